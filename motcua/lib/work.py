@@ -1,0 +1,261 @@
+"""Write stories: lock, check, change, and send what remains in one pipeline before the commit.
+
+A story is one transaction. What it wants to insert is handed over as unsaved model instances with
+`add`, what it wants to change on locked rows with `update`; both leave together when the story
+ends, still inside the transaction, so that constraint errors surface as errors of the story.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from itertools import groupby
+from typing import Any, ParamSpec, TypeVar
+
+import psycopg
+from django.db import IntegrityError, connection, models, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+M = TypeVar("M", bound=models.Model)
+Statement = tuple[str, Sequence[Any]]
+
+
+@dataclass(slots=True)
+class Meter:
+    """Statements and round trips spent while it is open (BEGIN and COMMIT not counted)."""
+
+    statements: int = 0
+    round_trips: int = 0
+
+
+@dataclass(slots=True)
+class _Buffer:
+    """What a story has handed over and not yet sent."""
+
+    rows: list[models.Model] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+
+_open_story: ContextVar[_Buffer | None] = ContextVar("open_story", default=None)
+_meter: ContextVar[Meter | None] = ContextVar("meter", default=None)
+
+
+def story(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function one transaction whose buffered rows leave in one pipeline at its end.
+
+    A story called inside a story joins it.
+    """
+
+    @wraps(function)
+    def told(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _open_story.get() is not None:
+            return function(*args, **kwargs)
+        with transaction.atomic(), _story_open() as buffer:
+            result = function(*args, **kwargs)
+            _send(buffer)
+        return result
+
+    return told
+
+
+@contextmanager
+def _story_open() -> Iterator[_Buffer]:
+    buffer = _Buffer()
+    token = _open_story.set(buffer)
+    try:
+        yield buffer
+    finally:
+        _open_story.reset(token)
+
+
+def _buffer() -> _Buffer:
+    buffer = _open_story.get()
+    if buffer is None:
+        message = "Rows can be handed over only inside a function marked @work.story."
+        raise RuntimeError(message)
+    return buffer
+
+
+def add(*rows: models.Model) -> None:
+    """Hand over unsaved rows, inserted in this order when the story ends."""
+    _buffer().rows.extend(rows)
+
+
+def put(sql: str, params: Sequence[Any]) -> None:
+    """Hand over a statement, run after the inserts when the story ends."""
+    _buffer().statements.append((sql, params))
+
+
+def update(row: models.Model, *names: str) -> None:
+    """Hand over the named fields of a locked row, written when the story ends."""
+    put(_update_sql(type(row), names), [*_values(row, names), row.pk])
+
+
+def flush() -> None:
+    """Send what was handed over so far, where a story must read its own writes."""
+    buffer = _buffer()
+    _send(buffer)
+    buffer.rows.clear()
+    buffer.statements.clear()
+
+
+def fetch(sql: str, params: Sequence[Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:
+    """Run one statement now, prepared on the server, and return its rows."""
+    cursor = _cursor()
+    _count(statements=1, round_trips=1)
+    with connection.wrap_database_errors:
+        cursor.execute(sql.encode(), params, prepare=prepare)
+        return cursor.fetchall() if cursor.description else []
+
+
+def lock(model: type[M], **where: object) -> M:
+    """Return the one row that matches, locked until the story ends.
+
+    Raises: the model's DoesNotExist.
+    """
+    names = tuple(where)
+    rows = fetch(_lock_sql(model, names), [_prepared(model, n, where[n]) for n in names])
+    if not rows:
+        raise model.DoesNotExist  # type: ignore[attr-defined]  -- every model class has it
+    return from_row(model, rows[0])
+
+
+def from_row(model: type[M], row: Sequence[Any]) -> M:
+    """Return an instance from the values of all its columns, in the model's order."""
+    converted = list(row)
+    for index, converters, expression in _converters(model):
+        for convert in converters:
+            converted[index] = convert(converted[index], expression, connection)
+    return model.from_db("default", _names(model), converted)
+
+
+def columns(model: type[models.Model], alias: str) -> str:
+    """Return all columns of the model for a SELECT, each with the alias of its table."""
+    return ", ".join(f'{alias}."{f.column}"' for f in model._meta.local_concrete_fields)
+
+
+@contextmanager
+def metered() -> Iterator[Meter]:
+    """Count the statements and round trips of the stories told inside."""
+    meter = Meter()
+    token = _meter.set(meter)
+    try:
+        yield meter
+    finally:
+        _meter.reset(token)
+
+
+def broken_constraint(error: IntegrityError) -> str:
+    """Return the name of the constraint that refused the story."""
+    cause = error.__cause__
+    name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
+    return name or ""
+
+
+def _count(*, statements: int, round_trips: int) -> None:
+    if (meter := _meter.get()) is not None:
+        meter.statements += statements
+        meter.round_trips += round_trips
+
+
+def _cursor() -> "psycopg.Cursor[tuple[Any, ...]]":
+    connection.ensure_connection()
+    raw = connection.connection
+    connection.validate_no_broken_transaction()
+    return psycopg.Cursor(raw)
+
+
+def _send(buffer: _Buffer) -> None:
+    statements = [*_inserts(buffer.rows), *buffer.statements]
+    if not statements:
+        return
+    _count(statements=len(statements), round_trips=1)
+    cursor = _cursor()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        for sql, params in statements:
+            cursor.execute(sql.encode(), params, prepare=True)
+
+
+def _inserts(rows: Sequence[models.Model]) -> Iterator[Statement]:
+    """Yield one INSERT for each run of rows of the same model."""
+    for (model, with_key), group in groupby(rows, key=_kind):
+        same = list(group)
+        fields = _insert_fields(model, with_key=with_key)
+        params = [
+            f.get_db_prep_save(f.pre_save(row, add=True), connection)
+            for row in same
+            for f in fields
+        ]
+        yield _insert_sql(model, with_key, len(same)), params
+
+
+def _kind(row: models.Model) -> tuple[type[models.Model], bool]:
+    return type(row), row.pk is not None
+
+
+@lru_cache(maxsize=1024)
+def _insert_sql(model: type[models.Model], with_key: bool, count: int) -> str:  # noqa: FBT001 -- cached by position
+    fields = _insert_fields(model, with_key=with_key)
+    names = ", ".join(f'"{f.column}"' for f in fields)
+    one = "(" + ", ".join(["%s"] * len(fields)) + ")"
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ' + ", ".join([one] * count)
+
+
+@lru_cache(maxsize=256)
+def _insert_fields(
+    model: type[models.Model], *, with_key: bool
+) -> tuple["models.Field[Any, Any]", ...]:
+    return tuple(
+        f
+        for f in model._meta.local_concrete_fields
+        if not f.generated and (with_key or not isinstance(f, models.AutoField))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
+    sets = ", ".join(f'"{model._meta.get_field(n).column}" = %s' for n in names)
+    key = model._meta.pk
+    return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{key.column}" = %s'
+
+
+def _values(row: models.Model, names: Sequence[str]) -> list[Any]:
+    return [
+        f.get_db_prep_save(f.pre_save(row, add=False), connection)
+        for f in (row._meta.get_field(n) for n in names)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _lock_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
+    where = " AND ".join(f't."{model._meta.get_field(n).column}" = %s' for n in names)
+    table = model._meta.db_table
+    return f'SELECT {columns(model, "t")} FROM "{table}" t WHERE {where} FOR UPDATE'
+
+
+def _prepared(model: type[models.Model], name: str, value: object) -> Any:  # noqa: ANN401 -- whatever the driver takes
+    return model._meta.get_field(name).get_db_prep_value(value, connection)
+
+
+@lru_cache(maxsize=256)
+def _names(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(f.attname for f in model._meta.local_concrete_fields)
+
+
+@lru_cache(maxsize=256)
+def _converters(model: type[models.Model]) -> tuple[tuple[int, list[Any], Any], ...]:
+    """Return, for columns that need it, their place and what turns the driver's value into ours."""
+    found = []
+    for index, one in enumerate(model._meta.local_concrete_fields):
+        expression = one.cached_col
+        converters = [
+            *connection.ops.get_db_converters(expression),
+            *one.get_db_converters(connection),
+        ]
+        if converters:
+            found.append((index, converters, expression))
+    return tuple(found)
+
+
