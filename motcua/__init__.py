@@ -1,0 +1,1 @@
+"""The building: floors from the ground up, one door to each room."""

@@ -1,0 +1,1 @@
+"""Tools without tables, below every floor."""

@@ -1,0 +1,1 @@
+"""The site: settings, addresses, processes; knows everything, is known by nobody."""

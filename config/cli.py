@@ -1,0 +1,91 @@
+"""The commands of the product: `./run motcua …` and Django's own `manage.py …`.
+
+A room declares a management command named `<room>_<verb>` (`procedures_import`); people write it
+in two words: `./run motcua procedures import`. A command of one word is written as it is.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import django
+from django.conf import settings
+from django.core.management import execute_from_command_line, get_commands, load_command_class
+
+from config.pgbox import Box, default_data, throwaway_data
+
+WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "help", "makemessages", "version"}
+OURS = ("motcua.", "config", "demo")
+
+
+def manage(words: Sequence[str]) -> None:
+    """Run one of Django's commands as `manage.py` does, with a database to talk to."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    with database_for(words[1] if len(words) > 1 else "help"):
+        execute_from_command_line(list(words))
+
+
+def main() -> None:
+    """Run a command of the product, or say which there are."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    django.setup()
+    words = sys.argv[1:]
+    if not words or words[0] in ("help", "--help", "-h", "trợ-giúp"):
+        sys.stdout.write(overview())
+        return
+    command = find_command(words)
+    if command is None:
+        asked = " ".join(words[:2])
+        sys.exit(f"Không có lệnh “{asked}”.\n\n{overview()}")
+    manage(["motcua", *command])
+
+
+def find_command(words: Sequence[str]) -> list[str] | None:
+    """Return Django's name of the command followed by its arguments, or None."""
+    known = get_commands()
+    for length in (2, 1):
+        name = "_".join(words[:length]).replace("-", "_")
+        if name in known and len(words) >= length:
+            return [name, *words[length:]]
+    return None
+
+
+def overview() -> str:
+    """Return the list of our own commands with what each does, in Vietnamese."""
+    ours = sorted((name, app) for name, app in get_commands().items() if app.startswith(OURS))
+    lines = [
+        f"  {name.replace('_', ' ', 1):<32} {load_command_class(app, name).help}\n"
+        for name, app in ours
+    ]
+    return (
+        "Cách dùng: ./run motcua <nhóm> <việc> [tham số]\n\n"
+        "Các lệnh:\n"
+        f"{''.join(lines)}\n"
+        "Xem tham số của một lệnh: ./run motcua <nhóm> <việc> --help\n"
+    )
+
+
+@contextmanager
+def database_for(command: str) -> Iterator[None]:
+    """Keep the embedded server running during `command`, unless another server is named."""
+    box = embedded_box()
+    if command in WITHOUT_DATABASE or box is None:
+        yield
+        return
+    box.start()
+    try:
+        yield
+    finally:
+        box.stop()
+
+
+def embedded_box() -> Box | None:
+    """Return the embedded server that the settings point to, if they do."""
+    host = settings.DATABASES["default"]["HOST"]
+    boxes = [Box(default_data(settings.HOME)), Box(throwaway_data(settings.HOME), "test")]
+    return next((box for box in boxes if str(box.sock) == host), None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""What every kind of site shares, gathered from the subjects."""
+
+from .apps import *
+from .database import *
+from .i18n import *
+from .paths import *
+from .security import *
+from .templates import *
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "var" / "static"
+STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.static.GzippedManifestStorage"},
+}
+MEDIA_ROOT = HOME / "var" / "media"

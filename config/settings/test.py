@@ -1,0 +1,20 @@
+"""The site under test: a throw-away database, quick hashes, plain static files."""
+
+from config.pgbox import Box, throwaway_data
+
+from . import env
+from .base import *
+from .database_url import parse
+
+TEST_DATABASE_URL = env.text("TEST_DATABASE_URL", "")
+DATABASES["default"] |= (
+    parse(TEST_DATABASE_URL)
+    if TEST_DATABASE_URL
+    else {"NAME": "app", "USER": "app", "HOST": str(Box(throwaway_data(HOME), "test").sock)}
+)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATICFILES_DIRS = []
+MEDIA_ROOT = HOME / "var" / "test-media"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True

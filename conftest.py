@@ -1,0 +1,113 @@
+"""The harness: an embedded server, and one copied database per test process."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import psycopg
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg import sql
+from pytest_django import DjangoDbBlocker
+
+from config.cli import embedded_box
+from config.pgbox import Box
+
+ONE_AT_A_TIME = 815
+BOX = pytest.StashKey[Box]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Attach to the server: the controller and every worker do, the last one out stops it."""
+    if box := embedded_box():
+        box.start()
+        config.stash[BOX] = box
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if box := config.stash.get(BOX, None):
+        box.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,  # noqa: ARG001 -- asked for so that it runs first
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Give this process a copy of the template database, which is migrated once per change."""
+    template = f"tpl_{migrations_mark()}"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    mine = f"test_{worker}_{os.getpid()}"
+    with django_db_blocker.unblock(), server() as pg:
+        pg.execute("select pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        if not pg.execute("select 1 from pg_database where datname = %s", [template]).fetchone():
+            drop_unused(pg)
+            build(pg, template)
+        pg.execute(
+            sql.SQL("create database {} template {} strategy file_copy").format(
+                sql.Identifier(mine), sql.Identifier(template)
+            )
+        )
+        pg.execute("select pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+        use(mine)
+        yield
+        connections.close_all()
+        pg.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(mine)))
+
+
+def server() -> psycopg.Connection:
+    """Connect beside Django, to the server's own database."""
+    ours = connection.settings_dict
+    return psycopg.connect(
+        host=ours["HOST"],
+        port=ours["PORT"] or None,
+        user=ours["USER"] or None,
+        password=ours["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    )
+
+
+def use(name: str) -> None:
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def drop_unused(pg: psycopg.Connection) -> None:
+    """Drop older templates and databases that a killed run left behind."""
+    unused = pg.execute(
+        "select datname from pg_database where datname ~ '^(tpl_|test_)' and datname <> all"
+        " (select coalesce(datname, '') from pg_stat_activity)"
+    ).fetchall()
+    for (name,) in unused:
+        pg.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
+
+
+def build(pg: psycopg.Connection, template: str) -> None:
+    """Migrate under another name first: a killed run must not leave half a template."""
+    unfinished = f"{template}_new"
+    pg.execute(sql.SQL("create database {}").format(sql.Identifier(unfinished)))
+    use(unfinished)
+    call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
+    pg.execute(
+        sql.SQL("alter database {} rename to {}").format(
+            sql.Identifier(unfinished), sql.Identifier(template)
+        )
+    )
+
+
+def migrations_mark() -> str:
+    """Return a hash over everything that decides what a migrated database looks like."""
+    mark = hashlib.sha256(f"{django.VERSION} {settings.INSTALLED_APPS}".encode())
+    for app in apps.get_app_configs():
+        home = Path(app.path)
+        for source in sorted(
+            [*home.glob("migrations/*.py"), *home.glob("models.py"), *home.glob("models/**/*.py")]
+        ):
+            mark.update(source.name.encode() + source.read_bytes())
+    return mark.hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""The living province: made through the doors only."""

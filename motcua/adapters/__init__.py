@@ -1,0 +1,1 @@
+"""One adapter per outside partner, behind a port of the building."""

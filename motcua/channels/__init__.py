@@ -1,0 +1,1 @@
+"""The upper floor: where people and machines come in."""

@@ -1,0 +1,1 @@
+"""The design system: components, form fields, the Jinja2 environment."""
