@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import psycopg
 import pytest
 from django.apps import apps
@@ -17,6 +18,10 @@ from pytest_django import DjangoDbBlocker
 
 from config.cli import embedded_box
 from config.pgbox import Box
+
+# A busy machine is no reason to fail, and found examples belong into tests, not into a folder.
+hypothesis.settings.register_profile("motcua", deadline=None, database=None)
+hypothesis.settings.load_profile("motcua")
 
 ONE_AT_A_TIME = 815
 BOX = pytest.StashKey[Box]()

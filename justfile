@@ -1,6 +1,8 @@
 set shell := ["sh", "-eu", "-c"]
 set positional-arguments
 
+export MOTCUA_HOME := env("MOTCUA_HOME", justfile_directory())
+
 # list every command
 default:
     @just --list --unsorted
@@ -11,15 +13,19 @@ setup:
 
 # a province to look at, on http://localhost:8000 (--port N, --fresh)
 demo *args:
-    @python -m config.serve "$@"
+    @exec python -m config.serve "$@"
 
 # the product's commands: `./run motcua` lists them
 motcua *args:
-    @python -m config.cli "$@"
+    @exec python -m config.cli "$@"
 
 # run the tests; `./run test motcua/foundation/calendar` for one room
 test *args:
-    @python -m pytest -q "$@"
+    @exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" "$@"
+
+# the journeys in a browser (needs chromium)
+journeys *args:
+    @exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly tests/journeys "$@"
 
 # everything that can be said without running the product
 check:
@@ -32,7 +38,7 @@ check:
 
 # measure the product against its budgets
 bench *args:
-    @python -m config.cli bench "$@"
+    @exec python -m config.cli bench "$@"
 
 # what the continuous integration runs
 ci:

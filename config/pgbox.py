@@ -15,6 +15,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Literal
 
@@ -99,12 +100,12 @@ class Box:
         self.sock = runtime_folder() / f"{NAME}-{_short_hash(str(self.data))}"
         self.users: IO[str] | None = None
 
-    @property
+    @cached_property
     def who(self) -> pwd.struct_passwd:
         """The user the server runs as: PostgreSQL refuses to run as root."""
         return service_user() if self.root else pwd.getpwuid(os.geteuid())
 
-    @property
+    @cached_property
     def bin(self) -> Path:
         return reachable(binaries()) if self.root else binaries()
 
@@ -115,6 +116,8 @@ class Box:
 
         Raises: BoxError with a message that says what to do.
         """
+        if self.sock.parent.name.startswith(NAME):
+            self._own(self.sock.parent)
         self._own(self.sock)
         with self._lock():
             self._check_parents()

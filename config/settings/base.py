@@ -3,6 +3,7 @@
 from .apps import *
 from .database import *
 from .i18n import *
+from .logs import *
 from .paths import *
 from .security import *
 from .templates import *
@@ -12,7 +13,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "var" / "static"
-STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
+STATICFILES_DIRS = [STATIC_ASSETS] if STATIC_ASSETS.is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.GzippedManifestStorage"},

@@ -1,0 +1,184 @@
+"""The demo: the database, the web server and the worker as one command that ends what it started.
+
+The package `demo` joins in with two commands if it has them: `demo_prepare` runs before the first
+page, `demo_fill` beside the running site.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from types import FrameType
+
+import django
+from django.conf import settings
+from django.core.management import get_commands
+
+from config.cli import embedded_box
+from config.pgbox import ROLE, Box
+
+ALL_IS_WELL = 0
+PATIENCE_S = 20
+GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws")
+
+Child = subprocess.Popen[bytes]
+
+
+def main() -> None:
+    """Start the demo and stay until Ctrl-C, SIGTERM or the end of one of its processes."""
+    options = arguments()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+    django.setup()
+    check_port(options.host, options.port)
+    signal.signal(signal.SIGTERM, leave)
+    with database(fresh=options.fresh):
+        prepare(options.procedures)
+        with processes(options) as (lasting, passing):
+            await_first_page(options, lasting)
+            address = f"http://{options.host}:{options.port}/"
+            sys.stdout.write(f"\nMở {address} trong trình duyệt. Ctrl-C để dừng.\n")
+            sys.stdout.flush()
+            sys.exit(watch(lasting, passing))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run demo", description="Chạy thử một tỉnh mẫu.")
+    parser.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000)")
+    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ (mặc định chỉ máy này)")
+    parser.add_argument("--fresh", action="store_true", help="xóa dữ liệu mẫu cũ, làm lại từ đầu")
+    parser.add_argument("--procedures", help="tệp hoặc thư mục thủ tục để nạp thêm")
+    return parser.parse_args()
+
+
+def check_port(host: str, port: int) -> None:
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"Không mở được {host}:{port} ({error.strerror}). Thử: ./run demo --port 8001")
+
+
+def leave(_signal: int, _frame: FrameType | None) -> None:
+    """Turn SIGTERM into an ordinary end, so that everything is closed on the way out."""
+    raise SystemExit(ALL_IS_WELL)
+
+
+@contextmanager
+def database(*, fresh: bool) -> Iterator[None]:
+    box = embedded_box()
+    if box is None:
+        if fresh:
+            sys.exit("--fresh chỉ dùng với cơ sở dữ liệu đi kèm, không dùng khi có DATABASE_URL.")
+        yield
+        return
+    box.start()
+    try:
+        if fresh:
+            start_over(box)
+        yield
+    finally:
+        box.stop()
+
+
+def start_over(box: Box) -> None:
+    """Empty the demo's database and its files."""
+    box.sql(f"drop database if exists {ROLE} with (force)")
+    box.sql(f"create database {ROLE} owner {ROLE}")
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+def prepare(procedures: str | None) -> None:
+    """Bring tables, static files and the first data up to date; quick when nothing changed."""
+    run_now("migrate", "--verbosity", "0")
+    run_now("collectstatic", "--noinput", "--verbosity", "0")
+    if "demo_prepare" in get_commands():
+        run_now("demo_prepare", *(["--procedures", procedures] if procedures else []))
+
+
+def run_now(*words: str) -> None:
+    ended = subprocess.run([sys.executable, "manage.py", *words], cwd=settings.ROOT, check=False)
+    if ended.returncode:
+        sys.exit(ended.returncode)
+
+
+@contextmanager
+def processes(options: argparse.Namespace) -> Iterator[tuple[list[Child], list[Child]]]:
+    """Start what must last and what may pass; end all of it on the way out."""
+    lasting = [web(options)]
+    if "worker" in get_commands():
+        lasting.append(start("manage.py", "worker"))
+    passing = [start("manage.py", "demo_fill")] if "demo_fill" in get_commands() else []
+    try:
+        yield lasting, passing
+    except KeyboardInterrupt:
+        sys.exit(ALL_IS_WELL)
+    finally:
+        end([*passing, *lasting])
+
+
+def web(options: argparse.Namespace) -> Child:
+    place = ("--host", options.host, "--port", str(options.port))
+    quiet = ("--log-level", "warning")
+    return start("-m", "granian", *GRANIAN, *place, *quiet, "config.wsgi:application")
+
+
+def start(*words: str) -> Child:
+    # A group of its own: Ctrl-C reaches us alone, and we end the others in order.
+    return subprocess.Popen(
+        [sys.executable, *words],
+        cwd=settings.ROOT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def await_first_page(options: argparse.Namespace, lasting: Sequence[Child]) -> None:
+    patience = time.monotonic() + PATIENCE_S
+    while time.monotonic() < patience and all(child.poll() is None for child in lasting):
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex((options.host, options.port)) == ALL_IS_WELL:
+                return
+        time.sleep(0.1)
+    sys.exit("Máy chủ không khởi động được; lý do nằm ở các dòng phía trên.")
+
+
+def watch(lasting: Sequence[Child], passing: Sequence[Child]) -> int:
+    """Wait until one of the lasting processes ends or a passing one fails; return its answer."""
+    while True:
+        for child in lasting:
+            if child.poll() is not None:
+                sys.stderr.write(f"Tiến trình {child.pid} đã dừng ({child.returncode}).\n")
+                return child.returncode or 1
+        for child in passing:
+            if child.poll():
+                sys.stderr.write(f"Việc nạp dữ liệu mẫu dừng giữa chừng ({child.returncode}).\n")
+                return child.returncode
+        time.sleep(0.3)
+
+
+def end(children: Sequence[Child]) -> None:
+    """Ask each group to end, wait, then insist."""
+    for child in children:
+        tell(child, signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(timeout=PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            tell(child, signal.SIGKILL)
+            child.wait()
+
+
+def tell(child: Child, what: signal.Signals) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, what)
+
+
+if __name__ == "__main__":
+    main()

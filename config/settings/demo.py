@@ -1,0 +1,9 @@
+"""The living province on this machine: as in production, but without https and a domain."""
+
+from .base import *
+from .secret import kept_secret
+
+SECRET_KEY = kept_secret(HOME / "var" / "secret_key")
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = HOME / "var" / "mail"
