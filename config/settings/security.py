@@ -39,6 +39,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+SESSION_ENGINE = "config.sessions"
+SESSION_COOKIE_NAME = "motcua_phien"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # the policy in force may end a session sooner
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

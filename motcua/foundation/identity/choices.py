@@ -1,0 +1,20 @@
+"""Enumerations of accounts."""
+
+from django.db.models import TextChoices
+
+
+class AccountKind(TextChoices):
+    """On which side of the desk the holder stands."""
+
+    OFFICER = "officer", "Cán bộ, công chức"
+    CITIZEN = "citizen", "Công dân, tổ chức"
+    PARTNER = "partner", "Hệ thống đối tác"
+
+
+class DisabledBecause(TextChoices):
+    """Why an account may not be used."""
+
+    IDLE = "idle", "Không đăng nhập trong thời gian dài"
+    LEFT = "left", "Đã thôi việc hoặc chuyển công tác"
+    BY_ADMINISTRATOR = "by_administrator", "Quản trị viên khóa"
+    BY_HOLDER = "by_holder", "Chủ tài khoản đóng"

@@ -1,0 +1,7 @@
+"""Tables of accounts and sessions."""
+
+from .accounts import Account, OldPassword
+from .policies import SignInPolicy
+from .sessions import Session, SignInLock
+
+__all__ = ["Account", "OldPassword", "Session", "SignInLock", "SignInPolicy"]

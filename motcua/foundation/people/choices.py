@@ -1,0 +1,42 @@
+"""Enumerations of people and enterprises."""
+
+from django.db.models import TextChoices
+
+
+class Sex(TextChoices):
+    """As the identity card says it."""
+
+    MALE = "male", "Nam"
+    FEMALE = "female", "Nữ"
+
+
+class Address(TextChoices):
+    """How a person wants to be spoken to."""
+
+    SIR = "sir", "ông"
+    MADAM = "madam", "bà"
+
+
+class PaperKind(TextChoices):
+    """Papers beside the personal number by which a person can be found."""
+
+    OLD_ID_CARD = "old_id_card", "Chứng minh nhân dân 9 số"
+    PASSPORT = "passport", "Hộ chiếu"
+    BORDER_PASS = "border_pass", "Giấy thông hành biên giới"
+
+
+class EnterpriseKind(TextChoices):
+    """What sort of body acts."""
+
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+    HOUSEHOLD_BUSINESS = "household_business", "Hộ kinh doanh"
+    COOPERATIVE = "cooperative", "Hợp tác xã"
+    ORGANISATION = "organisation", "Tổ chức khác"
+
+
+class MemberRole(TextChoices):
+    """What a person is to an enterprise."""
+
+    REPRESENTATIVE = "representative", "Người đại diện theo pháp luật"
+    MANAGER = "manager", "Người quản lý tài khoản của tổ chức"
+    STAFF = "staff", "Nhân viên nộp hồ sơ"
