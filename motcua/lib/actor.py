@@ -26,6 +26,7 @@ class Actor:
     `powers` maps a power such as "dossiers.receive" to the units in which it is held, units
     below a post already included. `province_powers` are held everywhere.
     `unit_ids` are the units whose scope rows the actor's lists read; `sees_all` needs none.
+    `is_silent` marks imported and demo acts: they leave every trace but send no message.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Actor:
     powers: Mapping[str, frozenset[int]] = field(default=NO_POWERS, hash=False)
     province_powers: frozenset[str] = frozenset()
     on_behalf_of: str = ""
+    is_silent: bool = False
 
     @property
     def personal_unit_id(self) -> int:

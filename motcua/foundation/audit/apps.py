@@ -1,0 +1,6 @@
+from motcua.lib.rooms import Room
+
+
+class Audit(Room):
+    name = "motcua.foundation.audit"
+    verbose_name = "Nhật ký"

@@ -1,0 +1,68 @@
+"""Leave a trace: who did, and who saw, what."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from motcua.lib import partitions, work
+from motcua.lib.actor import Actor
+
+from .models import AccessEntry, AuditEntry
+
+TABLES = ("audit_entry", "audit_access")
+_AHEAD = 3
+
+
+def record(
+    action: str,
+    subject: str,
+    *,
+    by: Actor,
+    at: datetime,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Hand over the trace of an act; call inside its story. No personal numbers in `detail`."""
+    entry = AuditEntry(
+        at=at,
+        action=action,
+        subject=subject,
+        actor_id=by.id,
+        actor_name=by.name,
+        on_behalf_of=by.on_behalf_of,
+        detail=dict(detail or {}),
+    )
+    work.add(entry)
+
+
+@work.story
+def record_access(
+    purpose: str,
+    subject: str,
+    *,
+    by: Actor,
+    at: datetime,
+    person_id: int | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Note that somebody's data was opened, unmasked, searched, printed or exported."""
+    entry = AccessEntry(
+        at=at,
+        purpose=purpose,
+        subject=subject,
+        actor_id=by.id,
+        actor_name=by.name,
+        actor_title=by.title,
+        agency_id=by.agency_id,
+        person_id=person_id,
+        detail=dict(detail or {}),
+    )
+    work.add(entry)
+
+
+@work.story
+def prepare_months(day: date) -> int:
+    """Create the partitions of this month and the next three; return how many were missing."""
+    made = 0
+    for _ in range(_AHEAD + 1):
+        made += sum(partitions.create_month(table, day) for table in TABLES)
+        day = partitions.next_month(day)
+    return made

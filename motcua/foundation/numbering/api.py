@@ -1,0 +1,13 @@
+"""Numbers without gaps, and the form of an official dossier code."""
+
+from .operations import allocate_number
+from .rules import DossierCode, dossier_code, parse_dossier_code, series_of_day, series_of_year
+
+__all__ = [
+    "DossierCode",
+    "allocate_number",
+    "dossier_code",
+    "parse_dossier_code",
+    "series_of_day",
+    "series_of_year",
+]

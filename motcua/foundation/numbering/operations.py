@@ -1,0 +1,18 @@
+"""Give numbers: in order, without gaps, never twice."""
+
+from motcua.lib import work
+
+_NEXT = """
+INSERT INTO numbering_series AS s (key, latest) VALUES (%s, 1)
+ON CONFLICT (key) DO UPDATE SET latest = s.latest + 1 RETURNING latest
+"""
+
+
+@work.story
+def allocate_number(series: str) -> int:
+    """Return the next number of the series, 1 for a new one.
+
+    The number is taken back by itself if the story that asked for it fails.
+    Locks: the series until the story ends; ask for it late.
+    """
+    return int(work.fetch(_NEXT, [series])[0][0])

@@ -1,0 +1,37 @@
+"""Durable facts: announce in the story, listen in the worker."""
+
+from .choices import DeliveryState
+from .events import Event
+from .models import Delivery
+from .operations import (
+    announce,
+    begin_epoch,
+    catch_up,
+    deliver_next,
+    prepare_months,
+    retry_dead,
+    run_projection,
+)
+from .ports import ReadFact, delivery, projection, registry
+from .queries import Lag, dead_letters, horizon_age, lags
+
+__all__ = [
+    "Delivery",
+    "DeliveryState",
+    "Event",
+    "Lag",
+    "ReadFact",
+    "announce",
+    "begin_epoch",
+    "catch_up",
+    "dead_letters",
+    "deliver_next",
+    "delivery",
+    "horizon_age",
+    "lags",
+    "prepare_months",
+    "projection",
+    "registry",
+    "retry_dead",
+    "run_projection",
+]

@@ -1,0 +1,86 @@
+"""Who listens: filled at start by the `reactions` and `measures` shelves of the rooms above."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFact:
+    """One fact as a consumer sees it."""
+
+    id: int
+    topic: str
+    version: int
+    aggregate: str
+    aggregate_id: int
+    seq: int
+    at: datetime
+    by_id: int
+    is_silent: bool
+    payload: Mapping[str, object]
+
+
+Projector = Callable[[Sequence[ReadFact]], None]
+Deliverer = Callable[[ReadFact], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Changes its own tables from batches of facts; effect and position share a transaction."""
+
+    name: str
+    topics: tuple[str, ...]
+    run: Projector
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTo:
+    """Acts once for each fact, with retries; `ordered` holds back later facts of an aggregate."""
+
+    name: str
+    topics: tuple[str, ...]
+    run: Deliverer
+    ordered: bool = False
+
+
+@dataclass(slots=True)
+class Registry:
+    """All consumers of this process, by name."""
+
+    projections: dict[str, Projection] = field(default_factory=dict)
+    deliveries: dict[str, DeliveryTo] = field(default_factory=dict)
+
+
+registry = Registry()
+
+
+def projection(name: str, *topics: str) -> Callable[[Projector], Projector]:
+    """Register a function that takes batches of facts of these topics, in order."""
+
+    def register(run: Projector) -> Projector:
+        _refuse_taken(name)
+        registry.projections[name] = Projection(name, topics, run)
+        return run
+
+    return register
+
+
+def delivery(name: str, *topics: str, ordered: bool = False) -> Callable[[Deliverer], Deliverer]:
+    """Register a function called for one fact at a time, tried again when it fails.
+
+    Silent facts (imported and demo acts) are not delivered.
+    """
+
+    def register(run: Deliverer) -> Deliverer:
+        _refuse_taken(name)
+        registry.deliveries[name] = DeliveryTo(name, topics, run, ordered)
+        return run
+
+    return register
+
+
+def _refuse_taken(name: str) -> None:
+    if name in registry.projections or name in registry.deliveries:
+        message = f"consumer {name} is registered twice"
+        raise ValueError(message)

@@ -1,0 +1,66 @@
+"""Monthly partitions of append-only tables, with a default so that no row is ever refused."""
+
+from datetime import date
+
+from django.db import connection
+
+_MONTHS = 12
+
+
+def month_start(day: date) -> date:
+    """Return the first day of the month."""
+    return day.replace(day=1)
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the following month."""
+    return date(day.year + day.month // _MONTHS, day.month % _MONTHS + 1, 1)
+
+
+def partition_name(table: str, day: date) -> str:
+    """Return the name of the partition that holds the day."""
+    return f"{table}_{day:%Y%m}"
+
+
+def create_month(table: str, day: date) -> bool:
+    """Create the partition of the day's month; answer False if it stands already.
+
+    Rows of that month which fell into the default partition are moved first.
+    """
+    start, end = month_start(day), next_month(day)
+    name, spare = partition_name(table, start), f"{table}_default"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [name])
+        if cursor.fetchone()[0] is not None:
+            return False
+        column = _key_column(table)
+        cursor.execute("SELECT set_config('motcua.partitioning', 'on', true)")
+        cursor.execute(f'CREATE TABLE "{name}" (LIKE "{table}" INCLUDING ALL)')
+        cursor.execute(
+            f'WITH moved AS (DELETE FROM "{spare}" WHERE "{column}" >= %s AND "{column}" < %s'
+            f' RETURNING *) INSERT INTO "{name}" SELECT * FROM moved',
+            [_midnight(start), _midnight(end)],
+        )
+        cursor.execute(
+            f'ALTER TABLE "{table}" ATTACH PARTITION "{name}"'
+            f" FOR VALUES FROM ('{_midnight(start)}') TO ('{_midnight(end)}')"
+        )
+        cursor.execute("SELECT set_config('motcua.partitioning', 'off', true)")
+    return True
+
+
+def rows_in_default(table: str) -> int:
+    """Return how many rows (at most 1,000) no month took: more than none is an alarm."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT count(*) FROM (SELECT 1 FROM "{table}_default" LIMIT 1000) few')
+        return int(cursor.fetchone()[0])
+
+
+def _key_column(table: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_partkeydef(%s::regclass)", [table])
+        return str(cursor.fetchone()[0]).partition("(")[2].rstrip(")")
+
+
+def _midnight(day: date) -> str:
+    return f"{day:%Y-%m-%d} 00:00:00+07"
