@@ -17,6 +17,7 @@ def rooms() -> list[str]:
 ROOMS = rooms()
 
 INSTALLED_APPS = [
+    "config",
     *ROOMS,
     *(["demo"] if (ROOT / "demo" / "apps.py").exists() else []),
     "django.contrib.auth",

@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from .errors import NotAllowed
-
-NO_POWERS: Mapping[str, frozenset[int]] = MappingProxyType({})
 
 
 class ActorKind(StrEnum):
@@ -37,7 +34,7 @@ class Actor:
     agency_id: int | None = None
     unit_ids: tuple[int, ...] = ()
     sees_all: bool = False
-    powers: Mapping[str, frozenset[int]] = field(default=NO_POWERS, hash=False)
+    powers: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False)
     province_powers: frozenset[str] = frozenset()
     on_behalf_of: str = ""
     is_silent: bool = False

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from itertools import groupby
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import psycopg
 from django.db import IntegrityError, connection, models, transaction
@@ -118,7 +118,7 @@ def lock(model: type[M], **where: object) -> M:
     names = tuple(where)
     rows = fetch(_lock_sql(model, names), [_prepared(model, n, where[n]) for n in names])
     if not rows:
-        raise model.DoesNotExist  # type: ignore[attr-defined]  -- every model class has it
+        raise cast("Any", model).DoesNotExist
     return from_row(model, rows[0])
 
 
@@ -152,6 +152,10 @@ def broken_constraint(error: IntegrityError) -> str:
     cause = error.__cause__
     name = cause.diag.constraint_name if isinstance(cause, psycopg.Error) else None
     return name or ""
+
+
+def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return cast("models.Field[Any, Any]", model._meta.get_field(name))
 
 
 def _count(*, statements: int, round_trips: int) -> None:
@@ -216,7 +220,7 @@ def _insert_fields(
 
 @lru_cache(maxsize=1024)
 def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
-    sets = ", ".join(f'"{model._meta.get_field(n).column}" = %s' for n in names)
+    sets = ", ".join(f'"{_field(model, n).column}" = %s' for n in names)
     key = model._meta.pk
     return f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{key.column}" = %s'
 
@@ -224,19 +228,19 @@ def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
 def _values(row: models.Model, names: Sequence[str]) -> list[Any]:
     return [
         f.get_db_prep_save(f.pre_save(row, add=False), connection)
-        for f in (row._meta.get_field(n) for n in names)
+        for f in (_field(type(row), n) for n in names)
     ]
 
 
 @lru_cache(maxsize=256)
 def _lock_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
-    where = " AND ".join(f't."{model._meta.get_field(n).column}" = %s' for n in names)
+    where = " AND ".join(f't."{_field(model, n).column}" = %s' for n in names)
     table = model._meta.db_table
     return f'SELECT {columns(model, "t")} FROM "{table}" t WHERE {where} FOR UPDATE'
 
 
-def _prepared(model: type[models.Model], name: str, value: object) -> Any:  # noqa: ANN401 -- whatever the driver takes
-    return model._meta.get_field(name).get_db_prep_value(value, connection)
+def _prepared(model: type[models.Model], name: str, value: object) -> Any:
+    return _field(model, name).get_db_prep_value(value, connection)
 
 
 @lru_cache(maxsize=256)
@@ -257,5 +261,3 @@ def _converters(model: type[models.Model]) -> tuple[tuple[int, list[Any], Any], 
         if converters:
             found.append((index, converters, expression))
     return tuple(found)
-
-

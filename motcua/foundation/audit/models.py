@@ -16,7 +16,6 @@ class AuditEntry(models.Model):
     detail = models.JSONField("chi tiết", default=dict)
 
     class Meta:
-        managed = False
         db_table = "audit_entry"
 
     def __str__(self) -> str:
@@ -40,7 +39,6 @@ class AccessEntry(models.Model):
     detail = models.JSONField("chi tiết", default=dict)
 
     class Meta:
-        managed = False
         db_table = "audit_access"
 
     def __str__(self) -> str:

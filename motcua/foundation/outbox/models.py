@@ -21,7 +21,6 @@ class Fact(models.Model):
     payload = models.JSONField("nội dung")
 
     class Meta:
-        managed = False
         db_table = "outbox_fact"
 
     def __str__(self) -> str:

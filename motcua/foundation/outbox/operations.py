@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -29,9 +30,7 @@ _HEAD = frozenset({"aggregate_id", "seq"})
 
 def announce(event: Event, *, by: Actor, at: datetime) -> None:
     """Hand over a fact to be told to all who listen, if and only if the story commits."""
-    payload = {
-        f.name: _plain(getattr(event, f.name)) for f in fields(event) if f.name not in _HEAD
-    }
+    payload = {f.name: _plain(getattr(event, f.name)) for f in fields(event) if f.name not in _HEAD}
     fact = Fact(
         topic=event.topic,
         version=event.version,
@@ -86,12 +85,12 @@ def _claim(name: str) -> Position | None:
 def _next_facts(place: Position, topics: Sequence[str], most: int) -> list[ReadFact]:
     """Return the facts after the position and move it (unsaved) behind them."""
     with connection.cursor() as cursor:
-        params = [place.epoch, str(place.xid), place.fact_id, current_epoch(), list(topics), most]
-        cursor.execute(_BATCH, params)
-        rows = cursor.fetchall()
+        behind = (place.epoch, str(place.xid), place.fact_id)
+        cursor.execute(_BATCH, (*behind, current_epoch(), list(topics), most))
+        rows: list[Any] = cursor.fetchall()
     if rows:
         place.epoch, place.xid, place.fact_id = rows[-1][:3]
-    return [ReadFact(*row[2:11], payload=json.loads(row[11])) for row in rows]
+    return [ReadFact(*row[2:11], json.loads(row[11])) for row in rows]
 
 
 def _delivery(consumer: str, fact: ReadFact) -> Delivery:
@@ -191,7 +190,7 @@ def begin_epoch() -> int:
 
     Facts not yet read stay readable; new ones sort after all old ones. Returns the new epoch.
     """
-    epoch = Epoch.objects.select_for_update().get(pk=1)
+    epoch, _ = Epoch.objects.select_for_update().get_or_create(pk=1)
     epoch.number += 1
     epoch.save(update_fields=["number"])
     with connection.cursor() as cursor:

@@ -51,6 +51,11 @@ class Registry:
     projections: dict[str, Projection] = field(default_factory=dict)
     deliveries: dict[str, DeliveryTo] = field(default_factory=dict)
 
+    def topics(self) -> dict[str, tuple[str, ...]]:
+        """Return what each consumer listens to, projections first."""
+        projections = {name: consumer.topics for name, consumer in self.projections.items()}
+        return projections | {name: consumer.topics for name, consumer in self.deliveries.items()}
+
 
 registry = Registry()
 

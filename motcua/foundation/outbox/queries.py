@@ -43,7 +43,7 @@ class Lag:
 
 def current_epoch() -> int:
     """Return the life of the cluster that new facts belong to."""
-    return Epoch.objects.values_list("number", flat=True).get(pk=1)
+    return Epoch.objects.values_list("number", flat=True).filter(pk=1).first() or 0
 
 
 def lags() -> Sequence[Lag]:
@@ -53,13 +53,12 @@ def lags() -> Sequence[Lag]:
     """
     positions = {p.consumer: p for p in Position.objects.all()}
     found = []
-    for consumer in [*registry.projections.values(), *registry.deliveries.values()]:
-        place = positions.get(consumer.name, Position(consumer=consumer.name))
+    for name, topics in registry.topics().items():
+        place = positions.get(name, Position(consumer=name))
         with connection.cursor() as cursor:
-            params = [place.epoch, str(place.xid), place.fact_id, list(consumer.topics)]
-            cursor.execute(_LAG, params)
+            cursor.execute(_LAG, (place.epoch, str(place.xid), place.fact_id, list(topics)))
             facts, seconds = cursor.fetchone()
-        found.append(Lag(consumer.name, facts, float(seconds)))
+        found.append(Lag(name, facts, float(seconds)))
     return found
 
 

@@ -57,7 +57,9 @@ class Migration(migrations.Migration):
     initial = True
     dependencies = []
     operations = [
-        migrations.RunSQL(TABLES, GONE),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.RunSQL(TABLES, GONE)],
+            state_operations=[
         migrations.CreateModel(
             name="AccessEntry",
             fields=[
@@ -72,7 +74,7 @@ class Migration(migrations.Migration):
                 ("person_id", models.BigIntegerField(null=True, verbose_name="người được xem")),
                 ("detail", models.JSONField(default=dict, verbose_name="chi tiết")),
             ],
-            options={"db_table": "audit_access", "managed": False},
+            options={"db_table": "audit_access"},
         ),
         migrations.CreateModel(
             name="AuditEntry",
@@ -86,6 +88,8 @@ class Migration(migrations.Migration):
                 ("on_behalf_of", models.CharField(blank=True, max_length=200, verbose_name="thay mặt")),
                 ("detail", models.JSONField(default=dict, verbose_name="chi tiết")),
             ],
-            options={"db_table": "audit_entry", "managed": False},
+            options={"db_table": "audit_entry"},
+        ),
+            ],
         ),
     ]

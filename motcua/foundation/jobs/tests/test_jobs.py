@@ -1,0 +1,70 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from motcua.foundation.jobs import api as jobs
+from motcua.foundation.jobs import ports
+from motcua.foundation.jobs.models import RecurringJob
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports, "registry", {})
+    monkeypatch.setattr("motcua.foundation.jobs.operations.registry", ports.registry)
+
+
+@pytest.mark.django_db
+def test_a_job_is_done_once_in_its_interval() -> None:
+    done: list[datetime] = []
+    jobs.recurring("sweep", every=HOUR)(done.append)
+
+    for minutes in (0, 30, 61):
+        jobs.run_due(at=NOW + timedelta(minutes=minutes))
+
+    assert done == [NOW, NOW + timedelta(minutes=61)]
+
+
+@pytest.mark.django_db
+def test_a_job_held_by_another_worker_is_left_alone() -> None:
+    done: list[datetime] = []
+    jobs.recurring("sweep", every=HOUR)(done.append)
+    RecurringJob.objects.create(name="sweep", next_at=NOW, leased_until=NOW + HOUR)
+
+    jobs.run_due(at=NOW)
+
+    assert done == []
+
+
+@pytest.mark.django_db
+def test_the_lease_of_a_dead_worker_runs_out() -> None:
+    done: list[datetime] = []
+    jobs.recurring("sweep", every=HOUR)(done.append)
+    RecurringJob.objects.create(name="sweep", next_at=NOW, leased_until=NOW - HOUR)
+
+    jobs.run_due(at=NOW)
+
+    assert done == [NOW]
+
+
+@pytest.mark.django_db
+def test_a_job_that_fails_is_named_and_the_others_are_done() -> None:
+    done: list[datetime] = []
+
+    @jobs.recurring("broken", every=HOUR)
+    def fail(at: datetime) -> None:
+        raise LookupError(at)
+
+    jobs.recurring("sweep", every=HOUR)(done.append)
+    jobs.run_due(at=NOW)
+
+    assert (done, jobs.troubled_jobs(NOW)) == ([NOW], ["broken"])
+
+
+@pytest.mark.django_db
+def test_a_process_that_no_longer_beats_is_named() -> None:
+    jobs.beat("worker-1", at=NOW)
+
+    assert (jobs.silent_processes(NOW), jobs.silent_processes(NOW + HOUR)) == ([], ["worker-1"])
