@@ -90,7 +90,12 @@ def _next_facts(place: Position, topics: Sequence[str], most: int) -> list[ReadF
         rows: list[Any] = cursor.fetchall()
     if rows:
         place.epoch, place.xid, place.fact_id = rows[-1][:3]
-    return [ReadFact(*row[2:11], json.loads(row[11])) for row in rows]
+    return [_read(*row[2:]) for row in rows]
+
+
+def _read(*values: Any) -> ReadFact:  # noqa: ANN401 -- the columns of _BATCH
+    *head, payload = values
+    return ReadFact(*head, json.loads(payload))
 
 
 def _delivery(consumer: str, fact: ReadFact) -> Delivery:
