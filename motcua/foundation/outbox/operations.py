@@ -93,9 +93,9 @@ def _next_facts(place: Position, topics: Sequence[str], most: int) -> list[ReadF
     return [_read(*row[2:]) for row in rows]
 
 
-def _read(*values: Any) -> ReadFact:  # noqa: ANN401 -- the columns of _BATCH
-    *head, payload = values
-    return ReadFact(*head, json.loads(payload))
+def _read(*columns: Any) -> ReadFact:
+    values = (*columns[:-1], json.loads(columns[-1]))
+    return ReadFact(*values)
 
 
 def _delivery(consumer: str, fact: ReadFact) -> Delivery:
