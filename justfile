@@ -42,4 +42,4 @@ bench *args:
 
 # what the continuous integration runs
 ci:
-    .ci/run
+    @.ci/run

@@ -1,0 +1,1 @@
+"""Journeys through the whole building, in a real browser."""
