@@ -1,0 +1,1 @@
+"""Reading the organisation: today's tree, past names and codes, posts."""

@@ -1,0 +1,1 @@
+"""Codes and the tree in memory: no database, no clock."""
