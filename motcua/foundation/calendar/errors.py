@@ -1,7 +1,9 @@
 """Anticipated failures of the calendar; the message is for the person who reads it."""
 
+from motcua.lib.errors import Anticipated
 
-class CalendarError(Exception):
+
+class CalendarError(Anticipated):
     """Any anticipated failure of the calendar."""
 
 

@@ -3,7 +3,6 @@
 from .due import DueResult, Run, due_at
 from .facts import CalendarFacts, Opening, SpecialDay, Week, office_week
 from .limits import Event, Extension, History, Limit, Reappointment, Waiting
-from .moments import HANOI
 from .sentence import explain, in_words, long_day
 from .working import (
     add_working_days,
@@ -20,7 +19,6 @@ from .working import (
 )
 
 __all__ = [
-    "HANOI",
     "CalendarFacts",
     "DueResult",
     "Event",

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeGuard
 
-from ..choices import LimitUnit, WaitingRule
+from motcua.foundation.calendar.choices import LimitUnit, WaitingRule
+
 from .facts import CalendarFacts
 from .limits import Event, Extension, History, Limit, Reappointment, Waiting
 from .moments import Moment, as_datetime, moment
@@ -78,6 +79,7 @@ def limit_end(limit: Limit, start: Moment, paused: int, table: DayTable) -> Mome
     elif unit == LimitUnit.SAME_DAY:
         last = table.after(_same_day(limit, start, table), paused)
     else:
+        table.through(start[0])
         last = table.on_or_after(nominal_end(limit, start[0], paused))
     return last, table.closing(last)
 
@@ -150,7 +152,7 @@ def _paused(run: Run, pauses: Sequence[Waiting], table: DayTable) -> int:
     """Sum what the run stood still; a time covered by two waitings counts once."""
     covered, total = moment(run.began_at), 0
     for pause in sorted(pauses, key=attrgetter("asked_at")):
-        asked, supplied = moment(pause.asked_at), moment(pause.supplied_at)
+        asked, supplied = moment(pause.asked_at), moment(pause.supplied_at or pause.asked_at)
         total += _stood_still(run.limit.unit, max(asked, covered), supplied, table)
         covered = max(covered, supplied)
     return total

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ..choices import DayKind
+from motcua.foundation.calendar.choices import DayKind
+
 from .table import DayTable, Interval
 
 NOON = 12 * 60

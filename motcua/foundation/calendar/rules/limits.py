@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from ..choices import LimitUnit, WaitingRule
-from ..errors import LimitNotValid
+from motcua.foundation.calendar.choices import LimitUnit, WaitingRule
+from motcua.foundation.calendar.errors import LimitNotValid
 
 CUT_OFF = time(15)
 LONGEST = 10_000

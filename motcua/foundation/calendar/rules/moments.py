@@ -1,11 +1,9 @@
 """Moments as the day and second of the clock in Hà Nội, and back."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from ..errors import LimitNotValid
-
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+from motcua.foundation.calendar.errors import LimitNotValid
+from motcua.lib.clock import HANOI
 
 Moment = tuple[int, int]
 

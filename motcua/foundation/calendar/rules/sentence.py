@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
 
-from ..choices import DayKind, LimitUnit, Weekday
+from motcua.foundation.calendar.choices import DayKind, LimitUnit, Weekday
+from motcua.lib.clock import local, local_day
+
 from .due import HOURLY, NOMINAL, DueResult, nominal_end
 from .facts import CalendarFacts, SpecialDay
 from .limits import Extension, Limit, Reappointment, Waiting
-from .moments import HANOI, moment
+from .moments import moment
 
 
 def explain(result: DueResult) -> str:
@@ -36,11 +38,13 @@ def in_words(limit: Limit) -> str:
     """Write a limit: 3 ngày làm việc."""
     if limit.unit == LimitUnit.SAME_DAY:
         return limit.unit.label
+    if limit.unit == LimitUnit.HALF_DAY and limit.amount == 1:
+        return limit.unit.label
     return f"{limit.amount} {limit.unit.label}"
 
 
 def _received(result: DueResult) -> str:
-    start = result.start.astimezone(HANOI)
+    start = local(result.start)
     return f"Nhận {start:%H:%M} {long_day(start)}{_why_unusual(start, result.facts)}"
 
 
@@ -56,7 +60,7 @@ def _why_unusual(day: datetime, facts: CalendarFacts) -> str:
 
 def _began_anew(result: DueResult) -> Iterator[str]:
     run = result.run
-    day = f"{run.began_at.astimezone(HANOI):%d/%m/%Y}"
+    day = f"{local(run.began_at):%d/%m/%Y}"
     if isinstance(run.cause, Reappointment):
         yield f"ngày {day} cơ quan xin lỗi và hẹn lại{_ground(run.cause.ground)}"
     elif isinstance(run.cause, Waiting):
@@ -70,8 +74,9 @@ def _counted(result: DueResult) -> str:
         late = f"sau {run.limit.cut_off:%H:%M} hoặc vào ngày nghỉ thì trả ngày làm việc tiếp theo"
         return f"thủ tục trả kết quả trong ngày, nhận {late}"
     if unit in HOURLY:
-        half = " (mỗi nửa ngày 4 giờ)" if unit == LimitUnit.HALF_DAY else ""
-        return f"{in_words(run.limit)}{half} tính theo giờ mở cửa, từ lúc nhận"
+        half = " (nửa ngày là 4 giờ)" if unit == LimitUnit.HALF_DAY else ""
+        since = f"{local(run.began_at):%H:%M} ngày {local(run.began_at):%d/%m/%Y}"
+        return f"{in_words(run.limit)}{half} tính theo giờ làm việc từ {since}"
     earliest = table.after(began[0], 1) if unit == LimitUnit.WORKING_DAY else began[0] + 1
     return f"{in_words(run.limit)} tính từ {long_day(date.fromordinal(earliest))}"
 
@@ -79,8 +84,8 @@ def _counted(result: DueResult) -> str:
 def _skipped(result: DueResult) -> Iterator[str]:
     if result.run.limit.unit in NOMINAL:
         return
-    since = result.run.began_at.astimezone(HANOI).date()
-    until = result.due_at.astimezone(HANOI).date()
+    since = local_day(result.run.began_at)
+    until = local_day(result.due_at)
     off = [
         day
         for day in sorted(result.facts.days, key=lambda day: day.on)
@@ -131,12 +136,12 @@ def _extended(extension: Extension) -> str:
 
 def _standing(result: DueResult) -> Iterator[str]:
     if result.waiting_since is not None:
-        since = result.waiting_since.astimezone(HANOI)
+        since = local(result.waiting_since)
         yield f"thời hạn đang tạm dừng từ {since:%H:%M} ngày {since:%d/%m/%Y}"
 
 
 def _due(result: DueResult) -> str:
-    due = result.due_at.astimezone(HANOI)
+    due = local(result.due_at)
     clock = f"{due:%-H} giờ" + (f" {due:%M}" if due.minute else "")
     special = result.facts.special.get(due.date())
     swapped = special is not None and special.kind == DayKind.WORKED

@@ -2,12 +2,12 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from ..errors import BeyondCalendar
+from motcua.foundation.calendar.errors import BeyondCalendar
 
 Interval = tuple[int, int]
 
@@ -20,10 +20,10 @@ class DayTable:
     """
 
     first: int
-    worked_through: array[int]
-    worked: array[int]
+    worked_through: Sequence[int]
+    worked: Sequence[int]
     hours: tuple[tuple[Interval, ...], ...]
-    seconds_before: array[int]
+    seconds_before: Sequence[int]
 
     @classmethod
     def of(cls, first: int, hours_by_day: Iterable[tuple[Interval, ...]]) -> Self:
@@ -96,11 +96,12 @@ class DayTable:
         if not 0 <= rank < len(self.worked):
             raise _beyond(self.first + len(self.worked_through))
         left = work - self.seconds_before[rank]
-        for opens, closes in self.hours[rank]:
-            if left <= closes - opens:
-                return self.worked[rank], opens + left
+        stretches = iter(self.hours[rank])
+        opens, closes = next(stretches)
+        while left > closes - opens:
             left -= closes - opens
-        raise _beyond(self.worked[rank])
+            opens, closes = next(stretches)
+        return self.worked[rank], opens + left
 
 
 def _beyond(ordinal: int) -> BeyondCalendar:
