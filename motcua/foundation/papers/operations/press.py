@@ -12,7 +12,6 @@ from pathlib import Path
 import typst
 
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
-_STANDARDS: list[typst.PDFStandard] = ["a-2a"]
 _shelf = threading.local()
 
 
@@ -23,7 +22,7 @@ def _fonts(folder: str) -> typst.Fonts:
     )
 
 
-def _compiler(fonts_dir: str) -> typst.Compiler:
+def compiler(fonts_dir: str) -> typst.Compiler:
     """Return this thread's compiler: it reads below the layouts' folder only, and no packages."""
     kept: dict[str, typst.Compiler] = vars(_shelf).setdefault("compilers", {})
     if fonts_dir not in kept:
@@ -42,10 +41,10 @@ def press(layout: str, values: str, *, fonts_dir: str, stamp: int) -> bytes:
 
     Raises: typst.TypstError.
     """
-    pages = _compiler(fonts_dir).compile(
+    pages = compiler(fonts_dir).compile(
         LAYOUTS / f"{layout}.typ",
         format="pdf",
-        pdf_standards=_STANDARDS,
+        pdf_standards=["a-2a"],
         sys_inputs={"paper": values},
         timestamp=stamp,
     )

@@ -70,8 +70,12 @@ def fonts_dir() -> str:
 @lru_cache(maxsize=4)
 def letters(folder: str) -> frozenset[int]:
     """Return the letters that every face in the folder can draw."""
-    faces = [TTFont(Path(folder) / face, lazy=True).getBestCmap() for face in FACES]
-    return frozenset(set.intersection(*[set(face) for face in faces]))
+    return frozenset.intersection(*[_letters_of(Path(folder) / face) for face in FACES])
+
+
+def _letters_of(face: Path) -> frozenset[int]:
+    with TTFont(face, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def qr_svg(content: str) -> str:

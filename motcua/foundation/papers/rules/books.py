@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from motcua.foundation.papers.choices import StepResult
+
 from .parts import DossierPaper, OfficialPaper, Party, Signer
 
 VOLUME_ENTRIES = 10_000
@@ -31,7 +32,7 @@ class ProgressSheet(DossierPaper):
     Source: docs/law/official-papers.md
     """
 
-    title: ClassVar[str] = "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+    title: ClassVar[str] = "Phiếu kiểm soát quá trình\ngiải quyết hồ sơ"
     layout: ClassVar[str] = "progress_sheet"
     form: ClassVar[str] = "06"
     must_say: ClassVar[Mapping[str, str]] = {

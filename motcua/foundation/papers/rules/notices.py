@@ -15,7 +15,7 @@ class ApologyPaper(DossierPaper):
     Source: docs/law/official-papers.md
     """
 
-    title: ClassVar[str] = "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"
+    title: ClassVar[str] = "Văn bản xin lỗi và đề nghị\ngia hạn thời gian giải quyết"
     layout: ClassVar[str] = "apology"
     form: ClassVar[str] = "04"
     suffix: ClassVar[str] = "PXL"
@@ -42,7 +42,7 @@ class StopNotice(DossierPaper):
     Source: docs/law/official-papers.md
     """
 
-    title: ClassVar[str] = "Thông báo dừng giải quyết hồ sơ"
+    title: ClassVar[str] = "Thông báo\ndừng giải quyết hồ sơ"
     layout: ClassVar[str] = "stop_notice"
     form: ClassVar[str] = "05"
     must_say: ClassVar[Mapping[str, str]] = {

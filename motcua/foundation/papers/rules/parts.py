@@ -63,14 +63,16 @@ class Signer:
 class OfficialPaper:
     """What every paper has: a letterhead, a title and a layout file.
 
-    `form` is its number in the appendix of the law, `suffix` the notation the law gives it,
-    and `must_say` names each value that may not be empty.
+    `title` may be broken into lines; `form` is its number in the appendix of the law, `suffix`
+    the notation the law gives it, `must_say` names each value that may not be empty, and
+    `figures` the sums that are printed beside the fields.
     """
 
     title: ClassVar[str]
     layout: ClassVar[str]
     form: ClassVar[str] = ""
     suffix: ClassVar[str] = ""
+    figures: ClassVar[tuple[str, ...]] = ()
     must_say: ClassVar[Mapping[str, str]] = {
         "letterhead.issuer": "tên cơ quan ban hành",
         "letterhead.place": "địa danh",
@@ -80,7 +82,7 @@ class OfficialPaper:
 
     @property
     def heading(self) -> str:
-        return self.title
+        return self.title.replace("\n", " ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from enum import Enum
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -25,13 +24,15 @@ def print_values(paper: OfficialPaper, *, clean: Clean) -> Printed:
     """Return what the paper's layout reads; `clean` drops what the font cannot draw.
 
     Shape: the fields by name; texts; moments as {long, short, day, weekday}; days as {words, day,
-    year, month, number}; money in words; beside them form, title and number.
+    year, month, number}; money in words; beside them form, title, title_lines
+    and number.
     Raises: PaperIncomplete, PaperTooLong.
     """
     check_complete(paper)
     check_length(paper)
     return _parts(paper, clean) | {
         "title": clean(paper.heading),
+        "title_lines": paper.title.split("\n"),
         "form": paper.form,
         "number": clean(number_line(paper)),
     }
@@ -100,11 +101,7 @@ def _printed(name: str, value: Any, clean: Clean) -> Any:
         return _moment(value) if isinstance(value, datetime) else _day(value)
     if isinstance(value, int):
         return in_dong(value) if name.endswith("_vnd") else f"{value}"
-    return None if value is None else clean(_label(value))
-
-
-def _label(value: Any) -> str:
-    return str(value.label) if isinstance(value, Enum) else str(value)
+    return None if value is None else clean(str(getattr(value, "label", value)))
 
 
 def _moment(at: datetime) -> dict[str, str]:

@@ -18,7 +18,7 @@ class ReceptionSlip(DossierPaper):
     Source: docs/law/official-papers.md
     """
 
-    title: ClassVar[str] = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    title: ClassVar[str] = "Giấy tiếp nhận hồ sơ\nvà hẹn trả kết quả"
     layout: ClassVar[str] = "reception_slip"
     form: ClassVar[str] = "01"
     must_say: ClassVar[Mapping[str, str]] = {
@@ -60,7 +60,7 @@ class SupplementRequestPaper(DossierPaper):
     Source: docs/law/official-papers.md
     """
 
-    title: ClassVar[str] = "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+    title: ClassVar[str] = "Phiếu yêu cầu bổ sung,\nhoàn thiện hồ sơ"
     layout: ClassVar[str] = "supplement_request"
     form: ClassVar[str] = "02"
     suffix: ClassVar[str] = "HDHS"
@@ -85,7 +85,7 @@ class RefusalPaper(DossierPaper):
     Source: docs/law/official-papers.md
     """
 
-    title: ClassVar[str] = "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    title: ClassVar[str] = "Phiếu từ chối tiếp nhận\ngiải quyết hồ sơ"
     layout: ClassVar[str] = "refusal"
     form: ClassVar[str] = "03"
     must_say: ClassVar[Mapping[str, str]] = {
@@ -110,7 +110,7 @@ class SubmissionReceipt(DossierPaper):
     It promises no outcome: that is the reception slip's.
     """
 
-    title: ClassVar[str] = "Thông báo đã nhận hồ sơ nộp trực tuyến"
+    title: ClassVar[str] = "Thông báo đã nhận hồ sơ\nnộp trực tuyến"
     layout: ClassVar[str] = "submission_receipt"
     must_say: ClassVar[Mapping[str, str]] = {
         "applicant.name": "người nộp hồ sơ",
