@@ -2,6 +2,7 @@
 
 from .apps import *
 from .database import *
+from .files import *
 from .i18n import *
 from .logs import *
 from .paths import *
@@ -18,5 +19,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.GzippedManifestStorage"},
 }
-PAPER_FONTS_DIR = FONTS
 MEDIA_ROOT = HOME / "var" / "media"

@@ -1,0 +1,1 @@
+"""Asks ClamAV's daemon about viruses."""

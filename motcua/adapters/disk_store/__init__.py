@@ -1,0 +1,1 @@
+"""Keeps the bytes of files on the machine's own disk."""

@@ -1,0 +1,79 @@
+"""Draw the first page of a picture or PDF file as a WebP of at most 30 kB; a program of its own.
+
+Started with the path and the media type; writes the number of pages, a line feed and the WebP.
+Ends with 3 for a password, 4 for a broken file, 5 for one of odd measures.
+"""
+
+import io
+import resource
+import sys
+import warnings
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MOST_BYTES = 30_000
+MOST_PIXELS = 120_000_000
+MOST_PAGES = 3_000
+LONGEST_SIDE = 900
+_LONGEST_PAGE_POINTS = 15_000
+_CPU_SECONDS = 10
+_MEMORY = 1_500_000_000
+_PASSWORD, _BROKEN, _ODD = 3, 4, 5
+_STEPS = ((900, 70), (700, 60), (560, 50), (420, 40), (300, 30), (160, 20))
+
+
+class _OddMeasures(Exception):
+    """Far more pages, or a far larger page, than any paper has."""
+
+
+def main(path: str, media_type: str) -> int:
+    """Write what was seen, and return how the program ends."""
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    try:
+        pages, image = _open_pdf(path) if media_type == "application/pdf" else _open_image(path)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError, _OddMeasures):
+        return _ODD
+    except (pdfium.PdfiumError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        return _PASSWORD if "assword" in str(error) else _BROKEN
+    sys.stdout.buffer.write(f"{pages}\n".encode() + small_webp(image))
+    return 0
+
+
+def small_webp(image: Image.Image) -> bytes:
+    """Return the picture small enough for a slow line, without any of its hidden data."""
+    plain = image.convert("RGB")
+    for side, quality in _STEPS:
+        plain.thumbnail((side, side))
+        target = io.BytesIO()
+        plain.save(target, "WEBP", quality=quality, method=4)
+        if target.tell() <= MOST_BYTES:
+            return target.getvalue()
+    return b""
+
+
+def _open_image(path: str) -> tuple[int, Image.Image]:
+    with Image.open(path, formats=("JPEG", "PNG")) as image:
+        if image.format == "JPEG":
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        image.load()
+        return 1, ImageOps.exif_transpose(image)
+
+
+def _open_pdf(path: str) -> tuple[int, Image.Image]:
+    document = pdfium.PdfDocument(path)
+    pages = len(document)
+    if not 0 < pages <= MOST_PAGES:
+        raise _OddMeasures
+    page = document[0]
+    longest = max(page.get_size())
+    if not 0 < longest <= _LONGEST_PAGE_POINTS:
+        raise _OddMeasures
+    return pages, page.render(scale=LONGEST_SIDE / longest).to_pil()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

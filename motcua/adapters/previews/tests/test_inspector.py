@@ -1,0 +1,49 @@
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from motcua.adapters.previews import inspector
+from motcua.adapters.previews.draw import small_webp
+from motcua.adapters.previews.inspector import ApartInspector
+from motcua.foundation.files import api as files
+
+
+def photo(folder: Path) -> Path:
+    """Return a picture taken with the telephone on its side, and where it was taken."""
+    path = folder / "photo.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "xã Thanh Nưa"
+    Image.effect_noise((800, 400), 60).save(path, "JPEG", exif=exif)
+    return path
+
+
+def test_a_preview_stands_upright_and_tells_nothing_hidden(tmp_path: Path) -> None:
+    seen = ApartInspector().inspect(photo(tmp_path), "image/jpeg")
+
+    with Image.open(io.BytesIO(seen.preview)) as image:
+        width, height = image.size
+        assert (seen.pages, height > width, dict(image.getexif())) == (1, True, {})
+
+
+def test_the_noisiest_page_fits() -> None:
+    noise = Image.effect_noise((900, 900), 200).convert("RGB")
+
+    assert 0 < len(small_webp(noise)) <= 30_000
+
+
+def test_what_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspector, "SECONDS", 0.001)
+
+    with pytest.raises(files.Unreadable, match="phức tạp"):
+        ApartInspector().inspect(photo(tmp_path), "image/jpeg")
+
+
+def test_a_picture_of_another_kind_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    Image.new("RGB", (10, 10)).save(path, "GIF")
+
+    with pytest.raises(files.Unreadable, match="hỏng"):
+        ApartInspector().inspect(path, "image/jpeg")

@@ -1,1 +1,0 @@
-"""Reading who may see and do what."""

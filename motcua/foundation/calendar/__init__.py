@@ -1,1 +1,0 @@
-"""Working days, opening hours, and when an answer is due."""

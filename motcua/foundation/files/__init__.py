@@ -1,0 +1,1 @@
+"""Files: the bytes that other rooms hold keys to."""

@@ -1,0 +1,82 @@
+"""Take files, keep their content once, give it back to whoever holds the key."""
+
+from .choices import ScanState
+from .errors import (
+    ContentDiffers,
+    FileLocked,
+    FileRefused,
+    FileTooLarge,
+    OffsetDiffers,
+    TooManyUploads,
+    UploadNotFound,
+    VirusFound,
+)
+from .models import StoredFile, Upload, most_bytes
+from .operations import (
+    append_part,
+    begin_upload,
+    drop_upload,
+    finish_upload,
+    keep_bytes,
+    keep_file,
+    rescan,
+    sweep,
+    take_part,
+)
+from .ports import (
+    Inspection,
+    Inspector,
+    Scanner,
+    ScannerAway,
+    Store,
+    Unreadable,
+    inspectors,
+    scanner,
+    scanners,
+    store,
+    stores,
+)
+from .queries import get_upload, limits_text, open_file, open_preview
+from .rules import accepted_extensions, clean_name, in_megabytes
+
+__all__ = [
+    "ContentDiffers",
+    "FileLocked",
+    "FileRefused",
+    "FileTooLarge",
+    "Inspection",
+    "Inspector",
+    "OffsetDiffers",
+    "ScanState",
+    "Scanner",
+    "ScannerAway",
+    "Store",
+    "StoredFile",
+    "TooManyUploads",
+    "Unreadable",
+    "Upload",
+    "UploadNotFound",
+    "VirusFound",
+    "accepted_extensions",
+    "append_part",
+    "begin_upload",
+    "clean_name",
+    "drop_upload",
+    "finish_upload",
+    "get_upload",
+    "in_megabytes",
+    "inspectors",
+    "keep_bytes",
+    "keep_file",
+    "limits_text",
+    "most_bytes",
+    "open_file",
+    "open_preview",
+    "rescan",
+    "scanner",
+    "scanners",
+    "store",
+    "stores",
+    "sweep",
+    "take_part",
+]

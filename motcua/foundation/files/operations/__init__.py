@@ -1,0 +1,18 @@
+"""Write stories of files."""
+
+from .care import lock_infected, rescan, sweep
+from .keeping import keep_bytes, keep_file
+from .uploads import append_part, begin_upload, drop_upload, finish_upload, take_part
+
+__all__ = [
+    "append_part",
+    "begin_upload",
+    "drop_upload",
+    "finish_upload",
+    "keep_bytes",
+    "keep_file",
+    "lock_infected",
+    "rescan",
+    "sweep",
+    "take_part",
+]

@@ -1,0 +1,217 @@
+"""Take a content: look into it, then keep it under its hash, once."""
+
+import hashlib
+import logging
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from motcua.foundation.audit import api as audit
+from motcua.foundation.files import ports
+from motcua.foundation.files.choices import ScanState
+from motcua.foundation.files.errors import FileRefused, FileTooLarge, VirusFound
+from motcua.foundation.files.models import StoredFile, most_bytes
+from motcua.foundation.files.ports import Inspection, ScannerAway, Unreadable
+from motcua.foundation.files.queries import PREVIEW_SUFFIX
+from motcua.foundation.files.rules import (
+    FileKind,
+    check_content,
+    clean_name,
+    in_megabytes,
+    kind_of_name,
+)
+from motcua.lib import work
+from motcua.lib.actor import Actor
+
+logger = logging.getLogger(__name__)
+_CHUNK = 1 << 20
+_NOTHING_SEEN = Inspection(pages=0, preview=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is known of a content once it has passed every check."""
+
+    sha256: str
+    size: int
+    media_type: str
+    scan_state: ScanState
+    seen: Inspection = _NOTHING_SEEN
+
+
+def keep_file(name: str, content: BinaryIO, *, by: Actor, at: datetime) -> StoredFile:
+    """Take a file that somebody sends in one piece.
+
+    Raises: FileRefused (too large, of another kind than its name says, harmful), VirusFound.
+    """
+    name = clean_name(name)
+    kind = kind_of_name(name)
+    path = _spool(name, content)
+    try:
+        return keep_path(path, name, kind, by=by, at=at)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep_bytes(content: bytes, media_type: str, *, by: Actor, at: datetime) -> StoredFile:
+    """Keep something made here (a slip, a decision): no scan, no look inside."""
+    path = incoming() / secrets.token_hex(16)
+    path.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    looked = Looked(digest, len(content), media_type, ScanState.MADE_HERE)
+    try:
+        return record(path, looked, by=by, at=at)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep_path(path: Path, name: str, kind: FileKind, *, by: Actor, at: datetime) -> StoredFile:
+    """Check the file at `path` outside any lock, then keep it.
+
+    Raises: FileRefused, VirusFound; the refusal of a virus is in the trail.
+    """
+    try:
+        looked = look(path, name, kind)
+    except VirusFound:
+        _note_refusal(name, by=by, at=at)
+        raise
+    except FileRefused as error:
+        logger.info("file_refused", extra={"kind": kind.label, "error": type(error).__name__})
+        raise
+    return record(path, looked, by=by, at=at)
+
+
+def look(path: Path, name: str, kind: FileKind) -> Looked:
+    """Return what is known of the file, after every check.
+
+    Raises: FileRefused, VirusFound.
+    Costs: reads the file three times; asks the scanner; opens pictures and PDF apart.
+    """
+    with path.open("rb") as content:
+        check_content(name, kind, content)
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+        content.seek(0)
+        scan_state = _scan(name, content)
+    seen = _inspect(path, name, kind)
+    return Looked(digest, path.stat().st_size, kind.media_type, scan_state, seen)
+
+
+@work.story
+def record(path: Path, looked: Looked, *, by: Actor, at: datetime) -> StoredFile:
+    """Move the content into the store and write its row; the same content is kept once.
+
+    Locks: the hash, until the end of the transaction.
+    Raises: VirusFound if this content was locked earlier.
+    """
+    lock_hash(looked.sha256)
+    known = StoredFile.objects.filter(sha256=looked.sha256).first()
+    if known is not None:
+        return _known_again(known, looked, at=at)
+    ports.store().put(looked.sha256, path)
+    _put_preview(looked)
+    stored = StoredFile.objects.create(
+        sha256=looked.sha256,
+        size=looked.size,
+        media_type=looked.media_type,
+        pages=looked.seen.pages,
+        has_preview=bool(looked.seen.preview),
+        scan_state=looked.scan_state,
+        scanned_at=at if looked.scan_state == ScanState.CLEAN else None,
+        first_seen_at=at,
+    )
+    logger.info("file_kept", extra={"id": stored.pk, "size": stored.size, "by": by.id})
+    return stored
+
+
+def lock_hash(sha256: str) -> None:
+    """Let nobody else keep or remove this content until the transaction ends."""
+    work.fetch("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [sha256])
+
+
+def incoming() -> Path:
+    """Return the folder for bytes on their way; on one disk with the store."""
+    folder = Path(settings.FILES_DIR) / "incoming"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def too_large(name: str) -> FileTooLarge:
+    """Return the error that says how large a file may be."""
+    return FileTooLarge(
+        f"Tệp “{name}” lớn quá {in_megabytes(most_bytes())}. "
+        "Hãy giảm độ phân giải khi quét, hoặc chia thành nhiều tệp.",
+        field="file",
+    )
+
+
+def empty(name: str) -> FileRefused:
+    """Return the error for a file without content."""
+    return FileRefused(f"Tệp “{name}” không có nội dung. Hãy chọn lại tệp.", field="file")
+
+
+def _spool(name: str, content: BinaryIO) -> Path:
+    path = incoming() / secrets.token_hex(16)
+    size = 0
+    with path.open("wb") as target:
+        while (chunk := content.read(_CHUNK)) and size <= most_bytes():
+            size += target.write(chunk)
+    if 0 < size <= most_bytes():
+        return path
+    path.unlink()
+    raise too_large(name) if size else empty(name)
+
+
+def _scan(name: str, content: BinaryIO) -> ScanState:
+    try:
+        virus = ports.scanner().find_virus(content)
+    except ScannerAway:
+        return ScanState.NOT_SCANNED
+    if virus:
+        logger.warning("virus_found", extra={"virus": virus})
+        raise VirusFound(
+            f"Tệp “{name}” có vi-rút nên không được nhận. Hãy gửi tệp khác.",
+            field="file",
+        )
+    return ScanState.CLEAN
+
+
+def _inspect(path: Path, name: str, kind: FileKind) -> Inspection:
+    if not kind.is_inspected:
+        return _NOTHING_SEEN
+    try:
+        return ports.inspector().inspect(path, kind.media_type)
+    except Unreadable as error:
+        raise FileRefused(f"Không mở được tệp “{name}”: {error}", field="file") from error
+
+
+def _known_again(known: StoredFile, looked: Looked, *, at: datetime) -> StoredFile:
+    """Return the row of a content seen before; a scan it lacked is noted now."""
+    if known.is_locked:
+        raise VirusFound("Tệp này có vi-rút nên không được nhận.", field="file")
+    if known.scan_state == ScanState.NOT_SCANNED and looked.scan_state == ScanState.CLEAN:
+        known.scan_state, known.scanned_at = ScanState.CLEAN, at
+        known.save(update_fields=["scan_state", "scanned_at"])
+    return known
+
+
+def _put_preview(looked: Looked) -> None:
+    if not looked.seen.preview:
+        return
+    path = incoming() / secrets.token_hex(16)
+    path.write_bytes(looked.seen.preview)
+    try:
+        ports.store().put(looked.sha256 + PREVIEW_SUFFIX, path)
+    finally:
+        with suppress(FileNotFoundError):
+            path.unlink()
+
+
+@work.story
+def _note_refusal(name: str, *, by: Actor, at: datetime) -> None:
+    extension = name.rpartition(".")[2]
+    audit.record("files.virus_refused", f"account:{by.id}", by=by, at=at, detail={"ext": extension})

@@ -1,1 +1,0 @@
-"""Making papers: typesetting, marks, and Word templates."""
