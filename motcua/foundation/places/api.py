@@ -2,5 +2,36 @@
 
 from .choices import PlaceChange, PlaceKind
 from .models import Place, PlaceSuccession, PlaceVersion
+from .operations import load_places
+from .queries import (
+    Kin,
+    find_places,
+    parts_of,
+    place_on,
+    predecessors_of,
+    successors_of,
+    version_on,
+)
+from .rules.conversion import read_conversion
+from .rules.rows import LinkRow, LoadReport, PlaceList, PlaceRow
 
-__all__ = ["Place", "PlaceChange", "PlaceKind", "PlaceSuccession", "PlaceVersion"]
+__all__ = [
+    "Kin",
+    "LinkRow",
+    "LoadReport",
+    "Place",
+    "PlaceChange",
+    "PlaceKind",
+    "PlaceList",
+    "PlaceRow",
+    "PlaceSuccession",
+    "PlaceVersion",
+    "find_places",
+    "load_places",
+    "parts_of",
+    "place_on",
+    "predecessors_of",
+    "read_conversion",
+    "successors_of",
+    "version_on",
+]
