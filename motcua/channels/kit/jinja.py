@@ -1,14 +1,111 @@
 """The environment in which every page is rendered."""
 
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import Environment
+from django.utils.translation import get_language, gettext
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+
+from . import words
+from .access import is_signed_in
+from .fields import field_values
+from .site import Site
+
+COMPONENTS = ("actions", "notices", "inputs", "fields", "data", "lists")
 
 
-def environment(**options: Any) -> Environment:
+class Components:
+    """All macros of the kit under one name: `ui.button(…)`, `ui.field(…)`, with no import."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+        self._home: dict[str, str] = {}
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- a macro, which Jinja does not type
+        home = self._home.get(name)
+        if home is None:
+            home = self._home[name] = self._find(name)
+        return getattr(self._env.get_template(home).module, name)
+
+    def _find(self, name: str) -> str:
+        for component in COMPONENTS:
+            place = f"kit/{component}.html"
+            if name in self._env.get_template(place).module.__dict__:
+                return place
+        raise AttributeError(f"The kit has no component {name!r}; see motcua/channels/kit/README.md.")
+
+
+def translate(message: object, **values: object) -> str:
+    """Return the message in the reader's language, with named values filled in if any are given."""
+    text = gettext(str(message))
+    return text % values if values else text
+
+
+def new_request_key() -> str:
+    """Return a key by which a form that is sent twice is known."""
+    return str(uuid4())
+
+
+def language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address of a view: `url("portal:dossier", code)`; `query` adds a query string."""
+    query = kwargs.pop("query", None)
+    return reverse(name, args=args, kwargs=kwargs, query=query)
+
+
+def url_with(request: HttpRequest, **changes: object) -> str:
+    """Return this page's address with some parameters changed; None takes one away."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = str(value)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def environment(**options: Any) -> Environment:  # noqa: ANN401 -- Django hands over Jinja's options
     """Return Jinja2's environment with what every page may use."""
+    options |= {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": [*options.get("extensions", ()), "jinja2.ext.i18n", "jinja2.ext.do"],
+        "bytecode_cache": bytecode_cache(),
+        "cache_size": -1,
+    }
     env = Environment(**options)  # noqa: S701 -- Django's backend passes autoescape=True
-    env.globals.update(static=static, url=reverse)
+    env.filters.update(words.FILTERS)
+    env.globals.update(
+        _=translate,
+        gettext=translate,
+        static=static,
+        url=url,
+        url_with=url_with,
+        language=language,
+        messages_of=get_messages,
+        is_signed_in=is_signed_in,
+        new_request_key=new_request_key,
+        days_left=words.days_left,
+        field_values=field_values,
+        site=Site.from_settings(),
+        ui=Components(env),
+    )
     return env
+
+
+def bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Keep compiled templates beside the other things this machine makes, if it has a place."""
+    place: Path | None = getattr(settings, "TEMPLATE_CACHE", None)
+    if place is None:
+        return None
+    place.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(place))

@@ -1,0 +1,109 @@
+"""What every answer carries, and who may come in."""
+
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from .access import is_public, is_signed_in
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_reference: ContextVar[str] = ContextVar("reference", default="")
+
+
+def current_reference() -> str:
+    """Return the reference number of the request being answered, for logs; empty outside one."""
+    return _reference.get()
+
+
+def new_reference() -> str:
+    """Return a number that can be read out on the telephone: no 0, O, 1, I or L."""
+    word = "".join(secrets.choice(LETTERS) for _ in range(8))
+    return f"{word[:4]}-{word[4:]}"
+
+
+def reference(get_response: Respond) -> Respond:
+    """Give each request a number that stands in the logs and on error pages."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        number = new_reference()
+        request.reference = number  # type: ignore[attr-defined] -- typed in kit.requests
+        token = _reference.set(number)
+        try:
+            response = get_response(request)
+        finally:
+            _reference.reset(token)
+        response.headers["X-Request-ID"] = number
+        return response
+
+    return respond
+
+
+def security_headers(get_response: Respond) -> Respond:
+    """Allow only our own scripts and styles, none of them inline.
+
+    A view may set its own policy, which is then kept.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if is_signed_in(request):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return respond
+
+
+class RequireSignIn:
+    """Send strangers to the sign-in page, except from public views. Stands after the sign-in."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        _args: tuple[object, ...],
+        _kwargs: dict[str, object],
+    ) -> HttpResponse | None:
+        if is_public(view) or is_signed_in(request):
+            return None
+        return sign_in_first(request)
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Return the way to the sign-in page and back; parts of pages are told to go as a whole."""
+    wants_part = request.headers.get("HX-Request") == "true"
+    if not wants_part:
+        return redirect(sign_in_address(request.get_full_path()))
+    page = urlsplit(request.headers.get("HX-Current-URL", "/")).path
+    return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(page)})
+
+
+def sign_in_address(back_to: str) -> str:
+    return f"{settings.LOGIN_URL}?{urlencode({'next': back_to})}"

@@ -1,0 +1,22 @@
+"""What every page says about the site it belongs to."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Name, place and telephone of this installation; `note` is shown above every page."""
+
+    name: str = "Một cửa"
+    place: str = ""
+    phone: str = "1022"
+    note: str = ""
+    idle_seconds: int = 1800
+    sign_in_url: str = "/"
+
+    @classmethod
+    def from_settings(cls) -> "Site":
+        values: dict[str, str | int] = getattr(settings, "SITE", {})
+        return cls(**{"sign_in_url": str(settings.LOGIN_URL), **values})  # type: ignore[arg-type] -- the reader of settings checked them
