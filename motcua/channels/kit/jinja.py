@@ -38,7 +38,9 @@ class Components:
             place = f"kit/{component}.html"
             if name in self._env.get_template(place).module.__dict__:
                 return place
-        raise AttributeError(f"The kit has no component {name!r}; see motcua/channels/kit/README.md.")
+        raise AttributeError(
+            f"The kit has no component {name!r}; see motcua/channels/kit/README.md."
+        )
 
 
 def translate(message: object, **values: object) -> str:

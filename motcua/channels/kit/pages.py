@@ -55,7 +55,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         HTTPStatus.BAD_REQUEST,
         (
             _("Yêu cầu chưa đọc được"),
-            reason_of(exception, _("Thông tin gửi lên bị thiếu hoặc sai dạng nên chưa được xử lý.")),
+            reason_of(
+                exception, _("Thông tin gửi lên bị thiếu hoặc sai dạng nên chưa được xử lý.")
+            ),
             _("Ông/bà quay lại trang trước, kiểm tra rồi gửi lại. Chưa có gì bị thay đổi."),
         ),
     )

@@ -134,9 +134,7 @@ def days_left(days: int | None, *, paused: bool = False) -> Badge:
         return Badge(_("Quá hạn %(days)s ngày") % {"days": -days}, "late")
     if days == 0:
         return Badge(_("Hạn hôm nay"), "soon")
-    return Badge(
-        _("Còn %(days)s ngày") % {"days": days}, "soon" if days <= SOON_DAYS else "ok"
-    )
+    return Badge(_("Còn %(days)s ngày") % {"days": days}, "soon" if days <= SOON_DAYS else "ok")
 
 
 FILTERS = {

@@ -1,0 +1,210 @@
+// Behaviour that pages ask for by data attributes. Every page works without it.
+
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const typing = (target) => target.matches?.("input, textarea, select, [contenteditable]");
+
+// --- Sending once: the second click does nothing; the server knows the request_key anyway.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  if (form.method === "get") return;
+  form.dataset.sent = "yes";
+  setTimeout(() => {
+    for (const button of all("[type=submit]", form)) button.setAttribute("aria-disabled", "true");
+  });
+}, true);
+
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of all("[type=submit]", form)) button.removeAttribute("aria-disabled");
+}
+addEventListener("pageshow", () => all("form[data-sent]").forEach(release));
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form[data-sent]");
+  if (form) release(form);
+});
+
+// --- Keys: data-key="F8", "Alt+ArrowRight", "Ctrl+Enter", "/"; presses a button, focuses a field.
+function pressed(event) {
+  const held = [];
+  if (event.ctrlKey || event.metaKey) held.push("Ctrl");
+  if (event.altKey) held.push("Alt");
+  if (event.shiftKey && event.key.length > 1) held.push("Shift");
+  return [...held, event.key.length === 1 ? event.key.toUpperCase() : event.key].join("+");
+}
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  const key = pressed(event);
+  if (typing(event.target) && event.key.length === 1 && !event.ctrlKey && !event.altKey) return;
+  const target = all("[data-key]").find(
+    (element) => element.dataset.key === key && element.offsetParent && !element.disabled,
+  );
+  if (!target) return;
+  event.preventDefault();
+  if (target.matches("input, textarea, select")) {
+    target.focus();
+    target.select?.();
+  } else target.click();
+});
+
+// Up and down in a table with data-rows: moves from row link to row link.
+document.addEventListener("keydown", (event) => {
+  if (!["ArrowDown", "ArrowUp"].includes(event.key) || event.altKey) return;
+  if (typing(event.target) && event.target.type !== "checkbox") return;
+  const links = all("tbody tr a[data-row]");
+  if (!links.length) return;
+  const row = event.target.closest("tr");
+  const at = links.findIndex((link) => link.closest("tr") === row);
+  const next = links[at + (event.key === "ArrowDown" ? 1 : -1)] ?? (at < 0 ? links[0] : null);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+
+// --- Scanners type very fast and end with Enter: keep that Enter inside the field.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("[data-scan]")) return;
+  event.preventDefault();
+  event.target.dispatchEvent(new CustomEvent("kit:scanned", { bubbles: true }));
+});
+
+// --- Choosing many rows: the count, and "all on this page".
+function count(root) {
+  const chosen = all("[data-select]:checked", root).length;
+  const boxes = all("[data-select]", root);
+  for (const bar of all("[data-selection]", root)) {
+    find("[data-selected-count]", bar).textContent = chosen;
+    bar.hidden = chosen === 0;
+  }
+  for (const head of all("[data-select-all]", root)) {
+    head.checked = chosen > 0 && chosen === boxes.length;
+    head.indeterminate = chosen > 0 && chosen < boxes.length;
+  }
+}
+document.addEventListener("change", (event) => {
+  const root = event.target.closest("form") ?? document;
+  if (event.target.matches("[data-select-all]")) {
+    for (const box of all("[data-select]", root)) box.checked = event.target.checked;
+  }
+  if (event.target.matches("[data-select], [data-select-all]")) count(root);
+});
+
+// --- Answers that open a further question.
+function reveal(root) {
+  for (const input of all("[data-reveals]", root)) {
+    const part = document.getElementById(input.dataset.reveals);
+    if (!part) continue;
+    part.hidden = !input.checked;
+    input.setAttribute("aria-controls", part.id);
+    input.setAttribute("aria-expanded", String(input.checked));
+  }
+}
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[type=radio], [type=checkbox]")) reveal(document);
+});
+
+// --- How many letters are left.
+document.addEventListener("input", (event) => {
+  const area = event.target;
+  if (!area.matches("[data-count]")) return;
+  const words = find(`[data-count-for="${area.id}"]`);
+  if (words) words.textContent = `Còn ${area.maxLength - area.value.length} chữ cái.`;
+});
+
+// --- Drafts: sends what has been typed two seconds after the last change.
+const clock = (moment) => moment.toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" });
+const waiting = new WeakMap();
+async function save(form) {
+  const state = find("[data-save-state]", form) ?? find("[data-save-state]");
+  const body = new FormData(form);
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+  try {
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body });
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    if (state) state.textContent = `Đã lưu lúc ${clock(new Date())}`;
+  } catch {
+    if (state) state.textContent = "Chưa lưu được; sẽ thử lại khi ông/bà gõ tiếp.";
+  }
+}
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-autosave]");
+  if (!form) return;
+  clearTimeout(waiting.get(form));
+  waiting.set(form, setTimeout(save, 2000, form));
+});
+
+// --- Idle: warns 60 seconds before the session is locked; what was typed stays on the page.
+function watchIdle() {
+  const { idleSeconds, keepAlive } = document.body.dataset;
+  const dialog = document.getElementById("kit-idle");
+  if (!idleSeconds || !dialog) return;
+  let ends = 0;
+  const start = () => {
+    ends = Date.now() + Number(idleSeconds) * 1000;
+  };
+  const show = (open) => {
+    all("[data-idle-before], [data-idle-stay]", dialog).forEach((part) => (part.hidden = !open));
+    all("[data-idle-after]", dialog).forEach((part) => (part.hidden = open));
+  };
+  const stay = async () => {
+    const answer = await fetch(keepAlive, { redirect: "manual" }).catch(() => null);
+    if (!answer?.ok) return show(false);
+    start();
+    dialog.close();
+  };
+  find("[data-idle-stay]", dialog).addEventListener("click", stay);
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  document.addEventListener("htmx:afterOnLoad", start);
+  addEventListener("focus", () => dialog.open && stay());
+  setInterval(() => {
+    const left = Math.ceil((ends - Date.now()) / 1000);
+    if (left > 60) return;
+    if (!dialog.open) {
+      show(true);
+      dialog.showModal();
+    }
+    if (left >= 0) find("[data-idle-left]", dialog).textContent = left;
+    else show(false);
+  }, 1000);
+  start();
+}
+
+// --- Files sent in parts: loaded only where a page asks for it.
+async function watchUploads(root) {
+  if (!find("[data-upload]", root)) return;
+  const { watch } = await import(find("[data-upload-script]").dataset.uploadScript);
+  all("[data-upload]", root).forEach(watch);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+  for (const menu of all("details.kit-menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+function settle(root) {
+  reveal(root);
+  watchUploads(root);
+  for (const form of all("form", root)) if (find("[data-selection]", form)) count(form);
+  find("[data-focus]", root)?.focus();
+}
+
+settle(document);
+watchIdle();
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) settle(event.target);
+});
+// Answers with an error say why: show them in place instead of dropping them.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if ([400, 403, 404, 409, 422].includes(event.detail.xhr.status)) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
