@@ -17,3 +17,7 @@ def channel_urls() -> list[URLResolver]:
 
 
 urlpatterns = channel_urls()
+handler400 = "motcua.channels.kit.pages.bad_request"
+handler403 = "motcua.channels.kit.pages.forbidden"
+handler404 = "motcua.channels.kit.pages.not_found"
+handler500 = "motcua.channels.kit.pages.server_error"

@@ -10,7 +10,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.content_policy",
+    "motcua.channels.kit.middleware.reference",
+    "motcua.channels.kit.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -20,6 +21,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.channels.kit.middleware.RequireSignIn",
 ]
 
 AUTHENTICATION_BACKENDS = [
@@ -45,5 +47,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # the policy in force may end a session soone
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "motcua.channels.kit.pages.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+LOGIN_URL = "/dang-nhap/"

@@ -1,6 +1,6 @@
 """Pages are Jinja2; Django's templates stay for the guests that bring their own."""
 
-from jinja2 import StrictUndefined
+from .paths import HOME
 
 TEMPLATES = [
     {
@@ -9,9 +9,6 @@ TEMPLATES = [
         "OPTIONS": {
             "environment": "motcua.channels.kit.jinja.environment",
             "autoescape": True,
-            "undefined": StrictUndefined,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
         },
     },
     {
@@ -26,3 +23,7 @@ TEMPLATES = [
         },
     },
 ]
+
+TEMPLATE_CACHE = HOME / "var" / "templates"
+SITE = {"name": "Một cửa", "place": "", "phone": "1022"}
+SHOW_GALLERY = True

@@ -1,9 +1,9 @@
-"""Form fields that clean what people really type and render themselves with label, hint and error."""
+"""Form fields that clean what people really type and render themselves."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.lib.text import tidy
 
-from .words import file_kinds, file_size, short_day
+from .words import file_size, short_day
 
 Look = dict[str, Any]
 PERSONAL_ID = re.compile(r"\d{12}")
@@ -29,7 +29,7 @@ PARTS = ("day", "month", "year")
 
 
 def ask(verb: str, label: object) -> str:
-    """Return what to say when an answer is missing: “Hãy nhập họ và tên.”"""
+    """Return what to say when an answer is missing, such as “Hãy nhập họ và tên.”."""
     words = str(label)
     if not words or words.endswith("?"):
         return now_("Hãy trả lời câu hỏi này.")
@@ -46,7 +46,7 @@ class Looks(forms.Field):
     verb = _("Hãy nhập")
     own_look: Look = {}
 
-    def __init__(self, *, look: Look | None = None, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+    def __init__(self, *, look: Look | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.look = {**self.own_look, **(look or {})}
         if "required" not in (kwargs.get("error_messages") or {}):
@@ -66,7 +66,7 @@ class LazyAsk:
 class TextField(Looks, forms.CharField):
     """One line, stored in NFC with single spaces."""
 
-    def to_python(self, value: Any) -> str:  # noqa: ANN401 -- whatever a form sent
+    def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value) or "")
 
 
@@ -76,7 +76,7 @@ class LongTextField(Looks, forms.CharField):
     kind = "textarea"
     widget = forms.Textarea
 
-    def to_python(self, value: Any) -> str:  # noqa: ANN401 -- whatever a form sent
+    def to_python(self, value: Any) -> str:
         lines = (super().to_python(value) or "").splitlines()
         return "\n".join(tidy(line) for line in lines).strip()
 
@@ -98,7 +98,7 @@ class DigitsField(TextField):
     pattern = re.compile(r"\d*")
     refusal = _("Chỉ nhập chữ số.")
 
-    def to_python(self, value: Any) -> str:  # noqa: ANN401 -- whatever a form sent
+    def to_python(self, value: Any) -> str:
         digits = re.sub(r"[\s.\-()]", "", super().to_python(value))
         if digits and not self.pattern.fullmatch(digits):
             raise ValidationError(self.refusal, code="invalid")
@@ -114,13 +114,13 @@ class PersonalIdField(DigitsField):
 
 
 class PhoneField(DigitsField):
-    """A Vietnamese telephone number, stored as 0…"""
+    """A Vietnamese telephone number, stored with its leading 0."""
 
     own_look = {"type": "tel", "inputmode": "tel", "width": "10", "autocomplete": "tel"}
     pattern = PHONE
     refusal = _("Số điện thoại chưa đúng. Ví dụ: 0912 345 678.")
 
-    def to_python(self, value: Any) -> str:  # noqa: ANN401 -- whatever a form sent
+    def to_python(self, value: Any) -> str:
         return super().to_python(re.sub(r"^\s*(\+|00)?84", "0", str(value or "")))
 
 
@@ -136,10 +136,10 @@ class MoneyField(NumberField):
 
     own_look = {"inputmode": "numeric", "width": "10", "suffix": _("đồng")}
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"min_value": 0, **kwargs})
 
-    def to_python(self, value: Any) -> int | None:  # noqa: ANN401 -- whatever a form sent
+    def to_python(self, value: Any) -> int | None:
         text = re.sub(r"(?i)[\s.,]|đồng|đ|vnd", "", str("" if value is None else value))
         return super().to_python(text)
 
@@ -148,7 +148,10 @@ class DayWidget(forms.Widget):
     """Three boxes, or one: both spellings are read."""
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+        self,
+        data: Mapping[str, Any],
+        files: MultiValueDict[str, UploadedFile],  # noqa: ARG002 -- Django's signature
+        name: str,
     ) -> str:
         if data.get(name):
             return str(data[name])
@@ -156,7 +159,10 @@ class DayWidget(forms.Widget):
         return "/".join(parts) if any(parts) else ""
 
     def value_omitted_from_data(
-        self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
+        self,
+        data: Mapping[str, Any],
+        files: Mapping[str, Any],  # noqa: ARG002 -- Django's signature
+        name: str,
     ) -> bool:
         return name not in data and f"{name}_day" not in data
 
@@ -190,7 +196,7 @@ class DayField(Looks, forms.DateField):
     kind = "date"
     widget = DayWidget
 
-    def to_python(self, value: Any) -> date | None:  # noqa: ANN401 -- whatever a form sent
+    def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
         return value if isinstance(value, date) else read_day(str(value))
@@ -208,7 +214,7 @@ class RadioField(Looks, forms.ChoiceField):
     verb = _("Hãy chọn")
     widget = forms.RadioSelect
 
-    def __init__(self, *, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+    def __init__(self, *, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.hints = hints or {}
 
@@ -220,7 +226,7 @@ class ManyField(Looks, forms.MultipleChoiceField):
     verb = _("Hãy chọn")
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, *, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
+    def __init__(self, *, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.hints = hints or {}
 
@@ -256,7 +262,7 @@ class UploadWidget(forms.Widget):
 
 
 class UploadField(Looks):
-    """Files; cleans to a list of `UploadedFile` and `UploadToken`. The content is checked by files."""
+    """Files: cleans to a list of `UploadedFile` and `UploadToken`."""
 
     kind = "file"
     verb = _("Hãy chọn tệp:")
@@ -269,7 +275,7 @@ class UploadField(Looks):
         max_bytes: int = 20_000_000,
         multiple: bool = False,
         upload_url: str = "",
-        **kwargs: Any,  # noqa: ANN401 -- Django's own
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.max_bytes = max_bytes
@@ -280,7 +286,7 @@ class UploadField(Looks):
             "upload_url": upload_url,
         }
 
-    def clean(self, value: Any) -> list[UploadedFile | UploadToken]:  # noqa: ANN401 -- the widget's list
+    def clean(self, value: Any) -> list[UploadedFile | UploadToken]:
         found: list[UploadedFile | UploadToken] = super().clean(value) or []
         for file in found:
             if isinstance(file, UploadedFile) and (file.size or 0) > self.max_bytes:
@@ -301,7 +307,7 @@ class KitForm(forms.Form):
 
     use_required_attribute = False
 
-    def field(self, name: str, **look: Any) -> SafeString:  # noqa: ANN401 -- parameters of the macro
+    def field(self, name: str, **look: Any) -> SafeString:
         """Return one field with its label, hint, error and control."""
         return mark_safe(components().field(self[name], **look))  # noqa: S308 -- a macro escaped it
 
@@ -321,17 +327,21 @@ class KitForm(forms.Form):
         self.add_error(field if field in self.fields else None, message)
 
 
-def components() -> Any:  # noqa: ANN401 -- macros, which Jinja does not type
+def components() -> Any:
     return engines["jinja2"].env.globals["ui"]  # type: ignore[attr-defined] -- Django's backend has `env`
+
+
+class Shown(NamedTuple):
+    """A macro and its parameters."""
+
+    kind: str
+    parameters: Look
 
 
 def field_values(
     bound: forms.BoundField, *, size: str = "", hint: str | None = None, hide_label: bool = False
-) -> dict[str, Any]:
-    """Return which macro shows the field, and its parameters.
-
-    Shape: `{"kind": str, "values": {parameter: value}}`
-    """
+) -> Shown:
+    """Return which macro shows the field, and its parameters."""
     field = bound.field
     kind = "hidden" if bound.is_hidden else getattr(field, "kind", "") or kind_of(field.widget)
     look: Look = dict(getattr(field, "look", {}))
@@ -349,7 +359,7 @@ def field_values(
         values["size"] = size
     if hide_label and kind in ("text", "select"):
         values["hide_label"] = True
-    return {"kind": kind, "values": values}
+    return Shown(kind, values)
 
 
 def kind_of(widget: forms.Widget) -> str:

@@ -27,7 +27,7 @@ class Components:
         self._env = env
         self._home: dict[str, str] = {}
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- a macro, which Jinja does not type
+    def __getattr__(self, name: str) -> Any:
         home = self._home.get(name)
         if home is None:
             home = self._home[name] = self._find(name)
@@ -74,7 +74,7 @@ def url_with(request: HttpRequest, **changes: object) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def environment(**options: Any) -> Environment:  # noqa: ANN401 -- Django hands over Jinja's options
+def environment(**options: Any) -> Environment:
     """Return Jinja2's environment with what every page may use."""
     options |= {
         "undefined": StrictUndefined,
@@ -106,8 +106,9 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 -- Django hands 
 
 def bytecode_cache() -> FileSystemBytecodeCache | None:
     """Keep compiled templates beside the other things this machine makes, if it has a place."""
-    place: Path | None = getattr(settings, "TEMPLATE_CACHE", None)
-    if place is None:
+    where = getattr(settings, "TEMPLATE_CACHE", None)
+    if where is None:
         return None
+    place = Path(where)
     place.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(place))

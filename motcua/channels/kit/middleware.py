@@ -15,15 +15,9 @@ from .access import is_public, is_signed_in
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data: blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -38,13 +39,13 @@ def page(request: HttpRequest, status: HTTPStatus, words: tuple[str, str, str]) 
 def back(request: HttpRequest) -> str:
     """Return the page before, if it was ours and another one."""
     referer = request.headers.get("Referer", "")
-    here = request.build_absolute_uri()
-    ours = referer.startswith(f"{request.scheme}://{request.get_host()}/")
-    return referer if ours and referer != here else ""
+    where = urlsplit(referer)
+    ours = where.netloc != "" and where.netloc == request.headers.get("Host", "")
+    return referer if ours and where.path != request.path else ""
 
 
 def reason_of(exception: Exception | None, default: str) -> str:
-    """Return the exception's own sentence if it was written for people, which ends in a full stop."""
+    """Return the exception's own words if they were written for people: a full sentence."""
     said = str(exception or "")
     return said if said.endswith((".", "!", "?")) else default
 

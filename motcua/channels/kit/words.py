@@ -1,4 +1,4 @@
-"""How dates, times, sums and sizes are written for people: fast, pure functions, used as filters."""
+"""How dates, times, sums and sizes are written for people: fast, pure functions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
