@@ -19,4 +19,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.GzippedManifestStorage"},
 }
+PAPER_FONTS_DIR = FONTS
 MEDIA_ROOT = HOME / "var" / "media"

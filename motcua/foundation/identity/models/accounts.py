@@ -78,7 +78,7 @@ class Account(AbstractBaseUser):
         return self.username
 
     @property
-    def is_active(self) -> bool:  # type: ignore[override] # Django's is a plain attribute
+    def is_active(self) -> bool:  # type: ignore[override]  # -- Django's is a plain attribute
         """Say whether the account may be used; Django and allauth ask this."""
         return self.disabled_at is None
 

@@ -1,0 +1,40 @@
+"""Scope rows: who takes part in what."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class ScopeRow(models.Model):
+    """One unit's part in one subject: what lists read and object pages ask.
+
+    A room that has lists derives its own table, adds the key to its subject and whatever columns
+    its lists filter by, and names the key in `SUBJECT`. Its operations write one row for each unit
+    with an interest and for each of that unit's ancestors inside the agency, in the transaction
+    that creates the interest; `sort_at` never changes. A unit has at most one row per subject, and
+    there is an index on (unit_id, sort_at, subject), newest first: `one_row_per_unit` and
+    `newest_first` give both.
+
+    `unit_id` is no foreign key: a negative one is an account, for what concerns one person.
+    A secret subject (`secrecy` above 0) is seen only through such personal rows.
+    """
+
+    SUBJECT: ClassVar[str]
+
+    unit_id = models.BigIntegerField("đơn vị")
+    role = models.CharField("vai trò", max_length=20)
+    secrecy = models.SmallIntegerField("độ mật", default=0)
+    sort_at = models.DateTimeField("xếp theo lúc")
+
+    class Meta:
+        abstract = True
+
+
+def one_row_per_unit(subject: str, name: str) -> models.UniqueConstraint:
+    """Return the constraint every scope table has; it also serves the object page."""
+    return models.UniqueConstraint(fields=[subject, "unit_id"], name=name)
+
+
+def newest_first(subject: str, name: str) -> models.Index:
+    """Return the index that every list reads."""
+    return models.Index(fields=["unit_id", "-sort_at", f"-{subject}"], name=name)

@@ -1,0 +1,1 @@
+"""Reading who may see and do what."""

@@ -1,0 +1,72 @@
+"""The door: official papers as values, their rendering, and Word templates."""
+
+from .choices import PaperKind, StepResult
+from .errors import (
+    FontsMissing,
+    LayoutBroken,
+    PaperError,
+    PaperIncomplete,
+    PaperTooLong,
+    TemplateRefused,
+)
+from .operations.typesetting import render_outcome_pdf, render_paper
+from .operations.word import fill_word_template
+from .rules.books import (
+    BookClosing,
+    FollowUpRegister,
+    HandOverEntry,
+    HandOverList,
+    ProgressSheet,
+    ProgressStep,
+    ReceptionReport,
+    RegisterEntry,
+    Tally,
+)
+from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
+from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
+from .rules.slips import (
+    ReceptionSlip,
+    RefusalPaper,
+    SubmissionReceipt,
+    SupplementItem,
+    SupplementRequestPaper,
+)
+
+__all__ = [
+    "ApologyPaper",
+    "Article",
+    "BookClosing",
+    "Fact",
+    "FeeLine",
+    "FollowUpRegister",
+    "FontsMissing",
+    "HandOverEntry",
+    "HandOverList",
+    "LayoutBroken",
+    "Letterhead",
+    "ListedPaper",
+    "OfficialPaper",
+    "OutcomePaper",
+    "PaperError",
+    "PaperIncomplete",
+    "PaperKind",
+    "PaperTooLong",
+    "Party",
+    "ProgressSheet",
+    "ProgressStep",
+    "ReceptionReport",
+    "ReceptionSlip",
+    "RefusalPaper",
+    "RegisterEntry",
+    "Signer",
+    "StepResult",
+    "StopNotice",
+    "SubmissionReceipt",
+    "SupplementItem",
+    "SupplementRequestPaper",
+    "Tally",
+    "TemplateRefused",
+    "fill_word_template",
+    "render_outcome_pdf",
+    "render_paper",
+]

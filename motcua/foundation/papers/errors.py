@@ -1,0 +1,27 @@
+"""What may go wrong between a paper's values and its printed form."""
+
+from motcua.lib.errors import Anticipated, BadInput
+
+
+class PaperError(Anticipated):
+    """A paper could not be made; the message says what to do."""
+
+
+class PaperIncomplete(PaperError):
+    """The paper lacks something that its official form must say."""
+
+
+class PaperTooLong(PaperError):
+    """The book has more lines than one volume may have."""
+
+
+class FontsMissing(PaperError):
+    """The installation has no printing fonts."""
+
+
+class LayoutBroken(RuntimeError):
+    """The layout could not be typeset: a fault of ours, so nobody is asked to catch it."""
+
+
+class TemplateRefused(BadInput):
+    """The Word template is damaged, dangerous, or asks for what a template may not do."""

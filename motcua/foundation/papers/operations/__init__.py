@@ -1,0 +1,1 @@
+"""Making papers: typesetting, marks, and Word templates."""

@@ -1,0 +1,109 @@
+"""Render any official paper to a tagged PDF/A."""
+
+import io
+import json
+import subprocess
+import sys
+import unicodedata
+from datetime import UTC, datetime, time
+from functools import lru_cache, partial
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+from fontTools.ttLib import TTFont
+
+from motcua.foundation.papers.errors import FontsMissing, LayoutBroken
+from motcua.foundation.papers.rules.notices import OutcomePaper
+from motcua.foundation.papers.rules.parts import OfficialPaper
+from motcua.foundation.papers.rules.printing import print_values, qr_text
+from motcua.foundation.papers.rules.wording import printable
+
+from . import press
+
+FACES = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
+# A book of 5,000 lines takes about 0.9 GB while it is set; a slip takes nothing worth a process.
+LONG_VALUES = 400_000
+LONGEST_SECONDS = 300
+
+
+def render_paper(paper: OfficialPaper) -> bytes:
+    """Return the paper as tagged PDF/A-2a; the same values give the same bytes.
+
+    Raises: PaperIncomplete, PaperTooLong, FontsMissing, LayoutBroken.
+    Costs: 5-20 ms a page; a long book is set in a process of its own.
+    Source: docs/law/official-papers.md
+    """
+    folder = fonts_dir()
+    values = print_values(paper, clean=partial(printable, letters=letters(folder)))
+    values["qr"] = qr_svg(qr_text(paper))
+    text = json.dumps(values, ensure_ascii=False)
+    stamp = datetime.combine(paper.letterhead.issued_on, time(), tzinfo=UTC)
+    set_type = _in_own_process if len(text) > LONG_VALUES else _here
+    return set_type(paper.layout, text, fonts_dir=folder, stamp=int(stamp.timestamp()))
+
+
+def render_outcome_pdf(paper: OutcomePaper) -> bytes:
+    """Return a decision or confirmation as tagged PDF/A-2a.
+
+    Raises: PaperIncomplete, FontsMissing, LayoutBroken.
+    """
+    return render_paper(paper)
+
+
+def fonts_dir() -> str:
+    """Return the folder of the printing fonts.
+
+    Raises: FontsMissing.
+    """
+    folder = Path(settings.PAPER_FONTS_DIR)
+    missing = [face for face in FACES if not (folder / face).is_file()]
+    if missing:
+        raise FontsMissing(
+            f"Thiếu phông chữ in giấy tờ ({', '.join(missing)}) trong thư mục {folder}. "
+            "Hãy chạy lại ./run để cài phông chữ, hoặc đặt PAPER_FONTS_DIR."
+        )
+    return f"{folder}"
+
+
+@lru_cache(maxsize=4)
+def letters(folder: str) -> frozenset[int]:
+    """Return the letters that every face in the folder can draw."""
+    return frozenset.intersection(*[_letters_of(Path(folder) / face) for face in FACES])
+
+
+def _letters_of(face: Path) -> frozenset[int]:
+    with TTFont(face, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def qr_svg(content: str) -> str:
+    """Return the QR mark as SVG, or nothing for nothing."""
+    if not content:
+        return ""
+    drawing = io.BytesIO()
+    mark = segno.make_qr(unicodedata.normalize("NFC", content), error="m")
+    mark.save(drawing, kind="svg", border=1, xmldecl=False, svgns=True)
+    return drawing.getvalue().decode()
+
+
+def _here(layout: str, values: str, *, fonts_dir: str, stamp: int) -> bytes:
+    try:
+        return press.press(layout, values, fonts_dir=fonts_dir, stamp=stamp)
+    except typst.TypstError as error:
+        raise LayoutBroken(f"Không dàn được trang “{layout}”: {error.message}") from error
+
+
+def _in_own_process(layout: str, values: str, *, fonts_dir: str, stamp: int) -> bytes:
+    order = {"layout": layout, "values": values, "fonts_dir": fonts_dir, "stamp": stamp}
+    answer = subprocess.run(  # noqa: S603 -- our own file, run by our own interpreter
+        [sys.executable, press.__file__],
+        input=json.dumps(order).encode(),
+        capture_output=True,
+        timeout=LONGEST_SECONDS,
+        check=False,
+    )
+    if answer.returncode:
+        raise LayoutBroken(f"Không dàn được trang “{layout}”: {answer.stderr.decode()[-500:]}")
+    return answer.stdout

@@ -1,0 +1,134 @@
+"""Dull, valid books and lists."""
+
+from datetime import date
+
+from motcua.foundation.papers import api as papers
+
+from .make import (
+    CODE,
+    DUE_AT,
+    LOOKUP,
+    NEW_DUE_AT,
+    PROCEDURE,
+    RECEIVED_AT,
+    make_letterhead,
+    make_party,
+    make_signer,
+)
+
+
+def make_progress_sheet() -> papers.ProgressSheet:
+    return papers.ProgressSheet(
+        letterhead=make_letterhead(number=None),
+        code=CODE,
+        procedure_name=PROCEDURE,
+        lookup_url=LOOKUP,
+        applicant=make_party(),
+        receiving_unit="Bộ phận Một cửa phường Mường Thanh",
+        competent_unit="Ủy ban nhân dân phường Mường Thanh",
+        coordinating_units=("Ủy ban nhân dân xã Thanh Nưa", "Công an phường"),
+        received_at=RECEIVED_AT,
+        due_at=DUE_AT,
+        steps=(
+            papers.ProgressStep(
+                unit_name="Phòng Tư pháp - Hộ tịch",
+                handed_at=RECEIVED_AT,
+                giver_name="Trần Văn Bình",
+                receiver_name="Vũ Thị Hạnh",
+                due_at=DUE_AT,
+                result=papers.StepResult.EARLY,
+                note="kèm bản giấy",
+            ),
+            papers.ProgressStep(
+                unit_name="Lãnh đạo phường",
+                handed_at=DUE_AT,
+                giver_name="Vũ Thị Hạnh",
+                receiver_name="Lê Thị Hoa",
+                due_at=NEW_DUE_AT,
+                result=papers.StepResult.LATE,
+            ),
+        ),
+    )
+
+
+def make_entry(*, serial: int = 1, applicant_name: str = "Nguyễn Thị Lan") -> papers.RegisterEntry:
+    return papers.RegisterEntry(
+        serial=serial,
+        code=f"H18.101-261008-{serial:04}",
+        procedure_name=PROCEDURE,
+        sets=1,
+        applicant_name=applicant_name,
+        contact="Tổ 5, phường Mường Thanh; 0912 345 678",
+        competent_unit="UBND phường Mường Thanh",
+        received_at=RECEIVED_AT,
+        due_at=DUE_AT,
+        outcome_received_at=DUE_AT,
+        returned_at=NEW_DUE_AT,
+        return_way="Trực tiếp",
+        received_by="Lan",
+        note="đã ký",
+    )
+
+
+def make_register(*, lines: int = 2, is_closed: bool = True) -> papers.FollowUpRegister:
+    closing = papers.BookClosing(
+        closed_on=date(2026, 12, 31), keeper_name="Trần Văn Bình", signer=make_signer()
+    )
+    return papers.FollowUpRegister(
+        letterhead=make_letterhead(number=None),
+        book_number="02/2026",
+        service_field="Hộ tịch",
+        from_day=date(2026, 1, 1),
+        to_day=date(2026, 6, 30),
+        entries=tuple(make_entry(serial=serial) for serial in range(1, lines + 1)),
+        closing=closing if is_closed else None,
+    )
+
+
+def make_hand_over_list() -> papers.HandOverList:
+    return papers.HandOverList(
+        letterhead=make_letterhead(number=4, notation="BGHS"),
+        giving_unit="Bộ phận Một cửa phường Mường Thanh",
+        receiving_unit="Phòng Tư pháp - Hộ tịch",
+        handed_at=RECEIVED_AT,
+        entries=(
+            papers.HandOverEntry(
+                serial=1,
+                code=CODE,
+                procedure_name=PROCEDURE,
+                applicant_name="Nguyễn Thị Lan",
+                sets=2,
+                due_at=DUE_AT,
+                note="gấp",
+            ),
+        ),
+        giver_name="Trần Văn Bình",
+        receiver_name="Vũ Thị Hạnh",
+    )
+
+
+def make_report() -> papers.ReceptionReport:
+    return papers.ReceptionReport(
+        letterhead=make_letterhead(number=31, notation="BC-TTPVHCC"),
+        unit_name="Bộ phận Một cửa phường Mường Thanh",
+        from_day=date(2026, 1, 1),
+        to_day=date(2026, 1, 31),
+        rows=(
+            papers.Tally(
+                name="Hộ tịch",
+                carried_over=11,
+                received_online=203,
+                received_otherwise=47,
+                settled_early=150,
+                settled_on_time=64,
+                settled_late=2,
+                open_in_time=39,
+                open_late=1,
+                ended_otherwise=5,
+            ),
+            papers.Tally(name="Đất đai", received_online=18, settled_on_time=12, open_in_time=6),
+        ),
+        author_name="Trần Văn Bình",
+        signer=make_signer(),
+        recipients=("Văn phòng UBND tỉnh", "Lưu: VT"),
+    )
