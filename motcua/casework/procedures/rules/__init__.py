@@ -1,0 +1,1 @@
+"""Pure decisions about procedures: what their published texts say, field by field."""
