@@ -1,0 +1,233 @@
+"""Answers: from what was typed to clean values, and what is wrong with them in plain words."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+
+from motcua.casework.forms.choices import FieldKind
+from motcua.lib.expressions import holds
+from motcua.lib.money import in_dong
+from motcua.lib.text import tidy
+
+from .definition import Field, Form, Page
+from .schema import schema_of
+
+Answers = Mapping[str, Any]
+_DAY = re.compile(r"^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$")
+_NOT_DIGITS = re.compile(r"\D")
+_DIGITS_ONLY = frozenset({FieldKind.PERSONAL_ID, FieldKind.PHONE})
+_WHOLE = frozenset({FieldKind.NUMBER, FieldKind.MONEY})
+_BEFORE_ANYBODY = 1800
+_TRUE = frozenset({"true", "on", "1", "yes", "co"})
+_COMPLAINTS: Mapping[FieldKind, str] = {
+    FieldKind.PERSONAL_ID: "“{label}” phải gồm 12 chữ số (chứng minh nhân dân cũ: 9 chữ số).",
+    FieldKind.TAX_CODE: "“{label}” phải gồm 10 hoặc 12 chữ số, đơn vị phụ thuộc: 0123456789-001.",
+    FieldKind.PHONE: "“{label}” phải gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912345678.",
+    FieldKind.EMAIL: "“{label}” phải có dạng ten@vidu.vn.",
+    FieldKind.DATE: "“{label}” phải là một ngày có thật, ví dụ 07/01/2026.",
+    FieldKind.NUMBER: "“{label}” phải là một số trong khoảng cho phép.",
+    FieldKind.MONEY: "“{label}” phải là số tiền bằng đồng, không có số lẻ.",
+    FieldKind.CHOICE: "Hãy chọn một trong các mục của “{label}”.",
+    FieldKind.CHOICES: "Hãy chọn trong các mục của “{label}”.",
+    FieldKind.DECLARATION: "Hãy đánh dấu “{label}” để tiếp tục.",
+}
+
+
+def visible_fields(page: Page, answers: Answers) -> list[Field]:
+    """Return the fields of the page that the answers so far leave visible."""
+    if not holds(page.show_when, answers):
+        return []
+    return [field for field in page.fields if holds(field.show_when, answers)]
+
+
+def clean_answers(fields: Sequence[Field], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return clean values of what was typed or sent; empty answers are left out.
+
+    Days become ISO text, numbers integers, digits lose their spaces; what cannot be understood
+    is kept as typed so that it can be shown again beside the complaint.
+    """
+    found = {}
+    for field in fields:
+        value = _clean(field, typed.get(field.name))
+        if value not in (None, "", []):
+            found[field.name] = value
+    return found
+
+
+def check_answers(
+    form: Form, answers: Answers, *, pages: Sequence[Page] | None = None
+) -> dict[str, str]:
+    """Return a complaint for each field that is missing or wrong; nothing means all is well.
+
+    With `pages` only those are looked at. Fields inside a group are named “group.0.field”.
+    """
+    complaints: dict[str, str] = {}
+    for page in form.pages if pages is None else pages:
+        for field in visible_fields(page, answers):
+            complaints.update(_check(field, answers.get(field.name), answers, field.name))
+    return complaints
+
+
+def strange_parts(form: Form, answers: Answers) -> list[str]:
+    """Return what of the answers the schema does not know or allow, as paths."""
+    return ["/".join(map(str, e.instance_path)) for e in _validator(form).iter_errors(answers)]
+
+
+def searchable_values(form: Form, answers: Answers) -> Iterator[tuple[Field, Any]]:
+    """Yield the answers by which dossiers of this form can be found."""
+    for field in form.all_fields():
+        if field.searchable and answers.get(field.name) is not None:
+            yield field, answers[field.name]
+
+
+def summary_of(form: Form, answers: Answers) -> list[tuple[str, list[tuple[Field, str]]]]:
+    """Return what was answered, page by page, as text for people."""
+    pages = []
+    for page in form.pages:
+        rows = [
+            (field, in_words(field, answers[field.name]))
+            for field in visible_fields(page, answers)
+            if field.name in answers
+        ]
+        if rows:
+            pages.append((page.title, rows))
+    return pages
+
+
+def in_words(field: Field, value: Any) -> str:
+    """Return one answer as people read it."""
+    if field.kind == FieldKind.GROUP:
+        rows = [
+            ", ".join(in_words(f, row[f.name]) for f in field.fields if f.name in row)
+            for row in value
+        ]
+        return "; ".join(rows)
+    if field.kind == FieldKind.CHOICES:
+        return ", ".join(_label(field, one) for one in value)
+    spoken = _WORDS.get(field.kind)
+    return spoken(field, value) if spoken else str(value)
+
+
+def _label(field: Field, value: Any) -> str:
+    return next((o.label for o in field.options if o.value == value), str(value))
+
+
+def _day_in_words(_: Field, value: Any) -> str:
+    try:
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    except ValueError:
+        return str(value)
+
+
+_WORDS: Mapping[FieldKind, Callable[[Field, Any], str]] = {
+    FieldKind.CHOICE: _label,
+    FieldKind.DATE: _day_in_words,
+    FieldKind.MONEY: lambda _, value: in_dong(value) if isinstance(value, int) else str(value),
+    FieldKind.YES_NO: lambda _, value: "Có" if value else "Không",
+    FieldKind.DECLARATION: lambda _, value: "Đã xác nhận" if value else "",
+}
+
+
+def _clean(field: Field, value: Any) -> Any:
+    if value is None:
+        return None
+    if field.kind == FieldKind.GROUP:
+        rows = [clean_answers(field.fields, row) for row in value if isinstance(row, Mapping)]
+        return [row for row in rows if row]
+    if field.kind == FieldKind.CHOICES:
+        return [value] if isinstance(value, str) else list(value)
+    if field.kind in {FieldKind.YES_NO, FieldKind.DECLARATION}:
+        return _truth(field, value)
+    return _clean_text(field, value) if isinstance(value, str) else value
+
+
+def _truth(field: Field, value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    told = str(value).strip().lower()
+    if not told:
+        return None
+    return told in _TRUE if field.kind == FieldKind.YES_NO else (told in _TRUE or None)
+
+
+def _clean_text(field: Field, typed: str) -> Any:
+    if field.kind == FieldKind.LONG_TEXT:
+        return "\n".join(tidy(line) for line in typed.strip().splitlines())
+    text = tidy(typed)
+    if field.kind == FieldKind.DATE:
+        return _iso_day(text)
+    if field.kind in _DIGITS_ONLY:
+        return text.replace(" ", "").replace(".", "")
+    if field.kind in _WHOLE:
+        digits = text.replace(".", "").replace(" ", "").removesuffix("đồng")
+        return int(digits) if digits.lstrip("-").isdecimal() else text
+    return text
+
+
+def _iso_day(text: str) -> str:
+    found = _DAY.match(text)
+    if found is None:
+        return text
+    day, month, year = map(int, found.groups())
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _check(field: Field, value: Any, answers: Answers, name: str) -> dict[str, str]:
+    if value in (None, "", []):
+        needed = holds(field.required, answers)
+        return {name: _missing(field)} if needed else {}
+    if field.kind == FieldKind.GROUP:
+        return _check_group(field, value, name)
+    if field.kind == FieldKind.DATE and not _is_day(value):
+        return {name: _complaint(field)}
+    return {} if _validator(field).is_valid(value) else {name: _complaint(field)}
+
+
+def _check_group(field: Field, rows: Any, name: str) -> dict[str, str]:
+    complaints: dict[str, str] = {}
+    for index, row in enumerate(rows):
+        for inner in field.fields:
+            if holds(inner.show_when, row):
+                path = f"{name}.{index}.{inner.name}"
+                complaints.update(_check(inner, row.get(inner.name), row, path))
+    most = field.maximum
+    if most is not None and len(rows) > most:
+        complaints[name] = f"“{field.label}” chỉ ghi được tối đa {most} dòng."
+    return complaints
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return date.fromisoformat(value).year > _BEFORE_ANYBODY
+    except (TypeError, ValueError):
+        return False
+
+
+def _missing(field: Field) -> str:
+    if field.kind == FieldKind.DECLARATION:
+        return _complaint(field)
+    verb = "chọn" if field.options or field.kind == FieldKind.YES_NO else "nhập"
+    return f"Hãy {verb} “{field.label}”."
+
+
+def _complaint(field: Field) -> str:
+    longest = f"“{field.label}” quá dài; hãy viết ngắn lại."
+    return _COMPLAINTS.get(field.kind, longest).format(label=field.label)
+
+
+@lru_cache(maxsize=8192)
+def _validator(of: Form | Field) -> jsonschema_rs.Draft202012Validator:
+    schema = schema_of(of) if isinstance(of, Form) else _field_schema(of)
+    return jsonschema_rs.Draft202012Validator(
+        schema, offline=True, mask="***", pattern_options=jsonschema_rs.RegexOptions()
+    )
+
+
+def _field_schema(field: Field) -> dict[str, Any]:
+    whole = schema_of(Form("x", "x", (Page("x", (field,)),)))
+    found: dict[str, Any] = whole["properties"][field.name]
+    return found

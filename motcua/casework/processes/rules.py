@@ -1,0 +1,185 @@
+"""A process: steps that open when those before them are done; read from plain data and frozen."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.lib.expressions import BadExpression, Facts, compile_expression, holds
+
+from .choices import StepKind
+from .errors import BadProcess
+
+_CODE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
+MOST_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The time a step may take, in a unit of the calendar."""
+
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepDef:
+    """One step. It opens when all steps in `after` are done; skipped while `when` is not true.
+
+    `duty` names who does it inside the competent agency ("justice", "economy", "leadership"), or
+    "desk" for the receiving desk; `role` is the sort of post. An approval that says no goes back
+    to `return_to`. `silence_is_consent` only where the law of the procedure says so.
+    """
+
+    code: str
+    name: str
+    kind: StepKind
+    duty: str
+    role: str
+    after: tuple[str, ...]
+    budget: Budget | None = None
+    when: str = ""
+    return_to: str = ""
+    pause_ground: str = ""
+    silence_is_consent: bool = False
+    outside_body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The steps of one procedure version, in the order they are told."""
+
+    steps: tuple[StepDef, ...]
+
+    def step(self, code: str) -> StepDef:
+        """Return the step. Raises: KeyError."""
+        for step in self.steps:
+            if step.code == code:
+                return step
+        raise KeyError(code)
+
+    def following(self, code: str) -> frozenset[str]:
+        """Return the codes of the step and all that come after it, however far."""
+        found = {code}
+        for step in self.steps:
+            if found.intersection(step.after):
+                found.add(step.code)
+        return frozenset(found)
+
+
+def parse_process(data: Sequence[Any]) -> Process:
+    """Return the process that plain data describes; a step follows the one before it by default.
+
+    Shape: [{"code": str, "name": str, "kind": str, "duty": str, "role": str, "after": [str]?, …}]
+    Raises: BadProcess naming the step.
+    """
+    if not isinstance(data, list) or not data or len(data) > MOST_STEPS:
+        message = f"Quy trình phải là danh sách từ 1 đến {MOST_STEPS} bước."
+        raise BadProcess(message)
+    steps: list[StepDef] = []
+    for entry in data:
+        steps.append(_step(entry, steps))
+    process = Process(tuple(steps))
+    _check_end(process)
+    return process
+
+
+def openable(
+    process: Process, done: Collection[str], opened: Collection[str], facts: Facts
+) -> list[StepDef]:
+    """Return the steps to open now, in order.
+
+    `done` are the codes finished in their latest round, `opened` those now open. A step whose
+    condition is false counts as done for those after it.
+    """
+    passed = set(done)
+    ready = []
+    for step in process.steps:
+        if step.code in passed or step.code in opened or not passed.issuperset(step.after):
+            continue
+        if holds(step.when, facts):
+            ready.append(step)
+        else:
+            passed.add(step.code)
+    return ready
+
+
+def is_finished(
+    process: Process, done: Collection[str], opened: Collection[str], facts: Facts
+) -> bool:
+    """Say whether nothing is open and nothing will open."""
+    return not opened and not openable(process, done, opened, facts)
+
+
+def _step(data: Any, before: Sequence[StepDef]) -> StepDef:
+    code = _text(data, "code", "bước quy trình")
+    where = f"bước “{code}”"
+    known = [step.code for step in before]
+    if not _CODE.match(code) or code in known:
+        message = f"Mã {where} phải duy nhất, chỉ gồm chữ thường không dấu, số và gạch nối."
+        raise BadProcess(message)
+    after = tuple(data.get("after", known[-1:]))
+    return_to = str(data.get("return_to", ""))
+    _check_known((*after, *([return_to] if return_to else [])), known, where)
+    return StepDef(
+        code=code,
+        name=_text(data, "name", where),
+        kind=_kind(data, where),
+        duty=_text(data, "duty", where),
+        role=_text(data, "role", where),
+        after=after,
+        budget=_budget(data.get("budget"), where),
+        when=_condition(data.get("when", ""), where),
+        return_to=return_to,
+        pause_ground=str(data.get("pause_ground", "")),
+        silence_is_consent=data.get("silence_is_consent") is True,
+        outside_body=str(data.get("outside_body", "")),
+    )
+
+
+def _check_known(wanted: Collection[str], known: Collection[str], where: str) -> None:
+    strange = sorted(set(wanted) - set(known))
+    if strange:
+        message = f"{where}: “{', '.join(strange)}” không phải là bước đứng trước."
+        raise BadProcess(message)
+
+
+def _check_end(process: Process) -> None:
+    if not any(step.kind == StepKind.DECISION for step in process.steps):
+        message = "Quy trình phải có ít nhất một bước loại “decision” để ra kết quả."
+        raise BadProcess(message)
+
+
+def _kind(data: Mapping[str, Any], where: str) -> StepKind:
+    try:
+        return StepKind(data.get("kind", "task"))
+    except ValueError as error:
+        known = ", ".join(StepKind)
+        message = f"{where}: loại “{data.get('kind')}” không có; dùng một trong: {known}."
+        raise BadProcess(message) from error
+
+
+def _budget(data: Any, where: str) -> Budget | None:
+    if data is None:
+        return None
+    if isinstance(data, Mapping) and isinstance(data.get("amount"), int) and data.get("unit"):
+        return Budget(data["amount"], str(data["unit"]))
+    message = f"{where}: “budget” phải có “amount” và “unit”."
+    raise BadProcess(message)
+
+
+def _condition(value: Any, where: str) -> str:
+    try:
+        compile_expression(str(value)) if value else None
+    except BadExpression as error:
+        message = f"{where}: {error}"
+        raise BadProcess(message) from error
+    return str(value)
+
+
+def _text(data: Any, key: str, where: str) -> str:
+    value = data.get(key) if isinstance(data, Mapping) else None
+    if not isinstance(value, str) or not value.strip():
+        message = f"{where}: thiếu “{key}”."
+        raise BadProcess(message)
+    return value.strip()

@@ -1,0 +1,72 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from motcua.lib.expressions import BadExpression, compile_expression, holds, names_in
+
+FACTS = {
+    "tuoi": 15,
+    "tinh": "Điện Biên",
+    "con": {"ngay_sinh": "2026-01-05"},
+    "ngay": date(2026, 3, 10),
+    "giay": ["a", "b"],
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ('tuoi < 16 and tinh = "Điện Biên"', True),
+        ('tuoi >= 16 or not(tinh = "Lai Châu")', True),
+        ("tuoi in (14, 15)", True),
+        ("tuoi in [16..18]", False),
+        ("tuoi between 10 and 15", True),
+        ("tuoi * 2 + 1", 31),
+        ("-tuoi", -15),
+        ("days_between(con.ngay_sinh, ngay) > 60", True),
+        ("age(con.ngay_sinh, ngay)", 0),
+        ("count(giay) = 2", True),
+        ('contains(giay, "b")', True),
+        ('ngay > "2026-01-01"', True),
+        ("khong_co = null", True),
+        ("khong_co < 5", False),
+        ("tuoi / 0", None),
+        ("count(tuoi)", None),
+        ("1 + 2 * 3", 7),
+        ("(1 + 2) * 3", 9),
+    ],
+)
+def test_an_expression_gives_its_value(source: str, value: Any) -> None:
+    assert compile_expression(source)(FACTS) == value
+
+
+@pytest.mark.parametrize(
+    ("source", "complaint"),
+    [
+        ("tuoi <", "cần một giá trị"),
+        ("tuoi in 5", "cần “\\(”"),
+        ("tuoi 5", "thừa phần sau"),
+        ('__import__("os")', "không có hàm"),
+        ("tuoi.__class__ @", "ký tự không dùng được"),
+        ("(" * 50 + "1" + ")" * 50, "lồng quá nhiều tầng"),
+        ("1" * 3000, "dài quá"),
+    ],
+)
+def test_a_bad_expression_is_refused_with_the_reason(source: str, complaint: str) -> None:
+    with pytest.raises(BadExpression, match=complaint):
+        compile_expression(source)
+
+
+def test_attributes_of_objects_cannot_be_reached() -> None:
+    assert compile_expression("ngay.__class__")(FACTS) is None
+
+
+def test_an_empty_condition_holds() -> None:
+    assert holds("  ", {}) is True
+
+
+def test_the_names_an_expression_needs_are_known() -> None:
+    needed = names_in('age(con.ngay_sinh, ngay) < 6 and tinh = "x"')
+
+    assert needed == {"con.ngay_sinh", "ngay", "tinh"}
