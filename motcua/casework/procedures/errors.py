@@ -1,0 +1,13 @@
+from motcua.lib.errors import BadInput, NotFound
+
+
+class BadDefinition(BadInput):
+    """The text of a procedure version cannot be used; says which part and why."""
+
+
+class NoSuchProcedure(NotFound):
+    """There is no such procedure, or none in force on that day."""
+
+
+class NotForFiling(BadInput):
+    """The procedure is shown here but cannot be filed here; says where it can."""

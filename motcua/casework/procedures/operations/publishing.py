@@ -1,0 +1,170 @@
+"""Write, publish and withdraw versions of procedures; say who does what."""
+
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from motcua.casework.procedures.choices import VersionState
+from motcua.casework.procedures.errors import BadDefinition, NoSuchProcedure
+from motcua.casework.procedures.models import (
+    DutyHolder,
+    OpenAgency,
+    Procedure,
+    ProcedureVersion,
+    ServiceField,
+)
+from motcua.casework.procedures.queries import forget_kept
+from motcua.casework.procedures.rules.definition import Definition
+from motcua.casework.procedures.rules.parse import parse_text
+from motcua.foundation.access.api import Power
+from motcua.foundation.audit import api as audit
+from motcua.foundation.organisation import api as organisation
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.text import exact, fold, sort_key, words
+
+DAY = timedelta(days=1)
+
+
+@work.story
+def save_draft(text: str, *, by: Actor, at: datetime, valid_from: date) -> ProcedureVersion:
+    """Keep a structured text as the draft of the procedure it names, new or known.
+
+    The latest draft is replaced; published versions are never touched.
+    Raises: BadDefinition, NotAllowed.
+    """
+    by.require(Power.EDIT_PROCEDURES)
+    definition = parse_text(text)
+    procedure = _procedure_of(definition)
+    latest = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").first()
+    number = latest.number + 1 if latest else 1
+    version = ProcedureVersion(procedure=procedure, number=number)
+    if latest is not None and latest.state in {VersionState.DRAFT, VersionState.UNCLEAR}:
+        version = latest
+    version.state = VersionState.DRAFT
+    version.valid_from = valid_from
+    version.source, version.digest = text, digest_of(text)
+    version.unclear = []
+    version.edited_by_name, version.edited_at = by.name, at
+    version.save()
+    audit.record("procedures.draft", f"procedure:{procedure.code}", by=by, at=at)
+    return version
+
+
+@work.story
+def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVersion:
+    """Put a draft in force from its first day; the version before ends the day before.
+
+    Raises: BadDefinition for an unclear or wrong text, NotAllowed, NoSuchProcedure.
+    """
+    by.require(Power.PUBLISH_PROCEDURES)
+    version = ProcedureVersion.objects.select_for_update().filter(pk=version_id).first()
+    if version is None:
+        raise NoSuchProcedure("Không tìm thấy phiên bản này.")
+    if version.unclear:
+        message = "Phiên bản còn điểm chưa rõ; hãy sửa và lưu lại trước khi công khai."
+        raise BadDefinition(message)
+    definition = parse_text(version.source)
+    _end_earlier(version)
+    version.state = VersionState.PUBLISHED
+    version.published_by_name, version.published_at = by.name, at
+    version.save(update_fields=["state", "published_by_name", "published_at"])
+    describe_procedure(version.procedure_id, definition, version.pk)
+    audit.record("procedures.publish", f"procedure:{definition.code}", by=by, at=at)
+    forget_kept()
+    return version
+
+
+def _end_earlier(version: ProcedureVersion) -> None:
+    """Let the version before end, or give way whole if it began on the same day or later."""
+    running = ProcedureVersion.objects.filter(
+        procedure=version.procedure_id, state=VersionState.PUBLISHED
+    )
+    running.filter(valid_from__gte=version.valid_from).update(state=VersionState.WITHDRAWN)
+    running.filter(valid_from__lt=version.valid_from, valid_to__isnull=True).update(
+        valid_to=version.valid_from - DAY
+    )
+
+
+@work.story
+def withdraw_procedure(procedure_id: int, *, on: date, by: Actor, at: datetime) -> None:
+    """End the procedure: nothing can be filed from the day after `on`; running dossiers go on."""
+    by.require(Power.PUBLISH_PROCEDURES)
+    procedure = Procedure.objects.select_for_update().get(pk=procedure_id)
+    ProcedureVersion.objects.filter(
+        procedure=procedure, state=VersionState.PUBLISHED, valid_to__isnull=True
+    ).update(valid_to=on)
+    procedure.can_be_filed = procedure.can_be_filed_online = False
+    procedure.save(update_fields=["can_be_filed", "can_be_filed_online"])
+    audit.record("procedures.withdraw", f"procedure:{procedure.code}", by=by, at=at)
+    forget_kept()
+
+
+@work.story
+def set_duty(agency_id: int, duty: str, unit_id: int, *, by: Actor, at: datetime) -> None:
+    """Say which unit of an agency does a duty."""
+    by.require(Power.EDIT_ORGANISATION)
+    DutyHolder.objects.update_or_create(
+        agency_id=agency_id, duty=duty, defaults={"unit_id": unit_id}
+    )
+    audit.record("procedures.set_duty", f"agency:{agency_id}", by=by, at=at, detail={"duty": duty})
+    forget_kept()
+
+
+def digest_of(text: str) -> str:
+    """Return the fingerprint of a structured text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def service_field(code: str, name: str) -> ServiceField:
+    """Return the sector with this code (or, without a code, this name), new or known."""
+    key = code or fold(name)[:40]
+    field, _ = ServiceField.objects.get_or_create(
+        code=key, defaults={"name": name, "sort_key": sort_key(name)}
+    )
+    return field
+
+
+def _procedure_of(definition: Definition) -> Procedure:
+    procedure = Procedure.objects.filter(code=definition.code).first()
+    if procedure is not None:
+        return procedure
+    procedure = Procedure(code=definition.code)
+    _describe(procedure, definition)
+    procedure.save()
+    return procedure
+
+
+def describe_procedure(procedure_id: int, definition: Definition, version_id: int) -> None:
+    """Repeat what the version in force says where lists and search read it."""
+    procedure = Procedure.objects.select_for_update().get(pk=procedure_id)
+    _describe(procedure, definition)
+    procedure.can_be_filed = definition.can_be_filed
+    procedure.can_be_filed_online = definition.can_be_filed_online
+    procedure.current_version_id = version_id
+    procedure.save()
+    tree = organisation.tree()
+    OpenAgency.objects.filter(procedure=procedure).delete()
+    agencies = [tree.agency_by_code(code) for code in definition.agency_codes]
+    OpenAgency.objects.bulk_create(
+        OpenAgency(procedure=procedure, agency_id=agency.id) for agency in agencies if agency
+    )
+
+
+def _describe(procedure: Procedure, definition: Definition) -> None:
+    procedure.name, procedure.plain_name = definition.name, definition.plain_name
+    procedure.service_field = service_field(definition.sector_code, definition.sector_name)
+    procedure.level = definition.level
+    procedure.service_level = definition.service_level
+    procedure.filing_mode = definition.filing_mode
+    procedure.life_events = list(definition.life_events)
+    told = " ".join(
+        [
+            definition.plain_name,
+            definition.name,
+            *definition.keywords,
+            definition.sector_name,
+            definition.code,
+        ]
+    )
+    procedure.words_exact = " " + " ".join(exact(word) for word in words(told))
+    procedure.words_folded = " " + " ".join(fold(word) for word in words(told))

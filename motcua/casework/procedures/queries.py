@@ -1,0 +1,168 @@
+"""Read procedures: the version in force, its definition, search, and who does what."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from time import monotonic
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.text import exact, fold, has_tones, words
+
+from .choices import CompetentLevel, VersionState
+from .errors import NoSuchProcedure
+from .models import DutyHolder, OpenAgency, Procedure, ProcedureVersion, ServiceField
+from .rules.definition import Definition
+from .rules.parse import parse_text
+
+FOUND = 50
+_FRESH_SECONDS = 5.0
+_fresh: dict[str, tuple[float, object]] = {}
+
+
+@lru_cache(maxsize=4096)
+def _parsed(digest: str, version_id: int) -> Definition:
+    """Return the definition; the digest makes a changed draft a different key."""
+    source = ProcedureVersion.objects.values_list("source", flat=True).get(
+        pk=version_id, digest=digest
+    )
+    return parse_text(source)
+
+
+@lru_cache(maxsize=4096)
+def definition_of(version_id: int) -> Definition:
+    """Return what a published version says; kept in memory, for it never changes.
+
+    Raises: NoSuchProcedure.
+    """
+    version = ProcedureVersion.objects.filter(pk=version_id).values_list("digest", "state").first()
+    if version is None or version[1] not in {VersionState.PUBLISHED, VersionState.WITHDRAWN}:
+        message = "Phiên bản thủ tục này chưa được công khai."
+        raise NoSuchProcedure(message)
+    return _parsed(version[0], version_id)
+
+
+def draft_definition(version: ProcedureVersion) -> Definition:
+    """Return what a version says, published or not. Raises: BadDefinition."""
+    return _parsed(version.digest, version.pk)
+
+
+def version_in_force(procedure_id: int, on: date) -> ProcedureVersion:
+    """Return the published version whose days include `on`. Raises: NoSuchProcedure."""
+    versions = ProcedureVersion.objects.in_force_on(on).filter(procedure_id=procedure_id)
+    found = versions.order_by("-valid_from", "-number").first()
+    if found is None:
+        message = f"Thủ tục này không có phiên bản nào còn hiệu lực ngày {on:%d/%m/%Y}."
+        raise NoSuchProcedure(message)
+    return found
+
+
+def current_definition(code: str, on: date) -> tuple[Procedure, int, Definition]:
+    """Return a procedure, the id of its version in force and what that says.
+
+    Raises: NoSuchProcedure.
+    """
+    procedure = Procedure.objects.select_related("service_field").filter(code=code).first()
+    if procedure is None:
+        message = f"Không có thủ tục mang mã “{code}”."
+        raise NoSuchProcedure(message)
+    version = version_in_force(procedure.pk, on)
+    return procedure, version.pk, definition_of(version.pk)
+
+
+def find_procedures(
+    text: str = "",
+    *,
+    sector: str = "",
+    level: str = "",
+    life_event: str = "",
+    fileable: bool = False,
+    limit: int = FOUND,
+) -> Sequence[Procedure]:
+    """Return published procedures that fit, the best first: exact tones before folded words."""
+    found = Procedure.objects.filter(current_version_id__isnull=False)
+    if sector:
+        found = found.filter(service_field__code=sector)
+    if level:
+        found = found.filter(level=level)
+    if life_event:
+        found = found.filter(life_events__contains=[life_event])
+    if fileable:
+        found = found.filter(can_be_filed=True)
+    return list(_ranked(found, text).select_related("service_field")[:limit])
+
+
+def _ranked(found: QuerySet[Procedure], text: str) -> QuerySet[Procedure]:
+    asked = words(text)
+    for word in asked:
+        if has_tones(word):
+            found = found.filter(words_exact__contains=" " + exact(word))
+        else:
+            found = found.filter(words_folded__contains=" " + fold(word))
+    whole, start = Value(0), Value(1)
+    order = Case(
+        When(Q(code=text.strip()), then=whole),
+        When(Q(words_exact__startswith=" " + " ".join(map(exact, asked))), then=start),
+        When(Q(words_exact__contains=" " + " ".join(map(exact, asked))), then=Value(2)),
+        When(Q(words_folded__contains=" " + " ".join(map(fold, asked))), then=Value(3)),
+        default=Value(4),
+        output_field=IntegerField(),
+    )
+    return found.alias(rank=order).order_by("rank", "-can_be_filed", "-popularity", "name", "id")
+
+
+def service_fields() -> Sequence[ServiceField]:
+    """Return all sectors by name."""
+    return list(ServiceField.objects.order_by("sort_key"))
+
+
+def duty_unit(agency_id: int, duty: str) -> int:
+    """Return the unit of the agency that does the duty: as set, else its leadership.
+
+    Kept in memory for a few seconds.
+    """
+    holders = _kept("duties", _read_duties)
+    tree = organisation.tree()
+    agency = tree.agency(agency_id)
+    if duty == "desk":
+        desk = tree.desk_of(agency_id)
+        return desk.id if desk else agency.root_unit_id
+    found = holders.get((agency_id, duty)) if isinstance(holders, dict) else None
+    return found if found is not None else agency.root_unit_id
+
+
+def competent_agencies(procedure: Procedure) -> list[organisation.AgencyInfo]:
+    """Return the living agencies that decide on the procedure, by code."""
+    listed = set(OpenAgency.objects.filter(procedure=procedure).values_list("agency_id", flat=True))
+    tree = organisation.tree()
+    if listed:
+        return [a for a in tree.agencies() if a.id in listed]
+    kind = _DECIDING_KIND.get(CompetentLevel(procedure.level))
+    return [a for a in tree.agencies() if a.kind == kind]
+
+
+_DECIDING_KIND = {
+    CompetentLevel.COMMUNE: organisation.AgencyKind.COMMUNE_COMMITTEE,
+    CompetentLevel.PROVINCE: organisation.AgencyKind.DEPARTMENT,
+}
+
+
+def _read_duties() -> dict[tuple[int, str], int]:
+    rows = DutyHolder.objects.values_list("agency_id", "duty", "unit_id")
+    return {(agency, duty): unit for agency, duty, unit in rows}
+
+
+def _kept(name: str, read: object) -> object:
+    made, value = _fresh.get(name, (0.0, None))
+    if monotonic() - made > _FRESH_SECONDS and callable(read):
+        value = read()
+        _fresh[name] = (monotonic(), value)
+    return value
+
+
+def forget_kept() -> None:
+    """Drop what is kept in memory, after a change in this process."""
+    _fresh.clear()
+    definition_of.cache_clear()
+    _parsed.cache_clear()

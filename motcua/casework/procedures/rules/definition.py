@@ -1,0 +1,259 @@
+"""One version of a procedure, complete, as frozen values.
+
+The text an administrator edits is plain structured data; `parse.py` turns it into these.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.casework.forms.api import Form
+from motcua.casework.procedures.choices import (
+    CompetentLevel,
+    FeeKind,
+    FilingChannel,
+    FilingMode,
+    Ground,
+    PaperHandling,
+    ServiceLevel,
+)
+from motcua.casework.processes.api import Process
+from motcua.foundation.calendar.api import Limit, WaitingRule
+from motcua.lib.expressions import Facts, holds
+
+PROVINCE_SYSTEM = "province"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """One text of law the procedure rests on."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One situation with limits, papers and outcomes of its own (trường hợp)."""
+
+    code: str
+    name: str
+    limits: Mapping[FilingChannel, Limit]
+    limit_words: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One amount set by one text, for some channels, cases and units."""
+
+    code: str
+    name: str
+    kind: FeeKind
+    amount_vnd: int
+    per: str = ""
+    from_unit: int = 1
+    most_vnd: int = 0
+    quantity: str = ""
+    channels: tuple[FilingChannel, ...] = ()
+    cases: tuple[str, ...] = ()
+    collected: str = "at_return"
+    exempt_when: str = ""
+    exemptions: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSpec:
+    """One paper the law lists (thành phần hồ sơ)."""
+
+    code: str
+    name: str
+    handling: PaperHandling = PaperHandling.HAND_IN
+    required_when: str = "true"
+    originals: int = 0
+    copies: int = 0
+    form_file: str = ""
+    note: str = ""
+    instead_of: str = ""
+    replaced_by_data: str = ""
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTerm:
+    """What one ground of waiting does to the clock, and within what time it must end."""
+
+    rule: WaitingRule
+    reset_to: Limit | None = None
+    window: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSpec:
+    """One result the applicant gets (kết quả)."""
+
+    code: str
+    name: str
+    result_code: str = ""
+    validity_months: int = 0
+    title: str = ""
+    body: tuple[str, ...] = ()
+    when: str = ""
+    has_serial: bool = False
+    on_paper_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question of the case finder."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that leads a citizen to their case."""
+
+    name: str
+    text: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Everything one version says."""
+
+    code: str
+    name: str
+    plain_name: str
+    sector_code: str
+    sector_name: str
+    level: CompetentLevel
+    agency_codes: tuple[str, ...]
+    decided_by: str
+    subjects: tuple[str, ...]
+    life_events: tuple[str, ...]
+    keywords: tuple[str, ...]
+    how: tuple[str, ...]
+    conditions: str
+    legal_basis: tuple[LegalBasis, ...]
+    announced_by: str
+    service_level: ServiceLevel
+    service_level_reason: str
+    filing_mode: FilingMode
+    processing_system: str
+    outside_link: str
+    is_non_territorial: bool
+    is_same_day: bool
+    is_sensitive: bool
+    is_demo: bool
+    number_of_sets: int
+    desk_check: Mapping[FilingChannel, Limit]
+    cases: tuple[Case, ...]
+    fees: tuple[FeeLine, ...]
+    papers: tuple[PaperSpec, ...]
+    outcomes: tuple[OutcomeSpec, ...]
+    waiting: Mapping[Ground, WaitingTerm]
+    supplements_allowed: int
+    questions: tuple[Question, ...]
+    form: Form | None
+    process: Process | None
+    act: str = ""
+    clock_from_arrival: bool = False
+    extension: Limit | None = None
+    extension_ground: str = ""
+    withdrawal_note: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Say whether the province's own system handles the procedure."""
+        return self.processing_system == PROVINCE_SYSTEM
+
+    @property
+    def can_be_filed(self) -> bool:
+        """Say whether a desk of the province may receive it with this version."""
+        return self.is_ours and self.process is not None and bool(self.cases)
+
+    @property
+    def can_be_filed_online(self) -> bool:
+        """Say whether a citizen may file it on our portal."""
+        online = any(FilingChannel.PORTAL in case.limits for case in self.cases)
+        return self.can_be_filed and online and self.filing_mode != FilingMode.NATIONAL_ONLY
+
+    def case(self, code: str) -> Case:
+        """Return the case. Raises: KeyError."""
+        for case in self.cases:
+            if case.code == code:
+                return case
+        raise KeyError(code)
+
+    def find_case(self, facts: Facts) -> Case:
+        """Return the first case whose condition holds, else the first of all."""
+        return next((c for c in self.cases if c.when and holds(c.when, facts)), self.cases[0])
+
+    def papers_for(self, case_code: str) -> list[PaperSpec]:
+        """Return the papers listed for a case, in order."""
+        return [p for p in self.papers if not p.cases or case_code in p.cases]
+
+    def required_papers(self, case_code: str, facts: Facts) -> list[PaperSpec]:
+        """Return the papers that must be there, given the answers."""
+        return [p for p in self.papers_for(case_code) if holds(p.required_when, facts)]
+
+    def paper(self, code: str) -> PaperSpec | None:
+        """Return the paper with the code."""
+        return next((p for p in self.papers if p.code == code), None)
+
+    def outcomes_for(self, facts: Facts) -> list[OutcomeSpec]:
+        """Return the results this dossier ends with."""
+        return [o for o in self.outcomes if holds(o.when, facts)]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeDue:
+    """One amount as it comes out for one dossier, and why."""
+
+    line: FeeLine
+    quantity: int
+    amount_vnd: int
+    reason: str
+
+
+def fees_due(
+    definition: Definition, case_code: str, channel: FilingChannel, facts: Facts
+) -> list[FeeDue]:
+    """Return what is to be paid, line by line; exempt lines stand there with 0 and the reason."""
+    lines = _lines_for(definition.fees, case_code, channel)
+    return [due for line in lines if (due := _due(line, facts)) is not None]
+
+
+def _lines_for(
+    lines: Iterable[FeeLine], case_code: str, channel: FilingChannel
+) -> Sequence[FeeLine]:
+    return [
+        line
+        for line in lines
+        if (not line.cases or case_code in line.cases)
+        and (not line.channels or channel in line.channels)
+    ]
+
+
+def _due(line: FeeLine, facts: Facts) -> FeeDue | None:
+    count = _quantity(line, facts)
+    charged = max(count - line.from_unit + 1, 0)
+    if charged == 0:
+        return None
+    if line.exempt_when and holds(line.exempt_when, facts):
+        return FeeDue(line, count, 0, f"Được miễn: {line.exemptions or line.basis}")
+    amount = charged * line.amount_vnd
+    if line.most_vnd:
+        amount = min(amount, line.most_vnd)
+    return FeeDue(line, count, amount, line.basis)
+
+
+def _quantity(line: FeeLine, facts: Facts) -> int:
+    if not line.quantity:
+        return 1
+    found: Any = facts.get(line.quantity)
+    return found if isinstance(found, int) and not isinstance(found, bool) else 0

@@ -1,0 +1,307 @@
+"""From the structured text of a procedure version to its definition, with complaints that help."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time
+from enum import Enum
+from typing import Any, TypeVar
+
+import yaml
+
+from motcua.casework.forms.api import parse_form
+from motcua.casework.procedures.choices import (
+    CompetentLevel,
+    FeeKind,
+    FilingChannel,
+    FilingMode,
+    Ground,
+    PaperHandling,
+    ServiceLevel,
+)
+from motcua.casework.procedures.errors import BadDefinition
+from motcua.casework.processes.api import parse_process
+from motcua.foundation.calendar.api import CalendarError, Limit, LimitUnit, WaitingRule
+from motcua.lib.errors import BadInput
+from motcua.lib.expressions import compile_expression
+
+from .definition import (
+    PROVINCE_SYSTEM,
+    Case,
+    Choice,
+    Definition,
+    FeeLine,
+    LegalBasis,
+    OutcomeSpec,
+    PaperSpec,
+    Question,
+    WaitingTerm,
+)
+
+CODE = re.compile(r"^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?$")
+LONGEST_TEXT = 500_000
+T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
+Data = Mapping[str, Any]
+_DEFAULT_WAITING = {ground: WaitingTerm(WaitingRule.PAUSE) for ground in Ground} | {
+    Ground.SUPPLEMENT: WaitingTerm(WaitingRule.PAUSE, window=Limit(3, LimitUnit.WORKING_DAY))
+}
+_DEFAULT_DESK_CHECK = {FilingChannel.PORTAL: Limit(8, LimitUnit.WORKING_HOUR)}
+
+
+def parse_text(text: str) -> Definition:
+    """Return the definition that a structured text (YAML) holds.
+
+    Raises: BadDefinition with the line or the part that is wrong.
+    """
+    if len(text) > LONGEST_TEXT:
+        message = f"Văn bản dài quá {LONGEST_TEXT:,} ký tự.".replace(",", ".")
+        raise BadDefinition(message)
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" ở dòng {mark.line + 1}" if mark else ""
+        message = f"Văn bản sai cú pháp{line}: hãy kiểm tra thụt dòng và dấu hai chấm."
+        raise BadDefinition(message) from error
+    return parse_definition(data)
+
+
+def parse_definition(data: Any) -> Definition:
+    """Return the definition that plain data describes.
+
+    Raises: BadDefinition naming the part.
+    """
+    if not isinstance(data, Mapping):
+        message = "Phiên bản thủ tục phải là một bảng gồm các mục “code”, “name”, …"
+        raise BadDefinition(message)
+    try:
+        return _definition(data)
+    except BadDefinition:
+        raise
+    except (BadInput, CalendarError) as error:
+        raise BadDefinition(str(error)) from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        message = f"Có mục ghi sai kiểu dữ liệu (số, chữ, danh sách hoặc bảng): {error}."
+        raise BadDefinition(message) from error
+
+
+def _definition(data: Data) -> Definition:
+    code = _text(data, "code", "thủ tục")
+    if not CODE.match(code):
+        message = f"Mã thủ tục “{code}” phải có dạng 1.001193."
+        raise BadDefinition(message)
+    level = _choice(ServiceLevel, data.get("service_level", "full"), "service_level")
+    reason = str(data.get("service_level_reason", ""))
+    if level == ServiceLevel.PARTIAL and not reason:
+        message = "Dịch vụ một phần phải nêu lý do ở mục “service_level_reason”."
+        raise BadDefinition(message)
+    cases = _each(data, "cases", _case)
+    process = data.get("process")
+    form = data.get("form")
+    return Definition(
+        code=code,
+        name=_text(data, "name", "thủ tục"),
+        plain_name=str(data.get("plain_name", "")),
+        sector_code=str(data.get("sector_code", "")),
+        sector_name=_text(data, "sector_name", "thủ tục"),
+        level=_choice(CompetentLevel, data.get("level"), "level"),
+        agency_codes=_words(data, "agency_codes"),
+        decided_by=str(data.get("decided_by", "")),
+        subjects=_words(data, "subjects"),
+        life_events=_words(data, "life_events"),
+        keywords=_words(data, "keywords"),
+        how=_words(data, "how"),
+        conditions=str(data.get("conditions", "")),
+        legal_basis=_each(data, "legal_basis", _basis),
+        announced_by=str(data.get("announced_by", "")),
+        service_level=level,
+        service_level_reason=reason,
+        filing_mode=_choice(FilingMode, data.get("filing_mode", "both"), "filing_mode"),
+        processing_system=str(data.get("processing_system", PROVINCE_SYSTEM)),
+        outside_link=str(data.get("outside_link", "")),
+        is_non_territorial=data.get("non_territorial", True) is True,
+        is_same_day=data.get("same_day", False) is True,
+        is_sensitive=data.get("sensitive", False) is True,
+        is_demo=data.get("demo", False) is True,
+        number_of_sets=int(data.get("number_of_sets", 1)),
+        desk_check=_DEFAULT_DESK_CHECK | _limits(data.get("desk_check", {}), "desk_check"),
+        cases=cases,
+        fees=_each(data, "fees", _fee),
+        papers=_each(data, "papers", _paper),
+        outcomes=_each(data, "outcomes", _outcome),
+        waiting=_waiting(data.get("waiting", {})),
+        supplements_allowed=int(data.get("supplements_allowed", 1)),
+        questions=_each(data, "questions", _question),
+        form=parse_form(form) if form else None,
+        process=parse_process(process) if process else None,
+        act=str(data.get("act", "")),
+        clock_from_arrival=data.get("clock_from_arrival", False) is True,
+        extension=_limit(data["extension"], "extension") if "extension" in data else None,
+        extension_ground=str(data.get("extension_ground", "")),
+        withdrawal_note=str(data.get("withdrawal_note", "")),
+    )
+
+
+def _case(data: Data) -> Case:
+    code = _text(data, "code", "trường hợp")
+    return Case(
+        code=code,
+        name=_text(data, "name", f"trường hợp “{code}”"),
+        limits=_limits(data.get("limits", {}), f"trường hợp “{code}”"),
+        limit_words=str(data.get("limit_words", "")),
+        when=_condition(data, "when", ""),
+    )
+
+
+def _limits(data: Any, where: str) -> dict[FilingChannel, Limit]:
+    if not isinstance(data, Mapping):
+        message = f"{where}: “limits” phải ghi theo kênh counter, portal, post."
+        raise BadDefinition(message)
+    return {_choice(FilingChannel, key, where): _limit(value, where) for key, value in data.items()}
+
+
+def _limit(data: Any, where: str) -> Limit:
+    """Read “3 working_day” or {"amount": 3, "unit": "working_day"} or “same_day”."""
+    if isinstance(data, str):
+        amount, _, unit = data.rpartition(" ")
+        data = {"amount": int(amount) if amount.isdecimal() else 0, "unit": unit}
+    if not isinstance(data, Mapping):
+        message = f"{where}: thời hạn phải có dạng “3 working_day”."
+        raise BadDefinition(message)
+    unit = _choice(LimitUnit, data.get("unit"), where)
+    cut_off = data.get("cut_off")
+    if cut_off is None:
+        return Limit(int(data.get("amount", 0)), unit)
+    return Limit(int(data.get("amount", 0)), unit, time.fromisoformat(str(cut_off)))
+
+
+def _fee(data: Data) -> FeeLine:
+    code = _text(data, "code", "phí, lệ phí")
+    where = f"phí, lệ phí “{code}”"
+    amount = data.get("amount_vnd")
+    if not isinstance(amount, int) or amount < 0:
+        message = f"{where}: “amount_vnd” phải là số đồng nguyên, không âm."
+        raise BadDefinition(message)
+    return FeeLine(
+        code=code,
+        name=_text(data, "name", where),
+        kind=_choice(FeeKind, data.get("kind", "charge"), where),
+        amount_vnd=amount,
+        per=str(data.get("per", "")),
+        from_unit=int(data.get("from_unit", 1)),
+        most_vnd=int(data.get("most_vnd", 0)),
+        quantity=str(data.get("quantity", "")),
+        channels=tuple(_choice(FilingChannel, c, where) for c in data.get("channels", ())),
+        cases=_words(data, "cases"),
+        collected=str(data.get("collected", "at_return")),
+        exempt_when=_condition(data, "exempt_when", ""),
+        exemptions=str(data.get("exemptions", "")),
+        basis=str(data.get("basis", "")),
+    )
+
+
+def _paper(data: Data) -> PaperSpec:
+    code = _text(data, "code", "giấy tờ")
+    where = f"giấy tờ “{code}”"
+    return PaperSpec(
+        code=code,
+        name=_text(data, "name", where),
+        handling=_choice(PaperHandling, data.get("handling", "hand_in"), where),
+        required_when=_condition(data, "required", "true"),
+        originals=int(data.get("originals", 0)),
+        copies=int(data.get("copies", 0)),
+        form_file=str(data.get("form_file", "")),
+        note=str(data.get("note", "")),
+        instead_of=str(data.get("instead_of", "")),
+        replaced_by_data=str(data.get("replaced_by_data", "")),
+        cases=_words(data, "cases"),
+    )
+
+
+def _outcome(data: Data) -> OutcomeSpec:
+    code = _text(data, "code", "kết quả")
+    return OutcomeSpec(
+        code=code,
+        name=_text(data, "name", f"kết quả “{code}”"),
+        result_code=str(data.get("result_code", "")),
+        validity_months=int(data.get("validity_months", 0)),
+        title=str(data.get("title", "")),
+        body=_words(data, "body"),
+        when=_condition(data, "when", ""),
+        has_serial=data.get("has_serial", False) is True,
+        on_paper_only=data.get("on_paper_only", False) is True,
+    )
+
+
+def _waiting(data: Any) -> dict[Ground, WaitingTerm]:
+    terms = dict(_DEFAULT_WAITING)
+    for key, entry in data.items():
+        ground = _choice(Ground, key, "waiting")
+        terms[ground] = _term(entry, f"chờ “{key}”", terms[ground])
+    return terms
+
+
+def _term(data: Any, where: str, default: WaitingTerm) -> WaitingTerm:
+    if isinstance(data, str):
+        data = {"rule": data}
+    reset_to = data.get("reset_to")
+    window = data.get("window")
+    return WaitingTerm(
+        rule=_choice(WaitingRule, data.get("rule", default.rule), where),
+        reset_to=_limit(reset_to, where) if reset_to else None,
+        window=_limit(window, where) if window else default.window,
+    )
+
+
+def _question(data: Data) -> Question:
+    name = _text(data, "name", "câu hỏi")
+    choices = tuple(
+        Choice(str(c["value"]), str(c["label"])) for c in data.get("choices", ()) if "value" in c
+    )
+    return Question(name, _text(data, "text", f"câu hỏi “{name}”"), choices)
+
+
+def _basis(data: Data) -> LegalBasis:
+    number = _text(data, "number", "căn cứ pháp lý")
+    return LegalBasis(number, str(data.get("title", "")))
+
+
+def _each(data: Data, key: str, read: Callable[[Data], T]) -> tuple[T, ...]:
+    entries = data.get(key, ())
+    if not isinstance(entries, Sequence) or isinstance(entries, str):
+        message = f"Mục “{key}” phải là danh sách."
+        raise BadDefinition(message)
+    return tuple(read(entry) for entry in entries)
+
+
+def _words(data: Data, key: str) -> tuple[str, ...]:
+    entries = data.get(key, ())
+    if isinstance(entries, str):
+        return (entries,)
+    return tuple(str(entry) for entry in entries)
+
+
+def _condition(data: Data, key: str, default: str) -> str:
+    value = data.get(key, default)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value:
+        compile_expression(str(value))
+    return str(value)
+
+
+def _choice(kind: type[E], value: Any, where: str) -> E:
+    try:
+        return kind(value)
+    except ValueError as error:
+        known = ", ".join(str(one.value) for one in kind)
+        message = f"{where}: “{value}” không dùng được; chọn một trong: {known}."
+        raise BadDefinition(message) from error
+
+
+def _text(data: Any, key: str, where: str) -> str:
+    value = data.get(key) if isinstance(data, Mapping) else None
+    if not isinstance(value, str) or not value.strip():
+        message = f"{where}: thiếu mục “{key}”."
+        raise BadDefinition(message)
+    return value.strip()
