@@ -1,13 +1,16 @@
-"""Addresses of the kit: keeping a session open, and the gallery outside production."""
+"""Addresses of the kit: an open session, files on their way, the gallery outside production."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
-from . import views
+from . import uploads, views
 
 PREFIX = ""
 app_name = "kit"
-urlpatterns = [path("con-lam-viec/", views.keep_alive, name="keep_alive")]
+urlpatterns = [
+    path("con-lam-viec/", views.keep_alive, name="keep_alive"),
+    path("tep/", include(uploads.urlpatterns)),
+]
 
 if getattr(settings, "SHOW_GALLERY", True):
     urlpatterns += [

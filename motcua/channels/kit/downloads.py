@@ -1,0 +1,47 @@
+"""Handing out stored files; whether the reader may have them is for the room that holds them."""
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+
+from motcua.foundation.files import api as files
+
+# A file is never a page of ours: it may load nothing and run nothing, whatever is in it.
+_LOCKED_UP = "default-src 'none'; sandbox"
+# Browsers show a PDF with a viewer of their own, which a sandbox would stop.
+_SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+
+
+def file_response(stored: files.StoredFile, name: str, *, inline: bool = False) -> HttpResponseBase:
+    """Answer with the content under the name its holder knows; shown in place only if harmless.
+
+    Raises: FileLocked.
+    """
+    shown = inline and stored.is_shown
+    response = FileResponse(
+        files.open_file(stored),
+        as_attachment=not shown,
+        filename=files.clean_name(name),
+        content_type=stored.media_type,
+    )
+    response.headers["Content-Length"] = str(stored.size)
+    is_pdf = stored.media_type == "application/pdf"
+    return _sealed(response, _SHOWN_PDF if shown and is_pdf else _LOCKED_UP)
+
+
+def preview_response(stored: files.StoredFile) -> HttpResponseBase:
+    """Answer with the small picture of the first page, or 404 if there is none.
+
+    Raises: FileLocked.
+    """
+    preview = files.open_preview(stored)
+    if preview is None:
+        return HttpResponse(status=404)
+    return _sealed(FileResponse(preview, content_type="image/webp"), _LOCKED_UP)
+
+
+def _sealed(response: HttpResponseBase, policy: str) -> HttpResponseBase:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
