@@ -18,7 +18,8 @@ from types import FrameType
 
 import django
 from django.conf import settings
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
+from django.db import connections
 
 from config.cli import embedded_box
 from config.pgbox import ROLE, Box
@@ -96,16 +97,11 @@ def start_over(box: Box) -> None:
 
 def prepare(procedures: str | None) -> None:
     """Bring tables, static files and the first data up to date; quick when nothing changed."""
-    run_now("migrate", "--verbosity", "0")
-    run_now("collectstatic", "--noinput", "--verbosity", "0")
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
     if "demo_prepare" in get_commands():
-        run_now("demo_prepare", *(["--procedures", procedures] if procedures else []))
-
-
-def run_now(*words: str) -> None:
-    ended = subprocess.run([sys.executable, "manage.py", *words], cwd=settings.ROOT, check=False)
-    if ended.returncode:
-        sys.exit(ended.returncode)
+        call_command("demo_prepare", *(["--procedures", procedures] if procedures else []))
+    connections.close_all()
 
 
 @contextmanager
