@@ -103,7 +103,7 @@ def _check_links(content: bytes) -> None:
 
 def check_tree(tree: nodes.Template) -> None:
     """Raises: TemplateRefused if the template asks for more than values, choices and lists."""
-    if tree.find(_FORBIDDEN_NODES) is not None:
+    if any(True for _ in tree.find_all(_FORBIDDEN_NODES)):
         refuse("mẫu chỉ được dùng giá trị, điều kiện và vòng lặp đơn giản")
     for found in tree.find_all(nodes.Filter):
         if found.name not in FILTERS:

@@ -50,8 +50,9 @@ def printable(text: str, *, letters: AbstractSet[int]) -> str:
 def _drawable(letter: str, letters: AbstractSet[int]) -> str:
     if letter in "\n\t\u00a0\u2028\u2029":
         return "\n" if letter in "\n\u2028\u2029" else " "
-    if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co"}:
+    kind = unicodedata.category(letter)
+    if kind in {"Cc", "Cf", "Cs", "Co"}:
         return ""
     if ord(letter) in letters:
         return letter
-    return "" if unicodedata.combining(letter) else _MISSING
+    return "" if kind in {"Mn", "Me"} else _MISSING
