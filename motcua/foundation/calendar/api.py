@@ -1,7 +1,31 @@
 """The door of the calendar: limits, events, what is due when, and in which words."""
 
 from .choices import DayKind, LimitUnit, WaitingRule, Weekday
-from .errors import BeyondCalendar, CalendarError, LimitNotValid
+from .errors import (
+    BeyondCalendar,
+    CalendarChangeNotValid,
+    CalendarError,
+    LimitNotValid,
+    NoSuchCalendar,
+)
+from .models import CalendarDay, OpeningHours, WorkCalendar
+from .operations import (
+    add_calendar,
+    add_holiday,
+    remove_day,
+    set_days,
+    set_opening_hours,
+    swap_days,
+)
+from .queries import (
+    all_calendars,
+    facts_of,
+    find_calendar,
+    forget_facts,
+    national_facts,
+    special_days,
+    weeks_of,
+)
 from .rules import (
     CalendarFacts,
     DueResult,
@@ -17,6 +41,7 @@ from .rules import (
     add_working_days,
     closing_of,
     days_left,
+    draft_days,
     due_at,
     explain,
     handover_moment,
@@ -34,6 +59,8 @@ from .rules import (
 
 __all__ = [
     "BeyondCalendar",
+    "CalendarChangeNotValid",
+    "CalendarDay",
     "CalendarError",
     "CalendarFacts",
     "DayKind",
@@ -44,18 +71,28 @@ __all__ = [
     "Limit",
     "LimitNotValid",
     "LimitUnit",
+    "NoSuchCalendar",
     "Opening",
+    "OpeningHours",
     "Reappointment",
     "SpecialDay",
     "Waiting",
     "WaitingRule",
     "Week",
     "Weekday",
+    "WorkCalendar",
+    "add_calendar",
+    "add_holiday",
     "add_working_days",
+    "all_calendars",
     "closing_of",
     "days_left",
+    "draft_days",
     "due_at",
     "explain",
+    "facts_of",
+    "find_calendar",
+    "forget_facts",
     "handover_moment",
     "in_words",
     "is_desk_open",
@@ -63,8 +100,15 @@ __all__ = [
     "is_working_day",
     "latest_apology_moment",
     "long_day",
+    "national_facts",
     "next_working_moment",
     "office_week",
+    "remove_day",
+    "set_days",
+    "set_opening_hours",
     "soon_from",
+    "special_days",
+    "swap_days",
+    "weeks_of",
     "working_minutes_between",
 ]

@@ -1,6 +1,6 @@
 """Anticipated failures of the calendar; the message is for the person who reads it."""
 
-from motcua.lib.errors import Anticipated
+from motcua.lib.errors import Anticipated, BadInput, NotFound
 
 
 class CalendarError(Anticipated):
@@ -11,5 +11,13 @@ class BeyondCalendar(CalendarError):
     """A day lies outside the years the calendar knows."""
 
 
-class LimitNotValid(CalendarError):
+class LimitNotValid(BadInput, CalendarError):
     """A time limit or an event of its history contradicts itself."""
+
+
+class NoSuchCalendar(NotFound, CalendarError):
+    """There is no calendar with that number."""
+
+
+class CalendarChangeNotValid(BadInput, CalendarError):
+    """A change of a calendar contradicts itself or what is there."""

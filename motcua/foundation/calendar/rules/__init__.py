@@ -1,5 +1,7 @@
 """The law of time as pure functions of facts: no database, no clock, no request."""
 
+from .changes import check_day, check_week
+from .draft import draft_days, swapped
 from .due import DueResult, Run, due_at
 from .facts import CalendarFacts, Opening, SpecialDay, Week, office_week
 from .limits import Event, Extension, History, Limit, Reappointment, Waiting
@@ -32,8 +34,11 @@ __all__ = [
     "Waiting",
     "Week",
     "add_working_days",
+    "check_day",
+    "check_week",
     "closing_of",
     "days_left",
+    "draft_days",
     "due_at",
     "explain",
     "handover_moment",
@@ -46,5 +51,6 @@ __all__ = [
     "next_working_moment",
     "office_week",
     "soon_from",
+    "swapped",
     "working_minutes_between",
 ]

@@ -56,13 +56,14 @@ class Week:
 class SpecialDay:
     """A day unlike its weekday: a day off, a worked Saturday, a half-day.
 
-    A worked day keeps the opening hours of the day it `replaces`.
+    A worked day keeps the opening hours of the day it `replaces`; `basis` names the document.
     """
 
     on: date
     kind: DayKind
     note: str = ""
     replaces: date | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True)
