@@ -1,8 +1,14 @@
 """Builders: the national calendar of 2026 as the law fixed it, and moments in Hà Nội."""
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
+
+from django.apps import apps
 
 from motcua.foundation.calendar.choices import DayKind
+from motcua.foundation.calendar.models import WorkCalendar
+from motcua.foundation.calendar.operations import add_calendar, set_opening_hours
+from motcua.foundation.calendar.queries import forget_facts
 from motcua.foundation.calendar.rules import (
     CalendarFacts,
     Opening,
@@ -10,6 +16,7 @@ from motcua.foundation.calendar.rules import (
     Week,
     office_week,
 )
+from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI
 
 MORNING = (7 * 60 + 30, 12 * 60)
@@ -63,3 +70,22 @@ def worked(day: str, *, replaces: str) -> SpecialDay:
 def span(first: str, last: str) -> list[str]:
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     return [f"{start + timedelta(days=n)}" for n in range((end - start).days + 1)]
+
+
+ADMINISTRATOR = Actor(id=1, name="Lò Thị Hoa", province_powers=frozenset({"calendar.edit"}))
+
+
+def make_calendar(code: str = "commune", *, closes: int = 17 * 60) -> WorkCalendar:
+    """Make a calendar whose afternoons close when the test wants."""
+    moment = at("2026-01-05 08:00")
+    calendar = add_calendar(code, "Giờ làm việc của xã", by=ADMINISTRATOR, at=moment)
+    week = office_week(MORNING, (AFTERNOON[0], closes), valid_from=date(2000, 1, 1))
+    set_opening_hours(calendar.pk, week, by=ADMINISTRATOR, at=moment)
+    return calendar
+
+
+def make_national_calendar() -> None:
+    """Write the national calendar again where a test emptied the tables."""
+    migration = import_module("motcua.foundation.calendar.migrations.0002_national_calendar")
+    migration.seed(apps, None)
+    forget_facts()
