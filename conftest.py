@@ -18,6 +18,8 @@ from pytest_django import DjangoDbBlocker
 
 from config.cli import embedded_box
 from config.pgbox import Box
+from motcua.foundation.calendar import api as calendar
+from motcua.foundation.organisation import api as organisation
 
 # A busy machine is no reason to fail, and found examples belong into tests, not into a folder.
 hypothesis.settings.register_profile("motcua", deadline=None, database=None)
@@ -37,6 +39,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if box := config.stash.get(BOX, None):
         box.stop()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What an earlier test wrote and rolled back must not stay in this process's memory."""
+    calendar.forget_facts()
+    organisation.forget_tree()
 
 
 @pytest.fixture(scope="session")

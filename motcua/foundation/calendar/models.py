@@ -1,7 +1,6 @@
 """Calendars, their dated days, their opening hours, and the version of it all."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
@@ -107,7 +106,7 @@ class OpeningHours(Dated):
     desk_only = models.BooleanField("chỉ nhận hồ sơ", default=False)
 
     class Meta:
-        constraints: list[Any] = [
+        constraints = [
             days_in_order("calendar_season_in_order"),
             models.CheckConstraint(
                 name="calendar_weekday_is_known", condition=Q(weekday__in=Weekday.values)

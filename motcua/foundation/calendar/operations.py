@@ -1,6 +1,6 @@
 """Change calendars: every story leaves a trace and raises the version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -125,8 +125,8 @@ def set_opening_hours(calendar_id: int, week: Week, *, by: Actor, at: datetime) 
     Raises: NotAllowed, CalendarChangeNotValid if stretches overlap or days are out of order.
     """
     by.require(EDIT, unit_id=EVERYWHERE)
-    check_week(week)
-    OpeningHours.objects.filter(calendar_id=calendar_id, valid_from=week.valid_from).delete()
+    first_day = check_week(week)
+    OpeningHours.objects.filter(calendar_id=calendar_id, valid_from=first_day).delete()
     OpeningHours.objects.bulk_create(
         OpeningHours(
             calendar_id=calendar_id,
@@ -134,13 +134,13 @@ def set_opening_hours(calendar_id: int, week: Week, *, by: Actor, at: datetime) 
             opens=opening.opens,
             closes=opening.closes,
             desk_only=opening.desk_only,
-            valid_from=week.valid_from,
+            valid_from=first_day,
             valid_to=week.valid_to,
         )
         for opening in week.openings
     )
     said = {
-        "from": f"{week.valid_from}",
+        "from": f"{first_day}",
         "to": f"{week.valid_to or ''}",
         "hours": [[one.weekday, one.opens, one.closes, one.desk_only] for one in week.openings],
     }
@@ -148,7 +148,7 @@ def set_opening_hours(calendar_id: int, week: Week, *, by: Actor, at: datetime) 
 
 
 def _changed(
-    action: str, calendar_id: int | None, detail: dict[str, object], *, by: Actor, at: datetime
+    action: str, calendar_id: int | None, detail: Mapping[str, object], *, by: Actor, at: datetime
 ) -> None:
     subject = f"calendar {calendar_id or 'national'}"
     audit.record(action, subject, by=by, at=at, detail=detail)

@@ -85,7 +85,7 @@ def _version_in_force() -> int:
 
 def _load(calendar_id: int | None, version: int) -> CalendarFacts:
     national = WorkCalendar.objects.get(code=NATIONAL)
-    calendar = _calendar(calendar_id) if calendar_id not in (None, national.pk) else national
+    calendar = national if calendar_id is None else _calendar(calendar_id)
     weeks = weeks_of(calendar.pk) or weeks_of(national.pk)
     days = {day.on: day for day in CalendarDay.objects.of(None)}
     days |= {day.on: day for day in CalendarDay.objects.of(calendar.pk)}
@@ -96,7 +96,7 @@ def _load(calendar_id: int | None, version: int) -> CalendarFacts:
     return CalendarFacts(weeks, special, name=calendar.name, version=version)
 
 
-def _calendar(calendar_id: int | None) -> WorkCalendar:
+def _calendar(calendar_id: int) -> WorkCalendar:
     calendar = WorkCalendar.objects.filter(pk=calendar_id).first()
     if calendar is None:
         raise NoSuchCalendar("Không có lịch làm việc này.")

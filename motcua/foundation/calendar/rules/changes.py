@@ -1,5 +1,6 @@
 """Which changes of a calendar make sense."""
 
+from datetime import date
 from itertools import pairwise
 
 from motcua.foundation.calendar.choices import DayKind, Weekday
@@ -17,8 +18,11 @@ def check_day(day: SpecialDay) -> None:
         raise CalendarChangeNotValid(message, field="replaces")
 
 
-def check_week(week: Week) -> None:
-    """Raises: CalendarChangeNotValid if the season or a stretch of hours contradicts itself."""
+def check_week(week: Week) -> date:
+    """Return the first day of a season whose hours make sense.
+
+    Raises: CalendarChangeNotValid if the season or a stretch of hours contradicts itself.
+    """
     if week.valid_from is None:
         message = "Giờ làm việc phải nêu ngày bắt đầu áp dụng."
         raise CalendarChangeNotValid(message, field="valid_from")
@@ -28,6 +32,7 @@ def check_week(week: Week) -> None:
     for opening in week.openings:
         _check_opening(opening)
     _check_apart(sorted(week.openings, key=lambda one: (one.weekday, one.opens)))
+    return week.valid_from
 
 
 def _check_opening(opening: Opening) -> None:
