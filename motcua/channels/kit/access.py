@@ -11,7 +11,7 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 def public(view: V) -> V:
     """Mark a view as open to everybody. A test keeps the list of them."""
-    view.is_public = True  # type: ignore[attr-defined] -- a mark on the function, as Django itself does
+    view.is_public = True  # type: ignore[attr-defined]  # -- a mark, as Django itself sets them
     return view
 
 

@@ -1,5 +1,6 @@
 """The environment in which every page is rendered."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -58,9 +59,10 @@ def language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def url(name: str, *args: object, **kwargs: object) -> str:
+def url(
+    name: str, *args: object, query: Mapping[str, object] | None = None, **kwargs: object
+) -> str:
     """Return the address of a view: `url("portal:dossier", code)`; `query` adds a query string."""
-    query = kwargs.pop("query", None)
     return reverse(name, args=args, kwargs=kwargs, query=query)
 
 

@@ -40,7 +40,7 @@ def reference(get_response: Respond) -> Respond:
 
     def respond(request: HttpRequest) -> HttpResponseBase:
         number = new_reference()
-        request.reference = number  # type: ignore[attr-defined] -- typed in kit.requests
+        request.reference = number  # type: ignore[attr-defined]  # -- typed in kit.requests
         token = _reference.set(number)
         try:
             response = get_response(request)

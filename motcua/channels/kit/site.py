@@ -1,6 +1,7 @@
 """What every page says about the site it belongs to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -18,5 +19,5 @@ class Site:
 
     @classmethod
     def from_settings(cls) -> "Site":
-        values: dict[str, str | int] = getattr(settings, "SITE", {})
-        return cls(**{"sign_in_url": str(settings.LOGIN_URL), **values})  # type: ignore[arg-type] -- the reader of settings checked them
+        values: dict[str, Any] = getattr(settings, "SITE", {})
+        return cls(**{"sign_in_url": str(settings.LOGIN_URL), **values})

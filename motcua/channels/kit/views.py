@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+
+from motcua.lib.clock import local_day, now
 
 from .access import public
 from .sample import ERROR_PAGES, SampleForm, sample_messages, work_rows
@@ -24,11 +25,11 @@ def gallery(request: HttpRequest, page: str = "citizen") -> HttpResponse:
         return ERROR_PAGES[page](request)
     if page not in PAGES:
         raise Http404
-    at = timezone.now()
+    at = now()
     context = {
         "at": at,
         "later": at + timedelta(days=3),
-        "form": SampleForm(initial={"birthday": at.date()}),
+        "form": SampleForm(initial={"birthday": local_day(at)}),
         "faulty": SampleForm({"birthday_day": "31", "birthday_month": "2", "birthday_year": "26"}),
         "rows": work_rows(),
         "messages": sample_messages(),
