@@ -19,9 +19,9 @@ demo *args:
 motcua *args:
     @exec python -m config.cli "$@"
 
-# run the tests; `./run test motcua/foundation/calendar` for one room
+# run the tests (all of them by two processes); `./run test motcua/foundation/calendar` for one room
 test *args:
-    @exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" "$@"
+    @[ $# -gt 0 ] || set -- -n 2; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" "$@"
 
 # the journeys in a browser (needs chromium)
 journeys *args:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = os.environ.get("MOTCUA_CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 800}
@@ -25,10 +27,19 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:  # noqa: ARG001 -- the database comes first
+    """Yield the address of the running site; what journeys leave behind stays until the last."""
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Yield a page as wide as a phone; `page.set_viewport_size` makes it a desk."""
-    context = browser.new_context(viewport=PHONE, locale="vi-VN", bypass_csp=True)  # type: ignore[arg-type]  # -- a TypedDict by another name
+    context = browser.new_context(viewport=PHONE, locale="vi-VN")  # type: ignore[arg-type]  # -- a TypedDict by another name
     yield context.new_page()
     context.close()
 
@@ -36,10 +47,10 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def barriers() -> Findings:
     """Return what keeps people out of a page: axe's rule and the place it was broken."""
-    script = settings.ASSETS / "axe" / "axe.min.js"
+    script = (settings.ASSETS / "axe" / "axe.min.js").read_text()
 
     def find(page: Page) -> list[str]:
-        page.add_script_tag(path=script)
+        page.evaluate(script)
         answer = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         return [
             f"{found['id']}: {node['target']}"
