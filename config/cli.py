@@ -11,7 +11,13 @@ from contextlib import contextmanager
 
 import django
 from django.conf import settings
-from django.core.management import execute_from_command_line, get_commands, load_command_class
+from django.core.management import (
+    call_command,
+    execute_from_command_line,
+    get_commands,
+    load_command_class,
+)
+from django.db import connection
 
 from config.pgbox import Box, default_data, throwaway_data
 
@@ -38,7 +44,9 @@ def main() -> None:
     if command is None:
         asked = " ".join(words[:2])
         sys.exit(f"Không có lệnh “{asked}”.\n\n{overview()}")
-    manage(["motcua", *command])
+    with database_for(command[0]):
+        build_if_empty(command[0])
+        execute_from_command_line(["motcua", *command])
 
 
 def find_command(words: Sequence[str]) -> list[str] | None:
@@ -78,6 +86,14 @@ def database_for(command: str) -> Iterator[None]:
         yield
     finally:
         box.stop()
+
+
+def build_if_empty(command: str) -> None:
+    """Make the tables of an embedded database on which nothing was ever run."""
+    if command in (*WITHOUT_DATABASE, "migrate") or embedded_box() is None:
+        return
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def embedded_box() -> Box | None:

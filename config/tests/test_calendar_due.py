@@ -77,6 +77,11 @@ def test_what_cannot_be_counted_is_refused_in_words(words: list[str], message: s
         answer("--from", "2026-03-06T10:00", *words)
 
 
+def test_a_moment_that_is_none_is_refused_in_words() -> None:
+    with pytest.raises(CommandError, match="không phải là một thời điểm"):
+        answer("--from", "hôm nay")
+
+
 def test_a_new_day_off_moves_the_next_answer() -> None:
     calendar.add_holiday(
         at("2026-03-09").date(), "Bão số 1", by=ADMINISTRATOR, at=at("2026-03-06 08:00")

@@ -1,6 +1,7 @@
 """How words on the command line become Django's commands."""
 
 import pytest
+from django.db import connection
 
 from config import cli
 
@@ -28,3 +29,25 @@ def _known_commands(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_two_words_name_a_room_and_a_verb(typed: list[str], meant: list[str] | None) -> None:
     assert cli.find_command(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("command", "tables", "built"),
+    [
+        ("calendar_due", [], ["migrate"]),
+        ("calendar_due", ["calendar_calendarday"], []),
+        ("migrate", [], []),
+        ("check", [], []),
+    ],
+)
+def test_an_empty_embedded_database_is_built_before_its_first_command(
+    monkeypatch: pytest.MonkeyPatch, command: str, tables: list[str], built: list[str]
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(cli, "embedded_box", object)
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: tables)
+    monkeypatch.setattr(cli, "call_command", lambda name, **_: called.append(name))
+
+    cli.build_if_empty(command)
+
+    assert called == built

@@ -1,6 +1,6 @@
 """Say when an answer is due, and why: the rooms of organisation and calendar asked together."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import datetime
 from typing import Any
 
@@ -46,8 +46,14 @@ class Command(BaseCommand):
 
 
 def a_moment(text: str) -> datetime:
-    """Read a moment, in Hà Nội if it names no time zone."""
-    moment = datetime.fromisoformat(text)
+    """Read a moment, in Hà Nội if it names no time zone.
+
+    Raises: ArgumentTypeError.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” không phải là một thời điểm.") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
 
 

@@ -23,6 +23,7 @@ from .queries import (
     find_calendar,
     forget_facts,
     national_facts,
+    published_years,
     special_days,
     weeks_of,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "national_facts",
     "next_working_moment",
     "office_week",
+    "published_years",
     "remove_day",
     "set_days",
     "set_opening_hours",

@@ -74,6 +74,12 @@ def special_days(year: int, calendar_id: int | None = None) -> list[CalendarDay]
     return list(CalendarDay.objects.of(calendar_id).in_year(year).order_by("on"))
 
 
+def published_years() -> list[int]:
+    """Return the years whose national days off are written, for those who must watch it."""
+    days = CalendarDay.objects.of(None).filter(kind=DayKind.OFF)
+    return [day.year for day in days.dates("on", "year")]
+
+
 def weeks_of(calendar_id: int) -> tuple[Week, ...]:
     """Return a calendar's own weeks of opening hours, the earliest first."""
     return _weeks(OpeningHours.objects.filter(calendar_id=calendar_id))

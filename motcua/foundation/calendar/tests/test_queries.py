@@ -18,6 +18,7 @@ from motcua.foundation.calendar.queries import (
     find_calendar,
     forget_facts,
     national_facts,
+    published_years,
     special_days,
     weeks_of,
 )
@@ -68,6 +69,10 @@ def test_a_year_is_added_once_and_corrections_by_people_stay() -> None:
     assert added == f"Đã thêm {len(special_days(2028)) - 1} ngày vào lịch chung."
     assert again == "Đã thêm 0 ngày vào lịch chung."
     assert CalendarDay.objects.get(on=date(2028, 1, 1)).note == "Sửa tay"
+
+
+def test_the_years_with_published_days_are_known() -> None:
+    assert published_years() == [2025, 2026, 2027]
 
 
 def test_facts_are_kept_and_asked_for_once(
