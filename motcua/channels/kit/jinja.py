@@ -12,11 +12,13 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2.runtime import Macro
 
 from . import words
 from .access import is_signed_in
 from .fields import field_values
 from .site import Site
+from .tags import FAST
 
 COMPONENTS = ("actions", "notices", "inputs", "fields", "data", "lists")
 
@@ -26,22 +28,23 @@ class Components:
 
     def __init__(self, env: Environment) -> None:
         self._env = env
-        self._home: dict[str, str] = {}
+        vars(self).update(FAST)
 
     def __getattr__(self, name: str) -> Any:
-        home = self._home.get(name)
-        if home is None:
-            home = self._home[name] = self._find(name)
-        return getattr(self._env.get_template(home).module, name)
+        if name.startswith("_"):
+            raise AttributeError(name)
+        macro = self._find(name)
+        if not self._env.auto_reload:
+            setattr(self, name, macro)
+        return macro
 
-    def _find(self, name: str) -> str:
+    def _find(self, name: str) -> Macro:
         for component in COMPONENTS:
-            place = f"kit/{component}.html"
-            if name in self._env.get_template(place).module.__dict__:
-                return place
-        raise AttributeError(
-            f"The kit has no component {name!r}; see motcua/channels/kit/README.md."
-        )
+            macro = getattr(self._env.get_template(f"kit/{component}.html").module, name, None)
+            if isinstance(macro, Macro):
+                return macro
+        message = f"The kit has no component {name!r}; see motcua/channels/kit/README.md."
+        raise AttributeError(message)
 
 
 def translate(message: object, **values: object) -> str:
@@ -98,7 +101,6 @@ def environment(**options: Any) -> Environment:
         messages_of=get_messages,
         is_signed_in=is_signed_in,
         new_request_key=new_request_key,
-        days_left=words.days_left,
         field_values=field_values,
         site=Site.from_settings(),
         ui=Components(env),

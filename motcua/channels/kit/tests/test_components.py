@@ -20,7 +20,7 @@ INLINE = re.compile(
 USED_BY_OTHERS = {
     "checkbox", "checkboxes", "date_input", "described_by", "error_summary", "field", "fieldset",
     "form_group", "hint_and_error", "kbd", "label_of", "optional_word", "radios", "request_key",
-    "shape", "table", "tag", "textarea", "pager", "file_upload",
+    "shape", "table", "textarea", "pager", "file_upload",
 }  # fmt: skip
 
 
@@ -63,6 +63,11 @@ def test_what_people_type_is_escaped() -> None:
     tag = rendered("{{ ui.status_tag(word, 'ok') }}", word="<b>Xong</b>")
 
     assert re.findall(r"[^ >]*Xong[^ <]*", tag) == ["&lt;b&gt;Xong&lt;/b&gt;"]
+
+
+def test_a_tone_that_is_none_of_ours_is_refused() -> None:
+    with pytest.raises(KeyError, match="'red'"):
+        rendered("{{ ui.tag('Trễ', 'red') }}")
 
 
 def test_a_state_never_speaks_by_colour_alone() -> None:
