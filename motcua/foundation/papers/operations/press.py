@@ -8,6 +8,7 @@ import sys
 import threading
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import typst
 
@@ -41,16 +42,14 @@ def press(layout: str, values: str, *, fonts_dir: str, stamp: int) -> bytes:
 
     Raises: typst.TypstError.
     """
-    pages = compiler(fonts_dir).compile(
+    printed = compiler(fonts_dir).compile(
         LAYOUTS / f"{layout}.typ",
         format="pdf",
         pdf_standards=["a-2a"],
         sys_inputs={"paper": values},
         timestamp=stamp,
     )
-    if not isinstance(pages, bytes):
-        raise TypeError("typst returned pages where one document was asked for")
-    return pages
+    return cast("bytes", printed)
 
 
 def main() -> None:

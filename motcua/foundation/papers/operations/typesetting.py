@@ -10,7 +10,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import segno
-import typst
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
@@ -35,13 +34,10 @@ def render_paper(paper: OfficialPaper) -> bytes:
     Costs: 5-20 ms a page; a long book is set in a process of its own.
     Source: docs/law/official-papers.md
     """
-    folder = fonts_dir()
-    values = print_values(paper, clean=partial(printable, letters=letters(folder)))
-    values["qr"] = qr_svg(qr_text(paper))
-    text = json.dumps(values, ensure_ascii=False)
+    values = values_of(paper)
     stamp = datetime.combine(paper.letterhead.issued_on, time(), tzinfo=UTC)
-    set_type = _in_own_process if len(text) > LONG_VALUES else _here
-    return set_type(paper.layout, text, fonts_dir=folder, stamp=int(stamp.timestamp()))
+    set_type = _in_own_process if len(values) > LONG_VALUES else _here
+    return set_type(paper.layout, values, fonts_dir=fonts_dir(), stamp=int(stamp.timestamp()))
 
 
 def render_outcome_pdf(paper: OutcomePaper) -> bytes:
@@ -50,6 +46,15 @@ def render_outcome_pdf(paper: OutcomePaper) -> bytes:
     Raises: PaperIncomplete, FontsMissing, LayoutBroken.
     """
     return render_paper(paper)
+
+
+def values_of(paper: OfficialPaper) -> str:
+    """Return what the paper's layout reads, as JSON.
+
+    Raises: PaperIncomplete, PaperTooLong, FontsMissing.
+    """
+    values = print_values(paper, clean=partial(printable, letters=letters(fonts_dir())))
+    return json.dumps(values | {"qr": qr_svg(qr_text(paper))}, ensure_ascii=False)
 
 
 def fonts_dir() -> str:
@@ -91,8 +96,8 @@ def qr_svg(content: str) -> str:
 def _here(layout: str, values: str, *, fonts_dir: str, stamp: int) -> bytes:
     try:
         return press.press(layout, values, fonts_dir=fonts_dir, stamp=stamp)
-    except typst.TypstError as error:
-        raise LayoutBroken(f"Không dàn được trang “{layout}”: {error.message}") from error
+    except RuntimeError as error:  # typst's own errors and a missing file
+        raise LayoutBroken(f"Không dàn được trang “{layout}”: {error}") from error
 
 
 def _in_own_process(layout: str, values: str, *, fonts_dir: str, stamp: int) -> bytes:

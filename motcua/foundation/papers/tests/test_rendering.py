@@ -1,8 +1,11 @@
 """The printed file: its pages, its promises as an archive file, and what it refuses."""
 
+import io
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typst
@@ -76,17 +79,19 @@ def test_every_font_is_embedded_and_is_tinos(
 def fonts_of(paper: papers.OfficialPaper) -> set[tuple[str, bool]]:
     found: set[tuple[str, bool]] = set()
     for page in reader(paper).pages:
-        fonts = page["/Resources"]["/Font"]  # type: ignore[index]
-        for font in fonts.values():
-            inner = font.get_object()["/DescendantFonts"][0].get_object()
-            found.add((str(inner["/BaseFont"]), "/FontFile2" in descriptor(inner)))
+        for font in inside(page, "/Resources", "/Font").values():
+            inner = inside(font.get_object(), "/DescendantFonts", 0)
+            embedded = "/FontFile2" in inside(inner, "/FontDescriptor")
+            found.add((f"{inner['/BaseFont']}", embedded))
     return found
 
 
-def descriptor(font: DictionaryObject) -> DictionaryObject:
-    described = font["/FontDescriptor"].get_object()
-    assert isinstance(described, DictionaryObject)
-    return described
+def inside(part: Any, *path: str | int) -> DictionaryObject:
+    """Follow the keys down into a part of the file."""
+    for key in path:
+        part = part[key].get_object()
+    assert isinstance(part, DictionaryObject)
+    return part
 
 
 def test_the_same_values_give_the_same_bytes_in_every_thread() -> None:
@@ -177,8 +182,23 @@ def test_a_book_set_in_its_own_process_is_the_same_book(monkeypatch: pytest.Monk
     assert papers.render_paper(register) == here
 
 
-def test_a_fault_in_the_other_process_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "LONG_VALUES", 0)
+def test_the_press_run_as_a_program_prints_what_it_is_handed(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    values = typesetting.values_of(make.make_refusal())
+    order = {"layout": "refusal", "values": values, "fonts_dir": typesetting.fonts_dir()}
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(order | {"stamp": 0})))
+
+    press.main()
+
+    assert capfdbinary.readouterr().out == press.press(**order, stamp=0)
+
+
+@pytest.mark.parametrize("longest_kept_here", [0, 10**9], ids=["other process", "this process"])
+def test_a_fault_of_a_layout_is_reported(
+    monkeypatch: pytest.MonkeyPatch, longest_kept_here: int
+) -> None:
+    monkeypatch.setattr(typesetting, "LONG_VALUES", longest_kept_here)
     monkeypatch.setattr(papers.FollowUpRegister, "layout", "no_such_layout")
 
     with pytest.raises(papers.LayoutBroken, match="no_such_layout"):
