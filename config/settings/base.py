@@ -5,6 +5,7 @@ from .database import *
 from .files import *
 from .i18n import *
 from .logs import *
+from .mail import *
 from .paths import *
 from .security import *
 from .templates import *

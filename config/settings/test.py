@@ -19,3 +19,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 FILES_DIR = str(HOME / "var" / "test-files")
 CLAMD_ADDRESS, FILES_SCANNER = "", "none"
+MAIL_TRANSPORT = EMAIL_BACKEND

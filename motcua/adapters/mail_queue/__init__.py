@@ -1,0 +1,1 @@
+"""Django's mail back end over our own queue."""

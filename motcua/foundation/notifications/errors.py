@@ -1,0 +1,15 @@
+"""What may go wrong with messages."""
+
+from motcua.lib.errors import BadInput, Conflict, NotFound
+
+
+class NoSuchKind(NotFound):
+    """Nobody has declared messages of that kind."""
+
+
+class OddText(BadInput):
+    """The text names values that messages of its kind do not have, or says nothing."""
+
+
+class TextInForce(Conflict):
+    """A text that begins on that day or later has been published."""

@@ -1,0 +1,176 @@
+"""Tell people something, on screen and by mail."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import Q
+
+from motcua.foundation.audit import api as audit
+from motcua.foundation.outbox import api as outbox
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+from motcua.lib.text import tidy
+
+from .errors import OddText, TextInForce
+from .events import MailQueued
+from .models import Mail, MessageText, Notice, Preference
+from .ports import Kind, get_kind
+from .queries import mail_addresses, text_on
+from .rules import fill, one_line, places
+
+POWER = "procedures.publish"
+NOTICES_KEPT = timedelta(days=365)
+MAILS_KEPT = timedelta(days=90)
+ONE_DAY = timedelta(days=1)
+
+
+@work.story
+def notify(
+    account_ids: Collection[int],
+    kind: Kind,
+    values: Mapping[str, object],
+    *,
+    by: Actor,
+    at: datetime,
+    link: str = "",
+) -> int:
+    """Tell each account something; return to how many. Silent acts tell nobody.
+
+    Call it from reactions, in the worker; `values` fill the places of the text in force that day.
+
+    Raises: KeyError if a value is missing.
+    Costs: four statements, however many accounts.
+    """
+    wanted = sorted(set(account_ids))
+    if by.is_silent or not wanted:
+        return 0
+    subject, body = (fill(text, values) for text in text_on(kind, local_day(at)))
+    subject = one_line(subject)
+    Notice.objects.bulk_create(
+        Notice(account_id=account, kind=kind.code, subject=subject, body=body, link=link, at=at)
+        for account in wanted
+    )
+    whole = f"{body}\n\n{settings.SITE_ADDRESS}{link}\n" if link else f"{body}\n"
+    mails = [
+        Mail(account_id=account, address=address, subject=subject, body=whole, created_at=at)
+        for account, address in mail_addresses(wanted, kind).items()
+    ]
+    _queue(mails, by=by, at=at)
+    return len(wanted)
+
+
+@work.story
+def queue_mail(address: str, subject: str, body: str, *, by: Actor, at: datetime) -> Mail:
+    """Have the worker send one mail to an address, whoever it belongs to."""
+    mail = Mail(address=address, subject=one_line(subject), body=body, created_at=at)
+    _queue([mail], by=by, at=at)
+    return mail
+
+
+def _queue(mails: list[Mail], *, by: Actor, at: datetime) -> None:
+    for mail in Mail.objects.bulk_create(mails):
+        outbox.announce(MailQueued(aggregate_id=mail.pk, seq=1), by=by, at=at)
+
+
+@work.story
+def send_mail(mail_id: int, *, at: datetime) -> bool:
+    """Send a mail that is waiting; answer False if it has been sent already.
+
+    After a crash between sending and noting it a mail may go twice, with the same Message-ID.
+
+    Raises: whatever the mail server makes of it; the outbox tries again.
+    Locks: the mail.
+    """
+    mail = work.lock(Mail, id=mail_id)
+    if mail.sent_at is not None:
+        return False
+    message = EmailMessage(
+        mail.subject,
+        mail.body,
+        to=[mail.address],
+        connection=get_connection(settings.MAIL_TRANSPORT),
+        headers={"Message-ID": f"<mail-{mail.pk}@{settings.MAIL_DOMAIN}>"},
+    )
+    message.send()
+    mail.sent_at, mail.body = at, ""
+    work.update(mail, "sent_at", "body")
+    return True
+
+
+@work.story
+def mark_read(notice_ids: Collection[int], *, by: Actor, at: datetime) -> int:
+    """Note that the actor has read these of their own notices; return how many were unread."""
+    mine = Notice.objects.unread().filter(pk__in=notice_ids, account_id=by.id)
+    return mine.update(read_at=at)
+
+
+@work.story
+def mark_all_read(*, by: Actor, at: datetime) -> int:
+    """Note that the actor has read everything up to now; return how many were unread."""
+    mine = Notice.objects.unread().filter(account_id=by.id, at__lte=at)
+    return mine.update(read_at=at)
+
+
+@work.story
+def choose(kind_code: str, *, by_email: bool, by: Actor) -> None:
+    """Ask for mails of a kind, or refuse them; notices on screen always come.
+
+    Raises: NoSuchKind.
+    """
+    kind = get_kind(kind_code)
+    Preference.objects.update_or_create(
+        account_id=by.id, kind=kind.code, defaults={"by_email": by_email}
+    )
+
+
+@work.story
+def publish_text(
+    kind_code: str, subject: str, body: str, *, valid_from: date, by: Actor, at: datetime
+) -> MessageText:
+    """Let messages of a kind say this from that day on.
+
+    Raises: NotAllowed, NoSuchKind, OddText, TextInForce.
+    """
+    by.require(POWER)
+    kind = get_kind(kind_code)
+    subject, body = tidy(subject), body.strip()
+    _check_text(kind, subject, body)
+    living = MessageText.objects.select_for_update().filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from), kind=kind.code
+    )
+    if living.filter(valid_from__gte=valid_from).exists():
+        raise TextInForce("Đã có nội dung áp dụng từ ngày này hoặc sau đó; hãy chọn ngày sau.")
+    living.update(valid_to=valid_from - ONE_DAY)
+    audit.record("notifications.text_published", f"text:{kind.code}", by=by, at=at)
+    return MessageText.objects.create(
+        kind=kind.code,
+        subject=subject,
+        body=body,
+        valid_from=valid_from,
+        published_at=at,
+        published_by=by.name,
+    )
+
+
+def _check_text(kind: Kind, subject: str, body: str) -> None:
+    if not subject:
+        raise OddText("Thông báo phải có tiêu đề.", field="subject")
+    brought = places(kind.subject, kind.body)
+    unknown = sorted(places(subject, body) - brought)
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in sorted(brought)) or "không có"
+        raise OddText(
+            f"Không có giá trị {{{unknown[0]}}} cho loại thông báo này; dùng được: {known}.",
+            field="body",
+        )
+
+
+@work.story
+def sweep(*, at: datetime) -> int:
+    """Remove old read notices and mails sent long ago; return how many."""
+    notices, _ = Notice.objects.filter(read_at__lt=at - NOTICES_KEPT).delete()
+    mails, _ = Mail.objects.filter(sent_at__lt=at - MAILS_KEPT).delete()
+    return notices + mails
