@@ -1,28 +1,127 @@
 """Agencies, units, posts and officers, today and on any day."""
 
-from .choices import AgencyKind, Level, PostRole, UnitKind
-from .models import Agency, HistoricKey, LivingKey, Officer, Post, PostHolding, Unit
+from .choices import AgencyKind, Change, Level, PostRole, Standing, UnitKind
+from .errors import BadOrganisation, BrokenSpreadsheet, LaterVersion, NoSuchUnit, PostTaken
+from .models import (
+    Agency,
+    AgencyVersion,
+    HistoricKey,
+    LivingKey,
+    Officer,
+    Post,
+    PostHolding,
+    Unit,
+    UnitClosure,
+    UnitVersion,
+)
+from .operations.agencies import add_agency, change_agency, end_agency
+from .operations.posts import (
+    add_officer,
+    add_post,
+    end_post,
+    fill_post,
+    leave_post,
+    officer_left,
+)
+from .operations.staff import ImportReport, RowError, import_staff
+from .operations.standing import start_due_versions
+from .operations.succession import record_agency_succession, record_unit_succession
+from .operations.units import add_unit, change_unit, end_unit, follow_calendar
+from .queries.history import (
+    agency_on,
+    facts_of_agency,
+    facts_of_unit,
+    heirs_of_agency,
+    heirs_of_unit,
+    name_of_agency,
+    name_of_unit,
+    tree_on,
+    versions_of_agency,
+    versions_of_unit,
+)
+from .queries.posts import (
+    HeldPost,
+    Seat,
+    find_officer,
+    find_post,
+    officers_of_units,
+    posts_held_by,
+    seats_of_units,
+)
 from .queries.trees import forget_tree, tree
 from .rules.codes import legacy_code_of, new_code_of
+from .rules.facts import AgencyFacts, Link, OfficerFacts, PostFacts, Term, UnitFacts
 from .rules.tree import AgencyInfo, Tree, UnitInfo
 
 __all__ = [
     "Agency",
+    "AgencyFacts",
     "AgencyInfo",
     "AgencyKind",
+    "AgencyVersion",
+    "BadOrganisation",
+    "BrokenSpreadsheet",
+    "Change",
+    "HeldPost",
     "HistoricKey",
+    "ImportReport",
+    "LaterVersion",
     "Level",
+    "Link",
     "LivingKey",
+    "NoSuchUnit",
     "Officer",
+    "OfficerFacts",
     "Post",
+    "PostFacts",
     "PostHolding",
     "PostRole",
+    "PostTaken",
+    "RowError",
+    "Seat",
+    "Standing",
+    "Term",
     "Tree",
     "Unit",
+    "UnitClosure",
+    "UnitFacts",
     "UnitInfo",
     "UnitKind",
+    "UnitVersion",
+    "add_agency",
+    "add_officer",
+    "add_post",
+    "add_unit",
+    "agency_on",
+    "change_agency",
+    "change_unit",
+    "end_agency",
+    "end_post",
+    "end_unit",
+    "facts_of_agency",
+    "facts_of_unit",
+    "fill_post",
+    "find_officer",
+    "find_post",
+    "follow_calendar",
     "forget_tree",
+    "heirs_of_agency",
+    "heirs_of_unit",
+    "import_staff",
+    "leave_post",
     "legacy_code_of",
+    "name_of_agency",
+    "name_of_unit",
     "new_code_of",
+    "officer_left",
+    "officers_of_units",
+    "posts_held_by",
+    "record_agency_succession",
+    "record_unit_succession",
+    "seats_of_units",
+    "start_due_versions",
     "tree",
+    "tree_on",
+    "versions_of_agency",
+    "versions_of_unit",
 ]

@@ -1,0 +1,134 @@
+"""A spreadsheet of units, posts and officers, read without trusting it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from motcua.foundation.organisation.errors import BrokenSpreadsheet
+from motcua.lib.text import fold, tidy
+
+MOST_BYTES = 5_000_000
+MOST_UNPACKED_BYTES = 60_000_000
+MOST_PARTS = 500
+MOST_ROWS = 20_000
+MOST_COLUMNS = 40
+LONGEST_CELL = 500
+UNITS, POSTS, OFFICERS = "Đơn vị", "Vị trí", "Cán bộ"
+COLUMNS: Mapping[str, Sequence[str]] = {
+    UNITS: ("Mã đơn vị", "Tên đơn vị", "Loại", "Mã cơ quan", "Từ ngày"),
+    POSTS: ("Mã vị trí", "Mã đơn vị", "Chức vụ", "Vai trò", "Từ ngày"),
+    OFFICERS: ("Mã cán bộ", "Họ và tên", "Vào làm ngày"),
+}
+_DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: its number as the spreadsheet shows it, its cells by column title."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, column: str) -> str:
+        """Return a cell as tidy text; a number without its decimal nought."""
+        value = self.cells.get(fold(column))
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return "" if value is None else tidy(str(value))[:LONGEST_CELL]
+
+    def day(self, column: str) -> date | None:
+        """Return a cell as a day, None if it is empty. Raises: ValueError."""
+        value = self.cells.get(fold(column))
+        if isinstance(value, datetime):
+            return value.date()
+        text = self.text(column)
+        return _parsed(text) if text else None
+
+
+def read_sheets(content: bytes) -> dict[str, list[Row]]:
+    """Return the rows of the three sheets that are present, blank ones left out.
+
+    Raises: BrokenSpreadsheet, which says why the file is refused.
+    """
+    _check_package(content)
+    try:
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+        names = {fold(tidy(name)): name for name in book.sheetnames}
+        sheets = {
+            sheet: list(_rows(sheet, book[names[fold(sheet)]].iter_rows(values_only=True)))
+            for sheet in COLUMNS
+            if fold(sheet) in names
+        }
+    except _UNREADABLE as error:
+        message = "Không đọc được tệp: bảng tính bị hỏng. Hãy lưu lại dạng .xlsx rồi thử lại."
+        raise BrokenSpreadsheet(message, field="file") from error
+    if not sheets:
+        wanted = ", ".join(f"“{sheet}”" for sheet in COLUMNS)
+        raise BrokenSpreadsheet(f"Tệp không có trang nào tên là {wanted}.", field="file")
+    return sheets
+
+
+# What openpyxl and the libraries below it are known to raise on files made to break them.
+_UNREADABLE = (
+    AttributeError,
+    BadZipFile,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+
+
+def _check_package(content: bytes) -> None:
+    """Look at the zip directory before anything is unpacked. Raises: BrokenSpreadsheet."""
+    if len(content) > MOST_BYTES:
+        raise BrokenSpreadsheet("Tệp lớn quá 5 MB.", field="file")
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            parts = package.infolist()
+    except (BadZipFile, ValueError) as error:
+        message = (
+            "Tệp không phải bảng tính .xlsx (tệp .xls, .csv hoặc có mật khẩu không dùng được)."
+        )
+        raise BrokenSpreadsheet(message, field="file") from error
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES:
+        message = "Tệp giải nén ra quá lớn nên không được mở."
+        raise BrokenSpreadsheet(message, field="file")
+    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+        message = "Tệp có macro nên không được nhận. Hãy lưu lại dạng .xlsx không có macro."
+        raise BrokenSpreadsheet(message, field="file")
+
+
+def _rows(sheet: str, lines: Iterator[tuple[object, ...]]) -> Iterator[Row]:
+    """Raises: BrokenSpreadsheet if a needed column is missing or there are too many rows."""
+    titles = [fold(tidy(str(cell or ""))) for cell in next(lines, ())][:MOST_COLUMNS]
+    missing = [title for title in COLUMNS[sheet] if fold(title) not in titles]
+    if missing:
+        columns = ", ".join(f"“{title}”" for title in missing)
+        raise BrokenSpreadsheet(f"Trang “{sheet}” thiếu cột {columns}.", field="file")
+    for number, line in enumerate(lines, start=2):
+        if number > MOST_ROWS:
+            message = f"Trang “{sheet}” có quá {MOST_ROWS} dòng; hãy chia thành nhiều tệp."
+            raise BrokenSpreadsheet(message, field="file")
+        cells = dict(zip(titles, line, strict=False))
+        if any(tidy(str(value)) for value in cells.values() if value is not None):
+            yield Row(sheet, number, cells)
+
+
+def _parsed(text: str) -> date:
+    for form in _DATE_FORMATS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 -- a day, no moment
+        except ValueError:
+            continue
+    raise ValueError(text)
