@@ -55,7 +55,14 @@ class Unit(UnitFields):
     standing = models.CharField(
         "tình trạng", max_length=10, choices=Standing.choices, default=Standing.PLANNED
     )
-    calendar_id = models.BigIntegerField("lịch làm việc riêng", null=True, blank=True)
+    calendar = models.ForeignKey(
+        "calendar.WorkCalendar",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="lịch làm việc riêng",
+    )
 
     class Meta:
         constraints = [
@@ -138,7 +145,12 @@ class CalendarUse(Dated):
     """
 
     unit = LivingKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
-    calendar_id = models.BigIntegerField("lịch làm việc")
+    calendar = models.ForeignKey(
+        "calendar.WorkCalendar",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="lịch làm việc",
+    )
     basis = models.CharField("căn cứ", max_length=200, blank=True)
 
     class Meta:

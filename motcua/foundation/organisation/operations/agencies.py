@@ -124,7 +124,13 @@ def _add_root(agency: Agency, root: UnitFacts | None, term: Term) -> None:
 
 
 def _code_of(agency_id: int | None) -> str | None:
-    return Agency.objects.values_list("code", flat=True).filter(id=agency_id).first()
+    """Raises: NoSuchUnit if an agency is named that does not exist."""
+    if agency_id is None:
+        return None
+    code = Agency.objects.values_list("code", flat=True).filter(pk=agency_id).first()
+    if code is None:
+        raise NoSuchUnit("Không tìm thấy cơ quan cấp trên.")
+    return code
 
 
 def _check_code_is_free(code: str, term: Term, own_id: int | None = None) -> None:
