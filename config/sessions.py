@@ -10,6 +10,7 @@ from motcua.foundation.identity import api as identity
 from motcua.lib.clock import now
 
 STARTED_AT, DEVICE, IP_ADDRESS = "started_at", "device", "ip_address"
+ACTING_FOR = "acting_for"
 
 
 class SessionStore(DatabaseStore):
@@ -28,5 +29,6 @@ class SessionStore(DatabaseStore):
         row.started_at = parse_datetime(data.get(STARTED_AT, "")) or at
         row.seen_at = at
         row.device = data.get(DEVICE, "")
+        row.acting_for = data.get(ACTING_FOR)
         row.ip_address = data.get(IP_ADDRESS)
         return row

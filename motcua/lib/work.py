@@ -5,7 +5,7 @@ A story is one transaction. What it wants to insert is handed over as unsaved mo
 ends, still inside the transaction, so that constraint errors surface as errors of the story.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
 Statement = tuple[str, Sequence[Any]]
+Params = Sequence[Any] | Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def flush() -> None:
     buffer.statements.clear()
 
 
-def fetch(sql: str, params: Sequence[Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:
+def fetch(sql: str, params: Params, *, prepare: bool = True) -> list[tuple[Any, ...]]:
     """Run one statement now, prepared on the server, and return its rows."""
     cursor = _cursor()
     _count(statements=1, round_trips=1)

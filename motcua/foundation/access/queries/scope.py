@@ -93,13 +93,15 @@ def _filters(only: Only) -> tuple[Shape, list[object]]:
     shape: list[tuple[str, str]] = []
     values: list[object] = []
     for name, value in only.items():
-        if value is None or isinstance(value, bool):
-            shape.append((name, f"IS {value}" if value is not None else "IS NULL"))
+        if value is None:
+            shape.append((name, "{} IS NULL"))
+        elif isinstance(value, bool):  # written out, so that an index on a condition is used
+            shape.append((name, "{}" if value else "NOT {}"))
         elif isinstance(value, tuple):
-            shape.append((name, "= ANY(%s)"))
+            shape.append((name, "{} = ANY(%s)"))
             values.append(list(value))
         else:
-            shape.append((name, "= %s"))
+            shape.append((name, "{} = %s"))
             values.append(value)
     return tuple(shape), values
 
@@ -137,7 +139,7 @@ def _field(owner: type[models.Model], name: str) -> "models.Field[Any, Any]":
 
 
 def _conditions(owner: type[models.Model], shape: Shape, cursor: str) -> str:
-    parts = [f"{_column(owner, name)} {how}" for name, how in shape]
+    parts = [how.format(_column(owner, name)) for name, how in shape]
     return "".join(f" AND {part}" for part in (*parts, cursor) if part)
 
 

@@ -37,6 +37,14 @@ class Account(AbstractBaseUser):
         related_name="+",
         verbose_name="người",
     )
+    officer = models.OneToOneField(
+        "organisation.Officer",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="cán bộ",
+    )
     actor_version = models.IntegerField("phiên bản quyền", default=1)
     created_at = models.DateTimeField("mở lúc")
     enabled_at = models.DateTimeField("mở lại lúc", null=True, blank=True)
@@ -56,6 +64,11 @@ class Account(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 name="identity_account_kind_is_known", condition=Q(kind__in=AccountKind.values)
+            ),
+            models.CheckConstraint(
+                name="identity_account_of_an_officer_names_the_officer",
+                condition=Q(kind=AccountKind.OFFICER, officer__isnull=False, person__isnull=True)
+                | (~Q(kind=AccountKind.OFFICER) & Q(officer__isnull=True)),
             ),
             models.CheckConstraint(
                 name="identity_account_names_are_lower_case",

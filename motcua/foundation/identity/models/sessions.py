@@ -13,12 +13,14 @@ class Session(AbstractBaseSession):
 
     Born at the first visit, renamed at sign-in, gone at sign-out. `started_at` is the sign-in,
     `seen_at` the latest request (written once a minute); both decide how long it lives.
+    `acting_for` is the delegation under which the holder works for somebody else just now.
     """
 
     account_id = models.BigIntegerField("tài khoản", null=True, db_index=True)
     started_at = models.DateTimeField("đăng nhập lúc")
     seen_at = models.DateTimeField("hoạt động lúc")
     device = models.CharField("thiết bị", max_length=200, blank=True)
+    acting_for = models.BigIntegerField("làm thay theo ủy quyền", null=True)
     ip_address = models.GenericIPAddressField("địa chỉ mạng", null=True)
 
     def __str__(self) -> str:

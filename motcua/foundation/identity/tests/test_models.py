@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from motcua.foundation.identity.choices import AccountKind, DisabledBecause
 from motcua.foundation.identity.models import Account
 
-from .make import make_account
+from .make import make_account, make_officer_account
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
@@ -57,10 +57,27 @@ def test_an_account_is_not_disabled_without_a_reason() -> None:
 
 
 def test_a_disabled_account_is_not_active_until_it_is_enabled() -> None:
-    account = make_account(kind=AccountKind.OFFICER)
+    account = make_account()
 
     account.disable(DisabledBecause.IDLE, at=MONDAY)
     assert (account.is_active, account.disabled_because) == (False, "idle")
 
     account.enable(at=MONDAY)
     assert (account.is_active, account.enabled_at) == (True, MONDAY)
+
+
+def test_an_officers_account_names_the_officer() -> None:
+    account = make_account()
+
+    with pytest.raises(IntegrityError, match="names_the_officer"):
+        Account.objects.filter(pk=account.pk).update(kind=AccountKind.OFFICER)
+
+
+def test_an_officer_has_at_most_one_account() -> None:
+    binh = make_officer_account()
+    other = make_account(username="binh2")
+
+    with pytest.raises(IntegrityError, match="officer_id"):
+        Account.objects.filter(pk=other.pk).update(
+            kind=AccountKind.OFFICER, officer_id=binh.officer_id
+        )

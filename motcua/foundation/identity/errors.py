@@ -1,0 +1,27 @@
+"""What may go wrong with accounts."""
+
+from motcua.lib.errors import BadInput, Conflict, NotAllowed, NotFound
+
+
+class NoSuchAccount(NotFound):
+    """There is no such account."""
+
+
+class SignInLocked(NotAllowed):
+    """Too many wrong passwords for this login; it opens again by itself."""
+
+
+class AccountDisabled(NotAllowed):
+    """The account may not be used."""
+
+
+class LoginTaken(BadInput):
+    """Another account has this user name, e-mail address or telephone number."""
+
+
+class OfficerHasAccount(Conflict):
+    """An officer has at most one account."""
+
+
+class NoSuchSession(NotFound):
+    """The session has ended or is somebody else's."""
