@@ -1,15 +1,43 @@
 """The door: powers, the actor's reach, scope rows and the pages made from them."""
 
 from .choices import Power
-from .models import ScopeRow, newest_first, one_row_per_unit
+from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
+from .models import Delegation, ScopeRow, newest_first, one_row_per_unit
+from .operations import DelegationFacts, act_for, delegate_post, revoke_delegation
+from .queries.actors import (
+    ANONYMOUS,
+    Compiled,
+    actor_of,
+    delegations_of_post,
+    delegations_to,
+    held_posts,
+    holder_of,
+)
 from .queries.scope import may_see, page, visible_among
+from .rules.roles import ROLE_POWERS
 
 __all__ = [
+    "ANONYMOUS",
+    "ROLE_POWERS",
+    "Compiled",
+    "Delegation",
+    "DelegationFacts",
+    "DelegationNotAllowed",
+    "DelegationOverlaps",
+    "NoSuchDelegation",
     "Power",
     "ScopeRow",
+    "act_for",
+    "actor_of",
+    "delegate_post",
+    "delegations_of_post",
+    "delegations_to",
+    "held_posts",
+    "holder_of",
     "may_see",
     "newest_first",
     "one_row_per_unit",
     "page",
+    "revoke_delegation",
     "visible_among",
 ]

@@ -1,6 +1,96 @@
 """The door: accounts, sessions, sign-in."""
 
-from .choices import AccountKind, DisabledBecause
+from .choices import ADMINISTER, AccountKind, DisabledBecause
+from .errors import (
+    AccountDisabled,
+    LoginTaken,
+    NoSuchAccount,
+    NoSuchSession,
+    OfficerHasAccount,
+    SignInLocked,
+)
 from .models import Account, Session, SignInPolicy
+from .operations.accounts import (
+    SignUp,
+    close_account_of_leaver,
+    close_own_account,
+    confirm_person,
+    create_officer_account,
+    disable_account,
+    disable_idle_accounts,
+    enable_account,
+    open_citizen_account,
+    reset_password,
+    reset_second_factor,
+)
+from .operations.passwords import change_password
+from .operations.sign_in import (
+    check_not_locked,
+    cut_sessions,
+    end_session,
+    note_failure,
+    note_success,
+    purge_sessions,
+    raise_actor_version,
+    set_acting_for,
+    unlock_account,
+)
+from .permissions import has_second_factor
+from .queries.accounts import (
+    find_account,
+    find_account_of_officer,
+    get_account,
+    is_login_taken,
+    limits,
+    sessions_of,
+)
+from .queries.signed_in import SignedIn, signed_in
+from .rules.logins import tidy_login, tidy_phone, tidy_username
 
-__all__ = ["Account", "AccountKind", "DisabledBecause", "Session", "SignInPolicy"]
+__all__ = [
+    "ADMINISTER",
+    "Account",
+    "AccountDisabled",
+    "AccountKind",
+    "DisabledBecause",
+    "LoginTaken",
+    "NoSuchAccount",
+    "NoSuchSession",
+    "OfficerHasAccount",
+    "Session",
+    "SignInLocked",
+    "SignInPolicy",
+    "SignUp",
+    "SignedIn",
+    "change_password",
+    "check_not_locked",
+    "close_account_of_leaver",
+    "close_own_account",
+    "confirm_person",
+    "create_officer_account",
+    "cut_sessions",
+    "disable_account",
+    "disable_idle_accounts",
+    "enable_account",
+    "end_session",
+    "find_account",
+    "find_account_of_officer",
+    "get_account",
+    "has_second_factor",
+    "is_login_taken",
+    "limits",
+    "note_failure",
+    "note_success",
+    "open_citizen_account",
+    "purge_sessions",
+    "raise_actor_version",
+    "reset_password",
+    "reset_second_factor",
+    "sessions_of",
+    "set_acting_for",
+    "signed_in",
+    "tidy_login",
+    "tidy_phone",
+    "tidy_username",
+    "unlock_account",
+]

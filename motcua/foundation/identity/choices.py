@@ -18,3 +18,6 @@ class DisabledBecause(TextChoices):
     LEFT = "left", "Đã thôi việc hoặc chuyển công tác"
     BY_ADMINISTRATOR = "by_administrator", "Quản trị viên khóa"
     BY_HOLDER = "by_holder", "Chủ tài khoản đóng"
+
+
+ADMINISTER = "identity.administer"

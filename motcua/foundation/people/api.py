@@ -1,16 +1,80 @@
-"""The door: persons and enterprises."""
+"""The door: persons and enterprises, found by number or name, shown masked."""
 
 from .choices import Address, EnterpriseKind, MemberRole, PaperKind, Sex
+from .errors import (
+    NoSuchEnterprise,
+    NoSuchPerson,
+    NumberAbsent,
+    NumberNotUsable,
+    RevealNotAllowed,
+)
 from .models import Enterprise, Membership, Person, PersonPaper
+from .operations.enterprises import add_member, end_membership, remember_enterprise
+from .operations.looks import reveal_number, search_people
+from .operations.persons import (
+    confirm_person,
+    correct_person,
+    remember_person,
+    update_contacts,
+)
+from .queries import (
+    MaskedPerson,
+    find_people_by_name,
+    find_person_by_number,
+    get_enterprise,
+    get_person,
+    hash_number,
+    mask,
+    members_of,
+    memberships_of,
+)
+from .rules.cards import CardFacts, parse_card_qr
+from .rules.facts import EnterpriseFacts, Paper, PersonFacts
+from .rules.names import name_keys, name_query
+from .rules.numbers import check_personal_id, check_tax_code, read_personal_id, tidy_number
 
 __all__ = [
     "Address",
+    "CardFacts",
     "Enterprise",
+    "EnterpriseFacts",
     "EnterpriseKind",
+    "MaskedPerson",
     "MemberRole",
     "Membership",
+    "NoSuchEnterprise",
+    "NoSuchPerson",
+    "NumberAbsent",
+    "NumberNotUsable",
+    "Paper",
     "PaperKind",
     "Person",
+    "PersonFacts",
     "PersonPaper",
+    "RevealNotAllowed",
     "Sex",
+    "add_member",
+    "check_personal_id",
+    "check_tax_code",
+    "confirm_person",
+    "correct_person",
+    "end_membership",
+    "find_people_by_name",
+    "find_person_by_number",
+    "get_enterprise",
+    "get_person",
+    "hash_number",
+    "mask",
+    "members_of",
+    "memberships_of",
+    "name_keys",
+    "name_query",
+    "parse_card_qr",
+    "read_personal_id",
+    "remember_enterprise",
+    "remember_person",
+    "reveal_number",
+    "search_people",
+    "tidy_number",
+    "update_contacts",
 ]

@@ -1,9 +1,23 @@
 """The rules of signing in, as dated data."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+
+from motcua.foundation.identity.rules.limits import DEFAULT, Limits
+from motcua.lib.dated import holding_on
+
+
+class SignInPolicyQuerySet(models.QuerySet["SignInPolicy"]):
+    def limits_on(self, day: date) -> Limits:
+        """Return the limits that hold on the day, the strict defaults if nobody set any."""
+        policy = self.filter(holding_on(day)).first()
+        if policy is None:
+            return DEFAULT
+        return Limits(**{name: getattr(policy, name) for name in Limits.__slots__})
 
 
 class SignInPolicy(models.Model):
@@ -28,6 +42,8 @@ class SignInPolicy(models.Model):
         "độ dài mật khẩu khi có xác thực hai lớp", default=8
     )
     passwords_remembered = models.PositiveSmallIntegerField("số mật khẩu cũ bị cấm", default=10)
+
+    objects = SignInPolicyQuerySet.as_manager()
 
     class Meta:
         constraints = [

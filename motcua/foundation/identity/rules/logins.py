@@ -8,7 +8,7 @@ from motcua.foundation.identity.errors import LoginTaken
 from motcua.lib.errors import BadInput
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
-_PHONE = re.compile(r"0[2-9]\d{8,9}")
+_PHONE = re.compile(r"0[2-9][0-9]{8,9}")
 _SEPARATORS = re.compile(r"[\s.\-()]")
 TAKEN = "Đã có tài khoản khác dùng %s này."
 

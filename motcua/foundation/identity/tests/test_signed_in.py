@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from motcua.foundation.identity.choices import DisabledBecause
 from motcua.foundation.identity.models import Account, Session, SignInPolicy
 from motcua.foundation.identity.queries.signed_in import signed_in
-from motcua.foundation.organisation.operations.trees import raise_tree_version
+from motcua.foundation.organisation.tests.make import make_agency
 from motcua.lib import work
 
 from .make import NEW_YEAR, make_account, make_officer_account, make_session
@@ -113,7 +113,7 @@ def test_the_version_follows_the_account_and_the_tree() -> None:
     session = make_session(account)
     before = signed_in(session.session_key, at=NEW_YEAR)
 
-    raise_tree_version()
+    make_agency()
     moved = signed_in(session.session_key, at=NEW_YEAR)
     Account.objects.filter(pk=account.pk).update(actor_version=2)
     promoted = signed_in(session.session_key, at=NEW_YEAR)

@@ -1,0 +1,66 @@
+"""Which powers each role grants.
+
+Source: docs/law/access.md
+"""
+
+from collections.abc import Mapping
+
+from motcua.foundation.access.choices import Power
+from motcua.foundation.organisation.api import PostRole
+
+_DESK = frozenset(
+    {
+        Power.RECEIVE_DOSSIERS,
+        Power.HAND_OVER_DOSSIERS,
+        Power.RETURN_OUTCOMES,
+        Power.SEARCH_PEOPLE,
+        Power.UNMASK_PEOPLE,
+    }
+)
+_HANDLER = frozenset({Power.HANDLE_DOSSIERS, Power.SEARCH_PEOPLE, Power.UNMASK_PEOPLE})
+_HEAD = frozenset(
+    {
+        Power.ASSIGN_DOSSIERS,
+        Power.APPROVE_DOSSIERS,
+        Power.ISSUE_APOLOGIES,
+        Power.STOP_DOSSIERS,
+        Power.ALLOW_MORE_SUPPLEMENT,
+        Power.EXPORT_DOSSIERS,
+        Power.SEARCH_PEOPLE,
+        Power.UNMASK_PEOPLE,
+    }
+)
+
+ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
+    PostRole.DESK_OFFICER: _DESK,
+    PostRole.DESK_HEAD: _DESK
+    | {Power.CORRECT_RECEPTION, Power.ASSIGN_DOSSIERS, Power.STOP_DOSSIERS, Power.EXPORT_DOSSIERS},
+    PostRole.HANDLER: _HANDLER,
+    PostRole.UNIT_HEAD: _HANDLER | _HEAD,
+    PostRole.AGENCY_LEADER: _HEAD,
+    PostRole.REGISTRY_CLERK: frozenset({Power.HAND_OVER_DOSSIERS, Power.SEARCH_PEOPLE}),
+    PostRole.PROVINCE_MONITOR: frozenset(
+        {Power.READ_ALL_DOSSIERS, Power.EXPORT_DOSSIERS, Power.SEARCH_PEOPLE, Power.READ_AUDIT}
+    ),
+    PostRole.ADMINISTRATOR: frozenset(
+        {
+            Power.EDIT_PROCEDURES,
+            Power.PUBLISH_PROCEDURES,
+            Power.EDIT_ORGANISATION,
+            Power.ADMINISTER_IDENTITY,
+            Power.EDIT_CALENDARS,
+            Power.READ_AUDIT,
+        }
+    ),
+    PostRole.HELPER: frozenset(),
+}
+
+# Powers over other people's rights and over what everybody sees: not without a second factor.
+PRIVILEGED = frozenset(
+    {
+        Power.ADMINISTER_IDENTITY,
+        Power.EDIT_ORGANISATION,
+        Power.PUBLISH_PROCEDURES,
+        Power.EDIT_CALENDARS,
+    }
+)

@@ -1,0 +1,1 @@
+"""Stories of accounts, passwords, sign-in and sessions."""

@@ -1,0 +1,264 @@
+"""Open accounts, and end or renew the right to use them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db.models import Q
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.crypto import get_random_string
+
+from motcua.foundation.audit import api as audit
+from motcua.foundation.identity.choices import ADMINISTER, AccountKind, DisabledBecause
+from motcua.foundation.identity.errors import AccountDisabled, OfficerHasAccount
+from motcua.foundation.identity.models import Account, OldPassword
+from motcua.foundation.identity.permissions import check_administers
+from motcua.foundation.identity.queries.accounts import is_login_taken, limits
+from motcua.foundation.identity.rules.logins import check_free, tidy_phone, tidy_username
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.people import api as people
+from motcua.lib import text, work
+from motcua.lib.actor import SYSTEM, Actor
+from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput, NotAllowed
+
+from .sign_in import cut_sessions
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """What a citizen gives to open an account: a name, and an e-mail address or a telephone."""
+
+    full_name: str
+    password: str
+    email: str = ""
+    phone: str = ""
+
+
+@work.story
+def open_citizen_account(facts: SignUp, *, at: datetime) -> Account:
+    """Open the account of somebody who has declared who they are; nobody has checked it yet.
+
+    Raises: BadInput, LoginTaken.
+    """
+    name, email, phone = text.tidy(facts.full_name), facts.email.lower(), tidy_phone(facts.phone)
+    if not name:
+        raise BadInput("Hãy ghi họ và tên.", field="full_name")
+    if not (email or phone):
+        message = "Hãy ghi thư điện tử hoặc số điện thoại để đăng nhập."
+        raise BadInput(message, field="email")
+    _check_logins(email=email, phone=phone)
+    declared = people.PersonFacts(full_name=name, phone=phone, email=email)
+    account = Account(
+        username=f"cd-{get_random_string(10, _LETTERS)}",
+        kind=AccountKind.CITIZEN,
+        full_name=name,
+        email=email,
+        phone=phone,
+        person=people.remember_person(declared, by=SYSTEM, at=at),
+        created_at=at,
+        password_changed_at=at,
+    )
+    account.set_password(facts.password)
+    account.save()
+    OldPassword.objects.create(account=account, password=account.password, set_at=at)
+    holder = Actor(id=account.pk, name=name)
+    audit.record("identity.account_opened", f"account:{account.pk}", by=holder, at=at)
+    return account
+
+
+@work.story
+def create_officer_account(
+    officer_id: int, username: str, *, by: Actor, at: datetime
+) -> tuple[Account, str]:
+    """Give an officer an account; return it with a first password, to be replaced at sign-in.
+
+    Raises: NotAllowed, OfficerHasAccount, BadInput, LoginTaken, Officer.DoesNotExist.
+    """
+    by.require(ADMINISTER)
+    officer = organisation.Officer.objects.select_for_update().get(pk=officer_id)
+    if officer.left_on is not None and officer.left_on < local_day(at):
+        raise AccountDisabled("Cán bộ này đã thôi việc.")
+    if Account.objects.filter(officer=officer).exists():
+        raise OfficerHasAccount("Cán bộ này đã có tài khoản.")
+    username, email = tidy_username(username), officer.email.lower()
+    phone = tidy_phone(officer.phone)
+    _check_logins(username=username, email=email, phone=phone)
+    account = Account(
+        username=username,
+        kind=AccountKind.OFFICER,
+        full_name=officer.full_name,
+        officer=officer,
+        email=email,
+        phone=phone,
+        created_at=at,
+    )
+    password = first_password()
+    account.set_password(password)
+    account.save()
+    if email:  # the agency vouches for its own addresses
+        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    subject = f"account:{account.pk}"
+    audit.record(
+        "identity.account_created", subject, by=by, at=at, detail={"officer": officer.code}
+    )
+    return account, password
+
+
+def first_password() -> str:
+    """Return a password to be read out once: five groups of four letters."""
+    return "-".join(get_random_string(4, _LETTERS) for _ in range(5))
+
+
+@work.story
+def reset_password(account_id: int, *, by: Actor, at: datetime) -> str:
+    """Give the holder a new first password and sign the account out everywhere.
+
+    Raises: NotAllowed, Account.DoesNotExist.
+    """
+    account = _locked(account_id, by=by, at=at)
+    password = first_password()
+    account.set_password(password)
+    account.password_changed_at = None
+    account.save(update_fields=["password", "password_changed_at"])
+    cut_sessions(account_id)
+    audit.record("identity.password_reset", f"account:{account_id}", by=by, at=at)
+    return password
+
+
+@work.story
+def reset_second_factor(account_id: int, reason: str, *, by: Actor, at: datetime) -> None:
+    """Take away a lost second factor with its recovery codes; the holder sets up a new one.
+
+    Raises: NotAllowed, BadInput, Account.DoesNotExist.
+    Source: docs/law/identity.md
+    """
+    if not reason.strip():
+        raise BadInput("Hãy ghi lý do và cách đã xác minh người yêu cầu.", field="reason")
+    _locked(account_id, by=by, at=at)
+    Authenticator.objects.filter(user_id=account_id).delete()
+    cut_sessions(account_id)
+    subject, detail = f"account:{account_id}", {"reason": text.tidy(reason)}
+    audit.record("identity.second_factor_reset", subject, by=by, at=at, detail=detail)
+
+
+@work.story
+def disable_account(account_id: int, *, by: Actor, at: datetime) -> None:
+    """Take the right to sign in away and cut all sessions.
+
+    Raises: NotAllowed, AccountDisabled, Account.DoesNotExist.
+    """
+    account = _locked(account_id, by=by, at=at)
+    _end(account, DisabledBecause.BY_ADMINISTRATOR, by=by, at=at)
+
+
+@work.story
+def enable_account(account_id: int, *, by: Actor, at: datetime) -> None:
+    """Give the right to sign in back, also after idle days; not to somebody who has left.
+
+    Raises: NotAllowed, AccountDisabled, Account.DoesNotExist.
+    """
+    account = _locked(account_id, by=by, at=at)
+    if account.is_active:
+        raise AccountDisabled("Tài khoản này đang hoạt động.")
+    officer = account.officer
+    if officer is not None and officer.left_on is not None and officer.left_on < local_day(at):
+        raise AccountDisabled("Cán bộ này đã thôi việc; không mở lại tài khoản.")
+    account.enable(at=at)
+    account.save(update_fields=["disabled_at", "disabled_because", "enabled_at"])
+    audit.record("identity.account_enabled", f"account:{account_id}", by=by, at=at)
+
+
+@work.story
+def close_account_of_leaver(officer_id: int, *, by: Actor, at: datetime) -> None:
+    """Close the account of an officer who leaves, and cut all sessions; nothing if there is none.
+
+    What the officer was working on is taken over by the rooms that own the work.
+
+    Raises: NotAllowed.
+    """
+    account = Account.objects.select_for_update(of=("self",)).filter(officer_id=officer_id).first()
+    if account is None or not account.is_active:
+        return
+    check_administers(account, by=by, on=local_day(at))
+    _end(account, DisabledBecause.LEFT, by=by, at=at)
+
+
+@work.story
+def close_own_account(*, by: Actor, at: datetime) -> None:
+    """Close the account at its holder's wish; officers' accounts belong to their agency.
+
+    Raises: NotAllowed.
+    """
+    account = Account.objects.select_for_update(of=("self",)).get(pk=by.id)
+    if account.is_officer:
+        raise NotAllowed("Tài khoản cán bộ do quản trị viên của cơ quan đóng.")
+    _end(account, DisabledBecause.BY_HOLDER, by=by, at=at)
+
+
+@work.story
+def disable_idle_accounts(*, at: datetime) -> int:
+    """Disable officers' accounts nobody has signed in to for too long; return how many.
+
+    Source: docs/law/identity.md
+    """
+    since = at - timedelta(days=limits(at=at).idle_days)
+    seen = Greatest(
+        "created_at", Coalesce("last_login", "created_at"), Coalesce("enabled_at", "created_at")
+    )
+    idle = (
+        Account.objects.select_for_update(of=("self",))
+        .filter(kind=AccountKind.OFFICER, disabled_at=None)
+        .annotate(seen=seen)
+        .filter(Q(seen__lte=since))
+        .order_by("pk")
+    )
+    accounts = list(idle)
+    for account in accounts:
+        _end(account, DisabledBecause.IDLE, by=SYSTEM, at=at)
+    return len(accounts)
+
+
+@work.story
+def confirm_person(account_id: int, person_id: int, *, by: Actor, at: datetime) -> None:
+    """Note that an officer has seen who holds a citizen's account.
+
+    Raises: NotAllowed, BadInput, Account.DoesNotExist.
+    """
+    by.require("dossiers.receive")
+    account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
+    if account.kind != AccountKind.CITIZEN:
+        raise NotAllowed("Chỉ tài khoản công dân được xác nhận tại quầy.")
+    if Account.objects.filter(person_id=person_id).exclude(pk=account_id).exists():
+        raise BadInput("Người này đã có tài khoản khác.", field="person")
+    person = people.confirm_person(person_id, by=by, at=at)
+    account.person, account.full_name = person, person.full_name
+    account.actor_version += 1
+    account.save(update_fields=["person", "full_name", "actor_version"])
+    subject = f"account:{account_id}"
+    audit.record("identity.person_confirmed", subject, by=by, at=at, detail={"person": person_id})
+
+
+def _locked(account_id: int, *, by: Actor, at: datetime) -> Account:
+    account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
+    check_administers(account, by=by, on=local_day(at))
+    return account
+
+
+def _end(account: Account, because: DisabledBecause, *, by: Actor, at: datetime) -> None:
+    if not account.is_active:
+        raise AccountDisabled("Tài khoản này đã bị khóa từ trước.")
+    account.disable(because, at=at)
+    account.save(update_fields=["disabled_at", "disabled_because"])
+    cut_sessions(account.pk)
+    subject, detail = f"account:{account.pk}", {"because": str(because)}
+    audit.record("identity.account_disabled", subject, by=by, at=at, detail=detail)
+
+
+def _check_logins(**logins: str) -> None:
+    names = {"username": "tên đăng nhập", "email": "thư điện tử", "phone": "số điện thoại"}
+    for field, login in logins.items():
+        check_free(names[field], field, is_taken=bool(login) and is_login_taken(login))

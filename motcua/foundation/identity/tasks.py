@@ -1,0 +1,20 @@
+"""Recurring work on accounts."""
+
+from datetime import datetime, timedelta
+
+from motcua.foundation.jobs import api as jobs
+
+from .operations.accounts import disable_idle_accounts
+from .operations.sign_in import purge_sessions
+
+
+@jobs.recurring("identity.disable_idle_accounts", every=timedelta(days=1))
+def disable_idle(at: datetime) -> None:
+    """Disable accounts nobody uses."""
+    disable_idle_accounts(at=at)
+
+
+@jobs.recurring("identity.purge_sessions", every=timedelta(hours=1))
+def purge(at: datetime) -> None:
+    """Delete sessions that have ended."""
+    purge_sessions(at=at)

@@ -1,0 +1,140 @@
+"""Find people and show them masked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.dated import holding_on
+from motcua.lib.masking import mask_email, mask_number, mask_phone
+
+from .choices import PaperKind
+from .errors import NoSuchEnterprise, NoSuchPerson
+from .models import Enterprise, Membership, Person, PersonPaper
+from .rules import seals
+from .rules.names import NameQuery, name_query
+from .rules.numbers import tidy_number
+
+PERSONAL_ID = "personal_id"
+_DIGITS = 12
+_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedPerson:
+    """A person as somebody may see them who need not know the number."""
+
+    id: int
+    full_name: str
+    birth_year: int | None
+    sex: str
+    personal_id: str
+    phone: str
+    email: str
+    address: str
+    is_confirmed: bool
+
+
+@lru_cache(maxsize=1)
+def keys() -> seals.Keys:
+    """Return the site's keys for personal numbers."""
+    return seals.keys_from(settings.SECRET_KEY, getattr(settings, "PERSONAL_DATA_KEYS", ""))
+
+
+def hash_number(number: str, *, kind: str = PERSONAL_ID) -> bytes:
+    """Return the keyed hash by which a number is looked up, here and in other rooms' tables."""
+    return seals.hash_number(tidy_number(number), kind=kind, keys=keys())
+
+
+def get_person(person_id: int) -> Person:
+    """Raises: NoSuchPerson."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise NoSuchPerson("Không tìm thấy người này.")
+    return person
+
+
+def find_person_by_number(number: str) -> Person | None:
+    """Return the person with this personal number, old card or passport; a query by key."""
+    tidy = tidy_number(number)
+    person = Person.objects.filter(personal_id_hash=hash_number(tidy)).first()
+    if person is not None:
+        return person
+    hashes = [hash_number(tidy, kind=kind) for kind in PaperKind]
+    paper = PersonPaper.objects.filter(number_hash__in=hashes).select_related("person").first()
+    return paper.person if paper else None
+
+
+def find_people_by_name(typed: str, *, limit: int = _LIMIT) -> Sequence[Person]:
+    """Return people of that name, newest first: with tones exactly those, without tones all.
+
+    Names that begin so come before names that only hold the words.
+
+    Costs: one or two queries, planned each time because surnames are so unevenly spread.
+    """
+    query = name_query(typed)
+    if not query.words:
+        return []
+    found = list(_beginning(query)[:limit])
+    if len(found) < limit:
+        known = {person.pk for person in found}
+        rest = _holding(query).exclude(pk__in=known)
+        found += list(rest[: limit - len(found)])
+    return found
+
+
+def _beginning(query: NameQuery) -> QuerySet[Person]:
+    column = "name_exact" if query.is_exact else "name_folded"
+    return Person.objects.filter(**{f"{column}__startswith": query.start}).order_by("-pk")
+
+
+def _holding(query: NameQuery) -> QuerySet[Person]:
+    return Person.objects.filter(name_words__contains=query.words).order_by("-pk")
+
+
+def mask(person: Person, by: Actor) -> MaskedPerson:
+    """Return the person as `by` may see them in a list; only people see their own data whole."""
+    is_own = by.kind == ActorKind.CITIZEN and by.person_id == person.pk
+    hint = person.personal_id_hint
+    number = mask_number("•" * (_DIGITS - len(hint)) + hint) if hint else ""
+    return MaskedPerson(
+        id=person.pk,
+        full_name=person.full_name,
+        birth_year=person.birth_date.year if person.birth_date else None,
+        sex=person.sex,
+        personal_id=number,
+        phone=person.phone if is_own else mask_phone(person.phone),
+        email=person.email if is_own else mask_email(person.email),
+        address=person.address,
+        is_confirmed=person.confirmed_at is not None,
+    )
+
+
+def get_enterprise(tax_code: str) -> Enterprise:
+    """Raises: NoSuchEnterprise."""
+    enterprise = Enterprise.objects.filter(tax_code=tidy_number(tax_code)).first()
+    if enterprise is None:
+        raise NoSuchEnterprise("Không tìm thấy tổ chức có mã số thuế này.")
+    return enterprise
+
+
+def memberships_of(person_id: int, *, on: date) -> Sequence[Membership]:
+    """Return for which enterprises the person acts on that day, by name."""
+    return list(
+        Membership.objects.filter(holding_on(on), person_id=person_id)
+        .select_related("enterprise")
+        .order_by("enterprise__sort_key", "role")
+    )
+
+
+def members_of(enterprise_id: int, *, on: date) -> Sequence[Membership]:
+    """Return who acts for the enterprise on that day, by name."""
+    return list(
+        Membership.objects.filter(holding_on(on), enterprise_id=enterprise_id)
+        .select_related("person")
+        .order_by("person__sort_key", "role")
+    )
