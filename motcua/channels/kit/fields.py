@@ -213,28 +213,38 @@ class SelectField(Looks, forms.ChoiceField):
     verb = _("Hãy chọn")
 
 
-class RadioField(Looks, forms.ChoiceField):
-    """One of a few answers, all in view. `hints` maps a value to a line below its word."""
+class Answers(Looks):
+    """A few answers, all in view.
 
-    kind = "radios"
+    `hints` maps a value to a line below its word, `reveals` to the id of a part it opens.
+    """
+
     verb = _("Hãy chọn")
-    widget = forms.RadioSelect
 
-    def __init__(self, *, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        hints: Mapping[str, str] | None = None,
+        reveals: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.hints = hints or {}
+        self.reveals = reveals or {}
 
 
-class ManyField(Looks, forms.MultipleChoiceField):
+class RadioField(Answers, forms.ChoiceField):
+    """One of a few answers."""
+
+    kind = "radios"
+    widget = forms.RadioSelect
+
+
+class ManyField(Answers, forms.MultipleChoiceField):
     """Any of a few answers."""
 
     kind = "checkboxes"
-    verb = _("Hãy chọn")
     widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, *, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.hints = hints or {}
 
 
 class TickField(Looks, forms.BooleanField):
@@ -417,10 +427,14 @@ def chosen(bound: forms.BoundField) -> Look:
 def one_of(bound: forms.BoundField) -> Look:
     values = chosen(bound)
     hints: Mapping[str, str] = getattr(bound.field, "hints", {})
-    listed = [(value, text, hints.get(str(value), "")) for value, text in values["options"]]
+    reveals: Mapping[str, str] = getattr(bound.field, "reveals", {})
     return {
         "legend": values["label"],
-        "options": [option for option in listed if option[0] != ""],
+        "options": [
+            (value, text, hints.get(str(value), ""), reveals.get(str(value), ""))
+            for value, text in values["options"]
+            if value != ""
+        ],
         "value": values["value"],
         "optional": values["optional"],
     }

@@ -1,0 +1,160 @@
+"""What pages do in a browser beyond showing themselves."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Route, expect
+
+DESK = {"width": 1366, "height": 768}
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture
+def staff(site: str, page: Page) -> Page:
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]  # -- a TypedDict by another name
+    page.clock.install()
+    page.goto(f"{site}/bo-giao-dien/staff/")
+    return page
+
+
+class PartsServer:
+    """The server's side of sending in parts, with one failure on the way."""
+
+    def __init__(self, fail_at: int) -> None:
+        self.kept = b""
+        self.names: list[str] = []
+        self.fail_at = fail_at
+        self.failures = 0
+
+    def answer(self, route: Route) -> None:
+        request = route.request
+        if request.method == "POST":
+            self.names.append(request.post_data or "")
+            route.fulfill(json={"token": "abc", "offset": 0})
+        elif request.method == "PATCH" and len(self.kept) >= self.fail_at and not self.failures:
+            self.failures += 1
+            route.abort("connectionreset")
+        else:
+            if request.method == "PATCH":
+                assert request.headers["upload-offset"] == str(len(self.kept))
+                self.kept += request.post_data_buffer or b""
+            route.fulfill(status=200, headers={"Upload-Offset": str(len(self.kept))})
+
+
+def test_a_second_click_sends_nothing(site: str, page: Page) -> None:
+    page.goto(f"{site}/bo-giao-dien/")
+    sent: list[str] = []
+    page.on("request", lambda r: sent.append(r.method) if r.method == "POST" else None)
+    page.route("**/bo-giao-dien/", lambda route: route.fulfill(status=204))
+
+    page.locator("form[data-autosave] [type=submit]").first.evaluate(
+        "it => it.click() ?? it.click()"
+    )
+    page.wait_for_timeout(300)
+
+    assert sent == ["POST"]
+
+
+def test_keys_find_fields_and_rows(staff: Page) -> None:
+    staff.keyboard.press("F2")
+    expect(staff.get_by_label("Mã hồ sơ, tên người nộp")).to_be_focused()
+
+    staff.get_by_role("link", name="H18.101-260105-0001").focus()
+    staff.keyboard.press("ArrowDown")
+    expect(staff.get_by_role("link", name="H18.101-260105-0002")).to_be_focused()
+
+
+def test_the_bar_tells_how_many_rows_are_chosen(staff: Page) -> None:
+    bar = staff.locator("[data-selection]")
+    expect(bar).to_be_hidden()
+
+    staff.get_by_label("Chọn H18.101-260105-0003").check()
+    expect(bar).to_contain_text("Đã chọn 1.")
+
+    staff.get_by_label("Chọn tất cả trên trang này").check()
+    expect(bar).to_contain_text("Đã chọn 12.")
+
+
+def test_an_idle_page_warns_and_can_stay(staff: Page) -> None:
+    dialog = staff.get_by_role("dialog", name="Phiên làm việc sắp khóa")
+    staff.clock.run_for(29 * 60 * 1000 - 5000)
+    expect(dialog).to_be_hidden()
+
+    staff.clock.run_for(10_000)
+    expect(dialog).to_contain_text("Những gì đang nhập vẫn được giữ trên trang này.")
+    staff.get_by_role("button", name="Làm tiếp").click()
+
+    expect(dialog).to_be_hidden()
+
+
+def test_a_locked_page_keeps_what_was_typed(staff: Page) -> None:
+    staff.get_by_label("Họ và tên").fill("Nguyễn Thị Lan")
+    staff.clock.run_for(31 * 60 * 1000)
+
+    expect(staff.get_by_role("link", name="Đăng nhập lại")).to_be_visible()
+    expect(staff.get_by_label("Họ và tên")).to_have_value("Nguyễn Thị Lan")
+
+
+def test_a_draft_is_saved_while_typing(site: str, page: Page) -> None:
+    page.goto(f"{site}/bo-giao-dien/")
+    page.route("**/bo-giao-dien/", lambda route: route.fulfill(status=200))
+
+    page.get_by_label("Họ và tên").fill("Lan")
+
+    expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu lúc", timeout=5000)
+
+
+def test_an_answer_opens_its_further_question(site: str, page: Page) -> None:
+    page.goto(f"{site}/bo-giao-dien/")
+    question = page.get_by_label("Tên người được nhận thay")
+    expect(question).to_be_hidden()
+
+    page.get_by_label("Nhờ người khác nhận").check()
+
+    expect(question).to_be_visible()
+
+
+def test_a_file_goes_in_parts_and_goes_on_after_a_break(site: str, page: Page) -> None:
+    server = PartsServer(fail_at=MEGABYTE)
+    page.route("**/tep/**", server.answer)
+    page.goto(f"{site}/bo-giao-dien/")
+    content = bytes(range(256)) * 6000
+
+    page.get_by_label("Ảnh chụp giấy chứng sinh").set_input_files(
+        {"name": "don.pdf", "mimeType": "application/pdf", "buffer": content}
+    )
+
+    expect(page.get_by_text("Đã gửi", exact=True)).to_be_visible(timeout=15_000)
+    assert (server.kept == content, server.failures) == (True, 1)
+    assert page.locator('input[name="file_token"]').get_attribute("value") == "abc"
+
+
+def test_a_large_picture_is_reduced_before_it_is_sent(site: str, page: Page) -> None:
+    server = PartsServer(fail_at=10**9)
+    page.route("**/tep/**", server.answer)
+    page.goto(f"{site}/bo-giao-dien/")
+    photograph = BytesIO()
+    Image.effect_noise((2600, 1300), 80).save(photograph, "PNG")
+
+    page.get_by_label("Ảnh chụp giấy chứng sinh").set_input_files(
+        {"name": "anh.png", "mimeType": "image/png", "buffer": photograph.getvalue()}
+    )
+
+    expect(page.get_by_text("Đã gửi", exact=True)).to_be_visible(timeout=15_000)
+    sent = Image.open(BytesIO(server.kept))
+    assert (sent.format, sent.size) == ("JPEG", (2000, 1000))
+
+
+def test_a_refused_file_says_why(site: str, page: Page) -> None:
+    page.route(
+        "**/tep/bat-dau/",
+        lambda route: route.fulfill(status=422, body="Tệp này không phải PDF."),
+    )
+    page.goto(f"{site}/bo-giao-dien/")
+
+    page.get_by_label("Ảnh chụp giấy chứng sinh").set_input_files(
+        {"name": "don.pdf", "mimeType": "application/pdf", "buffer": b"MZ"}
+    )
+
+    expect(page.get_by_text("Tệp này không phải PDF.")).to_be_visible()
