@@ -48,10 +48,9 @@ def test_a_second_click_sends_nothing(site: str, page: Page) -> None:
     page.on("request", lambda r: sent.append(r.method) if r.method == "POST" else None)
     page.route("**/bo-giao-dien/", lambda route: route.fulfill(status=204))
 
-    page.locator("form[data-autosave] [type=submit]").first.evaluate(
-        "it => it.click() ?? it.click()"
-    )
-    page.wait_for_timeout(300)
+    for _ in range(2):
+        page.get_by_role("button", name="Tiếp tục").evaluate("button => button.click()")
+        page.wait_for_timeout(300)
 
     assert sent == ["POST"]
 

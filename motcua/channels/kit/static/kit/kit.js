@@ -18,6 +18,7 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => {
     for (const button of all("[type=submit]", form)) button.setAttribute("aria-disabled", "true");
   });
+  setTimeout(release, 8000, form); // an answer that is a download leaves this page in place
 }, true);
 
 function release(form) {
