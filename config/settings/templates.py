@@ -1,5 +1,6 @@
 """Pages are Jinja2; Django's templates stay for the guests that bring their own."""
 
+from . import env
 from .paths import HOME
 
 TEMPLATES = [
@@ -25,5 +26,10 @@ TEMPLATES = [
 ]
 
 TEMPLATE_CACHE = HOME / "var" / "templates"
-SITE = {"name": "Một cửa", "place": "", "phone": "1022"}
+SITE = {
+    "name": env.text("MOTCUA_SITE_NAME", "Một cửa"),
+    "place": env.text("MOTCUA_SITE_PLACE", ""),
+    "phone": env.text("MOTCUA_SITE_PHONE", "1022"),
+    "note": env.text("MOTCUA_SITE_NOTE", ""),
+}
 SHOW_GALLERY = True
