@@ -14,13 +14,16 @@ from .errors import BadDefinition, NoSuchProcedure, NotForFiling
 from .models import Procedure, ProcedureVersion, ServiceField
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
 from .queries import (
+    InForce,
     competent_agencies,
     current_definition,
     definition_of,
     draft_definition,
     duty_unit,
+    find_in_force,
     find_procedures,
     forget_kept,
+    is_competent,
     service_fields,
     version_in_force,
 )
@@ -48,6 +51,7 @@ __all__ = [
     "FilingChannel",
     "FilingMode",
     "Ground",
+    "InForce",
     "NoSuchProcedure",
     "NotForFiling",
     "OutcomeSpec",
@@ -66,8 +70,10 @@ __all__ = [
     "draft_definition",
     "duty_unit",
     "fees_due",
+    "find_in_force",
     "find_procedures",
     "forget_kept",
+    "is_competent",
     "parse_definition",
     "parse_text",
     "publish_version",

@@ -1,9 +1,10 @@
 """Read procedures: the version in force, its definition, search, and who does what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from time import monotonic
+from typing import NamedTuple, cast
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -19,6 +20,7 @@ from .rules.parse import parse_text
 FOUND = 50
 _FRESH_SECONDS = 5.0
 _fresh: dict[str, tuple[float, object]] = {}
+Index = dict[str, list[tuple[date, date | None, int, int]]]
 
 
 @lru_cache(maxsize=4096)
@@ -69,6 +71,34 @@ def current_definition(code: str, on: date) -> tuple[Procedure, int, Definition]
         raise NoSuchProcedure(message)
     version = version_in_force(procedure.pk, on)
     return procedure, version.pk, definition_of(version.pk)
+
+
+class InForce(NamedTuple):
+    """The version of a procedure in force on a day."""
+
+    procedure_id: int
+    version_id: int
+    definition: Definition
+
+
+def find_in_force(code: str, on: date) -> InForce | None:
+    """Return the version in force, from memory: versions are read again every few seconds."""
+    index = cast("Index", _kept("index", _read_index))
+    for start, end, procedure_id, version_id in index.get(code, ()):
+        if start <= on and (end is None or on <= end):
+            return InForce(procedure_id, version_id, definition_of(version_id))
+    return None
+
+
+def _read_index() -> "Index":
+    rows = ProcedureVersion.objects.filter(state=VersionState.PUBLISHED)
+    values = rows.order_by("-valid_from", "-number").values_list(
+        "procedure__code", "valid_from", "valid_to", "procedure_id", "id"
+    )
+    index: Index = {}
+    for code, start, end, procedure_id, version_id in values:
+        index.setdefault(code, []).append((start, end, procedure_id, version_id))
+    return index
 
 
 def find_procedures(
@@ -122,14 +152,29 @@ def duty_unit(agency_id: int, duty: str) -> int:
 
     Kept in memory for a few seconds.
     """
-    holders = _kept("duties", _read_duties)
+    holders = cast("dict[tuple[int, str], int]", _kept("duties", _read_duties))
     tree = organisation.tree()
     agency = tree.agency(agency_id)
     if duty == "desk":
         desk = tree.desk_of(agency_id)
         return desk.id if desk else agency.root_unit_id
-    found = holders.get((agency_id, duty)) if isinstance(holders, dict) else None
-    return found if found is not None else agency.root_unit_id
+    return holders.get((agency_id, duty), agency.root_unit_id)
+
+
+def is_competent(procedure_id: int, definition: Definition, agency_id: int) -> bool:
+    """Say whether the agency decides on the procedure; from memory."""
+    listed = cast("dict[int, set[int]]", _kept("listed", _read_listed)).get(procedure_id)
+    if listed:
+        return agency_id in listed
+    agency = organisation.tree().agency(agency_id)
+    return agency.is_living and agency.kind == _DECIDING_KIND.get(definition.level)
+
+
+def _read_listed() -> dict[int, set[int]]:
+    listed: dict[int, set[int]] = {}
+    for procedure_id, agency_id in OpenAgency.objects.values_list("procedure_id", "agency_id"):
+        listed.setdefault(procedure_id, set()).add(agency_id)
+    return listed
 
 
 def competent_agencies(procedure: Procedure) -> list[organisation.AgencyInfo]:
@@ -153,9 +198,9 @@ def _read_duties() -> dict[tuple[int, str], int]:
     return {(agency, duty): unit for agency, duty, unit in rows}
 
 
-def _kept(name: str, read: object) -> object:
-    made, value = _fresh.get(name, (0.0, None))
-    if monotonic() - made > _FRESH_SECONDS and callable(read):
+def _kept(name: str, read: Callable[[], object]) -> object:
+    made, value = _fresh.get(name, (-_FRESH_SECONDS, None))
+    if monotonic() - made >= _FRESH_SECONDS:
         value = read()
         _fresh[name] = (monotonic(), value)
     return value

@@ -1,0 +1,215 @@
+"""The closed lists of dossiers; values are ours, `national` gives the code used for exchange."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    """The ten national statuses of a dossier."""
+
+    SUBMITTED = "submitted", "Mới đăng ký"
+    RECEIVED = "received", "Được tiếp nhận"
+    REFUSED = "refused", "Không được tiếp nhận"
+    PROCESSING = "processing", "Đang xử lý"
+    AWAITING_APPLICANT = "awaiting_applicant", "Yêu cầu bổ sung giấy tờ"
+    AWAITING_PAYMENT = "awaiting_payment", "Yêu cầu thực hiện nghĩa vụ tài chính"
+    WITHDRAWN = "withdrawn", "Công dân yêu cầu rút hồ sơ"
+    STOPPED = "stopped", "Dừng xử lý"
+    RESOLVED = "resolved", "Đã xử lý xong"
+    RETURNED = "returned", "Đã trả kết quả"
+
+    @property
+    def national(self) -> int:
+        """Return the national code, 1 to 10."""
+        return list(Status).index(self) + 1
+
+
+class SubState(TextChoices):
+    """Where exactly a dossier stands inside its status."""
+
+    NONE = "", ""
+    GUIDED = "guided", "Đã hướng dẫn trước tiếp nhận"
+    SUPPLIED = "supplied", "Đã nộp bổ sung, chờ kiểm tra"
+    POSTED = "posted", "Đang niêm yết công khai"
+    OUTSIDE = "outside", "Chờ cơ quan khác"
+    CONFIRMING = "confirming", "Chờ người nộp xác nhận bản nháp"
+    REDONE = "redone", "Đã tiếp nhận lại bằng hồ sơ khác"
+
+
+class Act(StrEnum):
+    """What was done to a dossier; stored in its moves."""
+
+    FILE = "file"
+    GUIDE = "guide"
+    RECEIVE = "receive"
+    REFUSE = "refuse"
+    CORRECT = "correct"
+    HAND_OVER = "hand_over"
+    TAKE = "take"
+    ASSIGN = "assign"
+    SEND_BACK = "send_back"
+    COMPLETE = "complete"
+    APPROVE = "approve"
+    RETURN_STEP = "return_step"
+    CONSULT = "consult"
+    ANSWER_CONSULTATION = "answer_consultation"
+    PLAN_VISIT = "plan_visit"
+    RECORD_VISIT = "record_visit"
+    ASK_SUPPLEMENT = "ask_supplement"
+    SUPPLY = "supply"
+    ASK_PAYMENT = "ask_payment"
+    RECORD_PAYMENT = "record_payment"
+    WAIT = "wait"
+    RESUME = "resume"
+    EXTEND = "extend"
+    APOLOGISE = "apologise"
+    DECIDE = "decide"
+    RETURN_OUTCOME = "return_outcome"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+    CONFIRM_DRAFT = "confirm_draft"
+    WRITE_MESSAGE = "write_message"
+
+    @property
+    def label(self) -> str:
+        """Return what was done, in Vietnamese."""
+        return _ACTS[self]
+
+
+_ACTS = {
+    Act.FILE: "Nộp hồ sơ",
+    Act.GUIDE: "Hướng dẫn hoàn thiện",
+    Act.RECEIVE: "Tiếp nhận hồ sơ",
+    Act.REFUSE: "Từ chối tiếp nhận",
+    Act.CORRECT: "Sửa thông tin tiếp nhận",
+    Act.HAND_OVER: "Chuyển hồ sơ",
+    Act.TAKE: "Nhận xử lý",
+    Act.ASSIGN: "Phân công",
+    Act.SEND_BACK: "Trả lại bộ phận một cửa",
+    Act.COMPLETE: "Hoàn thành bước",
+    Act.APPROVE: "Phê duyệt",
+    Act.RETURN_STEP: "Trả lại để làm lại",
+    Act.CONSULT: "Lấy ý kiến",
+    Act.ANSWER_CONSULTATION: "Trả lời ý kiến",
+    Act.PLAN_VISIT: "Hẹn kiểm tra thực địa",
+    Act.RECORD_VISIT: "Ghi kết quả kiểm tra thực địa",
+    Act.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
+    Act.SUPPLY: "Nộp bổ sung",
+    Act.ASK_PAYMENT: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    Act.RECORD_PAYMENT: "Ghi nhận đã nộp tiền",
+    Act.WAIT: "Tạm dừng thời hạn",
+    Act.RESUME: "Tiếp tục tính thời hạn",
+    Act.EXTEND: "Gia hạn",
+    Act.APOLOGISE: "Xin lỗi và hẹn lại",
+    Act.DECIDE: "Ký kết quả",
+    Act.RETURN_OUTCOME: "Trả kết quả",
+    Act.WITHDRAW: "Rút hồ sơ",
+    Act.STOP: "Dừng giải quyết",
+    Act.CONFIRM_DRAFT: "Xác nhận bản nháp",
+    Act.WRITE_MESSAGE: "Trao đổi",
+}
+
+
+class ApplicantKind(TextChoices):
+    """What sort of party applies (loại đối tượng); in national order 1 to 4."""
+
+    CITIZEN = "citizen", "Công dân"
+    ENTERPRISE = "enterprise", "Doanh nghiệp, hộ kinh doanh"
+    AGENCY = "agency", "Cơ quan nhà nước"
+    ORGANISATION = "organisation", "Tổ chức khác"
+
+
+class PartyRole(TextChoices):
+    """What a person is in a dossier."""
+
+    APPLICANT = "applicant", "Chủ hồ sơ"
+    SUBMITTER = "submitter", "Người nộp"
+    SUBJECT = "subject", "Người được nói tới"
+    RELATED = "related", "Người liên quan"
+
+
+class Authority(TextChoices):
+    """By what right the submitter acts."""
+
+    SELF = "self", "Tự mình nộp"
+    GUARDIAN = "guardian", "Cha, mẹ hoặc người giám hộ"
+    EXEMPT_RELATIVE = "exempt_relative", "Người thân không cần ủy quyền"
+    WRITTEN = "written", "Được ủy quyền bằng văn bản"
+    STAFF = "staff", "Người của tổ chức"
+    HELPER = "helper", "Người hỗ trợ nộp thay"
+
+
+class CopyKind(TextChoices):
+    """In what form a paper was handed in."""
+
+    ORIGINAL = "original", "Bản chính"
+    COPY = "copy", "Bản sao"
+    ELECTRONIC = "electronic", "Bản điện tử"
+    DATA = "data", "Dữ liệu thay giấy tờ"
+
+
+class PaperState(TextChoices):
+    """Where a handed-in paper is."""
+
+    EXPECTED = "expected", "Chưa có"
+    HELD = "held", "Đang giữ"
+    SHOWN = "shown", "Đã xuất trình"
+    GIVEN_BACK = "given_back", "Đã trả lại"
+    WITHDRAWN = "withdrawn", "Đã thu hồi"
+
+
+class ReturnWay(TextChoices):
+    """How the applicant gets the outcome."""
+
+    COUNTER = "counter", "Nhận tại quầy"
+    POST = "post", "Qua bưu chính"
+    ELECTRONIC = "electronic", "Bản điện tử"
+
+
+class OutcomeKind(TextChoices):
+    """Whether the answer is what was asked for."""
+
+    GRANTED = "granted", "Chấp thuận"
+    REFUSED = "refused", "Từ chối giải quyết"
+
+
+class IssuedForm(TextChoices):
+    """The official papers 01 to 07, and the receipt of an on-line filing."""
+
+    FILED = "00", "Xác nhận đã nộp hồ sơ"
+    SLIP = "01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+    SUPPLEMENT = "02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+    REFUSAL = "03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    APOLOGY = "04", "Văn bản xin lỗi và đề nghị gia hạn"
+    STOP = "05", "Thông báo dừng giải quyết hồ sơ"
+    PROGRESS = "06", "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+
+
+class DueChangeKind(TextChoices):
+    """Why a due moment is what it is."""
+
+    FIRST = "first", "Hẹn lần đầu"
+    WAITED = "waited", "Tính thời gian chờ"
+    EXTENDED = "extended", "Gia hạn theo luật"
+    REAPPOINTED = "reappointed", "Xin lỗi và hẹn lại"
+    CORRECTED = "corrected", "Sửa thông tin tiếp nhận"
+    ARRIVED = "arrived", "Đến cơ quan giải quyết"
+
+
+class ScopeRole(StrEnum):
+    """Why a unit or person takes part in a dossier."""
+
+    DESK = "desk"
+    COMPETENT = "competent"
+    CONSULTED = "consulted"
+    RETURNING = "returning"
+    OWNER = "owner"
+    ASSIGNED = "assigned"
+
+
+class Side(TextChoices):
+    """Who wrote a message of the thread."""
+
+    CITIZEN = "citizen", "Người nộp"
+    OFFICE = "office", "Cơ quan"

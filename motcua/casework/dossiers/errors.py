@@ -1,0 +1,41 @@
+from motcua.lib.errors import Anticipated, BadInput, NotFound
+
+
+class DossierError(Anticipated):
+    """Something about a dossier that stands in the way; the message says what to do."""
+
+
+class MoveNotAllowed(DossierError):
+    """The dossier is in a status from which this cannot be done."""
+
+
+class NoSuchDossier(NotFound):
+    """There is no such dossier, or the person may not know of it."""
+
+
+class StepNotOpen(DossierError):
+    """The step is not open any more, or somebody else has it."""
+
+
+class PapersMissing(BadInput):
+    """Papers that the law demands are not there; names them."""
+
+
+class AnswersWrong(BadInput):
+    """The form has wrong or missing answers; `complaints` names each field."""
+
+    def __init__(self, complaints: dict[str, str]) -> None:
+        super().__init__("Tờ khai còn chỗ chưa đúng; hãy xem các dòng được đánh dấu.")
+        self.complaints = complaints
+
+
+class TooManySupplements(DossierError):
+    """The version of the procedure allows no further request for supplements."""
+
+
+class ReappointedBefore(DossierError):
+    """A dossier may be re-appointed only once."""
+
+
+class OutcomeMissing(DossierError):
+    """There is no outcome to decide on or to hand out."""

@@ -1,0 +1,33 @@
+"""What dossiers announce: ids, codes, days and numbers only."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from motcua.foundation.outbox.api import Event
+
+
+@dataclass(frozen=True, slots=True)
+class DossierMoved(Event):
+    """Any act that changed a dossier; one fact for each move.
+
+    `status` is what it is now, `was` what it was before ("" for a new one).
+    """
+
+    topic: ClassVar[str] = "dossiers.moved"
+    aggregate: ClassVar[str] = "dossier"
+
+    act: str
+    code: str
+    was: str
+    status: str
+    agency_id: int
+    unit_id: int
+    receiving_unit_id: int
+    procedure_id: int
+    channel: str
+    on: date
+    due_on: date | None = None
+    is_late: bool = False
+    owner_id: int | None = None
+    detail: str = ""

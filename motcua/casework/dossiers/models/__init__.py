@@ -1,0 +1,45 @@
+"""Tables of dossiers: the dossier, its parts, who may see it, drafts, hand-over lists."""
+
+from .desk import CertificationLine, ClosedRegister, Draft, HandOver, HandOverItem
+from .dossier import Dossier, DossierAnswers, DossierMove, DossierScope, DossierStep
+from .parts import (
+    AnswerField,
+    Consultation,
+    DossierMessage,
+    DossierOutcome,
+    DossierPaper,
+    DossierParty,
+    DossierWait,
+    DueChange,
+    FeeTaken,
+    IssuedPaper,
+    SupplementItem,
+    SupplementRequest,
+    Visit,
+)
+
+__all__ = [
+    "AnswerField",
+    "CertificationLine",
+    "ClosedRegister",
+    "Consultation",
+    "Dossier",
+    "DossierAnswers",
+    "DossierMessage",
+    "DossierMove",
+    "DossierOutcome",
+    "DossierPaper",
+    "DossierParty",
+    "DossierScope",
+    "DossierStep",
+    "DossierWait",
+    "Draft",
+    "DueChange",
+    "FeeTaken",
+    "HandOver",
+    "HandOverItem",
+    "IssuedPaper",
+    "SupplementItem",
+    "SupplementRequest",
+    "Visit",
+]

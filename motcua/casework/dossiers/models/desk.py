@@ -1,0 +1,135 @@
+"""What a desk keeps beside dossiers: drafts, hand-over lists, certification lines, closed books."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from .dossier import Dossier
+from .parts import Part
+
+
+class Draft(models.Model):
+    """An application being written on the portal (bản nháp), resumed anywhere by its owner.
+
+    Born with the first page; ends when it is filed (`filed_code`) or thrown away; swept after
+    ninety days without a change.
+    """
+
+    token = models.CharField("mã bản nháp", max_length=32, unique=True)
+    account_id = models.BigIntegerField("tài khoản", db_index=True)
+    procedure_id = models.BigIntegerField("thủ tục")
+    procedure_version_id = models.BigIntegerField("phiên bản")
+    case_code = models.CharField("trường hợp", max_length=40)
+    agency_id = models.BigIntegerField("cơ quan giải quyết", null=True)
+    answers: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "trả lời", default=dict
+    )
+    papers: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
+        "tệp", default=list
+    )
+    parties: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "người nộp, chủ hồ sơ", default=dict
+    )
+    page = models.PositiveSmallIntegerField("trang", default=0)
+    saved_at = models.DateTimeField("lưu lúc")
+    filed_code = models.CharField("mã hồ sơ đã nộp", max_length=60, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="dossiers_draft_unfiled",
+                fields=["account_id", "-saved_at"],
+                condition=Q(filed_code=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class HandOver(models.Model):
+    """One list of dossiers handed from a desk to a unit, or from a unit back to a desk."""
+
+    number = models.CharField("số", max_length=40, unique=True)
+    from_unit_id = models.BigIntegerField("bên giao")
+    to_unit_id = models.BigIntegerField("bên nhận")
+    made_at = models.DateTimeField("lập lúc")
+    made_by_name = models.CharField("người giao", max_length=200)
+    taken_at = models.DateTimeField("nhận lúc", null=True)
+    taken_by_name = models.CharField("người nhận", max_length=200, blank=True)
+    note = models.CharField("ghi chú", max_length=500, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(name="dossiers_handover_from", fields=["from_unit_id", "-made_at"]),
+            models.Index(name="dossiers_handover_to", fields=["to_unit_id", "-made_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class HandOverItem(models.Model):
+    """One dossier on a hand-over list."""
+
+    hand_over = models.ForeignKey(HandOver, on_delete=models.CASCADE, related_name="+")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
+    papers = models.PositiveSmallIntegerField("số giấy tờ", default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hand_over", "dossier"], name="dossiers_once_on_a_list"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hand_over_id}: {self.dossier_id}"
+
+
+class CertificationLine(Part):
+    """One paper certified as a true copy: pages, copies, money; no file is kept."""
+
+    paper_name = models.CharField("giấy tờ", max_length=300)
+    pages = models.PositiveSmallIntegerField("số trang")
+    copies = models.PositiveSmallIntegerField("số bản")
+    amount_vnd = models.BigIntegerField("phí")
+    book_number = models.PositiveIntegerField("số chứng thực")
+    book = models.CharField("quyển sổ", max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["book", "book_number"], name="dossiers_certification_number_once"
+            ),
+            models.CheckConstraint(
+                name="dossiers_certification_counts", condition=Q(pages__gte=1, copies__gte=1)
+            ),
+        ]
+
+
+class ClosedRegister(models.Model):
+    """One follow-up register closed as a book: unit, days, how many rows, fingerprint."""
+
+    unit_id = models.BigIntegerField("đơn vị")
+    from_day = models.DateField("từ ngày")
+    to_day = models.DateField("đến ngày")
+    rows = models.PositiveIntegerField("số dòng")
+    digest = models.CharField("mã băm", max_length=64)
+    closed_at = models.DateTimeField("khóa lúc")
+    closed_by_name = models.CharField("người khóa", max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="dossiers_register_days_in_order",
+                condition=Q(to_day__gte=models.F("from_day")),
+            ),
+            models.UniqueConstraint(
+                fields=["unit_id", "from_day", "to_day"], name="dossiers_register_closed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.from_day:%d/%m/%Y}–{self.to_day:%d/%m/%Y}"

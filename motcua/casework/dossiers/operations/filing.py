@@ -1,0 +1,259 @@
+"""A dossier arrives: on-line, at a desk, or by post. One story from words to rows."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from motcua.casework.dossiers.choices import Act, IssuedForm, ScopeRole, Status
+from motcua.casework.dossiers.errors import DossierError
+from motcua.casework.dossiers.models import (
+    AnswerField,
+    Dossier,
+    DossierAnswers,
+    DossierPaper,
+    DossierParty,
+    IssuedPaper,
+)
+from motcua.casework.dossiers.rules.application import Application, check_complete
+from motcua.casework.forms.api import searchable_values
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import Definition, FilingChannel, InForce
+from motcua.foundation.calendar import api as calendar
+from motcua.foundation.numbering import api as numbering
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.requests import api as requests
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+
+from .clock import facts_of_unit
+from .indexing import remember_for_search
+from .telling import let_see, part_seq, tell
+
+SERIES = "dossier"
+
+
+def file_application(application: Application, *, by: Actor, at: datetime, key: str = "") -> str:
+    """Take in an on-line application and answer with its official code.
+
+    The same sender and key get the same code, however often they ask.
+    Raises: NoSuchProcedure, NotForFiling, AnswersWrong, PapersMissing.
+    """
+    if not key:
+        return _file(application, by=by, at=at, key="")
+    return requests.carry_out_once(
+        key, lambda: _file(application, by=by, at=at, key=key), by=by
+    )
+
+
+@work.story
+def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str:
+    found = in_force(application, at)
+    if not found.definition.can_be_filed_online:
+        message = "Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh."
+        raise procedures.NotForFiling(message)
+    check_complete(application, found.definition, must_answer=True)
+    dossier = enter(application, found, at=at)
+    dossier.check_due_at = _check_due(dossier, found.definition, at)
+    add_parts(dossier, application, found.definition, by=by, at=at)
+    receipt = _issued(dossier, IssuedForm.FILED, by=by, at=at)
+    work.add(receipt)
+    let_see(dossier, _first_interests(dossier))
+    tell(dossier, Act.FILE, by=by, at=at, was="", is_new=True)
+    if key:
+        requests.claim_key(key, dossier.code, by=by, at=at)
+    return dossier.code
+
+
+def in_force(application: Application, at: datetime) -> InForce:
+    """Return the version the application is filed under, if the agency decides on it.
+
+    Raises: NoSuchProcedure, NotForFiling.
+    """
+    found = procedures.find_in_force(application.procedure_code, local_day(at))
+    if found is None:
+        message = f"Thủ tục {application.procedure_code} không còn hiệu lực hoặc chưa công khai."
+        raise procedures.NoSuchProcedure(message)
+    if not found.definition.can_be_filed:
+        message = "Thủ tục này được tiếp nhận ở hệ thống khác; xem hướng dẫn tại trang thủ tục."
+        raise procedures.NotForFiling(message)
+    if not procedures.is_competent(found.procedure_id, found.definition, application.agency_id):
+        message = "Cơ quan được chọn không có thẩm quyền giải quyết thủ tục này."
+        raise procedures.NotForFiling(message)
+    return found
+
+
+def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
+    """Return a new dossier, numbered, not yet handed over for saving."""
+    tree = organisation.tree()
+    definition = found.definition
+    desk = application.receiving_unit_id or _desk_of(application.agency_id)
+    first_step = definition.process.steps[0] if definition.process else None
+    duty = first_step.duty if first_step else "leadership"
+    arrived = application.legal_at or at
+    code = application.outside_code or _next_code(tree.unit(desk).code, at)
+    case = definition.case(application.case_code)
+    applicant, submitter = application.applicant, application.submitter
+    return Dossier(
+        id=work.new_id(Dossier),
+        code=code,
+        origin=application.origin,
+        procedure_id=found.procedure_id,
+        procedure_version_id=found.version_id,
+        case_code=case.code,
+        channel=application.channel,
+        status=Status.SUBMITTED,
+        support_unit_id=application.support_unit_id or desk,
+        receiving_unit_id=desk,
+        competent_unit_id=procedures.duty_unit(application.agency_id, duty),
+        agency_id=application.agency_id,
+        return_unit_id=application.return_unit_id or desk,
+        applicant_name=applicant.full_name,
+        applicant_kind=application.applicant_kind,
+        applicant_person_id=applicant.person_id,
+        applicant_hint=applicant.number_hint,
+        subject_name=application.subject_name,
+        submitter_account_id=submitter.account_id,
+        submitter_name=submitter.name,
+        submitter_phone=submitter.phone,
+        submitter_email=submitter.email,
+        submitter_address=submitter.address,
+        authority=submitter.authority,
+        authority_until=submitter.authority_until,
+        helper_name=submitter.helper_name,
+        helper_account_id=submitter.helper_account_id,
+        summary=application.summary,
+        number_of_sets=application.number_of_sets,
+        return_way=application.return_way,
+        return_address=application.return_address,
+        sort_at=arrived,
+        secrecy=0,
+        submitted_at=arrived,
+        replaces_id=application.replaces_id,
+        entered_late_at=at if application.legal_at else None,
+    )
+
+
+def _desk_of(agency_id: int) -> int:
+    desk = organisation.tree().desk_of(agency_id)
+    if desk is None:
+        desk = next(iter(organisation.tree().desks()), None)
+    if desk is None:
+        message = "Chưa có bộ phận một cửa nào để tiếp nhận hồ sơ."
+        raise DossierError(message)
+    return desk.id
+
+
+def _next_code(unit_code: str, at: datetime) -> str:
+    day = local_day(at)
+    number = numbering.allocate_number(numbering.series_of_day(SERIES, unit_code, day))
+    return numbering.dossier_code(unit_code, day, number)
+
+
+def _check_due(dossier: Dossier, definition: Definition, at: datetime) -> datetime | None:
+    limit = definition.desk_check.get(FilingChannel(dossier.channel))
+    if limit is None:
+        return None
+    return calendar.due_at(limit, at, (), facts_of_unit(dossier.receiving_unit_id)).due_at
+
+
+def _first_interests(dossier: Dossier) -> list[tuple[int, ScopeRole]]:
+    interests = [(dossier.receiving_unit_id, ScopeRole.DESK)]
+    if dossier.submitter_account_id:
+        interests.append((-dossier.submitter_account_id, ScopeRole.OWNER))
+    return interests
+
+
+def add_parts(
+    dossier: Dossier,
+    application: Application,
+    definition: Definition,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Hand over the people, papers and answers of a new dossier, and its words for search."""
+    work.add(*_parties(dossier, application))
+    papers = _papers(dossier, application, by=by, at=at)
+    if papers:
+        work.add(*papers)
+    work.add(DossierAnswers(dossier_id=dossier.pk, answers=dict(application.answers)))
+    if definition.form is not None:
+        found = searchable_values(definition.form, application.answers)
+        fields = [
+            _answer_field(dossier, i, field.name, value) for i, (field, value) in enumerate(found)
+        ]
+        if fields:
+            work.add(*fields)
+    remember_for_search(dossier, application)
+
+
+def _parties(dossier: Dossier, application: Application) -> list[DossierParty]:
+    return [
+        DossierParty(
+            dossier_id=dossier.pk,
+            seq=part_seq(dossier, index),
+            role=party.role,
+            full_name=party.full_name,
+            person_id=party.person_id,
+            enterprise_id=party.enterprise_id,
+            number_hint=party.number_hint,
+            birth_date=party.birth_date,
+            note=party.note,
+        )
+        for index, party in enumerate(application.parties)
+    ]
+
+
+def _papers(
+    dossier: Dossier, application: Application, *, by: Actor, at: datetime
+) -> list[DossierPaper]:
+    return [
+        DossierPaper(
+            dossier_id=dossier.pk,
+            seq=part_seq(dossier, index),
+            spec_code=paper.spec_code,
+            name=paper.name,
+            kind=paper.kind,
+            quantity=paper.quantity,
+            state=paper.state,
+            file_id=paper.file_id,
+            file_name=paper.file_name,
+            added_at=at,
+            added_by_name=by.name,
+        )
+        for index, paper in enumerate(application.papers)
+    ]
+
+
+def _answer_field(dossier: Dossier, index: int, name: str, value: Any) -> AnswerField:
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return AnswerField(
+        dossier_id=dossier.pk,
+        seq=part_seq(dossier, index),
+        field=name,
+        text="" if is_number else str(value)[:300],
+        number=value if is_number else None,
+    )
+
+
+def _issued(dossier: Dossier, form: IssuedForm, *, by: Actor, at: datetime) -> IssuedPaper:
+    return IssuedPaper(
+        dossier_id=dossier.pk,
+        seq=part_seq(dossier),
+        form=form,
+        number=dossier.code,
+        issued_at=at,
+        by_name=by.name,
+        data={},
+    )
+
+
+def with_receiving_desk(application: Application, desk_unit_id: int) -> Application:
+    """Return the application as a desk takes it in: supported, received and returned there."""
+    return replace(
+        application,
+        receiving_unit_id=desk_unit_id,
+        support_unit_id=application.support_unit_id or desk_unit_id,
+        return_unit_id=application.return_unit_id or desk_unit_id,
+    )

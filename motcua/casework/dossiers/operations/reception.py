@@ -1,0 +1,211 @@
+"""The desk: receive (an on-line filing or in person), guide, refuse.
+
+Source: docs/law/one-stop.md
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.casework.dossiers.choices import Act, IssuedForm, ScopeRole, Status, SubState
+from motcua.casework.dossiers.errors import DossierError
+from motcua.casework.dossiers.models import Dossier, DossierPaper, FeeTaken, IssuedPaper
+from motcua.casework.dossiers.rules.application import Application, check_complete
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import Definition
+from motcua.foundation.access.api import Power
+from motcua.foundation.requests import api as requests
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.errors import BadInput
+
+from .clock import start_clock
+from .filing import add_parts, enter, in_force, with_receiving_desk
+from .steps import open_next
+from .telling import let_see, lock_dossier, part_seq, tell
+
+_RECEIVABLE = frozenset({Status.SUBMITTED, Status.AWAITING_APPLICANT, Status.AWAITING_PAYMENT})
+_RECEIVED = ("received_at", "received_by_id", "received_by_name", "clock_from", "due_at")
+
+
+@dataclass(frozen=True, slots=True)
+class FeeIn:
+    """One amount taken, with the number of its receipt."""
+
+    line_code: str
+    name: str
+    kind: str
+    amount_vnd: int
+    receipt_number: str = ""
+    reason: str = ""
+
+
+def receive_in_person(  # noqa: PLR0913 -- the reception screen: who, what, how paid, which request
+    application: Application,
+    *,
+    desk_unit_id: int,
+    by: Actor,
+    at: datetime,
+    fees: Sequence[FeeIn] = (),
+    key: str = "",
+) -> str:
+    """Take in and receive an application at a desk, and answer with its code.
+
+    Raises: NotAllowed, NotForFiling, AnswersWrong, PapersMissing.
+    """
+    taken = with_receiving_desk(application, desk_unit_id)
+    if not key:
+        return _receive_in_person(taken, by=by, at=at, fees=fees, key="")
+    return requests.carry_out_once(
+        key, lambda: _receive_in_person(taken, by=by, at=at, fees=fees, key=key), by=by
+    )
+
+
+@work.story
+def _receive_in_person(
+    application: Application, *, by: Actor, at: datetime, fees: Sequence[FeeIn], key: str
+) -> str:
+    by.require(Power.RECEIVE_DOSSIERS, unit_id=application.receiving_unit_id)
+    found = in_force(application, at)
+    check_complete(application, found.definition, must_answer=False)
+    dossier = enter(application, found, at=at)
+    add_parts(dossier, application, found.definition, by=by, at=at)
+    _accept(dossier, found.definition, application.answers, by=by, at=at)
+    add_fees(dossier, fees, by=by, at=at)
+    interests = [(dossier.receiving_unit_id, ScopeRole.DESK)]
+    if dossier.return_unit_id != dossier.receiving_unit_id:
+        interests.append((dossier.return_unit_id, ScopeRole.RETURNING))
+    let_see(dossier, interests)
+    tell(dossier, Act.RECEIVE, by=by, at=at, was="", is_new=True)
+    if key:
+        requests.claim_key(key, dossier.code, by=by, at=at)
+    return dossier.code
+
+
+@work.story
+def receive_dossier(
+    code: str, *, by: Actor, at: datetime, fees: Sequence[FeeIn] = (), key: str = ""
+) -> Dossier:
+    """Accept a filed dossier at the desk it came to, and promise a moment for its result.
+
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed.
+    """
+    dossier = lock_dossier(code)
+    by.require(Power.RECEIVE_DOSSIERS, unit_id=dossier.receiving_unit_id)
+    was = Status(dossier.status)
+    if was not in _RECEIVABLE or dossier.received_at is not None:
+        message = f"Hồ sơ {code} đang ở “{was.label}”, không còn chờ tiếp nhận."
+        raise DossierError(message)
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    _accept(dossier, definition, {}, by=by, at=at)
+    add_fees(dossier, fees, by=by, at=at)
+    changed = (*_RECEIVED, "due_originally_at")
+    tell(dossier, Act.RECEIVE, by=by, at=at, was=was, changed=changed)
+    if key:
+        requests.claim_key(key, dossier.code, by=by, at=at)
+    return dossier
+
+
+def _accept(
+    dossier: Dossier,
+    definition: Definition,
+    answers: object,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Start the clock, open the first steps, and issue the slip where one is due."""
+    dossier.move_to(Status.RECEIVED)
+    dossier.sub_state = SubState.NONE
+    dossier.received_at = max(at, dossier.submitted_at)
+    dossier.received_by_id, dossier.received_by_name = by.id, by.name
+    dossier.clock_from = dossier.submitted_at if dossier.entered_late_at else dossier.received_at
+    start_clock(dossier, definition, by=by, at=at)
+    if definition.process is not None:
+        facts = answers if isinstance(answers, dict) else {}
+        open_next(dossier, definition.process, (), facts, at=at)
+    if not definition.is_same_day or is_after_cut_off(dossier):
+        issue_slip(dossier, by=by, at=at)
+
+
+def is_after_cut_off(dossier: Dossier) -> bool:
+    """Say whether a same-day dossier came too late to be settled on its day."""
+    received, due = dossier.received_at, dossier.due_at
+    return received is not None and due is not None and due.date() > received.date()
+
+
+def issue_slip(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Hand over the slip (paper 01); its number is the dossier's code."""
+    work.add(issued(dossier, IssuedForm.SLIP, dossier.code, by=by, at=at))
+
+
+def issued(
+    dossier: Dossier,
+    form: IssuedForm,
+    number: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> IssuedPaper:
+    """Return the row of an official paper issued with the act under way."""
+    return IssuedPaper(
+        dossier_id=dossier.pk,
+        seq=part_seq(dossier, int(form)),
+        form=form,
+        number=number,
+        issued_at=at,
+        by_name=by.name,
+        data={},
+    )
+
+
+def add_fees(dossier: Dossier, fees: Sequence[FeeIn], *, by: Actor, at: datetime) -> None:
+    """Hand over what was taken. Raises: BadInput where money came without a receipt number."""
+    for fee in fees:
+        if fee.amount_vnd and not fee.receipt_number:
+            message = f"Hãy ghi số biên lai cho khoản “{fee.name}”."
+            raise BadInput(message, field="receipt_number")
+    if fees:
+        work.add(*(_fee_row(dossier, i, fee, by=by, at=at) for i, fee in enumerate(fees)))
+
+
+def _fee_row(dossier: Dossier, index: int, fee: FeeIn, *, by: Actor, at: datetime) -> FeeTaken:
+    return FeeTaken(
+        dossier_id=dossier.pk,
+        seq=part_seq(dossier, index),
+        line_code=fee.line_code,
+        name=fee.name,
+        kind=fee.kind,
+        amount_vnd=fee.amount_vnd,
+        reason=fee.reason,
+        receipt_number=fee.receipt_number,
+        taken_at=at,
+        taken_by_name=by.name,
+    )
+
+
+@work.story
+def refuse_dossier(code: str, *, reason: str, basis: str, by: Actor, at: datetime) -> Dossier:
+    """Refuse to receive, with a coded or written reason and its basis in law (paper 03).
+
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, BadInput.
+    """
+    dossier = lock_dossier(code)
+    by.require(Power.RECEIVE_DOSSIERS, unit_id=dossier.receiving_unit_id)
+    if not reason.strip() or not basis.strip():
+        message = "Từ chối phải nêu lý do và căn cứ pháp lý."
+        raise BadInput(message, field="basis" if reason.strip() else "reason")
+    was = Status(dossier.status)
+    dossier.move_to(Status.REFUSED)
+    paper = issued(dossier, IssuedForm.REFUSAL, dossier.code, by=by, at=at)
+    paper.data = {"reason": reason, "basis": basis}
+    work.add(paper)
+    work.put(_GIVE_BACK, [at, dossier.pk])
+    tell(dossier, Act.REFUSE, by=by, at=at, was=was, note=reason, detail={"basis": basis})
+    return dossier
+
+
+_GIVE_BACK = (
+    f'UPDATE "{DossierPaper._meta.db_table}" SET state = \'given_back\', given_back_at = %s'  # noqa: S608 -- our own table
+    " WHERE dossier_id = %s AND state = 'held' AND kind = 'original'"
+)

@@ -1,0 +1,67 @@
+"""Hand the outcome out: to the person, an authorised one, by post or electronically.
+
+Source: docs/law/one-stop.md
+"""
+
+from datetime import datetime
+
+from motcua.casework.dossiers.choices import Act, ReturnWay, Status
+from motcua.casework.dossiers.errors import OutcomeMissing
+from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierPaper
+from motcua.foundation.access.api import Power
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.errors import BadInput
+
+from .telling import lock_dossier, tell
+
+
+@work.story
+def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checked, which way
+    code: str,
+    *,
+    handed_to: str,
+    handed_how: str,
+    by: Actor,
+    at: datetime,
+    way: ReturnWay = ReturnWay.COUNTER,
+    withdrawn_papers: tuple[int, ...] = (),
+) -> Dossier:
+    """Hand out every signed outcome and give the originals back, except those to be withdrawn.
+
+    Lateness never stands in the way.
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, OutcomeMissing, BadInput.
+    """
+    dossier = lock_dossier(code)
+    by.require(Power.RETURN_OUTCOMES, unit_id=dossier.return_unit_id)
+    if not handed_to.strip():
+        message = "Hãy ghi tên người nhận kết quả."
+        raise BadInput(message, field="handed_to")
+    was = Status(dossier.status)
+    dossier.move_to(Status.RETURNED)
+    if dossier.resolved_at is None:
+        message = "Hồ sơ chưa có kết quả để trả."
+        raise OutcomeMissing(message)
+    dossier.returned_at, dossier.return_way = at, way
+    work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
+    work.put(_WITHDRAWN, [dossier.pk, list(withdrawn_papers)])
+    work.put(_GIVEN_BACK, [at, dossier.pk])
+    detail = {"to": handed_to, "how": handed_how, "way": str(way)}
+    changed = ("returned_at", "return_way")
+    tell(dossier, Act.RETURN_OUTCOME, by=by, at=at, was=was, changed=changed, detail=detail)
+    return dossier
+
+
+_OUTCOMES = DossierOutcome._meta.db_table
+_PAPERS = DossierPaper._meta.db_table
+_HANDED = (
+    f'UPDATE "{_OUTCOMES}" SET handed_at = %s, handed_to = %s, handed_how = %s'  # noqa: S608 -- our own table
+    " WHERE dossier_id = %s AND decided_at IS NOT NULL AND handed_at IS NULL"
+)
+_WITHDRAWN = (
+    f"UPDATE \"{_PAPERS}\" SET state = 'withdrawn' WHERE dossier_id = %s AND seq = ANY(%s)"  # noqa: S608 -- our own table
+)
+_GIVEN_BACK = (
+    f"UPDATE \"{_PAPERS}\" SET state = 'given_back', given_back_at = %s"  # noqa: S608 -- our own table
+    " WHERE dossier_id = %s AND state = 'held' AND kind = 'original'"
+)

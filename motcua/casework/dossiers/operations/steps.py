@@ -1,0 +1,93 @@
+"""Open the steps of a dossier's process when those before them are done."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from motcua.casework.dossiers.choices import ScopeRole
+from motcua.casework.dossiers.models import Dossier, DossierStep
+from motcua.casework.procedures import api as procedures
+from motcua.casework.processes.api import Process, StepDef, StepResult, openable
+from motcua.foundation.calendar import api as calendar
+from motcua.lib import work
+
+from .clock import facts_of_unit
+from .telling import let_see, part_seq
+
+_PASSED = frozenset({StepResult.DONE, StepResult.APPROVED, StepResult.SILENT})
+
+
+def done_codes(process: Process, steps: Sequence[DossierStep]) -> set[str]:
+    """Return the codes that count as done: what went back is to be done again."""
+    done: set[str] = set()
+    for step in sorted((s for s in steps if s.closed_at), key=lambda s: (s.closed_at, s.seq)):
+        if step.result == StepResult.RETURNED:
+            back_to = process.step(step.code).return_to
+            done -= process.following(back_to)
+        elif step.result in _PASSED:
+            done.add(step.code)
+    return done
+
+
+def open_next(
+    dossier: Dossier,
+    process: Process,
+    steps: Sequence[DossierStep],
+    facts: Mapping[str, Any],
+    *,
+    at: datetime,
+) -> list[DossierStep]:
+    """Hand over rows for the steps that open now, and let their units see the dossier."""
+    opened = {step.code for step in steps if step.closed_at is None}
+    ready = openable(process, done_codes(process, steps), opened, facts)
+    rounds = {step.code: step.round for step in sorted(steps, key=lambda s: s.seq)}
+    rows = [
+        _row(dossier, step, index, rounds.get(step.code, 0) + 1, at=at)
+        for index, step in enumerate(ready)
+    ]
+    if rows:
+        work.add(*rows)
+        let_see(dossier, [(row.unit_id, ScopeRole.COMPETENT) for row in rows])
+    return rows
+
+
+def unit_of_step(dossier: Dossier, step: StepDef) -> int:
+    """Return the unit that does the step: the receiving desk, or who has the duty."""
+    if step.duty == "desk":
+        return dossier.receiving_unit_id
+    return procedures.duty_unit(dossier.agency_id, step.duty)
+
+
+def _row(dossier: Dossier, step: StepDef, index: int, round_: int, *, at: datetime) -> DossierStep:
+    unit_id = unit_of_step(dossier, step)
+    due_at = dossier.due_at
+    if step.budget is not None:
+        limit = calendar.Limit(step.budget.amount, calendar.LimitUnit(step.budget.unit))
+        own = calendar.due_at(limit, at, (), facts_of_unit(unit_id)).due_at
+        due_at = min(own, due_at) if due_at else own
+    return DossierStep(
+        dossier_id=dossier.pk,
+        seq=part_seq(dossier, index),
+        code=step.code,
+        kind=step.kind,
+        round=round_,
+        unit_id=unit_id,
+        role=step.role,
+        opened_at=at,
+        due_at=due_at,
+    )
+
+
+def steps_of(dossier: Dossier) -> list[DossierStep]:
+    """Return all steps of the dossier, oldest first.
+
+    Costs: one prepared statement.
+    """
+    rows = work.fetch(_STEPS, [dossier.pk])
+    return [work.from_row(DossierStep, row) for row in rows]
+
+
+_STEPS = (
+    f"SELECT {work.columns(DossierStep, 's')} FROM dossiers_dossierstep s"  # noqa: S608 -- our own columns
+    " WHERE s.dossier_id = %s ORDER BY s.seq"
+)

@@ -1,0 +1,141 @@
+"""What is handed in: an application with its people and papers, as plain frozen values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from motcua.casework.dossiers.choices import (
+    ApplicantKind,
+    Authority,
+    CopyKind,
+    PaperState,
+    PartyRole,
+    ReturnWay,
+)
+from motcua.casework.dossiers.errors import AnswersWrong, PapersMissing
+from motcua.casework.forms.api import check_answers
+from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling, PaperSpec
+
+
+@dataclass(frozen=True, slots=True)
+class PartyIn:
+    """One person or organisation named in an application."""
+
+    role: PartyRole
+    full_name: str
+    person_id: int | None = None
+    enterprise_id: int | None = None
+    number_hint: str = ""
+    birth_date: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIn:
+    """One paper handed in, shown, or replaced by data."""
+
+    spec_code: str
+    name: str
+    kind: CopyKind = CopyKind.ORIGINAL
+    quantity: int = 1
+    state: PaperState = PaperState.HELD
+    file_id: int | None = None
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitterIn:
+    """Who brings the application, by what right, and who really helped."""
+
+    name: str
+    account_id: int | None = None
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    authority: Authority = Authority.SELF
+    authority_until: date | None = None
+    helper_name: str = ""
+    helper_account_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything needed to file. `parties` begins with the first applicant.
+
+    `legal_at` is the moment that counts in law where it is not now: the hand-over minutes of the
+    post, or a paper taken in while the system was down. `outside_code` is kept as the official
+    code when the national portal or a ministry has given one.
+    """
+
+    procedure_code: str
+    case_code: str
+    agency_id: int
+    channel: FilingChannel
+    submitter: SubmitterIn
+    parties: Sequence[PartyIn]
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    papers: Sequence[PaperIn] = ()
+    applicant_kind: ApplicantKind = ApplicantKind.CITIZEN
+    receiving_unit_id: int | None = None
+    support_unit_id: int | None = None
+    return_unit_id: int | None = None
+    return_way: ReturnWay = ReturnWay.COUNTER
+    return_address: str = ""
+    summary: str = ""
+    number_of_sets: int = 1
+    outside_code: str = ""
+    origin: str = ""
+    legal_at: datetime | None = None
+    replaces_id: int | None = None
+
+    @property
+    def applicant(self) -> PartyIn:
+        """Return the first applicant."""
+        return self.parties[0]
+
+    @property
+    def subject_name(self) -> str:
+        """Return whom it is about, if not the applicant: a child, a deceased person."""
+        return next((p.full_name for p in self.parties if p.role == PartyRole.SUBJECT), "")
+
+
+def check_complete(application: Application, definition: Definition, *, must_answer: bool) -> None:
+    """Raises: AnswersWrong, PapersMissing naming everything that is missing at once."""
+    if definition.form is not None:
+        complaints = check_answers(definition.form, application.answers)
+        if not must_answer:
+            complaints = {k: v for k, v in complaints.items() if _is_answered(application, k)}
+        if complaints:
+            raise AnswersWrong(complaints)
+    missing = missing_papers(application, definition)
+    if missing:
+        names = "; ".join(paper.name for paper in missing)
+        message = f"Hồ sơ còn thiếu: {names}."
+        raise PapersMissing(message)
+
+
+def missing_papers(application: Application, definition: Definition) -> list[PaperSpec]:
+    """Return the papers to be handed in now that are not among those given.
+
+    A paper that stands instead of another, or data that replaces it, is as good.
+    """
+    given = {paper.spec_code for paper in application.papers}
+    replaced = {
+        spec.instead_of for spec in definition.papers if spec.code in given and spec.instead_of
+    }
+    facts = {**application.answers, "channel": application.channel.value}
+    online = application.channel == FilingChannel.PORTAL
+    return [
+        spec
+        for spec in definition.required_papers(application.case_code, facts)
+        if spec.handling == PaperHandling.HAND_IN
+        and spec.code not in given | replaced
+        and not spec.instead_of
+        and not (online and spec.replaced_by_data)
+    ]
+
+
+def _is_answered(application: Application, name: str) -> bool:
+    value = application.answers.get(name.partition(".")[0])
+    return value not in (None, "", [])

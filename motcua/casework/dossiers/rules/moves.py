@@ -1,0 +1,54 @@
+"""The table of moves of a dossier, and the chain that binds them.
+
+Source: docs/law/dossier-status.md
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from motcua.casework.dossiers.choices import Status
+from motcua.casework.dossiers.errors import MoveNotAllowed
+
+S = Status
+MOVES: Mapping[Status, frozenset[Status]] = {
+    S.SUBMITTED: frozenset(
+        {S.RECEIVED, S.REFUSED, S.AWAITING_APPLICANT, S.AWAITING_PAYMENT, S.WITHDRAWN}
+    ),
+    S.RECEIVED: frozenset(
+        {S.PROCESSING, S.AWAITING_APPLICANT, S.AWAITING_PAYMENT, S.WITHDRAWN, S.STOPPED}
+    ),
+    S.REFUSED: frozenset(),
+    S.PROCESSING: frozenset(
+        {S.AWAITING_APPLICANT, S.AWAITING_PAYMENT, S.WITHDRAWN, S.STOPPED, S.RESOLVED}
+    ),
+    S.AWAITING_APPLICANT: frozenset({S.RECEIVED, S.PROCESSING, S.WITHDRAWN, S.STOPPED}),
+    S.AWAITING_PAYMENT: frozenset({S.RECEIVED, S.PROCESSING, S.WITHDRAWN, S.STOPPED}),
+    S.WITHDRAWN: frozenset(),
+    S.STOPPED: frozenset(),
+    S.RESOLVED: frozenset({S.RETURNED}),
+    S.RETURNED: frozenset(),
+}
+ENDS = frozenset(status for status, further in MOVES.items() if not further)
+OPEN = frozenset(MOVES) - ENDS
+BEFORE_RECEIPT = frozenset({S.SUBMITTED})
+FIRST_HASH = ""
+
+
+def check_move(current: Status, target: Status) -> None:
+    """Raises: MoveNotAllowed if `target` may not follow `current`."""
+    if target not in MOVES[current]:
+        message = f"Hồ sơ đang ở “{current.label}”, không thể chuyển sang “{target.label}”."
+        raise MoveNotAllowed(message)
+
+
+def chain(previous: str, values: Mapping[str, object]) -> str:
+    """Return the hash of a move's values bound to the move before it."""
+    plain = {key: _plain(value) for key, value in values.items()}
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(f"{previous}\n{text}".encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
