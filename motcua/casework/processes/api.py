@@ -2,10 +2,11 @@
 
 from .choices import StepKind, StepResult
 from .errors import BadProcess
-from .models import StepRow
+from .models import NO_LIMIT, StepRow
 from .rules import Budget, Process, StepDef, is_finished, openable, parse_process
 
 __all__ = [
+    "NO_LIMIT",
     "BadProcess",
     "Budget",
     "Process",

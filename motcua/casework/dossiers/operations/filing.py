@@ -41,9 +41,7 @@ def file_application(application: Application, *, by: Actor, at: datetime, key: 
     """
     if not key:
         return _file(application, by=by, at=at, key="")
-    return requests.carry_out_once(
-        key, lambda: _file(application, by=by, at=at, key=key), by=by
-    )
+    return requests.carry_out_once(key, lambda: _file(application, by=by, at=at, key=key), by=by)
 
 
 @work.story
@@ -85,13 +83,12 @@ def in_force(application: Application, at: datetime) -> InForce:
 
 def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
     """Return a new dossier, numbered, not yet handed over for saving."""
-    tree = organisation.tree()
     definition = found.definition
     desk = application.receiving_unit_id or _desk_of(application.agency_id)
     first_step = definition.process.steps[0] if definition.process else None
     duty = first_step.duty if first_step else "leadership"
     arrived = application.legal_at or at
-    code = application.outside_code or _next_code(tree.unit(desk).code, at)
+    code = application.outside_code or _next_code(_prefix(desk), at)
     case = definition.case(application.case_code)
     applicant, submitter = application.applicant, application.submitter
     return Dossier(
@@ -142,6 +139,14 @@ def _desk_of(agency_id: int) -> int:
         message = "Chưa có bộ phận một cửa nào để tiếp nhận hồ sơ."
         raise DossierError(message)
     return desk.id
+
+
+def _prefix(desk_id: int) -> str:
+    """Return the code of the desk's agency, or the desk's own where an agency has several."""
+    tree = organisation.tree()
+    agency = tree.agency_of(desk_id)
+    main = tree.desk_of(agency.id)
+    return agency.code if main is not None and main.id == desk_id else tree.unit(desk_id).code
 
 
 def _next_code(unit_code: str, at: datetime) -> str:

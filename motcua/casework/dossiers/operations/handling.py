@@ -88,7 +88,7 @@ def _give(dossier: Dossier, step: DossierStep, to_id: int, to_name: str) -> None
 
 
 @work.story
-def complete_step(  # noqa: PLR0913 -- one screen: the step, the opinion, the proposal
+def complete_step(
     code: str,
     step_seq: int,
     *,
@@ -140,14 +140,20 @@ def return_step(code: str, step_seq: int, *, comment: str, by: Actor, at: dateti
     _go_on(dossier, definition, steps, at=at)
     detail = {"step": step.code}
     tell(
-        dossier, Act.RETURN_STEP, by=by, at=at, was=was, unit_id=step.unit_id, note=comment,
+        dossier,
+        Act.RETURN_STEP,
+        by=by,
+        at=at,
+        was=was,
+        unit_id=step.unit_id,
+        note=comment,
         detail=detail,
     )
     return dossier
 
 
 @work.story
-def decide(  # noqa: PLR0913 -- one signature: the step, the paper, who for whom
+def decide(
     code: str,
     step_seq: int,
     *,
@@ -175,8 +181,15 @@ def decide(  # noqa: PLR0913 -- one signature: the step, the paper, who for whom
     _go_on(dossier, definition, steps, at=at)
     detail = {"step": step.code, "outcomes": [outcome.number for outcome in outcomes]}
     tell(
-        dossier, Act.DECIDE, by=by, at=at, was=was, unit_id=step.unit_id, note=comment,
-        changed=("resolved_at",), detail=detail,
+        dossier,
+        Act.DECIDE,
+        by=by,
+        at=at,
+        was=was,
+        unit_id=step.unit_id,
+        note=comment,
+        changed=("resolved_at",),
+        detail=detail,
     )
     return dossier
 
@@ -208,7 +221,7 @@ def _wanted(
     return chosen
 
 
-def _draft(  # noqa: PLR0913 -- one row from its four sources
+def _draft(
     dossier: Dossier,
     index: int,
     spec: OutcomeSpec,
@@ -313,9 +326,7 @@ def _begin(dossier: Dossier) -> Status:
     return was
 
 
-def _close(
-    step: DossierStep, result: StepResult, comment: str, *, by: Actor, at: datetime
-) -> None:
+def _close(step: DossierStep, result: StepResult, comment: str, *, by: Actor, at: datetime) -> None:
     step.closed_at, step.closed_by_id, step.closed_by_name = at, by.id, by.name
     step.result, step.comment = result, comment
     work.update(step, *_CLOSED)

@@ -40,7 +40,7 @@ class FeeIn:
     reason: str = ""
 
 
-def receive_in_person(  # noqa: PLR0913 -- the reception screen: who, what, how paid, which request
+def receive_in_person(
     application: Application,
     *,
     desk_unit_id: int,
@@ -206,6 +206,6 @@ def refuse_dossier(code: str, *, reason: str, basis: str, by: Actor, at: datetim
 
 
 _GIVE_BACK = (
-    f'UPDATE "{DossierPaper._meta.db_table}" SET state = \'given_back\', given_back_at = %s'  # noqa: S608 -- our own table
+    f"UPDATE \"{DossierPaper._meta.db_table}\" SET state = 'given_back', given_back_at = %s"  # noqa: S608 -- our own table
     " WHERE dossier_id = %s AND state = 'held' AND kind = 'original'"
 )

@@ -58,9 +58,7 @@ _HANDED = (
     f'UPDATE "{_OUTCOMES}" SET handed_at = %s, handed_to = %s, handed_how = %s'  # noqa: S608 -- our own table
     " WHERE dossier_id = %s AND decided_at IS NOT NULL AND handed_at IS NULL"
 )
-_WITHDRAWN = (
-    f"UPDATE \"{_PAPERS}\" SET state = 'withdrawn' WHERE dossier_id = %s AND seq = ANY(%s)"  # noqa: S608 -- our own table
-)
+_WITHDRAWN = f"UPDATE \"{_PAPERS}\" SET state = 'withdrawn' WHERE dossier_id = %s AND seq = ANY(%s)"  # noqa: S608 -- our own table
 _GIVEN_BACK = (
     f"UPDATE \"{_PAPERS}\" SET state = 'given_back', given_back_at = %s"  # noqa: S608 -- our own table
     " WHERE dossier_id = %s AND state = 'held' AND kind = 'original'"

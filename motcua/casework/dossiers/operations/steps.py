@@ -7,7 +7,7 @@ from typing import Any
 from motcua.casework.dossiers.choices import ScopeRole
 from motcua.casework.dossiers.models import Dossier, DossierStep
 from motcua.casework.procedures import api as procedures
-from motcua.casework.processes.api import Process, StepDef, StepResult, openable
+from motcua.casework.processes.api import NO_LIMIT, Process, StepDef, StepResult, openable
 from motcua.foundation.calendar import api as calendar
 from motcua.lib import work
 
@@ -74,7 +74,7 @@ def _row(dossier: Dossier, step: StepDef, index: int, round_: int, *, at: dateti
         unit_id=unit_id,
         role=step.role,
         opened_at=at,
-        due_at=due_at,
+        due_at=due_at or NO_LIMIT,
     )
 
 

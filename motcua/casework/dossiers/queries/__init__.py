@@ -1,0 +1,1 @@
+"""Read stories of dossiers: lists, one dossier whole, explanations."""

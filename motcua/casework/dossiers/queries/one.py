@@ -1,0 +1,133 @@
+"""One dossier, whole, for whoever may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db import models
+
+from motcua.casework.dossiers.errors import NoSuchDossier
+from motcua.casework.dossiers.models import (
+    Consultation,
+    Dossier,
+    DossierAnswers,
+    DossierMessage,
+    DossierMove,
+    DossierOutcome,
+    DossierPaper,
+    DossierParty,
+    DossierScope,
+    DossierStep,
+    DossierWait,
+    DueChange,
+    FeeTaken,
+    IssuedPaper,
+    SupplementItem,
+    SupplementRequest,
+    Visit,
+)
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import Definition
+from motcua.foundation.access import api as access
+from motcua.lib.actor import Actor
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeDossier:
+    """A dossier with all its parts, oldest first."""
+
+    dossier: Dossier
+    definition: Definition
+    answers: dict[str, object]
+    parties: Sequence[DossierParty]
+    papers: Sequence[DossierPaper]
+    moves: Sequence[DossierMove]
+    steps: Sequence[DossierStep]
+    outcomes: Sequence[DossierOutcome]
+    waits: Sequence[DossierWait]
+    due_changes: Sequence[DueChange]
+    supplements: Sequence[SupplementRequest]
+    supplement_items: Sequence[SupplementItem]
+    consultations: Sequence[Consultation]
+    visits: Sequence[Visit]
+    issued: Sequence[IssuedPaper]
+    messages: Sequence[DossierMessage]
+    fees: Sequence[FeeTaken]
+
+    @property
+    def open_steps(self) -> list[DossierStep]:
+        """Return the steps somebody has to do now."""
+        return [step for step in self.steps if step.closed_at is None]
+
+    def latest_issued(self, form: str) -> IssuedPaper | None:
+        """Return the newest issued paper of this form."""
+        return next((p for p in reversed(self.issued) if p.form == form), None)
+
+
+def get_dossier_for(actor: Actor, code: str) -> Dossier:
+    """Return the dossier if the actor may see it. Raises: NoSuchDossier, for either reason.
+
+    Costs: two statements.
+    """
+    dossier = Dossier.objects.filter(code=code).first()
+    if dossier is None or not access.may_see(DossierScope, actor, dossier.pk):
+        message = f"Không tìm thấy hồ sơ {code}, hoặc ông/bà không có quyền xem."
+        raise NoSuchDossier(message)
+    return dossier
+
+
+def find_dossier(code: str) -> Dossier | None:
+    """Return the dossier with this code; for public look-ups that show only its progress."""
+    return Dossier.objects.filter(code=code).first()
+
+
+def whole(dossier: Dossier) -> WholeDossier:
+    """Return the dossier with everything that belongs to it.
+
+    Costs: one query per kind of part.
+    """
+    answers = DossierAnswers.objects.filter(dossier=dossier).values_list("answers", flat=True)
+    return WholeDossier(
+        dossier=dossier,
+        definition=procedures.definition_of(dossier.procedure_version_id),
+        answers=dict(answers.first() or {}),
+        parties=_parts(DossierParty, dossier),
+        papers=_parts(DossierPaper, dossier),
+        moves=_parts(DossierMove, dossier),
+        steps=_parts(DossierStep, dossier),
+        outcomes=_parts(DossierOutcome, dossier),
+        waits=_parts(DossierWait, dossier),
+        due_changes=_parts(DueChange, dossier),
+        supplements=_parts(SupplementRequest, dossier),
+        supplement_items=_parts(SupplementItem, dossier),
+        consultations=_parts(Consultation, dossier),
+        visits=_parts(Visit, dossier),
+        issued=_parts(IssuedPaper, dossier),
+        messages=_parts(DossierMessage, dossier),
+        fees=_parts(FeeTaken, dossier),
+    )
+
+
+def _parts(model: type[M], dossier: Dossier) -> list[M]:
+    return list(model._default_manager.filter(dossier_id=dossier.pk).order_by("seq"))
+
+
+def earlier_dossiers(actor: Actor, person_id: int, *, limit: int = 20) -> list[Dossier]:
+    """Return the person's newest dossiers that the actor may see."""
+    newest = Dossier.objects.filter(applicant_person_id=person_id).order_by("-sort_at")
+    found = list(newest[: limit * 5])
+    visible = access.visible_among(DossierScope, actor, [dossier.pk for dossier in found])
+    return [dossier for dossier in found if dossier.pk in visible][:limit]
+
+
+def dossiers_between(unit_id: int, first: date, latest: date) -> list[Dossier]:
+    """Return the dossiers a desk received between two days, both counted, in order."""
+    received = Dossier.objects.filter(
+        receiving_unit_id=unit_id,
+        received_at__date__gte=first,
+        received_at__date__lte=latest,
+    )
+    return list(received.order_by("received_at", "id"))
