@@ -30,8 +30,9 @@ BOX = pytest.StashKey[Box]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Attach to the server: the controller and every worker do, the last one out stops it."""
-    if box := embedded_box():
+    """Start this process's server, unless all it does is hand tests to others."""
+    only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
+    if (box := embedded_box()) and not only_hands_out:
         box.start()
         config.stash[BOX] = box
 

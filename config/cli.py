@@ -19,7 +19,7 @@ from django.core.management import (
 )
 from django.db import connection
 
-from config.pgbox import Box, default_data, throwaway_data
+from config.pgbox import Box
 
 WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "help", "makemessages", "version"}
 OURS = ("motcua.", "config", "demo")
@@ -97,10 +97,9 @@ def build_if_empty(command: str) -> None:
 
 
 def embedded_box() -> Box | None:
-    """Return the embedded server that the settings point to, if they do."""
-    host = settings.DATABASES["default"]["HOST"]
-    boxes = [Box(default_data(settings.HOME)), Box(throwaway_data(settings.HOME), "test")]
-    return next((box for box in boxes if str(box.sock) == host), None)
+    """Return the embedded server of the settings, unless they name another."""
+    box: Box | None = settings.BOX
+    return box
 
 
 if __name__ == "__main__":

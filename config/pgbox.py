@@ -100,6 +100,11 @@ class Box:
         self.sock = runtime_folder() / f"{NAME}-{_short_hash(str(self.data))}"
         self.users: IO[str] | None = None
 
+    @property
+    def connection(self) -> dict[str, str]:
+        """What Django needs to know of this server."""
+        return {"NAME": ROLE, "USER": ROLE, "HOST": str(self.sock)}
+
     @cached_property
     def who(self) -> pwd.struct_passwd:
         """The user the server runs as: PostgreSQL refuses to run as root."""
@@ -401,10 +406,16 @@ def default_data(home: Path) -> Path:
 
 
 def throwaway_data(home: Path) -> Path:
-    """Return the throw-away data folder beside the real one, apart for each set of binaries."""
+    """Return the throw-away data folder beside the real one.
+
+    Each set of binaries has its own. So has each parallel test process: the outbox waits for every
+    older transaction of the whole server, another process's included.
+    """
     data = default_data(home)
-    other = _short_hash(named) if (named := os.environ.get("MOTCUA_PG_BIN")) else "own"
-    return data.with_name(f"{data.name}-test-{other}")
+    named = os.environ.get("MOTCUA_PG_BIN")
+    binaries_mark = _short_hash(named) if named else "own"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return data.with_name(f"{data.name}-test-{binaries_mark}-{worker}")
 
 
 def _enterable(folders: Iterable[Path]) -> bool:

@@ -7,16 +7,12 @@ from .database_url import parse
 from .paths import HOME
 
 DATABASE_URL = env.text("DATABASE_URL", "")
-CONNECTION = (
-    parse(DATABASE_URL)
-    if DATABASE_URL
-    else {"NAME": "app", "USER": "app", "HOST": str(Box(default_data(HOME)).sock)}
-)
+BOX = None if DATABASE_URL else Box(default_data(HOME))
 
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        **CONNECTION,
+        **(BOX.connection if BOX else parse(DATABASE_URL)),
         "CONN_MAX_AGE": 600,
         "ATOMIC_REQUESTS": False,
         "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},

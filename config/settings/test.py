@@ -7,11 +7,8 @@ from .base import *
 from .database_url import parse
 
 TEST_DATABASE_URL = env.text("TEST_DATABASE_URL", "")
-DATABASES["default"] |= (
-    parse(TEST_DATABASE_URL)
-    if TEST_DATABASE_URL
-    else {"NAME": "app", "USER": "app", "HOST": str(Box(throwaway_data(HOME), "test").sock)}
-)
+BOX = None if TEST_DATABASE_URL else Box(throwaway_data(HOME), "test")
+DATABASES["default"] |= BOX.connection if BOX else parse(TEST_DATABASE_URL)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = HOME / "var" / "test-media"
