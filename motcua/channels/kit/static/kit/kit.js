@@ -103,7 +103,6 @@ function reveal(root) {
     if (!part) continue;
     part.hidden = !input.checked;
     input.setAttribute("aria-controls", part.id);
-    input.setAttribute("aria-expanded", String(input.checked));
   }
 }
 document.addEventListener("change", (event) => {
