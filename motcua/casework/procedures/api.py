@@ -2,6 +2,7 @@
 
 from .choices import (
     CompetentLevel,
+    Doubt,
     FeeKind,
     FilingChannel,
     FilingMode,
@@ -10,8 +11,9 @@ from .choices import (
     ServiceLevel,
     VersionState,
 )
-from .errors import BadDefinition, NoSuchProcedure, NotForFiling
+from .errors import BadDefinition, NoSuchProcedure, NotForFiling, SourceBroken
 from .models import Procedure, ProcedureVersion, ServiceField
+from .operations.importing import ImportReport, import_procedures
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
 from .queries import (
     InForce,
@@ -39,18 +41,21 @@ from .rules.definition import (
     fees_due,
 )
 from .rules.parse import parse_definition, parse_text
+from .rules.sources import read_source
 
 __all__ = [
     "BadDefinition",
     "Case",
     "CompetentLevel",
     "Definition",
+    "Doubt",
     "FeeDue",
     "FeeKind",
     "FeeLine",
     "FilingChannel",
     "FilingMode",
     "Ground",
+    "ImportReport",
     "InForce",
     "NoSuchProcedure",
     "NotForFiling",
@@ -62,6 +67,7 @@ __all__ = [
     "Question",
     "ServiceField",
     "ServiceLevel",
+    "SourceBroken",
     "VersionState",
     "WaitingTerm",
     "competent_agencies",
@@ -73,10 +79,12 @@ __all__ = [
     "find_in_force",
     "find_procedures",
     "forget_kept",
+    "import_procedures",
     "is_competent",
     "parse_definition",
     "parse_text",
     "publish_version",
+    "read_source",
     "save_draft",
     "service_fields",
     "set_duty",

@@ -106,3 +106,15 @@ _GROUNDS = {
     Ground.OWN_WORK: "chờ người nộp tự thực hiện",
     Ground.OUTSIDE_BODY: "chờ ý kiến cơ quan khác",
 }
+
+
+class Doubt(TextChoices):
+    """Why a person must look at an imported text before it may be opened for filing."""
+
+    LIMIT_WITHOUT_UNIT = "limit_without_unit", "Thời hạn không có đơn vị"
+    LIMIT_CONTRADICTED = "limit_contradicted", "Đơn vị của thời hạn trái với mô tả"
+    LIMIT_ONLY_IN_WORDS = "limit_only_in_words", "Thời hạn chỉ nêu trong mô tả"
+    LIMIT_NOT_READ = "limit_not_read", "Không đọc được thời hạn"
+    FEE_BELOW_1000 = "fee_below_1000", "Phí, lệ phí dưới 1.000 đồng"
+    CHANNEL_UNKNOWN = "channel_unknown", "Không rõ cách thức nộp"
+    PAPERS_NOT_READ = "papers_not_read", "Không đọc được danh sách giấy tờ"

@@ -11,3 +11,11 @@ class NoSuchProcedure(NotFound):
 
 class NotForFiling(BadInput):
     """The procedure is shown here but cannot be filed here; says where it can."""
+
+
+class SourceBroken(BadInput):
+    """A source of procedures cannot be read at all; says why."""
+
+
+class RowBroken(BadInput):
+    """One row of a source cannot be read; the others can."""

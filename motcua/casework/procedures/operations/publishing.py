@@ -64,7 +64,7 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
         message = "Phiên bản còn điểm chưa rõ; hãy sửa và lưu lại trước khi công khai."
         raise BadDefinition(message)
     definition = parse_text(version.source)
-    _end_earlier(version)
+    end_earlier(version)
     version.state = VersionState.PUBLISHED
     version.published_by_name, version.published_at = by.name, at
     version.save(update_fields=["state", "published_by_name", "published_at"])
@@ -74,7 +74,7 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
     return version
 
 
-def _end_earlier(version: ProcedureVersion) -> None:
+def end_earlier(version: ProcedureVersion) -> None:
     """Let the version before end, or give way whole if it began on the same day or later."""
     running = ProcedureVersion.objects.filter(
         procedure=version.procedure_id, state=VersionState.PUBLISHED
@@ -129,7 +129,7 @@ def _procedure_of(definition: Definition) -> Procedure:
     if procedure is not None:
         return procedure
     procedure = Procedure(code=definition.code)
-    _describe(procedure, definition)
+    describe(procedure, definition)
     procedure.save()
     return procedure
 
@@ -137,7 +137,7 @@ def _procedure_of(definition: Definition) -> Procedure:
 def describe_procedure(procedure_id: int, definition: Definition, version_id: int) -> None:
     """Repeat what the version in force says where lists and search read it."""
     procedure = Procedure.objects.select_for_update().get(pk=procedure_id)
-    _describe(procedure, definition)
+    describe(procedure, definition)
     procedure.can_be_filed = definition.can_be_filed
     procedure.can_be_filed_online = definition.can_be_filed_online
     procedure.current_version_id = version_id
@@ -150,7 +150,8 @@ def describe_procedure(procedure_id: int, definition: Definition, version_id: in
     )
 
 
-def _describe(procedure: Procedure, definition: Definition) -> None:
+def describe(procedure: Procedure, definition: Definition) -> None:
+    """Repeat what a definition says where lists and search read it. Does not save."""
     procedure.name, procedure.plain_name = definition.name, definition.plain_name
     procedure.service_field = service_field(definition.sector_code, definition.sector_name)
     procedure.level = definition.level

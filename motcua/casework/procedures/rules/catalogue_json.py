@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from motcua.casework.procedures.choices import Doubt, FeeKind, FilingChannel
+from motcua.casework.procedures.errors import RowBroken
 from motcua.casework.procedures.rules.fees import FREE, read_fee
 from motcua.casework.procedures.rules.limits import bare_number, read_limit
 from motcua.casework.procedures.rules.paper_table import case_name, condition_of
 from motcua.casework.procedures.rules.published import (
-    ChannelKind,
-    Doubt,
-    FeeKind,
     PublishedCase,
     PublishedChannel,
     PublishedFee,
@@ -17,7 +16,6 @@ from motcua.casework.procedures.rules.published import (
     PublishedProcedure,
     PublishedSteps,
     Reason,
-    RowBroken,
     Source,
     SourceForm,
 )
@@ -31,7 +29,7 @@ from motcua.casework.procedures.rules.wording import (
     split_code,
 )
 
-CHANNELS = {"1": ChannelKind.COUNTER, "2": ChannelKind.PORTAL, "3": ChannelKind.POST}
+CHANNELS = {"1": FilingChannel.COUNTER, "2": FilingChannel.PORTAL, "3": FilingChannel.POST}
 # The service writes the codes with an apostrophe behind them: "1'", "2'".
 FEE_KINDS = {"1": FeeKind.FEE, "2": FeeKind.CHARGE}
 _ONLY_FIGURES = re.compile(r"[\d.,]+")

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from motcua.casework.procedures.choices import FilingChannel
 from motcua.casework.procedures.rules.fees import read_fee
 from motcua.casework.procedures.rules.limits import bare_number, read_limit
-from motcua.casework.procedures.rules.published import ChannelKind, PublishedChannel
+from motcua.casework.procedures.rules.published import PublishedChannel
 from motcua.casework.procedures.rules.wording import UPPER, clean
 
 HEADER = "Hình thức nộpThời gianPhí, lệ phíMô tả"
 CHANNELS = {
-    "Trực tuyến": ChannelKind.PORTAL,
-    "Trực tiếp": ChannelKind.COUNTER,
-    "Dịch vụ bưu chính": ChannelKind.POST,
+    "Trực tuyến": FilingChannel.PORTAL,
+    "Trực tiếp": FilingChannel.COUNTER,
+    "Dịch vụ bưu chính": FilingChannel.POST,
 }
 # A cell follows its neighbour without any blank: prose never has a capital or a figure there.
 _ROW = re.compile(

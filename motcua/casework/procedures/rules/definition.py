@@ -165,6 +165,8 @@ class Definition:
     extension: Limit | None = None
     extension_ground: str = ""
     withdrawal_note: str = ""
+    fee_words: str = ""
+    paper_words: str = ""
 
     @property
     def is_ours(self) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from motcua.casework.procedures.rules.published import Doubt, FeeKind, PublishedFee, Reason
+from motcua.casework.procedures.choices import Doubt, FeeKind
+from motcua.casework.procedures.rules.published import PublishedFee, Reason
 from motcua.casework.procedures.rules.wording import clean, said
 
 FREE = "Miễn phí"

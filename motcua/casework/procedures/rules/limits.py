@@ -3,22 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from motcua.casework.procedures.rules.published import Doubt, Limit, Reason, TimeUnit
+from motcua.casework.procedures.choices import Doubt
+from motcua.casework.procedures.rules.published import Reason
 from motcua.casework.procedures.rules.wording import said
+from motcua.foundation.calendar.api import Limit, LimitUnit
 
 UNITS = {
-    "ngày làm việc": TimeUnit.WORKING_DAY,
-    "ngày": TimeUnit.CALENDAR_DAY,
-    "giờ làm việc": TimeUnit.WORKING_HOUR,
-    "giờ": TimeUnit.WORKING_HOUR,
-    "tháng": TimeUnit.MONTH,
-}
-_LABELS = {
-    TimeUnit.WORKING_DAY: "ngày làm việc",
-    TimeUnit.CALENDAR_DAY: "ngày",
-    TimeUnit.WORKING_HOUR: "giờ làm việc",
-    TimeUnit.MONTH: "tháng",
-    TimeUnit.HALF_DAY: "nửa ngày làm việc",
+    "ngày làm việc": LimitUnit.WORKING_DAY,
+    "ngày": LimitUnit.CALENDAR_DAY,
+    "giờ làm việc": LimitUnit.WORKING_HOUR,
+    "giờ": LimitUnit.WORKING_HOUR,
+    "tháng": LimitUnit.MONTH,
 }
 _CELL = re.compile(r"(\d{1,4})(?:[.,](5|0+))?(?: +(\w+(?: làm việc)?))?", re.IGNORECASE)
 # “05 ngày làm việc”, “15 (mười lăm) ngày”; neither “ngày 05 tháng 12” nor “8 giờ 30 phút”.
@@ -65,7 +60,8 @@ def bare_number(cell: str) -> int | None:
 def spans(text: str) -> Iterator[Limit]:
     """Give every span of time that a text states."""
     for number, unit in _SPAN.findall(text):
-        yield Limit(int(number), UNITS[" ".join(unit.lower().split())])
+        if int(number):
+            yield Limit(int(number), UNITS[" ".join(unit.lower().split())])
 
 
 def amount_hint(amount: int, text: str) -> Limit | None:
@@ -75,12 +71,12 @@ def amount_hint(amount: int, text: str) -> Limit | None:
 
 
 def label(limit: Limit) -> str:
-    return f"{limit.amount} {_LABELS[limit.unit]}"
+    return f"{limit.amount} {limit.unit.label}"
 
 
-def _limit(number: int, unit: TimeUnit | None, *, is_half: bool) -> Limit | None:
+def _limit(number: int, unit: LimitUnit | None, *, is_half: bool) -> Limit | None:
     if is_half:
-        return Limit(2 * number + 1, TimeUnit.HALF_DAY) if unit is TimeUnit.WORKING_DAY else None
+        return Limit(2 * number + 1, LimitUnit.HALF_DAY) if unit is LimitUnit.WORKING_DAY else None
     return Limit(number, unit) if unit and number else None
 
 
@@ -95,7 +91,7 @@ def _limit_in_words(description: str) -> tuple[Reason, ...]:
 
 def _contradiction(cell: str, limit: Limit, description: str) -> tuple[Reason, ...]:
     """Doubt a limit whose number the description gives to another unit, or to a clock."""
-    if limit.unit is TimeUnit.WORKING_HOUR and _is_clock_time(limit.amount, description):
+    if limit.unit is LimitUnit.WORKING_HOUR and _is_clock_time(limit.amount, description):
         return (Reason(Doubt.LIMIT_CONTRADICTED, f"{cell} – {description}", "trong ngày"),)
     meant = {span for span in spans(description) if span.amount == limit.amount}
     if not meant or limit in meant:

@@ -2,13 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from motcua.casework.procedures.rules.published import (
-    PublishedProcedure,
-    RowBroken,
-    Source,
-    SourceBroken,
-    SourceForm,
-)
+from motcua.casework.procedures.errors import RowBroken, SourceBroken
+from motcua.casework.procedures.rules.published import PublishedProcedure, Source, SourceForm
 from motcua.casework.procedures.rules.wording import clean, one_line, split_code
 
 COLUMNS = ("mã số", "tên", "cơ quan ban hành", "cơ quan thực hiện", "lĩnh vực")

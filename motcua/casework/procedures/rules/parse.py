@@ -139,6 +139,8 @@ def _definition(data: Data) -> Definition:
         extension=_limit(data["extension"], "extension") if "extension" in data else None,
         extension_ground=str(data.get("extension_ground", "")),
         withdrawal_note=str(data.get("withdrawal_note", "")),
+        fee_words=str(data.get("fee_words", "")),
+        paper_words=str(data.get("paper_words", "")),
     )
 
 

@@ -4,13 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class SourceBroken(ValueError):
-    """A source cannot be read at all; the message is for the person who gave it."""
-
-
-class RowBroken(ValueError):
-    """One row of a source cannot be read; the others can."""
+from motcua.casework.procedures.choices import Doubt, FeeKind, FilingChannel
+from motcua.foundation.calendar.api import Limit
 
 
 class SourceForm(StrEnum):
@@ -30,43 +25,6 @@ class Level(StrEnum):
     OTHER = "other"
 
 
-class ChannelKind(StrEnum):
-    """How an application reaches the agency (hình thức nộp)."""
-
-    PORTAL = "portal"
-    COUNTER = "counter"
-    POST = "post"
-
-
-class TimeUnit(StrEnum):
-    """What a time limit counts; the same words as the calendar's."""
-
-    WORKING_DAY = "working_day"
-    CALENDAR_DAY = "calendar_day"
-    MONTH = "month"
-    WORKING_HOUR = "working_hour"
-    HALF_DAY = "half_day"
-
-
-class FeeKind(StrEnum):
-    """The two notions of the law: phí pays for a service, lệ phí for a state act."""
-
-    FEE = "fee"
-    CHARGE = "charge"
-
-
-class Doubt(StrEnum):
-    """Why a person must look before the version may be opened for filing."""
-
-    LIMIT_WITHOUT_UNIT = "limit_without_unit"
-    LIMIT_CONTRADICTED = "limit_contradicted"
-    LIMIT_ONLY_IN_WORDS = "limit_only_in_words"
-    LIMIT_NOT_READ = "limit_not_read"
-    FEE_BELOW_1000 = "fee_below_1000"
-    CHANNEL_UNKNOWN = "channel_unknown"
-    PAPERS_NOT_READ = "papers_not_read"
-
-
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One doubt, the words that raise it, and what they probably mean (or nothing)."""
@@ -74,14 +32,6 @@ class Reason:
     doubt: Doubt
     words: str
     hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A time limit: so many of a unit."""
-
-    amount: int
-    unit: TimeUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +55,7 @@ class PublishedChannel:
     the number of a cell that names no unit; such a row is always unclear.
     """
 
-    channel: ChannelKind | None
+    channel: FilingChannel | None
     limit: Limit | None
     limit_number: int | None
     limit_words: str

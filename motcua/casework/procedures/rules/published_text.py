@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
+from motcua.casework.procedures.choices import Doubt
+from motcua.casework.procedures.errors import RowBroken
 from motcua.casework.procedures.rules import paper_table
 from motcua.casework.procedures.rules.channel_table import read_channels
 from motcua.casework.procedures.rules.paper_table import read_cases
 from motcua.casework.procedures.rules.published import (
-    Doubt,
     Level,
     PublishedProcedure,
     Reason,
-    RowBroken,
     Source,
     SourceForm,
 )

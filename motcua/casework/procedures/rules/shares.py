@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from motcua.casework.procedures.choices import Doubt
 from motcua.casework.procedures.rules.channel_table import count_row_starts
 from motcua.casework.procedures.rules.paper_table import count_quantities
 from motcua.casework.procedures.rules.published import (
-    Doubt,
     PublishedChannel,
     PublishedProcedure,
     SourceForm,

@@ -5,9 +5,10 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from motcua.casework.procedures.errors import RowBroken, SourceBroken
 from motcua.casework.procedures.rules.catalogue_json import read_answer
 from motcua.casework.procedures.rules.official_list import read_list
-from motcua.casework.procedures.rules.published import PublishedProcedure, RowBroken, SourceBroken
+from motcua.casework.procedures.rules.published import PublishedProcedure
 from motcua.casework.procedures.rules.published_text import read_text
 from motcua.casework.procedures.rules.spreadsheet import read_rows
 

@@ -9,7 +9,7 @@ from io import BytesIO
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from motcua.casework.procedures.rules.published import SourceBroken
+from motcua.casework.procedures.errors import SourceBroken
 
 LARGEST_FILE = 32 * 2**20
 LARGEST_UNPACKED = 128 * 2**20

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from motcua.casework.procedures.rules.published import RowBroken
+from motcua.casework.procedures.errors import RowBroken
 
 NOTHING_SAID = "Không có thông tin"
 LONGEST_FIELD = 400_000

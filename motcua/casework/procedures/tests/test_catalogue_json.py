@@ -1,14 +1,9 @@
 import pytest
 
+from motcua.casework.procedures.choices import Doubt, FeeKind, FilingChannel
 from motcua.casework.procedures.rules import catalogue_json
-from motcua.casework.procedures.rules.published import (
-    ChannelKind,
-    Doubt,
-    FeeKind,
-    Limit,
-    SourceForm,
-    TimeUnit,
-)
+from motcua.casework.procedures.rules.published import SourceForm
+from motcua.foundation.calendar.api import Limit, LimitUnit
 
 from .sources import answer_row, as_answer, read_all, read_one
 
@@ -24,11 +19,11 @@ def test_the_three_codes_of_channels() -> None:
     procedure = read_one(as_answer(answer))
 
     assert [row.channel for row in procedure.channels] == [
-        ChannelKind.COUNTER,
-        ChannelKind.PORTAL,
-        ChannelKind.POST,
+        FilingChannel.COUNTER,
+        FilingChannel.PORTAL,
+        FilingChannel.POST,
     ]
-    assert {row.limit for row in procedure.channels} == {Limit(3, TimeUnit.WORKING_DAY)}
+    assert {row.limit for row in procedure.channels} == {Limit(3, LimitUnit.WORKING_DAY)}
 
 
 def test_an_unknown_code_of_a_channel_is_a_doubt() -> None:

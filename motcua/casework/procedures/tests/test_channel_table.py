@@ -1,15 +1,16 @@
 import pytest
 
+from motcua.casework.procedures.choices import FilingChannel
 from motcua.casework.procedures.rules.channel_table import (
     count_row_starts,
     read_channels,
     split_fee_words,
 )
-from motcua.casework.procedures.rules.published import ChannelKind, Limit, TimeUnit
+from motcua.foundation.calendar.api import Limit, LimitUnit
 
 from .sources import CHANNELS
 
-FIVE_DAYS = Limit(5, TimeUnit.WORKING_DAY)
+FIVE_DAYS = Limit(5, LimitUnit.WORKING_DAY)
 
 
 def test_each_channel_keeps_its_own_limit_fee_and_description() -> None:
@@ -21,9 +22,9 @@ def test_each_channel_keeps_its_own_limit_fee_and_description() -> None:
     rows = read_channels(table)
 
     assert [(r.channel, r.limit, [f.amount_vnd for f in r.fees], r.description) for r in rows] == [
-        (ChannelKind.PORTAL, Limit(3, TimeUnit.CALENDAR_DAY), [20_000], "Qua cổng của tỉnh."),
-        (ChannelKind.POST, FIVE_DAYS, [0], ""),
-        (ChannelKind.COUNTER, FIVE_DAYS, [], "Bàn 3"),
+        (FilingChannel.PORTAL, Limit(3, LimitUnit.CALENDAR_DAY), [20_000], "Qua cổng của tỉnh."),
+        (FilingChannel.POST, FIVE_DAYS, [0], ""),
+        (FilingChannel.COUNTER, FIVE_DAYS, [], "Bàn 3"),
     ]
 
 

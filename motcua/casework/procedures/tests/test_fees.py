@@ -1,7 +1,8 @@
 import pytest
 
+from motcua.casework.procedures.choices import Doubt, FeeKind
 from motcua.casework.procedures.rules.fees import kind_of, read_fee
-from motcua.casework.procedures.rules.published import Doubt, FeeKind, PublishedFee, Reason
+from motcua.casework.procedures.rules.published import PublishedFee, Reason
 
 
 def test_an_amount_in_dong_with_its_words() -> None:

@@ -1,18 +1,20 @@
 import pytest
 
+from motcua.casework.procedures.choices import Doubt
 from motcua.casework.procedures.rules.limits import bare_number, read_limit
-from motcua.casework.procedures.rules.published import Doubt, Limit, Reason, TimeUnit
+from motcua.casework.procedures.rules.published import Reason
+from motcua.foundation.calendar.api import Limit, LimitUnit
 
 
 @pytest.mark.parametrize(
     ("cell", "limit"),
     [
-        ("5 Ngày làm việc", Limit(5, TimeUnit.WORKING_DAY)),
-        ("30 Ngày", Limit(30, TimeUnit.CALENDAR_DAY)),
-        ("8 Giờ", Limit(8, TimeUnit.WORKING_HOUR)),
-        ("2 Tháng", Limit(2, TimeUnit.MONTH)),
-        ("1.5 Ngày làm việc", Limit(3, TimeUnit.HALF_DAY)),
-        ("0,5 Ngày làm việc", Limit(1, TimeUnit.HALF_DAY)),
+        ("5 Ngày làm việc", Limit(5, LimitUnit.WORKING_DAY)),
+        ("30 Ngày", Limit(30, LimitUnit.CALENDAR_DAY)),
+        ("8 Giờ", Limit(8, LimitUnit.WORKING_HOUR)),
+        ("2 Tháng", Limit(2, LimitUnit.MONTH)),
+        ("1.5 Ngày làm việc", Limit(3, LimitUnit.HALF_DAY)),
+        ("0,5 Ngày làm việc", Limit(1, LimitUnit.HALF_DAY)),
     ],
 )
 def test_a_number_with_its_unit_is_a_limit(cell: str, limit: Limit) -> None:
@@ -49,7 +51,7 @@ def test_a_unit_contradicted_by_the_description_is_a_doubt() -> None:
     words = "Trong thời hạn 05 ngày làm việc kể từ khi đủ đơn"
 
     assert read_limit("5 Ngày", words) == (
-        Limit(5, TimeUnit.CALENDAR_DAY),
+        Limit(5, LimitUnit.CALENDAR_DAY),
         (Reason(Doubt.LIMIT_CONTRADICTED, f"5 Ngày – {words}", "5 ngày làm việc"),),
     )
 
@@ -69,10 +71,11 @@ def test_an_hour_of_the_day_contradicts_hours_of_work() -> None:
         "Kiểm tra 2 ngày; trả lời 5 ngày làm việc",
         "Thông tư ngày 5 tháng 12 năm 2025",
         "Bàn số 5 mở lúc 5 giờ 30",
+        "Nghỉ 00 ngày",
     ],
 )
 def test_other_numbers_and_dates_contradict_nothing(words: str) -> None:
-    assert read_limit("5 Ngày làm việc", words) == (Limit(5, TimeUnit.WORKING_DAY), ())
+    assert read_limit("5 Ngày làm việc", words) == (Limit(5, LimitUnit.WORKING_DAY), ())
 
 
 def test_a_limit_that_stands_only_in_the_description_is_a_doubt() -> None:

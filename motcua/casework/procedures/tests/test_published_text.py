@@ -2,15 +2,10 @@ import unicodedata
 
 import pytest
 
+from motcua.casework.procedures.choices import Doubt, FilingChannel
+from motcua.casework.procedures.errors import RowBroken
 from motcua.casework.procedures.rules import published_text
-from motcua.casework.procedures.rules.published import (
-    ChannelKind,
-    Doubt,
-    Level,
-    RowBroken,
-    Source,
-    SourceForm,
-)
+from motcua.casework.procedures.rules.published import Level, Source, SourceForm
 from motcua.casework.procedures.rules.published_text import read_text
 
 from .sources import CHANNELS, PAPERS, text_row
@@ -70,7 +65,7 @@ def test_ways_torn_off_into_the_legal_basis_come_back() -> None:
         1,
     )
 
-    assert [c.channel for c in procedure.channels] == [ChannelKind.PORTAL, ChannelKind.COUNTER]
+    assert [c.channel for c in procedure.channels] == [FilingChannel.PORTAL, FilingChannel.COUNTER]
     assert procedure.legal_basis == ()
 
 

@@ -1,4 +1,4 @@
-from motcua.casework.procedures.rules.published import Doubt
+from motcua.casework.procedures.choices import Doubt
 from motcua.casework.procedures.rules.published_text import read_text
 from motcua.casework.procedures.rules.shares import measure
 

@@ -4,8 +4,9 @@ from io import BytesIO
 
 import pytest
 
+from motcua.casework.procedures.errors import SourceBroken
 from motcua.casework.procedures.rules import sources, spreadsheet
-from motcua.casework.procedures.rules.published import SourceBroken, SourceForm
+from motcua.casework.procedures.rules.published import SourceForm
 
 from .sources import answer_row, as_answer, as_lines, read_all, read_one, text_row, workbook
 
