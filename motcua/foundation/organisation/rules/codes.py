@@ -19,7 +19,7 @@ _STATE = re.compile(f"^{STATE_CODE}$")
 
 def is_legacy(code: str) -> bool:
     """Say whether the code has the thirteen-character form of QCVN 102."""
-    return re.match(LEGACY_CODE, code) is not None
+    return re.fullmatch(LEGACY_CODE, code) is not None
 
 
 def check_code(code: str) -> None:
@@ -28,7 +28,7 @@ def check_code(code: str) -> None:
     Raises: BadOrganisation.
     Source: docs/law/organisation.md
     """
-    lawful = re.match(NEW_CODE, code) or is_legacy(code)
+    lawful = re.fullmatch(NEW_CODE, code) or is_legacy(code)
     if not lawful or len(code) > LONGEST_CODE:
         message = (
             f"Mã định danh “{code}” không đúng mẫu: chỉ dùng chữ số, chữ hoa A–Z và dấu chấm,"
@@ -59,7 +59,7 @@ def legacy_code_of(code: str) -> str | None:
     level in the middle cannot be told from a missing one and has no legacy form either.
     Source: docs/law/organisation.md
     """
-    if not _STATE.match(code):
+    if not _STATE.fullmatch(code):
         return None
     first, *lower = code.split(".")
     if len(lower) > len(_WIDTHS) or any(_EMPTY.match(group) for group in lower[-1:]):

@@ -108,7 +108,7 @@ def checked_agency(facts: AgencyFacts, parent_code: str | None) -> AgencyFacts:
 
 def checked_unit(facts: UnitFacts) -> UnitFacts:
     """Return the facts in tidy words. Raises: BadOrganisation."""
-    if not re.match(UNIT_CODE, facts.code):
+    if not re.fullmatch(UNIT_CODE, facts.code):
         message = f"Mã đơn vị “{facts.code}” chỉ được dùng chữ số, chữ hoa A–Z và dấu chấm."
         raise BadOrganisation(message, field="code")
     if not tidy(facts.name):

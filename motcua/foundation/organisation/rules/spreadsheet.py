@@ -1,5 +1,6 @@
 """A spreadsheet of units, posts and officers, read without trusting it."""
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +25,20 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     POSTS: ("Mã vị trí", "Mã đơn vị", "Chức vụ", "Vai trò", "Từ ngày"),
     OFFICERS: ("Mã cán bộ", "Họ và tên", "Vào làm ngày"),
 }
+# What zipfile, the XML parser and openpyxl are known to raise on files made to break them.
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 _DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
 
 
@@ -65,7 +80,7 @@ def read_sheets(content: bytes) -> dict[str, list[Row]]:
             for sheet in COLUMNS
             if fold(sheet) in names
         }
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         message = "Không đọc được tệp: bảng tính bị hỏng. Hãy lưu lại dạng .xlsx rồi thử lại."
         raise BrokenSpreadsheet(message, field="file") from error
     if not sheets:
@@ -74,39 +89,33 @@ def read_sheets(content: bytes) -> dict[str, list[Row]]:
     return sheets
 
 
-# What openpyxl and the libraries below it are known to raise on files made to break them.
-_UNREADABLE = (
-    AttributeError,
-    BadZipFile,
-    IndexError,
-    InvalidFileException,
-    KeyError,
-    OSError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-
-
 def _check_package(content: bytes) -> None:
-    """Look at the zip directory before anything is unpacked. Raises: BrokenSpreadsheet."""
+    """Unpack every part within bounds before anything is parsed. Raises: BrokenSpreadsheet."""
     if len(content) > MOST_BYTES:
         raise BrokenSpreadsheet("Tệp lớn quá 5 MB.", field="file")
     try:
         with ZipFile(BytesIO(content)) as package:
-            parts = package.infolist()
-    except (BadZipFile, ValueError) as error:
-        message = (
-            "Tệp không phải bảng tính .xlsx (tệp .xls, .csv hoặc có mật khẩu không dùng được)."
-        )
+            _check_parts(package)
+    except (BadZipFile, *UNREADABLE) as error:
+        message = "Tệp không phải bảng tính .xlsx (không nhận .xls, .csv hoặc tệp có mật khẩu)."
         raise BrokenSpreadsheet(message, field="file") from error
-    unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES:
-        message = "Tệp giải nén ra quá lớn nên không được mở."
-        raise BrokenSpreadsheet(message, field="file")
-    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
-        message = "Tệp có macro nên không được nhận. Hãy lưu lại dạng .xlsx không có macro."
-        raise BrokenSpreadsheet(message, field="file")
+
+
+def _check_parts(package: ZipFile) -> None:
+    """Read all parts, which proves their check sums; none may bring macros or its own entities.
+
+    Raises: BrokenSpreadsheet, or what `zipfile` raises on damaged parts.
+    """
+    parts = package.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
+        raise BrokenSpreadsheet("Tệp giải nén ra quá lớn nên không được mở.", field="file")
+    for part in parts:
+        if part.filename.lower().endswith("vbaproject.bin"):
+            message = "Tệp có macro nên không được nhận. Hãy lưu lại dạng .xlsx không có macro."
+            raise BrokenSpreadsheet(message, field="file")
+        if b"<!DOCTYPE" in package.read(part):
+            message = "Tệp chứa nội dung không được phép trong bảng tính."
+            raise BrokenSpreadsheet(message, field="file")
 
 
 def _rows(sheet: str, lines: Iterator[tuple[object, ...]]) -> Iterator[Row]:
