@@ -1,0 +1,34 @@
+"""Deny by default: these views, and no others, are open to people who have not signed in."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from motcua.channels.kit.access import is_public
+
+PUBLIC = {
+    "motcua.channels.kit.views.gallery",
+}
+GUESTS = ("allauth", "django")
+
+View = Callable[..., Any]
+
+
+def views(resolver: URLResolver) -> Iterator[View]:
+    """Yield every view that has an address."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield getattr(entry.callback, "view_class", entry.callback)
+        else:
+            yield from views(entry)
+
+
+def place(view: View) -> str:
+    return f"{view.__module__}.{view.__qualname__}"
+
+
+def test_the_public_views_are_exactly_these() -> None:
+    found = {place(view) for view in views(get_resolver()) if is_public(view)}
+
+    assert {name for name in found if not name.startswith(GUESTS)} == PUBLIC
