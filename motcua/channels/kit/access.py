@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -27,3 +29,9 @@ def is_public(view: Callable[..., Any]) -> bool:
 def is_signed_in(request: HttpRequest) -> bool:
     """Say whether the sign-in middleware found an actor for this request."""
     return getattr(request, "actor", None) is not None
+
+
+def sign_in_url(back_to: str = "") -> str:
+    """Return the address of the sign-in page, which leads back to `back_to`."""
+    address = resolve_url(settings.LOGIN_URL)
+    return f"{address}?{urlencode({'next': back_to})}" if back_to else address

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from jinja2.runtime import Macro
 
 from . import words
-from .access import is_signed_in
+from .access import is_signed_in, sign_in_url
 from .fields import field_values
 from .site import Site
 from .tags import FAST
@@ -102,6 +102,7 @@ def environment(**options: Any) -> Environment:
         is_signed_in=is_signed_in,
         new_request_key=new_request_key,
         field_values=field_values,
+        sign_in_url=sign_in_url,
         site=Site.from_settings(),
         ui=Components(env),
     )

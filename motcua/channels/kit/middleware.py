@@ -4,14 +4,13 @@ import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from .access import is_public, is_signed_in
+from .access import is_public, is_signed_in, sign_in_url
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -94,10 +93,6 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Return the way to the sign-in page and back; parts of pages are told to go as a whole."""
     wants_part = request.headers.get("HX-Request") == "true"
     if not wants_part:
-        return redirect(sign_in_address(request.get_full_path()))
+        return redirect(sign_in_url(request.get_full_path()))
     page = urlsplit(request.headers.get("HX-Current-URL", "/")).path
-    return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(page)})
-
-
-def sign_in_address(back_to: str) -> str:
-    return f"{settings.LOGIN_URL}?{urlencode({'next': back_to})}"
+    return HttpResponse(status=401, headers={"HX-Redirect": sign_in_url(page)})

@@ -15,9 +15,8 @@ class Site:
     phone: str = "1022"
     note: str = ""
     idle_seconds: int = 1800
-    sign_in_url: str = "/"
 
     @classmethod
     def from_settings(cls) -> "Site":
         values: dict[str, Any] = getattr(settings, "SITE", {})
-        return cls(**{"sign_in_url": str(settings.LOGIN_URL), **values})
+        return cls(**values)

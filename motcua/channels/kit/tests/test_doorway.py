@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 from django.test import Client, RequestFactory
 
 from motcua.channels.kit.decorators import shows_errors
@@ -27,7 +29,7 @@ def test_a_stranger_is_sent_to_sign_in_and_back(client: Client) -> None:
 
     assert (answer.status_code, answer.headers["Location"]) == (
         302,
-        "/dang-nhap/?next=%2Fcon-lam-viec%2F",
+        f"{resolve_url(settings.LOGIN_URL)}?next=%2Fcon-lam-viec%2F",
     )
 
 
@@ -37,7 +39,7 @@ def test_a_part_of_a_page_is_sent_to_sign_in_as_a_whole() -> None:
 
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (
         401,
-        "/dang-nhap/?next=%2Fviec%2Fcua-toi%2F",
+        f"{resolve_url(settings.LOGIN_URL)}?next=%2Fviec%2Fcua-toi%2F",
     )
 
 
