@@ -2,7 +2,7 @@ from django.db import migrations
 
 WORDS = """
 CREATE TABLE dossiers_search (
-  dossier_id bigint PRIMARY KEY REFERENCES dossiers_dossier (id) DEFERRABLE INITIALLY DEFERRED,
+  dossier_id bigint PRIMARY KEY,
   sort_at timestamptz NOT NULL,
   exact_words tsvector NOT NULL,
   folded_words tsvector NOT NULL

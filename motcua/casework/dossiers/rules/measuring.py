@@ -1,0 +1,93 @@
+"""What one move of a dossier changes in the figures.
+
+Source: docs/law/indicators.md
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from motcua.casework.dossiers.choices import Act, Status
+from motcua.casework.dossiers.rules.moves import ENDS
+from motcua.casework.indicators.api import PROVINCE, Count
+
+FILED, FILED_ONLINE = "dossiers.filed", "dossiers.filed_online"
+RECEIVED, RECEIVED_ONLINE = "dossiers.received", "dossiers.received_online"
+RESOLVED, RESOLVED_LATE = "dossiers.resolved", "dossiers.resolved_late"
+RETURNED, REFUSED = "dossiers.returned", "dossiers.refused"
+WITHDRAWN, STOPPED = "dossiers.withdrawn", "dossiers.stopped"
+SUPPLEMENTED, APOLOGISED = "dossiers.supplemented", "dossiers.apologised"
+OPEN_PREFIX = "dossiers.open."
+HAPPENED = (
+    FILED,
+    FILED_ONLINE,
+    RECEIVED,
+    RECEIVED_ONLINE,
+    RESOLVED,
+    RESOLVED_LATE,
+    RETURNED,
+    REFUSED,
+    WITHDRAWN,
+    STOPPED,
+    SUPPLEMENTED,
+    APOLOGISED,
+)
+ALL = (*HAPPENED, *(f"{OPEN_PREFIX}{status.value}" for status in Status if status not in ENDS))
+_ENTERED = {
+    Status.RESOLVED: RESOLVED,
+    Status.RETURNED: RETURNED,
+    Status.REFUSED: REFUSED,
+    Status.WITHDRAWN: WITHDRAWN,
+    Status.STOPPED: STOPPED,
+}
+_ACTS = {Act.ASK_SUPPLEMENT: SUPPLEMENTED, Act.APOLOGISE: APOLOGISED}
+
+
+class MoveSeen(NamedTuple):
+    """What the figures need to know of a move; a fact of the outbox and a row give the same."""
+
+    act: str
+    was: str
+    status: str
+    channel: str
+    on: date
+    is_late: bool
+    units: frozenset[int]
+
+
+def counts_of(move: MoveSeen) -> Iterator[Count]:
+    """Yield the counts of one move for each of its units and the whole province."""
+    happened = list(_happened(move))
+    standing = list(_standing(move))
+    for unit_id in {*move.units, PROVINCE}:
+        for measure in happened:
+            yield Count(unit_id, measure, move.on, 1)
+        for measure, value in standing:
+            yield Count(unit_id, measure, None, value)
+
+
+def _happened(move: MoveSeen) -> Iterator[str]:
+    online = move.channel == "portal"
+    if not move.was:
+        yield FILED
+        if online:
+            yield FILED_ONLINE
+    if move.act == Act.RECEIVE:
+        yield RECEIVED
+        if online:
+            yield RECEIVED_ONLINE
+    if move.status != move.was and move.status in _ENTERED:
+        yield _ENTERED[Status(move.status)]
+        if move.status == Status.RESOLVED and move.is_late:
+            yield RESOLVED_LATE
+    if move.act in _ACTS:
+        yield _ACTS[Act(move.act)]
+
+
+def _standing(move: MoveSeen) -> Iterator[tuple[str, int]]:
+    if move.status == move.was:
+        return
+    if move.was and move.was not in ENDS:
+        yield f"{OPEN_PREFIX}{move.was}", -1
+    if move.status not in ENDS:
+        yield f"{OPEN_PREFIX}{move.status}", 1

@@ -1,0 +1,6 @@
+from motcua.lib.rooms import Room
+
+
+class Indicators(Room):
+    name = "motcua.casework.indicators"
+    verbose_name = "Chỉ số"
