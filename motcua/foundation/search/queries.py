@@ -1,0 +1,136 @@
+"""Find subjects by words or code, the very words first, then the same without tones.
+
+Each tier is sorted newest first and read only as far as the page needs: common words stop after
+some hundred rows of the newest-first index, rare ones come from the word index. The planner chooses
+well because the statement is planned for its own words each time.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.lib import work
+from motcua.lib.paging import Cursor, Page
+
+from .rules import as_code, asked, asks_for_tones, exact_query, folded_query
+
+PAGE = 20
+_TIER = """
+SELECT subject_id, sort_at, {tier} AS tier FROM search_entry
+WHERE kind = %s AND terms @@ %s::tsquery{scope}{also}
+ORDER BY sort_at DESC, subject_id DESC LIMIT %s
+"""
+# The second tier is not even begun when the first one fills the page.
+_BOTH = """
+WITH first AS MATERIALIZED ({first}),
+second AS MATERIALIZED (
+  SELECT * FROM ({second}) AS rest WHERE (SELECT count(*) FROM first) < %s
+)
+SELECT * FROM first UNION ALL SELECT * FROM second
+ORDER BY tier DESC, sort_at DESC, subject_id DESC LIMIT %s
+"""
+_CODE = """
+SELECT subject_id, sort_at, 1 FROM search_entry
+WHERE kind = %s AND code = %s AND code <> ''{scope}
+ORDER BY sort_at DESC, subject_id DESC LIMIT %s
+"""
+_SCOPE = " AND (scope_ids && %s::bigint[])"
+_FURTHER = " AND (sort_at, subject_id) < (%s, %s)"
+_NOT_EXACT = " AND NOT terms @@ %s::tsquery"
+_EXACT, _FOLDED = 1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One subject found, by the very words or only without tones."""
+
+    subject_id: int
+    sort_at: datetime
+    is_exact: bool
+
+
+def find(
+    kind: str,
+    text: str,
+    *,
+    scope_ids: Collection[int] | None = None,
+    limit: int = PAGE,
+    after: Cursor | None = None,
+    typing: bool = False,
+) -> Page[Hit]:
+    """Return one page of subjects in the given scope; None is the whole province.
+
+    Exact tones come first if the question has any; with `typing` the last word may go on. There
+    is no way back but the first page: the cursor of a hit without its tones carries a negative id.
+
+    Costs: one statement; two if the text looks like a code that does not exist.
+    """
+    code = as_code(text)
+    if code and after is None and (rows := _by_code(kind, code, scope_ids, limit)):
+        return _page(rows, limit)
+    question = asked(text)
+    if not question or (scope_ids is not None and not scope_ids):
+        return Page(())
+    look = _Look(kind, question, scope_ids, limit, typing)
+    return _page(look.rows(after), limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One question, made into statements."""
+
+    kind: str
+    question: list[str]
+    scope_ids: Collection[int] | None
+    limit: int
+    typing: bool
+
+    def rows(self, after: Cursor | None) -> list[tuple[Any, ...]]:
+        if not asks_for_tones(self.question):
+            return self._run(*self._tier(_FOLDED, after))
+        if after is not None and after.id < 0:
+            place = Cursor(after.sort_at, -after.id)
+            return self._run(*self._tier(_FOLDED, place, without_exact=True))
+        first, first_params = self._tier(_EXACT, after)
+        second, second_params = self._tier(_FOLDED, None, without_exact=True)
+        wanted = self.limit + 1
+        sql = _BOTH.format(first=first, second=second)
+        return self._run(sql, [*first_params, *second_params, wanted, wanted])
+
+    def _tier(
+        self, tier: int, after: Cursor | None, *, without_exact: bool = False
+    ) -> tuple[str, list[Any]]:
+        query = exact_query if tier == _EXACT else folded_query
+        params: list[Any] = [self.kind, query(self.kind, self.question, typing=self.typing)]
+        scope, also = "", ""
+        if self.scope_ids is not None:
+            scope = _SCOPE
+            params.append(list(self.scope_ids))
+        if after is not None:
+            also += _FURTHER
+            params += [after.sort_at, after.id]
+        if without_exact:
+            also += _NOT_EXACT
+            params.append(exact_query(self.kind, self.question, typing=self.typing))
+        return _TIER.format(tier=tier, scope=scope, also=also), [*params, self.limit + 1]
+
+    def _run(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+        return work.fetch(sql, params, prepare=False)
+
+
+def _by_code(
+    kind: str, code: str, scope_ids: Collection[int] | None, limit: int
+) -> list[tuple[Any, ...]]:
+    scope = "" if scope_ids is None else _SCOPE
+    params = [kind, code, *([] if scope_ids is None else [list(scope_ids)]), limit + 1]
+    return work.fetch(_CODE.format(scope=scope), params, prepare=False)
+
+
+def _page(rows: list[tuple[Any, ...]], limit: int) -> Page[Hit]:
+    hits = [Hit(subject, at, is_exact=tier == _EXACT) for subject, at, tier in rows[:limit]]
+    if len(rows) <= limit:
+        return Page(hits)
+    latest = hits[-1]
+    place = latest.subject_id if latest.is_exact else -latest.subject_id
+    return Page(hits, next=Cursor(latest.sort_at, place))

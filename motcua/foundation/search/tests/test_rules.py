@@ -1,0 +1,92 @@
+import unicodedata
+
+import pytest
+
+from motcua.foundation.search.rules import (
+    as_code,
+    asked,
+    asks_for_tones,
+    exact_query,
+    folded_query,
+    terms_of,
+)
+
+
+def test_a_word_has_a_term_with_its_tone_and_one_without() -> None:
+    assert terms_of("dossier", "Nguyễn An") == ["do=an", "do=nguyên3", "do~an", "do~nguyen"]
+
+
+def test_a_number_has_one_term() -> None:
+    assert terms_of("dossier", "0007") == ["do~0007"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hòa", "Hoà"),
+        ("thủy", "thuỷ"),
+        ("NGUYỄN", "nguyễn"),
+        ("Nguyễn", unicodedata.normalize("NFD", "Nguyễn")),
+    ],
+)
+def test_spellings_of_one_word_are_one_term(one: str, other: str) -> None:
+    assert terms_of("dossier", one) == terms_of("dossier", other)
+
+
+@pytest.mark.parametrize(
+    ("text", "has_tones"), [("lo thi", False), ("Lò Thị", True), ("an", False)]
+)
+def test_a_question_asks_for_tones_or_not(text: str, has_tones: bool) -> None:  # noqa: FBT001 -- a row of the table
+    assert asks_for_tones(asked(text)) is has_tones
+
+
+def test_a_whole_word_is_asked_as_it_is() -> None:
+    question = asked("Văn An")
+
+    queries = [make("dossier", question, typing=False) for make in (exact_query, folded_query)]
+
+    assert queries == ["'do=văn' & 'do=an'", "'do~van' & 'do~an'"]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "folded"),
+    [
+        ("Lò Thị La", "'do=lo1' & 'do=thi5' & 'do~la':*", "'do~lo' & 'do~thi' & 'do~la':*"),
+        ("Lò Thị", "'do=lo1' & 'do=thi5'", "'do~lo' & 'do~thi':*"),
+        ("Lò T", "'do=lo1' & 'do=t'", "'do~lo' & 'do~t'"),
+    ],
+)
+def test_a_word_being_typed_may_go_on(text: str, exact: str, folded: str) -> None:
+    question = asked(text)
+
+    queries = [make("dossier", question, typing=True) for make in (exact_query, folded_query)]
+
+    assert queries == [exact, folded]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["' | 'do~x", "a & !b", "a:*", "\\", "x'); DROP TABLE y; --", "%s %(a)s", "\0"]
+)
+def test_nothing_but_words_reaches_the_query(hostile: str) -> None:
+    question = asked(hostile)
+
+    assert all(word.isalnum() for word in question)
+
+
+def test_long_questions_are_cut() -> None:
+    assert [len(word) for word in asked("a" * 100 + " b" * 50)] == [40, *[1] * 11]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("h18.101-261008-0007 ", "H18.101-261008-0007"),
+        ("G09.20-20260609-0092637", "G09.20-20260609-0092637"),
+        ("1.004223", "1.004223"),
+        ("Nguyễn Văn An", ""),
+        ("0007", ""),
+        ("khai-sinh", ""),
+    ],
+)
+def test_what_looks_like_a_code_is_taken_for_one(text: str, code: str) -> None:
+    assert as_code(text) == code

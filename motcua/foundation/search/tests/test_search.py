@@ -1,0 +1,220 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from motcua.foundation.search import api as search
+from motcua.foundation.search.models import SearchEntry
+from motcua.lib import work
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+DESK, OTHER_DESK, LAN = 11, 22, -31
+
+
+def entry(subject_id: int, text: str, **more: object) -> search.Entry:
+    values: dict[str, object] = {
+        "sort_at": NOW + timedelta(minutes=subject_id),
+        "scope_ids": (DESK,),
+    }
+    return search.Entry("dossier", subject_id, text, **(values | more))  # type: ignore[arg-type]  # -- dull defaults
+
+
+@work.story
+def remember(*entries: search.Entry) -> None:
+    for one in entries:
+        search.remember(one)
+
+
+def found(text: str, **how: object) -> list[int]:
+    page = search.find("dossier", text, **how)  # type: ignore[arg-type]  # -- passed on as they are
+    return [hit.subject_id for hit in page.rows]
+
+
+@pytest.fixture
+def people() -> None:
+    names = ("Nguyễn Văn An", "Nguyễn Văn Ân", "Nguyên Văn An", "Lò Thị Lan", "Lô Thị Lan")
+    remember(*(entry(number, name) for number, name in enumerate(names, 1)))
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nguyễn Văn An", [1, 3, 2]),
+        ("nguyen van an", [3, 2, 1]),
+        ("Lò", [4, 5]),
+        ("lô thị", [5, 4]),
+        ("lo thi", [5, 4]),
+        ("LO THI LAN", [5, 4]),
+        ("An Nguyễn", [1, 3, 2]),
+        ("Nguyễn Văn Bình", []),
+        ("", []),
+        ("!!!", []),
+    ],
+)
+def test_the_very_words_come_first_then_the_newest(text: str, expected: list[int]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("lo th", [5, 4]), ("Lò Th", [4, 5]), ("ngu", [3, 2, 1]), ("n", []), ("van a", [])],
+)
+def test_a_word_being_typed_is_found_by_its_beginning(text: str, expected: list[int]) -> None:
+    assert found(text, typing=True) == expected
+
+
+@pytest.mark.parametrize(("one", "other"), [("Hòa", "Hoà"), ("Đường", "duong"), ("ý", "Ý")])
+def test_one_word_in_two_spellings_is_found(one: str, other: str) -> None:
+    remember(entry(1, one))
+
+    assert found(other) == [1]
+
+
+def test_a_full_code_finds_its_one_subject() -> None:
+    code = "H18.101-260302-0007"
+    remember(entry(1, "Lan", code=code), entry(2, "Lan 101 260302 0007 h18"))
+
+    assert found(code.lower()) == [1]
+
+
+def test_a_code_that_does_not_exist_is_looked_for_in_its_parts() -> None:
+    remember(entry(1, "Lan", code="H18.101-260302-0007"))
+
+    assert found("260302-0007") == [1]
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ((DESK,), [4, 5]),
+        ((OTHER_DESK,), []),
+        ((OTHER_DESK, DESK), [4, 5]),
+        ((), []),
+        (None, [4, 5]),
+    ],
+)
+def test_nothing_outside_the_scope_is_found(
+    scope: tuple[int, ...] | None, expected: list[int]
+) -> None:
+    assert found("Lò", scope_ids=scope) == expected
+
+
+def test_a_code_of_another_office_is_not_found() -> None:
+    remember(entry(1, "Lan", code="H18.101-260302-0007"))
+
+    assert found("H18.101-260302-0007", scope_ids=[OTHER_DESK]) == []
+
+
+def test_who_may_find_changes_with_the_scope() -> None:
+    remember(entry(1, "Lan"))
+
+    @work.story
+    def hand_over() -> None:
+        search.rescope("dossier", 1, [DESK, OTHER_DESK, LAN])
+
+    hand_over()
+
+    assert [found("lan", scope_ids=[unit]) for unit in (DESK, OTHER_DESK, LAN, 99)] == [
+        [1],
+        [1],
+        [1],
+        [],
+    ]
+
+
+def test_words_of_another_kind_do_not_meet() -> None:
+    remember(search.Entry("document", 1, "Lan", NOW), entry(2, "Lan"))
+
+    assert found("lan") == [2]
+
+
+def test_what_is_remembered_again_is_found_by_its_new_words() -> None:
+    remember(entry(1, "Lò Thị Lan"))
+    remember(entry(1, "Lò Thị Liên"))
+
+    assert (found("lan"), found("liên")) == ([], [1])
+
+
+def test_what_is_forgotten_is_not_found() -> None:
+    remember(entry(1, "Lan"))
+
+    @work.story
+    def drop() -> None:
+        search.forget("dossier", 1)
+
+    drop()
+
+    assert found("lan") == []
+
+
+def pages_of(text: str, limit: int) -> Iterator[list[int]]:
+    page = search.find("dossier", text, limit=limit)
+    yield [hit.subject_id for hit in page.rows]
+    while page.next is not None:
+        page = search.find("dossier", text, limit=limit, after=page.next)
+        yield [hit.subject_id for hit in page.rows]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 10])
+def test_pages_go_through_both_tiers_without_gap_or_repeat(limit: int) -> None:
+    remember(*(entry(number, "Lò" if number % 3 else "Lô") for number in range(1, 11)))
+    expected = [10, 8, 7, 5, 4, 2, 1, 9, 6, 3]
+
+    pages = list(pages_of("Lò", limit))
+
+    assert [number for page in pages for number in page] == expected
+    assert {len(page) for page in pages[:-1]} <= {limit}
+
+
+def test_hits_say_whether_they_are_the_very_words() -> None:
+    remember(entry(1, "Lò"), entry(2, "Lô"))
+
+    hits = search.find("dossier", "Lò").rows
+
+    assert [(hit.subject_id, hit.is_exact) for hit in hits] == [(1, True), (2, False)]
+
+
+@pytest.mark.parametrize("text", ["Lò", "lo", "H18.101-260302-0007"])
+def test_a_search_is_one_statement(text: str) -> None:
+    remember(entry(1, "Lò", code="H18.101-260302-0007"))
+
+    with work.metered() as meter:
+        found(text)
+
+    assert meter.statements == 1
+
+
+def test_remembering_is_one_statement_in_the_pipeline() -> None:
+    with work.metered() as meter:
+        remember(entry(1, "Lan"))
+
+    assert (meter.statements, meter.round_trips) == (1, 1)
+
+
+@pytest.fixture
+def source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        search.sources, "dossier", lambda: iter([entry(2, "Lò Thị Lan"), entry(5, "Lô Văn An")])
+    )
+
+
+@pytest.mark.usefixtures("source")
+def test_rebuilding_writes_what_there_is_and_removes_what_there_is_not() -> None:
+    remember(*(entry(number, "Cũ") for number in (1, 2, 3, 9)))
+    remember(search.Entry("document", 3, "Cũ", NOW))
+
+    call_command("search_rebuild", "dossier", verbosity=0, stdout=None)
+
+    left = SearchEntry.objects.filter(kind="dossier").order_by("subject_id")
+    ids = list(left.values_list("subject_id", flat=True))
+    assert (ids, found("cũ"), found("lan"), SearchEntry.objects.count()) == ([2, 5], [], [2], 3)
+
+
+def test_an_unknown_source_is_said_to_be_unknown() -> None:
+    with pytest.raises(CommandError, match="unknown"):
+        call_command("search_rebuild", "unknown")
