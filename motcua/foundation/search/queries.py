@@ -13,7 +13,7 @@ from typing import Any
 from motcua.lib import work
 from motcua.lib.paging import Cursor, Page
 
-from .rules import as_code, asked, asks_for_tones, exact_query, folded_query
+from .rules import Query, as_code, asked, asks_for_tones, exact_query, folded_query
 
 PAGE = 20
 _TIER = """
@@ -38,6 +38,8 @@ ORDER BY sort_at DESC, subject_id DESC LIMIT %s
 _SCOPE = " AND (scope_ids && %s::bigint[])"
 _FURTHER = " AND (sort_at, subject_id) < (%s, %s)"
 _NOT_EXACT = " AND NOT terms @@ %s::tsquery"
+# No index can answer a CASE: the rows are found by the other words first.
+_CHECKED = " AND CASE WHEN terms @@ %s::tsquery THEN true ELSE false END"
 _EXACT, _FOLDED = 1, 0
 
 
@@ -101,19 +103,26 @@ class _Look:
     def _tier(
         self, tier: int, after: Cursor | None, *, without_exact: bool = False
     ) -> tuple[str, list[Any]]:
-        query = exact_query if tier == _EXACT else folded_query
-        params: list[Any] = [self.kind, query(self.kind, self.question, typing=self.typing)]
+        query = self._query(tier)
+        params: list[Any] = [self.kind, query.indexed]
         scope, also = "", ""
         if self.scope_ids is not None:
             scope = _SCOPE
             params.append(list(self.scope_ids))
+        if query.checked:
+            also += _CHECKED
+            params.append(query.checked)
         if after is not None:
             also += _FURTHER
             params += [after.sort_at, after.id]
         if without_exact:
             also += _NOT_EXACT
-            params.append(exact_query(self.kind, self.question, typing=self.typing))
+            params.append(self._query(_EXACT).whole)
         return _TIER.format(tier=tier, scope=scope, also=also), [*params, self.limit + 1]
+
+    def _query(self, tier: int) -> Query:
+        make = exact_query if tier == _EXACT else folded_query
+        return make(self.kind, self.question, typing=self.typing)
 
     def _run(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
         return work.fetch(sql, params, prepare=False)

@@ -5,6 +5,7 @@ A term is two letters of its kind, a sign, and the word: “do=nguyên3” is th
 """
 
 import re
+from dataclasses import dataclass
 
 from motcua.lib.text import exact, fold, has_tones, words
 
@@ -33,21 +34,43 @@ def asks_for_tones(question: list[str]) -> bool:
     return any(has_tones(word) for word in question)
 
 
-def exact_query(kind: str, question: list[str], *, typing: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the word index is asked, and what is checked of each row it finds.
+
+    The beginning of a word is checked where there are whole words to ask for: the index would have
+    to gather every word that begins so.
+    """
+
+    indexed: str
+    checked: str = ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.indexed} & {self.checked}" if self.checked else self.indexed
+
+
+def exact_query(kind: str, question: list[str], *, typing: bool) -> Query:
     """Return the query for the very words; a word still being typed may go on without its tone."""
     *whole, last = question
     terms = [_quoted(_exact(kind, word)) for word in whole]
-    unfinished = typing and not has_tones(last) and len(last) >= _SHORTEST_PREFIX
-    end = _quoted(_folded(kind, last)) + ":*" if unfinished else _quoted(_exact(kind, last))
-    return " & ".join([*terms, end])
+    if typing and not has_tones(last) and len(last) >= _SHORTEST_PREFIX:
+        return _beginning(terms, kind, last)
+    return Query(" & ".join([*terms, _quoted(_exact(kind, last))]))
 
 
-def folded_query(kind: str, question: list[str], *, typing: bool) -> str:
+def folded_query(kind: str, question: list[str], *, typing: bool) -> Query:
     """Return the query for the words whatever their tones."""
-    terms = [_quoted(_folded(kind, word)) for word in question]
-    if typing and len(question[-1]) >= _SHORTEST_PREFIX:
-        terms[-1] += ":*"
-    return " & ".join(terms)
+    *whole, last = question
+    terms = [_quoted(_folded(kind, word)) for word in whole]
+    if typing and len(last) >= _SHORTEST_PREFIX:
+        return _beginning(terms, kind, last)
+    return Query(" & ".join([*terms, _quoted(_folded(kind, last))]))
+
+
+def _beginning(terms: list[str], kind: str, last: str) -> Query:
+    beginning = _quoted(_folded(kind, last)) + ":*"
+    return Query(" & ".join(terms), beginning) if terms else Query(beginning)
 
 
 def as_code(text: str) -> str:

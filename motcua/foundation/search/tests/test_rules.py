@@ -43,7 +43,9 @@ def test_a_question_asks_for_tones_or_not(text: str, has_tones: bool) -> None:  
 def test_a_whole_word_is_asked_as_it_is() -> None:
     question = asked("Văn An")
 
-    queries = [make("dossier", question, typing=False) for make in (exact_query, folded_query)]
+    queries = [
+        make("dossier", question, typing=False).whole for make in (exact_query, folded_query)
+    ]
 
     assert queries == ["'do=văn' & 'do=an'", "'do~van' & 'do~an'"]
 
@@ -59,9 +61,21 @@ def test_a_whole_word_is_asked_as_it_is() -> None:
 def test_a_word_being_typed_may_go_on(text: str, exact: str, folded: str) -> None:
     question = asked(text)
 
-    queries = [make("dossier", question, typing=True) for make in (exact_query, folded_query)]
+    queries = [make("dossier", question, typing=True).whole for make in (exact_query, folded_query)]
 
     assert queries == [exact, folded]
+
+
+@pytest.mark.parametrize(
+    ("text", "indexed", "checked"),
+    [("lo th", "'do~lo'", "'do~th':*"), ("th", "'do~th':*", ""), ("lo t", "'do~lo' & 'do~t'", "")],
+)
+def test_a_beginning_is_checked_where_there_are_whole_words(
+    text: str, indexed: str, checked: str
+) -> None:
+    query = folded_query("dossier", asked(text), typing=True)
+
+    assert (query.indexed, query.checked) == (indexed, checked)
 
 
 @pytest.mark.parametrize(
