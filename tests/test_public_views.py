@@ -8,9 +8,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from motcua.channels.kit.access import is_public
 
 PUBLIC = {
+    "motcua.channels.api.urls.description",
     "motcua.channels.kit.views.gallery",
 }
-GUESTS = ("allauth", "django")
+GUESTS = ("allauth", "django", "ninja")
 
 View = Callable[..., Any]
 

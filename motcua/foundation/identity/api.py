@@ -35,6 +35,7 @@ from .operations.sign_in import (
     set_acting_for,
     unlock_account,
 )
+from .operations.tokens import open_token
 from .permissions import has_second_factor
 from .queries.accounts import (
     find_account,
@@ -82,6 +83,7 @@ __all__ = [
     "note_failure",
     "note_success",
     "open_citizen_account",
+    "open_token",
     "purge_sessions",
     "raise_actor_version",
     "reset_password",

@@ -48,7 +48,7 @@ class Proposal:
 
 
 @work.story
-def take_step(code: str, step_seq: int, *, by: Actor, at: datetime) -> Dossier:
+def take_step(code: str, step_seq: int | str, *, by: Actor, at: datetime) -> Dossier:
     """Take an open step of one's unit for oneself.
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen when somebody else has it.
@@ -66,7 +66,14 @@ def take_step(code: str, step_seq: int, *, by: Actor, at: datetime) -> Dossier:
 
 @work.story
 def assign_step(  # noqa: PLR0913 -- to whom is two words
-    code: str, step_seq: int, *, to_id: int, to_name: str, by: Actor, at: datetime, note: str = ""
+    code: str,
+    step_seq: int | str,
+    *,
+    to_id: int,
+    to_name: str,
+    by: Actor,
+    at: datetime,
+    note: str = "",
 ) -> Dossier:
     """Give an open step to an officer, or to another one than before.
 
@@ -90,7 +97,7 @@ def _give(dossier: Dossier, step: DossierStep, to_id: int, to_name: str) -> None
 @work.story
 def complete_step(
     code: str,
-    step_seq: int,
+    step_seq: int | str,
     *,
     by: Actor,
     at: datetime,
@@ -121,7 +128,9 @@ def complete_step(
 
 
 @work.story
-def return_step(code: str, step_seq: int, *, comment: str, by: Actor, at: datetime) -> Dossier:
+def return_step(
+    code: str, step_seq: int | str, *, comment: str, by: Actor, at: datetime
+) -> Dossier:
     """Send an approval or decision back to be done again, with what is wrong.
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, BadInput without a comment.
@@ -155,7 +164,7 @@ def return_step(code: str, step_seq: int, *, comment: str, by: Actor, at: dateti
 @work.story
 def decide(
     code: str,
-    step_seq: int,
+    step_seq: int | str,
     *,
     by: Actor,
     at: datetime,
@@ -292,14 +301,16 @@ class Opened(NamedTuple):
     steps: list[DossierStep]
 
 
-def _open_step(code: str, step_seq: int) -> Opened:
+def _open_step(code: str, step_seq: int | str) -> Opened:
+    """Lock the dossier and find its open step, by number or by the code of the process."""
     dossier = lock_dossier(code)
     if dossier.status not in _WORKABLE:
         message = f"Hồ sơ {code} đang ở “{Status(dossier.status).label}”, chưa xử lý tiếp được."
         raise DossierError(message)
     steps = steps_of(dossier)
-    step = next((s for s in steps if s.seq == step_seq), None)
-    if step is None or step.closed_at is not None:
+    still_open = [step for step in steps if step.closed_at is None]
+    step = next((one for one in still_open if step_seq in (one.seq, one.code)), None)
+    if step is None:
         message = "Việc này đã có người xử lý xong; hãy tải lại hồ sơ."
         raise StepNotOpen(message)
     return Opened(dossier, step, steps)

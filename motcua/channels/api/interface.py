@@ -1,0 +1,255 @@
+"""The first version of the interface: sign in, find, file, receive, act, read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI, Router, Status
+from ninja.params import functions as params
+from ninja.security import HttpBearer
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.procedures import api as procedures
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access import api as access
+from motcua.foundation.files import api as files
+from motcua.foundation.identity import api as identity
+from motcua.foundation.organisation import api as organisation
+from motcua.lib import paging
+from motcua.lib.actor import Actor
+from motcua.lib.clock import now
+from motcua.lib.errors import BadInput, NotFound
+
+from . import problems
+from .shapes import (
+    ActBody,
+    DossierPage,
+    Filed,
+    FilingBody,
+    HandingBody,
+    Problem,
+    ProcedureOut,
+    ProposalBody,
+    ReceptionBody,
+    RefusalBody,
+    SignInBody,
+    Token,
+    WholeOut,
+    WorkPage,
+)
+
+REFUSED = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+_KEY: Any = params.Header("", alias="Idempotency-Key", max_length=80)
+_LIMIT: Any = params.Query(50, ge=1, le=200)
+_WORDS: Any = params.Query("", max_length=200)
+
+
+class Bearer(HttpBearer):
+    """Find out who asks: one statement, no cookie."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """Set the actor of the request, or answer None to a stranger."""
+        at = now()
+        found = identity.signed_in(token, at=at)
+        if found is None or found.must_set_password:
+            return None
+        compiled = access.actor_of(
+            found.account_id, found.version, at=at, acting_for=found.acting_for
+        )
+        if compiled.is_privileged and not found.has_second_factor:
+            return None
+        actor = compiled.actor
+        request.actor = actor  # type: ignore[attr-defined]  # -- as the sign-in middleware does
+        return actor
+
+
+def make_interface() -> NinjaAPI:
+    """Return the interface with everything in its place."""
+    interface = NinjaAPI(
+        title="motcua",
+        version="1",
+        description="Giao diện kết nối của hệ thống một cửa cấp tỉnh.",
+        urls_namespace="api",
+        auth=Bearer(),
+        docs_url=None,
+        openapi_url=None,
+    )
+    problems.install(interface)
+    interface.add_router("/v1", router)
+    return interface
+
+
+router = Router()
+
+
+@router.post("/sessions", auth=None, response={200: Token, **REFUSED}, tags=["sessions"])
+def open_session(request: HttpRequest, body: SignInBody) -> Mapping[str, str]:
+    """Sign a partner's account in."""
+    device = request.headers.get("User-Agent", "")
+    return {"token": identity.open_token(body.username, body.password, at=now(), device=device)}
+
+
+@router.get("/procedures", response={200: list[ProcedureOut], **REFUSED}, tags=["procedures"])
+def find_procedures(request: HttpRequest, q: str = _WORDS) -> Any:  # noqa: ARG001 -- ninja passes the request by this name
+    """Find published procedures by words with or without tones."""
+    return procedures.find_procedures(q)
+
+
+@router.post("/dossiers", response={201: Filed, **REFUSED}, tags=["dossiers"])
+def file_dossier(request: ActorRequest, body: FilingBody, key: str = _KEY) -> Any:
+    """File on-line. The same key always gets the same code."""
+    application = _application(body, request.actor, channel=procedures.FilingChannel.PORTAL)
+    code = dossiers.file_application(application, by=request.actor, at=now(), key=key)
+    return Status(201, Filed(code=code))
+
+
+@router.post("/desk/dossiers", response={201: Filed, **REFUSED}, tags=["desk"])
+def receive_in_person(request: ActorRequest, body: ReceptionBody, key: str = _KEY) -> Any:
+    """Take in and receive at a desk, under an outside code if there is one."""
+    desk = organisation.tree().unit_by_code(body.desk_code)
+    if desk is None:
+        message = f"Không có bộ phận một cửa mang mã {body.desk_code}."
+        raise BadInput(message, field="desk_code")
+    application = _application(body, request.actor, channel=body.channel, legal_at=body.legal_at)
+    code = dossiers.receive_in_person(
+        application, desk_unit_id=desk.id, by=request.actor, at=now(), key=key
+    )
+    return Status(201, Filed(code=code))
+
+
+@router.post("/dossiers/{code}/receive", response={200: Filed, **REFUSED}, tags=["desk"])
+def receive(request: ActorRequest, code: str) -> Any:
+    """Receive a filed dossier and promise a moment."""
+    return dossiers.receive_dossier(code, by=request.actor, at=now())
+
+
+@router.post("/dossiers/{code}/refuse", response={200: Filed, **REFUSED}, tags=["desk"])
+def refuse(request: ActorRequest, code: str, body: RefusalBody) -> Any:
+    """Refuse to receive, with the reason and its basis in law."""
+    return dossiers.refuse_dossier(
+        code, reason=body.reason, basis=body.basis, by=request.actor, at=now()
+    )
+
+
+@router.post("/dossiers/{code}/steps/{step}/take", response={200: Filed, **REFUSED}, tags=["work"])
+def take(request: ActorRequest, code: str, step: str) -> Any:
+    """Take an open step for oneself; a step is named by its number or its code."""
+    return dossiers.take_step(code, _step(step), by=request.actor, at=now())
+
+
+@router.post(
+    "/dossiers/{code}/steps/{step}/complete", response={200: Filed, **REFUSED}, tags=["work"]
+)
+def complete(request: ActorRequest, code: str, step: str, body: ProposalBody) -> Any:
+    """Finish a step that is not a decision, with a proposal if one is ready."""
+    proposal = dossiers.Proposal(body.outcome, body.reason) if body.outcome else None
+    return dossiers.complete_step(
+        code, _step(step), by=request.actor, at=now(), comment=body.comment, proposal=proposal
+    )
+
+
+@router.post(
+    "/dossiers/{code}/steps/{step}/return", response={200: Filed, **REFUSED}, tags=["work"]
+)
+def send_back(request: ActorRequest, code: str, step: str, body: ActBody) -> Any:
+    """Send back what is to be done again."""
+    return dossiers.return_step(code, _step(step), comment=body.comment, by=request.actor, at=now())
+
+
+@router.post(
+    "/dossiers/{code}/steps/{step}/decide", response={200: Filed, **REFUSED}, tags=["work"]
+)
+def decide(request: ActorRequest, code: str, step: str, body: ActBody) -> Any:
+    """Sign the outcome."""
+    return dossiers.decide(code, _step(step), by=request.actor, at=now(), comment=body.comment)
+
+
+@router.post("/dossiers/{code}/hand-out", response={200: Filed, **REFUSED}, tags=["desk"])
+def hand_out(request: ActorRequest, code: str, body: HandingBody) -> Any:
+    """Hand the outcome out."""
+    return dossiers.return_outcome(
+        code,
+        handed_to=body.handed_to,
+        handed_how=body.handed_how,
+        way=body.way,
+        by=request.actor,
+        at=now(),
+    )
+
+
+@router.get("/dossiers", response={200: DossierPage, **REFUSED}, tags=["dossiers"])
+def list_dossiers(request: ActorRequest, after: str = "", limit: int = _LIMIT) -> Any:
+    """Return the newest dossiers one may see, page by page."""
+    page = dossiers.dossiers_for(request.actor, after=paging.decode(after), limit=limit)
+    return {"rows": page.rows, **_cursors(page)}
+
+
+@router.get("/work", response={200: WorkPage, **REFUSED}, tags=["work"])
+def list_work(request: ActorRequest, after: str = "", limit: int = _LIMIT) -> Any:
+    """Return the open steps of one's units, the most urgent first."""
+    page = dossiers.worklist_for(request.actor, after=paging.decode(after), limit=limit)
+    return {"rows": page.rows, **_cursors(page)}
+
+
+@router.get("/dossiers/{code}", response={200: WholeOut, **REFUSED}, tags=["dossiers"])
+def read_dossier(request: ActorRequest, code: str) -> Any:
+    """Return one dossier with its moves, steps and outcomes."""
+    return dossiers.whole(dossiers.get_dossier_for(request.actor, code))
+
+
+def _cursors(page: paging.Page[Any]) -> dict[str, str]:
+    return {
+        "next": page.next.encode() if page.next else "",
+        "previous": page.previous.encode() if page.previous else "",
+    }
+
+
+def _step(word: str) -> int | str:
+    return int(word) if word.isdecimal() else word
+
+
+def _application(body: FilingBody, by: Actor, **more: Any) -> dossiers.Application:
+    agency = organisation.tree().agency_by_code(body.agency_code)
+    if agency is None:
+        message = f"Không có cơ quan mang mã {body.agency_code}."
+        raise BadInput(message, field="agency_code")
+    parties = tuple(
+        dossiers.PartyIn(p.role, p.full_name, birth_date=p.birth_date, note=p.note)
+        for p in body.parties
+    )
+    return dossiers.Application(
+        procedure_code=body.procedure_code,
+        case_code=body.case_code,
+        agency_id=agency.id,
+        submitter=dossiers.SubmitterIn(
+            name=body.submitter_name or by.name, account_id=by.id, phone=body.submitter_phone
+        ),
+        parties=parties,
+        answers=body.answers,
+        papers=tuple(_paper(paper, by) for paper in body.papers),
+        return_way=body.return_way,
+        summary=body.summary,
+        outside_code=body.outside_code,
+        origin="api" if body.outside_code else "",
+        **more,
+    )
+
+
+def _paper(body: Any, by: Actor) -> dossiers.PaperIn:
+    file_id, name = None, ""
+    if body.upload_token:
+        try:
+            stored = files.finish_upload(body.upload_token, by=by, at=now())
+        except NotFound as error:
+            message = f"Không tìm thấy tệp của giấy tờ {body.spec_code}; hãy gửi lại tệp."
+            raise BadInput(message, field="upload_token") from error
+        file_id = stored.pk
+        name = body.name
+    return dossiers.PaperIn(
+        spec_code=body.spec_code,
+        name=body.name or body.spec_code,
+        kind=body.kind,
+        quantity=body.quantity,
+        file_id=file_id,
+        file_name=name,
+    )

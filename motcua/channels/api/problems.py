@@ -1,0 +1,60 @@
+"""Anticipated errors as problem+json (RFC 9457)."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFound
+
+from .shapes import Problem
+
+KIND = "application/problem+json"
+_UNPROCESSABLE = 422
+_CONFLICT = 409
+
+
+def answer(
+    request: HttpRequest, status: int, title: str, detail: str, errors: dict[str, str] | None = None
+) -> HttpResponse:
+    """Return a problem the sender can act on, with the reference for the operator."""
+    reference = str(getattr(request, "reference", ""))
+    problem = Problem(
+        title=title, status=status, detail=detail, reference=reference, errors=errors or {}
+    )
+    return HttpResponse(problem.model_dump_json(), status=status, content_type=KIND)
+
+
+def install(api: NinjaAPI) -> None:
+    """Teach the interface how to answer each anticipated error."""
+
+    @api.exception_handler(Anticipated)
+    def refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
+        return _refused(request, error)
+
+    @api.exception_handler(ValidationError)
+    def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        errors = {".".join(map(str, e["loc"][1:])): str(e["msg"]) for e in error.errors}
+        return answer(
+            request, _UNPROCESSABLE, "Dữ liệu sai dạng", "Xem từng ô trong errors.", errors
+        )
+
+    @api.exception_handler(AuthenticationError)
+    def stranger(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
+        detail = "Gửi mã phiên còn hạn trong đầu mục Authorization: Bearer."
+        return answer(request, 401, "Chưa đăng nhập", detail)
+
+
+def _refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
+    if isinstance(error, NotAllowed):
+        return answer(request, 403, "Không có quyền", str(error))
+    if isinstance(error, NotFound):
+        return answer(request, 404, "Không tìm thấy", str(error))
+    if isinstance(error, dossiers.AnswersWrong):
+        return answer(request, _UNPROCESSABLE, "Tờ khai sai", str(error), error.complaints)
+    if isinstance(error, BadInput):
+        errors = {error.field: str(error)} if error.field else {}
+        return answer(request, _UNPROCESSABLE, "Dữ liệu chưa đúng", str(error), errors)
+    if isinstance(error, Conflict | dossiers.DossierError):
+        return answer(request, _CONFLICT, "Hồ sơ đã thay đổi", str(error))
+    return answer(request, 400, "Không thực hiện được", str(error))

@@ -1,0 +1,171 @@
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.casework.dossiers.tests.make import ANSWERS, LAN, Commune, make_all, make_filed
+from motcua.channels.api import interface
+from motcua.lib.actor import Actor
+
+pytestmark = pytest.mark.django_db
+FILING = {
+    "procedure_code": "1.004873",
+    "case_code": "thuong",
+    "agency_code": "H18.101",
+    "parties": [{"full_name": "Lò Thị Lan"}],
+    "answers": ANSWERS,
+    "papers": [{"spec_code": "to-khai", "name": "Tờ khai"}],
+}
+
+
+class Caller:
+    """A client of the interface that speaks as one actor."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+        self.client = Client()
+
+    def speak_as(self, actor: Actor) -> None:
+        def authenticate(_: interface.Bearer, request: Any, token: str) -> Actor | None:
+            request.actor = actor
+            return actor if token.startswith("good") else None
+
+        self.monkeypatch.setattr(interface.Bearer, "authenticate", authenticate)
+
+    def post(self, path: str, body: Mapping[str, Any] | None = None, **headers: str) -> Any:
+        return self.client.post(
+            f"/api/v1{path}",
+            json.dumps(body or {}),
+            content_type="application/json",
+            headers={"Authorization": "Bearer good", **headers},
+        )
+
+    def get(self, path: str) -> Any:
+        return self.client.get(f"/api/v1{path}", headers={"Authorization": "Bearer good"})
+
+
+@pytest.fixture
+def caller(monkeypatch: pytest.MonkeyPatch) -> Caller:
+    return Caller(monkeypatch)
+
+
+@pytest.fixture
+def commune() -> Commune:
+    return make_all()
+
+
+def test_a_whole_life_through_the_interface(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(LAN)
+    code = caller.post("/dossiers", FILING).json()["code"]
+    acts = [
+        (commune.binh, f"/dossiers/{code}/receive", {}),
+        (commune.mai, f"/dossiers/{code}/steps/tham-dinh/complete", {"outcome": "granted"}),
+        (commune.hoa, f"/dossiers/{code}/steps/duyet/complete", {}),
+        (commune.hoa, f"/dossiers/{code}/steps/ky/decide", {}),
+        (commune.binh, f"/dossiers/{code}/hand-out", {"handed_to": "Lò Thị Lan"}),
+    ]
+    answers = []
+    for who, path, body in acts:
+        caller.speak_as(who)
+        answers.append(caller.post(path, body).status_code)
+
+    caller.speak_as(LAN)
+    whole = caller.get(f"/dossiers/{code}").json()
+    assert (answers, whole["dossier"]["status"], whole["dossier"]["national_status"]) == (
+        [200] * 5,
+        "returned",
+        10,
+    )
+
+
+def test_the_same_key_gets_the_same_code(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(LAN)
+
+    codes = [
+        caller.post("/dossiers", FILING, **{"Idempotency-Key": "k1"}).json()["code"]
+        for _ in range(2)
+    ]
+
+    assert (codes[0], commune.agency_id > 0) == (codes[1], True)
+
+
+def test_an_outside_code_is_kept_as_the_official_one(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(commune.binh)
+    body = {**FILING, "desk_code": "H18.101.MC", "outside_code": "G01.899-260302-0009"}
+
+    answer = caller.post("/desk/dossiers", body)
+
+    assert (answer.status_code, answer.json()) == (201, {"code": "G01.899-260302-0009"})
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "field"),
+    [
+        ({"answers": {"ho_ten": "Lan"}}, 422, "muc_dich"),
+        ({"agency_code": "H18.999"}, 422, "agency_code"),
+        ({"parties": []}, 422, "body.parties"),
+        ({"case_code": 5}, 422, "body.case_code"),
+    ],
+)
+@pytest.mark.usefixtures("commune")
+def test_wrong_input_is_named(
+    caller: Caller, change: dict[str, Any], status: int, field: str
+) -> None:
+    caller.speak_as(LAN)
+
+    answer = caller.post("/dossiers", {**FILING, **change})
+
+    assert (answer.status_code, field in answer.json()["errors"]) == (status, True)
+
+
+def test_an_unknown_procedure_is_not_found(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(commune.binh)
+
+    answer = caller.post("/dossiers", {**FILING, "procedure_code": "9.999999"})
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_another_communes_officer_is_refused_and_sees_nothing(
+    caller: Caller, commune: Commune
+) -> None:
+    code = make_filed(commune)
+    caller.speak_as(Actor(id=77, name="Lường Văn Dũng"))
+
+    answers = [caller.post(f"/dossiers/{code}/receive"), caller.get(f"/dossiers/{code}")]
+
+    assert [answer.status_code for answer in answers] == [403, 404]
+
+
+def test_a_second_reception_is_a_conflict(caller: Caller, commune: Commune) -> None:
+    code = make_filed(commune)
+    caller.speak_as(commune.binh)
+
+    answers = [caller.post(f"/dossiers/{code}/receive").status_code for _ in range(2)]
+
+    assert answers == [200, 409]
+
+
+def test_a_stranger_is_turned_away(caller: Caller) -> None:
+    answer = caller.client.get("/api/v1/dossiers")
+
+    assert (answer.status_code, answer.json()["title"]) == (401, "Chưa đăng nhập")
+
+
+def test_lists_go_on_by_cursor(caller: Caller, commune: Commune) -> None:
+    codes = [make_filed(commune) for _ in range(3)]
+    caller.speak_as(LAN)
+
+    first = caller.get("/dossiers?limit=2").json()
+    rest = caller.get(f"/dossiers?limit=2&after={first['next']}").json()
+
+    found = [[row["code"] for row in page["rows"]] for page in (first, rest)]
+    assert found == [[codes[2], codes[1]], [codes[0]]]
+
+
+def test_the_description_is_openapi_3_1() -> None:
+    description = Client().get("/api/openapi.json").json()
+
+    assert description["openapi"].startswith("3.1")

@@ -1,0 +1,35 @@
+"""Sessions of partner systems: a word instead of a cookie."""
+
+from datetime import datetime
+
+from motcua.foundation.identity.choices import AccountKind
+from motcua.foundation.identity.errors import AccountDisabled
+from motcua.foundation.identity.models import Session
+from motcua.foundation.identity.permissions import has_second_factor
+from motcua.foundation.identity.queries.accounts import find_account
+
+from .sign_in import check_not_locked, note_failure, note_success
+
+_WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản phải đăng nhập qua trang web."
+
+
+def open_token(login: str, password: str, *, at: datetime, device: str = "") -> str:
+    """Return the word that stands for a new session of the account.
+
+    Accounts with a second factor sign in on the web; everything else fails alike.
+    Raises: SignInLocked, AccountDisabled.
+    Source: docs/law/identity.md
+    """
+    check_not_locked(login, at=at)
+    account = find_account(login)
+    if account is None or not account.check_password(password) or not account.is_active:
+        note_failure(login, at=at)
+        raise AccountDisabled(_WRONG)
+    if account.kind != AccountKind.PARTNER and has_second_factor(account.pk):
+        raise AccountDisabled(_WRONG)
+    note_success(account, at=at)
+    store = Session.get_session_store_class()()
+    store["_auth_user_id"] = str(account.pk)
+    store["device"] = device[:200]
+    store.create()
+    return str(store.session_key)
