@@ -35,6 +35,8 @@ from .operations.handling import (
     return_step,
     take_step,
 )
+from .operations.looking import open_dossier
+from .operations.noting import note_at_desk
 from .operations.reception import FeeIn, receive_dossier, receive_in_person, refuse_dossier
 from .operations.returning import return_outcome
 from .operations.telling import verify_moves
@@ -55,9 +57,11 @@ from .queries.one import (
     dossiers_between,
     earlier_dossiers,
     find_dossier,
+    find_paper,
     get_dossier_for,
     whole,
 )
+from .queries.promise import Promise, preview_promise
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.moves import ENDS, MOVES, OPEN
 
@@ -92,6 +96,7 @@ __all__ = [
     "PapersMissing",
     "PartyIn",
     "PartyRole",
+    "Promise",
     "Proposal",
     "ReturnWay",
     "ScopeRole",
@@ -111,9 +116,13 @@ __all__ = [
     "earlier_dossiers",
     "file_application",
     "find_dossier",
+    "find_paper",
     "get_dossier_for",
     "in_order",
     "missing_papers",
+    "note_at_desk",
+    "open_dossier",
+    "preview_promise",
     "queue_for",
     "receive_dossier",
     "receive_in_person",

@@ -17,6 +17,7 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.requests import api as requests
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 from .clock import start_clock
@@ -131,7 +132,7 @@ def _accept(
 def is_after_cut_off(dossier: Dossier) -> bool:
     """Say whether a same-day dossier came too late to be settled on its day."""
     received, due = dossier.received_at, dossier.due_at
-    return received is not None and due is not None and due.date() > received.date()
+    return received is not None and due is not None and local_day(due) > local_day(received)
 
 
 def issue_slip(dossier: Dossier, *, by: Actor, at: datetime) -> None:

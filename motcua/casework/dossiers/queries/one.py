@@ -115,6 +115,15 @@ def _parts(model: type[M], dossier: Dossier) -> list[M]:
     return list(model._default_manager.filter(dossier_id=dossier.pk).order_by("seq"))
 
 
+def find_paper(dossier: Dossier, seq: int) -> DossierPaper | None:
+    """Return one paper of the dossier with its stored file.
+
+    Costs: one query.
+    """
+    papers = DossierPaper.objects.select_related("file")
+    return papers.filter(dossier_id=dossier.pk, seq=seq).first()
+
+
 def earlier_dossiers(actor: Actor, person_id: int, *, limit: int = 20) -> list[Dossier]:
     """Return the person's newest dossiers that the actor may see."""
     newest = Dossier.objects.filter(applicant_person_id=person_id).order_by("-sort_at")

@@ -102,17 +102,26 @@ class Application:
 
 def check_complete(application: Application, definition: Definition, *, must_answer: bool) -> None:
     """Raises: AnswersWrong, PapersMissing naming everything that is missing at once."""
-    if definition.form is not None:
-        complaints = check_answers(definition.form, application.answers)
-        if not must_answer:
-            complaints = {k: v for k, v in complaints.items() if _is_answered(application, k)}
-        if complaints:
-            raise AnswersWrong(complaints)
+    complaints = wrong_answers(application, definition, must_answer=must_answer)
+    if complaints:
+        raise AnswersWrong(complaints)
     missing = missing_papers(application, definition)
     if missing:
         names = "; ".join(paper.name for paper in missing)
         message = f"Hồ sơ còn thiếu: {names}."
         raise PapersMissing(message)
+
+
+def wrong_answers(
+    application: Application, definition: Definition, *, must_answer: bool = False
+) -> dict[str, str]:
+    """Return a complaint for each wrong answer; an absent one is wrong only if it must be there."""
+    if definition.form is None:
+        return {}
+    complaints = check_answers(definition.form, application.answers)
+    if must_answer:
+        return complaints
+    return {k: v for k, v in complaints.items() if _is_answered(application, k)}
 
 
 def missing_papers(application: Application, definition: Definition) -> list[PaperSpec]:
