@@ -22,6 +22,7 @@ from .operations.posts import (
     fill_post,
     leave_post,
     officer_left,
+    staff_unit,
 )
 from .operations.staff import ImportReport, RowError, import_staff
 from .operations.standing import start_due_versions
@@ -50,7 +51,7 @@ from .queries.posts import (
 )
 from .queries.trees import forget_tree, tree
 from .rules.codes import legacy_code_of, new_code_of
-from .rules.facts import AgencyFacts, Link, OfficerFacts, PostFacts, Term, UnitFacts
+from .rules.facts import AgencyFacts, Link, NewSeat, OfficerFacts, PostFacts, Term, UnitFacts
 from .rules.tree import AgencyInfo, Tree, UnitInfo
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Level",
     "Link",
     "LivingKey",
+    "NewSeat",
     "NoSuchUnit",
     "Officer",
     "OfficerFacts",
@@ -119,6 +121,7 @@ __all__ = [
     "record_agency_succession",
     "record_unit_succession",
     "seats_of_units",
+    "staff_unit",
     "start_due_versions",
     "tree",
     "tree_on",

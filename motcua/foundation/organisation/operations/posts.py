@@ -1,13 +1,21 @@
 """Posts and officers: who sits where, from when to when."""
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from itertools import count
 
 from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation.errors import BadOrganisation, NoSuchUnit, PostTaken
-from motcua.foundation.organisation.models import Officer, Post, PostHolding, UnitVersion
+from motcua.foundation.organisation.models import Officer, Post, PostHolding, Unit, UnitVersion
 from motcua.foundation.organisation.permissions import EDIT
-from motcua.foundation.organisation.rules.facts import OfficerFacts, PostFacts, Term, check_term
+from motcua.foundation.organisation.rules.facts import (
+    NewSeat,
+    OfficerFacts,
+    PostFacts,
+    Term,
+    check_term,
+)
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.dated import holding_on
@@ -28,14 +36,12 @@ def add_post(facts: PostFacts, term: Term, *, by: Actor, at: datetime) -> Post:
     by.require(EDIT, unit_id=facts.unit_id)
     check_term(term)
     unit = lock_unit(facts.unit_id)
-    code = facts.code or _next_code(unit.code)
+    code = facts.code or next(_numbers_after(unit.code))
     if not tidy(facts.title):
         raise BadOrganisation("Hãy nhập chức vụ.", field="title")
     if Post.objects.filter(code=code).exists():
         raise BadOrganisation(f"Mã vị trí “{code}” đã có.", field="code")
-    if not UnitVersion.objects.filter(holding_on(term.valid_from), unit=unit).exists():
-        message = f"“{unit.name}” không hoạt động vào ngày {term.valid_from:%d/%m/%Y}."
-        raise BadOrganisation(message, field="valid_from")
+    _check_lives(unit, term.valid_from)
     post = Post.objects.create(
         code=code,
         unit=unit,
@@ -46,6 +52,40 @@ def add_post(facts: PostFacts, term: Term, *, by: Actor, at: datetime) -> Post:
     )
     _record("post.added", f"post:{code}", term, by=by, at=at)
     return post
+
+
+@work.story
+def staff_unit(
+    unit_id: int, seats: Sequence[NewSeat], term: Term, *, by: Actor, at: datetime
+) -> list[Post]:
+    """Set up all seats of a unit at once, each held by an officer who joins.
+
+    Raises: NotAllowed, NoSuchUnit, BadOrganisation.
+    Costs: eight queries, however many seats.
+    Locks: the unit.
+    """
+    by.require(EDIT, unit_id=unit_id)
+    check_term(term)
+    unit = lock_unit(unit_id)
+    _check_lives(unit, term.valid_from)
+    officers = [_new_officer(seat.officer) for seat in seats]
+    _check_codes_are_new([officer.code for officer in officers])
+    if any(officer.joined_on > term.valid_from for officer in officers):
+        message = "Ngày giữ vị trí không được trước ngày vào làm."
+        raise BadOrganisation(message, field="valid_from")
+    days = {"valid_from": term.valid_from, "valid_to": term.valid_to}
+    posts = [
+        Post(code=code, unit=unit, title=tidy(seat.title), role=seat.role, **days)
+        for seat, code in zip(seats, _numbers_after(unit.code), strict=False)
+    ]
+    Officer.objects.bulk_create(officers)
+    Post.objects.bulk_create(posts)
+    PostHolding.objects.bulk_create(
+        PostHolding(post=post, officer=officer, basis=term.basis, **days)
+        for post, officer in zip(posts, officers, strict=True)
+    )
+    _record("unit.staffed", f"unit:{unit.code}", term, by=by, at=at)
+    return posts
 
 
 @work.story
@@ -105,18 +145,9 @@ def add_officer(facts: OfficerFacts, *, by: Actor, at: datetime) -> Officer:
     Raises: NotAllowed, BadOrganisation.
     """
     by.require(EDIT)
-    if not tidy(facts.code) or not tidy(facts.full_name):
-        raise BadOrganisation("Hãy nhập mã và họ tên cán bộ.", field="full_name")
-    if Officer.objects.filter(code=facts.code).exists():
-        raise BadOrganisation(f"Mã cán bộ “{facts.code}” đã có.", field="code")
-    officer = Officer.objects.create(
-        code=facts.code,
-        full_name=tidy(facts.full_name),
-        sort_key=person_sort_key(tidy(facts.full_name)),
-        phone=facts.phone,
-        email=facts.email,
-        joined_on=facts.joined_on,
-    )
+    officer = _new_officer(facts)
+    _check_codes_are_new([officer.code])
+    officer.save()
     audit.record("officer.added", f"officer:{officer.code}", by=by, at=at)
     return officer
 
@@ -171,16 +202,38 @@ def _check_within(post: Post, officer: Officer, term: Term) -> None:
         raise BadOrganisation(message, field="valid_from")
 
 
-def _next_code(unit_code: str) -> str:
-    """Return the unit's code with the next free number; the unit is locked."""
-    numbers = [
-        int(tail)
-        for code in Post.objects.filter(code__startswith=f"{unit_code}-").values_list(
-            "code", flat=True
-        )
-        if (tail := code.rpartition("-")[2]).isdigit()
-    ]
-    return f"{unit_code}-{max(numbers, default=0) + 1:02}"
+def _numbers_after(unit_code: str) -> Iterator[str]:
+    """Yield the unit's free post codes in order; the unit is locked."""
+    codes = Post.objects.filter(code__startswith=f"{unit_code}-").values_list("code", flat=True)
+    tails = (code.rpartition("-")[2] for code in codes)
+    latest = max((int(tail) for tail in tails if tail.isdigit()), default=0)
+    return (f"{unit_code}-{number:02}" for number in count(latest + 1))
+
+
+def _new_officer(facts: OfficerFacts) -> Officer:
+    """Raises: BadOrganisation."""
+    if not tidy(facts.code) or not tidy(facts.full_name):
+        raise BadOrganisation("Hãy nhập mã và họ tên cán bộ.", field="full_name")
+    return Officer(
+        code=facts.code,
+        full_name=tidy(facts.full_name),
+        sort_key=person_sort_key(tidy(facts.full_name)),
+        phone=facts.phone,
+        email=facts.email,
+        joined_on=facts.joined_on,
+    )
+
+
+def _check_codes_are_new(codes: Collection[str]) -> None:
+    taken = Officer.objects.filter(code__in=codes).order_by("code").first()
+    if taken is not None:
+        raise BadOrganisation(f"Mã cán bộ “{taken.code}” đã có.", field="code")
+
+
+def _check_lives(unit: Unit, day: date) -> None:
+    if not UnitVersion.objects.filter(holding_on(day), unit=unit).exists():
+        message = f"“{unit.name}” không hoạt động vào ngày {day:%d/%m/%Y}."
+        raise BadOrganisation(message, field="valid_from")
 
 
 def _record(

@@ -69,6 +69,15 @@ class OfficerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSeat:
+    """A seat to set up together with whoever takes it."""
+
+    title: str
+    role: PostRole
+    officer: OfficerFacts
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One link of succession; without `to_id` nothing came after."""
 

@@ -38,7 +38,7 @@ COMMUNE = AgencyFacts(
     Level.COMMUNE,
     place_code="03325",
 )
-SINCE_REFORM = Term(REFORM_DAY, basis="NQ 1661/NQ-UBTVQH15")
+SINCE_REFORM = Term(REFORM_DAY, basis="NQ 202/2025/QH15")
 TOMORROW = TODAY + timedelta(days=1)
 
 
@@ -205,7 +205,7 @@ def test_an_agency_with_living_agencies_below_does_not_end() -> None:
 def test_a_merged_agency_ends_the_day_before_and_leads_to_its_heir() -> None:
     old = make_agency("H18.102", "UBND xã Nà Nhạn")
     heir = make_agency()
-    link = Link(old.pk, heir.pk, Change.MERGE, TODAY, "NQ 1661")
+    link = Link(old.pk, heir.pk, Change.MERGE, TODAY, "NQ 202/2025")
 
     organisation.record_agency_succession(link, by=HOA, at=AT)
 

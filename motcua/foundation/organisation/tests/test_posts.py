@@ -12,7 +12,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.choices import PostRole
 from motcua.foundation.organisation.errors import BadOrganisation, NoSuchUnit, PostTaken
 from motcua.foundation.organisation.models import Officer, Post, PostHolding
-from motcua.foundation.organisation.rules.facts import OfficerFacts, PostFacts, Term
+from motcua.foundation.organisation.rules.facts import NewSeat, OfficerFacts, PostFacts, Term
 from motcua.lib.errors import NotAllowed
 
 from .actors import AT, BINH, HOA, REFORM_DAY, TODAY, editor_of
@@ -218,6 +218,39 @@ def test_an_unknown_post_or_officer_is_not_found() -> None:
     with pytest.raises(NoSuchUnit):
         organisation.fill_post(post.pk, 99, SINCE_REFORM, by=HOA, at=AT)
     assert organisation.find_post("X") is None
+
+
+def test_a_whole_unit_is_staffed_at_once() -> None:
+    unit = make_unit(make_agency())
+    ban = NewSeat("Trưởng phòng", PostRole.UNIT_HEAD, NEW)
+    hoa = NewSeat("Chuyên viên", PostRole.HANDLER, replace(NEW, code="CB2", full_name="Lò Thị Hoa"))
+    make_post(unit)
+
+    posts = organisation.staff_unit(unit.pk, [ban, hoa], SINCE_REFORM, by=HOA, at=AT)
+
+    seats = organisation.seats_of_units([unit.pk], TODAY)
+    assert [post.code for post in posts] == ["H18.101.KT-02", "H18.101.KT-03"]
+    assert [seat.officer_name for seat in seats] == ["", "Lò Văn Ban", "Lò Thị Hoa"]
+    assert [entry.action for entry in audit.trail_of("unit:H18.101.KT")] == ["unit.staffed"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        (replace(NEW, joined_on=TODAY), "trước ngày vào làm"),
+        (replace(NEW, code="CB0001"), "đã có"),
+        (replace(NEW, full_name=""), "họ tên"),
+    ],
+)
+def test_a_unit_is_not_staffed_with_somebody_who_cannot_be(
+    facts: OfficerFacts, message: str
+) -> None:
+    make_officer()
+    unit = make_unit(make_agency())
+    seat = NewSeat("Chuyên viên", PostRole.HANDLER, facts)
+
+    with pytest.raises(BadOrganisation, match=message):
+        organisation.staff_unit(unit.pk, [seat], SINCE_REFORM, by=HOA, at=AT)
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

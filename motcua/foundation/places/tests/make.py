@@ -25,8 +25,8 @@ SMALL_MAP = PlaceList(
         PlaceRow("03316", "Xã Nà Tấu", PlaceKind.COMMUNE, "11", FIRST_NEW_DAY, continues="03316"),
     ],
     links=[
-        LinkRow("03127", "03127", PlaceChange.MERGE, FIRST_NEW_DAY, "NQ 1661"),
-        LinkRow("03130", "03127", PlaceChange.MERGE, FIRST_NEW_DAY, "NQ 1661"),
+        LinkRow("03127", "03127", PlaceChange.MERGE, FIRST_NEW_DAY, "NQ 202/2025"),
+        LinkRow("03130", "03127", PlaceChange.MERGE, FIRST_NEW_DAY, "NQ 202/2025"),
         LinkRow("094", "", PlaceChange.ABOLISH, FIRST_NEW_DAY, "NQ 202/2025/QH15"),
     ],
 )
