@@ -30,6 +30,7 @@ from .offices import (
 FIRST_COMMUNE = 101
 FIRST_DISTRICT = 21
 JOINED_ON = date(2020, 3, 1)
+SINCE_THE_PROVINCE = Term(date(2004, 1, 1))
 FOUNDED = {
     Level.PROVINCE: Term(date(2025, 3, 1), basis="Sắp xếp bộ máy cấp tỉnh, 01/3/2025"),
     Level.COMMUNE: Term(places.REFORM_DAY, basis=places.BASIS),
@@ -56,7 +57,7 @@ class Builder:
 
     def add(self, body: Body) -> int:
         """Found an agency with its units and people."""
-        term = FOUNDED[body.level]
+        term = SINCE_THE_PROVINCE if body.code == PROVINCE else FOUNDED[body.level]
         leadership, *others = body.offices
         agency = organisation.add_agency(
             organisation.AgencyFacts(

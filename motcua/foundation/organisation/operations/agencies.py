@@ -21,7 +21,7 @@ from motcua.lib.clock import local_day
 
 from .seats import end_seats
 from .standing import follow_versions
-from .versions import end_latest, give_way, overlapping
+from .versions import check_lives, end_latest, give_way, overlapping
 
 ROOT_CODE = "LD"
 
@@ -41,7 +41,7 @@ def add_agency(
     """
     check_may_edit_agency(facts.parent_id, by=by)
     check_term(term)
-    facts = checked_agency(facts, _code_of(facts.parent_id))
+    facts = checked_agency(facts, _parent_code(facts, term))
     _check_code_is_free(facts.code, term)
     agency = Agency.objects.create(**asdict(facts))
     AgencyVersion.objects.create(agency=agency, **asdict(facts), **asdict(term))
@@ -63,7 +63,7 @@ def change_agency(
     """
     agency = lock_agency(agency_id)
     check_may_edit_agency(agency.pk, by=by)
-    facts = checked_agency(facts, _code_of(facts.parent_id))
+    facts = checked_agency(facts, _parent_code(facts, term))
     _check_no_circle(agency.pk, facts.parent_id)
     _check_code_is_free(facts.code, term, agency.pk)
     last_day = give_way(AgencyVersion.objects.filter(agency=agency), term)
@@ -123,14 +123,18 @@ def _add_root(agency: Agency, root: UnitFacts | None, term: Term) -> None:
     UnitVersion.objects.create(unit=unit, **asdict(facts), **asdict(term))
 
 
-def _code_of(agency_id: int | None) -> str | None:
-    """Raises: NoSuchUnit if an agency is named that does not exist."""
-    if agency_id is None:
+def _parent_code(facts: AgencyFacts, term: Term) -> str | None:
+    """Return the code of the agency above.
+
+    Raises: NoSuchUnit, BadOrganisation if it is not there on the first day.
+    """
+    if facts.parent_id is None:
         return None
-    code = Agency.objects.values_list("code", flat=True).filter(pk=agency_id).first()
-    if code is None:
+    parent = Agency.objects.filter(pk=facts.parent_id).first()
+    if parent is None:
         raise NoSuchUnit("Không tìm thấy cơ quan cấp trên.")
-    return code
+    check_lives(AgencyVersion.objects.filter(agency=parent), term.valid_from)
+    return parent.code
 
 
 def _check_code_is_free(code: str, term: Term, own_id: int | None = None) -> None:

@@ -24,7 +24,7 @@ from motcua.lib.clock import local_day
 
 from .seats import end_seats
 from .standing import follow_versions
-from .versions import end_latest, give_way, overlapping
+from .versions import check_lives, end_latest, give_way, overlapping
 
 
 @work.story
@@ -38,6 +38,7 @@ def add_unit(agency_id: int, facts: UnitFacts, term: Term, *, by: Actor, at: dat
     parent = _parent_in(agency_id, facts.parent_id)
     by.require(EDIT, unit_id=parent.pk)
     check_term(term)
+    check_lives(UnitVersion.objects.filter(unit=parent), term.valid_from)
     facts = replace(checked_unit(facts), parent_id=parent.pk)
     _check_code_is_free(facts.code, term)
     unit = Unit.objects.create(agency_id=agency_id, **asdict(facts))
@@ -62,6 +63,7 @@ def change_unit(unit_id: int, facts: UnitFacts, term: Term, *, by: Actor, at: da
         facts = replace(facts, parent_id=None)
     else:
         parent = _parent_in(unit.agency_id, facts.parent_id)
+        check_lives(UnitVersion.objects.filter(unit=parent), term.valid_from)
         _check_no_circle(unit.pk, parent)
         facts = replace(facts, parent_id=parent.pk)
     _check_code_is_free(facts.code, term, unit.pk)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from motcua.foundation.organisation.errors import BadOrganisation, LaterVersion
 from motcua.foundation.organisation.models import AgencyVersion, UnitVersion
 from motcua.foundation.organisation.rules.facts import Term, check_term, day_before
+from motcua.lib.dated import holding_on
 
 V = TypeVar("V", AgencyVersion, UnitVersion)
 
@@ -23,10 +24,17 @@ def latest_of(versions: QuerySet[V]) -> V:
     return versions.order_by("-valid_from")[:1].get()
 
 
+def check_lives(versions: QuerySet[V], day: date) -> None:
+    """Raises: BadOrganisation if no version holds on that day."""
+    if not versions.filter(holding_on(day)).exists():
+        message = f"Cơ quan hoặc đơn vị cấp trên không hoạt động vào ngày {day:%d/%m/%Y}."
+        raise BadOrganisation(message, field="parent")
+
+
 def give_way(versions: QuerySet[V], term: Term) -> date | None:
     """End the latest version the day before a new one begins.
 
-    Returns the last day the new version inherits.
+    Returns the last day the new version inherits; what ended only yesterday is prolonged.
 
     Raises: LaterVersion, BadOrganisation.
     """

@@ -99,11 +99,7 @@ def checked_agency(facts: AgencyFacts, parent_code: str | None) -> AgencyFacts:
     check_code(facts.code)
     if not tidy(facts.name):
         raise BadOrganisation("Hãy nhập tên cơ quan.", field="name")
-    if (
-        parent_code
-        and _same_family(facts.code, parent_code)
-        and not is_below(facts.code, parent_code)
-    ):
+    if parent_code and not _continues(facts.code, parent_code):
         message = f"Mã “{facts.code}” phải bắt đầu bằng mã của cơ quan cấp trên: “{parent_code}.”"
         raise BadOrganisation(message, field="code")
     if facts.legacy_code and not is_legacy(facts.legacy_code):
@@ -137,5 +133,7 @@ def day_before(day: date) -> date:
     return day - ONE_DAY
 
 
-def _same_family(code: str, other: str) -> bool:
-    return code.partition(".")[0] == other.partition(".")[0]
+def _continues(code: str, parent_code: str) -> bool:
+    """Say whether a code stands below the other, or belongs to another family altogether."""
+    another_family = code.partition(".")[0] != parent_code.partition(".")[0]
+    return another_family or is_below(code, parent_code)

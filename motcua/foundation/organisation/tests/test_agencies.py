@@ -146,12 +146,38 @@ def test_a_code_is_free_again_after_the_end() -> None:
 
 
 def test_a_code_must_continue_that_of_the_agency_above() -> None:
-    province = make_agency("H18", "UBND tỉnh Điện Biên")
+    department = make_agency("H18.06", "Sở Nông nghiệp và Môi trường")
+    facts = replace(COMMUNE, code="H18.07.01", parent_id=department.pk)
 
-    with pytest.raises(BadOrganisation, match="H18"):
-        organisation.add_agency(
-            replace(COMMUNE, code="H18101", parent_id=province.pk), SINCE_REFORM, by=HOA, at=AT
-        )
+    with pytest.raises(BadOrganisation, match=r"“H18\.06\.”"):
+        organisation.add_agency(facts, SINCE_REFORM, by=HOA, at=AT)
+
+
+def test_an_agency_of_another_family_of_codes_may_stand_below() -> None:
+    province = make_agency("H18", "UBND tỉnh Điện Biên")
+    facts = replace(COMMUNE, code="K18", parent_id=province.pk)
+
+    agency = organisation.add_agency(facts, SINCE_REFORM, by=HOA, at=AT)
+
+    assert agency.parent_id == province.pk
+
+
+def test_the_agency_above_is_there_on_the_first_day() -> None:
+    province = make_agency("H18", "UBND tỉnh Điện Biên")
+    facts = replace(COMMUNE, parent_id=province.pk)
+
+    with pytest.raises(BadOrganisation, match="30/06/2025"):
+        organisation.add_agency(facts, Term(LAST_OLD_DAY), by=HOA, at=AT)
+
+
+def test_a_wrong_legacy_code_is_refused_and_a_right_one_is_kept() -> None:
+    with pytest.raises(BadOrganisation) as refusal:
+        organisation.add_agency(replace(COMMUNE, legacy_code="H18"), SINCE_REFORM, by=HOA, at=AT)
+
+    kept = replace(COMMUNE, legacy_code="000.01.31.H18")
+    agency = organisation.add_agency(kept, SINCE_REFORM, by=HOA, at=AT)
+
+    assert (refusal.value.field, agency.legacy_code) == ("legacy_code", "000.01.31.H18")
 
 
 def test_an_agency_above_that_does_not_exist_is_told() -> None:
@@ -192,6 +218,16 @@ def test_an_agency_ends_with_its_units_posts_and_holders() -> None:
     assert PostHolding.objects.get(post=post).valid_to == TODAY
     assert set(Unit.objects.values_list("standing", flat=True)) == {Standing.ENDED}
     assert organisation.tree().agencies() == ()
+
+
+def test_a_unit_that_ended_before_its_agency_keeps_its_own_latest_day() -> None:
+    agency = make_agency()
+    unit = make_unit(agency)
+    organisation.end_unit(unit.pk, on=REFORM_DAY, basis="", by=HOA, at=AT)
+
+    organisation.end_agency(agency.pk, on=TODAY, basis="", by=HOA, at=AT)
+
+    assert organisation.versions_of_unit(unit.pk)[0].valid_to == REFORM_DAY
 
 
 def test_an_agency_with_living_agencies_below_does_not_end() -> None:

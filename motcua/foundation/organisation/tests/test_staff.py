@@ -15,7 +15,8 @@ from motcua.foundation.organisation.choices import Level, PostRole
 from motcua.foundation.organisation.errors import BrokenSpreadsheet
 from motcua.foundation.organisation.models import Officer, Post, PostHolding, Unit
 from motcua.foundation.organisation.operations.staff import ImportReport
-from motcua.foundation.organisation.rules.spreadsheet import MOST_BYTES, read_sheets
+from motcua.foundation.organisation.rules import spreadsheet
+from motcua.foundation.organisation.rules.spreadsheet import MOST_BYTES, Row, read_sheets
 from motcua.lib.errors import NotAllowed
 
 from .actors import AT, BINH, HOA, REFORM_DAY, editor_of
@@ -204,6 +205,19 @@ def test_sheet_and_column_titles_are_found_without_tones_and_in_any_case() -> No
     rows = read_sheets(make_sheets({"don vi": [titles, UNIT]}))["Đơn vị"]
 
     assert rows[0].text("Tên đơn vị") == "Phòng Kinh tế"
+
+
+def test_a_whole_number_is_told_without_its_decimal_nought() -> None:
+    row = Row("Cán bộ", 2, {"ma can bo": 12.0, "dien thoai": 0.5})
+
+    assert (row.text("Mã cán bộ"), row.text("Điện thoại")) == ("12", "0.5")
+
+
+def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 2)
+
+    with pytest.raises(BrokenSpreadsheet, match="quá 2 dòng"):
+        read_sheets(make_book(units=[UNIT, UNIT]))
 
 
 def test_a_missing_column_is_named() -> None:

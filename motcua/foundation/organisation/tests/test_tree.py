@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation import tasks
 from motcua.foundation.organisation.choices import UnitKind
 from motcua.foundation.organisation.errors import NoSuchUnit
 from motcua.foundation.organisation.models import Unit, UnitClosure
@@ -13,6 +14,7 @@ from motcua.foundation.organisation.operations.trees import raise_tree_version, 
 from motcua.foundation.organisation.queries import trees
 from motcua.foundation.organisation.rules.tree import AgencyInfo, Tree, UnitInfo
 
+from .actors import AT
 from .make import make_agency, make_unit, root_of
 
 PROVINCE = AgencyInfo(10, 1, "H18", "000.00.00.H18", "UBND tỉnh", "", "x", "province", None, "11")
@@ -67,6 +69,31 @@ def test_an_ended_desk_takes_no_dossiers() -> None:
 def test_an_unknown_unit_is_not_found() -> None:
     with pytest.raises(NoSuchUnit):
         SMALL.unit(99)
+
+
+def test_an_unknown_agency_is_not_found() -> None:
+    with pytest.raises(NoSuchUnit):
+        SMALL.agency(99)
+
+
+def test_every_other_question_is_one_look_up() -> None:
+    assert SMALL.agency_of(22) is SMALL.agency(2)
+    assert SMALL.desk_of(2) is SMALL.unit(21)
+    assert SMALL.desk_of(1) is None
+    assert SMALL.unit_by_code("X") is None
+    assert [one.code for one in SMALL.agencies()] == ["H18", "H18.101"]
+    assert [one.id for one in SMALL.units_of(2)] == [20, 21, 22]
+    assert (SMALL.ancestors(99), SMALL.descendants(99)) == ((), frozenset())
+
+
+@pytest.mark.django_db
+def test_the_job_lets_the_day_begin() -> None:
+    agency = make_agency()
+    Unit.objects.filter(agency=agency).update(standing="planned")
+
+    tasks.begin_the_day(AT)
+
+    assert root_of(agency).standing == "living"
 
 
 @pytest.mark.django_db

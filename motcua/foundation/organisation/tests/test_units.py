@@ -52,6 +52,53 @@ def test_a_temporary_body_ends_by_itself_after_its_latest_day() -> None:
     assert unit.standing == Standing.ENDED
 
 
+def test_a_temporary_body_is_prolonged_from_the_day_after() -> None:
+    yesterday = Term(REFORM_DAY, YESTERDAY)
+    council = replace(DIVISION, code="H18.101.HD1", kind=UnitKind.COUNCIL)
+    unit = organisation.add_unit(make_agency().pk, council, yesterday, by=HOA, at=AT)
+
+    organisation.change_unit(unit.pk, council, Term(TODAY), by=HOA, at=AT)
+
+    assert organisation.tree().unit(unit.pk).is_living
+    assert organisation.versions_of_unit(unit.pk)[0].valid_to is None
+
+
+def test_a_unit_changed_before_its_known_end_keeps_that_end() -> None:
+    term = Term(REFORM_DAY, TODAY + timedelta(days=9))
+    unit = organisation.add_unit(make_agency().pk, DIVISION, term, by=HOA, at=AT)
+
+    organisation.change_unit(unit.pk, DIVISION, Term(TODAY), by=HOA, at=AT)
+
+    assert organisation.versions_of_unit(unit.pk)[0].valid_to == term.valid_to
+
+
+def test_no_unit_is_set_up_below_one_that_has_ended() -> None:
+    agency = make_agency()
+    ended = make_unit(agency)
+    organisation.end_unit(ended.pk, on=YESTERDAY, basis="", by=HOA, at=AT)
+    facts = replace(DIVISION, code="H18.101.K2", parent_id=ended.pk)
+
+    with pytest.raises(BadOrganisation, match="cấp trên"):
+        organisation.add_unit(agency.pk, facts, Term(TODAY), by=HOA, at=AT)
+
+
+def test_a_unit_that_gives_a_part_goes_on() -> None:
+    agency = make_agency()
+    giver, taker = make_unit(agency), make_unit(agency, "H18.101.X")
+
+    organisation.record_unit_succession(Link(giver.pk, taker.pk, Change.PART, TODAY), by=HOA, at=AT)
+
+    assert organisation.heirs_of_unit(giver.pk, TODAY) == [giver.pk]
+
+
+def test_a_unit_is_abolished_without_heir() -> None:
+    unit = make_unit(make_agency())
+
+    organisation.record_unit_succession(Link(unit.pk, None, Change.ABOLISH, TODAY), by=HOA, at=AT)
+
+    assert organisation.heirs_of_unit(unit.pk, TODAY) == []
+
+
 def test_a_unit_moves_below_another_from_a_day_on() -> None:
     agency = make_agency()
     above = make_unit(agency, "H18.101.VP")
