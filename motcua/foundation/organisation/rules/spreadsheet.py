@@ -113,9 +113,15 @@ def _check_parts(package: ZipFile) -> None:
         if part.filename.lower().endswith("vbaproject.bin"):
             message = "Tệp có macro nên không được nhận. Hãy lưu lại dạng .xlsx không có macro."
             raise BrokenSpreadsheet(message, field="file")
-        if b"<!DOCTYPE" in package.read(part):
+        if _declares_entities(part.filename, package.read(part)):
             message = "Tệp chứa nội dung không được phép trong bảng tính."
             raise BrokenSpreadsheet(message, field="file")
+
+
+def _declares_entities(name: str, content: bytes) -> bool:
+    """Say whether a part brings a document type; UTF-16 could hide one and counts as such."""
+    is_xml = name.endswith((".xml", ".rels"))
+    return is_xml and (b"<!DOCTYPE" in content or b"\x00" in content)
 
 
 def _rows(sheet: str, lines: Iterator[tuple[object, ...]]) -> Iterator[Row]:

@@ -288,7 +288,9 @@ OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/p
 <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">&a;</workbook>"""
 
 
-@pytest.mark.parametrize("content", [BILLION_LAUGHS, OUTSIDE])
+@pytest.mark.parametrize(
+    "content", [BILLION_LAUGHS, OUTSIDE, BILLION_LAUGHS.decode().encode("utf-16")]
+)
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
 def test_entities_are_refused(part: str, content: bytes) -> None:
     with pytest.raises(BrokenSpreadsheet, match="không được phép"):
