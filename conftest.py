@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import django
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import TransactionTestCase
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -63,16 +65,30 @@ def django_db_setup(
         if not pg.execute("select 1 from pg_database where datname = %s", [template]).fetchone():
             drop_unused(pg)
             build(pg, template)
-        pg.execute(
-            sql.SQL("create database {} template {} strategy file_copy").format(
-                sql.Identifier(mine), sql.Identifier(template)
-            )
-        )
+        copy(pg, template, mine)
         pg.execute("select pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
         use(mine)
-        yield
-        connections.close_all()
-        pg.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(mine)))
+        with pytest.MonkeyPatch.context() as patch:
+            # After a test that really commits, the database is copied anew. Django would empty
+            # every table, and with them take away what migrations laid down.
+            renew = partial(copy, pg, template, mine)
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: renew())
+            yield
+        drop(pg, mine)
+
+
+def copy(pg: psycopg.Connection, template: str, mine: str) -> None:
+    drop(pg, mine)
+    pg.execute(
+        sql.SQL("create database {} template {} strategy file_copy").format(
+            sql.Identifier(mine), sql.Identifier(template)
+        )
+    )
+
+
+def drop(pg: psycopg.Connection, mine: str) -> None:
+    connections.close_all()
+    pg.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(mine)))
 
 
 def server() -> psycopg.Connection:
