@@ -10,7 +10,7 @@ HEADER = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
 
 # A quantity cell: “1 bản chính” or “0 bản chính,1 bản sao”. Prose writes “01 bản chính”, or
 # leaves a blank before the figure and something other than a new name behind it.
-_QUANTITY = re.compile(r"(\d+) bản chính(?:,(\d+) bản sao)?(?:,(\d+) bản điện tử)?")
+_QUANTITY = re.compile(r"(?<!\d)(\d+) bản chính(?:,(\d+) bản sao)?(?:,(\d+) bản điện tử)?")
 _PROSE_BEHIND = re.compile(rf" [{LOWER}(]|[.;:)]\s|[,/]\s?|\)")
 _FILE_END = re.compile(r"\.(?:docx?|pdf|xlsx?|rar|zip|7z|jpe?g|png|rtf|odt|tiff?)$", re.IGNORECASE)
 _FILE_BREAK = re.compile(

@@ -13,7 +13,7 @@ _BODIES = (
     r"TLĐLĐVN|HĐND|UBND|TCHQ|TCT|CTN|TW|BVHTT|BXDBTC"
 )
 _NUMBER = re.compile(
-    rf"\d+/(?:\d{{4}}/)?(?:(?:NĐ|TT|TTLT|QĐ|NQ|CT|VBHN|NQLT|TTLB|PL|L|LB)(?:-(?:{_BODIES}))+"
+    rf"(?<!\d)\d+/(?:\d{{4}}/)?(?:(?:NĐ|TT|TTLT|QĐ|NQ|CT|VBHN|NQLT|TTLB|PL|L|LB)(?:-(?:{_BODIES}))+"
     rf"|(?:{_BODIES}))"
 )
 _PREFIX = re.compile(
@@ -23,8 +23,8 @@ _PREFIX = re.compile(
 # A title ends in a year and its number is glued to it: “… năm 2026” and “40/2026/NĐ-CP”.
 _YEAR_GLUED = re.compile(r"((?:19|20)\d\d)(\d{1,4}/.*)")
 _GOES_ON = re.compile(r"[\s,;.:)\]”\"-]")
-_RESULT = re.compile(r"(.*?)Mã: ((?:KQ|[A-Z\d]+\.)[A-Z\d.\-]*\d)", re.DOTALL)
-_TAIL = re.compile(r"Từ khóa(.*?)Mô tả(.*?)(?:Chọn cơ quan thực hiện.*)?$", re.DOTALL)
+_CODE = re.compile(r"Mã: ((?:KQ|[A-Z\d]+\.)[A-Z\d.\-]*\d)")
+_KEYWORDS, _NOTE = "Từ khóa", "Mô tả"
 
 
 def read_legal_basis(flat: str) -> tuple[tuple[str, str], ...]:
@@ -52,24 +52,31 @@ def read_legal_basis(flat: str) -> tuple[tuple[str, str], ...]:
 
 def read_results(flat: str) -> tuple[tuple[str, str], ...]:
     """Read pairs of code and name; a result without a code keeps an empty one."""
-    text = _TAIL.sub("", flat)
-    found = [(match[2], one_line(match[1])) for match in _RESULT.finditer(text)]
-    end = max((match.end() for match in _RESULT.finditer(text)), default=0)
-    rest = one_line(text[end:])
-    if rest and rest != NOTHING_SAID and not found:
-        found.append(("", rest))
-    return tuple(found)
+    text = _cut_tail(flat)[0]
+    found = []
+    start = 0
+    for code in _CODE.finditer(text):
+        found.append((code[1], one_line(text[start : code.start()])))
+        start = code.end()
+    rest = one_line(text)
+    return tuple(found) if found or rest in {"", NOTHING_SAID} else (("", rest),)
 
 
 def read_keywords(flat: str) -> str:
     """Return the keywords that the publisher's page shows behind the results."""
-    match = _TAIL.search(flat)
-    return one_line(said(match[1])) if match else ""
+    return one_line(said(_cut_tail(flat)[1]))
 
 
 def cut_page_words(words: str) -> str:
     """Cut the words of the publisher's page from the end of a field."""
-    return said(_TAIL.sub("", words))
+    return said(_cut_tail(words)[0])
+
+
+def _cut_tail(text: str) -> tuple[str, str]:
+    """Divide a field from what the page shows below it: its keywords, and what follows them."""
+    head, _, tail = text.partition(_KEYWORDS)
+    keywords, note, _ = tail.partition(_NOTE)
+    return (head, keywords) if note else (text, "")
 
 
 def _is_in_title(text: str, number: re.Match[str], following: re.Match[str] | None) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from motcua.casework.procedures.errors import RowBroken
 
 NOTHING_SAID = "Không có thông tin"
-LONGEST_FIELD = 400_000
+LONGEST_FIELD = 200_000
 
 _LETTERS = [chr(code) for code in range(0x41, 0x1EFA) if chr(code).isalpha()]
 # For character classes: À-Ỹ would hold small letters too, they alternate.
@@ -18,7 +19,6 @@ _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _EDGE_BLANKS = re.compile(r" ?\n ?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _CODE = re.compile(r"(\d\.\d{6})(?:\.([A-Z\d][A-Z\d.]{0,30}))?")
-_OUTER_COMMA = re.compile(r"\s*[,;]\s*(?![^()]*\))")
 
 
 def clean(words: str) -> str:
@@ -41,8 +41,20 @@ def said(words: str) -> str:
 
 def listed(words: str) -> tuple[str, ...]:
     """Split an enumeration at its commas and lines, but not inside brackets."""
-    parts = (part for line in said(words).split("\n") for part in _OUTER_COMMA.split(line))
-    return tuple(dict.fromkeys(part for part in map(one_line, parts) if part))
+    return tuple(dict.fromkeys(part for part in map(one_line, _parts(said(words))) if part))
+
+
+def _parts(text: str) -> Iterator[str]:
+    start = depth = 0
+    for place, letter in enumerate(text):
+        if letter == "\n" or (letter in ",;" and depth == 0):
+            yield text[start:place]
+            start, depth = place + 1, 0
+        elif letter == "(":
+            depth += 1
+        elif letter == ")":
+            depth = max(0, depth - 1)
+    yield text[start:]
 
 
 def split_code(words: str) -> tuple[str, str]:

@@ -61,7 +61,7 @@ def test_people_read_a_line_for_each_file(folder: Path) -> None:
 
 def test_a_broken_file_does_not_stop_the_others_but_fails_the_command(folder: Path) -> None:
     (folder / "a.bin").write_bytes(b"\xff\xfe")
-    out = StringIO()
+    out, complaints = StringIO(), StringIO()
 
     with pytest.raises(CommandError, match="Không đọc được 2 tệp"):
         call_command(
@@ -71,8 +71,12 @@ def test_a_broken_file_does_not_stop_the_others_but_fails_the_command(folder: Pa
             str(folder / "b.xlsx"),
             "--json",
             stdout=out,
-            stderr=StringIO(),
+            stderr=complaints,
         )
 
     told = json.loads(out.getvalue().splitlines()[-1])
     assert (told["created"], told["broken"]) == (1, 2)
+    assert complaints.getvalue().splitlines() == [
+        "a.bin: Tệp không phải văn bản UTF-8, cũng không phải .xlsx.",
+        "none: Không mở được tệp.",
+    ]

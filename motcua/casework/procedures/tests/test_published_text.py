@@ -1,4 +1,5 @@
 import unicodedata
+from time import process_time
 
 import pytest
 
@@ -100,3 +101,22 @@ def test_steps_torn_off_into_the_papers_come_back_and_the_lost_list_is_a_doubt()
         "Bước 2: Nhận giấy phép.",
     )
     assert [reason.doubt for reason in procedure.unclear] == [Doubt.PAPERS_NOT_READ]
+
+
+@pytest.mark.parametrize(
+    ("field", "word"),
+    [
+        ("doi_tuong_thuc_hien", ","),
+        ("thanh_phan_ho_so", "9"),
+        ("can_cu_phap_ly", "9"),
+        ("yeu_cau_dieu_kien", "Từ khóa"),
+        ("ket_qua_xu_ly", ","),
+        ("cach_thuc_thuc_hien", "Trực tiếp5 NgàyMiễn phí("),
+    ],
+)
+def test_an_endless_repetition_does_not_stall_the_reader(field: str, word: str) -> None:
+    started = process_time()
+
+    read_text(text_row(**{field: word * (60_000 // len(word))}), 1)
+
+    assert process_time() - started < 5

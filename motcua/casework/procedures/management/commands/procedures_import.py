@@ -41,7 +41,8 @@ class Command(BaseCommand):
                 report = import_file(path, by=IMPORTER)
             except (SourceBroken, OSError) as error:
                 broken += 1
-                self.stderr.write(f"{path.name}: {error}")
+                reason = error if isinstance(error, SourceBroken) else "Không mở được tệp."
+                self.stderr.write(f"{path.name}: {reason}")
                 continue
             self.tell(path.name, report)
             add(total, report)
