@@ -90,7 +90,7 @@ def database_for(command: str) -> Iterator[None]:
 
 def build_if_empty(command: str) -> None:
     """Make the tables of an embedded database on which nothing was ever run."""
-    if command in (*WITHOUT_DATABASE, "migrate") or embedded_box() is None:
+    if command in (*WITHOUT_DATABASE, "migrate", "restore") or embedded_box() is None:
         return
     if not connection.introspection.table_names():
         call_command("migrate", verbosity=0, interactive=False)

@@ -6,6 +6,7 @@ from .files import *
 from .i18n import *
 from .logs import *
 from .mail import *
+from .operation import *
 from .paths import *
 from .security import *
 from .templates import *

@@ -7,3 +7,4 @@ SECRET_KEY = kept_secret(HOME / "var" / "secret_key")
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "var" / "mail"
+LOGGING["handlers"]["stderr"]["formatter"] = "line"
