@@ -22,7 +22,6 @@ INSTALLED_APPS = [
     *(["demo"] if (ROOT / "demo" / "apps.py").exists() else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",

@@ -1,5 +1,6 @@
 """What every kind of site shares, gathered from the subjects."""
 
+from .accounts import *
 from .apps import *
 from .database import *
 from .files import *

@@ -27,8 +27,9 @@ def is_public(view: Callable[..., Any]) -> bool:
 
 
 def is_signed_in(request: HttpRequest) -> bool:
-    """Say whether the sign-in middleware found an actor for this request."""
-    return getattr(request, "actor", None) is not None
+    """Say whether the sign-in middleware found somebody; a stranger's actor has no id."""
+    actor = getattr(request, "actor", None)
+    return actor is not None and actor.id != 0
 
 
 def sign_in_url(back_to: str = "") -> str:

@@ -7,8 +7,10 @@ from motcua.lib.actor import Actor
 
 
 class ActorRequest(HttpRequest):
-    """A request of somebody who has signed in; the sign-in middleware sets `actor`."""
+    """A request as the sign-in middleware leaves it; on public views the actor may be ANONYMOUS."""
 
     actor: Actor
+    account_id: int | None
+    idle_seconds: int
     htmx: HtmxDetails
     reference: str

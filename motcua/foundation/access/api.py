@@ -7,6 +7,7 @@ from .operations import DelegationFacts, act_for, delegate_post, revoke_delegati
 from .queries.actors import (
     ANONYMOUS,
     Compiled,
+    actor_now,
     actor_of,
     delegations_of_post,
     delegations_to,
@@ -28,6 +29,7 @@ __all__ = [
     "Power",
     "ScopeRow",
     "act_for",
+    "actor_now",
     "actor_of",
     "delegate_post",
     "delegations_of_post",

@@ -45,6 +45,7 @@ from .queries.accounts import (
     limits,
     sessions_of,
 )
+from .queries.secrets import seal_secret, unseal_secret
 from .queries.signed_in import SignedIn, signed_in
 from .rules.logins import tidy_login, tidy_phone, tidy_username
 
@@ -88,6 +89,7 @@ __all__ = [
     "raise_actor_version",
     "reset_password",
     "reset_second_factor",
+    "seal_secret",
     "sessions_of",
     "set_acting_for",
     "signed_in",
@@ -95,4 +97,5 @@ __all__ = [
     "tidy_phone",
     "tidy_username",
     "unlock_account",
+    "unseal_secret",
 ]

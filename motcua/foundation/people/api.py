@@ -29,13 +29,14 @@ from .queries import (
     memberships_of,
 )
 from .rules.cards import CardFacts, parse_card_qr
-from .rules.facts import EnterpriseFacts, Paper, PersonFacts
+from .rules.facts import Contacts, EnterpriseFacts, Paper, PersonFacts
 from .rules.names import name_keys, name_query
 from .rules.numbers import check_personal_id, check_tax_code, read_personal_id, tidy_number
 
 __all__ = [
     "Address",
     "CardFacts",
+    "Contacts",
     "Enterprise",
     "EnterpriseFacts",
     "EnterpriseKind",

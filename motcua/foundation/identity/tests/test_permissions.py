@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 
-from motcua.foundation.identity.models import SignInPolicy
+from motcua.foundation.identity.models import Account, SignInPolicy
 from motcua.foundation.identity.operations.passwords import change_password
 from motcua.foundation.identity.permissions import LongEnough, NotUsedBefore
 
@@ -59,9 +59,9 @@ def test_the_rules_say_themselves_in_words() -> None:
     assert "10 mật khẩu" in NotUsedBefore().get_help_text()
 
 
-def passes(rule: LongEnough | NotUsedBefore, password: str, user: object) -> bool:
+def passes(rule: LongEnough | NotUsedBefore, password: str, user: Account | None) -> bool:
     try:
-        rule.validate(password, user)  # type: ignore[arg-type]  # -- only its names are read
+        rule.validate(password, user)
     except ValidationError:
         return False
     return True

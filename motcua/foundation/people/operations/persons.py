@@ -10,7 +10,7 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.people.models import Person, PersonPaper
 from motcua.foundation.people.queries import PERSONAL_ID, get_person, keys
 from motcua.foundation.people.rules import seals
-from motcua.foundation.people.rules.facts import Paper, PersonFacts
+from motcua.foundation.people.rules.facts import Contacts, Paper, PersonFacts
 from motcua.foundation.people.rules.numbers import check_paper, check_personal_id, tidy_number
 from motcua.lib import text, work
 from motcua.lib.actor import Actor, ActorKind
@@ -77,19 +77,18 @@ def correct_person(person_id: int, facts: PersonFacts, *, by: Actor, at: datetim
 
 
 @work.story
-def update_contacts(
-    person_id: int, *, phone: str, email: str, address: str, by: Actor, at: datetime
-) -> None:
+def update_contacts(person_id: int, contacts: Contacts, *, by: Actor, at: datetime) -> None:
     """Bring the own contacts up to date.
 
     Raises: NotAllowed, NoSuchPerson.
     """
-    if by.person_id != person_id:
+    if by.kind != ActorKind.CITIZEN or by.person_id != person_id:
         raise NotAllowed("Ông/bà chỉ sửa được thông tin liên hệ của chính mình.")
     get_person(person_id)
     person = work.lock(Person, id=person_id)
-    person.phone, person.email, person.address = phone, email, text.tidy(address)
-    work.update(person, "phone", "email", "address")
+    person.phone, person.email = contacts.phone, contacts.email.lower()
+    person.address, person.addressed_as = text.tidy(contacts.address), contacts.addressed_as
+    work.update(person, "phone", "email", "address", "addressed_as")
     audit.record("people.contacts_updated", f"person:{person_id}", by=by, at=at)
 
 

@@ -43,3 +43,13 @@ class EnterpriseFacts:
     email: str = ""
     address: str = ""
     place_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """How to reach somebody, and how they want to be spoken to."""
+
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    addressed_as: str = ""

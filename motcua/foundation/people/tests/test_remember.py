@@ -15,7 +15,7 @@ from motcua.foundation.people.operations.persons import (
     remember_person,
     update_contacts,
 )
-from motcua.foundation.people.rules.facts import Paper, PersonFacts
+from motcua.foundation.people.rules.facts import Contacts, Paper, PersonFacts
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import BadInput, NotAllowed
@@ -129,11 +129,31 @@ def test_a_citizen_neither_confirms_nor_corrects() -> None:
         correct_person(lan.pk, LAN, by=DUNG, at=MONDAY)
 
 
+def test_people_say_how_to_reach_and_address_them() -> None:
+    lan = remember(LAN)
+    herself = Actor(id=5, name=LAN.full_name, kind=ActorKind.CITIZEN, person_id=lan.pk)
+
+    update_contacts(
+        lan.pk,
+        Contacts("0987654321", "Lan@Example.vn", "Bản  Co Mạ", "madam"),
+        by=herself,
+        at=MONDAY,
+    )
+
+    lan.refresh_from_db()
+    assert (lan.phone, lan.email, lan.address, lan.addressed_as) == (
+        "0987654321",
+        "lan@example.vn",
+        "Bản Co Mạ",
+        "madam",
+    )
+
+
 def test_nobody_changes_another_persons_contacts() -> None:
     lan = remember(LAN)
 
     with pytest.raises(NotAllowed):
-        update_contacts(lan.pk, phone="", email="", address="", by=DUNG, at=MONDAY)
+        update_contacts(lan.pk, Contacts(), by=DUNG, at=MONDAY)
 
 
 def test_a_foreigner_is_found_by_passport_and_country() -> None:

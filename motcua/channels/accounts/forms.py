@@ -1,0 +1,104 @@
+"""Forms of the account pages; allauth's own flows stand behind the first two."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from motcua.channels.kit.fields import (
+    EmailField,
+    KitForm,
+    PhoneField,
+    RadioField,
+    SecretField,
+    TextField,
+)
+from motcua.foundation.identity import api as identity
+from motcua.foundation.people import api as people
+
+
+class LoginForm(KitForm, allauth.LoginForm):
+    """User name, e-mail address or telephone number, and the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = TextField(
+            label=_("Thư điện tử, số điện thoại hoặc tên đăng nhập"),
+            max_length=254,
+            look={"autocomplete": "username", "width": "20", "attrs": {"spellcheck": "false"}},
+        )
+        self.fields["password"] = SecretField(
+            label=_("Mật khẩu"), strip=False, look={"autocomplete": "current-password"}
+        )
+        self.order_fields(["login", "password"])
+
+
+class SignupForm(KitForm, allauth.SignupForm):
+    """Who opens an account, and by which e-mail address or telephone number."""
+
+    field_order = ("full_name", "email", "phone", "password1", "password2")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("username")
+        self.fields["full_name"] = TextField(
+            label=_("Họ và tên"),
+            help_text=_("Ghi như trên căn cước."),
+            max_length=200,
+            look={"autocomplete": "name", "width": "20"},
+        )
+        self.fields["email"] = EmailField(
+            label=_("Thư điện tử"),
+            required=False,
+            help_text=_(
+                "Chúng tôi gửi mã xác nhận đến đây. Không có thì để trống và ghi số điện thoại."
+            ),
+        )
+        self.fields["phone"] = PhoneField(label=_("Số điện thoại"), required=False)
+        self.fields["password1"] = SecretField(
+            label=_("Mật khẩu"),
+            strip=False,
+            help_text=_("Ít nhất 14 ký tự; một câu dễ nhớ với ông/bà là tốt nhất."),
+            look={"autocomplete": "new-password"},
+        )
+        self.fields["password2"] = SecretField(
+            label=_("Nhập lại mật khẩu"), strip=False, look={"autocomplete": "new-password"}
+        )
+        self.order_fields(self.field_order)
+
+    def clean_phone(self) -> str:
+        phone = str(self.cleaned_data.get("phone") or "")
+        if phone and identity.is_login_taken(phone):
+            raise forms.ValidationError(
+                _("Số này chưa dùng để mở tài khoản được. Nếu đã có tài khoản, mời đăng nhập.")
+            )
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not (data.get("email") or data.get("phone") or self.errors):
+            self.add_error("email", _("Hãy ghi thư điện tử hoặc số điện thoại để đăng nhập."))
+        return data
+
+    def signup(self, request: HttpRequest, user: object) -> None:
+        """Nothing more to note: the account has been opened whole."""
+
+
+class ProfileForm(KitForm):
+    """Contacts, and how to be spoken to."""
+
+    addressed_as = RadioField(
+        label=_("Cách xưng hô"),
+        required=False,
+        choices=[("", _("ông/bà")), *people.Address.choices],
+    )
+    phone = PhoneField(label=_("Số điện thoại liên hệ"), required=False)
+    email = EmailField(label=_("Thư điện tử liên hệ"), required=False)
+    address = TextField(
+        label=_("Địa chỉ"),
+        required=False,
+        max_length=300,
+        look={"autocomplete": "street-address"},
+    )

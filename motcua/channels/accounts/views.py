@@ -1,0 +1,144 @@
+"""Pages about the own account that allauth does not bring."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access import api as access
+from motcua.foundation.identity import api as identity
+from motcua.foundation.people import api as people
+from motcua.lib.clock import local_day, now
+
+from .adapter import start_page
+from .forms import ProfileForm
+
+
+def overview(request: ActorRequest) -> HttpResponse:
+    """Show what there is to see and change about the own account."""
+    account = identity.get_account(request.actor.id)
+    context = {
+        "account": account,
+        "actor": request.actor,
+        "has_second_factor": identity.has_second_factor(account.pk),
+        "can_stand_in": bool(delegations(request)),
+    }
+    return render(request, "accounts/overview.html", context)
+
+
+def start(request: ActorRequest) -> HttpResponse:
+    """Go where this person's work begins."""
+    return redirect(start_page(request.actor.id))
+
+
+@shows_errors("accounts:profile")
+def profile(request: ActorRequest) -> HttpResponse:
+    """Show and change the own contacts; an officer's stand in the organisation's book."""
+    if request.actor.person_id is None:
+        return redirect("accounts:overview")
+    person = people.get_person(request.actor.person_id)
+    initial = {
+        name: getattr(person, name) for name in ("addressed_as", "phone", "email", "address")
+    }
+    form = ProfileForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        contacts = people.Contacts(**form.cleaned_data)
+        people.update_contacts(person.pk, contacts, by=request.actor, at=now())
+        messages.success(request, _("Đã lưu thông tin liên hệ."))
+        return redirect("accounts:profile")
+    return render(request, "accounts/profile.html", {"form": form, "person": person})
+
+
+def sessions(request: ActorRequest) -> HttpResponse:
+    """List the browsers in which this account is signed in."""
+    here = session_key(request)
+    rows = [
+        {
+            "key": one.session_key,
+            "device": device_in_words(one.device),
+            "ip_address": one.ip_address or "",
+            "started_at": one.started_at,
+            "seen_at": one.seen_at,
+            "is_here": one.session_key == here,
+        }
+        for one in identity.sessions_of(request.actor.id, at=now())
+    ]
+    return render(request, "accounts/sessions.html", {"rows": rows})
+
+
+@require_POST
+@shows_errors("accounts:sessions")
+def end_session(request: ActorRequest) -> HttpResponse:
+    """Sign one browser out."""
+    identity.end_session(request.POST.get("key", ""), by=request.actor, at=now())
+    messages.success(request, _("Đã đăng xuất thiết bị đó."))
+    return redirect("accounts:sessions")
+
+
+@require_POST
+def end_other_sessions(request: ActorRequest) -> HttpResponse:
+    """Sign every other browser out."""
+    count = identity.cut_sessions(request.actor.id, besides=session_key(request))
+    messages.success(request, _("Đã đăng xuất %(count)s thiết bị khác.") % {"count": count})
+    return redirect("accounts:sessions")
+
+
+def standing_in(request: ActorRequest) -> HttpResponse:
+    """List for whom an officer may work today."""
+    return render(
+        request,
+        "accounts/standing_in.html",
+        {"delegations": delegations(request), "on_behalf_of": request.actor.on_behalf_of},
+    )
+
+
+@require_POST
+@shows_errors("accounts:standing_in")
+def act_for(request: ActorRequest) -> HttpResponse:
+    """Work for somebody else from now on, or for oneself again."""
+    chosen = request.POST.get("delegation", "")
+    delegation_id = int(chosen) if chosen.isdecimal() else None
+    access.act_for(session_key(request), delegation_id, by=request.actor, at=now())
+    request.session["acting_for"] = delegation_id
+    return redirect("accounts:start")
+
+
+def delegations(request: ActorRequest) -> list[dict[str, object]]:
+    officer_id = identity.get_account(request.actor.id).officer_id
+    today = local_day(now())
+    if officer_id is None:
+        return []
+    return [
+        {
+            "id": one.pk,
+            "title": one.post.title,
+            "unit": one.post.unit.name,
+            "holder": access.holder_of(one.post_id, on=today),
+            "valid_to": one.valid_to,
+        }
+        for one in access.delegations_to(officer_id, on=today)
+    ]
+
+
+def session_key(request: HttpRequest) -> str:
+    return request.session.session_key or ""
+
+
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac", "Linux")
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("coc_coc", "Cốc Cốc"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+
+
+def device_in_words(agent: str) -> str:
+    """Return “Chrome, Windows” for what a browser says about itself."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for name in SYSTEMS if name in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or _("Thiết bị khác")
