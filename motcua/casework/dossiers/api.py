@@ -16,16 +16,31 @@ from .choices import (
     SubState,
 )
 from .errors import (
+    AlreadyAnswered,
     AnswersWrong,
     DossierError,
     MoveNotAllowed,
     NoSuchDossier,
+    NoSuchDraft,
+    NotWaiting,
     OutcomeMissing,
     PapersMissing,
+    ReappointedBefore,
     StepNotOpen,
+    TooManySupplements,
 )
 from .events import DossierMoved
 from .models import Dossier, DossierMove, DossierOutcome, DossierStep, Draft
+from .operations.drafts import (
+    attach_to_draft,
+    begin_draft,
+    choose_draft_case,
+    detach_from_draft,
+    file_draft,
+    save_draft_page,
+    set_draft_parties,
+)
+from .operations.ending import stop, withdraw
 from .operations.filing import file_application
 from .operations.handling import (
     Proposal,
@@ -35,11 +50,23 @@ from .operations.handling import (
     return_step,
     take_step,
 )
-from .operations.looking import open_dossier
+from .operations.looking import open_dossier, print_paper
+from .operations.messages import read_messages, write_message
 from .operations.noting import note_at_desk
 from .operations.reception import FeeIn, receive_dossier, receive_in_person, refuse_dossier
 from .operations.returning import return_outcome
+from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.telling import verify_moves
+from .queries.clock import facts_of_unit, limit_of
+from .queries.drafts import draft_for, drafts_for
+from .queries.explaining import (
+    Progress,
+    accesses_of,
+    detail_label,
+    due_reason,
+    explain,
+    progress_of,
+)
 from .queries.lists import (
     SUPPLEMENTS,
     TO_HAND_OUT,
@@ -61,9 +88,12 @@ from .queries.one import (
     get_dossier_for,
     whole,
 )
+from .queries.outcomes import outcome_pdf
+from .queries.papers import paper_pdf
 from .queries.promise import Promise, preview_promise
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.moves import ENDS, MOVES, OPEN
+from .rules.supplements import SupplementItemIn
 
 __all__ = [
     "ENDS",
@@ -73,6 +103,7 @@ __all__ = [
     "TO_HAND_OUT",
     "WAITING",
     "Act",
+    "AlreadyAnswered",
     "AnswersWrong",
     "ApplicantKind",
     "Application",
@@ -89,6 +120,8 @@ __all__ = [
     "IssuedForm",
     "MoveNotAllowed",
     "NoSuchDossier",
+    "NoSuchDraft",
+    "NotWaiting",
     "OutcomeKind",
     "OutcomeMissing",
     "PaperIn",
@@ -96,8 +129,10 @@ __all__ = [
     "PapersMissing",
     "PartyIn",
     "PartyRole",
+    "Progress",
     "Promise",
     "Proposal",
+    "ReappointedBefore",
     "ReturnWay",
     "ScopeRole",
     "Side",
@@ -105,33 +140,61 @@ __all__ = [
     "StepNotOpen",
     "SubState",
     "SubmitterIn",
+    "SupplementItemIn",
+    "TooManySupplements",
     "WholeDossier",
     "WorkFilter",
     "WorkRow",
+    "accesses_of",
+    "ask_supplement",
     "assign_step",
+    "attach_to_draft",
+    "begin_draft",
+    "choose_draft_case",
     "complete_step",
     "decide",
+    "detach_from_draft",
+    "detail_label",
     "dossiers_between",
     "dossiers_for",
+    "draft_for",
+    "drafts_for",
+    "due_reason",
     "earlier_dossiers",
+    "explain",
+    "facts_of_unit",
     "file_application",
+    "file_draft",
     "find_dossier",
     "find_paper",
     "get_dossier_for",
+    "guide_applicant",
     "in_order",
+    "limit_of",
     "missing_papers",
     "note_at_desk",
     "open_dossier",
+    "outcome_pdf",
+    "paper_pdf",
     "preview_promise",
+    "print_paper",
+    "progress_of",
     "queue_for",
+    "read_messages",
     "receive_dossier",
     "receive_in_person",
     "refuse_dossier",
     "return_outcome",
     "return_step",
+    "save_draft_page",
+    "set_draft_parties",
+    "stop",
+    "supply",
     "take_step",
     "verify_moves",
     "whole",
+    "withdraw",
     "work_units",
     "worklist_for",
+    "write_message",
 ]

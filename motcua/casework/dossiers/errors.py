@@ -39,3 +39,15 @@ class ReappointedBefore(DossierError):
 
 class OutcomeMissing(DossierError):
     """There is no outcome to decide on or to hand out."""
+
+
+class NotWaiting(DossierError):
+    """The clock does not stand for this reason."""
+
+
+class NoSuchDraft(NotFound):
+    """There is no such draft, or it is somebody else's."""
+
+
+class AlreadyAnswered(DossierError):
+    """The question, visit or list has been dealt with before."""

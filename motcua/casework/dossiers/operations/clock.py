@@ -1,38 +1,44 @@
-"""The clock of a dossier: from its rows to the calendar's pure functions and back."""
+"""Start, stop and move the clock of a dossier; each change of the promise is a row.
+
+Source: docs/law/time-limits.md
+"""
 
 from datetime import datetime
 
 from motcua.casework.dossiers.choices import DueChangeKind
+from motcua.casework.dossiers.errors import NotWaiting
 from motcua.casework.dossiers.models import Dossier, DossierWait, DueChange
-from motcua.casework.procedures.api import Definition, FilingChannel, Ground
+from motcua.casework.dossiers.queries.clock import (
+    ClockRows,
+    clock_rows,
+    facts_of_unit,
+    limit_of,
+    recompute,
+)
+from motcua.casework.procedures.api import Definition, Ground, WaitingTerm
 from motcua.foundation.calendar import api as calendar
-from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
+from .steps import follow_promise
 from .telling import part_seq
 
-
-def facts_of_unit(unit_id: int) -> calendar.CalendarFacts:
-    """Return the calendar the unit follows."""
-    return calendar.facts_of(organisation.tree().unit(unit_id).calendar_id)
+CLOCK = ("due_at", "paused_at", "pause_ground")
 
 
-def limit_of(dossier: Dossier, definition: Definition) -> calendar.Limit | None:
-    """Return the time limit of the dossier's case and channel, None where the law sets none."""
-    limits = definition.case(dossier.case_code).limits
-    return limits.get(FilingChannel(dossier.channel)) or limits.get(FilingChannel.COUNTER)
+def start_clock(dossier: Dossier, definition: Definition, *, by: Actor, at: datetime) -> str:
+    """Set the first promise from `clock_from`, write its row and return its reason.
 
-
-def start_clock(dossier: Dossier, definition: Definition, *, by: Actor, at: datetime) -> None:
-    """Set the first promise from `clock_from` and write its row; nothing without a limit."""
+    Nothing happens without a limit, and there is no reason then.
+    """
     limit = limit_of(dossier, definition)
     if limit is None or dossier.clock_from is None:
-        return
+        return ""
     facts = facts_of_unit(dossier.receiving_unit_id)
-    dossier.due_at = calendar.due_at(limit, dossier.clock_from, (), facts).due_at
-    dossier.due_originally_at = dossier.due_at
+    result = calendar.due_at(limit, dossier.clock_from, (), facts)
+    dossier.due_at = dossier.due_originally_at = result.due_at
     add_due_change(dossier, DueChangeKind.FIRST, None, by=by, at=at)
+    return calendar.explain(result)
 
 
 def add_due_change(
@@ -62,45 +68,79 @@ def add_due_change(
     return change
 
 
-def history_of(dossier: Dossier) -> calendar.History:
-    """Return what has happened to the dossier's clock, oldest first.
-
-    Costs: two queries.
-    """
-    waits = [as_waiting(wait) for wait in DossierWait.objects.filter(dossier=dossier)]
-    changes = [_as_event(change) for change in DueChange.objects.filter(dossier=dossier)]
-    return (*waits, *(event for event in changes if event is not None))
-
-
-def as_waiting(wait: DossierWait) -> calendar.Waiting:
-    """Return a row of waiting as the calendar knows it."""
-    reset = None
-    if wait.reset_amount is not None:
-        reset = calendar.Limit(wait.reset_amount, calendar.LimitUnit(wait.reset_unit))
-    return calendar.Waiting(
-        asked_at=wait.asked_at,
-        supplied_at=wait.supplied_at,
-        rule=calendar.WaitingRule(wait.rule),
-        ground=Ground(wait.ground).label,
-        reset_to=reset,
+def begin_wait(
+    dossier: Dossier,
+    ground: Ground,
+    term: WaitingTerm,
+    *,
+    at: datetime,
+    note: str = "",
+    until_at: datetime | None = None,
+) -> DossierWait:
+    """Hand over a time of waiting; unless it counts, the clock stands from now."""
+    reset = term.reset_to
+    wait = DossierWait(
+        dossier_id=dossier.pk,
+        seq=part_seq(dossier),
+        ground=ground,
+        rule=term.rule,
+        reset_amount=reset.amount if reset else None,
+        reset_unit=str(reset.unit) if reset else "",
+        asked_at=at,
+        until_at=until_at,
+        note=note,
     )
+    work.add(wait)
+    if term.rule != calendar.WaitingRule.COUNTS and dossier.paused_at is None:
+        dossier.paused_at, dossier.pause_ground = at, ground
+    return wait
 
 
-def _as_event(change: DueChange) -> calendar.Event | None:
-    if change.kind == DueChangeKind.EXTENDED and change.amount is not None:
-        limit = calendar.Limit(change.amount, calendar.LimitUnit(change.unit))
-        return calendar.Extension(limit, change.ground, change.at)
-    if change.kind == DueChangeKind.REAPPOINTED:
-        return calendar.Reappointment(change.due_now, change.ground, change.at)
-    return None
+def end_waits(
+    dossier: Dossier, definition: Definition, *grounds: Ground, by: Actor, at: datetime
+) -> list[DossierWait]:
+    """End the open waits for these grounds and move the promise as their rules say.
+
+    Raises: NotWaiting.
+    Costs: three statements, and those that change rows.
+    """
+    rows = clock_rows(dossier)
+    ended = [wait for wait in rows.open_waits if wait.ground in grounds]
+    if not ended:
+        message = "Hồ sơ không trong thời gian chờ này."
+        raise NotWaiting(message)
+    for wait in ended:
+        wait.supplied_at = max(at, wait.asked_at)
+        work.update(wait, "supplied_at")
+    _stand_or_go_on(dossier, rows)
+    labels = dict.fromkeys(Ground(wait.ground).label for wait in ended)
+    move_promise(
+        dossier, definition, rows, DueChangeKind.WAITED, by=by, at=at, ground=", ".join(labels)
+    )
+    return ended
 
 
-def recompute(
-    dossier: Dossier, definition: Definition, history: calendar.History
-) -> calendar.DueResult | None:
-    """Return the due moment that follows from the dossier's rows; does not change the dossier."""
-    limit = limit_of(dossier, definition)
-    if limit is None or dossier.clock_from is None:
-        return None
-    facts = facts_of_unit(dossier.receiving_unit_id)
-    return calendar.due_at(limit, dossier.clock_from, history, facts)
+def _stand_or_go_on(dossier: Dossier, rows: ClockRows) -> None:
+    """Let the clock stand for the oldest wait that is still open, or go on."""
+    standing = [w for w in rows.open_waits if w.rule != calendar.WaitingRule.COUNTS]
+    oldest = min(standing, key=lambda wait: wait.asked_at, default=None)
+    dossier.paused_at = oldest.asked_at if oldest else None
+    dossier.pause_ground = oldest.ground if oldest else ""
+
+
+def move_promise(  # noqa: PLR0913 -- why, by whom and when stand in the row
+    dossier: Dossier,
+    definition: Definition,
+    rows: ClockRows,
+    kind: DueChangeKind,
+    *,
+    by: Actor,
+    at: datetime,
+    ground: str,
+) -> None:
+    """Set the due moment that now follows from the rows, and let the open steps follow it."""
+    result = recompute(dossier, definition, rows.history())
+    if result is not None and result.due_at != dossier.due_at:
+        was, dossier.due_at = dossier.due_at, result.due_at
+        add_due_change(dossier, kind, was, by=by, at=at, ground=ground)
+    follow_promise(dossier, definition, rows.waits)

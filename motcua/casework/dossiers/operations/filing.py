@@ -1,5 +1,6 @@
 """A dossier arrives: on-line, at a desk, or by post. One story from words to rows."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,13 @@ from motcua.casework.dossiers.models import (
     DossierAnswers,
     DossierPaper,
     DossierParty,
-    IssuedPaper,
 )
-from motcua.casework.dossiers.rules.application import Application, check_complete
+from motcua.casework.dossiers.queries.clock import facts_of_unit
+from motcua.casework.dossiers.rules.application import (
+    Application,
+    PaperIn,
+    check_complete,
+)
 from motcua.casework.forms.api import searchable_values
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel, InForce
@@ -26,8 +31,8 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
-from .clock import facts_of_unit
 from .indexing import remember_for_search
+from .issuing import issue
 from .telling import let_see, part_seq, tell
 
 SERIES = "dossier"
@@ -52,10 +57,12 @@ def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str
         raise procedures.NotForFiling(message)
     check_complete(application, found.definition, must_answer=True)
     dossier = enter(application, found, at=at)
-    dossier.check_due_at = _check_due(dossier, found.definition, at)
+    dossier.check_due_at = check_due(dossier, found.definition, at)
     add_parts(dossier, application, found.definition, by=by, at=at)
-    receipt = _issued(dossier, IssuedForm.FILED, by=by, at=at)
-    work.add(receipt)
+    due = dossier.check_due_at
+    issue(
+        dossier, IssuedForm.FILED, by=by, at=at, data={"answer_by": due.isoformat()} if due else {}
+    )
     let_see(dossier, _first_interests(dossier))
     tell(dossier, Act.FILE, by=by, at=at, was="", is_new=True)
     if key:
@@ -155,7 +162,8 @@ def _next_code(unit_code: str, at: datetime) -> str:
     return numbering.dossier_code(unit_code, day, number)
 
 
-def _check_due(dossier: Dossier, definition: Definition, at: datetime) -> datetime | None:
+def check_due(dossier: Dossier, definition: Definition, at: datetime) -> datetime | None:
+    """Return by when the desk answers what came in at that moment."""
     limit = definition.desk_check.get(FilingChannel(dossier.channel))
     if limit is None:
         return None
@@ -179,18 +187,22 @@ def add_parts(
 ) -> None:
     """Hand over the people, papers and answers of a new dossier, and its words for search."""
     work.add(*_parties(dossier, application))
-    papers = _papers(dossier, application, by=by, at=at)
-    if papers:
-        work.add(*papers)
+    add_papers(dossier, application.papers, by=by, at=at)
     work.add(DossierAnswers(dossier_id=dossier.pk, answers=dict(application.answers)))
-    if definition.form is not None:
-        found = searchable_values(definition.form, application.answers)
-        fields = [
-            _answer_field(dossier, i, field.name, value) for i, (field, value) in enumerate(found)
-        ]
-        if fields:
-            work.add(*fields)
+    add_searchable_answers(dossier, definition, application.answers)
     remember_for_search(dossier, application)
+
+
+def add_searchable_answers(
+    dossier: Dossier, definition: Definition, answers: Mapping[str, Any]
+) -> None:
+    """Hand over the answers by which the dossier is found."""
+    if definition.form is None:
+        return
+    found = searchable_values(definition.form, answers)
+    work.add(
+        *(_answer_field(dossier, i, field.name, value) for i, (field, value) in enumerate(found))
+    )
 
 
 def _parties(dossier: Dossier, application: Application) -> list[DossierParty]:
@@ -210,25 +222,34 @@ def _parties(dossier: Dossier, application: Application) -> list[DossierParty]:
     ]
 
 
-def _papers(
-    dossier: Dossier, application: Application, *, by: Actor, at: datetime
-) -> list[DossierPaper]:
-    return [
-        DossierPaper(
-            dossier_id=dossier.pk,
-            seq=part_seq(dossier, index),
-            spec_code=paper.spec_code,
-            name=paper.name,
-            kind=paper.kind,
-            quantity=paper.quantity,
-            state=paper.state,
-            file_id=paper.file_id,
-            file_name=paper.file_name,
-            added_at=at,
-            added_by_name=by.name,
+def add_papers(
+    dossier: Dossier,
+    papers: Sequence[PaperIn],
+    *,
+    by: Actor,
+    at: datetime,
+    supplement_seq: int | None = None,
+) -> None:
+    """Hand over what was handed in, shown, or replaced by data, with the act under way."""
+    work.add(
+        *(
+            DossierPaper(
+                dossier_id=dossier.pk,
+                seq=part_seq(dossier, index),
+                spec_code=paper.spec_code,
+                name=paper.name,
+                kind=paper.kind,
+                quantity=paper.quantity,
+                state=paper.state,
+                file_id=paper.file_id,
+                file_name=paper.file_name,
+                added_at=at,
+                added_by_name=by.name,
+                supplement_seq=supplement_seq,
+            )
+            for index, paper in enumerate(papers)
         )
-        for index, paper in enumerate(application.papers)
-    ]
+    )
 
 
 def _answer_field(dossier: Dossier, index: int, name: str, value: Any) -> AnswerField:
@@ -239,18 +260,6 @@ def _answer_field(dossier: Dossier, index: int, name: str, value: Any) -> Answer
         field=name,
         text="" if is_number else str(value)[:300],
         number=value if is_number else None,
-    )
-
-
-def _issued(dossier: Dossier, form: IssuedForm, *, by: Actor, at: datetime) -> IssuedPaper:
-    return IssuedPaper(
-        dossier_id=dossier.pk,
-        seq=part_seq(dossier),
-        form=form,
-        number=dossier.code,
-        issued_at=at,
-        by_name=by.name,
-        data={},
     )
 
 

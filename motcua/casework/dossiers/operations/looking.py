@@ -1,12 +1,18 @@
-"""Open a dossier on a screen: whoever may see it leaves a trace of having looked."""
+"""Look at a dossier: whoever may see it, but its owner, leaves a trace of having looked.
+
+Source: docs/law/one-stop.md
+"""
 
 from datetime import datetime
 
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.queries.one import get_dossier_for
+from motcua.casework.dossiers.queries.papers import paper_pdf
 from motcua.foundation.audit import api as audit
 from motcua.lib import work
 from motcua.lib.actor import Actor
+
+from .rights import is_applicant
 
 
 @work.story
@@ -14,9 +20,23 @@ def open_dossier(code: str, *, by: Actor, at: datetime, purpose: str = "view") -
     """Return the dossier if the actor may see it, and note who opened it, when and for what.
 
     Raises: NoSuchDossier.
-    Source: docs/law/one-stop.md
+    Costs: three statements.
     """
     dossier = get_dossier_for(by, code)
+    _note(dossier, purpose, by=by, at=at)
+    return dossier
+
+
+@work.story
+def print_paper(code: str, form: str, seq: int = 0, *, by: Actor, at: datetime) -> bytes:
+    """Return an official paper as PDF and note who printed it. Raises: NoSuchDossier."""
+    _note(get_dossier_for(by, code), "print", by=by, at=at)
+    return paper_pdf(by, code, form, seq)
+
+
+def _note(dossier: Dossier, purpose: str, *, by: Actor, at: datetime) -> None:
+    if is_applicant(dossier, by):
+        return
     audit.record_access(
         f"dossiers.{purpose}",
         f"dossier:{dossier.code}",
@@ -24,4 +44,3 @@ def open_dossier(code: str, *, by: Actor, at: datetime, purpose: str = "view") -
         at=at,
         person_id=dossier.applicant_person_id,
     )
-    return dossier

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from motcua.casework.dossiers.choices import Act, IssuedForm, ScopeRole, Status, SubState
 from motcua.casework.dossiers.errors import DossierError
-from motcua.casework.dossiers.models import Dossier, DossierPaper, FeeTaken, IssuedPaper
+from motcua.casework.dossiers.models import Dossier, FeeTaken
 from motcua.casework.dossiers.rules.application import Application, check_complete
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
@@ -22,6 +22,7 @@ from motcua.lib.errors import BadInput
 
 from .clock import start_clock
 from .filing import add_parts, enter, in_force, with_receiving_desk
+from .issuing import give_back_originals, issue
 from .steps import open_next
 from .telling import let_see, lock_dossier, part_seq, tell
 
@@ -121,43 +122,18 @@ def _accept(
     dossier.received_at = max(at, dossier.submitted_at)
     dossier.received_by_id, dossier.received_by_name = by.id, by.name
     dossier.clock_from = dossier.submitted_at if dossier.entered_late_at else dossier.received_at
-    start_clock(dossier, definition, by=by, at=at)
+    why = start_clock(dossier, definition, by=by, at=at)
     if definition.process is not None:
         facts = answers if isinstance(answers, dict) else {}
         open_next(dossier, definition.process, (), facts, at=at)
     if not definition.is_same_day or is_after_cut_off(dossier):
-        issue_slip(dossier, by=by, at=at)
+        issue(dossier, IssuedForm.SLIP, by=by, at=at, data={"why": why})
 
 
 def is_after_cut_off(dossier: Dossier) -> bool:
     """Say whether a same-day dossier came too late to be settled on its day."""
     received, due = dossier.received_at, dossier.due_at
     return received is not None and due is not None and local_day(due) > local_day(received)
-
-
-def issue_slip(dossier: Dossier, *, by: Actor, at: datetime) -> None:
-    """Hand over the slip (paper 01); its number is the dossier's code."""
-    work.add(issued(dossier, IssuedForm.SLIP, dossier.code, by=by, at=at))
-
-
-def issued(
-    dossier: Dossier,
-    form: IssuedForm,
-    number: str,
-    *,
-    by: Actor,
-    at: datetime,
-) -> IssuedPaper:
-    """Return the row of an official paper issued with the act under way."""
-    return IssuedPaper(
-        dossier_id=dossier.pk,
-        seq=part_seq(dossier, int(form)),
-        form=form,
-        number=number,
-        issued_at=at,
-        by_name=by.name,
-        data={},
-    )
 
 
 def add_fees(dossier: Dossier, fees: Sequence[FeeIn], *, by: Actor, at: datetime) -> None:
@@ -198,15 +174,8 @@ def refuse_dossier(code: str, *, reason: str, basis: str, by: Actor, at: datetim
         raise BadInput(message, field="basis" if reason.strip() else "reason")
     was = Status(dossier.status)
     dossier.move_to(Status.REFUSED)
-    paper = issued(dossier, IssuedForm.REFUSAL, dossier.code, by=by, at=at)
-    paper.data = {"reason": reason, "basis": basis}
-    work.add(paper)
-    work.put(_GIVE_BACK, [at, dossier.pk])
+    data = {"reason": reason, "basis": basis, "title": by.title}
+    issue(dossier, IssuedForm.REFUSAL, by=by, at=at, data=data)
+    give_back_originals(dossier, at=at)
     tell(dossier, Act.REFUSE, by=by, at=at, was=was, note=reason, detail={"basis": basis})
     return dossier
-
-
-_GIVE_BACK = (
-    f"UPDATE \"{DossierPaper._meta.db_table}\" SET state = 'given_back', given_back_at = %s"  # noqa: S608 -- our own table
-    " WHERE dossier_id = %s AND state = 'held' AND kind = 'original'"
-)

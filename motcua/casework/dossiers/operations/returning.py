@@ -13,6 +13,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
+from .issuing import give_back_originals
 from .telling import lock_dossier, tell
 
 
@@ -45,7 +46,7 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     dossier.returned_at, dossier.return_way = at, way
     work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
     work.put(_WITHDRAWN, [dossier.pk, list(withdrawn_papers)])
-    work.put(_GIVEN_BACK, [at, dossier.pk])
+    give_back_originals(dossier, at=at)
     detail = {"to": handed_to, "how": handed_how, "way": str(way)}
     changed = ("returned_at", "return_way")
     tell(dossier, Act.RETURN_OUTCOME, by=by, at=at, was=was, changed=changed, detail=detail)
@@ -59,7 +60,3 @@ _HANDED = (
     " WHERE dossier_id = %s AND decided_at IS NOT NULL AND handed_at IS NULL"
 )
 _WITHDRAWN = f"UPDATE \"{_PAPERS}\" SET state = 'withdrawn' WHERE dossier_id = %s AND seq = ANY(%s)"  # noqa: S608 -- our own table
-_GIVEN_BACK = (
-    f"UPDATE \"{_PAPERS}\" SET state = 'given_back', given_back_at = %s"  # noqa: S608 -- our own table
-    " WHERE dossier_id = %s AND state = 'held' AND kind = 'original'"
-)

@@ -17,7 +17,7 @@ from motcua.casework.dossiers.rules.application import (
     SubmitterIn,
 )
 from motcua.casework.procedures.api import FilingChannel, forget_kept, set_duty
-from motcua.casework.procedures.tests.make import make_procedure
+from motcua.casework.procedures.tests.make import TEXT, make_procedure
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency, make_unit, root_of
@@ -27,6 +27,7 @@ from motcua.lib.clock import HANOI
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=HANOI)
 LAN_ID = 501
 LAN = Actor(id=LAN_ID, name="Lò Thị Lan", kind=ActorKind.CITIZEN, person_id=None)
+DUNG = Actor(id=502, name="Cà Văn Dũng", kind=ActorKind.CITIZEN, person_id=None)
 ANSWERS = {"ho_ten": "Lò Thị Lan", "muc_dich": "Đăng ký kết hôn", "so_ban": 2}
 
 
@@ -158,7 +159,10 @@ def get_dossier(code: str) -> Dossier:
     return Dossier.objects.get(code=code)
 
 
-def make_all() -> Commune:
-    """Return a commune that can receive the certificate of marital status."""
-    make_procedure()
+def make_all(*, text_change: tuple[str, str] = ("", "")) -> Commune:
+    """Return a commune that can receive the certificate of marital status.
+
+    `text_change` is what stands in the version's text, and what stands there instead.
+    """
+    make_procedure(text=TEXT.replace(*text_change) if text_change[0] else TEXT)
     return make_commune()

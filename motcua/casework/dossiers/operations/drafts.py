@@ -1,0 +1,227 @@
+"""Write an application on the portal: begin, save page by page, attach files, file.
+
+Every draft is its owner's alone.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from motcua.casework.dossiers.errors import DossierError
+from motcua.casework.dossiers.models import Draft
+from motcua.casework.dossiers.queries.drafts import no_such_draft
+from motcua.casework.dossiers.rules.application import Application
+from motcua.casework.dossiers.rules.drafts import (
+    applicant_kind_of,
+    check_parties,
+    papers_of,
+    parties_of,
+    return_way_of,
+    submitter_of,
+)
+from motcua.casework.forms.api import clean_answers
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import FilingChannel, InForce
+from motcua.foundation.requests import api as requests
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput
+
+from .filing import file_application
+
+KEPT = timedelta(days=90)
+MOST_PAPERS = 100
+
+
+@work.story
+def begin_draft(procedure_code: str, *, by: Actor, at: datetime) -> Draft:
+    """Begin an application under the version in force.
+
+    Raises: NoSuchProcedure, NotForFiling.
+    """
+    found = _in_force(procedure_code, at)
+    return Draft.objects.create(
+        token=secrets.token_urlsafe(18),
+        account_id=by.id,
+        procedure_id=found.procedure_id,
+        procedure_version_id=found.version_id,
+        case_code=found.definition.cases[0].code,
+        saved_at=at,
+    )
+
+
+def _in_force(code: str, at: datetime) -> InForce:
+    found = procedures.find_in_force(code, local_day(at))
+    if found is None:
+        message = f"Thủ tục {code} không còn hiệu lực hoặc chưa công khai."
+        raise procedures.NoSuchProcedure(message)
+    if not found.definition.can_be_filed_online:
+        message = "Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh."
+        raise procedures.NotForFiling(message)
+    return found
+
+
+@work.story
+def save_draft_page(
+    token: str, answers: Mapping[str, Any], page: int, *, by: Actor, at: datetime
+) -> Draft:
+    """Keep what was typed on one page of the form, right or wrong, in place of what was there.
+
+    Raises: NoSuchDraft, DossierError once filed, BadInput for a page the form has not.
+    """
+    draft = _own(token, by)
+    form = procedures.definition_of(draft.procedure_version_id).form
+    if form is None or not 0 <= page < len(form.pages):
+        message = "Tờ khai không có trang này."
+        raise BadInput(message, field="page")
+    fields = form.pages[page].fields
+    kept = {k: v for k, v in draft.answers.items() if k not in {f.name for f in fields}}
+    draft.answers = {**kept, **clean_answers(fields, answers)}
+    draft.page = page
+    return _saved(draft, "answers", "page", at=at)
+
+
+@work.story
+def attach_to_draft(
+    token: str, spec_code: str, file_id: int, file_name: str, *, by: Actor, at: datetime
+) -> Draft:
+    """Attach a file for one of the listed papers.
+
+    `file_id` is what the files room answered to this very sender, never what a page sent.
+
+    Raises: NoSuchDraft, DossierError, BadInput.
+    """
+    draft = _own(token, by)
+    spec = procedures.definition_of(draft.procedure_version_id).paper(spec_code)
+    if spec is None:
+        message = "Thủ tục không có loại giấy tờ này."
+        raise BadInput(message, field="spec_code")
+    if len(draft.papers) >= MOST_PAPERS:
+        message = f"Một hồ sơ có tối đa {MOST_PAPERS} tệp; hãy gộp bớt."
+        raise BadInput(message, field="file")
+    paper = {"spec_code": spec.code, "name": spec.name, "file_id": file_id, "file_name": file_name}
+    draft.papers = [*draft.papers, paper]
+    return _saved(draft, "papers", at=at)
+
+
+@work.story
+def detach_from_draft(token: str, index: int, *, by: Actor, at: datetime) -> Draft:
+    """Take the file at this place away again; one that is not there is no error.
+
+    Raises: NoSuchDraft, DossierError.
+    """
+    draft = _own(token, by)
+    draft.papers = [paper for place, paper in enumerate(draft.papers) if place != index]
+    return _saved(draft, "papers", at=at)
+
+
+@work.story
+def set_draft_parties(token: str, parties: Mapping[str, Any], *, by: Actor, at: datetime) -> Draft:
+    """Keep who applies and who files; the shape is that of `check_parties`.
+
+    Raises: NoSuchDraft, DossierError, BadInput.
+    """
+    draft = _own(token, by)
+    check_parties(parties)
+    draft.parties = dict(parties)
+    return _saved(draft, "parties", at=at)
+
+
+@work.story
+def choose_draft_case(
+    token: str, case_code: str, agency_id: int, *, by: Actor, at: datetime
+) -> Draft:
+    """Choose the case of the procedure and who decides.
+
+    Raises: NoSuchDraft, DossierError, BadInput.
+    """
+    draft = _own(token, by)
+    definition = procedures.definition_of(draft.procedure_version_id)
+    if case_code not in {case.code for case in definition.cases}:
+        message = "Hãy chọn một trường hợp của thủ tục."
+        raise BadInput(message, field="case")
+    if not procedures.is_competent(draft.procedure_id, definition, agency_id):
+        message = "Cơ quan được chọn không giải quyết thủ tục này."
+        raise BadInput(message, field="agency")
+    draft.case_code, draft.agency_id = case_code, agency_id
+    return _saved(draft, "case_code", "agency_id", at=at)
+
+
+def file_draft(token: str, *, by: Actor, at: datetime, key: str = "") -> str:
+    """File the draft and answer with the official code; asked again, the same code.
+
+    Raises: NoSuchDraft, NoSuchProcedure, NotForFiling, AnswersWrong, PapersMissing, BadInput.
+    """
+    if not key:
+        return _file_draft(token, by=by, at=at, key="")
+    return requests.carry_out_once(key, lambda: _file_draft(token, by=by, at=at, key=key), by=by)
+
+
+@work.story
+def _file_draft(token: str, *, by: Actor, at: datetime, key: str) -> str:
+    draft = _locked(token, by)
+    if draft.filed_code:
+        return draft.filed_code
+    application = _application(draft, by)
+    draft.filed_code = file_application(application, by=by, at=at)
+    _saved(draft, "filed_code", at=at)
+    if key:
+        requests.claim_key(key, draft.filed_code, by=by, at=at)
+    return draft.filed_code
+
+
+def _application(draft: Draft, by: Actor) -> Application:
+    """Raises: BadInput naming what is still to be chosen."""
+    definition = procedures.definition_of(draft.procedure_version_id)
+    parties = parties_of(draft.parties)
+    submitter = submitter_of(draft.parties, account_id=by.id)
+    if draft.agency_id is None:
+        message = "Hãy chọn cơ quan giải quyết trước khi nộp."
+        raise BadInput(message, field="agency")
+    if not parties or not parties[0].full_name or not submitter.name:
+        message = "Hãy ghi tên chủ hồ sơ và người nộp trước khi nộp."
+        raise BadInput(message, field="parties")
+    return Application(
+        procedure_code=definition.code,
+        case_code=draft.case_code,
+        agency_id=draft.agency_id,
+        channel=FilingChannel.PORTAL,
+        submitter=submitter,
+        parties=parties,
+        answers=draft.answers,
+        papers=papers_of(draft.papers),
+        applicant_kind=applicant_kind_of(draft.parties),
+        return_way=return_way_of(draft.parties),
+        return_address=str(draft.parties.get("return_address", "")),
+        summary=str(draft.parties.get("summary", "")),
+    )
+
+
+@work.story
+def sweep_drafts(*, at: datetime) -> int:
+    """Remove drafts that nobody changed for ninety days; return how many."""
+    return Draft.objects.filter(saved_at__lt=at - KEPT).delete()[0]
+
+
+def _own(token: str, by: Actor) -> Draft:
+    """Return the actor's draft, locked. Raises: NoSuchDraft; DossierError once it is filed."""
+    draft = _locked(token, by)
+    if draft.filed_code:
+        message = f"Bản nháp này đã được nộp thành hồ sơ {draft.filed_code}."
+        raise DossierError(message)
+    return draft
+
+
+def _locked(token: str, by: Actor) -> Draft:
+    try:
+        return work.lock(Draft, token=token, account_id=by.id)
+    except Draft.DoesNotExist as error:
+        raise no_such_draft() from error
+
+
+def _saved(draft: Draft, *names: str, at: datetime) -> Draft:
+    draft.saved_at = at
+    work.update(draft, *names, "saved_at")
+    return draft

@@ -1,0 +1,93 @@
+"""End a dossier without an outcome: withdrawn by its applicant, or stopped by the office.
+
+Source: docs/law/one-stop.md
+"""
+
+from datetime import datetime
+
+from motcua.casework.dossiers.choices import Act, IssuedForm, Status
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.processes.api import StepResult
+from motcua.foundation.access.api import Power
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.errors import BadInput
+
+from .issuing import give_back_originals, issue_numbered
+from .rights import require_applicant_or_desk
+from .telling import lock_dossier, tell
+
+PAUSE = ("paused_at", "pause_ground")
+_FEES_STAY = "Phí, lệ phí đã nộp được xử lý theo quy định của pháp luật về phí, lệ phí."
+_ORIGINALS_BACK = "Bản chính đã nộp được trả lại tại nơi tiếp nhận hồ sơ."
+
+
+@work.story
+def withdraw(code: str, reason: str = "", *, by: Actor, at: datetime) -> Dossier:
+    """Take the application back, by its applicant or at the desk for them; originals return.
+
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed once it is resolved or ended.
+    """
+    dossier = lock_dossier(code)
+    require_applicant_or_desk(dossier, by)
+    was = Status(dossier.status)
+    dossier.move_to(Status.WITHDRAWN)
+    end_work(dossier, by=by, at=at)
+    tell(dossier, Act.WITHDRAW, by=by, at=at, was=was, changed=PAUSE, note=reason)
+    return dossier
+
+
+@work.story
+def stop(code: str, ground: str, basis: str, *, by: Actor, at: datetime) -> Dossier:
+    """Stop the handling for a ground in law, with paper 05 to the applicant.
+
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, BadInput.
+    """
+    dossier = lock_dossier(code)
+    by.require(Power.STOP_DOSSIERS, unit_id=_stopping_unit(dossier))
+    stop_with_notice(dossier, ground, basis, by=by, at=at)
+    return dossier
+
+
+def _stopping_unit(dossier: Dossier) -> int:
+    """Return whose head stops it: the desk's before receipt, the competent unit's after it."""
+    is_received = dossier.received_at is not None
+    return dossier.competent_unit_id if is_received else dossier.receiving_unit_id
+
+
+def stop_with_notice(dossier: Dossier, ground: str, basis: str, *, by: Actor, at: datetime) -> None:
+    """Stop a locked dossier and issue the notice. Raises: MoveNotAllowed, BadInput."""
+    if not ground.strip() or not basis.strip():
+        message = "Dừng giải quyết phải nêu lý do và căn cứ pháp lý."
+        raise BadInput(message, field="basis" if ground.strip() else "ground")
+    was = Status(dossier.status)
+    dossier.move_to(Status.STOPPED)
+    data = {
+        "reason": ground,
+        "basis": basis,
+        "title": by.title,
+        "fees": _FEES_STAY,
+        "originals": _ORIGINALS_BACK,
+    }
+    issue_numbered(dossier, IssuedForm.STOP, dossier.competent_unit_id, by=by, at=at, data=data)
+    end_work(dossier, by=by, at=at)
+    changed = (*PAUSE, "replaced_by_id")
+    detail = {"basis": basis}
+    tell(dossier, Act.STOP, by=by, at=at, was=was, changed=changed, note=ground, detail=detail)
+
+
+def end_work(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Close what is open of a dossier that ends: steps, waits; give the originals back."""
+    work.put(_END_STEPS, [at, by.id, by.name, StepResult.ENDED, dossier.pk])
+    work.put(_END_WAITS, [at, dossier.pk])
+    give_back_originals(dossier, at=at)
+    dossier.paused_at, dossier.pause_ground = None, ""
+
+
+_END_STEPS = (
+    "UPDATE dossiers_dossierstep SET closed_at = %s, closed_by_id = %s, closed_by_name = %s,"
+    " result = %s WHERE dossier_id = %s AND closed_at IS NULL"
+)
+_END_WAITS = (
+    "UPDATE dossiers_dossierwait SET supplied_at = %s WHERE dossier_id = %s AND supplied_at IS NULL"
+)

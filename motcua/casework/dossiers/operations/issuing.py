@@ -1,0 +1,70 @@
+"""Issue official papers with the act under way: the number, and what must be said again alike.
+
+Source: docs/law/official-papers.md
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.casework.dossiers.choices import IssuedForm
+from motcua.casework.dossiers.models import Dossier, DossierPaper, IssuedPaper
+from motcua.foundation.numbering import api as numbering
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+
+from .telling import part_seq
+
+_NOTATION = {IssuedForm.SUPPLEMENT: "HDHS", IssuedForm.APOLOGY: "PXL", IssuedForm.STOP: "TB"}
+_GIVE_BACK = (
+    f"UPDATE \"{DossierPaper._meta.db_table}\" SET state = 'given_back', given_back_at = %s"  # noqa: S608 -- our own table
+    " WHERE dossier_id = %s AND state = 'held' AND kind = 'original'"
+)
+
+
+def issue(
+    dossier: Dossier,
+    form: IssuedForm,
+    *,
+    by: Actor,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+) -> IssuedPaper:
+    """Hand over the row of a paper whose number is the dossier's code."""
+    paper = IssuedPaper(
+        dossier_id=dossier.pk,
+        seq=part_seq(dossier, int(form)),
+        form=form,
+        number=dossier.code,
+        issued_at=at,
+        by_name=by.name,
+        data=dict(data or {}),
+    )
+    work.add(paper)
+    return paper
+
+
+def issue_numbered(
+    dossier: Dossier,
+    form: IssuedForm,
+    unit_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+) -> IssuedPaper:
+    """Hand over the row of a paper numbered in its unit's book of the year: 07/HDHS.
+
+    Locks: the series, until the story ends.
+    """
+    series = numbering.series_of_year(f"paper-{form}", str(unit_id), local_day(at).year)
+    number = numbering.allocate_number(series)
+    paper = issue(dossier, form, by=by, at=at, data={**(data or {}), "number": number})
+    paper.number = f"{number:02d}/{_NOTATION[form]}"
+    return paper
+
+
+def give_back_originals(dossier: Dossier, *, at: datetime) -> None:
+    """Let the desk give back every original it still holds."""
+    work.put(_GIVE_BACK, [at, dossier.pk])

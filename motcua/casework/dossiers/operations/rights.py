@@ -1,0 +1,41 @@
+"""Who may act on a dossier: its applicant, its desk, those who handle it now."""
+
+from collections.abc import Sequence
+
+from motcua.casework.dossiers.errors import NoSuchDossier
+from motcua.casework.dossiers.models import Dossier, DossierStep
+from motcua.foundation.access.api import Power
+from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.errors import NotAllowed
+
+_AT_WORK = (Power.HANDLE_DOSSIERS, Power.APPROVE_DOSSIERS)
+
+
+def is_applicant(dossier: Dossier, by: Actor) -> bool:
+    """Say whether the actor is the citizen who filed it."""
+    return by.kind == ActorKind.CITIZEN and dossier.submitter_account_id == by.id
+
+
+def require_applicant_or_desk(dossier: Dossier, by: Actor) -> None:
+    """Let the applicant act, or the receiving desk for them.
+
+    Raises: NotAllowed; NoSuchDossier for a citizen who may not know of it.
+    """
+    if is_applicant(dossier, by):
+        return
+    if by.kind == ActorKind.CITIZEN:
+        message = f"Không tìm thấy hồ sơ {dossier.code}."
+        raise NoSuchDossier(message)
+    by.require(Power.RECEIVE_DOSSIERS, unit_id=dossier.receiving_unit_id)
+
+
+def handling_unit(dossier: Dossier, steps: Sequence[DossierStep], by: Actor) -> int:
+    """Return the unit in which the actor works on an open step of the dossier.
+
+    Raises: NotAllowed.
+    """
+    for step in steps:
+        if step.closed_at is None and any(by.can(p, unit_id=step.unit_id) for p in _AT_WORK):
+            return step.unit_id
+    message = f"Ông/bà không đang xử lý hồ sơ {dossier.code}."
+    raise NotAllowed(message)

@@ -1,0 +1,111 @@
+"""The outcome of a dossier as a printed paper, from the version's own text and the answers."""
+
+import re
+from collections.abc import Mapping
+
+from motcua.casework.dossiers.choices import OutcomeKind
+from motcua.casework.dossiers.errors import OutcomeMissing
+from motcua.casework.dossiers.models import Dossier, DossierAnswers, DossierOutcome
+from motcua.casework.forms.api import Form, summary_of
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import Definition, OutcomeSpec
+from motcua.foundation.papers import api as papers
+from motcua.lib.actor import Actor, ActorKind
+
+from . import letterheads
+from .one import get_dossier_for
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_REFUSED = "Thông báo"
+
+
+def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
+    """Return one outcome as PDF; the applicant sees only what is signed, the office its draft.
+
+    Raises: NoSuchDossier, OutcomeMissing.
+    """
+    dossier = get_dossier_for(actor, code)
+    outcome = DossierOutcome.objects.filter(dossier=dossier, seq=seq).first()
+    hidden = actor.kind == ActorKind.CITIZEN and outcome is not None and not outcome.decided_at
+    if outcome is None or hidden:
+        message = f"Hồ sơ {code} chưa có kết quả này."
+        raise OutcomeMissing(message)
+    return papers.render_outcome_pdf(outcome_paper(dossier, outcome))
+
+
+def outcome_paper(dossier: Dossier, outcome: DossierOutcome) -> papers.OutcomePaper:
+    """Return the values of the printed outcome."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    spec = next((s for s in definition.outcomes if s.code == outcome.spec_code), None)
+    answers = _answers(dossier)
+    is_refusal = outcome.kind == OutcomeKind.REFUSED
+    facts = () if is_refusal else _facts(definition.form, answers)
+    number, _, notation = outcome.number.partition("/")
+    at = outcome.decided_at or outcome.drafted_at
+    return papers.OutcomePaper(
+        letterhead=letterheads.of_agency(
+            dossier.agency_id, at, number=int(number) if number else None, notation=notation
+        ),
+        kind=_kind(spec, outcome),
+        subject=definition.name,
+        addressee=dossier.applicant_name,
+        legal_bases=tuple(f"Căn cứ {law.title} ({law.number})" for law in definition.legal_basis),
+        facts=facts,
+        body=_body(dossier, outcome, spec, answers),
+        signer=_signer(definition, outcome),
+        recipients=(dossier.applicant_name, "Lưu hồ sơ"),
+    )
+
+
+def _kind(spec: OutcomeSpec | None, outcome: DossierOutcome) -> str:
+    if outcome.kind == OutcomeKind.REFUSED:
+        return _REFUSED
+    return (spec.title if spec else "") or outcome.name
+
+
+def _answers(dossier: Dossier) -> Mapping[str, object]:
+    rows = DossierAnswers.objects.filter(dossier=dossier).values_list("answers", flat=True)
+    return dict(rows.first() or {})
+
+
+def _facts(form: Form | None, answers: Mapping[str, object]) -> tuple[papers.Fact, ...]:
+    if form is None:
+        return ()
+    return tuple(
+        papers.Fact(name=field.label, value=value)
+        for _, rows in summary_of(form, answers)
+        for field, value in rows
+    )
+
+
+def _body(
+    dossier: Dossier,
+    outcome: DossierOutcome,
+    spec: OutcomeSpec | None,
+    answers: Mapping[str, object],
+) -> tuple[papers.Article, ...]:
+    if outcome.kind == OutcomeKind.REFUSED:
+        first = f"Hồ sơ {dossier.code} của {dossier.applicant_name} không được giải quyết."
+        return (papers.Article(text=first), papers.Article(text=f"Lý do: {outcome.reason}"))
+    lines = list(spec.body if spec else ())
+    if not lines:
+        lines = [f"Chấp thuận đề nghị của {dossier.applicant_name} theo hồ sơ {dossier.code}."]
+    if outcome.valid_until:
+        lines.append(f"Giấy này có giá trị đến hết ngày {outcome.valid_until:%d/%m/%Y}.")
+    values = {**answers, "applicant": dossier.applicant_name, "code": dossier.code}
+    return tuple(papers.Article(text=_filled(line, values)) for line in lines)
+
+
+def _filled(line: str, values: Mapping[str, object]) -> str:
+    """Put answers in the places of a line; a place without an answer stays a dotted gap."""
+    return _PLACE.sub(lambda place: _word(values.get(place[1])), line)
+
+
+def _word(value: object) -> str:
+    return "……" if value in (None, "") else str(value)
+
+
+def _signer(definition: Definition, outcome: DossierOutcome) -> papers.Signer:
+    title = outcome.signed_by_title or definition.decided_by or "Thủ trưởng đơn vị"
+    name = outcome.signed_by_name or "(dự thảo)"
+    return papers.Signer(title=title, name=name)

@@ -1,0 +1,249 @@
+"""The official papers of a dossier, made again from its rows: the same row, the same bytes.
+
+Source: docs/law/official-papers.md
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from motcua.casework.dossiers.choices import CopyKind, IssuedForm, PaperState, ReturnWay
+from motcua.casework.dossiers.errors import NoSuchDossier
+from motcua.casework.dossiers.models import (
+    Dossier,
+    DossierMove,
+    DossierPaper,
+    DueChange,
+    FeeTaken,
+    IssuedPaper,
+    SupplementItem,
+)
+from motcua.casework.procedures import api as procedures
+from motcua.foundation.calendar import api as calendar
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.papers import api as papers
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+
+from . import letterheads
+from .clock import limit_of
+from .one import get_dossier_for
+from .sheets import progress_sheet
+
+_ACT = 1000
+_KINDS = {
+    CopyKind.ORIGINAL: papers.PaperKind.ORIGINAL,
+    CopyKind.COPY: papers.PaperKind.COPY,
+    CopyKind.ELECTRONIC: papers.PaperKind.ELECTRONIC,
+    CopyKind.DATA: papers.PaperKind.ELECTRONIC,
+}
+_NO_LIMIT = "Pháp luật không quy định thời hạn"
+_HEAD = "Thủ trưởng đơn vị"
+
+
+def paper_pdf(actor: Actor, code: str, form: str, seq: int = 0) -> bytes:
+    """Return an issued paper as PDF; without `seq` the latest of the form, 06 always as of now.
+
+    Raises: NoSuchDossier.
+    """
+    dossier = get_dossier_for(actor, code)
+    if form == IssuedForm.PROGRESS:
+        return papers.render_paper(progress_sheet(dossier))
+    return papers.render_paper(official_paper(dossier, _issued(dossier, form, seq)))
+
+
+def _issued(dossier: Dossier, form: str, seq: int) -> IssuedPaper:
+    found = IssuedPaper.objects.filter(dossier=dossier, form=form)
+    paper = found.filter(seq=seq).first() if seq else found.order_by("-seq").first()
+    if paper is None:
+        message = f"Hồ sơ {dossier.code} không có giấy này."
+        raise NoSuchDossier(message)
+    return paper
+
+
+def official_paper(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    """Return the values of an issued paper, as they were on its day."""
+    for name, value in issued.data.get("as_printed", {}).items():
+        setattr(dossier, name, value)
+    return _MAKERS[IssuedForm(issued.form)](dossier, issued)
+
+
+def _procedure_name(dossier: Dossier) -> str:
+    return procedures.definition_of(dossier.procedure_version_id).name
+
+
+def _filing_receipt(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    answer_by = issued.data.get("answer_by")
+    return papers.SubmissionReceipt(
+        letterhead=letterheads.of_unit(dossier.receiving_unit_id, issued.issued_at),
+        code=dossier.code,
+        procedure_name=_procedure_name(dossier),
+        lookup_url=letterheads.lookup_url(dossier),
+        applicant=letterheads.applicant_of(dossier),
+        submitter_name=dossier.submitter_name,
+        papers=_listed(dossier, issued.issued_at),
+        submitted_at=dossier.submitted_at,
+        answer_by=datetime.fromisoformat(answer_by) if answer_by else None,
+        next_step="Bộ phận Một cửa kiểm tra hồ sơ và trả lời việc tiếp nhận.",
+        contact=letterheads.contact_of(dossier.receiving_unit_id, issued.issued_at),
+    )
+
+
+def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    limit = limit_of(dossier, definition)
+    return papers.ReceptionSlip(
+        letterhead=letterheads.of_unit(dossier.receiving_unit_id, issued.issued_at),
+        code=dossier.code,
+        procedure_name=definition.name,
+        lookup_url=letterheads.lookup_url(dossier),
+        applicant=letterheads.applicant_of(dossier),
+        papers=_listed(dossier, issued.issued_at) or (_NOTHING_HANDED_IN,),
+        sets=dossier.number_of_sets,
+        time_limit=calendar.in_words(limit) if limit else _NO_LIMIT,
+        received_at=dossier.received_at or issued.issued_at,
+        due_at=_due_then(dossier, issued),
+        due_reason=str(issued.data.get("why", "")),
+        return_way=_return_way(dossier, issued.issued_at),
+        fees=_fees(dossier, issued.issued_at),
+        submitter_name=dossier.submitter_name,
+        receiver_name=dossier.received_by_name or issued.by_name,
+        contact=letterheads.contact_of(dossier.receiving_unit_id, issued.issued_at),
+    )
+
+
+_NOTHING_HANDED_IN = papers.ListedPaper(
+    name="Không có giấy tờ kèm theo", kind=papers.PaperKind.ORIGINAL, quantity=0
+)
+
+
+def _due_then(dossier: Dossier, issued: IssuedPaper) -> datetime | None:
+    """Return the promise as it stood with the act that issued the paper."""
+    moves = DossierMove.objects.filter(dossier=dossier, seq=issued.seq // _ACT)
+    return moves.values_list("due_at", flat=True).first()
+
+
+def _return_way(dossier: Dossier, at: datetime) -> str:
+    way = ReturnWay(dossier.return_way)
+    if way == ReturnWay.COUNTER:
+        place = organisation.name_of_unit(dossier.return_unit_id, on=local_day(at))
+        return f"{way.label}: {place}"
+    return f"{way.label}: {dossier.return_address}" if dossier.return_address else way.label
+
+
+def _listed(dossier: Dossier, at: datetime) -> tuple[papers.ListedPaper, ...]:
+    rows = DossierPaper.objects.filter(dossier=dossier, added_at__lte=at)
+    rows = rows.exclude(state=PaperState.EXPECTED).select_related("file").order_by("seq")
+    return tuple(_line(row) for row in rows)
+
+
+def _line(row: DossierPaper) -> papers.ListedPaper:
+    note = CopyKind.DATA.label if row.kind == CopyKind.DATA else ""
+    return papers.ListedPaper(
+        name=row.name,
+        kind=_KINDS[CopyKind(row.kind)],
+        quantity=row.quantity,
+        digest=row.file.sha256 if row.file else "",
+        note=note,
+    )
+
+
+def _fees(dossier: Dossier, at: datetime) -> tuple[papers.FeeLine, ...]:
+    rows = FeeTaken.objects.filter(dossier=dossier, taken_at__lte=at).order_by("seq")
+    return tuple(
+        papers.FeeLine(name=row.name, amount_vnd=row.amount_vnd, receipt=row.receipt_number)
+        for row in rows
+    )
+
+
+def _supplement(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    request = int(issued.data["request"])
+    items = SupplementItem.objects.filter(dossier=dossier, request_seq=request).order_by("seq")
+    desk, at = dossier.receiving_unit_id, issued.issued_at
+    return papers.SupplementRequestPaper(
+        letterhead=letterheads.of_unit(desk, at, number=int(issued.data["number"])),
+        code=dossier.code,
+        procedure_name=_procedure_name(dossier),
+        lookup_url=letterheads.lookup_url(dossier),
+        applicant=letterheads.applicant_of(dossier),
+        items=tuple(papers.SupplementItem(name=i.what, reason=i.reason) for i in items),
+        answer_by=_moment(issued.data.get("answer_by")),
+        desk_contact=letterheads.contact_of(desk, at),
+        guide_name=issued.by_name,
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    return datetime.fromisoformat(str(value)) if value else None
+
+
+def _refusal(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    desk, at = dossier.receiving_unit_id, issued.issued_at
+    return papers.RefusalPaper(
+        letterhead=letterheads.of_unit(desk, at),
+        code=dossier.code,
+        procedure_name=_procedure_name(dossier),
+        lookup_url=letterheads.lookup_url(dossier),
+        applicant=letterheads.applicant_of(dossier),
+        reason=issued.data["reason"],
+        legal_basis=(issued.data["basis"],),
+        submitter_name=dossier.submitter_name,
+        receiver_name=issued.by_name,
+        desk_contact=letterheads.contact_of(desk, at),
+    )
+
+
+def _apology(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    change = DueChange.objects.get(dossier=dossier, seq=issued.seq // _ACT * _ACT)
+    head = letterheads.of_agency(
+        dossier.agency_id, issued.issued_at, number=int(issued.data["number"])
+    )
+    return papers.ApologyPaper(
+        letterhead=head,
+        code=dossier.code,
+        procedure_name=_procedure_name(dossier),
+        lookup_url=letterheads.lookup_url(dossier),
+        addressee=dossier.applicant_name,
+        received_at=dossier.received_at or dossier.submitted_at,
+        due_originally_at=dossier.due_originally_at or change.due_now,
+        reason=change.ground,
+        due_at=change.due_now,
+        signer=_signer(issued),
+        recipients=(
+            "Như trên",
+            letterheads.contact_of(dossier.receiving_unit_id, issued.issued_at),
+        ),
+    )
+
+
+def _stop(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    head = letterheads.of_agency(
+        dossier.agency_id, issued.issued_at, number=int(issued.data["number"]), notation="TB"
+    )
+    return papers.StopNotice(
+        letterhead=head,
+        code=dossier.code,
+        procedure_name=_procedure_name(dossier),
+        lookup_url=letterheads.lookup_url(dossier),
+        applicant=letterheads.applicant_of(dossier),
+        received_at=dossier.received_at,
+        stopped_at=issued.issued_at,
+        reason=issued.data["reason"],
+        legal_basis=(issued.data["basis"],),
+        fee_handling=issued.data["fees"],
+        originals_handling=issued.data["originals"],
+        signer=_signer(issued),
+    )
+
+
+def _signer(issued: IssuedPaper) -> papers.Signer:
+    return papers.Signer(title=str(issued.data.get("title") or _HEAD), name=issued.by_name)
+
+
+_MAKERS: Mapping[IssuedForm, Callable[[Dossier, IssuedPaper], papers.OfficialPaper]] = {
+    IssuedForm.FILED: _filing_receipt,
+    IssuedForm.SLIP: _slip,
+    IssuedForm.SUPPLEMENT: _supplement,
+    IssuedForm.REFUSAL: _refusal,
+    IssuedForm.APOLOGY: _apology,
+    IssuedForm.STOP: _stop,
+}
