@@ -1,0 +1,129 @@
+"""What the doctor notices."""
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from django.core.management import call_command
+from pytest_django import Settings
+
+from config import doctor
+from config.doctor import State
+from motcua.foundation.jobs import api as jobs
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+def states(check: doctor.Check, at: datetime = NOW) -> list[State]:
+    return [finding.state for finding in check(at)]
+
+
+def make_certificate(folder: Path, end: datetime) -> str:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "motcua.test")])
+    begin = end - timedelta(days=365)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(begin)
+        .not_valid_after(end)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "site.pem"
+    path.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("days_left", "state"), [(60, State.GOOD), (20, State.WATCH), (-1, State.BAD)]
+)
+def test_the_end_of_a_certificate_is_seen_coming(
+    days_left: int, state: State, settings: Settings, tmp_path: Path
+) -> None:
+    settings.CERTIFICATES = [make_certificate(tmp_path, NOW + timedelta(days=days_left))]
+
+    assert states(doctor.certificates) == [state]
+
+
+@pytest.mark.parametrize(
+    ("version", "is_old"),
+    [
+        ("ClamAV 1.4.6/27810/Sat Feb 28 09:12:14 2026", False),
+        ("ClamAV 1.4.6/27810/Sat Jan 31 09:12:14 2026", True),
+        ("ClamAV 1.4.6", True),
+    ],
+)
+def test_old_virus_signatures_are_noticed(version: str, is_old: bool) -> None:  # noqa: FBT001 -- a row of the table
+    assert doctor.signatures_are_old(version, NOW) is is_old
+
+
+@pytest.mark.parametrize(("hours", "state"), [(1, State.GOOD), (30, State.WATCH)])
+def test_an_old_backup_is_noticed(
+    hours: int, state: State, settings: Settings, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "var").mkdir()
+    made = (NOW - timedelta(hours=hours)).isoformat()
+    (tmp_path / "var" / "backup.json").write_text(json.dumps({"at": made}))
+
+    assert states(doctor.backup) == [state]
+
+
+def test_a_scanner_that_does_not_answer_is_broken(settings: Settings) -> None:
+    settings.FILES_SCANNER, settings.CLAMD_ADDRESS = "clamav", "127.0.0.1:1"
+
+    assert states(doctor.scanner) == [State.BAD]
+
+
+def test_a_full_disk_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Space:
+        total, free = 100_000_000_000, 1_000_000_000
+
+    monkeypatch.setattr("config.doctor.shutil.disk_usage", lambda _: Space)
+
+    assert set(states(doctor.disk)) == {State.BAD}
+
+
+@pytest.mark.django_db
+def test_a_silent_worker_is_noticed() -> None:
+    jobs.beat("worker", at=NOW - timedelta(minutes=5))
+
+    assert states(doctor.worker)[0] is State.BAD
+
+
+@pytest.mark.django_db
+def test_a_check_that_fails_is_a_finding_and_not_an_end(settings: Settings) -> None:
+    settings.CERTIFICATES = ["/nowhere.pem"]
+
+    found = {finding.what: finding.state for finding in doctor.examine(NOW)}
+
+    assert (found["certificates"], found["cơ sở dữ liệu"]) == (State.BAD, State.GOOD)
+
+
+@pytest.mark.django_db
+def test_machines_can_read_the_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    only = doctor.Finding("đĩa", State.GOOD, "còn chỗ")
+    monkeypatch.setattr("config.management.commands.doctor.examine", lambda _: [only])
+    told = io.StringIO()
+
+    call_command("doctor", "--json", stdout=told)
+
+    assert json.loads(told.getvalue()) == [{"what": "đĩa", "state": "tốt", "says": "còn chỗ"}]
+
+
+@pytest.mark.django_db
+def test_something_broken_ends_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    only = doctor.Finding("đĩa", State.BAD, "hết chỗ")
+    monkeypatch.setattr("config.management.commands.doctor.examine", lambda _: [only])
+
+    with pytest.raises(SystemExit, match="1"):
+        call_command("doctor", stdout=io.StringIO())
