@@ -16,6 +16,7 @@ from .operations.accounts import (
     close_own_account,
     confirm_person,
     create_officer_account,
+    create_officer_accounts,
     disable_account,
     disable_idle_accounts,
     enable_account,
@@ -23,6 +24,7 @@ from .operations.accounts import (
     reset_password,
     reset_second_factor,
 )
+from .operations.leavers import close_accounts_of_leavers, take_over_work
 from .operations.passwords import change_password
 from .operations.sign_in import (
     check_not_locked,
@@ -37,6 +39,7 @@ from .operations.sign_in import (
 )
 from .operations.tokens import open_token
 from .permissions import has_second_factor
+from .ports import TakeOver, personal_work
 from .queries.accounts import (
     find_account,
     find_account_of_officer,
@@ -64,12 +67,15 @@ __all__ = [
     "SignInPolicy",
     "SignUp",
     "SignedIn",
+    "TakeOver",
     "change_password",
     "check_not_locked",
     "close_account_of_leaver",
+    "close_accounts_of_leavers",
     "close_own_account",
     "confirm_person",
     "create_officer_account",
+    "create_officer_accounts",
     "cut_sessions",
     "disable_account",
     "disable_idle_accounts",
@@ -85,6 +91,7 @@ __all__ = [
     "note_success",
     "open_citizen_account",
     "open_token",
+    "personal_work",
     "purge_sessions",
     "raise_actor_version",
     "reset_password",
@@ -93,6 +100,7 @@ __all__ = [
     "sessions_of",
     "set_acting_for",
     "signed_in",
+    "take_over_work",
     "tidy_login",
     "tidy_phone",
     "tidy_username",

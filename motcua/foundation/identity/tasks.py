@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from motcua.foundation.jobs import api as jobs
 
 from .operations.accounts import disable_idle_accounts
+from .operations.leavers import close_accounts_of_leavers
 from .operations.sign_in import purge_sessions
 
 
@@ -12,6 +13,12 @@ from .operations.sign_in import purge_sessions
 def disable_idle(at: datetime) -> None:
     """Disable accounts nobody uses."""
     disable_idle_accounts(at=at)
+
+
+@jobs.recurring("identity.close_accounts_of_leavers", every=timedelta(hours=6))
+def close_leavers(at: datetime) -> None:
+    """Close the accounts of officers whose last day is over."""
+    close_accounts_of_leavers(at=at)
 
 
 @jobs.recurring("identity.purge_sessions", every=timedelta(hours=1))
