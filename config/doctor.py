@@ -188,8 +188,13 @@ def tables(_: datetime) -> Iterator[Finding]:
 def worker(at: datetime) -> Iterator[Finding]:
     """Ask whether somebody does the recurring work."""
     silent, troubled = jobs.silent_processes(at), jobs.troubled_jobs(at)
-    words = f"im lặng: {', '.join(silent)}" if silent else "đang chạy"
-    yield Finding("tiến trình nền", State.BAD if silent else State.GOOD, words)
+    ever_seen = jobs.silent_processes(at, patience=-timedelta(days=1))
+    if not ever_seen:
+        words = "chưa chạy bao giờ; chạy manage.py worker"
+    else:
+        words = f"im lặng: {', '.join(silent)}" if silent else "đang chạy"
+    runs = bool(ever_seen) and not silent
+    yield Finding("tiến trình nền", State.GOOD if runs else State.BAD, words)
     words = f"lỗi hoặc trễ: {', '.join(troubled)}" if troubled else "đều đặn"
     yield Finding("việc định kỳ", State.BAD if troubled else State.GOOD, words)
 

@@ -15,5 +15,5 @@ MEDIA_ROOT = HOME / "var" / "test-media"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 FILES_DIR = str(HOME / "var" / "test-files")
-CLAMD_ADDRESS, FILES_SCANNER = "", "none"
+FILES_STORE, CLAMD_ADDRESS, FILES_SCANNER = "disk", "", "none"
 MAIL_TRANSPORT = EMAIL_BACKEND

@@ -94,9 +94,15 @@ def test_a_full_disk_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
-def test_a_silent_worker_is_noticed() -> None:
-    jobs.beat("worker", at=NOW - timedelta(minutes=5))
+@pytest.mark.parametrize(("minutes", "state"), [(0, State.GOOD), (5, State.BAD)])
+def test_a_silent_worker_is_noticed(minutes: int, state: State) -> None:
+    jobs.beat("worker", at=NOW - timedelta(minutes=minutes))
 
+    assert states(doctor.worker)[0] is state
+
+
+@pytest.mark.django_db
+def test_a_worker_that_never_ran_is_noticed() -> None:
     assert states(doctor.worker)[0] is State.BAD
 
 
