@@ -58,7 +58,7 @@ LISTS = {
         ("copy_from_book", "Bản sao từ sổ gốc (trích lục)", ""),
         ("copy", "Bản sao kèm bản chính để đối chiếu", ""),
         ("electronic", "Bản điện tử có chữ ký số", ""),
-        ("scan", "Bản chụp, bản quét", ""),
+        ("data", "Dữ liệu thay giấy tờ", ""),
     ),
     ("outcome_kinds", "Loại kết quả giải quyết"): (
         ("granted", "Giải quyết theo đề nghị", ""),
@@ -108,9 +108,9 @@ LISTS = {
     ("dossier_statuses", "Trạng thái hồ sơ"): (
         ("submitted", "Mới đăng ký", ""),
         ("received", "Được tiếp nhận", ""),
-        ("not_received", "Không được tiếp nhận", ""),
+        ("refused", "Không được tiếp nhận", ""),
         ("processing", "Đang xử lý", ""),
-        ("awaiting_supplement", "Yêu cầu bổ sung giấy tờ", ""),
+        ("awaiting_applicant", "Yêu cầu bổ sung giấy tờ", ""),
         ("awaiting_payment", "Yêu cầu thực hiện nghĩa vụ tài chính", ""),
         ("withdrawn", "Công dân yêu cầu rút hồ sơ", ""),
         ("stopped", "Dừng xử lý", ""),
@@ -120,12 +120,12 @@ LISTS = {
 }
 MAPPINGS = {
     ("dossier_statuses", "national_dossier_statuses"): {
-        "submitted": "1", "received": "2", "not_received": "3", "processing": "4", "awaiting_supplement": "5",
+        "submitted": "1", "received": "2", "refused": "3", "processing": "4", "awaiting_applicant": "5",
         "awaiting_payment": "6", "withdrawn": "7", "stopped": "8", "resolved": "9", "returned": "10",
     },
     ("filing_channels", "national_filing_channels"): {"counter": "1", "online": "2", "postal": "3"},
     ("applicant_kinds", "national_applicant_kinds"): {
-        "citizen": "1", "enterprise": "2", "household_business": "4", "agency": "3", "organisation": "4",
+        "citizen": "1", "enterprise": "2", "household_business": "2", "agency": "3", "organisation": "4",
     },
     ("applicant_kinds", "ministry_applicant_kinds"): {
         "citizen": "0", "enterprise": "1", "household_business": "2",

@@ -119,7 +119,8 @@ def test_the_database_refuses_two_meanings_on_one_day() -> None:
     [
         ("received", "dossier_statuses", "national_dossier_statuses", "2"),
         ("online", "filing_channels", "national_filing_channels", "2"),
-        ("household_business", "applicant_kinds", "national_applicant_kinds", "4"),
+        ("household_business", "applicant_kinds", "national_applicant_kinds", "2"),
+        ("awaiting_applicant", "dossier_statuses", "national_dossier_statuses", "5"),
         ("household_business", "applicant_kinds", "ministry_applicant_kinds", "2"),
         ("agency", "applicant_kinds", "ministry_applicant_kinds", None),
     ],
