@@ -31,6 +31,8 @@ from .errors import (
 )
 from .events import DossierMoved
 from .models import Dossier, DossierMove, DossierOutcome, DossierStep, Draft
+from .operations.confirming import close_silent, confirm_draft
+from .operations.consulting import answer_consultation, consult, plan_visit, record_visit
 from .operations.drafts import (
     attach_to_draft,
     begin_draft,
@@ -53,10 +55,13 @@ from .operations.handling import (
 from .operations.looking import open_dossier, print_paper
 from .operations.messages import read_messages, write_message
 from .operations.noting import note_at_desk
+from .operations.promises import apologise, extend
 from .operations.reception import FeeIn, receive_dossier, receive_in_person, refuse_dossier
 from .operations.returning import return_outcome
+from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
 from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.telling import verify_moves
+from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.clock import facts_of_unit, limit_of
 from .queries.drafts import draft_for, drafts_for
 from .queries.explaining import (
@@ -134,6 +139,7 @@ __all__ = [
     "Proposal",
     "ReappointedBefore",
     "ReturnWay",
+    "RowResult",
     "ScopeRole",
     "Side",
     "Status",
@@ -146,13 +152,21 @@ __all__ = [
     "WorkFilter",
     "WorkRow",
     "accesses_of",
+    "answer_consultation",
+    "apologise",
+    "ask_payment",
     "ask_supplement",
     "assign_step",
     "attach_to_draft",
     "begin_draft",
     "choose_draft_case",
+    "close_silent",
+    "complete_many",
     "complete_step",
+    "confirm_draft",
+    "consult",
     "decide",
+    "decide_many",
     "detach_from_draft",
     "detail_label",
     "dossiers_between",
@@ -161,7 +175,9 @@ __all__ = [
     "drafts_for",
     "due_reason",
     "earlier_dossiers",
+    "end_waiting",
     "explain",
+    "extend",
     "facts_of_unit",
     "file_application",
     "file_draft",
@@ -176,6 +192,7 @@ __all__ = [
     "open_dossier",
     "outcome_pdf",
     "paper_pdf",
+    "plan_visit",
     "preview_promise",
     "print_paper",
     "progress_of",
@@ -183,11 +200,15 @@ __all__ = [
     "read_messages",
     "receive_dossier",
     "receive_in_person",
+    "record_payment",
+    "record_visit",
     "refuse_dossier",
     "return_outcome",
     "return_step",
     "save_draft_page",
+    "send_back_to_desk",
     "set_draft_parties",
+    "start_waiting",
     "stop",
     "supply",
     "take_step",

@@ -31,6 +31,7 @@ class SubState(TextChoices):
     NONE = "", ""
     GUIDED = "guided", "Đã hướng dẫn trước tiếp nhận"
     SUPPLIED = "supplied", "Đã nộp bổ sung, chờ kiểm tra"
+    PAID = "paid", "Đã nộp tiền, chờ tiếp nhận"
     POSTED = "posted", "Đang niêm yết công khai"
     OUTSIDE = "outside", "Chờ cơ quan khác"
     CONFIRMING = "confirming", "Chờ người nộp xác nhận bản nháp"

@@ -68,7 +68,7 @@ def add_due_change(
     return change
 
 
-def begin_wait(
+def begin_wait(  # noqa: PLR0913 -- a row of waiting, every word of it by name
     dossier: Dossier,
     ground: Ground,
     term: WaitingTerm,
@@ -76,12 +76,13 @@ def begin_wait(
     at: datetime,
     note: str = "",
     until_at: datetime | None = None,
+    index: int = 0,
 ) -> DossierWait:
     """Hand over a time of waiting; unless it counts, the clock stands from now."""
     reset = term.reset_to
     wait = DossierWait(
         dossier_id=dossier.pk,
-        seq=part_seq(dossier),
+        seq=part_seq(dossier, index),
         ground=ground,
         rule=term.rule,
         reset_amount=reset.amount if reset else None,

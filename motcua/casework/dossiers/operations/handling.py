@@ -6,19 +6,13 @@ Source: docs/law/one-stop.md
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
-from motcua.casework.dossiers.choices import Act, OutcomeKind, ScopeRole, Status
+from motcua.casework.dossiers.choices import Act, OutcomeKind, ScopeRole
 from motcua.casework.dossiers.errors import DossierError, StepNotOpen
-from motcua.casework.dossiers.models import (
-    Dossier,
-    DossierAnswers,
-    DossierOutcome,
-    DossierStep,
-)
+from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeSpec
-from motcua.casework.processes.api import StepKind, StepResult, is_finished
+from motcua.casework.processes.api import StepKind, StepResult
 from motcua.foundation.access.api import Power
 from motcua.foundation.numbering import api as numbering
 from motcua.lib import work
@@ -26,12 +20,19 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
-from .steps import done_codes, open_next, steps_of
-from .telling import let_see, lock_dossier, part_seq, tell
+from .stepping import (
+    WENT_ON,
+    begin,
+    check_hand,
+    close,
+    end_wait_of_step,
+    facts_of,
+    go_on,
+    open_step,
+    power_for,
+)
+from .telling import let_see, part_seq, tell
 
-_APPROVING = frozenset({StepKind.APPROVAL, StepKind.DECISION})
-_WORKABLE = frozenset({Status.RECEIVED, Status.PROCESSING})
-_CLOSED = ("closed_at", "closed_by_id", "closed_by_name", "result", "comment")
 _MONTHS = 12
 
 
@@ -53,12 +54,12 @@ def take_step(code: str, step_seq: int | str, *, by: Actor, at: datetime) -> Dos
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen when somebody else has it.
     """
-    dossier, step, _ = _open_step(code, step_seq)
-    by.require(_power_for(step), unit_id=step.unit_id)
+    dossier, step, _ = open_step(code, step_seq)
+    by.require(power_for(step), unit_id=step.unit_id)
     if step.assignee_id not in (None, by.id):
         message = f"Việc này {step.assignee_name} đã nhận."
         raise StepNotOpen(message)
-    was = _begin(dossier)
+    was = begin(dossier)
     _give(dossier, step, by.id, by.name)
     tell(dossier, Act.TAKE, by=by, at=at, was=was, unit_id=step.unit_id)
     return dossier
@@ -79,9 +80,9 @@ def assign_step(  # noqa: PLR0913 -- to whom is two words
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen.
     """
-    dossier, step, _ = _open_step(code, step_seq)
+    dossier, step, _ = open_step(code, step_seq)
     by.require(Power.ASSIGN_DOSSIERS, unit_id=step.unit_id)
-    was = _begin(dossier)
+    was = begin(dossier)
     _give(dossier, step, to_id, to_name)
     detail = {"to": to_name, "from": step.assignee_name}
     tell(dossier, Act.ASSIGN, by=by, at=at, was=was, unit_id=step.unit_id, note=note, detail=detail)
@@ -108,22 +109,32 @@ def complete_step(
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, BadInput.
     """
-    dossier, step, steps = _open_step(code, step_seq)
-    _check_hand(step, by)
+    dossier, step, steps = open_step(code, step_seq)
+    check_hand(step, by)
     if step.kind == StepKind.DECISION:
         message = "Bước này là ký quyết định; hãy dùng “Ký kết quả” hoặc “Trả lại”."
         raise StepNotOpen(message)
-    was = _begin(dossier)
+    was = begin(dossier)
     definition = procedures.definition_of(dossier.procedure_version_id)
     is_approval = step.kind == StepKind.APPROVAL
     result = StepResult.APPROVED if is_approval else StepResult.DONE
-    _close(step, result, comment, by=by, at=at)
+    close(step, result, comment, by=by, at=at)
+    end_wait_of_step(dossier, definition, step, by=by, at=at)
     if proposal is not None:
         propose(dossier, definition, proposal, by=by, at=at)
-    _go_on(dossier, definition, steps, at=at)
+    go_on(dossier, definition, steps, at=at)
     act = Act.APPROVE if is_approval else Act.COMPLETE
-    detail = {"step": step.code}
-    tell(dossier, act, by=by, at=at, was=was, unit_id=step.unit_id, note=comment, detail=detail)
+    tell(
+        dossier,
+        act,
+        by=by,
+        at=at,
+        was=was,
+        unit_id=step.unit_id,
+        note=comment,
+        changed=WENT_ON,
+        detail={"step": step.code},
+    )
     return dossier
 
 
@@ -135,18 +146,19 @@ def return_step(
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, BadInput without a comment.
     """
-    dossier, step, steps = _open_step(code, step_seq)
-    _check_hand(step, by)
+    dossier, step, steps = open_step(code, step_seq)
+    check_hand(step, by)
     if not comment.strip():
         message = "Hãy ghi rõ cần làm lại điều gì."
         raise BadInput(message, field="comment")
     definition = procedures.definition_of(dossier.procedure_version_id)
-    if definition.process is None or not definition.process.step(step.code).return_to:
+    known = definition.process.steps if definition.process else ()
+    if not any(one.return_to for one in known if one.code == step.code):
         message = "Quy trình không cho trả lại từ bước này."
         raise StepNotOpen(message)
-    was = _begin(dossier)
-    _close(step, StepResult.RETURNED, comment, by=by, at=at)
-    _go_on(dossier, definition, steps, at=at)
+    was = begin(dossier)
+    close(step, StepResult.RETURNED, comment, by=by, at=at)
+    go_on(dossier, definition, steps, at=at)
     detail = {"step": step.code}
     tell(
         dossier,
@@ -156,6 +168,7 @@ def return_step(
         was=was,
         unit_id=step.unit_id,
         note=comment,
+        changed=WENT_ON,
         detail=detail,
     )
     return dossier
@@ -175,19 +188,20 @@ def decide(
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen.
     """
-    dossier, step, steps = _open_step(code, step_seq)
-    _check_hand(step, by)
+    dossier, step, steps = open_step(code, step_seq)
+    check_hand(step, by)
     if step.kind != StepKind.DECISION:
         message = "Bước này không phải là bước ký quyết định."
         raise StepNotOpen(message)
+    _check_running(dossier)
     definition = procedures.definition_of(dossier.procedure_version_id)
     outcomes = _drafted(dossier)
     if not outcomes:
         outcomes = propose(dossier, definition, proposal or Proposal(), by=by, at=at)
-    was = _begin(dossier)
+    was = begin(dossier)
     _sign(dossier, definition, outcomes, by=by, at=at)
-    _close(step, StepResult.APPROVED, comment, by=by, at=at)
-    _go_on(dossier, definition, steps, at=at)
+    close(step, StepResult.APPROVED, comment, by=by, at=at)
+    go_on(dossier, definition, steps, at=at)
     detail = {"step": step.code, "outcomes": [outcome.number for outcome in outcomes]}
     tell(
         dossier,
@@ -197,10 +211,18 @@ def decide(
         was=was,
         unit_id=step.unit_id,
         note=comment,
-        changed=("resolved_at",),
+        changed=WENT_ON,
         detail=detail,
     )
     return dossier
+
+
+def _check_running(dossier: Dossier) -> None:
+    """Raises: DossierError while the dossier waits for somebody else."""
+    if dossier.paused_at is not None:
+        ground = procedures.Ground(dossier.pause_ground).label
+        message = f"Hồ sơ đang {ground}; hãy kết thúc thời gian chờ trước khi ký."
+        raise DossierError(message)
 
 
 def propose(
@@ -211,7 +233,7 @@ def propose(
         message = "Từ chối giải quyết phải nêu lý do."
         raise BadInput(message, field="reason")
     needs_facts = any(spec.when for spec in definition.outcomes)
-    specs = _wanted(definition, proposal, _facts(dossier) if needs_facts else {})
+    specs = _wanted(definition, proposal, facts_of(dossier) if needs_facts else {})
     work.put(_DROP_DRAFTS, [dossier.pk, dossier.version + 1])
     drafts = [_draft(dossier, i, spec, proposal, by=by, at=at) for i, spec in enumerate(specs)]
     work.add(*drafts)
@@ -291,84 +313,6 @@ def months_after(day: date, months: int) -> date:
 def _drafted(dossier: Dossier) -> list[DossierOutcome]:
     rows = work.fetch(_DRAFTS, [dossier.pk])
     return [work.from_row(DossierOutcome, row) for row in rows]
-
-
-class Opened(NamedTuple):
-    """A locked dossier, the step asked for (still open), and all its steps."""
-
-    dossier: Dossier
-    step: DossierStep
-    steps: list[DossierStep]
-
-
-def _open_step(code: str, step_seq: int | str) -> Opened:
-    """Lock the dossier and find its open step, by number or by the code of the process."""
-    dossier = lock_dossier(code)
-    if dossier.status not in _WORKABLE:
-        message = f"Hồ sơ {code} đang ở “{Status(dossier.status).label}”, chưa xử lý tiếp được."
-        raise DossierError(message)
-    steps = steps_of(dossier)
-    still_open = [step for step in steps if step.closed_at is None]
-    step = next((one for one in still_open if step_seq in (one.seq, one.code)), None)
-    if step is None:
-        message = "Việc này đã có người xử lý xong; hãy tải lại hồ sơ."
-        raise StepNotOpen(message)
-    return Opened(dossier, step, steps)
-
-
-def _power_for(step: DossierStep) -> Power:
-    return Power.APPROVE_DOSSIERS if step.kind in _APPROVING else Power.HANDLE_DOSSIERS
-
-
-def _check_hand(step: DossierStep, by: Actor) -> None:
-    """Raises: NotAllowed, or StepNotOpen where the step is another officer's."""
-    by.require(_power_for(step), unit_id=step.unit_id)
-    mine = step.assignee_id in (None, by.id)
-    if not mine and not by.can(Power.ASSIGN_DOSSIERS, unit_id=step.unit_id):
-        message = f"Việc này đang do {step.assignee_name} xử lý."
-        raise StepNotOpen(message)
-
-
-def _begin(dossier: Dossier) -> Status:
-    """Return the status before; the first act of a unit turns “received” into “processing”."""
-    was = Status(dossier.status)
-    if was == Status.RECEIVED:
-        dossier.move_to(Status.PROCESSING)
-    return was
-
-
-def _close(step: DossierStep, result: StepResult, comment: str, *, by: Actor, at: datetime) -> None:
-    step.closed_at, step.closed_by_id, step.closed_by_name = at, by.id, by.name
-    step.result, step.comment = result, comment
-    work.update(step, *_CLOSED)
-
-
-def _go_on(
-    dossier: Dossier, definition: Definition, steps: Sequence[DossierStep], *, at: datetime
-) -> None:
-    """Open what comes next; a dossier with nothing left to do and a signed outcome is resolved."""
-    process = definition.process
-    if process is None:
-        return
-    facts = _facts(dossier) if _is_conditional(definition) else {}
-    opened = open_next(dossier, process, steps, facts, at=at)
-    still = {s.code for s in steps if s.closed_at is None} | {row.code for row in opened}
-    if not is_finished(process, done_codes(process, steps), still, facts):
-        return
-    dossier.move_to(Status.RESOLVED)
-    dossier.resolved_at = at
-
-
-def _is_conditional(definition: Definition) -> bool:
-    process = definition.process
-    return process is not None and any(step.when for step in process.steps)
-
-
-def _facts(dossier: Dossier) -> dict[str, object]:
-    """Return the answers of the dossier, for the conditions of its process and outcomes."""
-    rows = DossierAnswers.objects.filter(dossier_id=dossier.pk)
-    found = rows.values_list("answers", flat=True).first()
-    return dict(found or {})
 
 
 _DROP_DRAFTS = (

@@ -15,6 +15,7 @@ from motcua.lib import work
 
 from .telling import let_see, part_seq
 
+AT_DESK = "tra-lai-mot-cua"
 _PASSED = frozenset({StepResult.DONE, StepResult.APPROVED, StepResult.SILENT})
 
 
@@ -40,6 +41,8 @@ def open_next(
 ) -> list[DossierStep]:
     """Hand over rows for the steps that open now, and let their units see the dossier."""
     opened = {step.code for step in steps if step.closed_at is None}
+    if AT_DESK in opened:
+        return []  # it goes on when the desk has handed it over anew
     ready = openable(process, done_codes(process, steps), opened, facts)
     rounds = {step.code: step.round for step in sorted(steps, key=lambda s: s.seq)}
     rows = [

@@ -1,0 +1,142 @@
+"""The applicant looks at the draft of the outcome before it is signed; silence counts by law only.
+
+Source: docs/law/one-stop.md
+"""
+
+from datetime import datetime
+
+from motcua.casework.dossiers.choices import Act, Status
+from motcua.casework.dossiers.errors import StepNotOpen
+from motcua.casework.dossiers.models import Consultation, Dossier, DossierStep
+from motcua.casework.procedures import api as procedures
+from motcua.casework.processes.api import StepKind, StepResult
+from motcua.lib import work
+from motcua.lib.actor import SYSTEM, Actor
+from motcua.lib.errors import BadInput
+
+from .rights import require_applicant_or_desk
+from .stepping import WENT_ON, WORKABLE, begin, close, end_wait_of_step, go_on
+from .steps import steps_of
+from .telling import lock_dossier, tell
+
+_SILENT_KINDS = (StepKind.CONSULTATION, StepKind.APPLICANT_CONFIRMS)
+_AT_ONCE = 500
+_SILENCE = "Quá hạn không trả lời, coi như đồng ý theo quy định của thủ tục."
+
+
+@work.story
+def confirm_draft(
+    code: str, *, is_right: bool, comment: str = "", by: Actor, at: datetime
+) -> Dossier:
+    """Say that the draft is right, or what is wrong with it; then it goes back to be corrected.
+
+    Raises: NoSuchDossier, NotAllowed, StepNotOpen, BadInput.
+    """
+    dossier = lock_dossier(code)
+    require_applicant_or_desk(dossier, by)
+    steps = steps_of(dossier)
+    step = _confirming(dossier, steps)
+    if not is_right and not comment.strip():
+        message = "Hãy ghi chỗ sai trong bản nháp."
+        raise BadInput(message, field="comment")
+    was = begin(dossier)
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    close(step, StepResult.DONE if is_right else StepResult.RETURNED, comment, by=by, at=at)
+    end_wait_of_step(dossier, definition, step, by=by, at=at)
+    if is_right:
+        work.put(_CONFIRMED, [at, dossier.pk])
+    go_on(dossier, definition, steps, at=at)
+    tell(
+        dossier,
+        Act.CONFIRM_DRAFT,
+        by=by,
+        at=at,
+        was=was,
+        note=comment,
+        changed=WENT_ON,
+        detail={"is_right": is_right},
+    )
+    return dossier
+
+
+def _confirming(dossier: Dossier, steps: list[DossierStep]) -> DossierStep:
+    """Raises: StepNotOpen."""
+    for step in steps:
+        if step.closed_at is None and step.kind == StepKind.APPLICANT_CONFIRMS:
+            return step
+    message = f"Hồ sơ {dossier.code} không chờ xác nhận bản nháp."
+    raise StepNotOpen(message)
+
+
+def close_silent(*, at: datetime) -> int:
+    """Let silence be consent where the version says so; return how many questions it answered.
+
+    Each in its own story; what cannot be closed now is tried again at the next turn.
+    """
+    answered = [
+        _accept(code, seq, at=at)
+        for code, seq in (
+            *Consultation.objects.filter(
+                silence_is_consent=True, answered_at__isnull=True, due_at__lt=at
+            )
+            .order_by("dossier_id", "seq")
+            .values_list("dossier__code", "seq")[:_AT_ONCE],
+        )
+    ]
+    steps = DossierStep.objects.filter(
+        closed_at__isnull=True, kind__in=_SILENT_KINDS, due_at__lt=at
+    ).order_by("dossier_id", "seq")
+    rows = steps.values_list("dossier__code", "seq")[:_AT_ONCE]
+    closed = [_close_step(code, seq, at=at) for code, seq in rows]
+    return sum(answered) + sum(closed)
+
+
+@work.story
+def _accept(code: str, seq: int, *, at: datetime) -> bool:
+    """Answer one question by silence."""
+    dossier = lock_dossier(code)
+    asked = work.lock(Consultation, dossier_id=dossier.pk, seq=seq)
+    if asked.answered_at is not None or dossier.status not in WORKABLE:
+        return False
+    asked.answered_at, asked.answered_by_name = at, SYSTEM.name
+    asked.agrees, asked.answer = True, _SILENCE
+    work.update(asked, "answered_at", "answered_by_name", "agrees", "answer")
+    detail = {"seq": seq, "agrees": True, "silent": True}
+    act, was = Act.ANSWER_CONSULTATION, Status(dossier.status)
+    tell(dossier, act, by=SYSTEM, at=at, was=was, note=_SILENCE, detail=detail)
+    return True
+
+
+@work.story
+def _close_step(code: str, seq: int, *, at: datetime) -> bool:
+    """Close one step by silence, if its definition lets silence be consent."""
+    dossier = lock_dossier(code)
+    steps = steps_of(dossier)
+    step = next((s for s in steps if s.seq == seq and s.closed_at is None), None)
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    known = {one.code: one for one in definition.process.steps} if definition.process else {}
+    if step is None or dossier.status not in WORKABLE or step.due_at >= at:
+        return False
+    if step.code not in known or not known[step.code].silence_is_consent:
+        return False
+    was = begin(dossier)
+    close(step, StepResult.SILENT, _SILENCE, by=SYSTEM, at=at)
+    end_wait_of_step(dossier, definition, step, by=SYSTEM, at=at)
+    go_on(dossier, definition, steps, at=at)
+    detail = {"step": step.code, "silent": True}
+    act, unit_id = Act.COMPLETE, step.unit_id
+    tell(
+        dossier,
+        act,
+        by=SYSTEM,
+        at=at,
+        was=was,
+        note=_SILENCE,
+        unit_id=unit_id,
+        changed=WENT_ON,
+        detail=detail,
+    )
+    return True
+
+
+_CONFIRMED = "UPDATE dossiers_dossieranswers SET draft_confirmed_at = %s WHERE dossier_id = %s"

@@ -1,0 +1,140 @@
+"""What working on a step consists of: find it open, check whose it is, close it, go on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from motcua.casework.dossiers.choices import Status, SubState
+from motcua.casework.dossiers.errors import DossierError, NotWaiting, StepNotOpen
+from motcua.casework.dossiers.models import Dossier, DossierAnswers, DossierStep
+from motcua.casework.procedures.api import Definition, Ground
+from motcua.casework.processes.api import StepKind, StepResult, is_finished
+from motcua.foundation.access.api import Power
+from motcua.lib import work
+from motcua.lib.actor import Actor
+
+from .clock import CLOCK, begin_wait, end_waits
+from .steps import done_codes, open_next, steps_of
+from .telling import lock_dossier
+
+WORKABLE = frozenset({Status.RECEIVED, Status.PROCESSING})
+WENT_ON = ("resolved_at", *CLOCK)
+_APPROVING = frozenset({StepKind.APPROVAL, StepKind.DECISION})
+_CLOSED = ("closed_at", "closed_by_id", "closed_by_name", "result", "comment")
+_SUB_STATES = {
+    StepKind.POSTING: SubState.POSTED,
+    StepKind.OUTSIDE_WAIT: SubState.OUTSIDE,
+    StepKind.APPLICANT_CONFIRMS: SubState.CONFIRMING,
+}
+
+
+class Opened(NamedTuple):
+    """A locked dossier, the step asked for (still open), and all its steps."""
+
+    dossier: Dossier
+    step: DossierStep
+    steps: list[DossierStep]
+
+
+def open_step(code: str, step_seq: int | str) -> Opened:
+    """Lock the dossier and find its open step, by number or by the code of the process."""
+    dossier = lock_dossier(code)
+    if dossier.status not in WORKABLE:
+        message = f"Hồ sơ {code} đang ở “{Status(dossier.status).label}”, chưa xử lý tiếp được."
+        raise DossierError(message)
+    steps = steps_of(dossier)
+    still_open = [step for step in steps if step.closed_at is None]
+    step = next((one for one in still_open if step_seq in (one.seq, one.code)), None)
+    if step is None:
+        message = "Việc này đã có người xử lý xong; hãy tải lại hồ sơ."
+        raise StepNotOpen(message)
+    return Opened(dossier, step, steps)
+
+
+def power_for(step: DossierStep) -> Power:
+    """Return what it takes to do the step."""
+    if step.kind in _APPROVING:
+        return Power.APPROVE_DOSSIERS
+    return Power.HAND_OVER_DOSSIERS if step.kind == StepKind.HAND_OVER else Power.HANDLE_DOSSIERS
+
+
+def check_hand(step: DossierStep, by: Actor) -> None:
+    """Raises: NotAllowed, or StepNotOpen where the step is another officer's."""
+    by.require(power_for(step), unit_id=step.unit_id)
+    mine = step.assignee_id in (None, by.id)
+    if not mine and not by.can(Power.ASSIGN_DOSSIERS, unit_id=step.unit_id):
+        message = f"Việc này đang do {step.assignee_name} xử lý."
+        raise StepNotOpen(message)
+
+
+def begin(dossier: Dossier) -> Status:
+    """Return the status before; the first act of a unit turns “received” into “processing”."""
+    was = Status(dossier.status)
+    if was == Status.RECEIVED:
+        dossier.move_to(Status.PROCESSING)
+    return was
+
+
+def close(step: DossierStep, result: StepResult, comment: str, *, by: Actor, at: datetime) -> None:
+    step.closed_at, step.closed_by_id, step.closed_by_name = at, by.id, by.name
+    step.result, step.comment = result, comment
+    work.update(step, *_CLOSED)
+
+
+def go_on(
+    dossier: Dossier, definition: Definition, steps: Sequence[DossierStep], *, at: datetime
+) -> None:
+    """Open what comes next; a dossier with nothing left to do and a signed outcome is resolved."""
+    process = definition.process
+    if process is None:
+        return
+    facts = facts_of(dossier) if _is_conditional(definition) else {}
+    opened = open_next(dossier, process, steps, facts, at=at)
+    _begin_waits(dossier, definition, opened, at=at)
+    still = {s.code for s in steps if s.closed_at is None} | {row.code for row in opened}
+    if not is_finished(process, done_codes(process, steps), still, facts):
+        return
+    dossier.move_to(Status.RESOLVED)
+    dossier.resolved_at = at
+
+
+def _is_conditional(definition: Definition) -> bool:
+    process = definition.process
+    return process is not None and any(step.when for step in process.steps)
+
+
+def facts_of(dossier: Dossier) -> dict[str, object]:
+    """Return the answers of the dossier, for the conditions of its process and outcomes."""
+    rows = DossierAnswers.objects.filter(dossier_id=dossier.pk)
+    found = rows.values_list("answers", flat=True).first()
+    return dict(found or {})
+
+
+def _begin_waits(
+    dossier: Dossier, definition: Definition, opened: Sequence[DossierStep], *, at: datetime
+) -> None:
+    """Let the clock stand for opened steps in which the law lets the office wait."""
+    process = definition.process
+    dossier.sub_state = next(
+        (_SUB_STATES[StepKind(row.kind)] for row in opened if row.kind in _SUB_STATES),
+        SubState.NONE,
+    )
+    for index, row in enumerate(opened):
+        ground = process.step(row.code).pause_ground if process else ""
+        if ground:
+            term = definition.waiting[Ground(ground)]
+            begin_wait(dossier, Ground(ground), term, at=at, index=index)
+
+
+def end_wait_of_step(
+    dossier: Dossier, definition: Definition, step: DossierStep, *, by: Actor, at: datetime
+) -> None:
+    """Let the clock go on when a step ends in which the office waited."""
+    known = {one.code: one for one in definition.process.steps} if definition.process else {}
+    ground = known[step.code].pause_ground if step.code in known else ""
+    if not ground:
+        return
+    try:
+        end_waits(dossier, definition, Ground(ground), by=by, at=at)
+    except NotWaiting:
+        return  # somebody ended it by hand
