@@ -1,0 +1,1 @@
+"""The counter officer's side: reception, waiting filings, hand-over, return of results."""

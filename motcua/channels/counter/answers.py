@@ -1,0 +1,134 @@
+"""The form of a procedure on the reception screen: typed or left out, shown again as typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from motcua.casework.forms.api import (
+    Field,
+    FieldKind,
+    Form,
+    Page,
+    clean_answers,
+    visible_fields,
+)
+
+PREFIX = "a_"
+MOST_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field as the page shows it: its name in the form, what was typed, what is wrong."""
+
+    field: Field
+    name: str
+    value: Any
+    error: str
+    rows: Sequence[Sequence["Question"]] = ()
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """Return what can be chosen, an empty line first."""
+        if self.field.kind == FieldKind.YES_NO:
+            return [("", ""), ("true", "Có"), ("false", "Không")]
+        return [("", ""), *((one.value, one.label) for one in self.field.options)]
+
+    @property
+    def shape(self) -> str:
+        """Return which control asks for it."""
+        return SHAPES.get(self.field.kind, "text")
+
+
+SHAPES = {
+    FieldKind.LONG_TEXT: "lines",
+    FieldKind.CHOICE: "one",
+    FieldKind.YES_NO: "one",
+    FieldKind.CHOICES: "many",
+    FieldKind.DECLARATION: "tick",
+    FieldKind.GROUP: "group",
+}
+
+
+def read_answers(form: Form | None, data: QueryDict) -> dict[str, Any]:
+    """Return the clean answers of what was typed; nothing typed gives nothing."""
+    if form is None:
+        return {}
+    fields = list(form.all_fields())
+    return clean_answers(fields, {field.name: _typed(field, data) for field in fields})
+
+
+def _typed(field: Field, data: QueryDict) -> Any:
+    name = PREFIX + field.name
+    if field.kind == FieldKind.GROUP:
+        return [
+            {inner.name: data.get(f"{name}.{row}.{inner.name}", "") for inner in field.fields}
+            for row in range(_rows_typed(name, data))
+        ]
+    if field.kind == FieldKind.CHOICES:
+        return data.getlist(name)
+    return data.get(name)
+
+
+def _rows_typed(name: str, data: QueryDict) -> int:
+    numbers = [
+        int(part)
+        for key in data
+        if key.startswith(f"{name}.") and (part := key[len(name) + 1 :].split(".")[0]).isdecimal()
+    ]
+    return min(max(numbers, default=-1) + 1, MOST_ROWS)
+
+
+def questions_of(
+    form: Form | None, answers: Mapping[str, Any], errors: Mapping[str, str]
+) -> list[tuple[Page, list[Question]]]:
+    """Return the form page by page as it is to be shown with these answers."""
+    if form is None:
+        return []
+    pages = [
+        (page, [_question(field, answers, errors) for field in visible_fields(page, answers)])
+        for page in form.pages
+    ]
+    return [(page, questions) for page, questions in pages if questions]
+
+
+def _question(field: Field, answers: Mapping[str, Any], errors: Mapping[str, str]) -> Question:
+    value = answers.get(field.name)
+    name = PREFIX + field.name
+    rows: list[list[Question]] = []
+    if field.kind == FieldKind.GROUP:
+        typed = [*(value or ()), {}]
+        most = field.maximum or MOST_ROWS
+        rows = [
+            [_inner(inner, f"{field.name}.{index}", row, errors) for inner in field.fields]
+            for index, row in enumerate(typed[:most])
+        ]
+    return Question(field, name, _shown(field, value), errors.get(field.name, ""), rows)
+
+
+def _inner(field: Field, path: str, row: Mapping[str, Any], errors: Mapping[str, str]) -> Question:
+    name = f"{path}.{field.name}"
+    value = _shown(field, row.get(field.name))
+    return Question(field, PREFIX + name, value, errors.get(name, ""))
+
+
+def _shown(field: Field, value: Any) -> Any:
+    if field.kind == FieldKind.CHOICES:
+        return value or []
+    if value is None:
+        return ""
+    if field.kind == FieldKind.YES_NO:
+        return "true" if value else "false"
+    if field.kind == FieldKind.DATE and isinstance(value, str) and value.count("-") == 2:  # noqa: PLR2004 -- an ISO day has three parts
+        return "/".join(reversed(value.split("-")))
+    return value
+
+
+def prefilled(form: Form | None, answers: dict[str, Any], known: Mapping[str, str]) -> None:
+    """Fill empty answers with what is already known of the person."""
+    if form is None:
+        return
+    fields = [f for f in form.all_fields() if f.prefill in known and f.name not in answers]
+    answers |= clean_answers(fields, {field.name: known[field.prefill] for field in fields})

@@ -1,0 +1,217 @@
+"""What is typed at the desk, field by field."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.procedures.api import FilingChannel
+from motcua.channels.kit.fields import (
+    DayField,
+    EmailField,
+    KitForm,
+    LongTextField,
+    NumberField,
+    PersonalIdField,
+    PhoneField,
+    SelectField,
+    TextField,
+    TickField,
+)
+from motcua.foundation.people.api import Sex
+from motcua.lib.clock import HANOI
+
+Choices = Sequence[tuple[str, str]]
+AT_DESK = [
+    (FilingChannel.COUNTER.value, FilingChannel.COUNTER.label),
+    (FilingChannel.POST.value, FilingChannel.POST.label),
+]
+ORIGINS = [
+    ("", "Không có"),
+    ("national_portal", "Cổng Dịch vụ công quốc gia"),
+    ("police", "Công an"),
+    ("tax", "Thuế"),
+    ("insurance", "Bảo hiểm xã hội"),
+    ("ministry", "Hệ thống của bộ, ngành"),
+]
+LONGEST_WAY = timedelta(days=366)
+ONE_BOX = {"single": True}
+
+
+class TimeField(TextField):
+    """A time of day as officers type it: 8:30, 8h30, 0830."""
+
+    own_look = {"width": "4", "inputmode": "numeric"}
+
+    def clean(self, value: Any) -> time | None:
+        text = super().clean(value).lower().replace("h", ":").replace(".", ":").strip(": ")
+        if not text:
+            return None
+        digits = text if ":" in text else f"{text[:-2] or text}:{text[-2:] if text[2:] else '0'}"
+        hours, _, minutes = digits.partition(":")
+        try:
+            return time(int(hours), int(minutes or 0))
+        except ValueError as error:
+            message = "Hãy ghi giờ như 8:30."
+            raise forms.ValidationError(message) from error
+
+
+class ReceptionForm(KitForm):
+    """The person, the kind of filing, and where everything happens."""
+
+    procedure = forms.CharField(widget=forms.HiddenInput, required=False)
+    same_as = forms.CharField(widget=forms.HiddenInput, required=False)
+    case = SelectField(label="Trường hợp")
+    agency = SelectField(label="Cơ quan giải quyết")
+    channel = SelectField(label="Cách nộp", choices=AT_DESK, initial="counter")
+    legal_on = DayField(label="Ngày nhận theo biên bản", required=False, look=ONE_BOX)
+    legal_time = TimeField(label="Giờ", required=False)
+    is_late_entry = TickField(label="Nhập muộn (mất điện, mất mạng)", required=False)
+    hand_slip = TextField(label="Số giấy tiếp nhận viết tay", required=False, max_length=40)
+    applicant_kind = SelectField(
+        label="Loại chủ hồ sơ", choices=dossiers.ApplicantKind.choices, initial="citizen"
+    )
+    full_name = TextField(label="Chủ hồ sơ (họ và tên, tên tổ chức)", max_length=200)
+    personal_id = PersonalIdField(label="Số định danh", required=False)
+    tax_code = TextField(label="Mã số thuế", required=False, max_length=14)
+    birth_date = DayField(label="Ngày sinh", required=False, look=ONE_BOX)
+    sex = SelectField(label="Giới tính", choices=[("", ""), *Sex.choices], required=False)
+    phone = PhoneField(label="Điện thoại", required=False)
+    email = EmailField(label="Thư điện tử", required=False)
+    address = TextField(label="Địa chỉ", required=False, max_length=400)
+    authority = SelectField(
+        label="Tư cách người nộp", choices=dossiers.Authority.choices, initial="self"
+    )
+    submitter_name = TextField(label="Người nộp", required=False, max_length=200)
+    authority_until = DayField(label="Ủy quyền đến", required=False, look=ONE_BOX)
+    subject_name = TextField(
+        label="Người được nói tới (trẻ em, người đã mất)", required=False, max_length=300
+    )
+    other_applicants = LongTextField(
+        label="Chủ hồ sơ khác, mỗi người một dòng", required=False, look={"rows": 2}
+    )
+    return_way = SelectField(
+        label="Cách nhận kết quả", choices=dossiers.ReturnWay.choices, initial="counter"
+    )
+    return_address = TextField(label="Địa chỉ nhận", required=False, max_length=400)
+    return_unit = SelectField(label="Nơi trả kết quả")
+    origin = SelectField(label="Nguồn mã", choices=ORIGINS, required=False)
+    outside_code = TextField(label="Mã đã cấp", required=False, max_length=60)
+    number_of_sets = NumberField(label="Số bộ", min_value=1, max_value=99, initial=1)
+    gist = TextField(label="Trích yếu", required=False, max_length=1000)
+
+    def __init__(
+        self, *args: Any, choices: Mapping[str, Choices], at: datetime, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._at = at
+        for name, options in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = list(options)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        needed = {
+            "submitter_name": typed.get("authority") not in (None, dossiers.Authority.SELF),
+            "return_address": typed.get("return_way") == dossiers.ReturnWay.POST,
+            "legal_on": typed.get("channel") == FilingChannel.POST or typed.get("is_late_entry"),
+            "hand_slip": typed.get("is_late_entry"),
+            "origin": bool(typed.get("outside_code")),
+            "outside_code": bool(typed.get("origin")),
+        }
+        for name, is_needed in needed.items():
+            if is_needed and not typed.get(name) and name not in self.errors:
+                self.blame(NEEDED[name], name)
+        legal_at = self.legal_at()
+        if legal_at is not None and not self._at - LONGEST_WAY <= legal_at <= self._at:
+            self.blame("Thời điểm nhận phải trước bây giờ và không quá một năm trước.", "legal_on")
+        return typed
+
+    def opens(self, *names: str) -> bool:
+        """Say whether a folded part must stand open: something in it was typed or is wrong."""
+        return any(
+            self[name].errors or (self[name].value() or "") not in ("", self.fields[name].initial)
+            for name in names
+        )
+
+    def options(self, name: str) -> Choices:
+        """Return what can be chosen in a field."""
+        return list(getattr(self.fields[name], "choices", ()))
+
+    def error(self, name: str) -> str:
+        """Return what is wrong with a field."""
+        return " ".join(str(error) for error in self[name].errors)
+
+    def legal_at(self) -> datetime | None:
+        """Return the moment that counts in law, where it is not now."""
+        typed = self.cleaned_data
+        if "legal_on" in self.errors or not typed.get("legal_on"):
+            return None
+        at: time = typed.get("legal_time") or time(7, 30)
+        return datetime.combine(typed["legal_on"], at, tzinfo=HANOI)
+
+
+NEEDED = {
+    "submitter_name": "Hãy ghi tên người nộp thay.",
+    "return_address": "Hãy ghi địa chỉ để gửi kết quả qua bưu chính.",
+    "legal_on": "Hãy ghi ngày nhận thực tế (theo biên bản giao nhận hoặc giấy viết tay).",
+    "hand_slip": "Hãy ghi số giấy tiếp nhận đã viết tay để đối chiếu.",
+    "origin": "Hãy chọn hệ thống đã cấp mã.",
+    "outside_code": "Hãy ghi mã mà hệ thống khác đã cấp.",
+}
+
+
+class RefusalForm(KitForm):
+    """Why a dossier is not received."""
+
+    reason_code = SelectField(label="Lý do từ chối")
+    reason_more = TextField(label="Nói rõ thêm", required=False, max_length=1000)
+    basis = TextField(
+        label="Căn cứ pháp lý", max_length=500, help_text="Điều, khoản, số và tên văn bản."
+    )
+
+    def __init__(self, *args: Any, reasons: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason_code"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Chọn lý do"), *reasons]
+
+    def reason(self) -> str:
+        """Return the reason as it is printed."""
+        typed = self.cleaned_data
+        field = self.fields["reason_code"]
+        words = dict(getattr(field, "choices", ())).get(typed["reason_code"], "")
+        more = typed["reason_more"]
+        return f"{words}: {more}" if more else words
+
+
+HOW_CHECKED = [
+    ("card", "Chính chủ, đã xem thẻ căn cước"),
+    ("slip", "Chính chủ, có giấy hẹn"),
+    ("authorised", "Người được ủy quyền, đã xem giấy ủy quyền và thẻ căn cước"),
+    ("organisation", "Người của tổ chức, đã xem giấy giới thiệu"),
+    ("post", "Bàn giao cho bưu chính"),
+    ("electronic", "Gửi bản điện tử"),
+]
+WAYS = {"post": dossiers.ReturnWay.POST, "electronic": dossiers.ReturnWay.ELECTRONIC}
+
+
+class ReturnForm(KitForm):
+    """To whom the result goes, and how that person was checked."""
+
+    handed_to = TextField(label="Người nhận kết quả", max_length=200, look={"width": "20"})
+    checked = SelectField(label="Cách đã kiểm tra", choices=[("", "Chọn"), *HOW_CHECKED])
+    note = TextField(label="Số giấy ủy quyền, số bưu gửi, ghi chú", required=False, max_length=150)
+
+    def how(self) -> str:
+        """Return how the receiver was checked, as it is kept."""
+        words = dict(HOW_CHECKED)[self.cleaned_data["checked"]]
+        note = self.cleaned_data["note"]
+        return f"{words} ({note})" if note else words
+
+    def way(self) -> dossiers.ReturnWay:
+        """Return which way the result left."""
+        return WAYS.get(self.cleaned_data["checked"], dossiers.ReturnWay.COUNTER)

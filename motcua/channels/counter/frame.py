@@ -1,0 +1,83 @@
+"""What stands around every page of the counter: the desk, the way about, the counters."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.indicators import api as indicators
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
+
+DESK_POWERS = (Power.RECEIVE_DOSSIERS, Power.HAND_OVER_DOSSIERS, Power.RETURN_OUTCOMES)
+WAITING = f"dossiers.open.{dossiers.Status.SUBMITTED}"
+SUPPLEMENTS = f"dossiers.open.{dossiers.Status.AWAITING_APPLICANT}"
+TO_HAND_OUT = f"dossiers.open.{dossiers.Status.RESOLVED}"
+
+Item = tuple[str, ...] | tuple[str, str, str, int]
+
+
+def desks_of(actor: Actor) -> list[organisation.UnitInfo]:
+    """Return the desks at which the actor may do a desk's work, by code."""
+    units = set().union(*(actor.powers.get(power, ()) for power in DESK_POWERS))
+    return [desk for desk in organisation.tree().desks() if desk.id in units]
+
+
+def desk_of(request: ActorRequest) -> organisation.UnitInfo:
+    """Return the desk the officer works at now. Raises: PermissionDenied if there is none."""
+    desks = desks_of(request.actor)
+    if not desks:
+        message = "Trang này dành cho người làm việc tại bộ phận một cửa."
+        raise PermissionDenied(message)
+    wanted = request.GET.get("desk", "") or request.POST.get("desk", "")
+    return next((desk for desk in desks if str(desk.id) == wanted), desks[0])
+
+
+def page(
+    request: ActorRequest,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    current: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page inside the counter's frame.
+
+    Costs: one statement for the counters.
+    """
+    desk = desk_of(request)
+    standing = indicators.standing([desk.id])
+    around = {
+        "desk": desk,
+        "standing": standing,
+        "side": side(standing),
+        "current": current,
+        "areas": areas(request.actor),
+        "actor": request.actor,
+    }
+    return render(request, f"counter/{template}.html", {**around, **context}, status=status)
+
+
+def side(standing: Mapping[str, int]) -> list[Item]:
+    """Return the pages of the counter, those with a heap of work with its size."""
+    return [
+        ("Hôm nay", reverse("counter:start"), "start"),
+        ("Tiếp nhận", reverse("counter:receive"), "receive"),
+        ("Hồ sơ trực tuyến chờ", reverse("counter:waiting"), "waiting", standing.get(WAITING, 0)),
+        ("Trả kết quả", reverse("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
+    ]
+
+
+def areas(actor: Actor) -> list[tuple[str, str, str]]:
+    """Return the working areas open to the actor; their addresses are agreed, not imported."""
+    found = [("Một cửa", reverse("counter:start"), "counter")]
+    if actor.can(Power.HANDLE_DOSSIERS) or actor.can(Power.APPROVE_DOSSIERS):
+        found.append(("Xử lý", "/xu-ly/", "office"))
+    if actor.can(Power.EDIT_ORGANISATION) or actor.can(Power.EDIT_PROCEDURES):
+        found.append(("Quản trị", "/quan-tri/", "backoffice"))
+    return found

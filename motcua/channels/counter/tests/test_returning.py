@@ -1,0 +1,104 @@
+"""Results are handed out to whom they belong, once."""
+
+import pytest
+from django.urls import reverse
+
+from motcua.casework.dossiers.api import PaperState, Status, whole
+from motcua.casework.dossiers.tests.make import get_dossier, make_received, make_resolved
+
+from .make import make_desk, sign_in_dung, told
+
+pytestmark = pytest.mark.django_db
+RETURNS = "/mot-cua/tra-ket-qua/"
+TO_LAN = {"handed_to": "Lò Thị Lan", "checked": "card", "note": ""}
+
+
+def hand_out(code: str) -> str:
+    return reverse("counter:hand_out", args=[code])
+
+
+def test_results_that_wait_are_listed() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+
+    assert code in desk.client.get(RETURNS).content.decode()
+
+
+def test_a_scanned_slip_opens_its_result() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+
+    answer = desk.client.get(RETURNS, {"q": f"https://motcua.vidu.vn/tra-cuu/{code}/"})
+
+    assert answer.headers["Location"] == hand_out(code)
+
+
+def test_a_result_is_handed_out_and_the_originals_go_back() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+
+    desk.client.post(hand_out(code), TO_LAN)
+
+    kept = whole(get_dossier(code))
+    assert (kept.dossier.status, kept.outcomes[0].handed_to, kept.papers[0].state) == (
+        Status.RETURNED,
+        "Lò Thị Lan",
+        PaperState.GIVEN_BACK,
+    )
+    assert kept.outcomes[0].handed_how == "Chính chủ, đã xem thẻ căn cước"
+
+
+def test_an_original_to_be_withdrawn_stays() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+    seq = whole(get_dossier(code)).papers[0].seq
+
+    desk.client.post(hand_out(code), {**TO_LAN, "withdrawn": str(seq)})
+
+    assert whole(get_dossier(code)).papers[0].state == PaperState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("absent", "complaint"),
+    [("handed_to", "Hãy nhập người nhận kết quả."), ("checked", "Hãy chọn cách đã kiểm tra.")],
+)
+def test_nobody_gets_a_result_unchecked(absent: str, complaint: str) -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+
+    answer = desk.client.post(hand_out(code), {**TO_LAN, absent: ""})
+
+    assert (complaint in answer.content.decode(), get_dossier(code).status) == (
+        True,
+        Status.RESOLVED,
+    )
+
+
+def test_a_result_is_handed_out_once() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+    desk.client.post(hand_out(code), TO_LAN)
+
+    answer = desk.client.post(hand_out(code), TO_LAN)
+
+    assert told(answer)[-1] == (
+        "Hồ sơ đang ở “Đã trả kết quả”, không thể chuyển sang “Đã trả kết quả”."
+    )
+
+
+def test_a_dossier_without_a_result_cannot_be_handed_out() -> None:
+    desk = make_desk()
+    code = make_received(desk.commune)
+
+    page = desk.client.get(hand_out(code)).content.decode()
+
+    assert "không có kết quả chờ trả" in page
+
+
+def test_dung_hands_out_nothing_of_ours() -> None:
+    desk, dung = make_desk(), sign_in_dung()
+    code = make_resolved(desk.commune)
+
+    answer = dung.post(hand_out(code), TO_LAN)
+
+    assert (answer.status_code, get_dossier(code).status) == (404, Status.RESOLVED)

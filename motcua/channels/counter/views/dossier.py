@@ -1,0 +1,240 @@
+"""One dossier at the desk: look at it, receive it, refuse it, open its files."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import CopyKind, PaperState, Status, WholeDossier
+from motcua.casework.forms.api import summary_of
+from motcua.casework.procedures import api as procedures
+from motcua.channels.counter.clocks import check_clock
+from motcua.channels.counter.forms import RefusalForm
+from motcua.channels.counter.frame import desks_of, page
+from motcua.channels.counter.sheet import place_name
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import file_response, preview_response
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.words import stamp
+from motcua.foundation.access.api import Power
+from motcua.foundation.codelists import api as codelists
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.clock import local_day, now
+from motcua.lib.errors import BadInput
+from motcua.lib.money import in_dong
+
+Rows = list[dict[str, str]]
+
+
+class PaperShown(NamedTuple):
+    """One handed-in paper as the desk checks it."""
+
+    seq: int
+    spec_code: str
+    name: str
+    kind: str
+    quantity: int
+    state: str
+    href: str
+    preview: str
+    file_name: str
+
+
+@require_GET
+@shows_errors("counter:start")
+def dossier(request: ActorRequest, code: str) -> HttpResponse:
+    """Show a dossier with all that the desk must check."""
+    at = now()
+    opened = dossiers.open_dossier(code, by=request.actor, at=at, purpose="desk")
+    all_of_it = dossiers.whole(opened)
+    context = {
+        "dossier": opened,
+        "definition": all_of_it.definition,
+        "clock": check_clock(opened, at)
+        if opened.check_due_at and not opened.received_at
+        else None,
+        "papers": [paper_shown(opened, paper) for paper in all_of_it.papers],
+        "missing": missing(all_of_it),
+        "answers": list(answers_shown(all_of_it)),
+        "person": person_shown(opened),
+        "places": places_shown(opened),
+        "fees": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
+        "earlier": earlier(request, opened),
+        **promised(opened, all_of_it.definition, at),
+        **what_can_be_done(request, opened),
+    }
+    return page(request, "dossier", context, current="waiting")
+
+
+def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[str, bool]:
+    actor = request.actor
+    return {
+        "can_receive": opened.status == Status.SUBMITTED
+        and actor.can(Power.RECEIVE_DOSSIERS, unit_id=opened.receiving_unit_id),
+        "can_hand_out": opened.status == Status.RESOLVED
+        and actor.can(Power.RETURN_OUTCOMES, unit_id=opened.return_unit_id),
+    }
+
+
+def paper_shown(opened: dossiers.Dossier, paper: Any) -> PaperShown:
+    args = [opened.code, paper.seq]
+    has_file = paper.file_id is not None
+    return PaperShown(
+        seq=paper.seq,
+        spec_code=paper.spec_code,
+        name=paper.name,
+        kind=CopyKind(paper.kind).label,
+        quantity=paper.quantity,
+        state=PaperState(paper.state).label,
+        href=reverse("counter:paper_file", args=args) if has_file else "",
+        preview=reverse("counter:paper_preview", args=args) if has_file else "",
+        file_name=paper.file_name,
+    )
+
+
+def missing(all_of_it: WholeDossier) -> list[str]:
+    """Return the names of papers that the law demands and nobody has handed in."""
+    opened, definition = all_of_it.dossier, all_of_it.definition
+    facts = {**all_of_it.answers, "channel": opened.channel}
+    given = {paper.spec_code for paper in all_of_it.papers}
+    return [
+        spec.name
+        for spec in definition.required_papers(opened.case_code, facts)
+        if spec.handling == procedures.PaperHandling.HAND_IN
+        and spec.code not in given
+        and not spec.instead_of
+        and not spec.replaced_by_data
+    ]
+
+
+def answers_shown(all_of_it: WholeDossier) -> Iterator[tuple[str, Rows]]:
+    form = all_of_it.definition.form
+    if form is not None:
+        for title, fields in summary_of(form, all_of_it.answers):
+            yield title, [{"key": field.label, "value": words} for field, words in fields]
+
+
+def person_shown(opened: dossiers.Dossier) -> Rows:
+    """Return who applies and who submits; the number is masked."""
+    hint = f"… {opened.applicant_hint}" if opened.applicant_hint else ""
+    rows = [
+        ("Chủ hồ sơ", opened.applicant_name),
+        ("Loại", opened.get_applicant_kind_display()),
+        ("Số định danh", hint),
+        ("Người được nói tới", opened.subject_name),
+        ("Người nộp", opened.submitter_name),
+        ("Tư cách", opened.get_authority_display()),
+        ("Điện thoại", opened.submitter_phone),
+        ("Thư điện tử", opened.submitter_email),
+        ("Địa chỉ", opened.submitter_address),
+        ("Người hỗ trợ", opened.helper_name),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def places_shown(opened: dossiers.Dossier) -> Rows:
+    """Return the four places: support, receipt, decision, return."""
+    tree = organisation.tree()
+    rows = [
+        ("Nơi hỗ trợ", place_name(tree.unit(opened.support_unit_id))),
+        ("Nơi tiếp nhận", place_name(tree.unit(opened.receiving_unit_id))),
+        ("Cơ quan giải quyết", tree.agency(opened.agency_id).name),
+        ("Nơi trả kết quả", place_name(tree.unit(opened.return_unit_id))),
+        ("Cách nhận", opened.get_return_way_display()),
+        ("Nộp lúc", stamp(opened.submitted_at)),
+    ]
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def taken(fee: Any) -> str:
+    return f"{in_dong(fee.amount_vnd)} · biên lai {fee.receipt_number or 'chưa ghi'}"
+
+
+def promised(
+    opened: dossiers.Dossier, definition: procedures.Definition, at: datetime
+) -> dict[str, object]:
+    """Return the promise given, or the one that would be given now."""
+    if opened.received_at is not None:
+        return {"due_at": opened.due_at, "reason": "Đã hẹn khi tiếp nhận."}
+    promise = dossiers.preview_promise(
+        definition,
+        opened.case_code,
+        procedures.FilingChannel(opened.channel),
+        desk_unit_id=opened.receiving_unit_id,
+        start=opened.submitted_at if opened.entered_late_at else at,
+    )
+    return {"due_at": promise.due_at, "reason": f"Nếu tiếp nhận bây giờ. {promise.reason}"}
+
+
+def earlier(request: ActorRequest, opened: dossiers.Dossier) -> list[dossiers.Dossier]:
+    if opened.applicant_person_id is None:
+        return []
+    found = dossiers.earlier_dossiers(request.actor, opened.applicant_person_id, limit=6)
+    return [one for one in found if one.pk != opened.pk]
+
+
+@require_POST
+@shows_errors("counter:dossier")
+def accept(request: ActorRequest, code: str) -> HttpResponse:
+    """Receive a filing that was looked at."""
+    dossiers.get_dossier_for(request.actor, code)
+    key = request.POST.get("request_key", "")
+    dossiers.receive_dossier(code, by=request.actor, at=now(), key=key)
+    return redirect("counter:received", code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_errors("counter:dossier")
+def refuse(request: ActorRequest, code: str) -> HttpResponse:
+    """Refuse to receive, with a coded reason and its basis in law."""
+    at = now()
+    opened = dossiers.get_dossier_for(request.actor, code)
+    reasons = codelists.choices("refusal_reasons", on=local_day(at))
+    form = RefusalForm(request.POST or None, reasons=reasons)
+    if request.method == "POST" and form.is_valid():
+        try:
+            basis = form.cleaned_data["basis"]
+            dossiers.refuse_dossier(
+                code, reason=form.reason(), basis=basis, by=request.actor, at=at
+            )
+        except BadInput as error:
+            form.blame(str(error), error.field)
+        else:
+            messages.success(
+                request, f"Đã từ chối tiếp nhận hồ sơ {code}; bản chính được trả lại người nộp."
+            )
+            return redirect("counter:dossier", code)
+    definition = procedures.definition_of(opened.procedure_version_id)
+    context = {"dossier": opened, "definition": definition, "form": form}
+    status = 422 if form.errors else 200
+    return page(request, "refuse", context, current="waiting", status=status)
+
+
+@require_GET
+@shows_errors()
+def paper_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out the file of a paper."""
+    paper = found_paper(request, code, seq)
+    return file_response(paper.file, paper.file_name, inline=True)
+
+
+@require_GET
+@shows_errors()
+def paper_preview(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out the small picture of a paper's first page."""
+    return preview_response(found_paper(request, code, seq).file)
+
+
+def found_paper(request: ActorRequest, code: str, seq: int) -> Any:
+    opened = dossiers.get_dossier_for(request.actor, code)
+    paper = dossiers.find_paper(opened, seq)
+    if paper is None or paper.file is None or not desks_of(request.actor):
+        raise Http404("Không có tệp này trong hồ sơ.")
+    return paper

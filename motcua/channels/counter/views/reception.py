@@ -1,0 +1,202 @@
+"""The reception screen: one form, posted again with another button for every change."""
+
+from collections.abc import Callable, Mapping
+
+from django.core import signing
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import AnswersWrong
+from motcua.casework.procedures import api as procedures
+from motcua.channels.counter.applying import application_from, fees_from
+from motcua.channels.counter.forms import ReceptionForm
+from motcua.channels.counter.frame import desk_of, page
+from motcua.channels.counter.sheet import Sheet, choices_for, fill, find_chosen, place_name
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.words import short_day
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.people import api as people
+from motcua.lib.clock import now
+from motcua.lib.errors import Anticipated, NotAllowed
+
+_SALT = "motcua.counter.known"
+_DIGITS = 12
+Act = Callable[[Sheet], str]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_errors("counter:receive")
+def receive(request: ActorRequest) -> HttpResponse:
+    """Show the reception screen, or take the next step on it."""
+    data = request.POST if request.method == "POST" else begun(request)
+    act = data.get("act", "")
+    sheet = with_card(request, data) if act == "card" else read(request, data, is_final=act in ACTS)
+    fill(sheet)
+    show_earlier(sheet)
+    if act in ACTS and not sheet.errors and sheet.form.is_valid():
+        answer = carry_out(sheet, ACTS[act])
+        if answer is not None:
+            return answer
+    is_wrong = act in ACTS or bool(sheet.errors)
+    return page(
+        request, "reception", {"sheet": sheet}, current="receive", status=422 if is_wrong else 200
+    )
+
+
+def begun(request: ActorRequest) -> QueryDict:
+    """Return the screen as a link opens it: with a procedure, or with the person of a dossier."""
+    data = QueryDict(mutable=True)
+    data["procedure"] = request.GET.get("procedure", "")
+    data["q"] = request.GET.get("q", "")
+    code = request.GET.get("same_as", "")
+    if code:
+        for name, value in person_of(dossiers.get_dossier_for(request.actor, code)).items():
+            data[name] = value
+    return data
+
+
+def person_of(earlier: dossiers.Dossier) -> dict[str, str]:
+    """Return what is typed again for the next dossier of the same person."""
+    return {
+        "same_as": earlier.code,
+        "full_name": earlier.applicant_name,
+        "applicant_kind": earlier.applicant_kind,
+        "phone": earlier.submitter_phone,
+        "email": earlier.submitter_email,
+        "address": earlier.submitter_address,
+        "authority": earlier.authority,
+        "submitter_name": earlier.submitter_name,
+        "return_way": earlier.return_way,
+        "return_address": earlier.return_address,
+    }
+
+
+def read(request: ActorRequest, data: QueryDict, *, is_final: bool = False) -> Sheet:
+    """Return the screen with what was typed; complaints show only after an act."""
+    at, desk = now(), desk_of(request)
+    found = find_chosen(data.get("choose") or data.get("procedure", ""), at)
+    choices = choices_for(found, desk)
+    typed = data.dict()
+    typed["procedure"] = found.definition.code if found else ""
+    probe = ReceptionForm({**first_choices(choices), **typed}, choices=choices, at=at)
+    probe.is_valid()
+    shown = {name: field.initial for name, field in probe.fields.items() if field.initial}
+    form = probe if is_final else ReceptionForm(initial={**shown, **typed}, choices=choices, at=at)
+    query = "" if data.get("choose") else data.get("q", "")
+    sheet = Sheet(request, data, desk, at, form, probe.legal_at(), query)
+    sheet.found = None if query and not is_final else found
+    return sheet
+
+
+def first_choices(choices: Mapping[str, list[tuple[str, str]]]) -> dict[str, str]:
+    return {name: options[0][0] for name, options in choices.items() if options}
+
+
+def with_card(request: ActorRequest, data: QueryDict) -> Sheet:
+    """Return the screen with the person of a scanned card filled in."""
+    try:
+        card = people.parse_card_qr(data.get("card", ""))
+    except Anticipated as error:
+        sheet = read(request, data)
+        sheet.errors.append({"text": str(error), "href": "#id_card"})
+        return sheet
+    data = data.copy()
+    data["full_name"], data["personal_id"] = card.full_name, card.personal_id
+    data["birth_date"] = short_day(card.birth_date) if card.birth_date else ""
+    data["sex"], data["address"] = card.sex or "", card.address
+    data["applicant_kind"], data["same_as"] = "citizen", ""
+    sheet = read(request, data)
+    sheet.warnings = card.warnings
+    return sheet
+
+
+def show_earlier(sheet: Sheet) -> None:
+    """Find the person's earlier dossiers; the search is logged once and kept on the page."""
+    actor, same_as = sheet.request.actor, str(sheet.typed.get("same_as", ""))
+    number = str(sheet.typed.get("personal_id", "")).replace(" ", "")
+    person_id = remembered(str(sheet.typed.get("known", "")), number)
+    if same_as and not number:
+        person_id = dossiers.get_dossier_for(actor, same_as).applicant_person_id
+    elif person_id is None and len(number) == _DIGITS and actor.can(Power.SEARCH_PEOPLE):
+        found = people.search_people(number, by=actor, at=sheet.at, purpose="Tiếp nhận hồ sơ")
+        person_id = found[0].id if found else None
+    if person_id is not None:
+        sheet.known = signing.dumps([person_id, number[-3:]], salt=_SALT) if number else ""
+        sheet.earlier = dossiers.earlier_dossiers(actor, person_id, limit=5)
+
+
+def remembered(mark: str, number: str) -> int | None:
+    try:
+        person_id, hint = signing.loads(mark, salt=_SALT) if mark else (None, "")
+    except signing.BadSignature:
+        return None
+    return person_id if number and hint == number[-3:] else None
+
+
+def carry_out(sheet: Sheet, act: Act) -> HttpResponse | None:
+    """Do the act and go on; a refusal stays on the screen beside its field."""
+    try:
+        return redirect(act(sheet))
+    except AnswersWrong as error:
+        sheet.answer_errors = error.complaints
+        sheet.blame(error)
+    except NotAllowed:
+        raise
+    except Anticipated as error:
+        field = getattr(error, "field", "")
+        sheet.form.blame(str(error), field) if field in sheet.form.fields else sheet.blame(error)
+    return None
+
+
+def take_in(sheet: Sheet) -> str:
+    code = dossiers.receive_in_person(
+        application_from(sheet),
+        desk_unit_id=sheet.desk.id,
+        by=sheet.request.actor,
+        at=sheet.at,
+        fees=fees_from(sheet),
+        key=sheet.typed.get("request_key", ""),
+    )
+    return address("received", code)
+
+
+def note(sheet: Sheet) -> str:
+    """Note what cannot be received, then refuse."""
+    return dossiers.note_at_desk(
+        application_from(sheet),
+        desk_unit_id=sheet.desk.id,
+        by=sheet.request.actor,
+        at=sheet.at,
+        key=sheet.typed.get("request_key", ""),
+    )
+
+
+def note_and_refuse(sheet: Sheet) -> str:
+    return address("refuse", note(sheet))
+
+
+def address(name: str, code: str) -> str:
+    return reverse(f"counter:{name}", args=[code])
+
+
+ACTS: Mapping[str, Act] = {"receive": take_in, "refuse": note_and_refuse}
+
+
+@require_GET
+@shows_errors("counter:start")
+def received(request: ActorRequest, code: str) -> HttpResponse:
+    """Show what was received: the code, the promised moment and why, what to do next."""
+    dossier = dossiers.get_dossier_for(request.actor, code)
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    context = {
+        "dossier": dossier,
+        "definition": definition,
+        "agency": organisation.tree().agency(dossier.agency_id),
+        "return_place": place_name(organisation.tree().unit(dossier.return_unit_id)),
+    }
+    return page(request, "received", context, current="receive")

@@ -1,0 +1,92 @@
+"""Results to hand out: found by code, slip or name; the receiver checked; originals given back."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import CopyKind, PaperState, WholeDossier
+from motcua.casework.procedures import api as procedures
+from motcua.channels.counter.codes import code_in
+from motcua.channels.counter.forms import ReturnForm
+from motcua.channels.counter.frame import page
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.lib.clock import now
+from motcua.lib.errors import BadInput
+from motcua.lib.paging import decode
+
+from .waiting import place
+
+
+@require_GET
+@shows_errors("counter:start")
+def returns(request: ActorRequest) -> HttpResponse:
+    """List the results that wait to be handed out; a typed or scanned code opens its own page."""
+    typed = request.GET.get("q", "")
+    if code := code_in(typed):
+        dossiers.get_dossier_for(request.actor, code)
+        return redirect("counter:hand_out", code)
+    found = dossiers.queue_for(
+        request.actor, dossiers.TO_HAND_OUT, after=decode(request.GET.get("after", ""))
+    )
+    context = {
+        "typed": typed,
+        "rows": [
+            (one, procedures.definition_of(one.procedure_version_id).name) for one in found.rows
+        ],
+        "next": place(request, found.next),
+        "previous": place(request, found.previous),
+    }
+    return page(request, "returns", context, current="returns")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_errors("counter:returns")
+def hand_out(request: ActorRequest, code: str) -> HttpResponse:
+    """Hand the result of one dossier out."""
+    opened = dossiers.open_dossier(code, by=request.actor, at=now(), purpose="return")
+    form = ReturnForm(request.POST or None, initial={"handed_to": opened.submitter_name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            give(request, code, form)
+        except BadInput as error:
+            form.blame(str(error), error.field)
+        else:
+            name = form.cleaned_data["handed_to"]
+            messages.success(request, f"Đã trả kết quả hồ sơ {code} cho {name}.")
+            return redirect("counter:returns")
+    all_of_it = dossiers.whole(opened)
+    context = {
+        "dossier": opened,
+        "definition": all_of_it.definition,
+        "form": form,
+        "outcomes": [one for one in all_of_it.outcomes if one.decided_at],
+        "originals": originals(all_of_it),
+        "can_hand_out": opened.status == dossiers.Status.RESOLVED,
+        "fees": all_of_it.fees,
+    }
+    return page(request, "hand_out", context, current="returns", status=422 if form.errors else 200)
+
+
+def give(request: ActorRequest, code: str, form: ReturnForm) -> None:
+    withdrawn = [int(seq) for seq in request.POST.getlist("withdrawn") if seq.isdecimal()]
+    dossiers.return_outcome(
+        code,
+        handed_to=form.cleaned_data["handed_to"],
+        handed_how=form.how(),
+        by=request.actor,
+        at=now(),
+        way=form.way(),
+        withdrawn_papers=tuple(withdrawn),
+    )
+
+
+def originals(all_of_it: WholeDossier) -> list[tuple[int, str]]:
+    """Return the originals the desk holds: given back with the result unless withdrawn."""
+    return [
+        (paper.seq, f"{paper.name} ({paper.quantity})")
+        for paper in all_of_it.papers
+        if paper.kind == CopyKind.ORIGINAL and paper.state == PaperState.HELD
+    ]

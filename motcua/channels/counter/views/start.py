@@ -1,0 +1,46 @@
+"""The start page of the desk: what waits, what was done today, where to go."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.indicators import api as indicators
+from motcua.casework.procedures import api as procedures
+from motcua.channels.counter import frame
+from motcua.channels.counter.clocks import Clock, check_clock
+from motcua.channels.kit.requests import ActorRequest
+from motcua.lib.clock import local_day, now
+
+TODAY = (
+    ("dossiers.received", "Đã tiếp nhận"),
+    ("dossiers.refused", "Từ chối tiếp nhận"),
+    ("dossiers.supplemented", "Yêu cầu bổ sung"),
+    ("dossiers.returned", "Đã trả kết quả"),
+)
+OLDEST = 5
+
+
+@require_GET
+def start(request: ActorRequest) -> HttpResponse:
+    """Show what waits at the desk and what it did today.
+
+    Costs: three statements.
+    """
+    at, desk = now(), frame.desk_of(request)
+    day = local_day(at)
+    done = indicators.totals([desk.id], [measure for measure, _ in TODAY], day, day)
+    oldest = dossiers.queue_for(request.actor, dossiers.WAITING, limit=OLDEST).rows
+    context = {
+        "at": at,
+        "today": [(word, done.get(measure, 0)) for measure, word in TODAY],
+        "oldest": [in_line(one, check_clock(one, at)) for one in oldest],
+    }
+    return frame.page(request, "start", context, current="start")
+
+
+def in_line(one: dossiers.Dossier, clock: Clock) -> dict[str, object]:
+    return {
+        "dossier": one,
+        "clock": clock,
+        "procedure": procedures.definition_of(one.procedure_version_id).name,
+    }
