@@ -38,7 +38,7 @@ check:
 
 # measure the product against its budgets
 bench *args:
-    @exec python -m config.cli bench "$@"
+    @exec python -m demo.bench "$@"
 
 # what the continuous integration runs
 ci:

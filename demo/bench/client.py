@@ -1,0 +1,113 @@
+"""The client of the bench: plain sockets and few of the machine's cycles."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from statistics import quantiles
+from time import perf_counter
+from typing import Any
+
+OK = range(200, 300)
+Play = Callable[["Caller", int], Awaitable[int]]
+
+
+@dataclass(slots=True)
+class Result:
+    """What one measurement found. Units: seconds, milliseconds, requests per second."""
+
+    seconds: float = 0.0
+    done: int = 0
+    failed: int = 0
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Return how many were done in a second."""
+        return self.done / self.seconds if self.seconds else 0.0
+
+    def percentile(self, share: int) -> float:
+        """Return the time below which so many per cent of the requests stayed, in ms."""
+        if len(self.times) < 2:  # noqa: PLR2004 -- percentiles need two values
+            return 1000 * sum(self.times)
+        return 1000 * quantiles(self.times, n=100)[share - 1]
+
+
+class Caller:
+    """One connection that stays open; every request is timed."""
+
+    def __init__(self, port: int, result: Result) -> None:
+        self.port, self.result = port, result
+        self.reader: asyncio.StreamReader | None = None
+        self.writer: asyncio.StreamWriter | None = None
+
+    async def call(self, method: str, path: str, token: str, body: object = None) -> Any:
+        """Return the answer's JSON, or None where it was refused."""
+        if self.writer is None or self.reader is None:
+            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        data = json.dumps(body).encode() if body is not None else b""
+        head = (
+            f"{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n"
+            f"Cookie: motcua_phien={token}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(data)}\r\n\r\n"
+        )
+        begin = perf_counter()
+        self.writer.write(head.encode() + data)
+        status, answer = await self._answer(self.reader)
+        self.result.times.append(perf_counter() - begin)
+        if status in OK:
+            return json.loads(answer) if answer[:1] in (b"{", b"[") else answer
+        self.result.failed += 1
+        return None
+
+    async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, bytes]:
+        head = await reader.readuntil(b"\r\n\r\n")
+        status = int(head[9:12])
+        for line in head.split(b"\r\n"):
+            name, _, value = line.partition(b":")
+            if name.lower() == b"content-length":
+                return status, await reader.readexactly(int(value))
+            if name.lower() == b"transfer-encoding":
+                return status, await self._chunks(reader)
+        return status, b""
+
+    async def _chunks(self, reader: asyncio.StreamReader) -> bytes:
+        parts = []
+        while size := int(await reader.readline(), 16):
+            parts.append(await reader.readexactly(size))
+            await reader.readline()
+        await reader.readline()
+        return b"".join(parts)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self.writer is not None:
+            self.writer.close()
+
+
+async def _run(port: int, clients: int, seconds: float, play: Play) -> Result:
+    result = Result()
+    begin = perf_counter()
+
+    async def one(number: int) -> None:
+        caller = Caller(port, result)
+        turn = number
+        while perf_counter() - begin < seconds:
+            try:
+                result.done += await play(caller, turn)
+            except EOFError:
+                break
+            turn += clients
+        caller.close()
+
+    await asyncio.gather(*(one(number) for number in range(clients)))
+    result.seconds = perf_counter() - begin
+    return result
+
+
+def run(port: int, clients: int, seconds: float, play: Play) -> Result:
+    """Let so many clients play for so long, without think time.
+
+    `play(caller, turn)` makes its requests and returns how many units of work it has done.
+    """
+    return asyncio.run(_run(port, clients, seconds, play))

@@ -1,0 +1,164 @@
+"""One database with its web server and worker, as in production, and what they cost."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from config.pgbox import Box
+
+SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws")
+TUNED: Mapping[str, str | int | float] = {
+    "shared_buffers": "384MB",
+    "max_wal_size": "6GB",
+    "checkpoint_timeout": "15min",
+    "max_connections": 60,
+}
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PATIENCE_S = 60
+
+
+@dataclass(slots=True)
+class Site:
+    """A running site; `world` says who is who in its database."""
+
+    box: Box
+    port: int
+    world: Mapping[str, Any]
+    children: list["subprocess.Popen[bytes]"]
+
+    def cpu_seconds(self) -> dict[str, float]:
+        """Return the processor time spent so far by Python (web and worker) and PostgreSQL."""
+        python = sum(_cpu(pid) for child in self.children for pid in _family(child.pid))
+        postmaster = self.box.pid()
+        return {
+            "python": python,
+            "postgres": sum(_cpu(pid) for pid in _family(postmaster)) if postmaster else 0.0,
+        }
+
+    def memory_mb(self) -> float:
+        """Return the proportional memory of everything, in MB."""
+        postmaster = self.box.pid()
+        roots = [child.pid for child in self.children] + ([postmaster] if postmaster else [])
+        return sum(_pss(pid) for root in roots for pid in _family(root)) / 1024
+
+    def waiting_facts(self) -> int:
+        """Return how many facts the slowest projection has not yet read."""
+        return int(self.box.sql(_WAITING, "app") or 0)
+
+
+_WAITING = """
+SELECT coalesce(max((SELECT count(*) FROM outbox_fact f
+  WHERE (f.epoch, f.xid, f.id) > (p.epoch, p.xid::text::xid8, p.fact_id))), 0)
+FROM outbox_position p WHERE p.consumer LIKE 'indicators.%'
+"""
+
+
+@contextmanager
+def site(folder: Path, rows: int, port: int) -> Iterator[Site]:
+    """Start a database with so many dossiers (loading them once) and a site over it."""
+    box = Box(_data(folder, rows), settings=dict(TUNED))
+    box.start()
+    environment = {
+        **os.environ,
+        "MOTCUA_PG_DATA": str(box.data),
+        "DJANGO_SETTINGS_MODULE": "config.settings.bench",
+    }
+    children: list[subprocess.Popen[bytes]] = []
+    try:
+        world = _world(folder, rows, environment)
+        granian = [str(Path(sys.executable).parent / "granian"), *SERVER, "--port", str(port)]
+        for command in ([*granian, "config.wsgi:application"], _manage("worker")):
+            children.append(_start(command, environment))
+        _await(port)
+        yield Site(box, port, world, children)
+    finally:
+        for child in children:
+            child.send_signal(signal.SIGTERM)
+        for child in children:
+            child.wait(_PATIENCE_S)
+        box.stop()
+
+
+def _data(folder: Path, rows: int) -> Path:
+    if os.geteuid() == 0:
+        return Path(f"/var/lib/motcua/bench-{rows}")
+    return folder / f"pg-{rows}"
+
+
+def _world(folder: Path, rows: int, environment: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return who is who, after making the data if it is not there yet."""
+    note = folder / f"world-{rows}.json"
+    if not note.exists():
+        for command in (
+            ("migrate", "-v0"),
+            ("collectstatic", "-v0", "--noinput"),
+            ("bench_load", "--rows", str(rows), "--out", str(note)),
+        ):
+            subprocess.run(_manage(*command), env=environment, check=True)
+    found: Mapping[str, Any] = json.loads(note.read_text())
+    return found
+
+
+def _manage(*words: str) -> list[str]:
+    return [sys.executable, "manage.py", *words]
+
+
+def _start(command: list[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+
+
+def _await(port: int) -> None:
+    for _ in range(_PATIENCE_S * 10):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    message = f"nothing answers on port {port}"
+    raise SystemExit(message)
+
+
+def _family(root: int) -> list[int]:
+    """Return the process and all it has started."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            stat = _read(entry / "stat")
+            if stat:
+                parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(
+                    int(entry.name)
+                )
+    found, todo = [], [root]
+    while todo:
+        one = todo.pop()
+        found.append(one)
+        todo.extend(parents.get(one, ()))
+    return found
+
+
+def _cpu(pid: int) -> float:
+    """Return user and system time of the process and its ended children, in seconds."""
+    stat = _read(Path(f"/proc/{pid}/stat"))
+    return sum(map(int, stat.rpartition(")")[2].split()[11:15])) / _TICKS if stat else 0.0
+
+
+def _pss(pid: int) -> int:
+    for line in _read(Path(f"/proc/{pid}/smaps_rollup")).splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:
+        return ""

@@ -1,0 +1,33 @@
+"""Fill the bench's database: offices, people, procedures, and as many dossiers as asked."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from demo.bench.load import load_dossiers
+from demo.bench.world import build_world
+from motcua.foundation.audit import api as audit
+from motcua.foundation.outbox import api as outbox
+from motcua.lib.clock import local_day, now
+
+
+class Command(BaseCommand):
+    """Load once; what the client needs is written beside the database."""
+
+    help = "Nạp dữ liệu cho phép đo (dùng trong ./run bench)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("--rows", type=int, required=True)
+        parser.add_argument("--out", type=Path, required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+        """Build, load, and say who is who."""
+        at = now()
+        for room in (audit, outbox):
+            room.prepare_months(local_day(at))
+        world = build_world(at)
+        load_dossiers(world, options["rows"], at)
+        options["out"].write_text(json.dumps(world.plain()))
