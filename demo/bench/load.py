@@ -214,16 +214,16 @@ TABLES: tuple[tuple[str, str, Callable[[One, World], Iterator[str]]], ...] = (
     (
         "dossiers_dossiermove",
         (
-            "dossier_id, seq, at, act, was, status, by_id, by_name, by_title, unit_id, note, due_at,"
-            " detail, prev_hash, hash"
+            "dossier_id, seq, at, act, was, status, by_id, by_name, by_title, unit_id, note,"
+            " due_at, detail, prev_hash, hash"
         ),
         _moves,
     ),
     (
         "dossiers_dossierstep",
         (
-            "dossier_id, seq, code, kind, round, unit_id, role, assignee_id, assignee_name, opened_at,"
-            " due_at, closed_at, closed_by_id, closed_by_name, result, comment"
+            "dossier_id, seq, code, kind, round, unit_id, role, assignee_id, assignee_name,"
+            " opened_at, due_at, closed_at, closed_by_id, closed_by_name, result, comment"
         ),
         _steps,
     ),

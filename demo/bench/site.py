@@ -76,8 +76,8 @@ def site(folder: Path, rows: int, port: int) -> Iterator[Site]:
     try:
         world = _world(folder, rows, environment)
         granian = [str(Path(sys.executable).parent / "granian"), *SERVER, "--port", str(port)]
-        for command in ([*granian, "config.wsgi:application"], _manage("worker")):
-            children.append(_start(command, environment))
+        commands = ([*granian, "config.wsgi:application"], _manage("worker"))
+        children.extend(_start(command, environment) for command in commands)
         _await(port)
         yield Site(box, port, world, children)
     finally:
