@@ -19,6 +19,7 @@ MANY, FEW = 1_000_000, 1_000
 CLIENTS, CALM = 16, 4
 PAGES = 200
 _DRAIN_S = 60
+_WARM_S = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def measure(place: Site, rows: int, seconds: float, *, is_first: bool) -> Iterat
     """Yield the figures of one site: lives in every turn, the rest only in the first."""
     world, port = place.world, place.port
     memory = place.memory_mb()
-    run(port, CALM, 2, plays.live(world))
+    run(port, CALM, _WARM_S, plays.live(world))
     yield _lives(place, rows, seconds)
     if not is_first:
         return

@@ -94,7 +94,8 @@ async def _run(port: int, clients: int, seconds: float, play: Play) -> Result:
         turn = number
         while perf_counter() - begin < seconds:
             try:
-                result.done += await play(caller, turn)
+                gained = await play(caller, turn)
+                result.done += gained
             except EOFError:
                 break
             turn += clients

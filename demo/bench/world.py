@@ -12,12 +12,12 @@ from motcua.casework.procedures import api as procedures
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
-from motcua.lib.text import person_sort_key
 
 from .definition import CODE, TEXT
 
 AGENCIES, DIVISIONS, HANDLERS, CITIZENS, PROCEDURES = 111, 9, 66, 64, 2_000
 FIRST_DAY = date(2023, 1, 1)
+TERM = organisation.Term(FIRST_DAY)
 FAMILIES = ("Nguyễn", "Lò", "Quàng", "Trần", "Lường", "Vàng", "Giàng", "Cà", "Phạm", "Sùng")
 MIDDLES = ("Văn", "Thị", "Đức", "Minh", "Ngọc", "Xuân", "Hữu", "Thu", "Quốc", "Bảo")
 GIVENS = ("An", "Bình", "Cường", "Dũng", "Hà", "Hoa", "Hùng", "Lan", "Mai", "Nam", "Páo", "Sơn")
@@ -70,7 +70,7 @@ def build_world(at: datetime) -> World:
     """Make everything but the dossiers, and a session for everybody the client plays."""
     role = organisation.PostRole
     places = [_place(number, at) for number in range(1, AGENCIES + 1)]
-    monitor = _seat(places[0].root_id, role.PROVINCE_MONITOR, at)
+    monitor = _staff(places[0].root_id, [role.PROVINCE_MONITOR], at)[0]
     citizens = [_account(identity.AccountKind.CITIZEN, at) for _ in range(CITIZENS)]
     organisation.forget_tree()
     for place in places:
@@ -88,67 +88,51 @@ def build_world(at: datetime) -> World:
 
 
 def _place(number: int, at: datetime) -> Place:
-    code = f"H18.{number}"
-    agency = organisation.Agency.objects.create(
+    code = f"H18.{number + 200}"
+    kind, role = organisation.UnitKind, organisation.PostRole
+    facts = organisation.AgencyFacts(
         code=code,
         name=f"UBND xã số {number}",
         kind=organisation.AgencyKind.COMMUNE_COMMITTEE,
         level=organisation.Level.COMMUNE,
-        standing="living",
     )
-    kind, role = organisation.UnitKind, organisation.PostRole
-    root = _unit(agency, f"{code}.LD", "Lãnh đạo", kind.LEADERSHIP, None)
-    desk = _unit(agency, f"{code}.MC", "Bộ phận Một cửa", kind.ONE_STOP_DESK, root)
+    root = organisation.UnitFacts(f"{code}.LD", "Lãnh đạo", kind.LEADERSHIP)
+    agency = organisation.add_agency(facts, TERM, by=EDITOR, at=at, root=root)
+    root_id = organisation.Unit.objects.get(agency=agency, parent=None).pk
+    desk_id = _unit(agency.pk, f"{code}.MC", "Bộ phận Một cửa", kind.ONE_STOP_DESK, at)
     divisions = [
-        _unit(agency, f"{code}.P{n}", f"Phòng {n}", kind.DIVISION, root) for n in range(DIVISIONS)
+        _unit(agency.pk, f"{code}.P{n}", f"Phòng {n}", kind.DIVISION, at) for n in range(DIVISIONS)
     ]
+    crowd = [role.HANDLER] * (HANDLERS // DIVISIONS)
     tokens = {
-        "desk": _seat(desk.pk, role.DESK_OFFICER, at),
-        "handler": _seat(divisions[0].pk, role.HANDLER, at),
-        "head": _seat(divisions[0].pk, role.UNIT_HEAD, at),
-        "leader": _seat(root.pk, role.AGENCY_LEADER, at),
+        "desk": _staff(desk_id, [role.DESK_OFFICER], at)[0],
+        "leader": _staff(root_id, [role.AGENCY_LEADER], at)[0],
     }
-    _crowd(divisions, at)
-    return Place(code, agency.pk, root.pk, desk.pk, divisions[0].pk, tokens)
+    tokens["handler"], tokens["head"], *_ = _staff(divisions[0], [role.HANDLER, role.UNIT_HEAD], at)
+    for division in divisions:
+        _staff(division, crowd, at)
+    return Place(code, agency.pk, root_id, desk_id, divisions[0], tokens)
 
 
-def _unit(
-    agency: organisation.Agency,
-    code: str,
-    name: str,
-    kind: organisation.UnitKind,
-    parent: organisation.Unit | None,
-) -> organisation.Unit:
-    return organisation.Unit.objects.create(
-        agency=agency, code=code, name=name, kind=kind, parent=parent, standing="living"
-    )
+def _unit(agency_id: int, code: str, name: str, kind: organisation.UnitKind, at: datetime) -> int:
+    facts = organisation.UnitFacts(code, name, kind)
+    return organisation.add_unit(agency_id, facts, TERM, by=EDITOR, at=at).pk
 
 
-def _crowd(divisions: Sequence[organisation.Unit], at: datetime) -> None:
-    """Fill the divisions with officers who have accounts, so that there are about 8,000."""
-    for number in range(HANDLERS):
-        _holder(divisions[number % DIVISIONS].pk, organisation.PostRole.HANDLER, at)
+def _staff(unit_id: int, roles: Sequence[organisation.PostRole], at: datetime) -> list[str]:
+    """Fill seats of a unit with officers who have accounts, and return their sessions."""
+    seats = [_seat(role) for role in roles]
+    organisation.staff_unit(unit_id, seats, TERM, by=EDITOR, at=at)
+    codes = [seat.officer.code for seat in seats]
+    found = {one.code: one for one in organisation.Officer.objects.filter(code__in=codes)}
+    accounts = [_account(identity.AccountKind.OFFICER, at, found[code]) for code in codes]
+    return [_session(account, at) for account in accounts]
 
 
-def _holder(unit_id: int, role: organisation.PostRole, at: datetime) -> identity.Account:
+def _seat(role: organisation.PostRole) -> organisation.NewSeat:
     number = next(_numbers)
-    name = name_of(number)
-    officer = organisation.Officer.objects.create(
-        code=f"CB{number:05}", full_name=name, sort_key=person_sort_key(name), joined_on=FIRST_DAY
-    )
-    post = organisation.Post.objects.create(
-        code=f"VT{number:05}",
-        unit_id=unit_id,
-        title="Công chức",
-        role=role,
-        valid_from=FIRST_DAY,
-    )
-    organisation.PostHolding.objects.create(post=post, officer=officer, valid_from=FIRST_DAY)
-    return _account(identity.AccountKind.OFFICER, at, officer=officer)
-
-
-def _seat(unit_id: int, role: organisation.PostRole, at: datetime) -> str:
-    return _session(_holder(unit_id, role, at), at)
+    officer = organisation.OfficerFacts(f"CB{number:05}", name_of(number), FIRST_DAY)
+    return organisation.NewSeat("Công chức", role, officer)
 
 
 def _account(
