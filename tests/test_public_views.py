@@ -10,6 +10,12 @@ from motcua.channels.kit.access import is_public
 PUBLIC = {
     "motcua.channels.api.urls.description",
     "motcua.channels.kit.views.gallery",
+    "motcua.channels.portal.views.home.choose_place",
+    "motcua.channels.portal.views.home.home",
+    "motcua.channels.portal.views.lookup.lookup",
+    "motcua.channels.portal.views.lookup.progress",
+    "motcua.channels.portal.views.procedures.procedure",
+    "motcua.channels.portal.views.procedures.search",
 }
 GUESTS = ("allauth", "django", "ninja")
 

@@ -97,10 +97,12 @@ from .queries.outcomes import outcome_pdf
 from .queries.papers import paper_pdf
 from .queries.promise import Promise, preview_promise
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
+from .rules.drafts import AUTHORISATION
 from .rules.moves import ENDS, MOVES, OPEN
 from .rules.supplements import SupplementItemIn
 
 __all__ = [
+    "AUTHORISATION",
     "ENDS",
     "MOVES",
     "OPEN",

@@ -6,7 +6,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import NamedTuple, cast
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.text import exact, fold, has_tones, words
@@ -120,6 +120,28 @@ def find_procedures(
         found = found.filter(life_events__contains=[life_event])
     if fileable:
         found = found.filter(can_be_filed=True)
+    return list(_ranked(found, text).select_related("service_field")[:limit])
+
+
+def find_procedures_at(
+    agency: organisation.AgencyInfo,
+    text: str = "",
+    *,
+    sector: str = "",
+    life_event: str = "",
+    limit: int = FOUND,
+) -> Sequence[Procedure]:
+    """Return the published procedures on which the agency decides, the best first."""
+    listed = OpenAgency.objects.filter(procedure_id=OuterRef("pk"))
+    levels = [level for level, kind in _DECIDING_KIND.items() if kind == agency.kind]
+    found = Procedure.objects.filter(
+        Exists(listed.filter(agency_id=agency.id)) | (Q(level__in=levels) & ~Exists(listed)),
+        current_version_id__isnull=False,
+    )
+    if sector:
+        found = found.filter(service_field__code=sector)
+    if life_event:
+        found = found.filter(life_events__contains=[life_event])
     return list(_ranked(found, text).select_related("service_field")[:limit])
 
 

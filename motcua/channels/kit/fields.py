@@ -224,7 +224,7 @@ class Answers(Looks):
     def __init__(
         self,
         *,
-        hints: Mapping[str, str] | None = None,
+        hints: Mapping[str, object] | None = None,
         reveals: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -426,7 +426,7 @@ def chosen(bound: forms.BoundField) -> Look:
 
 def one_of(bound: forms.BoundField) -> Look:
     values = chosen(bound)
-    hints: Mapping[str, str] = getattr(bound.field, "hints", {})
+    hints: Mapping[str, object] = getattr(bound.field, "hints", {})
     reveals: Mapping[str, str] = getattr(bound.field, "reveals", {})
     return {
         "legend": values["label"],

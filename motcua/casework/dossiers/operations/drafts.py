@@ -13,7 +13,9 @@ from motcua.casework.dossiers.models import Draft
 from motcua.casework.dossiers.queries.drafts import no_such_draft
 from motcua.casework.dossiers.rules.application import Application
 from motcua.casework.dossiers.rules.drafts import (
+    AUTHORISATION,
     applicant_kind_of,
+    check_authority,
     check_parties,
     papers_of,
     parties_of,
@@ -87,14 +89,16 @@ def save_draft_page(
 def attach_to_draft(
     token: str, spec_code: str, file_id: int, file_name: str, *, by: Actor, at: datetime
 ) -> Draft:
-    """Attach a file for one of the listed papers.
+    """Attach a file for one of the listed papers, or the authorisation to act for somebody.
 
     `file_id` is what the files room answered to this very sender, never what a page sent.
 
     Raises: NoSuchDraft, DossierError, BadInput.
     """
     draft = _own(token, by)
-    spec = procedures.definition_of(draft.procedure_version_id).paper(spec_code)
+    definition = procedures.definition_of(draft.procedure_version_id)
+    is_authorisation = spec_code == AUTHORISATION.code
+    spec = AUTHORISATION if is_authorisation else definition.paper(spec_code)
     if spec is None:
         message = "Thủ tục không có loại giấy tờ này."
         raise BadInput(message, field="spec_code")
@@ -173,10 +177,11 @@ def _file_draft(token: str, *, by: Actor, at: datetime, key: str) -> str:
 
 
 def _application(draft: Draft, by: Actor) -> Application:
-    """Raises: BadInput naming what is still to be chosen."""
+    """Raises: BadInput naming what is still to be chosen, PapersMissing for the authorisation."""
     definition = procedures.definition_of(draft.procedure_version_id)
     parties = parties_of(draft.parties)
     submitter = submitter_of(draft.parties, account_id=by.id)
+    check_authority(submitter, draft.papers)
     if draft.agency_id is None:
         message = "Hãy chọn cơ quan giải quyết trước khi nộp."
         raise BadInput(message, field="agency")

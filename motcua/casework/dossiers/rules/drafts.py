@@ -11,11 +11,14 @@ from motcua.casework.dossiers.choices import (
     PartyRole,
     ReturnWay,
 )
+from motcua.casework.dossiers.errors import PapersMissing
+from motcua.casework.procedures.api import PaperSpec
 from motcua.lib.errors import BadInput
 
 from .application import PaperIn, PartyIn, SubmitterIn
 
 Plain = Mapping[str, Any]
+AUTHORISATION = PaperSpec("uy-quyen", "Văn bản ủy quyền")
 
 
 def check_parties(data: Plain) -> None:
@@ -91,6 +94,22 @@ def papers_of(papers: Sequence[Plain]) -> tuple[PaperIn, ...]:
         )
         for paper in papers
     )
+
+
+def check_authority(submitter: SubmitterIn, papers: Sequence[Plain]) -> None:
+    """Ask for the written authorisation where the submitter acts by one.
+
+    Raises: PapersMissing, BadInput.
+    Source: docs/law/one-stop.md
+    """
+    if submitter.authority != Authority.WRITTEN:
+        return
+    if AUTHORISATION.code not in {paper["spec_code"] for paper in papers}:
+        message = "Hồ sơ còn thiếu: Văn bản ủy quyền."
+        raise PapersMissing(message)
+    if submitter.authority_until is None:
+        message = "Hãy ghi ngày hết giá trị của văn bản ủy quyền."
+        raise BadInput(message, field="authority_until")
 
 
 def _day(value: object) -> date | None:

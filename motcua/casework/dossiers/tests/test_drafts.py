@@ -157,3 +157,25 @@ def test_forgotten_drafts_are_swept_after_ninety_days() -> None:
     swept = [sweep_drafts(at=MONDAY + timedelta(days=days)) for days in (90, 91)]
 
     assert swept == [0, 1]
+
+
+def test_who_acts_for_somebody_in_writing_attaches_the_authorisation() -> None:
+    token = make_draft(make_all())
+    submitter = {"name": "Lò Thị Lan", "authority": "written", "authority_until": "2026-12-31"}
+    people = {**PARTIES, "submitter": submitter}
+    dossiers.set_draft_parties(token, people, by=LAN, at=MONDAY)
+
+    with pytest.raises(dossiers.PapersMissing, match="Văn bản ủy quyền"):
+        dossiers.file_draft(token, by=LAN, at=MONDAY)
+
+
+def test_a_written_authority_has_an_end() -> None:
+    token = make_draft(make_all())
+    people = {**PARTIES, "submitter": {"name": "Lò Thị Lan", "authority": "written"}}
+    dossiers.set_draft_parties(token, people, by=LAN, at=MONDAY)
+    kept = files.keep_bytes(b"%PDF-1.7 uq", "application/pdf", by=LAN, at=MONDAY)
+    authorisation = dossiers.AUTHORISATION.code
+    dossiers.attach_to_draft(token, authorisation, kept.pk, "uq.pdf", by=LAN, at=MONDAY)
+
+    with pytest.raises(BadInput, match="ngày hết giá trị"):
+        dossiers.file_draft(token, by=LAN, at=MONDAY)

@@ -1,0 +1,29 @@
+"""What is rated, and the figure made of it."""
+
+from typing import NamedTuple
+
+from motcua.lib.errors import BadInput
+
+from .choices import Level
+
+ASPECTS = ("overall", "convenience", "timeliness", "attitude")
+
+
+class Marks(NamedTuple):
+    """The four levels of one rating."""
+
+    overall: int
+    convenience: int
+    timeliness: int
+    attitude: int
+
+
+def check_marks(marks: Marks) -> None:
+    """Raises: BadInput if a level is none of the three.
+
+    Source: docs/law/ratings.md
+    """
+    for aspect, level in zip(ASPECTS, marks, strict=True):
+        if level not in Level.values:
+            message = "Hãy chọn một trong ba mức."
+            raise BadInput(message, field=aspect)

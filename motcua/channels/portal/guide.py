@@ -1,0 +1,268 @@
+"""A procedure as its page shows it, and the case to which a visitor's answers lead."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import Case, Definition, FeeLine, FilingChannel, PaperSpec
+from motcua.foundation.calendar import api as calendar
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.expressions import holds
+from motcua.lib.money import in_dong
+
+CASE = "truong-hop"
+NATIONAL_PORTAL = "https://dichvucong.gov.vn/"
+_TRUTHS = {"true": True, "false": False}
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """One way of filing in one case: how long it takes and what it costs."""
+
+    case: str
+    channel: str
+    limit: str
+    fee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where the procedure is filed on-line: here, elsewhere, or nowhere."""
+
+    is_here: bool
+    link: str
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Everything the page of a procedure shows, for one case if one is known."""
+
+    definition: Definition
+    case: Case | None
+    is_answered: bool
+    facts: Mapping[str, Any]
+    query: dict[str, str]
+    five: list[tuple[str, str]]
+    papers: list[dict[str, str]]
+    channels: list[ChannelRow]
+    fees: list[dict[str, str]]
+    filing: Filing
+
+
+def facts_from(definition: Definition, typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the answers given in the address; unknown questions and values are left out."""
+    facts: dict[str, Any] = {}
+    for question in definition.questions:
+        value = typed.get(question.name, "")
+        if value in {choice.value for choice in question.choices}:
+            facts[question.name] = _as_fact(value)
+    return facts
+
+
+def _as_fact(value: str) -> Any:
+    return int(value) if value.isdecimal() else _TRUTHS.get(value, value)
+
+
+def case_for(definition: Definition, facts: Mapping[str, Any], asked: str = "") -> Case | None:
+    """Return the case asked for, or the one the answers lead to; None while it is open."""
+    named = next((case for case in definition.cases if case.code == asked), None)
+    if named is not None:
+        return named
+    if len(definition.cases) == 1 or (definition.cases and facts):
+        return definition.find_case(facts)
+    return None
+
+
+def guide_to(procedure_id: int, definition: Definition, typed: Mapping[str, str]) -> Guide:
+    """Return the page of a procedure for what the visitor has answered so far."""
+    facts = facts_from(definition, typed)
+    asked = typed.get(CASE, "")
+    case = case_for(definition, facts, asked)
+    return Guide(
+        definition=definition,
+        case=case,
+        is_answered=bool(facts or (asked and case)),
+        facts=facts,
+        query={name: typed[name] for name in facts} | ({CASE: case.code} if case else {}),
+        five=_five(procedure_id, definition, case, facts),
+        papers=papers_of(definition, case, facts),
+        channels=_channels(definition, case),
+        fees=[_fee(line) for line in _lines_of(definition, case)],
+        filing=_filing(definition),
+    )
+
+
+def _filing(definition: Definition) -> Filing:
+    if definition.can_be_filed_online:
+        return Filing(is_here=True, link="", system="")
+    outside = definition.outside_link or NATIONAL_PORTAL
+    if not definition.is_ours:
+        return Filing(is_here=False, link=outside, system=_("hệ thống của bộ, ngành trung ương"))
+    if definition.filing_mode == procedures.FilingMode.NATIONAL_ONLY:
+        return Filing(is_here=False, link=outside, system=_("Cổng Dịch vụ công quốc gia"))
+    return Filing(is_here=False, link="", system="")
+
+
+def _five(
+    procedure_id: int, definition: Definition, case: Case | None, facts: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    outcomes = [outcome.name for outcome in definition.outcomes]
+    return [
+        (_("Ai làm"), ", ".join(definition.subjects) or _("Người dân, tổ chức")),
+        (_("Ở đâu"), where(procedure_id, definition)),
+        (_("Bao lâu"), how_long(definition, case)),
+        (_("Bao nhiêu tiền"), how_much(definition, case, facts)),
+        (_("Nhận gì"), ", ".join(outcomes) or _("Không có giấy tờ kết quả")),
+    ]
+
+
+def where(procedure_id: int, definition: Definition) -> str:
+    """Return which agency decides: by name if there are few."""
+    if not definition.is_ours:
+        return definition.decided_by or _("Cơ quan trung ương")
+    tree = organisation.tree()
+    names = [
+        agency.name
+        for agency in tree.agencies()
+        if definition.agency_codes and procedures.is_competent(procedure_id, definition, agency.id)
+    ]
+    if 0 < len(names) <= _FEW:
+        return ", ".join(names)
+    if definition.level == procedures.CompetentLevel.COMMUNE:
+        return _("UBND xã, phường")
+    return definition.decided_by or definition.level.label
+
+
+def how_long(definition: Definition, case: Case | None) -> str:
+    """Return the limits of the case, or of all cases, in words."""
+    cases = [case] if case else list(definition.cases)
+    spoken = [
+        calendar.in_words(limit)
+        for one in cases
+        for channel, limit in one.limits.items()
+        if channel in {FilingChannel.PORTAL, FilingChannel.COUNTER}
+    ]
+    spoken += [one.limit_words for one in cases if not one.limits and one.limit_words]
+    return _join(spoken) or _("Luật không ấn định thời hạn")
+
+
+def how_much(definition: Definition, case: Case | None, facts: Mapping[str, Any]) -> str:
+    """Return what it costs, in words: nothing, one amount, or an amount for each piece."""
+    lines = [line for line in _lines_of(definition, case) if line.amount_vnd]
+    if not lines:
+        return definition.fee_words or _("Không thu phí, lệ phí")
+    if facts and all(line.exempt_when and holds(line.exempt_when, facts) for line in lines):
+        return _("Được miễn")
+    return _join([_amount(line) for line in lines])
+
+
+def _amount(line: FeeLine) -> str:
+    amount = in_dong(line.amount_vnd)
+    return f"{amount}/{line.per}" if line.per else amount
+
+
+def _lines_of(definition: Definition, case: Case | None) -> list[FeeLine]:
+    return [
+        line
+        for line in definition.fees
+        if case is None or not line.cases or case.code in line.cases
+    ]
+
+
+def _fee(line: FeeLine) -> dict[str, str]:
+    channels = ", ".join(channel.label for channel in line.channels)
+    notes = [
+        _("Miễn, giảm: %(who)s.") % {"who": line.exemptions} if line.exemptions else "",
+        _("Không quá %(most)s.") % {"most": in_dong(line.most_vnd)} if line.most_vnd else "",
+        _("Áp dụng khi nộp: %(channels)s.") % {"channels": channels} if channels else "",
+        line.basis,
+    ]
+    return {
+        "name": line.name,
+        "kind": line.kind.label,
+        "amount": _amount(line),
+        "note": " ".join(note for note in notes if note),
+    }
+
+
+def _channels(definition: Definition, case: Case | None) -> list[ChannelRow]:
+    cases = [case] if case else definition.cases
+    return [
+        ChannelRow(
+            case=one.name,
+            channel=channel.label,
+            limit=calendar.in_words(limit),
+            fee=_fee_on(definition, one, channel),
+        )
+        for one in cases
+        for channel, limit in one.limits.items()
+    ]
+
+
+def _fee_on(definition: Definition, case: Case, channel: FilingChannel) -> str:
+    lines = [
+        line
+        for line in _lines_of(definition, case)
+        if line.amount_vnd and (not line.channels or channel in line.channels)
+    ]
+    if not lines:
+        return definition.fee_words or _("Không thu")
+    return "; ".join(f"{line.name}: {_amount(line)}" for line in lines)
+
+
+def papers_of(
+    definition: Definition, case: Case | None, facts: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    """Return the papers as a checklist: what each is for, and whether this visitor needs it."""
+    listed = definition.papers_for(case.code) if case else list(definition.papers)
+    return [_paper(paper, facts) for paper in listed if not _is_needless(paper, facts)]
+
+
+def _is_needless(paper: PaperSpec, facts: Mapping[str, Any]) -> bool:
+    """Say whether the answers already tell that the paper is not asked for."""
+    return bool(facts) and _is_conditional(paper) and not holds(paper.required_when, facts)
+
+
+def _is_conditional(paper: PaperSpec) -> bool:
+    return paper.required_when not in {"true", "false"}
+
+
+def _paper(paper: PaperSpec, facts: Mapping[str, Any]) -> dict[str, str]:
+    word, tone = paper.handling.label, "info"
+    if paper.replaced_by_data:
+        word, tone = _("Không cần nếu đã có dữ liệu"), "ok"
+    elif paper.required_when == "false":
+        word, tone = _("Nếu có"), "neutral"
+    elif _is_conditional(paper) and not facts:
+        word, tone = _("Tùy trường hợp"), "neutral"
+    link = paper.form_file if paper.form_file.startswith("https://") else ""
+    return {
+        "name": paper.name,
+        "note": ". ".join(note for note in _paper_notes(paper) if note),
+        "form": link,
+        "word": word,
+        "tone": tone,
+    }
+
+
+def _paper_notes(paper: PaperSpec) -> Iterable[str]:
+    counts = []
+    if paper.originals:
+        counts.append(_("%(count)s bản chính") % {"count": paper.originals})
+    if paper.copies:
+        counts.append(_("%(count)s bản sao") % {"count": paper.copies})
+    yield ", ".join(counts)
+    yield paper.note.rstrip(".")
+    if paper.replaced_by_data:
+        yield _("Thay bằng dữ liệu: %(source)s") % {"source": paper.replaced_by_data}
+    if paper.form_file and not paper.form_file.startswith("https://"):
+        yield _("Mẫu: %(form)s") % {"form": paper.form_file}
+
+
+def _join(spoken: Iterable[str]) -> str:
+    return _(" hoặc ").join(dict.fromkeys(spoken))

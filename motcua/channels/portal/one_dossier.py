@@ -1,0 +1,118 @@
+"""One dossier as its owner sees it: what to do, papers to fetch, the thread, who looked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import IssuedForm, Side, Status, WholeDossier
+from motcua.foundation.audit.api import AccessEntry
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
+from motcua.lib.errors import NotFound
+
+_WITHDRAWABLE = frozenset(
+    status for status, further in dossiers.MOVES.items() if Status.WITHDRAWN in further
+)
+_PURPOSES = {
+    "dossiers.view": "Xem hồ sơ",
+    "dossiers.print": "In giấy tờ của hồ sơ",
+    "people.reveal": "Xem số định danh",
+}
+
+
+def own(actor: Actor, dossier: dossiers.Dossier) -> dossiers.Dossier:
+    """Return the dossier if the actor filed it. Raises: NotFound."""
+    if dossier.submitter_account_id != actor.id:
+        raise NotFound(_("Không tìm thấy hồ sơ này trong các hồ sơ ông/bà đã nộp."))
+    return dossier
+
+
+def can_withdraw(dossier: dossiers.Dossier) -> bool:
+    """Say whether the applicant may still take it back."""
+    return dossier.status in _WITHDRAWABLE
+
+
+def can_supply(dossier: dossiers.Dossier) -> bool:
+    """Say whether the office waits for something from the applicant."""
+    return dossier.status == Status.AWAITING_APPLICANT
+
+
+def asked_for(whole: WholeDossier) -> tuple[Any, list[Any]]:
+    """Return the open request for supplements and its items; None if there is none."""
+    request = next((one for one in reversed(whole.supplements) if not one.supplied_at), None)
+    if request is None:
+        return None, []
+    return request, [one for one in whole.supplement_items if one.request_seq == request.seq]
+
+
+def downloads_of(whole: WholeDossier) -> list[dict[str, Any]]:
+    """Return the slips and results the owner may fetch, newest first."""
+    code = whole.dossier.code
+    slips = [
+        {
+            "name": IssuedForm(paper.form).label,
+            "at": paper.issued_at,
+            "href": reverse("portal:slip", args=[code, paper.form, paper.seq]),
+        }
+        for paper in whole.issued
+        if paper.form != IssuedForm.PROGRESS
+    ]
+    results = [
+        {
+            "name": outcome.name,
+            "at": outcome.decided_at,
+            "href": reverse("portal:outcome", args=[code, outcome.seq]),
+        }
+        for outcome in whole.outcomes
+        if outcome.decided_at
+    ]
+    return [*reversed(results), *reversed(slips)]
+
+
+def papers_of(whole: WholeDossier) -> list[dict[str, Any]]:
+    """Return what was handed in, each with where it is now."""
+    return [
+        {
+            "name": paper.name,
+            "note": f"{paper.get_kind_display()}, {paper.quantity} {_('bản')}",
+            "href": reverse("portal:paper", args=[whole.dossier.code, paper.seq])
+            if paper.file_id
+            else "",
+            "file_name": paper.file_name,
+            "word": paper.get_state_display(),
+        }
+        for paper in whole.papers
+    ]
+
+
+def thread_of(whole: WholeDossier) -> list[dict[str, Any]]:
+    """Return the questions and answers, oldest first; the office has no names here."""
+    return [
+        {
+            "is_mine": message.side == Side.CITIZEN,
+            "who": message.by_name if message.side == Side.CITIZEN else _("Cơ quan"),
+            "at": message.at,
+            "text": message.text,
+        }
+        for message in whole.messages
+    ]
+
+
+def looks_in_words(entries: Sequence[AccessEntry]) -> list[dict[str, Any]]:
+    """Return who opened the dossier: office and title, when, and for what."""
+    return [
+        {
+            "at": entry.at,
+            "who": entry.actor_title or _("Công chức"),
+            "agency": _agency(entry.agency_id),
+            "purpose": _PURPOSES.get(entry.purpose, entry.purpose),
+        }
+        for entry in entries
+    ]
+
+
+def _agency(agency_id: int | None) -> str:
+    return organisation.name_of_agency(agency_id) if agency_id else "–"

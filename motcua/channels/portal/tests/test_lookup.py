@@ -1,0 +1,62 @@
+"""Anybody who holds a code sees how far the dossier is, and nothing else."""
+
+from http import HTTPStatus
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from motcua.casework.dossiers.tests.make import make_all, make_filed, make_resolved
+from motcua.channels.portal.views.lookup import MOST_LOOKS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_looked() -> None:
+    cache.clear()
+
+
+def test_a_code_leads_to_its_page(client: Client) -> None:
+    answer = client.get("/tra-cuu/", {"ma": " h18.101-260302-0001 "})
+
+    assert answer.headers["Location"] == "/tra-cuu/H18.101-260302-0001/"
+
+
+def test_what_cannot_be_a_code_is_kept_and_explained(client: Client) -> None:
+    page = client.get("/tra-cuu/", {"ma": "khai sinh"}).content.decode()
+
+    assert "Mã hồ sơ có dạng" in page
+    assert 'value="khai sinh"' in page
+
+
+def test_the_public_sees_only_how_far_the_dossier_is(client: Client) -> None:
+    code = make_resolved(make_all())
+
+    page = client.get(f"/tra-cuu/{code}/").content.decode()
+
+    assert "Hoàn thành 90 %" in page
+    assert [name for name in ("Lan", "Bình", "Hoa", "Mường Phăng") if name in page] == []
+
+
+def test_a_new_dossier_has_just_begun(client: Client) -> None:
+    code = make_filed(make_all())
+
+    assert "Hoàn thành 10 %" in client.get(f"/tra-cuu/{code}/").content.decode()
+
+
+def test_an_unknown_code_is_not_found(client: Client) -> None:
+    answer = client.get("/tra-cuu/H18.101-260302-9999/")
+
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert "Không có hồ sơ mang mã này" in answer.content.decode()
+
+
+def test_guessing_is_stopped_for_a_while(client: Client) -> None:
+    for number in range(MOST_LOOKS):
+        client.get(f"/tra-cuu/H18.101-260302-{number:04}/")
+
+    answer = client.get("/tra-cuu/H18.101-260302-0001/")
+
+    assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert "Hãy đợi 10 phút" in answer.content.decode()

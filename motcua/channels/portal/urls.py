@@ -1,0 +1,48 @@
+"""Addresses of the portal."""
+
+from django.urls import include, path
+
+from .views import dossier_acts, dossiers, draft_end, drafts, home, lookup, procedures
+
+PREFIX = ""
+app_name = "portal"
+
+DRAFT = [
+    path("truong-hop/", drafts.case, name="draft_case"),
+    path("nguoi-nop/", drafts.who, name="draft_people"),
+    path("to-khai/<int:number>/", drafts.page, name="draft_page"),
+    path("giay-to/", draft_end.papers, name="draft_papers"),
+    path("giay-to/<int:index>/", draft_end.attached, name="draft_file"),
+    path("giay-to/<int:index>/anh/", draft_end.preview, name="draft_preview"),
+    path("giay-to/<int:index>/bo/", draft_end.detach, name="draft_detach"),
+    path("nhan-ket-qua/", drafts.return_way, name="draft_return"),
+    path("kiem-tra/", draft_end.check, name="draft_check"),
+]
+
+DOSSIER = [
+    path("", dossiers.dossier, name="dossier"),
+    path("da-nop/", dossiers.filed, name="filed"),
+    path("trao-doi/", dossiers.write, name="write"),
+    path("bo-sung/", dossier_acts.supply, name="supply"),
+    path("rut/", dossier_acts.withdraw, name="withdraw"),
+    path("danh-gia/", dossier_acts.rate, name="rate"),
+    path("ai-da-xem/", dossiers.looks, name="looks"),
+    path("giay/<str:form>/", dossiers.slip, name="latest_slip"),
+    path("giay/<str:form>/<int:seq>/", dossiers.slip, name="slip"),
+    path("ket-qua/<int:seq>/", dossiers.outcome, name="outcome"),
+    path("tep/<int:seq>/", dossiers.paper, name="paper"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("noi-o/", home.choose_place, name="choose_place"),
+    path("thu-tuc/", procedures.search, name="procedures"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
+    path("nop-ho-so/", drafts.drafts, name="drafts"),
+    path("nop-ho-so/ban-nhap/<str:token>/", include(DRAFT)),
+    path("nop-ho-so/<str:code>/", drafts.start, name="apply"),
+    path("ho-so/", dossiers.own_dossiers, name="dossiers"),
+    path("ho-so/<str:code>/", include(DOSSIER)),
+    path("tra-cuu/", lookup.lookup, name="lookup"),
+    path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
+]

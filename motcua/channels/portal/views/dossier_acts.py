@@ -1,0 +1,148 @@
+"""What the owner does with a dossier: supply, withdraw, confirm a draft, rate."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.forms.api import check_answers, clean_answers, visible_fields
+from motcua.casework.ratings import api as ratings
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.portal import one_dossier
+from motcua.channels.portal.asking import Shown, questions_of, typed_into
+from motcua.channels.portal.drafting import posted
+from motcua.channels.portal.forms import RateForm, WithdrawForm
+from motcua.channels.portal.receiving import arrived_files
+from motcua.foundation.files import api as files
+from motcua.lib.clock import now
+from motcua.lib.errors import Anticipated
+
+from .dossiers import name_of, own
+
+PREFIX = "tep."
+
+
+@shows_errors("portal:dossier")
+def supply(request: ActorRequest, code: str) -> HttpResponse:
+    """Show what is missing and why, and take it in."""
+    found = own(request, code)
+    whole = dossiers.whole(found)
+    wanted, items = one_dossier.asked_for(whole)
+    errors: dict[str, str] = {}
+    answers = whole.answers
+    if request.method == "POST":
+        corrected = _corrected(whole, request)
+        papers, errors = _papers(request, items)
+        answers = {**whole.answers, **corrected}
+        errors |= _complaints(whole, answers, corrected)
+        if not errors:
+            dossiers.supply(code, papers, corrected, by=request.actor, at=now())
+            messages.success(
+                request,
+                _("Đã gửi bổ sung cho hồ sơ %(code)s. Cơ quan sẽ xem tiếp.") % {"code": code},
+            )
+            return redirect("portal:dossier", code)
+    context = {
+        "dossier": found,
+        "name": name_of(found),
+        "wanted": wanted,
+        "items": [{"item": item, "name": f"{PREFIX}{item.seq}"} for item in items],
+        "groups": _groups(whole, answers, errors),
+        "errors": errors,
+        "problems": [{"text": text, "href": f"#id_{name}"} for name, text in errors.items()],
+        "limits": files.limits_text(),
+        "most_bytes": files.most_bytes(),
+        "accept": ",".join(files.accepted_extensions()),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    return render(request, "portal/supply.html", context, status=status)
+
+
+def _papers(
+    request: ActorRequest, items: list[Any]
+) -> tuple[list[dossiers.PaperIn], dict[str, str]]:
+    """Return the papers that came for each item, and what was wrong with the others."""
+    papers, errors = [], {}
+    for item in items:
+        name = f"{PREFIX}{item.seq}"
+        for arrived in arrived_files(request, name):
+            try:
+                stored, file_name = arrived.keep(by=request.actor, at=now())
+            except Anticipated as error:
+                errors[name] = str(error)
+                continue
+            papers.append(
+                dossiers.PaperIn(
+                    spec_code=item.spec_code,
+                    name=item.what[:1000],
+                    kind=dossiers.CopyKind.ELECTRONIC,
+                    file_id=stored.pk,
+                    file_name=file_name,
+                )
+            )
+    return papers, errors
+
+
+def _corrected(whole: dossiers.WholeDossier, request: ActorRequest) -> dict[str, Any]:
+    """Return only those answers that are now other than before."""
+    if "sua" not in request.POST or whole.definition.form is None:
+        return {}
+    fields = [
+        one for page in whole.definition.form.pages for one in visible_fields(page, whole.answers)
+    ]
+    typed = clean_answers(fields, typed_into(fields, request.POST))
+    return {name: value for name, value in typed.items() if whole.answers.get(name) != value}
+
+
+def _complaints(
+    whole: dossiers.WholeDossier, answers: dict[str, Any], corrected: dict[str, Any]
+) -> dict[str, str]:
+    if whole.definition.form is None:
+        return {}
+    complaints = check_answers(whole.definition.form, answers)
+    return {name: text for name, text in complaints.items() if name.split(".")[0] in corrected}
+
+
+def _groups(
+    whole: dossiers.WholeDossier, answers: dict[str, Any], errors: dict[str, str]
+) -> list[dict[str, Any]]:
+    form = whole.definition.form
+    shown = Shown(answers=answers, complaints=errors, known={})
+    pages = form.pages if form else ()
+    return [{"title": page.title, "questions": questions_of(page, shown)} for page in pages]
+
+
+@shows_errors("portal:dossier")
+def withdraw(request: ActorRequest, code: str) -> HttpResponse:
+    """Ask once more, then take the dossier back."""
+    found = own(request, code)
+    form = WithdrawForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        dossiers.withdraw(code, form.cleaned_data["reason"], by=request.actor, at=now())
+        messages.success(
+            request, _("Đã rút hồ sơ %(code)s. Bản chính được trả tại nơi đã nộp.") % {"code": code}
+        )
+        return redirect("portal:dossier", code)
+    note = dossiers.whole(found).definition.withdrawal_note
+    context = {"dossier": found, "name": name_of(found), "form": form, "note": note}
+    return render(request, "portal/withdraw.html", context)
+
+
+@shows_errors("portal:dossier")
+def rate(request: ActorRequest, code: str) -> HttpResponse:
+    """Ask how it was, once."""
+    found = own(request, code)
+    form = RateForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        marks = ratings.Marks(**{name: int(form.cleaned_data[name]) for name in ratings.ASPECTS})
+        ratings.rate_dossier(code, marks, form.cleaned_data["comment"], by=request.actor, at=now())
+        messages.success(request, _("Cảm ơn ông/bà đã đánh giá hồ sơ %(code)s.") % {"code": code})
+        return redirect("portal:dossier", code)
+    context = {"dossier": found, "name": name_of(found), "form": form, "aspects": ratings.ASPECTS}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "portal/rate.html", context, status=status)

@@ -1,0 +1,185 @@
+"""The own dossiers: the list, one of them whole, its papers, its thread."""
+
+from http import HTTPStatus
+
+import segno
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from markupsafe import Markup
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.procedures import api as procedures
+from motcua.casework.ratings import api as ratings
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import file_response
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.portal import one_dossier
+from motcua.channels.portal.drafting import require_citizen
+from motcua.channels.portal.forms import MessageForm
+from motcua.channels.portal.tracking import promise_of, stand_of, timeline_of
+from motcua.foundation.files import api as files
+from motcua.lib.clock import now
+from motcua.lib.paging import decode
+
+ON_PHONE = 20
+# Browsers show a PDF with a viewer of their own.
+_SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+
+
+def own_dossiers(request: ActorRequest) -> HttpResponse:
+    """List the own dossiers, the newest first, and say whether drafts are waiting."""
+    require_citizen(request.actor)
+    page = dossiers.dossiers_for(
+        request.actor, after=decode(request.GET.get("tu", "")), limit=ON_PHONE
+    )
+    rows = [
+        {
+            "dossier": dossier,
+            "name": name_of(dossier),
+            "stand": stand_of(dossier),
+            "promise": promise_of(dossier),
+        }
+        for dossier in page.rows
+    ]
+    context = {
+        "rows": rows,
+        "next": page.next.encode() if page.next else None,
+        "previous": page.previous.encode() if page.previous else None,
+        "drafts": len(dossiers.drafts_for(request.actor)),
+    }
+    return render(request, "portal/dossiers.html", context)
+
+
+def name_of(dossier: dossiers.Dossier) -> str:
+    """Return what the procedure is called by people."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    return definition.plain_name or definition.name
+
+
+def own(request: ActorRequest, code: str) -> dossiers.Dossier:
+    """Return the own dossier. Raises: NotFound."""
+    return one_dossier.own(request.actor, dossiers.get_dossier_for(request.actor, code))
+
+
+@shows_errors("portal:dossiers")
+def dossier(request: ActorRequest, code: str) -> HttpResponse:
+    """Show one dossier whole."""
+    return show_dossier(request, own(request, code), MessageForm())
+
+
+def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageForm) -> HttpResponse:
+    """Return the page of a dossier; what the office wrote counts as read from now on."""
+    whole = dossiers.whole(found)
+    if any(m.side == dossiers.Side.OFFICE and not m.read_at for m in whole.messages):
+        dossiers.read_messages(found.code, by=request.actor, at=now())
+    wanted, items = one_dossier.asked_for(whole)
+    rating = ratings.find_rating(found.pk)
+    context = {
+        "dossier": found,
+        "name": name_of(found),
+        "stand": stand_of(found),
+        "promise": promise_of(found),
+        "reason": dossiers.due_reason(found),
+        "timeline": timeline_of(whole),
+        "downloads": one_dossier.downloads_of(whole),
+        "papers": one_dossier.papers_of(whole),
+        "thread": one_dossier.thread_of(whole),
+        "form": form,
+        "wanted": wanted,
+        "items": items,
+        "can_supply": one_dossier.can_supply(found),
+        "can_confirm": found.sub_state == dossiers.SubState.CONFIRMING,
+        "can_withdraw": one_dossier.can_withdraw(found),
+        "can_rate": rating is None and ratings.can_rate(found),
+        "rating": rating,
+        "definition": whole.definition,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "portal/dossier.html", context, status=status)
+
+
+@shows_errors("portal:dossiers")
+def filed(request: ActorRequest, code: str) -> HttpResponse:
+    """Show the receipt of a dossier just filed: its code, and what happens next."""
+    found = own(request, code)
+    address = request.build_absolute_uri(reverse("portal:progress", args=[code]))
+    context = {
+        "dossier": found,
+        "name": name_of(found),
+        "promise": promise_of(found),
+        "receipt": reverse("portal:latest_slip", args=[code, dossiers.IssuedForm.FILED]),
+        "qr": Markup(segno.make(address, error="m").svg_inline(scale=4, border=2)),  # noqa: S704 -- drawn by us
+    }
+    return render(request, "portal/filed.html", context)
+
+
+@require_POST
+@shows_errors("portal:dossier")
+def write(request: ActorRequest, code: str) -> HttpResponse:
+    """Send a message to the office."""
+    found = own(request, code)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return show_dossier(request, found, form)
+    dossiers.write_message(code, form.cleaned_data["text"], by=request.actor, at=now())
+    messages.success(request, _("Đã gửi tới cơ quan đang giữ hồ sơ %(code)s.") % {"code": code})
+    return redirect(reverse("portal:dossier", args=[code]) + "#trao-doi")
+
+
+@shows_errors("portal:dossiers")
+def slip(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpResponse:
+    """Hand out an official paper of the own dossier as PDF."""
+    found = own(request, code)
+    if form == dossiers.IssuedForm.PROGRESS:
+        raise Http404(_("Hồ sơ này không có giấy ấy."))
+    content = dossiers.paper_pdf(request.actor, found.code, form, seq)
+    return _pdf(content, f"{found.code}-{form}.pdf")
+
+
+@shows_errors("portal:dossiers")
+def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out a signed result of the own dossier."""
+    found = own(request, code)
+    whole = dossiers.whole(found)
+    result = next((one for one in whole.outcomes if one.seq == seq and one.decided_at), None)
+    if result is None:
+        raise Http404(_("Hồ sơ chưa có kết quả này."))
+    if result.file_id is not None:
+        stored = files.StoredFile.objects.get(pk=result.file_id)
+        return file_response(stored, result.file_name, inline=True)
+    return _pdf(dossiers.outcome_pdf(request.actor, code, seq), f"{code}-ket-qua-{seq}.pdf")
+
+
+@shows_errors("portal:dossiers")
+def paper(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Show a paper the owner has handed in."""
+    handed_in = dossiers.find_paper(own(request, code), seq)
+    if handed_in is None or handed_in.file is None:
+        raise Http404(_("Hồ sơ không có tệp này."))
+    return file_response(handed_in.file, handed_in.file_name, inline=True)
+
+
+@shows_errors("portal:dossiers")
+def looks(request: ActorRequest, code: str) -> HttpResponse:
+    """Show who has opened the own dossier."""
+    found = own(request, code)
+    rows = one_dossier.looks_in_words(dossiers.accesses_of(request.actor, code))
+    return render(request, "portal/looks.html", {"dossier": found, "rows": rows})
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+            "Content-Security-Policy": _SHOWN_PDF,
+        },
+    )

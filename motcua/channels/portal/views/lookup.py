@@ -1,0 +1,57 @@
+"""How far a dossier is, for anybody who holds its code; nothing else is told."""
+
+from http import HTTPStatus
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.access import public
+from motcua.foundation.numbering import api as numbering
+from motcua.lib.text import tidy
+
+MOST_LOOKS = 30
+WINDOW_SECONDS = 600
+
+
+@public
+def lookup(request: HttpRequest) -> HttpResponse:
+    """Ask for a code; a code that can be one leads to its page."""
+    typed = tidy(request.GET.get("ma", ""))[:80]
+    code = typed.replace(" ", "").upper()
+    if numbering.parse_dossier_code(code):
+        return redirect("portal:progress", code)
+    error = _("Mã hồ sơ có dạng H18.101-261008-0007, in trên giấy hẹn.") if typed else ""
+    return _form(request, typed, error)
+
+
+@public
+def progress(request: HttpRequest, code: str) -> HttpResponse:
+    """Say how far the dossier is. Guessing codes one after the other is stopped for a while."""
+    if not _may_look(request):
+        error = _("Ông/bà đã tra cứu nhiều lần. Hãy đợi 10 phút rồi thử lại, hoặc đăng nhập.")
+        return _form(request, code, error, HTTPStatus.TOO_MANY_REQUESTS)
+    found = dossiers.progress_of(code)
+    if found is None:
+        error = _("Không có hồ sơ mang mã này. Hãy xem lại mã trên giấy hẹn.")
+        return _form(request, code, error, HTTPStatus.NOT_FOUND)
+    return render(request, "portal/progress.html", {"progress": found})
+
+
+def _form(
+    request: HttpRequest, typed: str, error: str, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    context = {"typed": typed, "error": error}
+    return render(request, "portal/lookup.html", context, status=status)
+
+
+def _may_look(request: HttpRequest) -> bool:
+    """Count this look and say whether the address it comes from has any left."""
+    key = f"portal.looks.{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, WINDOW_SECONDS)
+    try:
+        return cache.incr(key) <= MOST_LOOKS
+    except ValueError:  # It ran out between the two lines.
+        return True
