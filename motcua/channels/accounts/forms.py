@@ -64,7 +64,7 @@ class SignupForm(KitForm, allauth.SignupForm):
             look={"autocomplete": "new-password"},
         )
         self.fields["password2"] = SecretField(
-            label=_("Nhập lại mật khẩu"), strip=False, look={"autocomplete": "new-password"}
+            label=_("Mật khẩu lần nữa"), strip=False, look={"autocomplete": "new-password"}
         )
         self.order_fields(self.field_order)
 

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from jinja2.runtime import Macro
 
 from . import words
-from .access import is_signed_in, sign_in_url
+from .access import account_mark, is_signed_in, sign_in_url
 from .fields import KitForm, field_values
 from .site import Site
 from .tags import FAST
@@ -103,6 +103,7 @@ def environment(**options: Any) -> Environment:
         new_request_key=new_request_key,
         field_values=field_values,
         sign_in_url=sign_in_url,
+        account_mark=account_mark,
         problems_of=KitForm.problems,
         site=Site.from_settings(),
         ui=Components(env),

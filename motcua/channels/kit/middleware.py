@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from .access import is_public, is_signed_in, sign_in_url
 
@@ -93,6 +94,17 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Return the way to the sign-in page and back; parts of pages are told to go as a whole."""
     wants_part = request.headers.get("HX-Request") == "true"
     if not wants_part:
-        return redirect(sign_in_url(request.get_full_path()))
+        return redirect(sign_in_url(page_of(request)))
     page = urlsplit(request.headers.get("HX-Current-URL", "/")).path
     return HttpResponse(status=401, headers={"HX-Redirect": sign_in_url(page)})
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the page the reader was on: of something sent, the page with the form."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return "/"
+    parts = urlsplit(referer)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -1,5 +1,6 @@
 """One statement for every signed-in request; Django's session only on the account pages."""
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -112,6 +113,33 @@ def test_a_part_of_a_page_is_led_to_the_sign_in_as_a_whole(client: Client) -> No
         401,
         "/tai-khoan/dang-nhap/?next=%2Fmot-cua%2F",
     )
+
+
+def test_something_sent_too_late_leads_back_to_its_form(client: Client) -> None:
+    headers = {"Referer": "http://testserver/mot-cua/tiep-nhan/?thu-tuc=1.001193"}
+
+    answer = client.post(STAFF_PAGE, headers=headers)
+
+    assert answer.headers["Location"] == (
+        "/tai-khoan/dang-nhap/?next=%2Fmot-cua%2Ftiep-nhan%2F%3Fthu-tuc%3D1.001193"
+    )
+
+
+def test_a_strangers_form_leads_to_the_start(client: Client) -> None:
+    answer = client.post(STAFF_PAGE, headers={"Referer": "https://example.com/form/"})
+
+    assert answer.headers["Location"] == "/tai-khoan/dang-nhap/?next=%2F"
+
+
+def test_a_page_knows_its_reader_again_without_saying_who(client: Client) -> None:
+    lan, dung = make_account(), make_account(username="dung")
+    marks = []
+    for account in (lan, lan, dung):
+        client.force_login(account)
+        page = client.get("/tai-khoan/").content.decode()
+        marks += re.findall(r'data-account="(\w{16})"', page)
+
+    assert marks[0] == marks[1] != marks[2]
 
 
 def test_a_made_up_cookie_opens_nothing(client: Client) -> None:

@@ -175,6 +175,39 @@ function watchIdle() {
   start();
 }
 
+// --- A session that ends under a filled form: what was typed comes back after signing in.
+const TYPED = "kit-typed";
+const here = () => location.pathname + location.search;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || !document.body.dataset.account) return;
+  const isSecret = (name) =>
+    ["csrfmiddlewaretoken", "request_key"].includes(name) || form.elements[name]?.type === "password";
+  const values = [...new FormData(form)].filter(([name, value]) => !(value instanceof File || isSecret(name)));
+  const kept = { page: here(), who: document.body.dataset.account, form: all("form").indexOf(form), values };
+  sessionStorage.setItem(TYPED, JSON.stringify(kept));
+});
+function fill(form, values) {
+  for (const field of form.elements) {
+    const typed = values.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (["radio", "checkbox"].includes(field.type)) field.checked = typed.includes(field.value);
+    else if (typed.length && !["hidden", "submit", "file"].includes(field.type)) field.value = typed[0];
+  }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+function giveBack() {
+  const kept = JSON.parse(sessionStorage.getItem(TYPED) ?? "null");
+  if (!kept) return;
+  if ("passing" in document.body.dataset) {
+    sessionStorage.setItem(TYPED, JSON.stringify({ ...kept, passed: true }));
+    return;
+  }
+  sessionStorage.removeItem(TYPED);
+  const isOwn = kept.passed && kept.page === here() && kept.who === document.body.dataset.account;
+  const form = isOwn ? all("form")[kept.form] : null;
+  if (form) fill(form, kept.values);
+}
+
 // --- Files sent in parts: loaded only where a page asks for it.
 async function watchUploads(root) {
   if (!find("[data-upload]", root)) return;
@@ -196,6 +229,7 @@ function settle(root) {
   find("[data-focus]", root)?.focus();
 }
 
+giveBack();
 settle(document);
 watchIdle();
 document.addEventListener("htmx:load", (event) => {
