@@ -9,17 +9,35 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from itertools import groupby
 from typing import Any, ParamSpec, TypeVar, cast
 
 import psycopg
-from django.db import IntegrityError, connection, models, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    IntegrityError,
+    connection,
+    connections,
+    models,
+    transaction,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
 Statement = tuple[str, Sequence[Any]]
+Source = tuple[str, Callable[[Any], Any] | None]
+# Values of these fields go to the driver as they are; nothing of ours sets them on saving.
+_PLAIN = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.DateTimeField,
+    models.DateField,
+    models.ForeignKey,
+)
 Params = Sequence[Any] | Mapping[str, Any]
 
 
@@ -204,13 +222,30 @@ def _inserts(rows: Sequence[models.Model]) -> Iterator[Statement]:
     """Yield one INSERT for each run of rows of the same model."""
     for (model, with_key), group in groupby(rows, key=_kind):
         same = list(group)
-        fields = _insert_fields(model, with_key=with_key)
+        sources = _sources(model, with_key)
         params = [
-            f.get_db_prep_save(f.pre_save(row, add=True), connection)
+            prepare(getattr(row, name)) if prepare else getattr(row, name)
             for row in same
-            for f in fields
+            for name, prepare in sources
         ]
         yield _insert_sql(model, with_key, len(same)), params
+
+
+@lru_cache(maxsize=512)
+def _sources(model: type[models.Model], with_key: bool) -> tuple[Source, ...]:  # noqa: FBT001 -- cached by position
+    """Return where each inserted value comes from, and what prepares it for the driver."""
+    return tuple(_source(f) for f in _insert_fields(model, with_key=with_key))
+
+
+@lru_cache(maxsize=4096)
+def _source(one: "models.Field[Any, Any]") -> Source:
+    if isinstance(one, _PLAIN):
+        return one.attname, None
+    return one.attname, partial(_prepare, one)
+
+
+def _prepare(one: "models.Field[Any, Any]", value: Any) -> Any:
+    return one.get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
 
 
 def _kind(row: models.Model) -> tuple[type[models.Model], bool]:
@@ -244,9 +279,10 @@ def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
 
 
 def _values(row: models.Model, names: Sequence[str]) -> list[Any]:
+    model = type(row)
+    sources = (_source(_field(model, name)) for name in names)
     return [
-        f.get_db_prep_save(f.pre_save(row, add=False), connection)
-        for f in (_field(type(row), n) for n in names)
+        prepare(getattr(row, name)) if prepare else getattr(row, name) for name, prepare in sources
     ]
 
 
