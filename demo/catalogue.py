@@ -1,0 +1,72 @@
+"""The procedures of the demo province, from their texts in this package to published versions."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from motcua.casework.procedures import api as procedures
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.api import AgencyKind
+from motcua.lib.actor import Actor
+
+from .places import REFORM_DAY
+
+TEXTS = Path(__file__).parent / "procedures"
+MARITAL_STATUS = "1.004873"
+CERTIFIED_COPIES = "2.000815"
+BUILDING_PERMIT = "1.013225"
+VEHICLE_BADGE = "2.002288"
+CRIMINAL_RECORD = "3.000333"
+
+# Which unit of a commune does what; a department has one duty more.
+COMMUNE_DUTIES = {
+    "leadership": "LD",
+    "justice": "VP",
+    "economy": "KT",
+    "land": "KT",
+    "construction": "KT",
+    "culture_society": "VHXH",
+}
+TRANSPORT_DEPARTMENT = "H18.07"
+TRANSPORT_DUTIES = {"leadership": "LD", "transport": "P1"}
+
+
+def texts() -> list[str]:
+    """Return the structured texts, by code."""
+    return [path.read_text(encoding="utf-8") for path in sorted(TEXTS.glob("*.yaml"))]
+
+
+def publish_procedures(*, by: Actor, at: datetime) -> int:
+    """Publish what is new or changed, in force since the reform; answer how many that were."""
+    sources = procedures.ProcedureVersion.objects.filter(
+        state=procedures.VersionState.PUBLISHED
+    ).values_list("source", flat=True)
+    changed = [text for text in texts() if text not in set(sources)]
+    for text in changed:
+        version = procedures.save_draft(text, by=by, at=at, valid_from=REFORM_DAY)
+        procedures.publish_version(version.pk, by=by, at=at)
+    return len(changed)
+
+
+def set_duties(*, by: Actor, at: datetime) -> None:
+    """Say for every deciding agency which unit does what; a second time does nothing."""
+    for agency_id, duty, unit_id in _missing_duties():
+        procedures.set_duty(agency_id, duty, unit_id, by=by, at=at)
+
+
+def _missing_duties() -> Iterator[tuple[int, str, int]]:
+    tree = organisation.tree()
+    for agency in tree.agencies():
+        for duty, tail in _duties_of(agency).items():
+            unit = tree.unit_by_code(f"{agency.code}.{tail}")
+            wanted = unit.id if unit and tail != "LD" else agency.root_unit_id
+            if procedures.duty_unit(agency.id, duty) != wanted:
+                yield agency.id, duty, wanted
+
+
+def _duties_of(agency: organisation.AgencyInfo) -> dict[str, str]:
+    if agency.code == TRANSPORT_DEPARTMENT:
+        return TRANSPORT_DUTIES
+    if agency.kind == AgencyKind.COMMUNE_COMMITTEE and agency.is_living:
+        return COMMUNE_DUTIES
+    return {}

@@ -1,0 +1,33 @@
+"""The demo province, built once for the tests of one module and taken back after them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from demo import catalogue
+from demo.cast import Cast, founder, gather
+from demo.organisation import build_organisation
+from motcua.casework.procedures import api as procedures
+from motcua.foundation.organisation import api as organisation
+
+AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def cast(
+    django_db_setup: None,  # noqa: ARG001 -- asked for so that it runs first
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Cast]:
+    """Yield everybody of a province with its organisation, duties and procedures."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build_organisation(by=founder(), at=AT)
+        catalogue.set_duties(by=founder(), at=AT)
+        catalogue.publish_procedures(by=founder(), at=AT)
+        procedures.forget_kept()
+        yield gather(AT)
+        transaction.set_rollback(True)
+    organisation.forget_tree()
+    procedures.forget_kept()
