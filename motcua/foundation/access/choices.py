@@ -26,3 +26,32 @@ class Power(StrEnum):
     ADMINISTER_IDENTITY = "identity.administer"
     EDIT_CALENDARS = "calendar.edit"
     READ_AUDIT = "audit.read"
+
+    @property
+    def label(self) -> str:
+        """Return what the power allows, in words for administrators."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Power.RECEIVE_DOSSIERS: "Tiếp nhận hồ sơ",
+    Power.CORRECT_RECEPTION: "Sửa việc tiếp nhận",
+    Power.HAND_OVER_DOSSIERS: "Bàn giao hồ sơ",
+    Power.RETURN_OUTCOMES: "Trả kết quả",
+    Power.HANDLE_DOSSIERS: "Thụ lý hồ sơ",
+    Power.ASSIGN_DOSSIERS: "Phân công hồ sơ",
+    Power.APPROVE_DOSSIERS: "Phê duyệt kết quả",
+    Power.ISSUE_APOLOGIES: "Xin lỗi và hẹn lại",
+    Power.STOP_DOSSIERS: "Dừng giải quyết hồ sơ",
+    Power.ALLOW_MORE_SUPPLEMENT: "Cho bổ sung thêm lần",
+    Power.READ_ALL_DOSSIERS: "Xem hồ sơ toàn tỉnh",
+    Power.EXPORT_DOSSIERS: "Xuất danh sách hồ sơ",
+    Power.UNMASK_PEOPLE: "Xem số định danh đầy đủ",
+    Power.SEARCH_PEOPLE: "Tìm người theo tên, số",
+    Power.EDIT_PROCEDURES: "Soạn thủ tục",
+    Power.PUBLISH_PROCEDURES: "Công khai thủ tục",
+    Power.EDIT_ORGANISATION: "Quản lý tổ chức",
+    Power.ADMINISTER_IDENTITY: "Quản lý tài khoản",
+    Power.EDIT_CALENDARS: "Quản lý lịch làm việc",
+    Power.READ_AUDIT: "Xem nhật ký",
+}

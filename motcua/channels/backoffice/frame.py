@@ -1,0 +1,101 @@
+"""What stands around every page of the backoffice: the way about, and who is working."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.channels.kit.fields import KitForm
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access.api import Power
+from motcua.lib.actor import Actor
+
+from .guard import ADMIN_POWERS, holds
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the side navigation and who sees it."""
+
+    word: str
+    view: str
+    key: str
+    powers: Sequence[Power]
+    everywhere: bool = False
+
+
+SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
+    (
+        "Hệ thống",
+        (Section("Tình trạng", "start", "start", ADMIN_POWERS),),
+    ),
+    (
+        "Tổ chức",
+        (
+            Section("Cơ quan, đơn vị", "tree", "tree", (Power.EDIT_ORGANISATION,)),
+            Section("Cán bộ", "officers", "officers", (Power.EDIT_ORGANISATION,)),
+            Section("Nhập từ bảng tính", "import_staff", "import", (Power.EDIT_ORGANISATION,)),
+        ),
+    ),
+)
+
+
+def page(
+    request: ActorRequest,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    current: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page inside the frame of the backoffice."""
+    around = {
+        "side": side(request.actor),
+        "areas": areas(request.actor),
+        "current": current,
+        "actor": request.actor,
+    }
+    return render(request, f"backoffice/{template}.html", {**around, **context}, status=status)
+
+
+def form_page(
+    request: ActorRequest,
+    form: KitForm,
+    context: Mapping[str, Any],
+    *,
+    current: str,
+    template: str = "form",
+) -> HttpResponse:
+    """Return the page of one form: `title`, `back`, `button`, and perhaps `intro`, `warning`."""
+    plain = {"intro": "", "warning": False, "files": False, "crumbs": ()}
+    return page(
+        request,
+        template,
+        {**plain, "form": form, **context},
+        current=current,
+        status=422 if form.errors else 200,
+    )
+
+
+def side(actor: Actor) -> list[tuple[str, str, str]]:
+    """Return the pages open to the actor, under their headings."""
+    items: list[tuple[str, str, str]] = []
+    for heading, sections in SECTIONS:
+        mine = [one for one in sections if holds(actor, *one.powers, everywhere=one.everywhere)]
+        if mine:
+            items.append((heading, "", ""))
+            items += [(one.word, reverse(f"backoffice:{one.view}"), one.key) for one in mine]
+    return items
+
+
+def areas(actor: Actor) -> list[tuple[str, str, str]]:
+    """Return the working areas open to the actor; their addresses are agreed, not imported."""
+    found = [("Quản trị", reverse("backoffice:start"), "backoffice")]
+    if holds(actor, Power.HANDLE_DOSSIERS, Power.APPROVE_DOSSIERS):
+        found.insert(0, ("Xử lý", "/xu-ly/", "office"))
+    if holds(actor, Power.RECEIVE_DOSSIERS):
+        found.insert(0, ("Một cửa", "/mot-cua/", "counter"))
+    return found

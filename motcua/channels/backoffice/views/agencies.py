@@ -1,0 +1,171 @@
+"""Agencies: what is on record of one, and how it is founded, changed, ended, succeeded."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.channels.backoffice.doing import tried
+from motcua.channels.backoffice.forms.organisation import AgencyForm, EndForm, SuccessionForm
+from motcua.channels.backoffice.frame import form_page, page
+from motcua.channels.backoffice.guard import needs
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.errors import BadInput
+
+FORM = ["GET", "POST"]
+ORGANISATION = ("Cơ quan, đơn vị", "backoffice:tree")
+
+
+def crumbs(agency: organisation.Agency | None = None) -> list[tuple[str, str]]:
+    """Return the way from the tree down to the agency."""
+    words = [(ORGANISATION[0], reverse(ORGANISATION[1]))]
+    if agency is not None:
+        words.append((agency.name, address(agency)))
+    return words
+
+
+def address(agency: organisation.Agency) -> str:
+    return reverse("backoffice:agency", args=[agency.code])
+
+
+def parents() -> list[tuple[str, str]]:
+    """Return the living agencies to choose from."""
+    return [(str(one.id), f"{one.name} ({one.code})") for one in organisation.tree().agencies()]
+
+
+@require_GET
+@needs(Power.EDIT_ORGANISATION)
+def agency(request: ActorRequest, code: str) -> HttpResponse:
+    """Show one agency: as it is, its units, its versions, what it came from and became.
+
+    Costs: four statements.
+    """
+    found = organisation.get_agency(code)
+    units = organisation.units_on_record(found.pk)
+    root = next((unit for unit in units if unit.parent_id is None), None)
+    context = {
+        "title": found.name,
+        "crumbs": crumbs(),
+        "agency": found,
+        "units": units,
+        "root": root,
+        "versions": organisation.versions_of_agency(found.pk),
+        "links": organisation.successions_of_agency(found.pk),
+        "may_edit": root is not None
+        and request.actor.can(Power.EDIT_ORGANISATION, unit_id=root.pk),
+    }
+    return page(request, "agency", context, current="tree")
+
+
+@require_http_methods(FORM)
+@needs(Power.EDIT_ORGANISATION)
+def add_agency(request: ActorRequest) -> HttpResponse:
+    """Found an agency."""
+    form = AgencyForm(request.POST or None, parents=parents())
+
+    def act(at: datetime) -> str:
+        return address(organisation.add_agency(form.facts(), form.term(), by=request.actor, at=at))
+
+    return tried(request, form, act, "Đã thêm cơ quan.") or form_page(
+        request,
+        form,
+        {
+            "title": "Thêm cơ quan",
+            "button": "Thêm cơ quan",
+            "back": reverse("backoffice:tree"),
+            "crumbs": crumbs(),
+        },
+        current="tree",
+    )
+
+
+@require_http_methods(FORM)
+@needs(Power.EDIT_ORGANISATION)
+def change_agency(request: ActorRequest, code: str) -> HttpResponse:
+    """Give an agency a new version from a day on."""
+    found = organisation.get_agency(code)
+    words = ("name", "short_name", "code", "legacy_code", "kind", "level", "place_code")
+    initial = {word: getattr(found, word) for word in words} | {"parent": found.parent_id}
+    form = AgencyForm(request.POST or None, parents=parents(), initial=initial)
+
+    def act(at: datetime) -> str:
+        facts, term = form.facts(), form.term()
+        return address(organisation.change_agency(found.pk, facts, term, by=request.actor, at=at))
+
+    return tried(request, form, act, "Đã ghi thay đổi của cơ quan.") or form_page(
+        request,
+        form,
+        {
+            "title": "Thay đổi cơ quan",
+            "intro": "Nội dung mới áp dụng từ ngày ghi dưới đây; nội dung cũ vẫn được giữ.",
+            "button": "Ghi thay đổi",
+            "back": address(found),
+            "crumbs": crumbs(found),
+        },
+        current="tree",
+    )
+
+
+@require_http_methods(FORM)
+@needs(Power.EDIT_ORGANISATION)
+def end_agency(request: ActorRequest, code: str) -> HttpResponse:
+    """End an agency with all in it."""
+    found = organisation.get_agency(code)
+    form = EndForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        organisation.end_agency(found.pk, **form.cleaned_data, by=request.actor, at=at)
+        return address(found)
+
+    return tried(request, form, act, "Đã ghi ngày chấm dứt của cơ quan.") or form_page(
+        request,
+        form,
+        {
+            "title": f"Chấm dứt {found.name}",
+            "intro": "Mọi đơn vị, vị trí và người giữ vị trí của cơ quan chấm dứt cùng ngày.",
+            "button": "Ghi ngày chấm dứt",
+            "warning": True,
+            "back": address(found),
+            "crumbs": crumbs(found),
+        },
+        current="tree",
+    )
+
+
+@require_http_methods(FORM)
+@needs(Power.EDIT_ORGANISATION)
+def succeed_agency(request: ActorRequest, code: str) -> HttpResponse:
+    """Link an agency to the one that came after it."""
+    found = organisation.get_agency(code)
+    form = SuccessionForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        link = form.link(found.pk, heir_id(form.cleaned_data["to"]))
+        organisation.record_agency_succession(link, by=request.actor, at=at)
+        return address(found)
+
+    return tried(request, form, act, "Đã ghi nơi kế tục.") or form_page(
+        request,
+        form,
+        {
+            "title": f"Kế tục {found.name}",
+            "intro": "Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
+            "button": "Ghi nơi kế tục",
+            "back": address(found),
+            "crumbs": crumbs(found),
+        },
+        current="tree",
+    )
+
+
+def heir_id(code: str) -> int | None:
+    """Return the agency that comes after. Raises: BadInput."""
+    if not code:
+        return None
+    try:
+        return organisation.get_agency(code).pk
+    except organisation.NoSuchUnit as error:
+        raise BadInput(str(error), field="to") from error

@@ -1,0 +1,102 @@
+"""How the system is: messages on their way, recurring work, processes, space on the disk."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.channels.backoffice.doing import done
+from motcua.channels.backoffice.frame import page
+from motcua.channels.backoffice.guard import ADMIN_POWERS, holds, needs
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.words import file_size
+from motcua.foundation.access.api import Power
+from motcua.foundation.jobs import api as jobs
+from motcua.foundation.outbox import api as outbox
+from motcua.lib.clock import now
+
+SLOW_SECONDS = 60
+LITTLE_SPACE = 0.15
+LETTERS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing looked at, how it stands and what it says."""
+
+    what: str
+    word: str
+    tone: str
+    says: str
+
+
+@require_GET
+@needs(*ADMIN_POWERS)
+def start(request: ActorRequest) -> HttpResponse:
+    """Show where an administrator begins; how the system is, to those of the province."""
+    is_provincial = holds(request.actor, Power.ADMINISTER_IDENTITY, everywhere=True)
+    context: dict[str, object] = {"title": "Quản trị", "is_provincial": is_provincial}
+    if is_provincial:
+        at = now()
+        lags = outbox.lags()
+        context |= {
+            "signs": [telling(lags), working(jobs.troubled_jobs(at)), *living(at), *space()],
+            "lags": lags,
+            "letters": outbox.dead_letters(LETTERS_SHOWN),
+        }
+    return page(request, "start", context, current="start")
+
+
+def telling(lags: Sequence[outbox.Lag]) -> Sign:
+    """Say how far those who are to hear of facts are behind."""
+    seconds = max((lag.seconds for lag in lags), default=0.0)
+    waiting = sum(lag.facts for lag in lags)
+    if seconds > SLOW_SECONDS:
+        minutes = int(seconds // 60)
+        return Sign("Việc chờ lan truyền", "Chậm", "late", f"{waiting} việc, chậm {minutes} phút.")
+    return Sign("Việc chờ lan truyền", "Tốt", "ok", f"{waiting} việc đang chờ.")
+
+
+def working(troubled: Sequence[str]) -> Sign:
+    """Say which recurring work fails or is late."""
+    if troubled:
+        return Sign("Việc định kỳ", "Hỏng", "late", ", ".join(troubled))
+    return Sign("Việc định kỳ", "Tốt", "ok", "Mọi việc chạy đúng giờ.")
+
+
+def living(at: datetime) -> list[Sign]:
+    """Say which processes have gone silent."""
+    silent = jobs.silent_processes(at)
+    if silent:
+        return [Sign("Tiến trình nền", "Im lặng", "late", ", ".join(silent))]
+    return [Sign("Tiến trình nền", "Tốt", "ok", "Không tiến trình nào im lặng.")]
+
+
+def space() -> list[Sign]:
+    """Say how much room the disk of the files has left."""
+    folder = Path(settings.FILES_DIR)
+    place = next(one for one in (folder, *folder.parents) if one.exists())
+    usage = shutil.disk_usage(place)
+    share = usage.free / usage.total
+    says = f"Còn {file_size(usage.free)} ({share:.0%})."
+    if share < LITTLE_SPACE:
+        return [Sign("Đĩa chứa tệp", "Sắp đầy", "late", says)]
+    return [Sign("Đĩa chứa tệp", "Tốt", "ok", says)]
+
+
+@require_POST
+@needs(Power.ADMINISTER_IDENTITY, everywhere=True)
+def retry(request: ActorRequest, delivery_id: int) -> HttpResponse:
+    """Put a dead delivery back in the queue."""
+
+    def act(at: datetime) -> str:
+        outbox.retry_dead(delivery_id, at=at)
+        return reverse("backoffice:start")
+
+    return done(request, act, "Đã đưa lại vào hàng chờ gửi.")
