@@ -30,7 +30,7 @@ from .errors import (
     TooManySupplements,
 )
 from .events import DossierMoved
-from .models import Dossier, DossierMove, DossierOutcome, DossierStep, Draft
+from .models import Dossier, DossierMove, DossierOutcome, DossierStep, Draft, FeeTaken
 from .operations.confirming import close_silent, confirm_draft
 from .operations.consulting import answer_consultation, consult, plan_visit, record_visit
 from .operations.drafts import (
@@ -59,6 +59,7 @@ from .operations.promises import apologise, extend
 from .operations.reception import FeeIn, receive_dossier, receive_in_person, refuse_dossier
 from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
+from .operations.slips import give_slip
 from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.telling import verify_moves
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
@@ -124,6 +125,7 @@ __all__ = [
     "DossierStep",
     "Draft",
     "FeeIn",
+    "FeeTaken",
     "IssuedForm",
     "MoveNotAllowed",
     "NoSuchDossier",
@@ -186,6 +188,7 @@ __all__ = [
     "find_dossier",
     "find_paper",
     "get_dossier_for",
+    "give_slip",
     "guide_applicant",
     "in_order",
     "limit_of",

@@ -9,18 +9,16 @@ from motcua.casework.dossiers.api import (
     ApplicantKind,
     Authority,
     CopyKind,
-    FeeIn,
     PaperIn,
-    PaperState,
     PartyIn,
     PartyRole,
 )
 from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor
-from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
 
-from .sheet import OTHER, PaperRow, Sheet
+from .checklist import papers_given
+from .sheet import Sheet
 
 HAND_SLIP = "giay-viet-tay"
 
@@ -115,47 +113,7 @@ def _others(typed: dict[str, Any]) -> Iterator[PartyIn]:
 
 def papers_from(sheet: Sheet) -> Iterator[PaperIn]:
     """Yield the papers that were ticked, one for each file of a paper."""
-    for row in sheet.papers:
-        if row.is_given and (row.code != OTHER or row.name):
-            yield from _papers_of(row)
+    yield from papers_given(sheet.papers)
     slip = sheet.form.cleaned_data["hand_slip"]
     if slip:
         yield PaperIn(HAND_SLIP, f"Giấy tiếp nhận viết tay số {slip}", CopyKind.COPY)
-
-
-def _papers_of(row: PaperRow) -> Iterator[PaperIn]:
-    quantity = int(row.quantity) if row.quantity.isdecimal() and int(row.quantity) else 1
-    kind = CopyKind(row.kind)
-    state = PaperState.SHOWN if kind == CopyKind.DATA else row.state
-    if not row.attached:
-        yield PaperIn(row.code, row.name, kind, min(quantity, 999), state)
-    for index, file in enumerate(row.attached):
-        yield PaperIn(
-            row.code,
-            row.name,
-            kind if index == 0 else CopyKind.ELECTRONIC,
-            min(quantity, 999) if index == 0 else 1,
-            state,
-            file.file_id,
-            file.name,
-        )
-
-
-def fees_from(sheet: Sheet) -> list[FeeIn]:
-    """Return what was taken now. Raises: BadInput for a sum that is no number."""
-    taken = []
-    for row in sheet.fees:
-        digits = row.amount.replace(".", "").replace(" ", "")
-        if not digits:
-            continue
-        if not digits.isdecimal():
-            message = f"Số tiền của “{row.name}” chỉ gồm chữ số."
-            raise BadInput(message, field=f"fee_{row.code}_amount")
-        if int(digits) and not row.receipt.strip():
-            message = f"Hãy ghi số biên lai cho khoản “{row.name}”."
-            raise BadInput(message, field=f"fee_{row.code}_receipt")
-        if int(digits):
-            taken.append(
-                FeeIn(row.code, row.name, row.kind, int(digits), row.receipt.strip(), row.reason)
-            )
-    return taken

@@ -215,3 +215,18 @@ class ReturnForm(KitForm):
     def way(self) -> dossiers.ReturnWay:
         """Return which way the result left."""
         return WAYS.get(self.cleaned_data["checked"], dossiers.ReturnWay.COUNTER)
+
+
+class GuideForm(KitForm):
+    """Until when the applicant is asked to add what is missing; the rows are read apart."""
+
+    answer_on = DayField(label="Đề nghị bổ sung trước ngày", required=False, look=ONE_BOX)
+    items = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class WithdrawalForm(KitForm):
+    """Why the applicant takes the application back."""
+
+    reason = TextField(
+        label="Lý do người nộp đưa ra", max_length=500, help_text="Ghi như trong đơn xin rút."
+    )

@@ -69,6 +69,12 @@ def side(standing: Mapping[str, int]) -> list[Item]:
         ("Hôm nay", reverse("counter:start"), "start"),
         ("Tiếp nhận", reverse("counter:receive"), "receive"),
         ("Hồ sơ trực tuyến chờ", reverse("counter:waiting"), "waiting", standing.get(WAITING, 0)),
+        (
+            "Chờ bổ sung",
+            reverse("counter:supplements"),
+            "supplements",
+            standing.get(SUPPLEMENTS, 0),
+        ),
         ("Trả kết quả", reverse("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
     ]
 

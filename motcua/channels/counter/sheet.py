@@ -8,21 +8,19 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import CopyKind, PaperState
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import FilingChannel, PaperHandling, PaperSpec
+from motcua.casework.procedures.api import FilingChannel
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated
 
 from .answers import Question, prefilled, questions_of, read_answers
-from .attachments import Attachment, attachments_of
+from .checklist import PaperRow, checklist
+from .fees import FeeRow, fee_rows
 from .forms import ReceptionForm
 
 POPULAR = 12
-OTHER = "khac"
-_COLLECTED = {"at_filing": "thu khi nộp", "at_return": "thu khi trả kết quả"}
 _KNOWN = {
     "person.full_name": "full_name",
     "person.personal_id": "personal_id",
@@ -31,37 +29,6 @@ _KNOWN = {
     "person.email": "email",
     "person.address": "address",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """One paper of the checklist."""
-
-    code: str
-    name: str
-    note: str
-    is_required: bool
-    is_given: bool
-    kind: str
-    quantity: str
-    kinds: Sequence[tuple[str, str]]
-    attached: Sequence[Attachment]
-    state: PaperState
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FeeRow:
-    """One amount of the fee table and what was taken of it."""
-
-    code: str
-    name: str
-    kind: str
-    due_vnd: int
-    reason: str
-    when: str
-    amount: str
-    receipt: str
 
 
 @dataclass(slots=True)
@@ -164,70 +131,14 @@ def fill(sheet: Sheet) -> None:
     facts = {**sheet.answers, "channel": sheet.channel.value}
     needed = {spec.code for spec in definition.required_papers(sheet.case_code, facts)}
     listed = definition.papers_for(sheet.case_code)
-    sheet.papers = [_paper_row(sheet, spec, is_required=spec.code in needed) for spec in listed]
-    sheet.papers.append(_paper_row(sheet, _other_paper(sheet), is_required=False))
+    sheet.papers = list(checklist(sheet.request, sheet.typed, listed, needed, at=sheet.at))
+    sheet.errors += [{"text": row.error, "href": ""} for row in sheet.papers if row.error]
     due = procedures.fees_due(definition, sheet.case_code, sheet.channel, facts)
-    sheet.fees = [_fee_row(sheet, one) for one in due]
+    sheet.fees = fee_rows(due, sheet.typed.dict(), now="at_filing")
     sheet.promise = dossiers.preview_promise(
         definition,
         sheet.case_code,
         sheet.channel,
         desk_unit_id=sheet.desk.id,
         start=sheet.legal_at or sheet.at,
-    )
-
-
-def _other_paper(sheet: Sheet) -> PaperSpec:
-    return PaperSpec(OTHER, sheet.typed.get("paper_khac_name", "").strip())
-
-
-def _paper_row(sheet: Sheet, spec: PaperSpec, *, is_required: bool) -> PaperRow:
-    name = f"paper_{spec.code}"
-    attached: list[Attachment] = []
-    error = ""
-    try:
-        attached += attachments_of(sheet.request, sheet.typed, f"{name}_file", at=sheet.at)
-    except Anticipated as refusal:
-        error = str(refusal)
-        sheet.blame(refusal)
-    is_shown = spec.handling == PaperHandling.SHOW
-    later = spec.handling in {PaperHandling.AT_RETURN, PaperHandling.BY_POST}
-    kind = sheet.typed.get(f"{name}_kind", "")
-    usual = CopyKind.COPY if spec.copies and not spec.originals else CopyKind.ORIGINAL
-    return PaperRow(
-        code=spec.code,
-        name=spec.name,
-        note=spec.handling.label if is_shown or later else spec.note,
-        is_required=is_required and not later,
-        is_given=f"{name}_given" in sheet.typed or bool(attached),
-        kind=kind if kind in CopyKind.values else usual.value,
-        quantity=sheet.typed.get(f"{name}_quantity", "")
-        or str(max(spec.originals, spec.copies, 1)),
-        kinds=_kinds(spec),
-        attached=attached,
-        state=PaperState.SHOWN if is_shown else PaperState.HELD,
-        error=error,
-    )
-
-
-def _kinds(spec: PaperSpec) -> list[tuple[str, str]]:
-    kinds = [CopyKind.ORIGINAL, CopyKind.COPY, CopyKind.ELECTRONIC]
-    if spec.replaced_by_data:
-        kinds.append(CopyKind.DATA)
-    return [(kind.value, kind.label) for kind in kinds]
-
-
-def _fee_row(sheet: Sheet, due: procedures.FeeDue) -> FeeRow:
-    line = due.line
-    at_filing = line.collected == "at_filing"
-    usual = str(due.amount_vnd) if at_filing and due.amount_vnd else ""
-    return FeeRow(
-        code=line.code,
-        name=line.name,
-        kind=line.kind.value,
-        due_vnd=due.amount_vnd,
-        reason=due.reason,
-        when=_COLLECTED.get(line.collected, ""),
-        amount=sheet.typed.get(f"fee_{line.code}_amount", usual),
-        receipt=sheet.typed.get(f"fee_{line.code}_receipt", ""),
     )

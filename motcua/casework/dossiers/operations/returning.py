@@ -3,6 +3,7 @@
 Source: docs/law/one-stop.md
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.casework.dossiers.choices import Act, ReturnWay, Status
@@ -14,6 +15,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
 from .issuing import give_back_originals
+from .reception import FeeIn, add_fees
 from .telling import lock_dossier, tell
 
 
@@ -27,9 +29,11 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     at: datetime,
     way: ReturnWay = ReturnWay.COUNTER,
     withdrawn_papers: tuple[int, ...] = (),
+    fees: Sequence[FeeIn] = (),
 ) -> Dossier:
     """Hand out every signed outcome and give the originals back, except those to be withdrawn.
 
+    `fees` is what was taken at the hand-out, each with its receipt.
     Lateness never stands in the way.
     Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, OutcomeMissing, BadInput.
     """
@@ -44,6 +48,7 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
         message = "Hồ sơ chưa có kết quả để trả."
         raise OutcomeMissing(message)
     dossier.returned_at, dossier.return_way = at, way
+    add_fees(dossier, fees, by=by, at=at)
     work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
     work.put(_WITHDRAWN, [dossier.pk, list(withdrawn_papers)])
     give_back_originals(dossier, at=at)

@@ -102,3 +102,24 @@ def test_dung_hands_out_nothing_of_ours() -> None:
     answer = dung.post(hand_out(code), TO_LAN)
 
     assert (answer.status_code, get_dossier(code).status) == (404, Status.RESOLVED)
+
+
+def test_money_taken_with_the_result_needs_a_receipt() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+
+    answer = desk.client.post(hand_out(code), {**TO_LAN, "fee_le-phi_amount": "30000"})
+
+    assert "Hãy ghi số biên lai cho khoản “Lệ phí xác nhận”." in answer.content.decode()
+    assert get_dossier(code).status == Status.RESOLVED
+
+
+def test_money_taken_with_the_result_is_kept() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+    fee = {"fee_le-phi_amount": "30.000", "fee_le-phi_receipt": "AA/26E-9"}
+
+    desk.client.post(hand_out(code), {**TO_LAN, **fee})
+
+    taken = whole(get_dossier(code)).fees
+    assert [(fee.amount_vnd, fee.receipt_number) for fee in taken] == [(30_000, "AA/26E-9")]

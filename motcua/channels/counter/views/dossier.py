@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import CopyKind, PaperState, Status, WholeDossier
+from motcua.casework.dossiers.api import CopyKind, IssuedForm, PaperState, Status, WholeDossier
 from motcua.casework.forms.api import summary_of
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.clocks import check_clock
@@ -67,6 +67,7 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         "places": places_shown(opened),
         "fees": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
         "earlier": earlier(request, opened),
+        "issued": [issued_shown(opened, paper) for paper in all_of_it.issued],
         **promised(opened, all_of_it.definition, at),
         **what_can_be_done(request, opened),
     }
@@ -75,9 +76,16 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
 
 def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[str, bool]:
     actor = request.actor
+    is_ours = actor.can(Power.RECEIVE_DOSSIERS, unit_id=opened.receiving_unit_id)
+    awaits = opened.status == Status.AWAITING_APPLICANT
+    is_new = opened.status in {Status.SUBMITTED, Status.AWAITING_APPLICANT}
     return {
-        "can_receive": opened.status == Status.SUBMITTED
-        and actor.can(Power.RECEIVE_DOSSIERS, unit_id=opened.receiving_unit_id),
+        "can_receive": is_ours and is_new and opened.received_at is None,
+        "can_refuse": is_ours and opened.status == Status.SUBMITTED,
+        "can_supply": is_ours and awaits,
+        "can_withdraw": is_ours
+        and opened.closed_at is None
+        and opened.status not in {Status.RESOLVED, Status.RETURNED},
         "can_hand_out": opened.status == Status.RESOLVED
         and actor.can(Power.RETURN_OUTCOMES, unit_id=opened.return_unit_id),
     }
@@ -97,6 +105,16 @@ def paper_shown(opened: dossiers.Dossier, paper: Any) -> PaperShown:
         preview=reverse("counter:paper_preview", args=args) if has_file else "",
         file_name=paper.file_name,
     )
+
+
+def issued_shown(opened: dossiers.Dossier, paper: Any) -> dict[str, object]:
+    """Return an official paper with its address."""
+    return {
+        "title": f"{IssuedForm(paper.form).label}",
+        "number": paper.number,
+        "at": paper.issued_at,
+        "href": reverse("counter:paper_issued", args=[opened.code, paper.form, paper.seq]),
+    }
 
 
 def missing(all_of_it: WholeDossier) -> list[str]:

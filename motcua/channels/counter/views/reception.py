@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 
 from django.core import signing
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import AnswersWrong
+from motcua.casework.dossiers.api import AnswersWrong, IssuedForm
 from motcua.casework.procedures import api as procedures
-from motcua.channels.counter.applying import application_from, fees_from
+from motcua.channels.counter.applying import application_from
+from motcua.channels.counter.fees import fees_taken
 from motcua.channels.counter.forms import ReceptionForm
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.counter.sheet import Sheet, choices_for, fill, find_chosen, place_name
@@ -21,7 +22,7 @@ from motcua.channels.kit.words import short_day
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.people import api as people
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated, NotAllowed
 
 _SALT = "motcua.counter.known"
@@ -159,7 +160,7 @@ def take_in(sheet: Sheet) -> str:
         desk_unit_id=sheet.desk.id,
         by=sheet.request.actor,
         at=sheet.at,
-        fees=fees_from(sheet),
+        fees=fees_taken(sheet.fees),
         key=sheet.typed.get("request_key", ""),
     )
     return address("received", code)
@@ -180,11 +181,15 @@ def note_and_refuse(sheet: Sheet) -> str:
     return address("refuse", note(sheet))
 
 
+def note_and_guide(sheet: Sheet) -> str:
+    return address("guide", note(sheet))
+
+
 def address(name: str, code: str) -> str:
     return reverse(f"counter:{name}", args=[code])
 
 
-ACTS: Mapping[str, Act] = {"receive": take_in, "refuse": note_and_refuse}
+ACTS: Mapping[str, Act] = {"receive": take_in, "guide": note_and_guide, "refuse": note_and_refuse}
 
 
 @require_GET
@@ -197,6 +202,29 @@ def received(request: ActorRequest, code: str) -> HttpResponse:
         "dossier": dossier,
         "definition": definition,
         "agency": organisation.tree().agency(dossier.agency_id),
+        "slip": dossiers.whole(dossier).latest_issued(IssuedForm.SLIP),
         "return_place": place_name(organisation.tree().unit(dossier.return_unit_id)),
     }
     return page(request, "received", context, current="receive")
+
+
+@require_GET
+@shows_errors("counter:start")
+def person_list(request: ActorRequest, code: str) -> HttpResponse:
+    """Show one list to print of what this person handed in on that day at that desk."""
+    first = dossiers.get_dossier_for(request.actor, code)
+    found = [first]
+    if first.applicant_person_id is not None:
+        found = dossiers.earlier_dossiers(request.actor, first.applicant_person_id)
+    day = local_day(first.sort_at)
+    context = {
+        "dossier": first,
+        "day": day,
+        "desk": place_name(organisation.tree().unit(first.receiving_unit_id)),
+        "rows": [
+            (one, procedures.definition_of(one.procedure_version_id).name)
+            for one in reversed(found)
+            if local_day(one.sort_at) == day and one.receiving_unit_id == first.receiving_unit_id
+        ],
+    }
+    return render(request, "counter/person_list.html", context)

@@ -9,6 +9,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import CopyKind, PaperState, WholeDossier
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.codes import code_in
+from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
 from motcua.channels.counter.forms import ReturnForm
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
@@ -17,6 +18,7 @@ from motcua.lib.clock import now
 from motcua.lib.errors import BadInput
 from motcua.lib.paging import decode
 
+from .dossier import taken
 from .waiting import place
 
 
@@ -47,17 +49,18 @@ def returns(request: ActorRequest) -> HttpResponse:
 def hand_out(request: ActorRequest, code: str) -> HttpResponse:
     """Hand the result of one dossier out."""
     opened = dossiers.open_dossier(code, by=request.actor, at=now(), purpose="return")
+    all_of_it = dossiers.whole(opened)
+    rows = fees_at_return(request, all_of_it)
     form = ReturnForm(request.POST or None, initial={"handed_to": opened.submitter_name})
     if request.method == "POST" and form.is_valid():
         try:
-            give(request, code, form)
+            give(request, code, form, rows)
         except BadInput as error:
             form.blame(str(error), error.field)
         else:
             name = form.cleaned_data["handed_to"]
             messages.success(request, f"Đã trả kết quả hồ sơ {code} cho {name}.")
             return redirect("counter:returns")
-    all_of_it = dossiers.whole(opened)
     context = {
         "dossier": opened,
         "definition": all_of_it.definition,
@@ -65,12 +68,23 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "outcomes": [one for one in all_of_it.outcomes if one.decided_at],
         "originals": originals(all_of_it),
         "can_hand_out": opened.status == dossiers.Status.RESOLVED,
-        "fees": all_of_it.fees,
+        "fees": rows,
+        "taken": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
     }
     return page(request, "hand_out", context, current="returns", status=422 if form.errors else 200)
 
 
-def give(request: ActorRequest, code: str, form: ReturnForm) -> None:
+def fees_at_return(request: ActorRequest, all_of_it: WholeDossier) -> list[FeeRow]:
+    """Return what is still to be paid when the result is handed out."""
+    opened = all_of_it.dossier
+    channel = procedures.FilingChannel(opened.channel)
+    facts = {**all_of_it.answers, "channel": opened.channel}
+    dues = procedures.fees_due(all_of_it.definition, opened.case_code, channel, facts)
+    suggested = "" if request.method == "POST" else "at_return"
+    return fee_rows(still_due(dues, all_of_it.fees), request.POST.dict(), now=suggested)
+
+
+def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow]) -> None:
     withdrawn = [int(seq) for seq in request.POST.getlist("withdrawn") if seq.isdecimal()]
     dossiers.return_outcome(
         code,
@@ -80,6 +94,7 @@ def give(request: ActorRequest, code: str, form: ReturnForm) -> None:
         at=now(),
         way=form.way(),
         withdrawn_papers=tuple(withdrawn),
+        fees=fees_taken(fees),
     )
 
 

@@ -1,6 +1,6 @@
 """On-line filings that wait at the desk, with their clock."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -42,10 +42,15 @@ def waiting(request: ActorRequest) -> HttpResponse:
     return page(request, "waiting", context, current="waiting")
 
 
-def rows(found: Iterable[dossiers.Dossier], at: datetime) -> Iterator[Row]:
+def rows(
+    found: Iterable[dossiers.Dossier],
+    at: datetime,
+    clock: Callable[[dossiers.Dossier, datetime], Clock] = check_clock,
+) -> Iterator[Row]:
+    """Yield the lines of a desk's list."""
     for one in found:
         name = procedures.definition_of(one.procedure_version_id).name
-        yield Row(one, name, check_clock(one, at), one.get_sub_state_display())
+        yield Row(one, name, clock(one, at), one.get_sub_state_display())
 
 
 def place(request: ActorRequest, cursor: Cursor | None) -> str:

@@ -1,0 +1,60 @@
+"""A slip that is asked for, and money that is taken when the result is handed out."""
+
+import pytest
+
+from motcua.casework.dossiers.choices import IssuedForm
+from motcua.casework.dossiers.errors import DossierError
+from motcua.casework.dossiers.models import FeeTaken, IssuedPaper
+from motcua.casework.dossiers.operations.reception import FeeIn
+from motcua.casework.dossiers.operations.returning import return_outcome
+from motcua.casework.dossiers.operations.slips import give_slip
+from motcua.casework.dossiers.queries.papers import official_paper
+from motcua.foundation.papers.api import ReceptionSlip
+
+from .make import MONDAY, get_dossier, make_all, make_filed, make_received, make_resolved
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_slip_is_given_when_asked_for_and_repeats_the_promise() -> None:
+    commune = make_all()
+    code = make_received(commune)
+    IssuedPaper.objects.filter(form=IssuedForm.SLIP).delete()
+
+    dossier = give_slip(code, by=commune.binh, at=MONDAY)
+
+    paper = official_paper(dossier, IssuedPaper.objects.get(form=IssuedForm.SLIP))
+    assert isinstance(paper, ReceptionSlip)
+    assert paper.due_at == dossier.due_at
+
+
+def test_asking_again_gives_no_second_slip() -> None:
+    commune = make_all()
+    code = make_received(commune)
+
+    give_slip(code, by=commune.binh, at=MONDAY)
+
+    assert IssuedPaper.objects.filter(form=IssuedForm.SLIP).count() == 1
+
+
+def test_what_is_not_received_has_no_slip() -> None:
+    commune = make_all()
+    code = make_filed(commune)
+
+    with pytest.raises(DossierError, match="chưa được tiếp nhận"):
+        give_slip(code, by=commune.binh, at=MONDAY)
+
+    assert get_dossier(code).received_at is None
+
+
+def test_what_is_taken_at_the_hand_out_is_kept_with_its_receipt() -> None:
+    commune = make_all()
+    code = make_resolved(commune)
+    fee = FeeIn("le-phi", "Lệ phí xác nhận", "charge", 15_000, "AA/26E-8")
+
+    return_outcome(
+        code, handed_to="Lò Thị Lan", handed_how="Thẻ", by=commune.binh, at=MONDAY, fees=[fee]
+    )
+
+    taken = FeeTaken.objects.values_list("amount_vnd", "receipt_number")
+    assert list(taken) == [(15_000, "AA/26E-8")]

@@ -1,0 +1,68 @@
+"""What is due and what was taken of it, at the reception and at the hand-out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from motcua.casework.dossiers.api import FeeIn, FeeTaken
+from motcua.casework.procedures.api import FeeDue
+from motcua.lib.errors import BadInput
+
+COLLECTED = {"at_filing": "thu khi nộp", "at_return": "thu khi trả kết quả"}
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRow:
+    """One amount of the fee table and what was taken of it."""
+
+    code: str
+    name: str
+    kind: str
+    due_vnd: int
+    reason: str
+    when: str
+    amount: str
+    receipt: str
+
+
+def fee_rows(dues: Iterable[FeeDue], typed: Mapping[str, object], *, now: str) -> list[FeeRow]:
+    """Return the table as typed; what is usually taken at this point stands there already."""
+    return [_row(due, typed, now) for due in dues]
+
+
+def _row(due: FeeDue, typed: Mapping[str, object], now: str) -> FeeRow:
+    line = due.line
+    usual = str(due.amount_vnd) if line.collected == now and due.amount_vnd else ""
+    return FeeRow(
+        code=line.code,
+        name=line.name,
+        kind=line.kind.value,
+        due_vnd=due.amount_vnd,
+        reason=due.reason,
+        when=COLLECTED.get(line.collected, ""),
+        amount=str(typed.get(f"fee_{line.code}_amount", usual)),
+        receipt=str(typed.get(f"fee_{line.code}_receipt", "")),
+    )
+
+
+def still_due(dues: Iterable[FeeDue], taken: Iterable[FeeTaken]) -> list[FeeDue]:
+    """Return the lines of which nothing was taken yet."""
+    paid = {fee.line_code for fee in taken}
+    return [due for due in dues if due.line.code not in paid]
+
+
+def fees_taken(rows: Sequence[FeeRow]) -> list[FeeIn]:
+    """Return what was taken now. Raises: BadInput for a sum that is no number or has no receipt."""
+    return [fee for row in rows if (fee := _taken(row)) is not None]
+
+
+def _taken(row: FeeRow) -> FeeIn | None:
+    digits = row.amount.replace(".", "").replace(" ", "")
+    if digits and not digits.isdecimal():
+        message = f"Số tiền của “{row.name}” chỉ gồm chữ số."
+        raise BadInput(message, field=f"fee_{row.code}_amount")
+    if not digits or not int(digits):
+        return None
+    if not row.receipt.strip():
+        message = f"Hãy ghi số biên lai cho khoản “{row.name}”."
+        raise BadInput(message, field=f"fee_{row.code}_receipt")
+    return FeeIn(row.code, row.name, row.kind, int(digits), row.receipt.strip(), row.reason)

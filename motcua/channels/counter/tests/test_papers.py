@@ -1,0 +1,115 @@
+"""Slips on paper, lists to print, files of papers."""
+
+from contextlib import closing
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from motcua.casework.dossiers.api import Dossier, whole
+from motcua.casework.dossiers.tests.make import make_filed, make_received
+from motcua.foundation.audit import api as audit
+
+from .make import make_desk, sign_in_dung, told
+
+pytestmark = pytest.mark.django_db
+
+
+def picture() -> SimpleUploadedFile:
+    content = BytesIO()
+    Image.new("RGB", (400, 560), "white").save(content, "PNG")
+    return SimpleUploadedFile("to-khai.png", content.getvalue(), "image/png")
+
+
+def test_the_slip_is_shown_in_place_and_its_printing_is_logged() -> None:
+    desk = make_desk()
+    code = make_received(desk.commune)
+
+    answer = desk.client.get(f"/mot-cua/ho-so/{code}/giay/01/")
+
+    assert (answer.content[:5], answer.headers["Content-Disposition"]) == (
+        b"%PDF-",
+        f'inline; filename="{code}-mau-01.pdf"',
+    )
+    assert [one.purpose for one in audit.accesses_of(f"dossier:{code}")] == ["dossiers.print"]
+
+
+def test_a_slip_that_was_never_issued_is_not_found() -> None:
+    desk = make_desk()
+    code = make_filed(desk.commune)
+
+    assert desk.client.get(f"/mot-cua/ho-so/{code}/giay/01/").status_code == 404
+
+
+def test_a_slip_asked_for_leads_to_the_paper() -> None:
+    desk = make_desk()
+    code = make_received(desk.commune)
+
+    answer = desk.client.post(reverse("counter:slip", args=[code]))
+
+    assert answer.headers["Location"] == f"/mot-cua/ho-so/{code}/giay/01/"
+
+
+def test_no_slip_before_the_reception() -> None:
+    desk = make_desk()
+    code = make_filed(desk.commune)
+
+    answer = desk.client.post(reverse("counter:slip", args=[code]))
+
+    assert told(answer) == [f"Hồ sơ {code} chưa được tiếp nhận nên chưa có giấy hẹn."]
+
+
+def test_one_list_names_all_a_person_handed_in_that_day() -> None:
+    desk = make_desk()
+    desk.client.post("/mot-cua/tiep-nhan/", desk.form(act="receive", request_key="1"))
+    desk.client.post("/mot-cua/tiep-nhan/", desk.form(act="receive", request_key="2"))
+    codes = list(Dossier.objects.values_list("code", flat=True))
+
+    page = desk.client.get(reverse("counter:person_list", args=codes[:1])).content.decode()
+
+    assert [code in page for code in codes] == [True, True]
+
+
+def test_a_photographed_paper_is_kept_and_shown_at_the_desk() -> None:
+    desk = make_desk()
+    form = desk.form(act="receive")
+
+    desk.client.post("/mot-cua/tiep-nhan/", {**form, "paper_to-khai_file": picture()})
+
+    dossier = Dossier.objects.get()
+    (paper,) = whole(dossier).papers
+    place = reverse("counter:paper_file", args=[dossier.code, paper.seq])
+    with closing(desk.client.get(place)) as answer:
+        kind = answer.headers["Content-Type"]
+    assert (paper.file_name, kind) == ("to-khai.png", "image/png")
+
+
+def test_a_file_sent_with_a_wrong_date_is_not_asked_for_again() -> None:
+    desk = make_desk()
+    form = desk.form(act="receive", birth_date="31/2/1985")
+
+    answer = desk.client.post("/mot-cua/tiep-nhan/", {**form, "paper_to-khai_file": picture()})
+
+    page = answer.content.decode()
+    assert ("to-khai.png" in page, 'name="paper_to-khai_file_kept"' in page) == (True, True)
+
+
+def test_a_disguised_file_is_refused_beside_its_paper() -> None:
+    desk = make_desk()
+    fake = SimpleUploadedFile("to-khai.png", b"MZ not a picture", "image/png")
+
+    answer = desk.client.post(
+        "/mot-cua/tiep-nhan/", {**desk.form(act="receive"), "paper_to-khai_file": fake}
+    )
+
+    assert (answer.status_code, Dossier.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize("place", ["giay/01/", "danh-sach/", "tep/1000/", "anh/1000/"])
+def test_dung_reads_no_paper_of_ours(place: str) -> None:
+    desk, dung = make_desk(), sign_in_dung()
+    code = make_received(desk.commune)
+
+    assert dung.get(f"/mot-cua/ho-so/{code}/{place}").status_code == 404

@@ -1,0 +1,42 @@
+"""Official papers of a dossier: shown as PDF, printed by the browser; a slip on request."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import IssuedForm
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.lib.clock import now
+
+# The browser's own viewer shows the paper; nothing in it may run or load.
+_SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+
+
+@require_GET
+@shows_errors()
+def paper(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpResponse:
+    """Show an issued paper; the printing is logged."""
+    content = dossiers.print_paper(code, form, seq, by=request.actor, at=now())
+    return pdf(content, f"{code}-mau-{form}.pdf")
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """Answer with a PDF that the browser opens in place."""
+    disposition = content_disposition_header(as_attachment=False, filename=name)
+    headers = {
+        "Content-Disposition": disposition or "inline",
+        "Content-Security-Policy": _SHOWN_PDF,
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_POST
+@shows_errors("counter:received")
+def slip(request: ActorRequest, code: str) -> HttpResponse:
+    """Issue the slip of a same-day dossier because the applicant asks for it, and show it."""
+    dossiers.get_dossier_for(request.actor, code)
+    dossiers.give_slip(code, by=request.actor, at=now())
+    return redirect("counter:paper", code, IssuedForm.SLIP)
