@@ -40,10 +40,19 @@ FOUNDED = {
 # The people of the stories; everybody else is numbered.
 NAMED = {
     "H18.101-02": "Trần Văn Bình",
+    "H18.101-01": "Bạc Thị Liên",
     "H18.101.LD-01": "Lò Thị Hoa",
+    "H18.101.VP-01": "Cà Văn Minh",
     "H18.101.VP-02": "Quàng Thị Hạnh",
+    "H18.101.KT-01": "Đỗ Thị Hương",
     "H18.101.KT-02": "Nguyễn Đức Thắng",
+    "H18.101.VHXH-02": "Tòng Thị Nga",
     "H18.135-02": "Vàng A Dũng",
+    "H18.01-02": "Phạm Thị Yến",
+    "H18.01.KS-02": "Lường Văn Sát",
+    "H18.07.LD-01": "Bùi Thị Oanh",
+    "H18.07.P1-02": "Hoàng Văn Long",
+    "H18.08.CDS-02": "Vũ Thị Quản",
 }
 
 

@@ -8,3 +8,8 @@ ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "var" / "mail"
 LOGGING["handlers"]["stderr"]["formatter"] = "line"
+SITE |= {
+    "place": SITE["place"] or "tỉnh Điện Biên (mẫu)",
+    "note": SITE["note"]
+    or "Dữ liệu minh họa – không thay thế thủ tục đã công bố. Người và hồ sơ đều do máy đặt ra.",
+}

@@ -1,0 +1,189 @@
+"""Accounts for the people of the stories: all with one password, which the demo prints."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+
+from motcua.foundation.identity import api as identity
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.people import api as people
+from motcua.foundation.people.api import MemberRole, Sex
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+
+from .applicants import Applicant
+from .cast import gather
+from .places import REFORM_DAY
+
+PASSWORD = "Mot-cua-Dien-Bien-2026"  # noqa: S105 -- printed at every start; nobody's secret
+ADMINISTRATOR = "quantri"
+OWN_COMMUNE = "phường Điện Biên Phủ"
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """An officer one can sign in as, and what to try then."""
+
+    username: str
+    name: str
+    place: str
+    tries: str
+
+
+OFFICERS = (
+    Player("binh", "Trần Văn Bình", "một cửa phường Điện Biên Phủ", "tiếp nhận, trả kết quả"),
+    Player("lien", "Bạc Thị Liên", "trưởng một cửa phường", "sửa tiếp nhận, sổ và báo cáo"),
+    Player("hanh", "Quàng Thị Hạnh", "tư pháp – hộ tịch phường", "thẩm định, yêu cầu bổ sung"),
+    Player("thang", "Nguyễn Đức Thắng", "phòng kinh tế phường", "đất đai, xây dựng, kinh doanh"),
+    Player("nga", "Tòng Thị Nga", "phòng văn hóa – xã hội phường", "trợ cấp xã hội"),
+    Player("minh", "Cà Văn Minh", "chánh văn phòng phường", "duyệt dự thảo, phân công, xin lỗi"),
+    Player("huong", "Đỗ Thị Hương", "trưởng phòng kinh tế phường", "duyệt, ký hộ kinh doanh"),
+    Player("hoa", "Lò Thị Hoa", "chủ tịch UBND phường", "ký một hoặc nhiều hồ sơ, dừng hồ sơ"),
+    Player("dung", "Vàng A Dũng", "một cửa một xã khác", "không thấy hồ sơ của phường"),
+    Player("yen", "Phạm Thị Yến", "một cửa của tỉnh", "nhận hồ sơ của các sở"),
+    Player("long", "Hoàng Văn Long", "Sở Xây dựng", "thẩm định phù hiệu xe"),
+    Player("oanh", "Bùi Thị Oanh", "giám đốc Sở Xây dựng", "ký phù hiệu xe"),
+    Player("sat", "Lường Văn Sát", "kiểm soát thủ tục hành chính", "theo dõi toàn tỉnh"),
+    Player(ADMINISTRATOR, "Vũ Thị Quản", "Trung tâm Chuyển đổi số", "quản trị (cần mã 6 số)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A citizen one can sign in as."""
+
+    email: str
+    phone: str
+    facts: people.PersonFacts
+    tries: str
+
+
+LAN = Neighbour(
+    "lan@dienbien.example",
+    "0912000001",
+    people.PersonFacts(
+        full_name="Lò Thị Lan",
+        personal_id="011198000123",
+        birth_date=date(1998, 5, 12),
+        sex=Sex.FEMALE,
+        phone="0912000001",
+        email="lan@dienbien.example",
+        address="Bản Noong Bua, phường Điện Biên Phủ",
+    ),
+    "nộp hồ sơ, bổ sung, theo dõi, nhận kết quả",
+)
+KHANH = Neighbour(
+    "khanh@dienbien.example",
+    "0912000002",
+    people.PersonFacts(
+        full_name="Nguyễn Văn Khánh",
+        personal_id="011085000456",
+        birth_date=date(1985, 9, 3),
+        sex=Sex.MALE,
+        phone="0912000002",
+        email="khanh@dienbien.example",
+        address="Tổ dân phố 5, phường Điện Biên Phủ",
+    ),
+    "chủ doanh nghiệp vận tải: hộ kinh doanh, phù hiệu xe",
+)
+CITIZENS = (LAN, KHANH)
+COMPANY = people.EnterpriseFacts(
+    tax_code="5699000014",
+    name="Công ty TNHH Vận tải Khánh Điện Biên (mẫu)",
+    address="Tổ dân phố 5, phường Điện Biên Phủ",
+)
+
+
+def open_accounts(*, by: Actor, at: datetime) -> None:
+    """Open what accounts are missing; a second time does nothing."""
+    cast = gather(at)
+    for player in OFFICERS:
+        if identity.find_account(player.username) is None:
+            seat = next(seat for seat in cast.seats if seat.officer_name == player.name)
+            _open_officer(player, seat, by=by, at=at)
+    for neighbour in CITIZENS:
+        if identity.find_account(neighbour.email) is None:
+            _open_citizen(neighbour, by=cast.named("Trần Văn Bình"), at=at)
+    _give_company(by=cast.named("Trần Văn Bình"), at=at)
+    _give_second_factor()
+
+
+def _open_officer(player: Player, seat: organisation.Seat, *, by: Actor, at: datetime) -> None:
+    account, _ = identity.create_officer_account(
+        seat.officer_id or 0, player.username, by=by, at=at
+    )
+    identity.change_password(account, PASSWORD, session_key="", at=at)
+
+
+def _open_citizen(neighbour: Neighbour, *, by: Actor, at: datetime) -> None:
+    """Open the account of a citizen whom the desk has seen."""
+    facts = neighbour.facts
+    account = identity.open_citizen_account(
+        identity.SignUp(facts.full_name, PASSWORD, neighbour.email, neighbour.phone), at=at
+    )
+    EmailAddress.objects.create(user=account, email=neighbour.email, verified=True, primary=True)
+    person = people.remember_person(facts, by=by, at=at)
+    identity.confirm_person(account.pk, person.pk, by=by, at=at)
+
+
+def _give_company(*, by: Actor, at: datetime) -> None:
+    """Let Khánh act for his company."""
+    account = identity.find_account(KHANH.email)
+    person_id = account.person_id if account else None
+    if person_id is None or people.memberships_of(person_id, on=local_day(at)):
+        return
+    company = people.remember_enterprise(COMPANY, by=by, at=at)
+    people.add_member(company.pk, person_id, MemberRole.REPRESENTATIVE, by=by, at=at)
+
+
+def _give_second_factor() -> None:
+    """Give the administrator the second factor that the law asks of administrators."""
+    account = identity.find_account(ADMINISTRATOR)
+    if account is not None and not identity.has_second_factor(account.pk):
+        TOTP.activate(account, generate_totp_secret())
+        RecoveryCodes.activate(account)
+
+
+def administrator_codes() -> Iterator[str]:
+    """Yield the administrator's unused recovery codes; each signs in once."""
+    account = identity.find_account(ADMINISTRATOR)
+    kept = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES)
+    for one in kept:
+        yield from RecoveryCodes(one).get_unused_codes()
+
+
+def administrator_code_now() -> str:
+    """Return the six digits an authenticator would show at this moment, or nothing."""
+    account = identity.find_account(ADMINISTRATOR)
+    kept = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).first()
+    if kept is None:
+        return ""
+    secret = identity.unseal_secret(kept.data["secret"])
+    counters = sorted(yield_hotp_counters_from_time())
+    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
+
+
+def as_applicant(neighbour: Neighbour) -> Applicant:
+    """Return a citizen with an account as somebody who applies."""
+    account = identity.find_account(neighbour.email)
+    facts = neighbour.facts
+    return Applicant(
+        name=facts.full_name,
+        birth_date=facts.birth_date or REFORM_DAY,
+        address=facts.address,
+        phone=facts.phone,
+        person_id=account.person_id if account else None,
+        account_id=account.pk if account else None,
+        number_hint=facts.personal_id[-3:],
+    )

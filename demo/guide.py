@@ -1,0 +1,34 @@
+"""What the demo prints at its start: who one can be, and a tour."""
+
+from collections.abc import Iterator
+
+from .accounts import ADMINISTRATOR, CITIZENS, OFFICERS, PASSWORD
+
+TOUR = """
+Đi một vòng (khoảng 10 phút):
+  1. Người dân: đăng nhập lan@dienbien.example, tìm “độc thân”, nộp hồ sơ xin giấy xác nhận
+     tình trạng hôn nhân tại phường Điện Biên Phủ; ghi lại mã hồ sơ.
+  2. Một cửa: đăng nhập binh, mở hồ sơ vừa nộp trong mục chờ tiếp nhận, tiếp nhận, xem giấy hẹn.
+     Thử thêm: nhận một hồ sơ trực tiếp, hướng dẫn bổ sung, từ chối có lý do.
+  3. Chuyên môn: đăng nhập hanh, nhận việc, thẩm định, chuyển; minh duyệt dự thảo.
+  4. Lãnh đạo: đăng nhập hoa, ký hồ sơ ấy (hoặc nhiều hồ sơ một lần).
+  5. Một cửa: binh trả kết quả. Lan thấy kết quả và đường đi của hồ sơ trong trang của mình.
+  6. Ai xem được gì: dung ở xã khác không mở được hồ sơ ấy; sat thấy số liệu toàn tỉnh.
+  7. Quản trị: quantri sửa thủ tục, tổ chức, tài khoản, lịch làm việc.
+"""
+
+
+def guide(codes: Iterator[str]) -> str:
+    """Return the words printed at the start of the demo."""
+    lines = [
+        "",
+        "Tỉnh mẫu đã sẵn sàng. Mọi tài khoản dùng chung mật khẩu: " + PASSWORD,
+        "",
+        "Cán bộ (tên đăng nhập):",
+        *(f"  {one.username:<9}{one.name}, {one.place}: {one.tries}" for one in OFFICERS),
+        "Người dân:",
+        *(f"  {one.email:<26}{one.facts.full_name}: {one.tries}" for one in CITIZENS),
+        f"Mã 6 số của {ADMINISTRATOR}: ./run motcua demo code; hoặc dùng một mã dự phòng:",
+        "  " + " ".join(list(codes)[:5]),
+    ]
+    return "\n".join(lines) + "\n" + TOUR
