@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache, partial, wraps
-from itertools import groupby
 from typing import Any, ParamSpec, TypeVar, cast
 
 import psycopg
@@ -101,7 +100,7 @@ def _buffer() -> _Buffer:
 
 
 def add(*rows: models.Model) -> None:
-    """Hand over unsaved rows, inserted in this order when the story ends."""
+    """Hand over unsaved rows, inserted when the story ends; those of one model in this order."""
     _buffer().rows.extend(rows)
 
 
@@ -219,9 +218,11 @@ def _send(buffer: _Buffer) -> None:
 
 
 def _inserts(rows: Sequence[models.Model]) -> Iterator[Statement]:
-    """Yield one INSERT for each run of rows of the same model."""
-    for (model, with_key), group in groupby(rows, key=_kind):
-        same = list(group)
+    """Yield one INSERT for all rows of a model, models in the order they first came."""
+    kinds: dict[tuple[type[models.Model], bool], list[models.Model]] = {}
+    for row in rows:
+        kinds.setdefault(_kind(row), []).append(row)
+    for (model, with_key), same in kinds.items():
         sources = _sources(model, with_key)
         params = [
             prepare(getattr(row, name)) if prepare else getattr(row, name)

@@ -30,9 +30,20 @@ from .errors import (
     TooManySupplements,
 )
 from .events import DossierMoved
-from .models import Dossier, DossierMove, DossierOutcome, DossierStep, Draft, FeeTaken
+from .models import (
+    ClosedRegister,
+    Dossier,
+    DossierMove,
+    DossierOutcome,
+    DossierStep,
+    Draft,
+    FeeTaken,
+    HandOver,
+)
+from .operations.certifying import certify_copies
 from .operations.confirming import close_silent, confirm_draft
 from .operations.consulting import answer_consultation, consult, plan_visit, record_visit
+from .operations.correcting import CHANGEABLE, correct_reception, redo_reception
 from .operations.drafts import (
     attach_to_draft,
     begin_draft,
@@ -44,6 +55,7 @@ from .operations.drafts import (
 )
 from .operations.ending import stop, withdraw
 from .operations.filing import file_application
+from .operations.handing_over import hand_over, take_over
 from .operations.handling import (
     Proposal,
     assign_step,
@@ -56,7 +68,14 @@ from .operations.looking import open_dossier, print_paper
 from .operations.messages import read_messages, write_message
 from .operations.noting import note_at_desk
 from .operations.promises import apologise, extend
-from .operations.reception import FeeIn, receive_dossier, receive_in_person, refuse_dossier
+from .operations.reception import (
+    FeeIn,
+    receive_dossier,
+    receive_in_person,
+    receive_several,
+    refuse_dossier,
+)
+from .operations.registers import close_register, fingerprint
 from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
 from .operations.slips import give_slip
@@ -72,6 +91,13 @@ from .queries.explaining import (
     due_reason,
     explain,
     progress_of,
+)
+from .queries.handing_over import (
+    hand_over_due,
+    hand_over_for,
+    hand_over_pdf,
+    hand_overs_for,
+    to_hand_over,
 )
 from .queries.lists import (
     SUPPLEMENTS,
@@ -97,13 +123,16 @@ from .queries.one import (
 from .queries.outcomes import outcome_pdf
 from .queries.papers import paper_pdf
 from .queries.promise import Promise, preview_promise
+from .queries.registers import register_pdf, register_rows, report_of, report_pdf
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
+from .rules.certification import CertLine
 from .rules.drafts import AUTHORISATION
 from .rules.moves import ENDS, MOVES, OPEN
 from .rules.supplements import SupplementItemIn
 
 __all__ = [
     "AUTHORISATION",
+    "CHANGEABLE",
     "ENDS",
     "MOVES",
     "OPEN",
@@ -116,6 +145,8 @@ __all__ = [
     "ApplicantKind",
     "Application",
     "Authority",
+    "CertLine",
+    "ClosedRegister",
     "CopyKind",
     "Dossier",
     "DossierError",
@@ -126,6 +157,7 @@ __all__ = [
     "Draft",
     "FeeIn",
     "FeeTaken",
+    "HandOver",
     "IssuedForm",
     "MoveNotAllowed",
     "NoSuchDossier",
@@ -163,12 +195,15 @@ __all__ = [
     "assign_step",
     "attach_to_draft",
     "begin_draft",
+    "certify_copies",
     "choose_draft_case",
+    "close_register",
     "close_silent",
     "complete_many",
     "complete_step",
     "confirm_draft",
     "consult",
+    "correct_reception",
     "decide",
     "decide_many",
     "detach_from_draft",
@@ -187,9 +222,15 @@ __all__ = [
     "file_draft",
     "find_dossier",
     "find_paper",
+    "fingerprint",
     "get_dossier_for",
     "give_slip",
     "guide_applicant",
+    "hand_over",
+    "hand_over_due",
+    "hand_over_for",
+    "hand_over_pdf",
+    "hand_overs_for",
     "in_order",
     "limit_of",
     "missing_papers",
@@ -205,9 +246,15 @@ __all__ = [
     "read_messages",
     "receive_dossier",
     "receive_in_person",
+    "receive_several",
     "record_payment",
     "record_visit",
+    "redo_reception",
     "refuse_dossier",
+    "register_pdf",
+    "register_rows",
+    "report_of",
+    "report_pdf",
     "return_outcome",
     "return_step",
     "save_draft_page",
@@ -216,7 +263,9 @@ __all__ = [
     "start_waiting",
     "stop",
     "supply",
+    "take_over",
     "take_step",
+    "to_hand_over",
     "verify_moves",
     "whole",
     "withdraw",

@@ -1,11 +1,12 @@
 """Numbers without gaps, and the form of an official dossier code."""
 
-from .operations import allocate_number
+from .operations import allocate_number, allocate_numbers
 from .rules import DossierCode, dossier_code, parse_dossier_code, series_of_day, series_of_year
 
 __all__ = [
     "DossierCode",
     "allocate_number",
+    "allocate_numbers",
     "dossier_code",
     "parse_dossier_code",
     "series_of_day",

@@ -16,3 +16,19 @@ def allocate_number(series: str) -> int:
     Locks: the series until the story ends; ask for it late.
     """
     return int(work.fetch(_NEXT, [series])[0][0])
+
+
+_NEXT_BLOCK = """
+INSERT INTO numbering_series AS s (key, latest) VALUES (%s, %s)
+ON CONFLICT (key) DO UPDATE SET latest = s.latest + %s RETURNING latest
+"""
+
+
+@work.story
+def allocate_numbers(series: str, how_many: int) -> range:
+    """Return the next numbers of the series, one after the other.
+
+    Locks: the series until the story ends; ask for them late.
+    """
+    latest = int(work.fetch(_NEXT_BLOCK, [series, how_many, how_many])[0][0])
+    return range(latest - how_many + 1, latest + 1)

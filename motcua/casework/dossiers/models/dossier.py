@@ -137,6 +137,11 @@ class Dossier(models.Model):
                 fields=["return_unit_id", "resolved_at", "id"],
                 condition=Q(status=Status.RESOLVED),
             ),
+            models.Index(
+                name="dossiers_received_at_desk",
+                fields=["receiving_unit_id", "received_at", "id"],
+                condition=Q(received_at__isnull=False),
+            ),
             models.Index(name="dossiers_newest", fields=["-sort_at", "-id"]),
             models.Index(
                 name="dossiers_of_person",

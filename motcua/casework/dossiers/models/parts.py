@@ -44,6 +44,15 @@ class DossierParty(Part):
     birth_date = models.DateField("ngày sinh", null=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                name="dossiers_party_person",
+                fields=["person_id", "-dossier"],
+                condition=Q(person_id__isnull=False),
+            ),
+        ]
+
 
 class DossierPaper(Part):
     """One paper as handed in, shown, or replaced by data; one row per file or bundle."""

@@ -27,6 +27,7 @@ from .steps import open_next
 from .telling import let_see, lock_dossier, part_seq, tell
 
 _RECEIVABLE = frozenset({Status.SUBMITTED, Status.AWAITING_APPLICANT, Status.AWAITING_PAYMENT})
+MOST_IN_ONE_GO = 15
 _RECEIVED = ("received_at", "received_by_id", "received_by_name", "clock_from", "due_at")
 
 
@@ -67,6 +68,19 @@ def receive_in_person(
 def _receive_in_person(
     application: Application, *, by: Actor, at: datetime, fees: Sequence[FeeIn], key: str
 ) -> str:
+    dossier = receive_application(application, by=by, at=at, fees=fees)
+    if key:
+        requests.claim_key(key, dossier.code, by=by, at=at)
+    return dossier.code
+
+
+def receive_application(
+    application: Application, *, by: Actor, at: datetime, fees: Sequence[FeeIn] = ()
+) -> Dossier:
+    """Enter and receive an application inside a story; the row is not yet in the database.
+
+    Raises: NotAllowed, NotForFiling, AnswersWrong, PapersMissing.
+    """
     by.require(Power.RECEIVE_DOSSIERS, unit_id=application.receiving_unit_id)
     found = in_force(application, at)
     check_complete(application, found.definition, must_answer=False)
@@ -79,9 +93,48 @@ def _receive_in_person(
         interests.append((dossier.return_unit_id, ScopeRole.RETURNING))
     let_see(dossier, interests)
     tell(dossier, Act.RECEIVE, by=by, at=at, was="", is_new=True)
+    return dossier
+
+
+def receive_several(
+    applications: Sequence[Application],
+    *,
+    desk_unit_id: int,
+    by: Actor,
+    at: datetime,
+    key: str = "",
+) -> list[str]:
+    """Receive several applications of one person in one go, all or none; return their codes.
+
+    Raises: BadInput for none or too many; as `receive_in_person`.
+    """
+    if not 0 < len(applications) <= MOST_IN_ONE_GO:
+        message = f"Mỗi lần tiếp nhận từ 1 đến {MOST_IN_ONE_GO} hồ sơ."
+        raise BadInput(message)
+    taken = [with_receiving_desk(one, desk_unit_id) for one in applications]
+    if not key:
+        return _codes(_receive_several(taken, by=by, at=at, key=""))
+    answer = requests.carry_out_once(
+        key, lambda: _receive_several(taken, by=by, at=at, key=key), by=by
+    )
+    return _codes(answer)
+
+
+@work.story
+def _receive_several(
+    applications: Sequence[Application], *, by: Actor, at: datetime, key: str
+) -> str:
+    received = [receive_application(one, by=by, at=at) for one in applications]
+    answer = " ".join(str(dossier.pk) for dossier in received)
     if key:
-        requests.claim_key(key, dossier.code, by=by, at=at)
-    return dossier.code
+        requests.claim_key(key, answer, by=by, at=at)
+    return answer
+
+
+def _codes(answer: str) -> list[str]:
+    """Return the codes of the dossiers whose keys stand in the answer, in that order."""
+    codes = Dossier.objects.in_bulk([int(key) for key in answer.split()])
+    return [codes[int(key)].code for key in answer.split()]
 
 
 @work.story

@@ -51,7 +51,10 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
     detail: Mapping[str, object] | None = None,
     is_new: bool = False,
 ) -> None:
-    """Bring an act to an end: raise the version, chain the move, trace, announce, save."""
+    """Bring an act to an end: raise the version, chain the move, trace, announce, save.
+
+    `is_new` says that this story makes the dossier: it is inserted once, as it is at the end.
+    """
     dossier.version += 1
     if dossier.status in ENDS and dossier.closed_at is None:
         dossier.closed_at = at
@@ -59,9 +62,9 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
     move.was, move.unit_id, move.detail = str(was), unit_id, dict(detail or {})
     move.hash = chain(dossier.latest_hash, _hashed(move))
     dossier.latest_hash = move.hash
-    if is_new:
+    if is_new and dossier.version == 1:
         work.add(dossier)
-    else:
+    elif not is_new:
         work.update(dossier, *dict.fromkeys((*ALWAYS, *changed)))
     work.add(move)
     audit.record(f"dossiers.{act}", f"dossier:{dossier.code}", by=by, at=at)

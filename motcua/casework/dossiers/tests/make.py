@@ -31,6 +31,28 @@ DUNG = Actor(id=502, name="Cà Văn Dũng", kind=ActorKind.CITIZEN, person_id=No
 ANSWERS = {"ho_ten": "Lò Thị Lan", "muc_dich": "Đăng ký kết hôn", "so_ban": 2}
 
 
+CERTIFICATION = """
+code: "2.000815"
+name: Chứng thực bản sao từ bản chính
+sector_code: G15-CT
+sector_name: Chứng thực
+level: commune
+is_same_day: true
+cases:
+  - {{code: thuong, name: Chứng thực, limits: {{counter: 0 same_day}}}}
+fees:
+  - {{code: trang, name: Phí chứng thực, kind: fee, amount_vnd: 2000, per: trang, most_vnd: 200000}}
+  - {{code: trang-3, name: Phí từ trang thứ ba, kind: fee, amount_vnd: 1000, per: trang,
+     from_unit: 3}}
+papers:
+  - {{code: ban-chinh, name: Bản chính, handling: show}}
+outcomes:
+  - {{code: ban-sao, name: Bản sao được chứng thực, result_code: KQ.G15.000021}}
+process:
+  - {{code: ky, name: Ký chứng thực, kind: decision, duty: leadership, role: agency_leader}}
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Commune:
     """A commune as tests need it: its units and one person for each role."""
@@ -40,6 +62,7 @@ class Commune:
     justice_id: int
     root_id: int
     binh: Actor
+    oanh: Actor
     mai: Actor
     hoa: Actor
 
@@ -47,7 +70,7 @@ class Commune:
 def make_commune(
     code: str = "H18.101", name: str = "UBND xã Mường Phăng", *, first: int = 1
 ) -> Commune:
-    """Return a commune with a desk (Bình), a division (Mai) and a leader (Hoa)."""
+    """Return a commune with a desk (Bình, headed by Oanh), a division (Mai), a leader (Hoa)."""
     agency = make_agency(code, name)
     root = root_of(agency)
     kind = organisation.UnitKind.ONE_STOP_DESK
@@ -70,6 +93,15 @@ def make_commune(
             Power.RECEIVE_DOSSIERS,
             Power.RETURN_OUTCOMES,
             Power.HAND_OVER_DOSSIERS,
+        ),
+        oanh=_officer(
+            first + 3,
+            "Vì Thị Oanh",
+            agency.pk,
+            (desk.pk,),
+            Power.RECEIVE_DOSSIERS,
+            Power.CORRECT_RECEPTION,
+            Power.EXPORT_DOSSIERS,
         ),
         mai=_officer(first + 1, "Quàng Thị Mai", agency.pk, (justice.pk,), Power.HANDLE_DOSSIERS),
         hoa=_officer(

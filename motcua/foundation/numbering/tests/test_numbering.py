@@ -77,3 +77,14 @@ def test_codes_of_other_systems_are_read(text: str, parts: tuple[str, str, int])
 @pytest.mark.parametrize("text", ["", "H18-1-1", "H18.101-261008-007", "Nguyễn Văn An"])
 def test_what_is_not_a_code_is_none(text: str) -> None:
     assert numbering.parse_dossier_code(text) is None
+
+
+@pytest.mark.django_db
+def test_several_numbers_follow_each_other_and_leave_no_gap() -> None:
+    taken = [
+        list(numbering.allocate_numbers("book:x:2026", 3)),
+        [numbering.allocate_number("book:x:2026")],
+        list(numbering.allocate_numbers("book:x:2026", 2)),
+    ]
+
+    assert taken == [[1, 2, 3], [4], [5, 6]]

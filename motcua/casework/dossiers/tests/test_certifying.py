@@ -1,0 +1,165 @@
+import pytest
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.choices import Status
+from motcua.casework.dossiers.models import (
+    CertificationLine,
+    DossierMove,
+    DossierOutcome,
+    DossierPaper,
+    DossierStep,
+    FeeTaken,
+)
+from motcua.casework.dossiers.operations.telling import verify_moves
+from motcua.casework.dossiers.rules.certification import CertLine, fee_of_copy
+from motcua.casework.procedures.api import FeeKind, FeeLine, forget_kept
+from motcua.casework.procedures.tests.make import make_procedure
+from motcua.lib import work
+from motcua.lib.errors import BadInput, NotAllowed
+
+from .make import CERTIFICATION, MONDAY, Commune, get_dossier, make_all, make_commune
+
+pytestmark = pytest.mark.django_db
+TIERS = (
+    FeeLine("a", "Phí", FeeKind.FEE, 2000, per="trang", most_vnd=200_000),
+    FeeLine("b", "Phí từ trang 3", FeeKind.FEE, 1000, per="trang", from_unit=3),
+)
+LINES = (CertLine("Bằng tốt nghiệp", 1, 3), CertLine("Giấy khai sinh", 4, 2))
+
+
+def make_certifying(*, text: str = CERTIFICATION) -> Commune:
+    """Return a commune that certifies copies."""
+    commune = make_all()
+    make_procedure(code="2.000815", text=text)
+    forget_kept()
+    return commune
+
+
+def certify(commune: Commune, *, key: str = "", receipt: str = "BL-01") -> str:
+    return dossiers.certify_copies(
+        LINES,
+        "Lò Thị Lan",
+        desk_unit_id=commune.desk_id,
+        receipt_number=receipt,
+        by=commune.binh,
+        at=MONDAY,
+        key=key,
+    )
+
+
+@pytest.mark.parametrize(
+    ("pages", "fee"),
+    [(1, 2000), (2, 4000), (3, 5000), (10, 12_000), (198, 200_000), (500, 200_000)],
+)
+def test_a_copy_costs_by_its_pages_up_to_a_most(pages: int, fee: int) -> None:
+    assert fee_of_copy(TIERS, pages) == fee
+
+
+def test_certifying_is_one_act_from_filing_to_return() -> None:
+    commune = make_certifying()
+
+    code = certify(commune)
+
+    dossier = get_dossier(code)
+    moves = list(DossierMove.objects.filter(dossier=dossier).order_by("seq"))
+    assert (dossier.status, dossier.received_at, dossier.returned_at) == (
+        Status.RETURNED,
+        MONDAY,
+        MONDAY,
+    )
+    assert [(m.act, m.was, m.status) for m in moves] == [
+        ("receive", "", "received"),
+        ("decide", "processing", "resolved"),
+        ("return_outcome", "resolved", "returned"),
+    ]
+    assert verify_moves(moves) is None
+
+
+def test_each_paper_has_its_number_and_its_fee() -> None:
+    commune = make_certifying()
+    code = certify(commune)
+
+    lines = CertificationLine.objects.filter(dossier__code=code).order_by("seq")
+    fee = FeeTaken.objects.get(dossier__code=code)
+    assert [(line.book_number, line.amount_vnd) for line in lines] == [(1, 6000), (2, 12_000)]
+    assert (lines[0].book, fee.amount_vnd, fee.receipt_number) == (
+        "SCT/BS-H18.101.MC-2026",
+        18_000,
+        "BL-01",
+    )
+
+
+def test_the_book_has_no_gaps_and_no_file_is_kept() -> None:
+    commune = make_certifying()
+    with pytest.raises(BadInput, match="số biên lai"):
+        certify(commune, receipt="")
+    codes = [certify(commune), certify(commune)]
+
+    numbers = CertificationLine.objects.order_by("book_number")
+    assert [line.book_number for line in numbers] == [1, 2, 3, 4]
+    assert (DossierPaper.objects.count(), DossierStep.objects.count()) == (0, 0)
+    assert codes == ["H18.101-260302-0001", "H18.101-260302-0002"]
+
+
+def test_the_outcome_names_the_numbers_of_the_book() -> None:
+    commune = make_certifying()
+    code = certify(commune)
+
+    outcome = DossierOutcome.objects.get(dossier__code=code)
+
+    assert (outcome.number, outcome.result_code, outcome.handed_to) == (
+        "1–2/SCT/BS-H18.101.MC-2026",
+        "KQ.G15.000021",
+        "Lò Thị Lan",
+    )
+
+
+def test_a_double_click_certifies_once() -> None:
+    commune = make_certifying()
+
+    codes = {certify(commune, key="k") for _ in range(2)}
+
+    assert (len(codes), CertificationLine.objects.count()) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [(), (CertLine("Bằng", 0, 1),), (CertLine("Bằng", 1, 0),), (CertLine(" ", 1, 1),)],
+)
+def test_lines_without_name_pages_or_copies_are_refused(lines: tuple[CertLine, ...]) -> None:
+    commune = make_certifying()
+
+    with pytest.raises(BadInput):
+        dossiers.certify_copies(
+            lines, "Lan", desk_unit_id=commune.desk_id, by=commune.binh, at=MONDAY
+        )
+
+
+def test_somebody_must_ask_and_the_fee_must_be_known() -> None:
+    commune = make_certifying(text=CERTIFICATION.replace("per: trang", "per: bản"))
+    desk, binh = commune.desk_id, commune.binh
+
+    with pytest.raises(BadInput, match="tên người yêu cầu"):
+        dossiers.certify_copies(LINES, " ", desk_unit_id=desk, by=binh, at=MONDAY)
+    with pytest.raises(dossiers.DossierError, match="mức phí theo trang"):
+        dossiers.certify_copies(LINES, "Lan", desk_unit_id=desk, by=binh, at=MONDAY)
+
+
+def test_an_officer_of_another_commune_may_not_certify() -> None:
+    commune = make_certifying()
+    other = make_commune("H18.102", "UBND xã Nà Tấu", first=11)
+
+    with pytest.raises(NotAllowed):
+        dossiers.certify_copies(
+            LINES, "Lan", desk_unit_id=commune.desk_id, by=other.binh, at=MONDAY
+        )
+
+
+def test_certifying_stays_inside_its_budget() -> None:
+    commune = make_certifying()
+    certify(commune)
+
+    with work.metered() as meter:
+        certify(commune)
+
+    assert (meter.statements <= 14, meter.round_trips <= 5) == (True, True)
