@@ -82,6 +82,7 @@ from .operations.slips import give_slip
 from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.telling import verify_moves
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
+from .queries.briefs import Brief, Load, briefs_of, loads_of
 from .queries.clock import facts_of_unit, limit_of
 from .queries.drafts import draft_for, drafts_for
 from .queries.explaining import (
@@ -145,6 +146,7 @@ __all__ = [
     "ApplicantKind",
     "Application",
     "Authority",
+    "Brief",
     "CertLine",
     "ClosedRegister",
     "CopyKind",
@@ -159,6 +161,7 @@ __all__ = [
     "FeeTaken",
     "HandOver",
     "IssuedForm",
+    "Load",
     "MoveNotAllowed",
     "NoSuchDossier",
     "NoSuchDraft",
@@ -195,6 +198,7 @@ __all__ = [
     "assign_step",
     "attach_to_draft",
     "begin_draft",
+    "briefs_of",
     "certify_copies",
     "choose_draft_case",
     "close_register",
@@ -233,6 +237,7 @@ __all__ = [
     "hand_overs_for",
     "in_order",
     "limit_of",
+    "loads_of",
     "missing_papers",
     "note_at_desk",
     "open_dossier",

@@ -41,6 +41,7 @@ from .operations.tokens import open_token
 from .permissions import has_second_factor
 from .ports import TakeOver, personal_work
 from .queries.accounts import (
+    accounts_of_officers,
     find_account,
     find_account_of_officer,
     get_account,
@@ -68,6 +69,7 @@ __all__ = [
     "SignUp",
     "SignedIn",
     "TakeOver",
+    "accounts_of_officers",
     "change_password",
     "check_not_locked",
     "close_account_of_leaver",

@@ -78,6 +78,7 @@ ORDER BY w.due {order}, w.dossier_id {order}
 
 _WORK_FILTERS = {
     "procedure": "o.procedure_id = %s",
+    "assignee": "w.assignee_id = %s",
     "unassigned": "w.assignee_id IS NULL",
     "late_before": "w.due_at < %s",
     "kind": "w.kind = ANY(%s)",
@@ -91,6 +92,7 @@ class WorkFilter:
 
     mine: bool = False
     procedure_id: int | None = None
+    assignee_id: int | None = None
     unassigned: bool = False
     late_before: datetime | None = None
     kinds: tuple[str, ...] = ()
@@ -135,6 +137,7 @@ def _work_values(wanted: WorkFilter) -> tuple[tuple[str, ...], list[object]]:
     values: list[object] = []
     for name, value in (
         ("procedure", wanted.procedure_id),
+        ("assignee", wanted.assignee_id),
         ("late_before", wanted.late_before),
         ("kind", list(wanted.kinds) or None),
     ):

@@ -1,0 +1,19 @@
+"""The acts of the office, in the order in which they are offered."""
+
+from .applicant import APPLICANT_ACTS
+from .situation import Act, Situation, situate
+from .steps import STEP_ACTS
+
+ACTS = (*STEP_ACTS, *APPLICANT_ACTS)
+
+__all__ = ["ACTS", "Act", "Situation", "find_act", "offers", "situate"]
+
+
+def find_act(slug: str) -> Act | None:
+    """Return the act with this slug."""
+    return next((act for act in ACTS if act.slug == slug), None)
+
+
+def offers(situation: Situation) -> list[Act]:
+    """Return the acts open to the actor now, the main one first."""
+    return [act for act in ACTS if not act.is_per_item and act.is_open_to(situation)]

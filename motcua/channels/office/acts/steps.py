@@ -1,0 +1,215 @@
+"""Acts on one step: take, give, finish, approve, return, sign."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import OutcomeKind, Proposal
+from motcua.casework.processes.api import StepKind
+from motcua.channels.kit.fields import KitForm
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.office.forms import AssignForm, OpinionForm, ProposalForm, ReturnForm
+from motcua.channels.office.people import candidates, chosen, options
+from motcua.channels.office.uploads import kept_file
+from motcua.foundation.access.api import Power
+from motcua.lib.errors import BadInput
+
+from .situation import APPROVING, Act, Situation
+
+Data = Mapping[str, Any]
+
+
+def has_step(situation: Situation) -> bool:
+    return situation.is_workable and situation.step is not None
+
+
+def is_kind(*kinds: StepKind) -> Any:
+    """Return whether a step of one of these kinds is open."""
+    return lambda one: has_step(one) and one.step is not None and one.step.kind in kinds
+
+
+def is_task(situation: Situation) -> bool:
+    step = situation.step
+    return has_step(situation) and step is not None and step.kind not in APPROVING
+
+
+def is_free_task(situation: Situation) -> bool:
+    return is_task(situation) and situation.step is not None and situation.step.assignee_id is None
+
+
+def can_go_back(situation: Situation) -> bool:
+    step = situation.definition_of_step
+    is_approving = is_kind(*APPROVING)(situation)
+    return bool(is_approving and step is not None and step.return_to)
+
+
+def step_of(situation: Situation) -> int:
+    """Return the number of the step. Raises: StepNotOpen."""
+    if situation.step is None:
+        raise dossiers.StepNotOpen("Việc này đã có người xử lý xong; hãy tải lại hồ sơ.")
+    return situation.step.seq
+
+
+def take(situation: Situation, _data: Data, _request: ActorRequest) -> str:
+    code = situation.dossier.code
+    dossiers.take_step(code, step_of(situation), by=situation.actor, at=situation.at)
+    return f"Ông/bà đã nhận xử lý hồ sơ {code}."
+
+
+def complete(situation: Situation, data: Data, request: ActorRequest) -> str:
+    code = situation.dossier.code
+    dossiers.complete_step(
+        code,
+        step_of(situation),
+        by=situation.actor,
+        at=situation.at,
+        comment=data["comment"],
+        proposal=proposal_in(data, request, situation),
+    )
+    return f"Đã xong bước này của hồ sơ {code}; hồ sơ chuyển sang bước tiếp theo."
+
+
+def approve(situation: Situation, data: Data, _request: ActorRequest) -> str:
+    code, comment = situation.dossier.code, data["comment"]
+    dossiers.complete_step(
+        code, step_of(situation), by=situation.actor, at=situation.at, comment=comment
+    )
+    return f"Đã duyệt hồ sơ {code}."
+
+
+def give_back(situation: Situation, data: Data, _request: ActorRequest) -> str:
+    code, comment = situation.dossier.code, data["comment"]
+    dossiers.return_step(
+        code, step_of(situation), comment=comment, by=situation.actor, at=situation.at
+    )
+    return f"Đã trả hồ sơ {code} để làm lại."
+
+
+def sign(situation: Situation, data: Data, request: ActorRequest) -> str:
+    code = situation.dossier.code
+    signed = dossiers.decide(
+        code,
+        step_of(situation),
+        by=situation.actor,
+        at=situation.at,
+        comment=data["comment"],
+        proposal=proposal_in(data, request, situation) if "kind" in data else None,
+    )
+    is_done = signed.resolved_at is not None
+    rest = "kết quả chuyển về bộ phận một cửa để trả." if is_done else "hồ sơ còn bước tiếp theo."
+    return f"Đã ký kết quả hồ sơ {code}; {rest}"
+
+
+def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Proposal | None:
+    """Return what was proposed; nothing means not at this step."""
+    if not data.get("kind"):
+        return None
+    kept = kept_file(request, "file", at=situation.at)
+    return Proposal(
+        kind=OutcomeKind(data["kind"]),
+        reason=data["reason"],
+        file_id=kept.pk if kept else None,
+        file_name=kept.name if kept else "",
+    )
+
+
+def ask_proposal(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:
+    """Ask for an opinion and a proposal; it is expected where a leader comes next."""
+    process = situation.whole.definition.process
+    step = situation.step
+    following = [one for one in process.steps if step and step.code in one.after] if process else []
+    is_due = any(one.kind in APPROVING for one in following)
+    first = OutcomeKind.GRANTED.value if is_due else ""
+    return ProposalForm(data, files, initial={"kind": first})
+
+
+def ask_signature(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:
+    """Ask for the outcome too, where nobody has drafted one."""
+    if any(outcome.decided_at is None for outcome in situation.whole.outcomes):
+        return OpinionForm(data)
+    return ProposalForm(data, files, initial={"kind": OutcomeKind.GRANTED.value})
+
+
+def ask_whom(situation: Situation, data: QueryDict | None, _files: Any) -> KitForm:
+    step = situation.step
+    found = candidates(step.unit_id, step.kind, situation.at) if step else []
+    return AssignForm(data, officers=options(found))
+
+
+def assign(situation: Situation, data: Data, _request: ActorRequest) -> str:
+    step, code = situation.step, situation.dossier.code
+    found = candidates(step.unit_id, step.kind, situation.at) if step else []
+    to = chosen(found, data["to"])
+    if to is None:
+        raise BadInput("Người này không còn ở đơn vị; hãy chọn người khác.", field="to")
+    dossiers.assign_step(
+        code,
+        step_of(situation),
+        to_id=to.account_id,
+        to_name=to.name,
+        by=situation.actor,
+        at=situation.at,
+        note=data["comment"],
+    )
+    return f"Đã giao hồ sơ {code} cho {to.name}."
+
+
+STEP_ACTS = (
+    Act(
+        "nhan",
+        "Nhận xử lý",
+        is_free_task,
+        lambda one: one.can(Power.HANDLE_DOSSIERS),
+        take,
+        note="Việc được ghi tên ông/bà; đồng nghiệp thấy là đã có người làm.",
+        is_main=True,
+    ),
+    Act(
+        "ky",
+        "Ký kết quả",
+        is_kind(StepKind.DECISION),
+        lambda one: one.has_hand,
+        sign,
+        ask_signature,
+        note="Kết quả được cấp số, ghi ngày và tên người ký.",
+        is_main=True,
+    ),
+    Act(
+        "duyet",
+        "Duyệt",
+        is_kind(StepKind.APPROVAL),
+        lambda one: one.has_hand,
+        approve,
+        lambda _one, data, _files: OpinionForm(data),
+        is_main=True,
+    ),
+    Act(
+        "hoan-thanh",
+        "Hoàn thành bước",
+        is_task,
+        lambda one: one.has_hand,
+        complete,
+        ask_proposal,
+        is_main=True,
+    ),
+    Act(
+        "tra-lai",
+        "Trả lại để làm lại",
+        can_go_back,
+        lambda one: one.has_hand,
+        give_back,
+        lambda _one, data, _files: ReturnForm(data),
+        button="Trả lại",
+    ),
+    Act(
+        "giao",
+        "Giao, chuyển người khác",
+        has_step,
+        lambda one: one.can(Power.ASSIGN_DOSSIERS),
+        assign,
+        ask_whom,
+        button="Giao việc",
+    ),
+)

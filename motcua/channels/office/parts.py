@@ -1,0 +1,305 @@
+"""What the four parts of a dossier's page show."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import (
+    CopyKind,
+    DossierStep,
+    IssuedForm,
+    OutcomeKind,
+    PaperState,
+)
+from motcua.casework.forms.api import summary_of
+from motcua.casework.procedures.api import Ground
+from motcua.casework.processes.api import NO_LIMIT, StepResult
+from motcua.channels.kit.words import Badge, moment, stamp
+from motcua.foundation.organisation import api as organisation
+
+from .acts import Act, Situation, find_act
+from .forms import MessageForm
+from .showing import Span, clock_badge, status_badge, step_name
+
+Row = dict[str, Any]
+
+
+def work_part(situation: Situation) -> dict[str, object]:
+    """Return who does what until when, why it is due then, who asks, and earlier dossiers."""
+    dossier = situation.dossier
+    return {
+        "steps": [step_shown(situation, step) for step in reversed(situation.whole.steps)],
+        "open_steps": [open_step_shown(situation, step) for step in situation.whole.open_steps],
+        "why": dossiers.due_reason(dossier),
+        "clock": clock_rows(situation),
+        "outcomes": outcomes_shown(situation),
+        "person": person_rows(dossier),
+        "places": place_rows(dossier),
+        "earlier": earlier_shown(situation),
+        "consultations": [asked_shown(situation, one) for one in situation.whole.consultations],
+        "visits": [visit_shown(situation, one) for one in situation.whole.visits],
+    }
+
+
+def step_shown(situation: Situation, step: DossierStep) -> Row:
+    """Return a step as an item of a timeline."""
+    return {
+        "title": step_name(situation.whole.definition, step.code),
+        "state": state_of(step, situation.at),
+        "by": step.closed_by_name or step.assignee_name or unit_name(step.unit_id),
+        "at": step.closed_at or step.opened_at,
+        "due": None if step.due_at >= NO_LIMIT or step.closed_at else step.due_at,
+        "text": outcome_of_step(step),
+    }
+
+
+def state_of(step: DossierStep, at: datetime) -> str:
+    if step.closed_at is not None:
+        return "late" if step.closed_at > step.due_at else "done"
+    return "late" if at > step.due_at else "current"
+
+
+def outcome_of_step(step: DossierStep) -> str:
+    result = StepResult(step.result).label if step.result else ""
+    return ": ".join(word for word in (result, step.comment) if word)
+
+
+def open_step_shown(situation: Situation, step: DossierStep) -> Row:
+    """Return an open step with its own clock."""
+    dossier = situation.dossier
+    span = Span(step.opened_at, step.due_at, step.unit_id, dossier.paused_at is not None)
+    return {
+        "name": step_name(situation.whole.definition, step.code),
+        "unit": unit_name(step.unit_id),
+        "who": step.assignee_name or "Chưa ai nhận",
+        "since": step.opened_at,
+        "badge": clock_badge(span, situation.at),
+        "due": None if step.due_at >= NO_LIMIT else step.due_at,
+        "href": f"?buoc={step.seq}",
+        "is_chosen": situation.step is not None and situation.step.seq == step.seq,
+    }
+
+
+def asked_shown(situation: Situation, one: Any) -> Row:
+    """Return a question to another unit or an outside body, with its answer or its clock."""
+    if one.answered_at is not None:
+        badge = Badge("Đồng ý", "ok") if one.agrees else Badge("Không đồng ý", "late")
+        meta = f"{one.answered_by_name} trả lời {stamp(one.answered_at)}"
+    else:
+        unit_id = one.unit_id or situation.dossier.competent_unit_id
+        badge = clock_badge(Span(one.asked_at, one.due_at, unit_id), situation.at)
+        meta = f"{one.asked_by_name} hỏi {stamp(one.asked_at)}, hạn {stamp(one.due_at)}"
+    return {
+        "name": unit_name(one.unit_id) if one.unit_id else one.outside_body,
+        "badge": badge,
+        "question": one.question,
+        "answer": one.answer,
+        "meta": meta,
+        "href": item_href(situation, "tra-loi-y-kien", one.seq, is_open=one.answered_at is None),
+    }
+
+
+def visit_shown(situation: Situation, one: Any) -> Row:
+    is_done = one.done_at is not None
+    return {
+        "place": one.place,
+        "planned_at": one.planned_at,
+        "who": one.who,
+        "minutes": one.minutes,
+        "badge": Badge("Đã làm", "ok") if is_done else Badge("Đã hẹn", "info"),
+        "href": item_href(situation, "bien-ban", one.seq, is_open=not is_done),
+    }
+
+
+def item_href(situation: Situation, slug: str, seq: int, *, is_open: bool) -> str:
+    """Return the address of an act on one part, empty where it is not open."""
+    act = find_act(slug)
+    about = replace(situation, item=seq)
+    if not is_open or act is None or not act.is_open_to(about):
+        return ""
+    return f"{reverse('office:act', args=[situation.dossier.code, slug])}?muc={seq}"
+
+
+def unit_name(unit_id: int) -> str:
+    return organisation.tree().unit(unit_id).name
+
+
+def clock_rows(situation: Situation) -> list[Row]:
+    """Return the promise, the first promise if it differs, and what changed it."""
+    dossier, whole = situation.dossier, situation.whole
+    rows = [("Tiếp nhận", moment(dossier.received_at) if dossier.received_at else "Chưa tiếp nhận")]
+    if dossier.due_at:
+        rows.append(("Hẹn trả", moment(dossier.due_at)))
+    if dossier.due_originally_at and dossier.due_originally_at != dossier.due_at:
+        rows.append(("Hẹn trả lần đầu", moment(dossier.due_originally_at)))
+    rows += [
+        (change.get_kind_display(), f"{moment(change.due_now)} – {change.ground}")
+        for change in whole.due_changes
+        if change.due_was is not None
+    ]
+    rows += [(wait_name(wait.ground), span_words(wait)) for wait in whole.waits]
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def wait_name(ground: str) -> str:
+    label = Ground(ground).label
+    return label[:1].upper() + label[1:]
+
+
+def span_words(wait: Any) -> str:
+    end = f"đến {stamp(wait.supplied_at)}" if wait.supplied_at else "đến nay chưa xong"
+    note = f" – {wait.note}" if wait.note else ""
+    return f"từ {stamp(wait.asked_at)} {end}{note}"
+
+
+def outcomes_shown(situation: Situation) -> list[Row]:
+    """Return the drafted and signed outcomes with the address of each."""
+    code = situation.dossier.code
+    return [
+        {
+            "name": outcome.name,
+            "kind": OutcomeKind(outcome.kind).label,
+            "tone": "ok" if outcome.kind == OutcomeKind.GRANTED else "late",
+            "number": outcome.number,
+            "reason": outcome.reason,
+            "by": outcome.signed_by_name or f"{outcome.drafted_by_name} (dự thảo)",
+            "at": outcome.decided_at or outcome.drafted_at,
+            "href": reverse("office:outcome", args=[code, outcome.seq]),
+            "file": reverse("office:outcome_file", args=[code, outcome.seq])
+            if outcome.file_id
+            else "",
+        }
+        for outcome in situation.whole.outcomes
+    ]
+
+
+def person_rows(dossier: dossiers.Dossier) -> list[Row]:
+    """Return who applies and who submits; the number is masked."""
+    hint = f"… {dossier.applicant_hint}" if dossier.applicant_hint else ""
+    rows = [
+        ("Chủ hồ sơ", dossier.applicant_name),
+        ("Số định danh", hint),
+        ("Người được nói tới", dossier.subject_name),
+        ("Người nộp", dossier.submitter_name),
+        ("Tư cách", dossier.get_authority_display()),
+        ("Điện thoại", dossier.submitter_phone),
+        ("Thư điện tử", dossier.submitter_email),
+        ("Địa chỉ", dossier.submitter_address),
+        ("Trích yếu", dossier.summary),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def place_rows(dossier: dossiers.Dossier) -> list[Row]:
+    rows = [
+        ("Nơi tiếp nhận", unit_name(dossier.receiving_unit_id)),
+        ("Đơn vị giải quyết", unit_name(dossier.competent_unit_id)),
+        ("Nơi trả kết quả", unit_name(dossier.return_unit_id)),
+        ("Cách nhận", dossier.get_return_way_display()),
+    ]
+    return [{"key": key, "value": value} for key, value in rows]
+
+
+def earlier_shown(situation: Situation) -> list[Row]:
+    """Return other dossiers of the same person that the actor may see."""
+    dossier = situation.dossier
+    if dossier.applicant_person_id is None:
+        return []
+    found = dossiers.earlier_dossiers(situation.actor, dossier.applicant_person_id, limit=6)
+    return [
+        {
+            "code": one.code,
+            "href": reverse("office:dossier", args=[one.code]),
+            "on": one.sort_at,
+            "status": status_badge(one),
+        }
+        for one in found
+        if one.pk != dossier.pk
+    ]
+
+
+def papers_part(situation: Situation) -> dict[str, object]:
+    """Return what was handed in, what was answered, what was issued."""
+    whole = situation.whole
+    return {
+        "papers": [paper_shown(situation.dossier.code, paper) for paper in whole.papers],
+        "answers": list(answers_shown(situation)),
+        "outcomes": outcomes_shown(situation),
+        "issued": issued_shown(situation),
+        "sheet": reverse("office:issued", args=[situation.dossier.code, IssuedForm.PROGRESS, 0]),
+        "requests": [
+            (one, [item for item in whole.supplement_items if item.request_seq == one.seq])
+            for one in whole.supplements
+        ],
+    }
+
+
+def paper_shown(code: str, paper: Any) -> Row:
+    has_file = paper.file_id is not None
+    args = [code, paper.seq]
+    return {
+        "name": paper.name,
+        "kind": CopyKind(paper.kind).label,
+        "state": PaperState(paper.state).label,
+        "quantity": paper.quantity,
+        "file_name": paper.file_name,
+        "href": reverse("office:paper_file", args=args) if has_file else "",
+        "preview": reverse("office:paper_preview", args=args) if has_file else "",
+        "is_added": paper.supplement_seq is not None,
+    }
+
+
+def answers_shown(situation: Situation) -> Iterator[tuple[str, list[Row]]]:
+    form = situation.whole.definition.form
+    if form is not None:
+        for title, fields in summary_of(form, situation.whole.answers):
+            yield title, [{"key": field.label, "value": words} for field, words in fields]
+
+
+def issued_shown(situation: Situation) -> list[Row]:
+    code = situation.dossier.code
+    return [
+        {
+            "name": IssuedForm(paper.form).label,
+            "number": paper.number,
+            "at": paper.issued_at,
+            "by": paper.by_name,
+            "href": reverse("office:issued", args=[code, paper.form, paper.seq]),
+        }
+        for paper in reversed(situation.whole.issued)
+    ]
+
+
+def talk_part(situation: Situation) -> dict[str, object]:
+    """Return the thread and the form to answer, for those who may."""
+    act: Act | None = find_act("nhan-tin")
+    can_write = act is not None and act.is_open_to(situation)
+    return {
+        "thread": list(situation.whole.messages),
+        "message_form": MessageForm() if can_write else None,
+    }
+
+
+def trail_part(situation: Situation) -> dict[str, object]:
+    """Return what was done, whether the chain is whole, and who looked."""
+    whole = situation.whole
+    return {
+        "moves": [move_shown(move) for move in reversed(whole.moves)],
+        "broken": dossiers.verify_moves(whole.moves),
+        "accesses": dossiers.accesses_of(situation.actor, situation.dossier.code)[:50],
+    }
+
+
+def move_shown(move: Any) -> Row:
+    who = f"{move.by_name}, {move.by_title}" if move.by_title else move.by_name
+    return {
+        "title": dossiers.Act(move.act).label,
+        "state": "done",
+        "by": who,
+        "at": move.at,
+        "text": move.note,
+    }

@@ -1,0 +1,126 @@
+"""Every page of the office is shown to those who may see it, and to nobody else."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.casework.dossiers.tests.make import make_received
+from motcua.lib import work
+from motcua.lib.clock import now
+
+from .make import address, make_office, text_of
+
+pytestmark = pytest.mark.django_db
+LISTS = ["", "viec/", "viec/?ai=toi", "viec/?ai=chua&han=qua", "cho-ky/", "don-vi/", "ho-so/"]
+
+
+def spent(client: Client, path: str) -> int:
+    """Return how many statements a page costs, the sign-in included."""
+    with work.metered() as meter, CaptureQueriesContext(connection) as queries:
+        text_of(client, path)
+    return meter.statements + len(queries)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_costs_the_same_for_one_dossier_and_for_four(path: str) -> None:
+    office = make_office()
+    make_received(office.commune, at=now())
+    text_of(office.thu, f"/xu-ly/{path}")
+    with_one = spent(office.thu, f"/xu-ly/{path}")
+
+    for _ in range(3):
+        make_received(office.commune, at=now())
+
+    assert spent(office.thu, f"/xu-ly/{path}") == with_one
+
+
+@pytest.mark.parametrize("path", ["viec/", "viec/?ai=chua", "ho-so/", "cho-ky/"])
+def test_a_list_costs_two_statements_beside_the_sign_in_at_most(path: str) -> None:
+    office = make_office()
+    make_received(office.commune, at=now())
+    text_of(office.thu, f"/xu-ly/{path}")
+
+    assert spent(office.thu, f"/xu-ly/{path}") <= 3
+
+
+@pytest.mark.parametrize("part", ["viec", "giay-to", "trao-doi", "nhat-ky"])
+def test_each_part_of_a_dossier_is_shown_to_its_handler(part: str) -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+
+    page = text_of(office.mai, f"{address(code)}?phan={part}")
+
+    assert "Lò Thị Lan" in page
+
+
+def test_a_handler_of_another_commune_does_not_know_of_the_dossier() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+    paths = [address(code), address(code, "nhan"), f"{address(code)}mau/06/0/"]
+
+    answers = [office.dung.get(path).status_code for path in paths]
+
+    assert answers == [404, 404, 404]
+
+
+def test_a_handler_of_another_commune_cannot_act_on_it() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+
+    answer = office.dung.post(address(code, "nhan"))
+
+    assert answer.status_code == 404
+
+
+def test_a_stranger_is_led_to_the_sign_in_page() -> None:
+    answer = Client().get("/xu-ly/viec/")
+
+    assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (
+        302,
+        "/tai-khoan/dang-nhap/",
+    )
+
+
+@pytest.mark.parametrize("path", ["cho-ky/", "don-vi/"])
+def test_a_handler_has_no_pages_of_a_head(path: str) -> None:
+    office = make_office()
+
+    assert office.mai.get(f"/xu-ly/{path}").status_code == 403
+
+
+def test_opening_a_dossier_is_told_in_its_trail() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+    text_of(office.nam, address(code))
+
+    trail = text_of(office.mai, f"{address(code)}?phan=nhat-ky")
+
+    assert "Lường Văn Nam" in trail
+
+
+def test_a_full_code_leads_to_its_dossier() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+
+    answer = office.mai.get("/xu-ly/tim/", {"q": code.lower()})
+
+    assert answer.headers["Location"] == address(code)
+
+
+def test_a_code_of_another_commune_is_not_found() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+
+    page = office.dung.get("/xu-ly/tim/", {"q": code})
+
+    assert (page.status_code, "Không thấy hồ sơ nào" in page.content.decode()) == (200, True)
+
+
+def test_the_progress_sheet_is_a_pdf() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+
+    answer = office.mai.get(f"{address(code)}mau/06/0/")
+
+    assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")

@@ -1,0 +1,31 @@
+"""A file sent with an act, kept before the act is done."""
+
+from datetime import datetime
+from typing import BinaryIO, NamedTuple, cast
+
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.files import api as files
+
+
+class Kept(NamedTuple):
+    """A stored file and the name it came with."""
+
+    pk: int
+    name: str
+
+
+def kept_file(request: ActorRequest, name: str, *, at: datetime) -> Kept | None:
+    """Return the file sent under this name, in parts before or with this very form.
+
+    Raises: FileRefused, VirusFound, UploadNotFound.
+    """
+    token = request.POST.get(f"{name}_token", "")
+    if token:
+        upload = files.get_upload(token, by=request.actor, at=at)
+        return Kept(files.finish_upload(token, by=request.actor, at=at).pk, upload.name)
+    sent = request.FILES.get(name)
+    if sent is None or sent.file is None:
+        return None
+    given = sent.name or "tep"
+    stored = files.keep_file(given, cast("BinaryIO", sent.file), by=request.actor, at=at)
+    return Kept(stored.pk, files.clean_name(given))

@@ -1,0 +1,24 @@
+"""Addresses of the office."""
+
+from django.urls import path
+
+from .views import acting, dossier, finding, leading, listing, many, papers, start, unit, work
+
+PREFIX = "xu-ly/"
+app_name = "office"
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("viec/", work.work, name="work"),
+    path("viec/nhieu/", many.many, name="many"),
+    path("cho-ky/", leading.sign, name="sign"),
+    path("don-vi/", unit.unit, name="unit"),
+    path("tim/", finding.find, name="find"),
+    path("ho-so/", listing.dossiers_list, name="dossiers"),
+    path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/tep/<int:seq>/", papers.paper_file, name="paper_file"),
+    path("ho-so/<str:code>/anh/<int:seq>/", papers.paper_preview, name="paper_preview"),
+    path("ho-so/<str:code>/mau/<str:form>/<int:seq>/", papers.issued, name="issued"),
+    path("ho-so/<str:code>/ket-qua/<int:seq>/", papers.outcome, name="outcome"),
+    path("ho-so/<str:code>/ket-qua/<int:seq>/tep/", papers.outcome_file, name="outcome_file"),
+    path("ho-so/<str:code>/viec/<slug:slug>/", acting.act, name="act"),
+]

@@ -1,0 +1,83 @@
+"""One act on one dossier: asked on a page of its own, done by one operation."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.fields import KitForm
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.office.acts import Act, Situation, find_act, situate
+from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.showing import dossier_badge, status_badge, step_name
+from motcua.lib.clock import now
+from motcua.lib.errors import Anticipated, BadInput, NotAllowed, NotFound
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_officers("office:dossier")
+def act(request: ActorRequest, code: str, slug: str) -> HttpResponseBase:
+    """Ask what the act needs; do it; go back to the dossier."""
+    chosen = find_act(slug)
+    if chosen is None:
+        raise Http404("Không có việc này.")
+    opened = dossiers.get_dossier_for(request.actor, code)
+    query = request.GET
+    situation = situate(
+        request.actor,
+        opened,
+        now(),
+        step_seq=query.get("buoc", ""),
+        item=query.get("muc", ""),
+    )
+    check_open(chosen, situation)
+    is_sent = request.method == "POST"
+    form = chosen.ask(situation, request.POST if is_sent else None, request.FILES)
+    if is_sent and form.is_valid() and (done := tried(chosen, situation, form, request)):
+        messages.success(request, done)
+        return redirect("office:dossier", code)
+    return shown(request, chosen, situation, form)
+
+
+def check_open(act: Act, situation: Situation) -> None:
+    """Raises: StepNotOpen if it is too late, NotAllowed if it is somebody else's."""
+    if not act.fits(situation):
+        code = situation.dossier.code
+        raise dossiers.StepNotOpen(
+            f"“{act.label}” không còn làm được với hồ sơ {code}; hồ sơ đã sang bước khác."
+        )
+    if not act.may(situation):
+        raise NotAllowed("Việc này không thuộc quyền của ông/bà, hoặc người khác đang làm.")
+
+
+def tried(act: Act, situation: Situation, form: KitForm, request: ActorRequest) -> str:
+    """Do it and return what happened; a refusal goes into the form, with all that was typed."""
+    try:
+        return act.run(situation, form.cleaned_data, request)
+    except (NotAllowed, NotFound):
+        raise
+    except BadInput as error:
+        form.blame(str(error), error.field)
+    except Anticipated as error:
+        form.blame(str(error))
+    return ""
+
+
+def shown(request: ActorRequest, act: Act, situation: Situation, form: KitForm) -> HttpResponse:
+    """Return the page that asks."""
+    opened, step = situation.dossier, situation.step
+    context = {
+        "dossier": opened,
+        "name": situation.whole.definition.name,
+        "status": status_badge(opened),
+        "badge": dossier_badge(opened, situation.at),
+        "step": step_name(situation.whole.definition, step.code) if step else "",
+        "act": act,
+        "facts": act.facts(situation),
+        "form": form,
+        "rows": getattr(form, "rows", list)(),
+        "fields": [bound.name for bound in form],
+    }
+    return page(request, "act", context, current="", status=422 if form.errors else 200)

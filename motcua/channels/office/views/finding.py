@@ -1,0 +1,28 @@
+"""Find a dossier by its code or by the name of somebody in it."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.views.listing import rows_shown
+from motcua.lib.clock import now
+
+
+@require_GET
+@for_officers("office:find")
+def find(request: ActorRequest) -> HttpResponseBase:
+    """Show what was found; the full code leads to its dossier at once."""
+    text = request.GET.get("q", "").strip()
+    code = text.upper()
+    try:
+        return redirect("office:dossier", dossiers.get_dossier_for(request.actor, code).code)
+    except dossiers.NoSuchDossier:
+        return results(request, text)
+
+
+def results(request: ActorRequest, text: str) -> HttpResponse:
+    return page(request, "find", {"text": text, "rows": rows_shown([], now())}, current="find")

@@ -1,0 +1,72 @@
+"""Files of a dossier, its official papers and its outcomes."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.downloads import file_response, preview_response
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.office.frame import for_officers
+from motcua.lib.clock import now
+
+_PDF = "application/pdf"
+
+
+@require_GET
+@for_officers()
+def paper_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out the file of a paper."""
+    paper = found_paper(request, code, seq)
+    return file_response(paper.file, paper.file_name, inline=True)
+
+
+@require_GET
+@for_officers()
+def paper_preview(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out the small picture of a paper's first page."""
+    return preview_response(found_paper(request, code, seq).file)
+
+
+@require_GET
+@for_officers()
+def issued(request: ActorRequest, code: str, form: str, seq: int) -> HttpResponse:
+    """Print an official paper, and note who printed it."""
+    content = dossiers.print_paper(code, form, seq, by=request.actor, at=now())
+    return pdf(content, f"{code}-mau-{form}.pdf")
+
+
+@require_GET
+@for_officers("office:dossier")
+def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponse:
+    """Show an outcome, or its draft, as it is printed."""
+    return pdf(dossiers.outcome_pdf(request.actor, code, seq), f"{code}-ket-qua.pdf")
+
+
+@require_GET
+@for_officers("office:dossier")
+def outcome_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out the file somebody drafted as the outcome."""
+    opened = dossiers.get_dossier_for(request.actor, code)
+    found = next((one for one in dossiers.whole(opened).outcomes if one.seq == seq), None)
+    if found is None or found.file is None:
+        raise Http404("Không có tệp này trong hồ sơ.")
+    return file_response(found.file, found.file_name, inline=True)
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=_PDF)
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def found_paper(request: ActorRequest, code: str, seq: int) -> Any:
+    """Return the paper with its file. Raises: NoSuchDossier, Http404."""
+    opened = dossiers.get_dossier_for(request.actor, code)
+    paper = dossiers.find_paper(opened, seq)
+    if paper is None or paper.file is None:
+        raise Http404("Không có tệp này trong hồ sơ.")
+    return paper

@@ -1,0 +1,133 @@
+"""The work list: filtered, by keyset, with acts on many at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse, QueryDict
+from django.views.decorators.http import require_GET
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import WorkFilter, WorkRow
+from motcua.casework.procedures import api as procedures
+from motcua.casework.processes.api import StepKind
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.words import Badge
+from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.showing import kind_options, work_shown
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
+from motcua.lib.clock import now
+from motcua.lib.paging import Cursor, decode
+
+MINE, FREE = "toi", "chua"
+LATE, SOON = "qua", "gap"
+_SOON = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is narrowed to, as it stands in the address."""
+
+    who: str = ""
+    procedure: str = ""
+    when: str = ""
+    kind: str = ""
+    unit: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "Asked":
+        """Read the address."""
+        names = ("ai", "thu-tuc", "han", "loai", "don-vi")
+        return cls(*(query.get(name, "").strip() for name in names))
+
+    def as_filter(self, at: datetime) -> WorkFilter:
+        """Return what the query understands."""
+        before = {LATE: at, SOON: at + _SOON}.get(self.when)
+        return WorkFilter(
+            mine=self.who == MINE,
+            unassigned=self.who == FREE,
+            assignee_id=number(self.who),
+            procedure_id=number(self.procedure),
+            late_before=before,
+            running=before is not None,
+            kinds=(self.kind,) if self.kind in list(StepKind) else (),
+            unit_ids=(number(self.unit) or 0,) if self.unit else (),
+        )
+
+
+def number(word: str) -> int | None:
+    """Return the number a word is, None for any other word."""
+    return int(word) if word.isdecimal() else None
+
+
+@require_GET
+@for_officers("office:work")
+def work(request: ActorRequest) -> HttpResponse:
+    """Show the open steps of the actor's units, the most urgent first. Costs: one statement."""
+    at = now()
+    asked = Asked.of(request.GET)
+    after = decode(request.GET.get("sau", ""))
+    found = dossiers.worklist_for(request.actor, only=asked.as_filter(at), after=after)
+    context = {
+        "title": "Việc của tôi" if asked.who == MINE else "Việc của đơn vị",
+        "asked": asked,
+        "rows": work_shown(found.rows, at),
+        "next": place(request, found.next),
+        "previous": place(request, found.previous),
+        "who_options": who_options(asked, found.rows),
+        "procedure_options": procedure_options(asked, found.rows),
+        "when_options": [("", "Mọi hạn"), (LATE, "Quá hạn"), (SOON, "Quá hạn hoặc trong 1 ngày")],
+        "kind_options": kind_options(),
+        "unit_options": unit_options(request.actor),
+        "can_assign": request.actor.can(Power.ASSIGN_DOSSIERS),
+        "can_approve": request.actor.can(Power.APPROVE_DOSSIERS),
+        "legend": LEGEND,
+    }
+    return page(request, "work", context, current="mine" if asked.who == MINE else "work")
+
+
+LEGEND = (
+    Badge("Còn thời gian", "ok"),
+    Badge("Còn 1 ngày hoặc 20 %", "soon"),
+    Badge("Quá hạn", "late"),
+    Badge("Tạm dừng", "paused"),
+)
+
+
+def place(request: ActorRequest, cursor: Cursor | None) -> str:
+    """Return the address of another page of the same list."""
+    if cursor is None:
+        return ""
+    query = request.GET.copy()
+    query["sau"] = cursor.encode()
+    return f"{request.path}?{query.urlencode()}"
+
+
+def who_options(asked: Asked, rows: Iterable[WorkRow]) -> list[tuple[str, str]]:
+    """Return by whom a list can be narrowed: the officers that are in it, and the one chosen."""
+    seen = {str(row.assignee_id): row.assignee_name for row in rows if row.assignee_id}
+    if number(asked.who) is not None:
+        seen.setdefault(asked.who, "Người đã chọn")
+    return [("", "Cả đơn vị"), (MINE, "Của tôi"), (FREE, "Chưa ai nhận"), *seen.items()]
+
+
+def procedure_options(asked: Asked, rows: Iterable[WorkRow]) -> list[tuple[str, str]]:
+    """Return the procedures that are in the list, and the one chosen."""
+    seen = {
+        str(row.procedure_id): procedures.definition_of(row.procedure_version_id).name
+        for row in rows
+    }
+    if asked.procedure:
+        seen.setdefault(asked.procedure, "Thủ tục đã chọn")
+    return [("", "Mọi thủ tục"), *seen.items()]
+
+
+def unit_options(actor: Actor) -> Sequence[tuple[str, str]]:
+    """Return the units below the actor's, if there is more than one."""
+    units = dossiers.work_units(actor)
+    if len(units) < 2:  # noqa: PLR2004 -- with one there is nothing to choose
+        return ()
+    tree = organisation.tree()
+    return [("", "Mọi đơn vị"), *((str(one), tree.unit(one).name) for one in units)]
