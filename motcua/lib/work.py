@@ -58,6 +58,7 @@ class _Buffer:
 
 _BLOCK = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 _BLOCK_SIZE = 32
+_PREPARED = 1000  # more than there are shapes, so that none is prepared twice
 _spare_ids: dict[str, list[int]] = {}
 _open_story: ContextVar[_Buffer | None] = ContextVar("open_story", default=None)
 _meter: ContextVar[Meter | None] = ContextVar("meter", default=None)
@@ -203,11 +204,13 @@ def _cursor() -> "psycopg.Cursor[tuple[Any, ...]]":
     connection.ensure_connection()
     raw = connection.connection
     connection.validate_no_broken_transaction()
+    if raw.prepared_max != _PREPARED:
+        raw.prepared_max = _PREPARED
     return psycopg.Cursor(raw)
 
 
 def _send(buffer: _Buffer) -> None:
-    statements = [*_inserts(buffer.rows), *buffer.statements]
+    statements = [*_together(list(_inserts(buffer.rows))), *buffer.statements]
     if not statements:
         return
     _count(statements=len(statements), round_trips=1)
@@ -215,6 +218,23 @@ def _send(buffer: _Buffer) -> None:
     with connection.wrap_database_errors, connection.connection.pipeline():
         for sql, params in statements:
             cursor.execute(sql.encode(), params, prepare=True)
+
+
+def _together(inserts: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield one statement that makes all inserts: half the work of one statement for each.
+
+    They share a snapshot, and keys between them are checked at its end.
+    """
+    if inserts:
+        sql = _joined(tuple(sql for sql, _ in inserts))
+        yield sql, [value for _, params in inserts for value in params]
+
+
+@lru_cache(maxsize=2048)
+def _joined(statements: tuple[str, ...]) -> str:
+    *others, final = statements
+    parts = ", ".join(f"w{index} AS ({sql})" for index, sql in enumerate(others))
+    return f"WITH {parts} {final}" if parts else final
 
 
 def _inserts(rows: Sequence[models.Model]) -> Iterator[Statement]:
