@@ -1,11 +1,15 @@
-"""Recurring work of dossiers."""
+"""Recurring work of dossiers, and what becomes of the work of somebody who leaves."""
 
 from datetime import datetime, timedelta
 
+from motcua.foundation.identity import api as identity
 from motcua.foundation.jobs import api as jobs
 
 from .operations.confirming import close_silent
 from .operations.drafts import sweep_drafts
+from .operations.taking_over import take_over_steps
+
+identity.personal_work("dossiers")(take_over_steps)
 
 
 @jobs.recurring("dossiers.close_silent", every=timedelta(minutes=30))

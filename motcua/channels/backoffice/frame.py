@@ -40,6 +40,14 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Nhập từ bảng tính", "import_staff", "import", (Power.EDIT_ORGANISATION,)),
         ),
     ),
+    (
+        "Tài khoản, quyền",
+        (
+            Section("Tài khoản", "accounts", "accounts", (Power.ADMINISTER_IDENTITY,)),
+            Section("Ủy quyền", "delegations", "delegations", (Power.ADMINISTER_IDENTITY,)),
+            Section("Ai có quyền gì", "powers", "powers", (Power.ADMINISTER_IDENTITY,)),
+        ),
+    ),
 )
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import agencies, importing, officers, posts, start, tree, units
+from .views import (
+    access,
+    accounts,
+    agencies,
+    importing,
+    leavers,
+    officers,
+    posts,
+    start,
+    tree,
+    units,
+)
 
 PREFIX = "quan-tri/"
 app_name = "backoffice"
@@ -34,8 +45,26 @@ ORGANISATION = [
     path("can-bo/<str:code>/giao-vi-tri/", officers.seat_officer, name="seat_officer"),
     path("can-bo/<str:code>/thoi-viec/", officers.let_go, name="let_go"),
 ]
+ACCOUNTS = [
+    path("tai-khoan/", accounts.accounts, name="accounts"),
+    path("tai-khoan/them/", accounts.add_account, name="add_account"),
+    path("tai-khoan/<str:username>/", accounts.account, name="account"),
+    path("tai-khoan/<str:username>/mat-khau/", accounts.reset_password, name="reset_password"),
+    path(
+        "tai-khoan/<str:username>/xac-thuc-hai-lop/",
+        accounts.reset_second_factor,
+        name="reset_second_factor",
+    ),
+    path("tai-khoan/<str:username>/viec-do-dang/", leavers.open_work, name="open_work"),
+    path("tai-khoan/<str:username>/<slug:change>/", accounts.change_account, name="change_account"),
+    path("uy-quyen/", access.delegations, name="delegations"),
+    path("uy-quyen/them/", access.delegate, name="delegate"),
+    path("uy-quyen/<int:delegation_id>/thu-hoi/", access.revoke, name="revoke"),
+    path("quyen/", access.powers, name="powers"),
+]
 urlpatterns = [
     path("", start.start, name="start"),
     path("gui-lai/<int:delivery_id>/", start.retry, name="retry"),
     *ORGANISATION,
+    *ACCOUNTS,
 ]

@@ -14,6 +14,7 @@ from .queries.actors import (
     held_posts,
     holder_of,
 )
+from .queries.holders import delegations_since, holders_of
 from .queries.scope import may_see, page, visible_among
 from .rules.roles import ROLE_POWERS
 
@@ -33,9 +34,11 @@ __all__ = [
     "actor_of",
     "delegate_post",
     "delegations_of_post",
+    "delegations_since",
     "delegations_to",
     "held_posts",
     "holder_of",
+    "holders_of",
     "may_see",
     "newest_first",
     "one_row_per_unit",

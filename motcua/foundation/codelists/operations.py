@@ -16,6 +16,7 @@ from .queries import forget_copy
 from .rules import Entry, changed_codes, check_entries
 
 POWER = "procedures.publish"
+EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
 ONE_DAY = timedelta(days=1)
 
 
@@ -25,7 +26,7 @@ def name_list(code: str, name: str, *, by: Actor) -> CodeList:
 
     Raises: NotAllowed.
     """
-    by.require(POWER)
+    by.require(POWER, unit_id=EVERYWHERE)
     transaction.on_commit(forget_copy)
     return CodeList.objects.update_or_create(code=code, defaults={"name": tidy(name)})[0]
 
@@ -47,7 +48,7 @@ def publish_version(
     Raises: NotAllowed, NoSuchList, OddEntries, AlreadyInForce.
     Locks: the list.
     """
-    by.require(POWER)
+    by.require(POWER, unit_id=EVERYWHERE)
     code_list = _locked(list_code)
     tidied = [Entry(tidy(e.code), tidy(e.name), tidy(e.description)) for e in entries]
     check_entries(tidied)
@@ -71,7 +72,7 @@ def map_codes(
 
     Raises: NotAllowed, NoSuchList.
     """
-    by.require(POWER)
+    by.require(POWER, unit_id=EVERYWHERE)
     source_list, target_list = _locked(source), _locked(target)
     living = CodeMapping.objects.filter(
         source=source_list, target=target_list, source_code__in=pairs, valid_to__isnull=True

@@ -1,6 +1,6 @@
 """The door: accounts, sessions, sign-in."""
 
-from .choices import ADMINISTER, AccountKind, DisabledBecause
+from .choices import ADMINISTER, AccountKind, AccountState, DisabledBecause
 from .errors import (
     AccountDisabled,
     LoginTaken,
@@ -35,18 +35,21 @@ from .operations.sign_in import (
     purge_sessions,
     raise_actor_version,
     set_acting_for,
+    sign_out_everywhere,
     unlock_account,
 )
 from .operations.tokens import open_token
-from .permissions import has_second_factor
+from .permissions import check_administers, has_second_factor
 from .ports import TakeOver, personal_work
 from .queries.accounts import (
     accounts_of_officers,
     find_account,
     find_account_of_officer,
+    find_officer_accounts,
     get_account,
     is_login_taken,
     limits,
+    lock_of,
     sessions_of,
 )
 from .queries.secrets import seal_secret, unseal_secret
@@ -58,6 +61,7 @@ __all__ = [
     "Account",
     "AccountDisabled",
     "AccountKind",
+    "AccountState",
     "DisabledBecause",
     "LoginTaken",
     "NoSuchAccount",
@@ -71,6 +75,7 @@ __all__ = [
     "TakeOver",
     "accounts_of_officers",
     "change_password",
+    "check_administers",
     "check_not_locked",
     "close_account_of_leaver",
     "close_accounts_of_leavers",
@@ -85,10 +90,12 @@ __all__ = [
     "end_session",
     "find_account",
     "find_account_of_officer",
+    "find_officer_accounts",
     "get_account",
     "has_second_factor",
     "is_login_taken",
     "limits",
+    "lock_of",
     "note_failure",
     "note_success",
     "open_citizen_account",
@@ -101,6 +108,7 @@ __all__ = [
     "seal_secret",
     "sessions_of",
     "set_acting_for",
+    "sign_out_everywhere",
     "signed_in",
     "take_over_work",
     "tidy_login",

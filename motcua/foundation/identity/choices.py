@@ -20,4 +20,14 @@ class DisabledBecause(TextChoices):
     BY_HOLDER = "by_holder", "Chủ tài khoản đóng"
 
 
+class AccountState(TextChoices):
+    """By what an administrator looks through accounts; nothing of it is stored."""
+
+    ACTIVE = "active", "Đang hoạt động"
+    SELDOM = "seldom", "Hơn 30 ngày không đăng nhập"
+    IDLE = "idle", "Bị khóa vì lâu không đăng nhập"
+    LOCKED = "locked", "Tạm khóa vì sai mật khẩu"
+    DISABLED = "disabled", "Bị khóa"
+
+
 ADMINISTER = "identity.administer"

@@ -22,28 +22,25 @@ from .rules.limits import Limits
 def check_administers(account: Account, *, by: Actor, on: date) -> None:
     """An officer's account is administered where the officer works, others for the whole province.
 
-    Nobody administers the own account.
+    Of several places of work all must be in reach: who sits in a commune and at the province is
+    out of the commune's hands. Nobody administers the own account.
 
     Raises: NotAllowed.
     """
     if account.pk == by.id:
         raise NotAllowed("Ông/bà không thể tự làm việc này với tài khoản của mình.")
-    units = _units_of(account, on=on)
-    if by.can(ADMINISTER) and not account.is_officer:
-        allowed = ADMINISTER in by.province_powers
-    else:
-        allowed = any(by.can(ADMINISTER, unit_id=unit) for unit in units) or (
-            not units and by.can(ADMINISTER)
-        )
-    if not allowed:
+    if account.officer_id is not None:
+        check_administers_officer(account.officer_id, by=by, on=on)
+    elif ADMINISTER not in by.province_powers:
         raise NotAllowed("Ông/bà không có quyền quản trị tài khoản này.")
 
 
-def _units_of(account: Account, *, on: date) -> list[int]:
-    if account.officer_id is None:
-        return []
-    held = organisation.PostHolding.objects.filter(holding_on(on), officer_id=account.officer_id)
-    return list(held.values_list("post__unit_id", flat=True))
+def check_administers_officer(officer_id: int, *, by: Actor, on: date) -> None:
+    """Raises: NotAllowed unless everywhere the officer sits on that day is in reach."""
+    held = organisation.PostHolding.objects.filter(holding_on(on), officer_id=officer_id)
+    units = list(held.values_list("post__unit_id", flat=True))
+    if not by.can(ADMINISTER) or not all(by.can(ADMINISTER, unit_id=unit) for unit in units):
+        raise NotAllowed("Ông/bà không có quyền quản trị tài khoản này.")
 
 
 def has_second_factor(account_id: int) -> bool:

@@ -22,6 +22,7 @@ from .queries import mail_addresses, text_on
 from .rules import fill, one_line, places
 
 POWER = "procedures.publish"
+EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
 NOTICES_KEPT = timedelta(days=365)
 MAILS_KEPT = timedelta(days=90)
 ONE_DAY = timedelta(days=1)
@@ -134,7 +135,7 @@ def publish_text(
 
     Raises: NotAllowed, NoSuchKind, OddText, TextInForce.
     """
-    by.require(POWER)
+    by.require(POWER, unit_id=EVERYWHERE)
     kind = get_kind(kind_code)
     subject, body = tidy(subject), body.strip()
     _check_text(kind, subject, body)

@@ -20,7 +20,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
-from .publishing import describe, describe_procedure, digest_of, end_earlier
+from .publishing import EVERYWHERE, describe, describe_procedure, digest_of, end_earlier
 
 # A batch is one transaction: short enough that nobody waits for its locks.
 BATCH = 40
@@ -60,8 +60,8 @@ def import_procedures(read: Iterable[Read], *, by: Actor, at: datetime) -> Impor
     beside it. Raises: NotAllowed, SourceBroken.
     Costs: about eight statements per changed procedure, two per batch for unchanged ones.
     """
-    by.require(Power.EDIT_PROCEDURES)
-    by.require(Power.PUBLISH_PROCEDURES)
+    by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
+    by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
     report = ImportReport()
     for batch in _batches(read):
         report.refused += [item for item in batch if isinstance(item, RefusedRow)]

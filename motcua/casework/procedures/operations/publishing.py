@@ -20,9 +20,12 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.errors import BadInput
 from motcua.lib.text import exact, fold, sort_key, words
 
 DAY = timedelta(days=1)
+# A procedure holds for the whole province: only who holds the power everywhere may change one.
+EVERYWHERE = 0
 
 
 @work.story
@@ -32,7 +35,7 @@ def save_draft(text: str, *, by: Actor, at: datetime, valid_from: date) -> Proce
     The latest draft is replaced; published versions are never touched.
     Raises: BadDefinition, NotAllowed.
     """
-    by.require(Power.EDIT_PROCEDURES)
+    by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
     definition = parse_text(text)
     procedure = _procedure_of(definition)
     latest = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").first()
@@ -56,7 +59,7 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
 
     Raises: BadDefinition for an unclear or wrong text, NotAllowed, NoSuchProcedure.
     """
-    by.require(Power.PUBLISH_PROCEDURES)
+    by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
     version = ProcedureVersion.objects.select_for_update().filter(pk=version_id).first()
     if version is None:
         raise NoSuchProcedure("Không tìm thấy phiên bản này.")
@@ -88,7 +91,7 @@ def end_earlier(version: ProcedureVersion) -> None:
 @work.story
 def withdraw_procedure(procedure_id: int, *, on: date, by: Actor, at: datetime) -> None:
     """End the procedure: nothing can be filed from the day after `on`; running dossiers go on."""
-    by.require(Power.PUBLISH_PROCEDURES)
+    by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
     procedure = Procedure.objects.select_for_update().get(pk=procedure_id)
     ProcedureVersion.objects.filter(
         procedure=procedure, state=VersionState.PUBLISHED, valid_to__isnull=True
@@ -101,8 +104,14 @@ def withdraw_procedure(procedure_id: int, *, on: date, by: Actor, at: datetime) 
 
 @work.story
 def set_duty(agency_id: int, duty: str, unit_id: int, *, by: Actor, at: datetime) -> None:
-    """Say which unit of an agency does a duty."""
-    by.require(Power.EDIT_ORGANISATION)
+    """Say which unit of an agency does a duty.
+
+    Raises: NotAllowed, NoSuchUnit, BadInput for a unit of another agency.
+    """
+    tree = organisation.tree()
+    by.require(Power.EDIT_ORGANISATION, unit_id=tree.agency(agency_id).root_unit_id)
+    if tree.unit(unit_id).agency_id != agency_id:
+        raise BadInput("Đơn vị này không thuộc cơ quan đã chọn.", field="unit")
     DutyHolder.objects.update_or_create(
         agency_id=agency_id, duty=duty, defaults={"unit_id": unit_id}
     )

@@ -19,10 +19,11 @@ from motcua.casework.procedures.api import (
     save_draft,
     version_in_force,
 )
+from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
 
-from .make import EDITOR, NOW, TEXT, make_procedure
+from .make import EDITOR, FIRST_DAY, NOW, TEXT, make_procedure
 
 DUNG = Actor(id=8, name="Lường Văn Dũng")
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,12 @@ def test_search_costs_one_query_however_long(
         found = [p.service_field.name for p in find_procedures("hon nhan")]
 
     assert (len(found), Procedure.objects.count()) == (3, 3)
+
+
+def test_an_administrator_of_one_commune_publishes_nothing() -> None:
+    xuan = Actor(7, "Lò Thị Xuân", powers={Power.EDIT_PROCEDURES: frozenset({10})})
+
+    with pytest.raises(NotAllowed):
+        save_draft(TEXT.format(code="1.004873"), by=xuan, at=NOW, valid_from=FIRST_DAY)
+
+    assert not Procedure.objects.exists()

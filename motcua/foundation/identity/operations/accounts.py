@@ -15,7 +15,7 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.identity.choices import ADMINISTER, AccountKind, DisabledBecause
 from motcua.foundation.identity.errors import AccountDisabled, OfficerHasAccount
 from motcua.foundation.identity.models import Account, OldPassword
-from motcua.foundation.identity.permissions import check_administers
+from motcua.foundation.identity.permissions import check_administers, check_administers_officer
 from motcua.foundation.identity.queries.accounts import is_login_taken, limits
 from motcua.foundation.identity.rules.logins import check_free, tidy_phone, tidy_username
 from motcua.foundation.organisation import api as organisation
@@ -82,6 +82,7 @@ def create_officer_account(
     """
     by.require(ADMINISTER)
     officer = organisation.Officer.objects.select_for_update().get(pk=officer_id)
+    check_administers_officer(officer.pk, by=by, on=local_day(at))
     if officer.left_on is not None and officer.left_on < local_day(at):
         raise AccountDisabled("Cán bộ này đã thôi việc.")
     if Account.objects.filter(officer=officer).exists():

@@ -48,6 +48,7 @@ def take_over_work(
     leaver = Account.objects.get(pk=from_account_id)
     heir = Account.objects.get(pk=to_account_id)
     check_administers(leaver, by=by, on=local_day(at))
+    check_administers(heir, by=by, on=local_day(at))
     if not heir.is_active or not heir.is_officer:
         raise AccountDisabled("Người nhận việc phải có tài khoản cán bộ đang hoạt động.")
     order = TakeOver(from_account_id, to_account_id)

@@ -93,6 +93,18 @@ def end_session(session_key: str, *, by: Actor, at: datetime) -> None:
     audit.record("identity.session_ended", f"account:{by.id}", by=by, at=at)
 
 
+@work.story
+def sign_out_everywhere(account_id: int, *, by: Actor, at: datetime) -> int:
+    """End all sessions of somebody's account; return how many.
+
+    Raises: NotAllowed, Account.DoesNotExist.
+    """
+    check_administers(Account.objects.get(pk=account_id), by=by, on=local_day(at))
+    gone = cut_sessions(account_id)
+    audit.record("identity.sessions_cut", f"account:{account_id}", by=by, at=at)
+    return gone
+
+
 def cut_sessions(account_id: int, *, besides: str = "") -> int:
     """Sign an account out everywhere at once, except in one session if named."""
     gone, _ = Session.objects.filter(account_id=account_id).exclude(pk=besides).delete()

@@ -1,15 +1,23 @@
 """Finding accounts and their sessions."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
+from motcua.foundation.identity.choices import AccountKind, AccountState, DisabledBecause
 from motcua.foundation.identity.errors import NoSuchAccount
 from motcua.foundation.identity.models import Account, Session, SignInLock, SignInPolicy
 from motcua.foundation.identity.rules.limits import Limits
-from motcua.foundation.identity.rules.logins import tidy_login
+from motcua.foundation.identity.rules.logins import lock_key, tidy_login
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day
+from motcua.lib.dated import holding_on
+from motcua.lib.text import exact, fold, has_tones
+
+FOUND = 50
+SELDOM = timedelta(days=30)
 
 
 def get_account(account_id: int) -> Account:
@@ -66,3 +74,60 @@ def locked_until(key: str, *, at: datetime) -> datetime | None:
 def limits(*, at: datetime) -> Limits:
     """Return the limits of signing in that hold on the day."""
     return SignInPolicy.objects.limits_on(local_day(at))
+
+
+def lock_of(account_id: int, *, at: datetime) -> datetime | None:
+    """Return until when the account is locked after wrong passwords, if it is."""
+    return locked_until(lock_key(account_id, "", ""), at=at)
+
+
+def find_officer_accounts(
+    text: str = "",
+    *,
+    at: datetime,
+    state: AccountState | None = None,
+    unit_ids: Collection[int] | None = None,
+    after: str = "",
+    limit: int = FOUND,
+) -> Sequence[Account]:
+    """Return officers' accounts by user name: those with these words, in that state, after a name.
+
+    With `unit_ids` only those whose holders sit there today or, like newcomers, nowhere.
+
+    Costs: one query, and one over all names if there is a text.
+    """
+    accounts = Account.objects.filter(kind=AccountKind.OFFICER, username__gt=after)
+    if state is not None:
+        accounts = _in_state(accounts, state, at)
+    if text.strip():
+        accounts = accounts.filter(pk__in=_named(text))
+    if unit_ids is not None:
+        held = organisation.PostHolding.objects.filter(holding_on(local_day(at)))
+        here = Q(officer__in=held.filter(post__unit__in=unit_ids).values("officer"))
+        accounts = accounts.filter(here | ~Q(officer__in=held.values("officer")))
+    return list(accounts.select_related("officer").order_by("username")[:limit])
+
+
+def _in_state(accounts: QuerySet[Account], state: AccountState, at: datetime) -> QuerySet[Account]:
+    if state is AccountState.SELDOM:
+        seen = accounts.filter(disabled_at=None).alias(seen=Coalesce("last_login", "created_at"))
+        return seen.filter(seen__lte=at - SELDOM)
+    if state is AccountState.LOCKED:
+        keys = SignInLock.objects.filter(locked_until__gt=at).values_list("key", flat=True)
+        numbers = [key.rpartition(":")[2] for key in keys]
+        return accounts.filter(pk__in=[int(number) for number in numbers if number.isdecimal()])
+    conditions = {
+        AccountState.ACTIVE: Q(disabled_at=None),
+        AccountState.DISABLED: Q(disabled_at__isnull=False),
+        AccountState.IDLE: Q(disabled_because=DisabledBecause.IDLE),
+    }
+    return accounts.filter(conditions[state])
+
+
+def _named(text: str) -> list[int]:
+    """Return the accounts whose name has the words, with tones only if any are typed."""
+    spell = exact if has_tones(text) else fold
+    asked = spell(text.strip())
+    rows = Account.objects.filter(kind=AccountKind.OFFICER)
+    names = rows.values_list("id", "full_name", "username", "officer__code")
+    return [pk for pk, *words in names if any(asked in spell(word) for word in words)]

@@ -7,7 +7,10 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation.choices import UnitKind
 from motcua.foundation.organisation.errors import BadOrganisation, NoSuchUnit
 from motcua.foundation.organisation.models import Agency, AgencyVersion, Unit, UnitVersion
-from motcua.foundation.organisation.permissions import check_may_edit_agency
+from motcua.foundation.organisation.permissions import (
+    check_may_change_agency,
+    check_may_edit_agency,
+)
 from motcua.foundation.organisation.rules.facts import (
     AgencyFacts,
     Term,
@@ -62,7 +65,7 @@ def change_agency(
     Locks: the agency.
     """
     agency = lock_agency(agency_id)
-    check_may_edit_agency(agency.pk, by=by)
+    check_may_change_agency(agency, facts, by=by)
     facts = checked_agency(facts, _parent_code(facts, term))
     _check_no_circle(agency.pk, facts.parent_id)
     _check_code_is_free(facts.code, term, agency.pk)

@@ -8,7 +8,7 @@ from itertools import count
 from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation.errors import BadOrganisation, NoSuchUnit, PostTaken
 from motcua.foundation.organisation.models import Officer, Post, PostHolding, Unit, UnitVersion
-from motcua.foundation.organisation.permissions import EDIT
+from motcua.foundation.organisation.permissions import EDIT, check_may_set_up
 from motcua.foundation.organisation.rules.facts import (
     NewSeat,
     OfficerFacts,
@@ -33,7 +33,7 @@ def add_post(facts: PostFacts, term: Term, *, by: Actor, at: datetime) -> Post:
     Raises: NotAllowed, NoSuchUnit, BadOrganisation.
     Locks: the unit.
     """
-    by.require(EDIT, unit_id=facts.unit_id)
+    check_may_set_up([facts.role], facts.unit_id, by=by)
     check_term(term)
     unit = lock_unit(facts.unit_id)
     code = facts.code or next(_numbers_after(unit.code))
@@ -64,7 +64,7 @@ def staff_unit(
     Costs: eight queries, however many seats.
     Locks: the unit.
     """
-    by.require(EDIT, unit_id=unit_id)
+    check_may_set_up([seat.role for seat in seats], unit_id, by=by)
     check_term(term)
     unit = lock_unit(unit_id)
     _check_lives(unit, term.valid_from)

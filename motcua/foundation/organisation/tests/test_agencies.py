@@ -1,5 +1,6 @@
 """Agencies over time: founded, changed from a day on, ended, succeeded."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -413,3 +414,18 @@ def test_a_post_that_begins_later_keeps_its_agency_from_ending_before() -> None:
 
     with pytest.raises(BadOrganisation, match="bắt đầu sau"):
         organisation.end_agency(agency.pk, on=TODAY, basis="", by=HOA, at=AT)
+
+
+@pytest.mark.parametrize(("level", "allowed"), [(Level.COMMUNE, True), (Level.PROVINCE, False)])
+def test_an_agency_does_not_raise_its_own_level(level: Level, *, allowed: bool) -> None:
+    agency = make_agency()
+    facts = AgencyFacts(
+        "H18.101", "UBND phường Mường Phăng", AgencyKind.COMMUNE_COMMITTEE, level, None, "03325"
+    )
+    dung = editor_of(root_of(agency).pk)
+
+    with nullcontext() if allowed else pytest.raises(NotAllowed):
+        organisation.change_agency(agency.pk, facts, Term(TODAY), by=dung, at=AT)
+
+    agency.refresh_from_db()
+    assert (agency.name == facts.name) is allowed

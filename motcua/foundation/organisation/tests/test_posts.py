@@ -291,3 +291,15 @@ def test_the_database_refuses_impossible_days_and_roles(
 
     with pytest.raises(IntegrityError, match=constraint):
         model.objects.update(**change)
+
+
+def test_a_post_over_the_whole_province_is_set_up_for_the_whole_province_only() -> None:
+    unit = make_unit(make_agency())
+    facts = PostFacts(unit.pk, "Theo dõi", PostRole.PROVINCE_MONITOR)
+
+    with pytest.raises(NotAllowed):
+        organisation.add_post(facts, Term(TODAY), by=editor_of(unit.pk), at=AT)
+
+    assert (
+        organisation.add_post(facts, Term(TODAY), by=HOA, at=AT).role == PostRole.PROVINCE_MONITOR
+    )
