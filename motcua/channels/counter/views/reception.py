@@ -202,6 +202,7 @@ def received(request: ActorRequest, code: str) -> HttpResponse:
         "dossier": dossier,
         "definition": definition,
         "agency": organisation.tree().agency(dossier.agency_id),
+        "reason": dossiers.due_reason(dossier),
         "slip": dossiers.whole(dossier).latest_issued(IssuedForm.SLIP),
         "return_place": place_name(organisation.tree().unit(dossier.return_unit_id)),
     }
