@@ -101,9 +101,8 @@ class PaperAsked:
 
 def papers_to_attach(draft: Draft, definition: Definition) -> list[PaperAsked]:
     """Return the papers that are handed in as files for this case and these answers."""
-    required = {spec.code for spec in missing(draft, definition)} | {
-        paper["spec_code"] for paper in draft.papers
-    }
+    attached = _attached(draft)
+    required = {spec.code for spec in missing(draft, definition)} | set(attached)
     needed = definition.required_papers(draft.case_code, facts_of(draft))
     listed = [
         spec
@@ -112,9 +111,9 @@ def papers_to_attach(draft: Draft, definition: Definition) -> list[PaperAsked]:
         and (spec in needed or spec.required_when == "false" or spec.instead_of)
     ]
     if is_by_writing(draft.parties):
+        listed = [spec for spec in listed if spec.code != dossiers.AUTHORISATION.code]
         listed.append(dossiers.AUTHORISATION)
         required.add(dossiers.AUTHORISATION.code)
-    attached = _attached(draft)
     return [PaperAsked(spec, spec.code in required, attached.get(spec.code, [])) for spec in listed]
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.dossiers.api import ApplicantKind, Authority, ReturnWay
@@ -55,6 +54,11 @@ FOR_A_PERSON = (
     Authority.WRITTEN,
     Authority.HELPER,
 )
+
+
+def ask_only_if(form: KitForm, question: str, answer: str, name: str) -> None:
+    """Demand a field that one answer reveals only where that answer is given."""
+    form.fields[name].required = not form.is_bound or form.data.get(question) == answer
 
 
 class StartForm(KitForm):
@@ -134,10 +138,10 @@ class PartiesForm(KitForm):
                 required=False,
                 max_length=300,
             )
-        self.fields["full_name"].required = self._needs_a_name()
-
-    def _needs_a_name(self) -> bool:
-        return self.data.get("authority") != Authority.STAFF
+        ask_only_if(self, "authority", Authority.WRITTEN, "authority_until")
+        ask_only_if(self, "authority", Authority.STAFF, "organisation")
+        if self.data.get("authority") == Authority.STAFF:
+            self.fields["full_name"].required = False
 
     def others(self) -> list[str]:
         """Return the names of the fields for further applicants."""
@@ -151,17 +155,6 @@ class PartiesForm(KitForm):
             except BadInput as error:
                 raise ValidationError(str(error)) from error
         return number
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for what the chosen right to act needs."""
-        found: dict[str, Any] = super().clean() or {}
-        authority = found.get("authority")
-        has_until = found.get("authority_until") or "authority_until" in self.errors
-        if authority == Authority.WRITTEN and not has_until:
-            self.blame(now_("Hãy ghi ngày hết giá trị của văn bản ủy quyền."), "authority_until")
-        if authority == Authority.STAFF and not found.get("organisation"):
-            self.blame(now_("Hãy ghi tên tổ chức, doanh nghiệp."), "organisation")
-        return found
 
 
 class ReturnForm(KitForm):
@@ -189,12 +182,9 @@ class ReturnForm(KitForm):
     )
     return_address = TextField(label=_("Địa chỉ nhận kết quả"), required=False, max_length=400)
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for the address that the post needs."""
-        found: dict[str, Any] = super().clean() or {}
-        if found.get("return_way") == ReturnWay.POST and not found.get("return_address"):
-            self.blame(now_("Hãy ghi địa chỉ nhận kết quả qua bưu chính."), "return_address")
-        return found
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_only_if(self, "return_way", ReturnWay.POST, "return_address")
 
 
 class DeclareForm(KitForm):
@@ -233,12 +223,9 @@ class RightOrWrongForm(KitForm):
         label=_("Chỗ nào chưa đúng, sửa thế nào?"), required=False, max_length=2000
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask what is wrong."""
-        found: dict[str, Any] = super().clean() or {}
-        if found.get("is_right") == "false" and not found.get("comment"):
-            self.blame(now_("Hãy ghi chỗ chưa đúng để cơ quan sửa."), "comment")
-        return found
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_only_if(self, "is_right", "false", "comment")
 
 
 class RateForm(KitForm):

@@ -235,7 +235,7 @@ def _is_conditional(paper: PaperSpec) -> bool:
 def _paper(paper: PaperSpec, facts: Mapping[str, Any]) -> dict[str, str]:
     word, tone = paper.handling.label, "info"
     if paper.replaced_by_data:
-        word, tone = _("Không cần nếu đã có dữ liệu"), "ok"
+        word, tone = _("Thay bằng dữ liệu"), "ok"
     elif paper.required_when == "false":
         word, tone = _("Nếu có"), "neutral"
     elif _is_conditional(paper) and not facts:
@@ -265,4 +265,5 @@ def _paper_notes(paper: PaperSpec) -> Iterable[str]:
 
 
 def _join(spoken: Iterable[str]) -> str:
-    return _(" hoặc ").join(dict.fromkeys(spoken))
+    told = _(" hoặc ").join(dict.fromkeys(spoken))
+    return told[:1].upper() + told[1:]

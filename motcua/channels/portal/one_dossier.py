@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import IssuedForm, Side, Status, WholeDossier
+from motcua.casework.dossiers.api import IssuedForm, Side, Status, SubState, WholeDossier
+from motcua.casework.forms.api import summary_of
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
@@ -38,6 +39,31 @@ def can_withdraw(dossier: dossiers.Dossier) -> bool:
 def can_supply(dossier: dossiers.Dossier) -> bool:
     """Say whether the office waits for something from the applicant."""
     return dossier.status == Status.AWAITING_APPLICANT
+
+
+def must_confirm(dossier: dossiers.Dossier) -> bool:
+    """Say whether the applicant is asked to look at the draft of the outcome."""
+    return dossier.sub_state == SubState.CONFIRMING
+
+
+def drafts_of(whole: WholeDossier) -> list[dict[str, str]]:
+    """Return the outcomes that are drafted and not yet signed."""
+    code = whole.dossier.code
+    return [
+        {"name": one.name, "href": reverse("portal:outcome", args=[code, one.seq])}
+        for one in whole.outcomes
+        if not one.decided_at
+    ]
+
+
+def told_in(whole: WholeDossier) -> list[dict[str, Any]]:
+    """Return what was answered in the form, page by page, in words."""
+    form = whole.definition.form
+    pages = summary_of(form, whole.answers) if form else []
+    return [
+        {"title": title, "rows": [{"key": one.label, "value": text} for one, text in rows]}
+        for title, rows in pages
+    ]
 
 
 def asked_for(whole: WholeDossier) -> tuple[Any, list[Any]]:

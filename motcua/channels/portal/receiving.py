@@ -10,6 +10,8 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.files import api as files
 from motcua.lib.actor import Actor
 
+ACCEPT = ".pdf,image/*,.docx,.xlsx"
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Act, Status, WholeDossier
@@ -19,8 +20,18 @@ from motcua.lib.clock import local_day
 _INTERNAL = frozenset({Act.ASSIGN, Act.RETURN_STEP, Act.WRITE_MESSAGE, Act.CORRECT})
 _BY_CITIZEN = frozenset({Act.FILE, Act.SUPPLY, Act.WITHDRAW, Act.CONFIRM_DRAFT})
 _SPOKEN = frozenset(
-    {Act.GUIDE, Act.REFUSE, Act.ASK_SUPPLEMENT, Act.STOP, Act.APOLOGISE, Act.EXTEND, Act.WITHDRAW}
+    {
+        Act.GUIDE,
+        Act.REFUSE,
+        Act.ASK_PAYMENT,
+        Act.ASK_SUPPLEMENT,
+        Act.STOP,
+        Act.APOLOGISE,
+        Act.EXTEND,
+        Act.WITHDRAW,
+    }
 )
+_OF_A_STEP = frozenset({Act.COMPLETE, Act.APPROVE})
 _TONES = {
     Status.SUBMITTED: "soon",
     Status.RECEIVED: "info",
@@ -30,7 +41,15 @@ _TONES = {
     Status.RESOLVED: "ok",
     Status.RETURNED: "ok",
 }
-_WITH_RESULT = frozenset({Status.RESOLVED, Status.RETURNED})
+
+
+_FOR_OWNER = {
+    Status.AWAITING_APPLICANT: gettext_noop("Chờ ông/bà bổ sung"),
+    Status.AWAITING_PAYMENT: gettext_noop("Chờ ông/bà nộp tiền"),
+}
+_DRAFT_READY = gettext_noop("Chờ ông/bà xem bản nháp kết quả")
+_TO_FETCH = gettext_noop("Kết quả chờ ông/bà nhận")
+_AT_WORK = (gettext_noop("Đang kiểm tra"), gettext_noop("Đang giải quyết"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +67,23 @@ def stand_of(dossier: dossiers.Dossier) -> Stand:
 
 
 def promise_of(dossier: dossiers.Dossier) -> str:
-    """Return by when the dossier is due, in words, or why that is not known yet."""
+    """Return in a sentence by when the owner hears next; nothing once there is a result."""
+    if dossier.resolved_at is not None or not dossier.is_open:
+        return ""
     if dossier.due_at is not None:
-        return words.by_moment(dossier.due_at)
+        told = _("Hẹn trả kết quả %(when)s.")
+        if dossier.paused_at is not None:
+            told = _("Trước khi tạm dừng hẹn trả %(when)s; ngày hẹn lùi theo thời gian chờ.")
+        return told % {"when": words.by_moment(dossier.due_at)}
     if dossier.received_at is None and dossier.check_due_at is not None:
-        return _("cơ quan trả lời %(when)s") % {"when": words.by_moment(dossier.check_due_at)}
+        return _("Cơ quan trả lời %(when)s.") % {"when": words.by_moment(dossier.check_due_at)}
     return ""
 
 
 def timeline_of(whole: WholeDossier) -> list[dict[str, Any]]:
     """Return what happened, newest first, with the times in which the clock stood still."""
     items = [*_moves(whole), *_waits(whole)]
-    items.sort(key=lambda item: item["at"], reverse=True)
+    items.sort(key=lambda item: (item["at"], item["state"] == "paused"), reverse=True)
     return [*_now(whole), *items]
 
 
@@ -67,18 +91,18 @@ def _now(whole: WholeDossier) -> Iterator[dict[str, Any]]:
     dossier = whole.dossier
     if not dossier.is_open:
         return
-    units = dict.fromkeys(_unit(step.unit_id, step.opened_at) for step in whole.open_steps)
-    if dossier.status in _WITH_RESULT:
-        title, by = _("Kết quả chờ ông/bà đến nhận"), _unit(dossier.return_unit_id, None)
-    elif whole.open_steps:
-        title, by = _("Đang giải quyết"), ", ".join(units)
-    else:
-        title, by = str(Status(dossier.status).label), _unit(dossier.receiving_unit_id, None)
+    at_work = dict.fromkeys(_unit(step.unit_id, step.opened_at) for step in whole.open_steps)
+    offices = ", ".join(at_work) or _unit(dossier.receiving_unit_id, None)
+    waits_for_owner = _FOR_OWNER.get(Status(dossier.status), "")
+    if dossier.sub_state == dossiers.SubState.CONFIRMING:
+        waits_for_owner = _DRAFT_READY
+    if dossier.status == Status.RESOLVED:
+        waits_for_owner, offices = _TO_FETCH, _unit(dossier.return_unit_id, None)
     yield {
-        "title": title,
-        "by": by,
+        "title": _(waits_for_owner or _AT_WORK[dossier.received_at is not None]),
+        "by": offices,
         "state": "paused" if dossier.paused_at else "current",
-        "due": dossier.due_at or "",
+        "due": "" if dossier.resolved_at or dossier.paused_at else dossier.due_at or "",
     }
 
 
@@ -91,8 +115,8 @@ def _moves(whole: WholeDossier) -> Iterator[dict[str, Any]]:
         if act in _INTERNAL:
             continue
         yield {
-            "title": act.label,
-            "by": _who(act, move),
+            "title": _title(act, move, whole),
+            "by": _who(act, move, whole.dossier),
             "at": move.at,
             "state": "done",
             "due": move.due_at if has_new_due else "",
@@ -100,10 +124,18 @@ def _moves(whole: WholeDossier) -> Iterator[dict[str, Any]]:
         }
 
 
-def _who(act: Act, move: dossiers.DossierMove) -> str:
-    if act in _BY_CITIZEN and (act == Act.FILE or move.unit_id is None):
+def _title(act: Act, move: dossiers.DossierMove, whole: WholeDossier) -> str:
+    """Return what was done; of a step of the process, which."""
+    code, process = move.detail.get("step"), whole.definition.process
+    names = {step.code: step.name for step in process.steps} if process else {}
+    return f"{act.label}: {names[code]}" if act in _OF_A_STEP and code in names else act.label
+
+
+def _who(act: Act, move: dossiers.DossierMove, dossier: dossiers.Dossier) -> str:
+    is_own = act in _BY_CITIZEN and move.by_id == dossier.submitter_account_id
+    if is_own or act == Act.FILE:
         return _("Người nộp")
-    return _unit(move.unit_id, move.at) if move.unit_id else ""
+    return _unit(move.unit_id or dossier.receiving_unit_id, move.at)
 
 
 def _waits(whole: WholeDossier) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,7 @@ DOSSIER = [
     path("trao-doi/", dossiers.write, name="write"),
     path("bo-sung/", dossier_acts.supply, name="supply"),
     path("rut/", dossier_acts.withdraw, name="withdraw"),
+    path("xac-nhan/", dossier_acts.confirm, name="confirm"),
     path("danh-gia/", dossier_acts.rate, name="rate"),
     path("ai-da-xem/", dossiers.looks, name="looks"),
     path("giay/<str:form>/", dossiers.slip, name="latest_slip"),

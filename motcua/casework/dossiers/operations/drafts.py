@@ -97,8 +97,9 @@ def attach_to_draft(
     """
     draft = _own(token, by)
     definition = procedures.definition_of(draft.procedure_version_id)
-    is_authorisation = spec_code == AUTHORISATION.code
-    spec = AUTHORISATION if is_authorisation else definition.paper(spec_code)
+    spec = definition.paper(spec_code)
+    if spec is None and spec_code == AUTHORISATION.code:
+        spec = AUTHORISATION
     if spec is None:
         message = "Thủ tục không có loại giấy tờ này."
         raise BadInput(message, field="spec_code")

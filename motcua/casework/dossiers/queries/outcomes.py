@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from motcua.casework.dossiers.choices import OutcomeKind
+from motcua.casework.dossiers.choices import OutcomeKind, SubState
 from motcua.casework.dossiers.errors import OutcomeMissing
 from motcua.casework.dossiers.models import Dossier, DossierAnswers, DossierOutcome
 from motcua.casework.forms.api import Form, summary_of
@@ -20,14 +20,14 @@ _REFUSED = "Thông báo"
 
 
 def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
-    """Return one outcome as PDF; the applicant sees only what is signed, the office its draft.
+    """Return one outcome as PDF: signed, or as a draft for the office and for whoever is asked.
 
     Raises: NoSuchDossier, OutcomeMissing.
     """
     dossier = get_dossier_for(actor, code)
     outcome = DossierOutcome.objects.filter(dossier=dossier, seq=seq).first()
-    hidden = actor.kind == ActorKind.CITIZEN and outcome is not None and not outcome.decided_at
-    if outcome is None or hidden:
+    may_see_drafts = actor.kind != ActorKind.CITIZEN or dossier.sub_state == SubState.CONFIRMING
+    if outcome is None or not (outcome.decided_at or may_see_drafts):
         message = f"Hồ sơ {code} chưa có kết quả này."
         raise OutcomeMissing(message)
     return papers.render_outcome_pdf(outcome_paper(dossier, outcome))

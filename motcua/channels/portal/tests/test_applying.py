@@ -197,7 +197,7 @@ def test_a_written_authority_asks_for_its_end_and_its_paper(lan: Client, commune
     answer = lan.post(f"{draft}nguoi-nop/", written)
     lan.post(f"{draft}nguoi-nop/", written | {"authority_until": "31/12/2026"})
 
-    assert "Hãy ghi ngày hết giá trị" in answer.content.decode()
+    assert "Hãy nhập văn bản ủy quyền có giá trị đến ngày." in answer.content.decode()
     assert "Văn bản ủy quyền" in lan.get(f"{draft}giay-to/").content.decode()
 
 
@@ -251,7 +251,7 @@ def test_the_post_needs_an_address(lan: Client, commune: Commune) -> None:
 
     answer = lan.post(f"{draft}nhan-ket-qua/", PLACE_AND_WAY | {"return_way": "post"})
 
-    assert "Hãy ghi địa chỉ nhận kết quả qua bưu chính." in answer.content.decode()
+    assert "Hãy nhập địa chỉ nhận kết quả." in answer.content.decode()
 
 
 def test_a_procedure_that_is_not_filed_here_says_so(lan: Client) -> None:

@@ -16,8 +16,8 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.portal import one_dossier
 from motcua.channels.portal.asking import Shown, questions_of, typed_into
 from motcua.channels.portal.drafting import posted
-from motcua.channels.portal.forms import RateForm, WithdrawForm
-from motcua.channels.portal.receiving import arrived_files
+from motcua.channels.portal.forms import RateForm, RightOrWrongForm, WithdrawForm
+from motcua.channels.portal.receiving import ACCEPT, arrived_files
 from motcua.foundation.files import api as files
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated
@@ -55,9 +55,8 @@ def supply(request: ActorRequest, code: str) -> HttpResponse:
         "groups": _groups(whole, answers, errors),
         "errors": errors,
         "problems": [{"text": text, "href": f"#id_{name}"} for name, text in errors.items()],
-        "limits": files.limits_text(),
         "most_bytes": files.most_bytes(),
-        "accept": ",".join(files.accepted_extensions()),
+        "accept": ACCEPT,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render(request, "portal/supply.html", context, status=status)
@@ -131,6 +130,34 @@ def withdraw(request: ActorRequest, code: str) -> HttpResponse:
     note = dossiers.whole(found).definition.withdrawal_note
     context = {"dossier": found, "name": name_of(found), "form": form, "note": note}
     return render(request, "portal/withdraw.html", context)
+
+
+@shows_errors("portal:dossier")
+def confirm(request: ActorRequest, code: str) -> HttpResponse:
+    """Show what the outcome will say, and ask whether it is right."""
+    found = own(request, code)
+    if not one_dossier.must_confirm(found):
+        told = _("Hồ sơ %(code)s không chờ ông/bà xem bản nháp.")
+        raise dossiers.StepNotOpen(told % {"code": code})
+    form = RightOrWrongForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        is_right = form.cleaned_data["is_right"] == "true"
+        comment = "" if is_right else form.cleaned_data["comment"]
+        dossiers.confirm_draft(code, is_right=is_right, comment=comment, by=request.actor, at=now())
+        messages.success(
+            request, _("Đã gửi ý kiến về bản nháp của hồ sơ %(code)s.") % {"code": code}
+        )
+        return redirect("portal:dossier", code)
+    whole = dossiers.whole(found)
+    context = {
+        "dossier": found,
+        "name": name_of(found),
+        "form": form,
+        "drafts": one_dossier.drafts_of(whole),
+        "groups": one_dossier.told_in(whole),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "portal/confirm.html", context, status=status)
 
 
 @shows_errors("portal:dossier")

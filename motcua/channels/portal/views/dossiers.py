@@ -32,7 +32,7 @@ _SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
 def own_dossiers(request: ActorRequest) -> HttpResponse:
-    """List the own dossiers, the newest first, and say whether drafts are waiting."""
+    """List the own dossiers, the newest first."""
     require_citizen(request.actor)
     page = dossiers.dossiers_for(
         request.actor, after=decode(request.GET.get("tu", "")), limit=ON_PHONE
@@ -50,7 +50,6 @@ def own_dossiers(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "next": page.next.encode() if page.next else None,
         "previous": page.previous.encode() if page.previous else None,
-        "drafts": len(dossiers.drafts_for(request.actor)),
     }
     return render(request, "portal/dossiers.html", context)
 
@@ -93,7 +92,7 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         "wanted": wanted,
         "items": items,
         "can_supply": one_dossier.can_supply(found),
-        "can_confirm": found.sub_state == dossiers.SubState.CONFIRMING,
+        "can_confirm": one_dossier.must_confirm(found),
         "can_withdraw": one_dossier.can_withdraw(found),
         "can_rate": rating is None and ratings.can_rate(found),
         "rating": rating,
@@ -113,7 +112,7 @@ def filed(request: ActorRequest, code: str) -> HttpResponse:
         "name": name_of(found),
         "promise": promise_of(found),
         "receipt": reverse("portal:latest_slip", args=[code, dossiers.IssuedForm.FILED]),
-        "qr": Markup(segno.make(address, error="m").svg_inline(scale=4, border=2)),  # noqa: S704 -- drawn by us
+        "qr": Markup(segno.make(address, error="m").svg_inline(border=2, omitsize=True)),  # noqa: S704 -- drawn by us
     }
     return render(request, "portal/filed.html", context)
 
@@ -146,8 +145,9 @@ def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
     """Hand out a signed result of the own dossier."""
     found = own(request, code)
     whole = dossiers.whole(found)
-    result = next((one for one in whole.outcomes if one.seq == seq and one.decided_at), None)
-    if result is None:
+    is_asked = one_dossier.must_confirm(found)
+    result = next((one for one in whole.outcomes if one.seq == seq), None)
+    if result is None or not (result.decided_at or is_asked):
         raise Http404(_("Hồ sơ chưa có kết quả này."))
     if result.file_id is not None:
         stored = files.StoredFile.objects.get(pk=result.file_id)

@@ -17,7 +17,7 @@ from motcua.channels.portal.applying import CHECK, PAPERS, after, steps_of
 from motcua.channels.portal.drafting import Desk, posted, show, with_draft
 from motcua.channels.portal.forms import DeclareForm
 from motcua.channels.portal.last_look import contact_in_words, next_steps, people_in_words
-from motcua.channels.portal.receiving import Arrived, arrived_files
+from motcua.channels.portal.receiving import ACCEPT, Arrived, arrived_files
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import now
@@ -43,9 +43,8 @@ def papers(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         "later": applying.brought_later(desk.draft, desk.definition),
         "errors": errors,
         "problems": [{"text": text, "href": f"#id_{PREFIX}{c}"} for c, text in errors.items()],
-        "limits": files.limits_text(),
         "most_bytes": files.most_bytes(),
-        "accept": ",".join(files.accepted_extensions()),
+        "accept": ACCEPT,
         "prefix": PREFIX,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
