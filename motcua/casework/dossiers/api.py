@@ -78,12 +78,14 @@ from .operations.reception import (
 from .operations.registers import close_register, fingerprint
 from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
+from .operations.searching import search_dossiers
 from .operations.slips import give_slip
 from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.telling import verify_moves
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.briefs import Brief, Load, briefs_of, loads_of
 from .queries.clock import facts_of_unit, limit_of
+from .queries.consultations import AskedRow, consultations_for
 from .queries.drafts import draft_for, drafts_for
 from .queries.explaining import (
     Progress,
@@ -145,6 +147,7 @@ __all__ = [
     "AnswersWrong",
     "ApplicantKind",
     "Application",
+    "AskedRow",
     "Authority",
     "Brief",
     "CertLine",
@@ -207,6 +210,7 @@ __all__ = [
     "complete_step",
     "confirm_draft",
     "consult",
+    "consultations_for",
     "correct_reception",
     "decide",
     "decide_many",
@@ -263,6 +267,7 @@ __all__ = [
     "return_outcome",
     "return_step",
     "save_draft_page",
+    "search_dossiers",
     "send_back_to_desk",
     "set_draft_parties",
     "start_waiting",

@@ -1,12 +1,21 @@
 """What is asked for each act."""
 
+import re
 from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
-from motcua.casework.dossiers.api import OutcomeKind, SupplementItemIn
+from django.core.exceptions import ValidationError
+from django.forms import ChoiceField
+
+from motcua.casework.dossiers.api import FeeIn, OutcomeKind, SupplementItemIn
+from motcua.casework.procedures.api import FeeKind
 from motcua.channels.kit.fields import (
+    DayField,
     KitForm,
     LongTextField,
+    ManyField,
+    MoneyField,
     RadioField,
     SelectField,
     TextField,
@@ -15,7 +24,16 @@ from motcua.channels.kit.fields import (
 
 OPINION, LONG = 2000, 1000
 LATER = ""
-ITEMS = 5
+ITEMS, AMOUNTS = 5, 3
+_TIME = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)?\s*(\d{2})?")
+_DAY, _HOUR = 24, 60
+
+
+def offer(form: KitForm, name: str, options: Sequence[tuple[str, str]]) -> None:
+    """Give a field of the form its choices."""
+    field = form.fields[name]
+    if isinstance(field, ChoiceField):
+        field.choices = list(options)
 
 
 class OpinionForm(KitForm):
@@ -73,9 +91,7 @@ class AssignForm(KitForm):
     def __init__(self, *args: Any, officers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.officers = officers
-        field = self.fields["to"]
-        assert isinstance(field, RadioField)  # noqa: S101 -- for the type checker
-        field.choices = list(officers)
+        offer(self, "to", officers)
 
 
 class SupplementForm(KitForm):
@@ -108,15 +124,15 @@ class SupplementForm(KitForm):
                 max_length=LONG,
             )
 
-    def rows(self) -> list[tuple[int, str, str, str]]:
+    def rows(self) -> list[tuple[str, ...]]:
         """Return the names of the fields of each item."""
         numbers = range(1, ITEMS + 1)
-        return [(n, f"what_{n}", f"reason_{n}", f"paper_{n}") for n in numbers]
+        return [(f"what_{n}", f"reason_{n}", f"paper_{n}") for n in numbers]
 
     def clean(self) -> dict[str, Any]:
         """Bring the rows that were filled in together as `items`."""
         data: dict[str, Any] = super().clean() or {}
-        rows = [[data.get(name, "") for name in names] for _, *names in self.rows()]
+        rows = [[data.get(name, "") for name in names] for names in self.rows()]
         data["items"] = [SupplementItemIn(*row) for row in rows if row[0] or row[1]]
         return data
 
@@ -129,6 +145,151 @@ class StopForm(KitForm):
         label="Căn cứ pháp lý",
         help_text="Điều, khoản, văn bản cho phép dừng.",
         max_length=LONG,
+    )
+
+
+class SendBackForm(KitForm):
+    """Why the desk must look again."""
+
+    reason = LongTextField(label="Lý do trả lại bộ phận một cửa", max_length=LONG)
+
+
+class ApologyForm(KitForm):
+    """A new promise, once, and why the first one is not kept."""
+
+    new_due_on = DayField(label="Ngày hẹn mới", look={"single": True})
+    reason = LongTextField(label="Lý do chậm, in trong văn bản xin lỗi", max_length=LONG)
+
+
+class ExtensionForm(KitForm):
+    """The ground on which the law lets the limit be extended."""
+
+    ground = LongTextField(label="Căn cứ gia hạn", max_length=LONG)
+
+
+class WaitForm(KitForm):
+    """For whom the office waits."""
+
+    ground = RadioField(label="Chờ việc gì?", choices=[])
+    note = TextField(
+        label="Ghi chú", help_text="Số văn bản, nơi niêm yết, cơ quan.", max_length=LONG
+    )
+
+    def __init__(self, *args: Any, grounds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "ground", grounds)
+
+
+class NoteForm(KitForm):
+    """A note, which may be left empty."""
+
+    note = TextField(label="Ghi chú", required=False, max_length=LONG)
+
+
+class PaymentForm(KitForm):
+    """Amounts to be paid; with `receipts` those that were paid, each with its receipt."""
+
+    def __init__(
+        self,
+        *args: Any,
+        amounts: Sequence[tuple[str, int]] = (),
+        receipts: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.with_receipts = receipts
+        for number in range(1, AMOUNTS + 1):
+            known = amounts[number - 1] if number <= len(amounts) else ("", None)
+            self.fields[f"name_{number}"] = TextField(
+                label=f"Khoản {number}", required=False, max_length=300, initial=known[0]
+            )
+            self.fields[f"amount_{number}"] = MoneyField(
+                label="Số tiền", required=False, initial=known[1]
+            )
+            if receipts:
+                self.fields[f"receipt_{number}"] = TextField(
+                    label="Số biên lai", required=False, max_length=60, look={"width": "10"}
+                )
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return the names of the fields of each amount."""
+        last = ("receipt_",) if self.with_receipts else ()
+        names = ("name_", "amount_", *last)
+        return [tuple(f"{name}{n}" for name in names) for n in range(1, AMOUNTS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        """Bring what was filled in together as `fees`."""
+        data: dict[str, Any] = super().clean() or {}
+        rows = [[data.get(name) or "" for name in names] for names in self.rows()]
+        data["fees"] = [
+            FeeIn("nghia-vu", row[0] or "Nghĩa vụ tài chính", FeeKind.CHARGE, *row[1:])
+            for row in rows
+            if row[1]
+        ]
+        return data
+
+
+class ConsultForm(KitForm):
+    """Whom to ask, what, until when; several may be asked at the same time."""
+
+    units = ManyField(label="Đơn vị được hỏi", required=False, choices=[])
+    agency = SelectField(label="Cơ quan khác trong tỉnh", required=False, choices=[])
+    outside_body = TextField(label="Cơ quan ngoài hệ thống", required=False, max_length=200)
+    question = LongTextField(label="Nội dung hỏi", max_length=OPINION)
+    due_on = DayField(label="Trả lời trước hết ngày", look={"single": True})
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[tuple[str, str]],
+        agencies: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "units", units)
+        offer(self, "agency", agencies)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must be asked."""
+        data: dict[str, Any] = super().clean() or {}
+        if not any(data.get(name) for name in ("units", "agency", "outside_body")):
+            self.add_error("units", "Hãy chọn ít nhất một nơi để hỏi.")
+        return data
+
+
+class AnswerForm(KitForm):
+    """The answer to a question."""
+
+    agrees = RadioField(
+        label="Ý kiến", choices=[("yes", "Đồng ý"), ("no", "Không đồng ý")], look={"inline": True}
+    )
+    answer = LongTextField(label="Nội dung trả lời", max_length=OPINION)
+
+
+class VisitForm(KitForm):
+    """An appointment in the field."""
+
+    planned_on = DayField(label="Ngày kiểm tra", look={"single": True})
+    planned_at = TextField(label="Giờ", help_text="Ví dụ 8:30.", max_length=5, look={"width": "4"})
+    place = TextField(label="Nơi kiểm tra", max_length=400)
+    who = TextField(label="Thành phần", required=False, max_length=400)
+
+    def clean_planned_at(self) -> time:
+        """Read “8:30”, “8h30” or “8 giờ 30”."""
+        found = _TIME.fullmatch(self.cleaned_data["planned_at"])
+        if found is None or int(found[1]) >= _DAY or int(found[2] or 0) >= _HOUR:
+            raise ValidationError("Hãy ghi giờ, ví dụ 8:30.")
+        return time(int(found[1]), int(found[2] or 0))
+
+
+class MinutesForm(KitForm):
+    """What was found in the field."""
+
+    minutes = LongTextField(
+        label="Kết quả kiểm tra thực địa",
+        help_text="Ai có mặt, đã xem gì, hiện trạng, kết luận.",
+        max_length=4000,
+        look={"rows": 8},
     )
 
 

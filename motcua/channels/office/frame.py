@@ -85,6 +85,7 @@ def side(actor: Actor) -> list[Item]:
         ("Hôm nay", reverse("office:start"), "start"),
         ("Việc của tôi", f"{work}?ai=toi", "mine"),
         ("Việc của đơn vị", work, "work"),
+        ("Được hỏi ý kiến", reverse("office:asked"), "asked"),
     ]
     if actor.can(Power.APPROVE_DOSSIERS):
         found.append(("Chờ tôi duyệt, ký", reverse("office:sign"), "sign"))

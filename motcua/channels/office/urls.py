@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import acting, dossier, finding, leading, listing, many, papers, start, unit, work
+from .views import (
+    acting,
+    asked,
+    dossier,
+    finding,
+    leading,
+    listing,
+    many,
+    papers,
+    start,
+    unit,
+    work,
+)
 
 PREFIX = "xu-ly/"
 app_name = "office"
@@ -11,6 +23,7 @@ urlpatterns = [
     path("viec/", work.work, name="work"),
     path("viec/nhieu/", many.many, name="many"),
     path("cho-ky/", leading.sign, name="sign"),
+    path("y-kien/", asked.asked, name="asked"),
     path("don-vi/", unit.unit, name="unit"),
     path("tim/", finding.find, name="find"),
     path("ho-so/", listing.dossiers_list, name="dossiers"),

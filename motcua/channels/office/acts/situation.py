@@ -73,7 +73,10 @@ class Situation:
 
 def power_for(step: DossierStep) -> Power:
     """Return the power with which a step is done."""
-    return Power.APPROVE_DOSSIERS if step.kind in APPROVING else Power.HANDLE_DOSSIERS
+    if step.kind in APPROVING:
+        return Power.APPROVE_DOSSIERS
+    is_desk_work = step.kind == StepKind.HAND_OVER
+    return Power.HAND_OVER_DOSSIERS if is_desk_work else Power.HANDLE_DOSSIERS
 
 
 def situate(

@@ -12,7 +12,16 @@ from motcua.lib.clock import now
 from .make import address, make_office, text_of
 
 pytestmark = pytest.mark.django_db
-LISTS = ["", "viec/", "viec/?ai=toi", "viec/?ai=chua&han=qua", "cho-ky/", "don-vi/", "ho-so/"]
+LISTS = [
+    "",
+    "viec/",
+    "viec/?ai=toi",
+    "viec/?ai=chua&han=qua",
+    "cho-ky/",
+    "don-vi/",
+    "ho-so/",
+    "y-kien/",
+]
 
 
 def spent(client: Client, path: str) -> int:
