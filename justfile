@@ -40,6 +40,10 @@ check:
 bench *args:
     @exec python -m demo.bench "$@"
 
+# kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
+bench-kills *args:
+    @exec python -m demo.bench.kills "$@"
+
 # what the continuous integration runs
 ci:
     @.ci/run

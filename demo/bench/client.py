@@ -43,22 +43,31 @@ class Caller:
 
     async def call(self, method: str, path: str, token: str, body: object = None) -> Any:
         """Return the answer's JSON, or None where it was refused."""
+        status, answer = await self.exchange(method, path, token, body)
+        if status in OK:
+            return json.loads(answer) if answer[:1] in (b"{", b"[") else answer
+        self.result.failed += 1
+        return None
+
+    async def exchange(
+        self, method: str, path: str, token: str, body: object = None, *, key: str = ""
+    ) -> tuple[int, bytes]:
+        """Return the status and the bytes of the answer."""
         if self.writer is None or self.reader is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         data = json.dumps(body).encode() if body is not None else b""
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n"
             f"Cookie: motcua_phien={token}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(data)}\r\n\r\n"
+            f"Content-Length: {len(data)}\r\n"
         )
+        if key:
+            head += f"Idempotency-Key: {key}\r\n"
         begin = perf_counter()
-        self.writer.write(head.encode() + data)
-        status, answer = await self._answer(self.reader)
+        self.writer.write(f"{head}\r\n".encode() + data)
+        answer = await self._answer(self.reader)
         self.result.times.append(perf_counter() - begin)
-        if status in OK:
-            return json.loads(answer) if answer[:1] in (b"{", b"[") else answer
-        self.result.failed += 1
-        return None
+        return answer
 
     async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, bytes]:
         head = await reader.readuntil(b"\r\n\r\n")
@@ -83,6 +92,7 @@ class Caller:
         """Hang up."""
         if self.writer is not None:
             self.writer.close()
+        self.reader = self.writer = None
 
 
 async def _run(port: int, clients: int, seconds: float, play: Play) -> Result:

@@ -41,7 +41,7 @@ def _status(number: int) -> str:
 
 def load_dossiers(world: World, rows: int, at: datetime) -> None:
     """Copy the rows in, chunk by chunk, each table's lines as text."""
-    step = YEARS / rows
+    step = YEARS / max(rows, 1)
     for first in range(1, rows + 1, CHUNK):
         ones = [
             One(number, world, at - YEARS + step * number)

@@ -37,18 +37,18 @@ class Site:
 
     def cpu_seconds(self) -> dict[str, float]:
         """Return the processor time spent so far by Python (web and worker) and PostgreSQL."""
-        python = sum(_cpu(pid) for child in self.children for pid in _family(child.pid))
+        python = sum(_cpu(pid) for child in self.children for pid in family(child.pid))
         postmaster = self.box.pid()
         return {
             "python": python,
-            "postgres": sum(_cpu(pid) for pid in _family(postmaster)) if postmaster else 0.0,
+            "postgres": sum(_cpu(pid) for pid in family(postmaster)) if postmaster else 0.0,
         }
 
     def memory_mb(self) -> float:
         """Return the proportional memory of everything, in MB."""
         postmaster = self.box.pid()
         roots = [child.pid for child in self.children] + ([postmaster] if postmaster else [])
-        return sum(_pss(pid) for root in roots for pid in _family(root)) / 1024
+        return sum(_pss(pid) for root in roots for pid in family(root)) / 1024
 
     def waiting_facts(self) -> int:
         """Return how many facts the slowest projection has not yet read."""
@@ -76,9 +76,9 @@ def site(folder: Path, rows: int, port: int) -> Iterator[Site]:
     try:
         world = _world(folder, rows, environment)
         granian = [str(Path(sys.executable).parent / "granian"), *SERVER, "--port", str(port)]
-        commands = ([*granian, "config.wsgi:application"], _manage("worker"))
-        children.extend(_start(command, environment) for command in commands)
-        _await(port)
+        commands = ([*granian, "config.wsgi:application"], manage("worker"))
+        children.extend(start(command, environment) for command in commands)
+        await_port(port)
         yield Site(box, port, world, children)
     finally:
         for child in children:
@@ -103,20 +103,23 @@ def _world(folder: Path, rows: int, environment: Mapping[str, str]) -> Mapping[s
             ("collectstatic", "-v0", "--noinput"),
             ("bench_load", "--rows", str(rows), "--out", str(note)),
         ):
-            subprocess.run(_manage(*command), env=environment, check=True)
+            subprocess.run(manage(*command), env=environment, check=True)
     found: Mapping[str, Any] = json.loads(note.read_text())
     return found
 
 
-def _manage(*words: str) -> list[str]:
+def manage(*words: str) -> list[str]:
+    """Return the command line of one of Django's commands."""
     return [sys.executable, "manage.py", *words]
 
 
-def _start(command: list[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+def start(command: list[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """Start one of the site's processes."""
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
 
 
-def _await(port: int) -> None:
+def await_port(port: int) -> None:
+    """Wait until somebody answers on the port."""
     for _ in range(_PATIENCE_S * 10):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -126,7 +129,7 @@ def _await(port: int) -> None:
     raise SystemExit(message)
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     """Return the process and all it has started."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():

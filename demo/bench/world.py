@@ -66,17 +66,19 @@ def name_of(number: int) -> str:
 
 
 @transaction.atomic
-def build_world(at: datetime) -> World:
+def build_world(
+    at: datetime, *, agencies: int = AGENCIES, number_of_procedures: int = PROCEDURES
+) -> World:
     """Make everything but the dossiers, and a session for everybody the client plays."""
     role = organisation.PostRole
-    places = [_place(number, at) for number in range(1, AGENCIES + 1)]
+    places = [_place(number, at) for number in range(1, agencies + 1)]
     monitor = _staff(places[0].root_id, [role.PROVINCE_MONITOR], at)[0]
     citizens = [_account(identity.AccountKind.CITIZEN, at) for _ in range(CITIZENS)]
     organisation.forget_tree()
     for place in places:
         for duty, unit_id in (("justice", place.justice_id), ("leadership", place.root_id)):
             procedures.set_duty(place.agency_id, duty, unit_id, by=EDITOR, at=at)
-    version = _procedures(at)
+    version = _procedures(number_of_procedures, at)
     return World(
         places=places,
         citizens=[_session(account, at) for account in citizens],
@@ -163,10 +165,10 @@ def _session(account: identity.Account, at: datetime) -> str:
     return token
 
 
-def _procedures(at: datetime) -> procedures.ProcedureVersion:
-    """Publish the procedure the bench files, and 1,999 others beside it."""
+def _procedures(count: int, at: datetime) -> procedures.ProcedureVersion:
+    """Publish the procedure the bench files, and the others beside it."""
     wanted = None
-    for number in range(PROCEDURES):
+    for number in range(count):
         code = CODE if number == 0 else f"9.{number:06}"
         draft = procedures.save_draft(
             TEXT.format(code=code), by=EDITOR, at=at, valid_from=FIRST_DAY

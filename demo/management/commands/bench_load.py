@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from demo.bench.load import load_dossiers
-from demo.bench.world import build_world
+from demo.bench.world import AGENCIES, PROCEDURES, build_world
 from motcua.foundation.audit import api as audit
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import local_day, now
@@ -22,12 +22,16 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("--rows", type=int, required=True)
         parser.add_argument("--out", type=Path, required=True)
+        parser.add_argument("--agencies", type=int, default=AGENCIES)
+        parser.add_argument("--procedures", type=int, default=PROCEDURES)
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Build, load, and say who is who."""
         at = now()
         for room in (audit, outbox):
             room.prepare_months(local_day(at))
-        world = build_world(at)
+        world = build_world(
+            at, agencies=options["agencies"], number_of_procedures=options["procedures"]
+        )
         load_dossiers(world, options["rows"], at)
         options["out"].write_text(json.dumps(world.plain()))
