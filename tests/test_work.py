@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from motcua.foundation.jobs.models import Heartbeat
 from motcua.foundation.requests.models import RequestKey
@@ -84,3 +84,13 @@ def test_locking_what_is_not_there_says_so() -> None:
 def test_rows_cannot_be_handed_over_outside_a_story() -> None:
     with pytest.raises(RuntimeError, match=r"@work\.story"):
         work.add(key("a"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keys_a_broken_connection_took_are_not_used_by_the_next() -> None:
+    connection.close()
+    first = work.new_id(RequestKey)
+
+    connection.close()
+
+    assert work.new_id(RequestKey) == first + 32

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache, partial, wraps
 from typing import Any, ParamSpec, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import (
@@ -59,7 +60,9 @@ class _Buffer:
 _BLOCK = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 _BLOCK_SIZE = 32
 _PREPARED = 1000  # more than there are shapes, so that none is prepared twice
-_spare_ids: dict[str, list[int]] = {}
+# Kept per connection: a crash takes back what a sequence gave to transactions that did not commit,
+# and ends every connection with it.
+_spare_ids: "WeakKeyDictionary[Any, dict[str, list[int]]]" = WeakKeyDictionary()
 _open_story: ContextVar[_Buffer | None] = ContextVar("open_story", default=None)
 _meter: ContextVar[Meter | None] = ContextVar("meter", default=None)
 
@@ -122,7 +125,9 @@ def new_id(model: type[models.Model]) -> int:
     Keys come from the sequence in blocks; one that is not used leaves a hole, which is no harm.
     Costs: one statement for every 32 keys.
     """
-    kept = _spare_ids.setdefault(model._meta.db_table, [])
+    connection.ensure_connection()
+    spare = _spare_ids.setdefault(connection.connection, {})
+    kept = spare.setdefault(model._meta.db_table, [])
     if not kept:
         found = fetch(_BLOCK, [model._meta.db_table, _BLOCK_SIZE])
         kept.extend(row[0] for row in reversed(found))
