@@ -20,7 +20,7 @@ FROM dossiers_dossier d
 LEFT JOIN (SELECT aggregate_id, count(*) AS facts, count(DISTINCT seq) AS seqs
            FROM outbox_fact WHERE aggregate = 'dossier' GROUP BY 1) f ON f.aggregate_id = d.id
 LEFT JOIN (SELECT subject, count(*) AS traces FROM audit_entry
-           WHERE action LIKE 'dossiers.%%' GROUP BY 1) t ON t.subject = 'dossier:' || d.code
+           WHERE action LIKE 'dossiers.%' GROUP BY 1) t ON t.subject = 'dossier:' || d.code
 WHERE (d.version, d.version, d.version) IS DISTINCT FROM (f.facts, f.seqs, t.traces)
 """
 _PARTS = """
@@ -83,10 +83,11 @@ def prove(lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
-def _rows(sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+def _rows(sql: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall()
+        cursor.execute(sql)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def _journal(lines: Sequence[Line]) -> Iterator[str]:
