@@ -24,10 +24,12 @@ from motcua.lib.clock import local_day
 
 from .applicants import Applicant
 from .cast import gather
+from .organisation import NAMED
 from .places import REFORM_DAY
 
 PASSWORD = "Mot-cua-Dien-Bien-2026"  # noqa: S105 -- printed at every start; nobody's secret
 ADMINISTRATOR = "quantri"
+DESK_OF_THE_WARD = "H18.101-02"
 OWN_COMMUNE = "phường Điện Biên Phủ"
 
 
@@ -36,26 +38,31 @@ class Player:
     """An officer one can sign in as, and what to try then."""
 
     username: str
-    name: str
+    post_code: str
     place: str
     tries: str
 
+    @property
+    def name(self) -> str:
+        """Return who sits there."""
+        return NAMED[self.post_code]
+
 
 OFFICERS = (
-    Player("binh", "Trần Văn Bình", "một cửa phường Điện Biên Phủ", "tiếp nhận, trả kết quả"),
-    Player("lien", "Bạc Thị Liên", "trưởng một cửa phường", "sửa tiếp nhận, sổ và báo cáo"),
-    Player("hanh", "Quàng Thị Hạnh", "tư pháp – hộ tịch phường", "thẩm định, yêu cầu bổ sung"),
-    Player("thang", "Nguyễn Đức Thắng", "phòng kinh tế phường", "đất đai, xây dựng, kinh doanh"),
-    Player("nga", "Tòng Thị Nga", "phòng văn hóa – xã hội phường", "trợ cấp xã hội"),
-    Player("minh", "Cà Văn Minh", "chánh văn phòng phường", "duyệt dự thảo, phân công, xin lỗi"),
-    Player("huong", "Đỗ Thị Hương", "trưởng phòng kinh tế phường", "duyệt, ký hộ kinh doanh"),
-    Player("hoa", "Lò Thị Hoa", "chủ tịch UBND phường", "ký một hoặc nhiều hồ sơ, dừng hồ sơ"),
-    Player("dung", "Vàng A Dũng", "một cửa một xã khác", "không thấy hồ sơ của phường"),
-    Player("yen", "Phạm Thị Yến", "một cửa của tỉnh", "nhận hồ sơ của các sở"),
-    Player("long", "Hoàng Văn Long", "Sở Xây dựng", "thẩm định phù hiệu xe"),
-    Player("oanh", "Bùi Thị Oanh", "giám đốc Sở Xây dựng", "ký phù hiệu xe"),
-    Player("sat", "Lường Văn Sát", "kiểm soát thủ tục hành chính", "theo dõi toàn tỉnh"),
-    Player(ADMINISTRATOR, "Vũ Thị Quản", "Trung tâm Chuyển đổi số", "quản trị (cần mã 6 số)"),
+    Player("binh", "H18.101-02", "một cửa phường Điện Biên Phủ", "tiếp nhận, trả kết quả"),
+    Player("lien", "H18.101-01", "trưởng một cửa phường", "sửa tiếp nhận, sổ và báo cáo"),
+    Player("hanh", "H18.101.VP-02", "tư pháp – hộ tịch phường", "thẩm định, yêu cầu bổ sung"),
+    Player("thang", "H18.101.KT-02", "phòng kinh tế phường", "đất đai, xây dựng, kinh doanh"),
+    Player("nga", "H18.101.VHXH-02", "phòng văn hóa – xã hội phường", "trợ cấp xã hội"),
+    Player("minh", "H18.101.VP-01", "chánh văn phòng phường", "duyệt dự thảo, phân công, xin lỗi"),
+    Player("huong", "H18.101.KT-01", "trưởng phòng kinh tế phường", "duyệt, ký hộ kinh doanh"),
+    Player("hoa", "H18.101.LD-01", "chủ tịch UBND phường", "ký một hoặc nhiều hồ sơ, dừng hồ sơ"),
+    Player("dung", "H18.135-02", "một cửa một xã khác", "không thấy hồ sơ của phường"),
+    Player("yen", "H18.01-02", "một cửa của tỉnh", "nhận hồ sơ của các sở"),
+    Player("long", "H18.07.P1-02", "Sở Xây dựng", "thẩm định phù hiệu xe"),
+    Player("oanh", "H18.07.LD-01", "giám đốc Sở Xây dựng", "ký phù hiệu xe"),
+    Player("sat", "H18.01.KS-02", "kiểm soát thủ tục hành chính", "theo dõi toàn tỉnh"),
+    Player(ADMINISTRATOR, "H18.08.CDS-02", "Trung tâm Chuyển đổi số", "quản trị (cần mã 6 số)"),
 )
 
 
@@ -110,12 +117,12 @@ def open_accounts(*, by: Actor, at: datetime) -> None:
     cast = gather(at)
     for player in OFFICERS:
         if identity.find_account(player.username) is None:
-            seat = next(seat for seat in cast.seats if seat.officer_name == player.name)
+            seat = next(seat for seat in cast.seats if seat.post_code == player.post_code)
             _open_officer(player, seat, by=by, at=at)
     for neighbour in CITIZENS:
         if identity.find_account(neighbour.email) is None:
-            _open_citizen(neighbour, by=cast.named("Trần Văn Bình"), at=at)
-    _give_company(by=cast.named("Trần Văn Bình"), at=at)
+            _open_citizen(neighbour, by=cast.at_post(DESK_OF_THE_WARD), at=at)
+    _give_company(by=cast.at_post(DESK_OF_THE_WARD), at=at)
     _give_second_factor()
 
 

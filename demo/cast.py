@@ -34,12 +34,12 @@ class Cast:
         message = f"nobody is {role} in or above unit {unit_id}"
         raise LookupError(message)
 
-    def named(self, name: str) -> Actor:
-        """Return the officer with this name. Raises: LookupError."""
+    def at_post(self, post_code: str) -> Actor:
+        """Return who holds the post. Raises: LookupError."""
         for seat in self.seats:
-            if seat.officer_name == name:
+            if seat.post_code == post_code:
                 return self.actor(seat)
-        message = f"nobody is called {name}"
+        message = f"nobody holds {post_code}"
         raise LookupError(message)
 
     def actor(self, seat: Seat) -> Actor:

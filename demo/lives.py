@@ -59,6 +59,22 @@ class Life:
             dossiers.complete_step(self.code, step.seq, by=by, at=at, comment=COMMENTS[step.kind])
         return True
 
+    def desk(self) -> Actor:
+        """Return who receives at the desk it came to."""
+        dossier = dossiers.Dossier.objects.get(code=self.code)
+        return self.cast.in_unit(dossier.receiving_unit_id, PostRole.DESK_OFFICER)
+
+    def leader(self) -> Actor:
+        """Return the leader of the agency that decides."""
+        dossier = dossiers.Dossier.objects.get(code=self.code)
+        return self.cast.in_unit(dossier.competent_unit_id, PostRole.AGENCY_LEADER)
+
+    def head_apologises(self, new_due_at: datetime, *, at: datetime) -> None:
+        """Let the head of the unit at work apologise and promise anew."""
+        dossier = dossiers.Dossier.objects.get(code=self.code)
+        head = self.cast.in_unit(dossier.competent_unit_id, PostRole.UNIT_HEAD)
+        dossiers.apologise(self.code, new_due_at, WHY_LATE, by=head, at=at)
+
     def hand_out(self, *, at: datetime) -> None:
         """Hand the outcome out where it is to be returned."""
         dossier = dossiers.Dossier.objects.get(code=self.code)
@@ -73,6 +89,7 @@ class Life:
         )
 
 
+WHY_LATE = "Cán bộ được điều động phòng, chống thiên tai nên chưa thẩm định xong."
 COMMENTS: Mapping[str, str] = {
     StepKind.TASK: "Hồ sơ hợp lệ, đề xuất giải quyết.",
     StepKind.APPROVAL: "Đồng ý với dự thảo.",

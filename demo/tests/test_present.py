@@ -1,0 +1,49 @@
+"""Everybody one can sign in as finds work, each at the stage that was meant."""
+
+from datetime import datetime
+
+from demo import accounts
+from demo.cast import Cast, founder, gather
+from demo.present import SCENES, Stage, begin_drafts, set_scenes
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import Dossier, DossierStep, Status
+from motcua.foundation.access import api as access
+from motcua.foundation.identity import api as identity
+from motcua.lib.actor import Actor
+from motcua.lib.clock import HANOI
+
+from .conftest import AT
+
+NOW = datetime(2026, 9, 21, 10, 0, tzinfo=HANOI)
+WORKING = ("hanh", "thang", "nga", "minh", "huong", "hoa", "long", "oanh")
+
+
+def _actor(login: str) -> Actor:
+    account = identity.find_account(login)
+    assert account is not None
+    return access.actor_now(account.pk, at=NOW).actor
+
+
+def test_everybody_finds_work_and_a_second_filling_adds_none(cast: Cast) -> None:
+    assert cast.seats
+    accounts.open_accounts(by=founder(), at=AT)
+    players = gather(NOW)
+
+    codes = list(set_scenes(players, NOW))
+    begin_drafts(NOW)
+    begin_drafts(NOW)
+
+    open_steps = DossierStep.objects.filter(closed_at=None, dossier__origin__startswith="now-")
+    hands = {(step.unit_id, step.role) for step in open_steps}
+    without = [
+        login for login in WORKING if not any(unit in _actor(login).unit_ids for unit, _ in hands)
+    ]
+    asked = sum(scene.stage == Stage.ASKED for scene in SCENES)
+    statuses = Dossier.objects.filter(code__in=codes).values_list("status", flat=True)
+    assert without == []
+    assert len(dossiers.drafts_for(_actor(accounts.LAN.email))) == 1
+    assert [list(statuses).count(one) for one in (Status.AWAITING_APPLICANT, Status.RESOLVED)] == [
+        asked,
+        3,
+    ]
+    assert list(set_scenes(players, NOW)) == []
