@@ -10,6 +10,7 @@ from motcua.channels.kit.access import is_public
 PUBLIC = {
     "motcua.channels.api.urls.description",
     "motcua.channels.kit.views.gallery",
+    "motcua.channels.portal.views.figures.figures",
     "motcua.channels.portal.views.home.choose_place",
     "motcua.channels.portal.views.home.home",
     "motcua.channels.portal.views.lookup.lookup",

@@ -130,6 +130,14 @@ from .queries.registers import register_pdf, register_rows, report_of, report_pd
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.certification import CertLine
 from .rules.drafts import AUTHORISATION
+from .rules.measuring import (
+    FILED_ONLINE,
+    RECEIVED,
+    RESOLVED,
+    RESOLVED_LATE,
+    RESOLVED_ONLINE,
+    RESOLVED_ONLINE_LATE,
+)
 from .rules.moves import ENDS, MOVES, OPEN
 from .rules.supplements import SupplementItemIn
 
@@ -137,8 +145,14 @@ __all__ = [
     "AUTHORISATION",
     "CHANGEABLE",
     "ENDS",
+    "FILED_ONLINE",
     "MOVES",
     "OPEN",
+    "RECEIVED",
+    "RESOLVED",
+    "RESOLVED_LATE",
+    "RESOLVED_ONLINE",
+    "RESOLVED_ONLINE_LATE",
     "SUPPLEMENTS",
     "TO_HAND_OUT",
     "WAITING",

@@ -2,21 +2,23 @@
 
 from .choices import Level
 from .errors import NotYetRateable, RatedBefore
+from .events import DossierRated
 from .models import Rating
 from .operations import rate_dossier
-from .queries import Satisfaction, can_rate, find_rating, satisfaction_of
-from .rules import ASPECTS, Marks
+from .queries import can_rate, find_rating
+from .rules import ASPECTS, GIVEN, SATISFIED, Marks
 
 __all__ = [
     "ASPECTS",
+    "GIVEN",
+    "SATISFIED",
+    "DossierRated",
     "Level",
     "Marks",
     "NotYetRateable",
     "RatedBefore",
     "Rating",
-    "Satisfaction",
     "can_rate",
     "find_rating",
     "rate_dossier",
-    "satisfaction_of",
 ]

@@ -34,7 +34,6 @@ class Rating(models.Model):
                 & Q(attitude__in=Level.values),
             ),
         ]
-        indexes = [models.Index(name="ratings_of_agency", fields=["agency_id", "rated_at"])]
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.overall}"

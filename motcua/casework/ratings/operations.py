@@ -4,10 +4,13 @@ from datetime import datetime
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.foundation.audit import api as audit
+from motcua.foundation.outbox import api as outbox
 from motcua.lib import text, work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 
 from .errors import NotYetRateable, RatedBefore
+from .events import DossierRated
 from .models import Rating
 from .queries import can_rate, find_rating
 from .rules import Marks, check_marks
@@ -40,5 +43,7 @@ def rate_dossier(code: str, marks: Marks, comment: str, *, by: Actor, at: dateti
         rated_at=at,
         **marks._asdict(),
     )
+    rated = DossierRated(dossier.pk, 1, dossier.agency_id, marks.overall, local_day(at))
+    outbox.announce(rated, by=by, at=at)
     audit.record("ratings.given", f"dossier:{code}", by=by, at=at, detail=marks._asdict())
     return rating

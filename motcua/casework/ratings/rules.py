@@ -6,6 +6,7 @@ from motcua.lib.errors import BadInput
 
 from .choices import Level
 
+GIVEN, SATISFIED = "ratings.given", "ratings.satisfied"
 ASPECTS = ("overall", "convenience", "timeliness", "attitude")
 
 
@@ -27,3 +28,8 @@ def check_marks(marks: Marks) -> None:
         if level not in Level.values:
             message = "Hãy chọn một trong ba mức."
             raise BadInput(message, field=aspect)
+
+
+def is_satisfied(overall: int) -> bool:
+    """Say whether a level counts as satisfied in the public figure."""
+    return overall >= Level.SATISFIED

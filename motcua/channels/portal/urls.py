@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import dossier_acts, dossiers, draft_end, drafts, home, lookup, procedures
+from .views import dossier_acts, dossiers, draft_end, drafts, figures, home, lookup, procedures
 
 PREFIX = ""
 app_name = "portal"
@@ -44,6 +44,7 @@ urlpatterns = [
     path("nop-ho-so/<str:code>/", drafts.start, name="apply"),
     path("ho-so/", dossiers.own_dossiers, name="dossiers"),
     path("ho-so/<str:code>/", include(DOSSIER)),
+    path("so-lieu/", figures.figures, name="figures"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
 ]

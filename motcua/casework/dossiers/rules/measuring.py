@@ -14,6 +14,7 @@ from motcua.casework.indicators.api import PROVINCE, Count
 FILED, FILED_ONLINE = "dossiers.filed", "dossiers.filed_online"
 RECEIVED, RECEIVED_ONLINE = "dossiers.received", "dossiers.received_online"
 RESOLVED, RESOLVED_LATE = "dossiers.resolved", "dossiers.resolved_late"
+RESOLVED_ONLINE, RESOLVED_ONLINE_LATE = "dossiers.resolved_online", "dossiers.resolved_online_late"
 RETURNED, REFUSED = "dossiers.returned", "dossiers.refused"
 WITHDRAWN, STOPPED = "dossiers.withdrawn", "dossiers.stopped"
 SUPPLEMENTED, APOLOGISED = "dossiers.supplemented", "dossiers.apologised"
@@ -25,6 +26,8 @@ HAPPENED = (
     RECEIVED_ONLINE,
     RESOLVED,
     RESOLVED_LATE,
+    RESOLVED_ONLINE,
+    RESOLVED_ONLINE_LATE,
     RETURNED,
     REFUSED,
     WITHDRAWN,
@@ -78,10 +81,19 @@ def _happened(move: MoveSeen) -> Iterator[str]:
             yield RECEIVED_ONLINE
     if move.status != move.was and move.status in _ENTERED:
         yield _ENTERED[Status(move.status)]
-        if move.status == Status.RESOLVED and move.is_late:
-            yield RESOLVED_LATE
+        if move.status == Status.RESOLVED:
+            yield from _how_resolved(move, online=online)
     if move.act in _ACTS:
         yield _ACTS[Act(move.act)]
+
+
+def _how_resolved(move: MoveSeen, *, online: bool) -> Iterator[str]:
+    if move.is_late:
+        yield RESOLVED_LATE
+    if online:
+        yield RESOLVED_ONLINE
+    if online and move.is_late:
+        yield RESOLVED_ONLINE_LATE
 
 
 def _standing(move: MoveSeen) -> Iterator[tuple[str, int]]:

@@ -39,6 +39,7 @@ def test_rolled_up_figures_equal_those_counted_again_from_the_moves() -> None:
             "dossiers.received": 2,
             "dossiers.received_online": 2,
             "dossiers.resolved": 1,
+            "dossiers.resolved_online": 1,
         },
         {
             "dossiers.open.submitted": 1,

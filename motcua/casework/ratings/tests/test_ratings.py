@@ -1,7 +1,5 @@
 """One rating for one dossier, by whoever filed it."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -15,15 +13,21 @@ from motcua.casework.dossiers.tests.make import (
     make_filed,
     make_resolved,
 )
+from motcua.casework.indicators import api as indicators
 from motcua.casework.ratings.api import (
+    GIVEN,
+    SATISFIED,
     Marks,
     NotYetRateable,
     RatedBefore,
     Rating,
     find_rating,
     rate_dossier,
-    satisfaction_of,
 )
+from motcua.casework.ratings.measures import rebuild_counts
+from motcua.foundation.calendar.tests.make import make_national_calendar
+from motcua.foundation.outbox import api as outbox
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 pytestmark = pytest.mark.django_db
@@ -91,12 +95,22 @@ def test_the_database_knows_three_levels(aspect: str) -> None:
         Rating.objects.update(**{aspect: 4})
 
 
+@pytest.mark.django_db(transaction=True)
 def test_satisfaction_counts_two_of_three_levels() -> None:
+    make_national_calendar()
     commune = make_all()
     for overall in (1, 2, 3):
         code = make_resolved(commune)
         rate_dossier(code, GOOD._replace(overall=overall), "", by=LAN, at=MONDAY)
+    outbox.catch_up(at=MONDAY)
 
-    day = timedelta(days=1)
-    assert satisfaction_of(commune.agency_id, MONDAY, MONDAY + day) == (3, 2)
-    assert satisfaction_of(commune.agency_id, MONDAY + day, MONDAY + 2 * day) == (0, 0)
+    rolled = [figures(unit) for unit in (commune.root_id, indicators.PROVINCE)]
+    rebuild_counts()
+    counted = [figures(unit) for unit in (commune.root_id, indicators.PROVINCE)]
+
+    assert rolled == counted == [{GIVEN: 3, SATISFIED: 2}] * 2
+
+
+def figures(unit_id: int) -> dict[str, int]:
+    day = local_day(MONDAY)
+    return indicators.totals([unit_id], (GIVEN, SATISFIED), day, day)
