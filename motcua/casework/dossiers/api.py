@@ -98,6 +98,7 @@ from .queries.explaining import (
 from .queries.handing_over import (
     hand_over_due,
     hand_over_for,
+    hand_over_items,
     hand_over_pdf,
     hand_overs_for,
     to_hand_over,
@@ -116,6 +117,7 @@ from .queries.lists import (
 )
 from .queries.one import (
     WholeDossier,
+    certified_lines,
     dossiers_between,
     earlier_dossiers,
     find_dossier,
@@ -126,9 +128,16 @@ from .queries.one import (
 from .queries.outcomes import outcome_pdf
 from .queries.papers import paper_pdf
 from .queries.promise import Promise, preview_promise
-from .queries.registers import register_pdf, register_rows, report_of, report_pdf
+from .queries.registers import (
+    check_reader,
+    closed_registers,
+    register_pdf,
+    register_rows,
+    report_of,
+    report_pdf,
+)
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
-from .rules.certification import CertLine
+from .rules.certification import CertLine, fee_of_line, page_tiers
 from .rules.drafts import AUTHORISATION
 from .rules.measuring import (
     FILED_ONLINE,
@@ -216,10 +225,13 @@ __all__ = [
     "attach_to_draft",
     "begin_draft",
     "briefs_of",
+    "certified_lines",
     "certify_copies",
+    "check_reader",
     "choose_draft_case",
     "close_register",
     "close_silent",
+    "closed_registers",
     "complete_many",
     "complete_step",
     "confirm_draft",
@@ -240,6 +252,7 @@ __all__ = [
     "explain",
     "extend",
     "facts_of_unit",
+    "fee_of_line",
     "file_application",
     "file_draft",
     "find_dossier",
@@ -251,6 +264,7 @@ __all__ = [
     "hand_over",
     "hand_over_due",
     "hand_over_for",
+    "hand_over_items",
     "hand_over_pdf",
     "hand_overs_for",
     "in_order",
@@ -260,6 +274,7 @@ __all__ = [
     "note_at_desk",
     "open_dossier",
     "outcome_pdf",
+    "page_tiers",
     "paper_pdf",
     "plan_visit",
     "preview_promise",

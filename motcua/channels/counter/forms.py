@@ -230,3 +230,17 @@ class WithdrawalForm(KitForm):
     reason = TextField(
         label="Lý do người nộp đưa ra", max_length=500, help_text="Ghi như trong đơn xin rút."
     )
+
+
+class PeriodForm(KitForm):
+    """From which day to which day a book or a report goes."""
+
+    first = DayField(label="Từ ngày", look=ONE_BOX)
+    latest = DayField(label="Đến ngày", look=ONE_BOX)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        first, latest = typed.get("first"), typed.get("latest")
+        if first and latest and latest < first:
+            self.blame("Ngày cuối phải sau ngày đầu.", "latest")
+        return typed

@@ -68,6 +68,7 @@ def side(standing: Mapping[str, int]) -> list[Item]:
     return [
         ("Hôm nay", reverse("counter:start"), "start"),
         ("Tiếp nhận", reverse("counter:receive"), "receive"),
+        ("Chứng thực bản sao", reverse("counter:certify"), "certify"),
         ("Hồ sơ trực tuyến chờ", reverse("counter:waiting"), "waiting", standing.get(WAITING, 0)),
         (
             "Chờ bổ sung",
@@ -76,6 +77,10 @@ def side(standing: Mapping[str, int]) -> list[Item]:
             standing.get(SUPPLEMENTS, 0),
         ),
         ("Trả kết quả", reverse("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
+        ("Bàn giao", reverse("counter:hand_overs"), "hand_overs"),
+        ("Sổ và báo cáo", "", ""),
+        ("Sổ theo dõi", reverse("counter:register"), "register"),
+        ("Báo cáo", reverse("counter:report"), "report"),
     ]
 
 

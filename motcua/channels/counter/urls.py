@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import dossier, guiding, papers, reception, returning, start, waiting
+from .views import (
+    books,
+    certifying,
+    dossier,
+    guiding,
+    handing,
+    papers,
+    reception,
+    returning,
+    start,
+    waiting,
+)
 
 PREFIX = "mot-cua/"
 app_name = "counter"
@@ -11,6 +22,18 @@ urlpatterns = [
     path("tiep-nhan/", reception.receive, name="receive"),
     path("truc-tuyen/", waiting.waiting, name="waiting"),
     path("bo-sung/", guiding.supplements, name="supplements"),
+    path("chung-thuc/", certifying.certify, name="certify"),
+    path("chung-thuc/<str:code>/", certifying.certified, name="certified"),
+    path("ban-giao/", handing.hand_overs, name="hand_overs"),
+    path("ban-giao/lap/", handing.make_list, name="make_list"),
+    path("ban-giao/in/<path:number>/", handing.print_list, name="print_list"),
+    path("ban-giao/nhan/<path:number>/", handing.take_over, name="take_over"),
+    path("ban-giao/so/<path:number>/", handing.hand_over, name="hand_over"),
+    path("so-theo-doi/", books.register, name="register"),
+    path("so-theo-doi/in/", books.print_register, name="print_register"),
+    path("so-theo-doi/khoa/", books.close_register, name="close_register"),
+    path("bao-cao/", books.report, name="report"),
+    path("bao-cao/in/", books.print_report, name="print_report"),
     path("tra-ket-qua/", returning.returns, name="returns"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/tiep-nhan/", dossier.accept, name="accept"),

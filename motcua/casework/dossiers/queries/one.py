@@ -9,6 +9,7 @@ from django.db import models
 
 from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.models import (
+    CertificationLine,
     Consultation,
     Dossier,
     DossierAnswers,
@@ -122,6 +123,14 @@ def find_paper(dossier: Dossier, seq: int) -> DossierPaper | None:
     """
     papers = DossierPaper.objects.select_related("file")
     return papers.filter(dossier_id=dossier.pk, seq=seq).first()
+
+
+def certified_lines(dossier: Dossier) -> list[CertificationLine]:
+    """Return what was certified in one act, in the order of the book.
+
+    Costs: one query.
+    """
+    return _parts(CertificationLine, dossier)
 
 
 def earlier_dossiers(actor: Actor, person_id: int, *, limit: int = 20) -> list[Dossier]:

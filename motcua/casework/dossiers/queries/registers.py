@@ -93,6 +93,14 @@ def register_pdf(actor: Actor, unit_id: int, first: date, latest: date) -> bytes
     return papers.render_paper(paper)
 
 
+def closed_registers(unit_id: int) -> Sequence[ClosedRegister]:
+    """Return the closed books of a unit, the newest first.
+
+    Costs: one query.
+    """
+    return list(ClosedRegister.objects.filter(unit_id=unit_id).order_by("-to_day", "-id"))
+
+
 def check_reader(actor: Actor, unit_id: int) -> None:
     """Raises: NotAllowed unless the actor keeps or exports the books of the unit."""
     if not any(actor.can(power, unit_id=unit_id) for power in _READERS):

@@ -1,0 +1,103 @@
+"""Certification of copies: fee by page while typing, done in one act, one number a paper."""
+
+import pytest
+from django.urls import reverse
+
+from motcua.casework.dossiers.api import Dossier, Status, certified_lines
+from motcua.casework.dossiers.tests.make import CERTIFICATION
+from motcua.casework.procedures.api import forget_kept
+from motcua.casework.procedures.tests.make import make_procedure
+
+from .make import CARD, Desk, make_desk, sign_in_dung
+
+pytestmark = pytest.mark.django_db
+CERTIFY = "/mot-cua/chung-thuc/"
+LINES = {
+    "applicant_name": "Lò Thị Lan",
+    "receipt_number": "AA/26E-11",
+    "name": ["Bằng tốt nghiệp", "Giấy khai sinh", ""],
+    "pages": ["1", "4", ""],
+    "copies": ["3", "2", "1"],
+}
+
+
+def make_certifying_desk() -> Desk:
+    desk = make_desk()
+    make_procedure(code="2.000815", text=CERTIFICATION)
+    forget_kept()
+    return desk
+
+
+def test_the_fee_runs_along_while_lines_are_typed() -> None:
+    desk = make_certifying_desk()
+
+    page = desk.client.post(CERTIFY, {**LINES, "act": "refresh"}).content.decode()
+
+    assert ("18.000 đồng" in page, Dossier.objects.count()) == (True, 0)
+
+
+def test_all_lines_are_certified_in_one_act_with_a_number_each() -> None:
+    desk = make_certifying_desk()
+
+    answer = desk.client.post(CERTIFY, {**LINES, "act": "certify"})
+
+    dossier = Dossier.objects.get()
+    assert answer.headers["Location"] == reverse("counter:certified", args=[dossier.code])
+    assert (dossier.status, [line.book_number for line in certified_lines(dossier)]) == (
+        Status.RETURNED,
+        [1, 2],
+    )
+
+
+def test_the_numbers_of_the_book_are_shown() -> None:
+    desk = make_certifying_desk()
+
+    page = desk.client.post(CERTIFY, {**LINES, "act": "certify"}, follow=True).content.decode()
+
+    assert ("SCT/BS-" in page, "biên lai AA/26E-11" in page) == (True, True)
+
+
+def test_a_double_click_certifies_once() -> None:
+    desk = make_certifying_desk()
+
+    for _ in range(2):
+        desk.client.post(CERTIFY, {**LINES, "act": "certify", "request_key": "mot"})
+
+    assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"applicant_name": ""}, "Hãy ghi tên người yêu cầu chứng thực."),
+        ({"name": ["", "", ""], "pages": ["", "", ""]}, "từ 1 đến 50 giấy tờ"),
+        ({"pages": ["một", "4", ""]}, "số trang và số bản phải là số"),
+        ({"pages": ["0", "4", ""]}, "số bản lớn hơn 0"),
+        ({"receipt_number": ""}, "Hãy ghi số biên lai"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_certified(
+    changes: dict[str, object], complaint: str
+) -> None:
+    desk = make_certifying_desk()
+
+    answer = desk.client.post(CERTIFY, {**LINES, "act": "certify", **changes})
+
+    assert (complaint in answer.content.decode(), Dossier.objects.count()) == (True, 0)
+
+
+def test_a_scanned_card_names_who_asks() -> None:
+    desk = make_certifying_desk()
+
+    answer = desk.client.post(CERTIFY, {"act": "card", "card": CARD})
+
+    assert 'value="Lò Thị Lan"' in answer.content.decode()
+
+
+def test_dung_does_not_see_what_we_certified() -> None:
+    desk, dung = make_certifying_desk(), sign_in_dung()
+    desk.client.post(CERTIFY, {**LINES, "act": "certify"})
+
+    place = reverse("counter:certified", args=[Dossier.objects.get().code])
+
+    assert dung.get(place).status_code == 404

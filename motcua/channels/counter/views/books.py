@@ -1,0 +1,139 @@
+"""The follow-up register (paper 07) and the report of reception and settlement."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import wraps
+from itertools import islice
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.channels.counter.forms import PeriodForm
+from motcua.channels.counter.frame import desk_of, page
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.words import short_day
+from motcua.foundation.access.api import Power
+from motcua.lib.clock import local_day, now
+
+from .papers import pdf
+
+SHOWN = 200
+
+
+def period_of(request: ActorRequest) -> PeriodForm:
+    """Return the asked period, this month where none is asked."""
+    today = local_day(now())
+    usual = {"first": short_day(today.replace(day=1)), "latest": short_day(today)}
+    form = PeriodForm({**usual, **{k: v for k, v in request.GET.items() if v}})
+    if request.method == "POST":
+        form = PeriodForm(request.POST)
+    if not form.is_valid():
+        form.cleaned_data = {"first": today - timedelta(days=30), "latest": today}
+    return form
+
+
+@require_GET
+@shows_errors("counter:start")
+def register(request: ActorRequest) -> HttpResponse:
+    """Show the beginning of the register of a period; the whole of it is printed."""
+    desk, form = desk_of(request), period_of(request)
+    first, latest = form.cleaned_data["first"], form.cleaned_data["latest"]
+    dossiers.check_reader(request.actor, desk.id)
+    closed = dossiers.closed_registers(desk.id)
+    rows = list(islice(dossiers.register_rows(desk.id, first, latest), SHOWN + 1))
+    context = {
+        "form": form,
+        "period": {"first": short_day(first), "latest": short_day(latest)},
+        "rows": rows[:SHOWN],
+        "is_more": len(rows) > SHOWN,
+        "shown": SHOWN,
+        "closed": closed,
+        "is_closed": any((one.from_day, one.to_day) == (first, latest) for one in closed),
+        "can_close": request.actor.can(Power.CORRECT_RECEPTION, unit_id=desk.id)
+        and latest < local_day(now()),
+    }
+    return page(request, "register", context, current="register")
+
+
+@require_POST
+@shows_errors("counter:register")
+def close_register(request: ActorRequest) -> HttpResponse:
+    """Close the register of a period as a book."""
+    desk, form = desk_of(request), period_of(request)
+    first, latest = form.cleaned_data["first"], form.cleaned_data["latest"]
+    book = dossiers.close_register(desk.id, first, latest, by=request.actor, at=now())
+    messages.success(
+        request, f"Đã khóa sổ {short_day(first)}–{short_day(latest)}: {book.rows} dòng."
+    )
+    query = {"first": short_day(first), "latest": short_day(latest)}
+    return redirect(reverse("counter:register", query=query))
+
+
+Printer = Callable[[ActorRequest, int, date, date], bytes]
+View = Callable[[ActorRequest], HttpResponseBase]
+
+
+def as_pdf(name: str) -> Callable[[Printer], View]:
+    """Make a view that shows a book of the asked period as PDF."""
+
+    def decorate(printer: Printer) -> View:
+        @require_GET
+        @shows_errors("counter:register")
+        @wraps(printer)
+        def view(request: ActorRequest) -> HttpResponse:
+            period = period_of(request).cleaned_data
+            first, latest = period["first"], period["latest"]
+            content = printer(request, desk_of(request).id, first, latest)
+            return pdf(content, f"{name}-{first:%Y%m%d}-{latest:%Y%m%d}.pdf")
+
+        return view
+
+    return decorate
+
+
+@as_pdf("so-theo-doi")
+def print_register(request: ActorRequest, unit_id: int, first: date, latest: date) -> bytes:
+    """Print the register in full."""
+    return dossiers.register_pdf(request.actor, unit_id, first, latest)
+
+
+@as_pdf("bao-cao")
+def print_report(request: ActorRequest, unit_id: int, first: date, latest: date) -> bytes:
+    """Print the report."""
+    return dossiers.report_pdf(request.actor, unit_id, first, latest, at=now())
+
+
+@require_GET
+@shows_errors("counter:start")
+def report(request: ActorRequest) -> HttpResponse:
+    """Show what the desk received and settled in a period, field by field."""
+    desk, form = desk_of(request), period_of(request)
+    first, latest = form.cleaned_data["first"], form.cleaned_data["latest"]
+    dossiers.check_reader(request.actor, desk.id)
+    rows = dossiers.report_of(desk.id, first, latest)
+    context = {
+        "form": form,
+        "period": {"first": short_day(first), "latest": short_day(latest)},
+        "rows": rows,
+        "sums": {name: sum(getattr(row, name) for row in rows) for name in SUMMED},
+    }
+    return page(request, "report", context, current="report")
+
+
+SUMMED = (
+    "carried_over",
+    "received_online",
+    "received_otherwise",
+    "settled_early",
+    "settled_on_time",
+    "settled_late",
+    "open_in_time",
+    "open_late",
+    "ended_otherwise",
+)

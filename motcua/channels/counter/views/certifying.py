@@ -1,0 +1,149 @@
+"""Certification of copies: papers, pages, copies; the fee runs along; done in one act."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import CertLine
+from motcua.casework.procedures import api as procedures
+from motcua.channels.counter.frame import desk_of, page
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.people import api as people
+from motcua.lib.clock import local_day, now
+from motcua.lib.errors import Anticipated, BadInput, NotAllowed
+
+CODE = "2.000815"
+FIRST_ROWS, MORE_ROWS, MOST_ROWS = 5, 3, 50
+USUAL = (
+    "Căn cước",
+    "Giấy khai sinh",
+    "Bằng tốt nghiệp",
+    "Học bạ",
+    "Giấy chứng nhận quyền sử dụng đất",
+    "Giấy đăng ký kết hôn",
+    "Giấy xác nhận tình trạng hôn nhân",
+    "Sổ bảo hiểm xã hội",
+)
+
+
+class Line(NamedTuple):
+    """One line as typed, and what it costs if it is complete."""
+
+    name: str
+    pages: str
+    copies: str
+    fee_vnd: int | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_errors("counter:certify")
+def certify(request: ActorRequest) -> HttpResponse:
+    """Show the lines with their running fee, or certify them all."""
+    at, data = now(), request.POST
+    errors: list[dict[str, str]] = []
+    name = data.get("applicant_name", "")
+    if data.get("act") == "certify":
+        try:
+            return redirect("counter:certified", certify_all(request, at))
+        except NotAllowed:
+            raise
+        except Anticipated as error:
+            errors.append({"text": str(error), "href": HREFS.get(getattr(error, "field", ""), "")})
+    if data.get("act") == "card":
+        name = name_on_card(data.get("card", ""), errors)
+    typed = list(lines_typed(data, at))
+    context = {
+        "lines": [*typed, *blank_lines(typed)],
+        "total": sum(line.fee_vnd or 0 for line in typed),
+        "copies": sum(int(line.copies) for line in typed if line.fee_vnd is not None),
+        "applicant_name": name,
+        "receipt": data.get("receipt_number", ""),
+        "errors": errors,
+        "usual": USUAL,
+        "tariff": [fee for fee in tiers_on(at) if fee.basis],
+    }
+    status = 422 if errors else 200
+    return page(request, "certify", context, current="certify", status=status)
+
+
+HREFS = {
+    "applicant_name": "#id_applicant_name",
+    "receipt_number": "#id_receipt_number",
+    "lines": "#id_name_1",
+}
+
+
+def certify_all(request: ActorRequest, at: datetime) -> str:
+    data = request.POST
+    return dossiers.certify_copies(
+        [wanted(line) for line in lines_typed(data, at)],
+        data.get("applicant_name", "").strip(),
+        desk_unit_id=desk_of(request).id,
+        receipt_number=data.get("receipt_number", "").strip(),
+        by=request.actor,
+        at=at,
+        key=data.get("request_key", ""),
+    )
+
+
+def wanted(line: Line) -> CertLine:
+    """Return the line as it is to be certified. Raises: BadInput for what is no number."""
+    if not (line.pages.isdecimal() and line.copies.isdecimal()):
+        message = f"“{line.name or 'Dòng chưa có tên'}”: số trang và số bản phải là số."
+        raise BadInput(message, field="lines")
+    return CertLine(line.name, int(line.pages), int(line.copies))
+
+
+def lines_typed(data: QueryDict, at: datetime) -> Iterator[Line]:
+    """Yield the lines in which something was typed."""
+    tiers = tiers_on(at)
+    columns = (data.getlist(name) for name in ("name", "pages", "copies"))
+    for name, pages, copies in list(zip(*columns, strict=False))[:MOST_ROWS]:
+        values = (name.strip(), pages.strip(), copies.strip())
+        if values[0] or values[1]:
+            yield Line(*values, fee_of(tiers, *values[1:]))
+
+
+def fee_of(tiers: Sequence[procedures.FeeLine], pages: str, copies: str) -> int | None:
+    if not (pages.isdecimal() and copies.isdecimal()):
+        return None
+    return dossiers.fee_of_line(tiers, CertLine("", int(pages), int(copies)))
+
+
+def tiers_on(at: datetime) -> list[procedures.FeeLine]:
+    found = procedures.find_in_force(CODE, local_day(at))
+    return dossiers.page_tiers(found.definition.fees) if found else []
+
+
+def blank_lines(typed: Sequence[Line]) -> list[Line]:
+    count = max(FIRST_ROWS - len(typed), MORE_ROWS)
+    return [Line("", "", "1", None)] * count
+
+
+def name_on_card(text: str, errors: list[dict[str, str]]) -> str:
+    try:
+        return people.parse_card_qr(text).full_name
+    except Anticipated as error:
+        errors.append({"text": str(error), "href": "#id_card"})
+        return ""
+
+
+@require_GET
+@shows_errors("counter:certify")
+def certified(request: ActorRequest, code: str) -> HttpResponse:
+    """Show what was certified: numbers of the book, fee, receipt."""
+    opened = dossiers.get_dossier_for(request.actor, code)
+    lines = dossiers.certified_lines(opened)
+    context = {
+        "dossier": opened,
+        "lines": lines,
+        "total": sum(line.amount_vnd for line in lines),
+        "fees": dossiers.whole(opened).fees,
+    }
+    return page(request, "certified", context, current="certify")
