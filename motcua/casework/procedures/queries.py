@@ -233,3 +233,81 @@ def forget_kept() -> None:
     _fresh.clear()
     definition_of.cache_clear()
     _parsed.cache_clear()
+
+
+def procedures_on_record(
+    text: str = "", *, state: VersionState | None = None, after: str = "", limit: int = FOUND
+) -> Sequence[Procedure]:
+    """Return every procedure by code, also unpublished ones: with these words, in that state.
+
+    Each brings `waits`: whether a draft, and `has_doubts`: whether an unclear text waits.
+
+    Costs: one query.
+    """
+    versions = ProcedureVersion.objects.filter(procedure=OuterRef("pk"))
+    found = Procedure.objects.filter(code__gt=after).annotate(
+        waits=Exists(versions.filter(state=VersionState.DRAFT)),
+        has_doubts=Exists(versions.filter(state=VersionState.UNCLEAR)),
+    )
+    if state is not None:
+        found = found.filter(Exists(versions.filter(state=state)))
+    for word in words(text):
+        spelt = exact(word) if has_tones(word) else fold(word)
+        column = "words_exact" if has_tones(word) else "words_folded"
+        found = found.filter(**{f"{column}__contains": f" {spelt}"})
+    return list(found.select_related("service_field").order_by("code")[:limit])
+
+
+def get_procedure(code: str) -> Procedure:
+    """Return the procedure, published or not. Raises: NoSuchProcedure."""
+    found = Procedure.objects.select_related("service_field").filter(code=code).first()
+    if found is None:
+        message = f"Không có thủ tục mang mã “{code}”."
+        raise NoSuchProcedure(message)
+    return found
+
+
+def versions_of(procedure_id: int) -> Sequence[ProcedureVersion]:
+    """Return all versions of a procedure without their texts, the latest first."""
+    versions = ProcedureVersion.objects.filter(procedure=procedure_id)
+    return list(versions.defer("source", "original").order_by("-number"))
+
+
+def get_version(code: str, number: int) -> ProcedureVersion:
+    """Return one version with its text and its procedure. Raises: NoSuchProcedure."""
+    versions = ProcedureVersion.objects.select_related("procedure__service_field")
+    found = versions.filter(procedure__code=code, number=number).first()
+    if found is None:
+        message = "Không tìm thấy phiên bản này."
+        raise NoSuchProcedure(message)
+    return found
+
+
+def find_version(version_id: int) -> ProcedureVersion | None:
+    """Return a version by its number in the database."""
+    return ProcedureVersion.objects.filter(pk=version_id).first()
+
+
+def latest_version(procedure_id: int) -> ProcedureVersion | None:
+    """Return the version with the highest number, with its text."""
+    versions = ProcedureVersion.objects.filter(procedure=procedure_id)
+    return versions.order_by("-number").first()
+
+
+def duties_in_force(on: date) -> Sequence[str]:
+    """Return the duties that processes in force name, by word; the desk is found by itself.
+
+    Costs: one query, and one for each version this process has not read yet.
+    """
+    rows = ProcedureVersion.objects.in_force_on(on).filter(procedure__can_be_filed=True)
+    found: set[str] = set()
+    for version_id in rows.values_list("id", flat=True):
+        process = definition_of(version_id).process
+        found |= {step.duty for step in process.steps} if process else set()
+    return sorted(found - {"desk"})
+
+
+def duties_of(agency_id: int) -> dict[str, int]:
+    """Return which unit of the agency does which duty, as far as it was said."""
+    rows = DutyHolder.objects.filter(agency=agency_id)
+    return dict(rows.values_list("duty", "unit_id"))

@@ -48,6 +48,22 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Ai có quyền gì", "powers", "powers", (Power.ADMINISTER_IDENTITY,)),
         ),
     ),
+    (
+        "Nội dung",
+        (
+            Section(
+                "Thủ tục",
+                "procedures",
+                "procedures",
+                (Power.EDIT_PROCEDURES, Power.PUBLISH_PROCEDURES),
+                everywhere=True,
+            ),
+            Section("Ai làm việc gì", "duties", "duties", (Power.EDIT_ORGANISATION,)),
+            Section(
+                "Lịch làm việc", "calendars", "calendars", (Power.EDIT_CALENDARS,), everywhere=True
+            ),
+        ),
+    ),
 )
 
 

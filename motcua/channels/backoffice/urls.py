@@ -6,12 +6,16 @@ from .views import (
     access,
     accounts,
     agencies,
+    calendars,
+    duties,
     importing,
     leavers,
     officers,
     posts,
+    procedures,
     start,
     tree,
+    trying,
     units,
 )
 
@@ -62,9 +66,31 @@ ACCOUNTS = [
     path("uy-quyen/<int:delegation_id>/thu-hoi/", access.revoke, name="revoke"),
     path("quyen/", access.powers, name="powers"),
 ]
+CALENDARS = [
+    path("lich/", calendars.calendars, name="calendars"),
+    path("lich/them/", calendars.add_calendar, name="add_calendar"),
+    path("lich/<slug:code>/", calendars.show_calendar, name="calendar"),
+    path("lich/<slug:code>/ngay/", calendars.set_days, name="set_days"),
+    path("lich/<slug:code>/hoan-doi/", calendars.swap_days, name="swap_days"),
+    path("lich/<slug:code>/bo-ngay/", calendars.remove_day, name="remove_day"),
+    path("lich/<slug:code>/gio/", calendars.set_hours, name="set_hours"),
+]
+PROCEDURES = [
+    path("thu-tuc/", procedures.procedure_list, name="procedures"),
+    path("thu-tuc/them/", procedures.edit, name="add_procedure"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/soan/", procedures.edit, name="edit_procedure"),
+    path("thu-tuc/<str:code>/bai-bo/", procedures.withdraw, name="withdraw"),
+    path("thu-tuc/<str:code>/<int:number>/", procedures.version, name="version"),
+    path("thu-tuc/<str:code>/<int:number>/cong-khai/", procedures.publish, name="publish"),
+    path("thu-tuc/<str:code>/<int:number>/thu/", trying.try_form, name="try_form"),
+    path("viec/", duties.duties, name="duties"),
+]
 urlpatterns = [
     path("", start.start, name="start"),
     path("gui-lai/<int:delivery_id>/", start.retry, name="retry"),
     *ORGANISATION,
     *ACCOUNTS,
+    *CALENDARS,
+    *PROCEDURES,
 ]

@@ -1,0 +1,60 @@
+"""Forms about procedures: the structured text, the end, who does what."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from motcua.channels.kit.fields import KitForm, Looks, SelectField
+
+from .organisation import first_day
+
+ROWS = 28
+
+
+class SourceField(Looks, forms.CharField):
+    """A structured text: every blank counts, only line ends are made equal."""
+
+    kind = "textarea"
+    widget = forms.Textarea
+    own_look = {"attrs": {"spellcheck": "false", "wrap": "off"}}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"strip": False, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\t", "  ")
+
+
+class SourceForm(KitForm):
+    """A version as structured text."""
+
+    valid_from = first_day("Hiệu lực từ ngày")
+    source = SourceField(
+        label="Nội dung có cấu trúc",
+        help_text="Mỗi mục một dòng, mục con thụt vào hai dấu cách. "
+        "Bấm “Kiểm tra” để xem chỗ sai và xem trước.",
+    )
+
+
+class WithdrawForm(KitForm):
+    """The last day of a procedure."""
+
+    on = first_day("Ngày cuối cùng còn nhận hồ sơ")
+
+
+class DutiesForm(KitForm):
+    """Which unit of an agency does which duty."""
+
+    def __init__(
+        self, *args: Any, duties: Sequence[str], units: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "– (lãnh đạo cơ quan)"), *units]
+        for duty in duties:
+            self.fields[duty] = SelectField(label=duty, choices=choices, required=False)
+
+    def changed(self) -> dict[str, int]:
+        """Return the units chosen anew."""
+        values = self.cleaned_data
+        return {name: int(values[name]) for name in self.changed_data if values.get(name)}

@@ -1,0 +1,109 @@
+"""Calendars on the screen: special days with a preview, swaps, opening hours."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from motcua.foundation.calendar import api as calendar
+
+from .people import page_of
+
+pytestmark = pytest.mark.django_db
+LICH = "lich/national/"
+INDEPENDENCE = {
+    "kind": "off",
+    "on": "2/9/2031",
+    "until": "3/9/2031",
+    "note": "Quốc khánh",
+    "basis": "Bộ luật Lao động, Điều 112",
+}
+
+
+def post(client: Client, path: str, **values: str) -> str:
+    """Send a form and return where it leads, or what the page says."""
+    answer = client.post(f"/quan-tri/{path}", {"request_key": str(uuid4()), **values})
+    return answer.headers.get("Location") or answer.content.decode()
+
+
+def days_of(year: int) -> list[tuple[date, str]]:
+    return [(day.on, day.kind) for day in calendar.special_days(year)]
+
+
+@pytest.mark.parametrize("path", ["lich/", LICH, f"{LICH}ngay/", f"{LICH}hoan-doi/", f"{LICH}gio/"])
+def test_calendars_are_for_the_whole_province_only(
+    quan: Client, xuan: Client, dung: Client, path: str
+) -> None:
+    pages = [page_of(person, path) for person in (quan, xuan, dung)]
+
+    assert ["<h1>" in pages[0], *pages[1:]] == [True, "403", "403"]
+
+
+def test_days_off_are_written_for_the_whole_country(quan: Client) -> None:
+    went = post(quan, f"{LICH}ngay/", **INDEPENDENCE)
+
+    off = [(date(2031, 9, 2), "off"), (date(2031, 9, 3), "off")]
+    assert (went, days_of(2031)) == ("/quan-tri/lich/national/?nam=2031", off)
+    assert "Quốc khánh" in page_of(quan, f"{LICH}?nam=2031")
+
+
+def test_a_preview_shows_the_year_and_writes_nothing(quan: Client) -> None:
+    page = post(quan, f"{LICH}ngay/", **INDEPENDENCE, do="preview")
+
+    assert ("Năm 2031 nếu ghi như trên" in page, days_of(2031)) == (True, [])
+    assert 'value="Quốc khánh"' in page
+
+
+def test_days_in_the_wrong_order_are_complained_about(quan: Client) -> None:
+    page = post(quan, f"{LICH}ngay/", **INDEPENDENCE | {"until": "1/9/2031"})
+
+    assert ('id="id_until-error"' in page, days_of(2031)) == (True, [])
+
+
+def test_two_days_are_swapped_and_taken_back(quan: Client) -> None:
+    went = post(quan, f"{LICH}hoan-doi/", off="2/1/2031", worked="11/1/2031", basis="Công văn 1")
+    swapped = days_of(2031)
+    post(quan, f"{LICH}bo-ngay/", on="02/01/2031")
+
+    assert went == "/quan-tri/lich/national/?nam=2031"
+    assert swapped == [(date(2031, 1, 2), "off"), (date(2031, 1, 11), "worked")]
+    assert days_of(2031) == [(date(2031, 1, 11), "worked")]
+
+
+def test_a_calendar_of_its_own_gets_its_hours(quan: Client) -> None:
+    added = post(quan, "lich/them/", name="Giờ mùa hè vùng cao", code="vung-cao")
+    hours = {"morning_opens": "7h", "morning_closes": "11:30", "saturday": "desk"}
+    afternoon = {"afternoon_opens": "13h30", "afternoon_closes": "17:00"}
+    post(quan, "lich/vung-cao/gio/", **hours, **afternoon, valid_from="15/4/2031")
+
+    made = calendar.find_calendar("vung-cao")
+    assert (added, made is not None) == ("/quan-tri/lich/vung-cao/", True)
+    [week] = calendar.weeks_of(made.pk if made else 0)
+    assert (week.hours(0, desk_only=False), week.hours(5, desk_only=True)) == (
+        ((420, 690), (810, 1020)),
+        ((420, 690),),
+    )
+
+
+def test_hours_that_close_before_they_open_are_refused(quan: Client) -> None:
+    page = post(
+        quan,
+        f"{LICH}gio/",
+        morning_opens="11:30",
+        morning_closes="7:00",
+        saturday="closed",
+        valid_from="15/4/2031",
+    )
+
+    assert "Giờ mở cửa phải trước giờ đóng cửa" in page
+
+
+def test_a_code_that_is_taken_is_complained_about_beside_it(quan: Client) -> None:
+    page = post(quan, "lich/them/", name="Lịch khác", code="national")
+
+    assert ('id="id_code-error"' in page, 'value="Lịch khác"' in page) == (True, True)
+
+
+def test_an_unknown_calendar_is_not_found(quan: Client) -> None:
+    assert page_of(quan, "lich/khong-co/") == "404"

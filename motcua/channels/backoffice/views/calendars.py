@@ -1,0 +1,260 @@
+"""Calendars: special days of a year with a preview, swaps, opening hours."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from motcua.channels.backoffice.doing import done, tried
+from motcua.channels.backoffice.forms.calendars import CalendarForm, DaysForm, HoursForm, SwapForm
+from motcua.channels.backoffice.frame import form_page, page
+from motcua.channels.backoffice.guard import needs
+from motcua.channels.backoffice.months import months_of
+from motcua.channels.kit.fields import read_day
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access.api import Power
+from motcua.foundation.calendar import api as calendar
+from motcua.lib.clock import local_day, now
+from motcua.lib.errors import BadInput
+
+FORM = ["GET", "POST"]
+NATIONAL = "national"
+FIRST_YEAR, LAST_YEAR = 2000, 2060
+for_editors = needs(Power.EDIT_CALENDARS, everywhere=True)
+
+
+def get_calendar(code: str) -> calendar.WorkCalendar:
+    """Return the calendar with the code. Raises: NoSuchCalendar."""
+    found = calendar.find_calendar(code)
+    if found is None:
+        raise calendar.NoSuchCalendar(f"Không có lịch nào mang mã “{code}”.")
+    return found
+
+
+def days_id(found: calendar.WorkCalendar) -> int | None:
+    """Return under which number the days are kept: those of the whole country under none."""
+    return None if found.code == NATIONAL else found.pk
+
+
+def address(found: calendar.WorkCalendar, year: int | None = None) -> str:
+    where = reverse("backoffice:calendar", args=[found.code])
+    return f"{where}?nam={year}" if year else where
+
+
+def crumbs(found: calendar.WorkCalendar | None = None) -> list[tuple[str, str]]:
+    """Return the way from the list to the calendar."""
+    words = [("Lịch làm việc", reverse("backoffice:calendars"))]
+    return [*words, (found.name, address(found))] if found else words
+
+
+def chosen_year(request: ActorRequest) -> int:
+    """Return the year asked for, this one if none or an odd one is."""
+    word = request.GET.get("nam", "")
+    year = int(word) if word.isdecimal() and len(word) == 4 else 0  # noqa: PLR2004 -- four digits
+    return year if FIRST_YEAR <= year <= LAST_YEAR else local_day(now()).year
+
+
+@require_GET
+@for_editors
+def calendars(request: ActorRequest) -> HttpResponse:
+    """List the calendars, and say which years have no days off yet.
+
+    Costs: two statements.
+    """
+    this_year = local_day(now()).year
+    published = set(calendar.published_years())
+    context = {
+        "title": "Lịch làm việc",
+        "calendars": calendar.all_calendars(),
+        "missing": [year for year in (this_year, this_year + 1) if year not in published],
+    }
+    return page(request, "calendars", context, current="calendars")
+
+
+@require_GET
+@for_editors
+def show_calendar(request: ActorRequest, code: str) -> HttpResponse:
+    """Show a year of a calendar, its special days and its opening hours."""
+    found, year = get_calendar(code), chosen_year(request)
+    facts = calendar.facts_of(days_id(found))
+    context = {
+        "title": found.name,
+        "crumbs": crumbs(),
+        "calendar": found,
+        "year": year,
+        "months": months_of(facts, year),
+        "days": calendar.special_days(year, days_id(found)),
+        "weeks": [(week, hours_in_words(week)) for week in calendar.weeks_of(found.pk)],
+    }
+    return page(request, "calendar", context, current="calendars")
+
+
+def hours_in_words(week: calendar.Week) -> list[tuple[str, str]]:
+    """Return for each weekday when it is open."""
+    return [
+        (calendar.Weekday(weekday).label, ", ".join(stretches))
+        for weekday in calendar.Weekday.values
+        if (
+            stretches := [
+                f"{clock(one.opens)}–{clock(one.closes)}"
+                + (" (chỉ nhận hồ sơ)" if one.desk_only else "")
+                for one in sorted(week.openings, key=lambda one: one.opens)
+                if one.weekday == weekday
+            ]
+        )
+    ]
+
+
+def clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+@require_http_methods(FORM)
+@for_editors
+def add_calendar(request: ActorRequest) -> HttpResponse:
+    """Add a calendar of its own."""
+    form = CalendarForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        values = form.cleaned_data
+        made = calendar.add_calendar(values["code"], values["name"], by=request.actor, at=at)
+        return address(made)
+
+    return tried(request, form, act, "Đã thêm lịch.") or form_page(
+        request,
+        form,
+        {
+            "title": "Thêm lịch làm việc",
+            "intro": "Lịch mới theo giờ và ngày nghỉ chung cả nước cho đến khi có giờ, ngày riêng.",
+            "button": "Thêm lịch",
+            "back": reverse("backoffice:calendars"),
+            "crumbs": crumbs(),
+        },
+        current="calendars",
+    )
+
+
+@require_http_methods(FORM)
+@for_editors
+def set_days(request: ActorRequest, code: str) -> HttpResponse:
+    """Write special days; a preview shows their year before anything is written."""
+    found = get_calendar(code)
+    form = DaysForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        days = form.days()
+        calendar.set_days(days, by=request.actor, at=at, calendar_id=days_id(found))
+        return address(found, days[0].on.year)
+
+    is_preview = request.POST.get("do") == "preview"
+    if not is_preview and (answer := tried(request, form, act, "Đã ghi ngày vào lịch.")):
+        return answer
+    days = form.days() if form.is_bound and form.is_valid() else []
+    return days_page(request, found, form, days, "Ngày nghỉ, ngày làm nửa buổi")
+
+
+@require_http_methods(FORM)
+@for_editors
+def swap_days(request: ActorRequest, code: str) -> HttpResponse:
+    """Swap a day off for another day worked, after a preview if one is asked for."""
+    found = get_calendar(code)
+    form = SwapForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        values = form.cleaned_data
+        calendar.swap_days(**values, by=request.actor, at=at, calendar_id=days_id(found))
+        return address(found, values["off"].year)
+
+    is_preview = request.POST.get("do") == "preview"
+    if not is_preview and (answer := tried(request, form, act, "Đã ghi ngày hoán đổi.")):
+        return answer
+    days: list[calendar.SpecialDay] = []
+    if form.is_bound and form.is_valid():
+        off, worked = form.cleaned_data["off"], form.cleaned_data["worked"]
+        kinds = calendar.DayKind
+        days = [
+            calendar.SpecialDay(off, kinds.OFF),
+            calendar.SpecialDay(worked, kinds.WORKED, replaces=off),
+        ]
+    return days_page(request, found, form, days, "Hoán đổi ngày làm việc")
+
+
+def days_page(
+    request: ActorRequest,
+    found: calendar.WorkCalendar,
+    form: DaysForm | SwapForm,
+    days: list[calendar.SpecialDay],
+    title: str,
+) -> HttpResponse:
+    """Return the form, with the year as it would be if days are to be looked at first."""
+    context: dict[str, object] = {
+        "title": title,
+        "button": "Ghi vào lịch",
+        "back": address(found),
+        "crumbs": crumbs(found),
+        "months": (),
+        "year": 0,
+    }
+    if days:
+        year = days[0].on.year
+        context |= {"months": months_of(with_days(found, days), year), "year": year}
+    return form_page(request, form, context, current="calendars", template="calendar_days")
+
+
+def with_days(
+    found: calendar.WorkCalendar, days: list[calendar.SpecialDay]
+) -> calendar.CalendarFacts:
+    """Return the calendar as it would be with these days."""
+    facts = calendar.facts_of(days_id(found))
+    new = {day.on for day in days}
+    kept = (day for day in facts.days if day.on not in new)
+    return replace(facts, days=(*kept, *days))
+
+
+@require_POST
+@for_editors
+def remove_day(request: ActorRequest, code: str) -> HttpResponse:
+    """Take back a special day that was written by mistake."""
+    found, on = get_calendar(code), read(request.POST.get("on", ""))
+
+    def act(at: datetime) -> str:
+        calendar.remove_day(on, by=request.actor, at=at, calendar_id=days_id(found))
+        return address(found, on.year)
+
+    return done(request, act, "Đã bỏ ngày khỏi lịch.")
+
+
+def read(text: str) -> date:
+    """Raises: BadInput."""
+    try:
+        return read_day(text)
+    except ValidationError as error:
+        raise BadInput(" ".join(error.messages), field="on") from error
+
+
+@require_http_methods(FORM)
+@for_editors
+def set_hours(request: ActorRequest, code: str) -> HttpResponse:
+    """Give a calendar the opening hours of a week from a day on."""
+    found = get_calendar(code)
+    form = HoursForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        calendar.set_opening_hours(found.pk, form.week(), by=request.actor, at=at)
+        return address(found)
+
+    return tried(request, form, act, "Đã ghi giờ làm việc.") or form_page(
+        request,
+        form,
+        {
+            "title": f"Giờ làm việc: {found.name}",
+            "intro": "Mùa hè, mùa đông: ghi ngày bắt đầu và ngày kết thúc của từng mùa.",
+            "button": "Ghi giờ làm việc",
+            "back": address(found),
+            "crumbs": crumbs(found),
+        },
+        current="calendars",
+    )
