@@ -82,6 +82,7 @@ from .operations.searching import search_dossiers
 from .operations.slips import give_slip
 from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.telling import verify_moves
+from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.briefs import Brief, Load, briefs_of, loads_of
 from .queries.clock import facts_of_unit, limit_of
@@ -136,6 +137,7 @@ from .queries.registers import (
     report_of,
     report_pdf,
 )
+from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.certification import CertLine, fee_of_line, page_tiers
 from .rules.drafts import AUTHORISATION
@@ -246,6 +248,7 @@ __all__ = [
     "dossiers_for",
     "draft_for",
     "drafts_for",
+    "drop_view",
     "due_reason",
     "earlier_dossiers",
     "end_waiting",
@@ -296,6 +299,7 @@ __all__ = [
     "return_outcome",
     "return_step",
     "save_draft_page",
+    "save_view",
     "search_dossiers",
     "send_back_to_desk",
     "set_draft_parties",
@@ -306,6 +310,7 @@ __all__ = [
     "take_step",
     "to_hand_over",
     "verify_moves",
+    "views_for",
     "whole",
     "withdraw",
     "work_units",

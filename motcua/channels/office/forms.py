@@ -23,7 +23,7 @@ from motcua.channels.kit.fields import (
 )
 
 OPINION, LONG = 2000, 1000
-LATER = ""
+LATER = "later"
 ITEMS, AMOUNTS = 5, 3
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)?\s*(\d{2})?")
 _DAY, _HOUR = 24, 60
@@ -220,11 +220,16 @@ class PaymentForm(KitForm):
     def clean(self) -> dict[str, Any]:
         """Bring what was filled in together as `fees`."""
         data: dict[str, Any] = super().clean() or {}
-        rows = [[data.get(name) or "" for name in names] for names in self.rows()]
+        numbers = [n for n in range(1, AMOUNTS + 1) if data.get(f"amount_{n}")]
         data["fees"] = [
-            FeeIn("nghia-vu", row[0] or "Nghĩa vụ tài chính", FeeKind.CHARGE, *row[1:])
-            for row in rows
-            if row[1]
+            FeeIn(
+                line_code="nghia-vu",
+                name=data.get(f"name_{n}") or "Nghĩa vụ tài chính",
+                kind=FeeKind.CHARGE,
+                amount_vnd=data[f"amount_{n}"],
+                receipt_number=data.get(f"receipt_{n}") or "",
+            )
+            for n in numbers
         ]
         return data
 

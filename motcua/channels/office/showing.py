@@ -12,6 +12,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import NO_LIMIT, StepKind
 from motcua.channels.kit.words import Badge, days_left, stamp
 from motcua.foundation.calendar import api as calendar
+from motcua.lib.clock import local
 
 _TONES = {
     Status.AWAITING_APPLICANT: "paused",
@@ -106,12 +107,18 @@ def one_work(row: WorkRow, at: datetime) -> WorkShown:
         step=step_name(definition, row.step_code),
         kind=row.step_kind,
         assignee=row.assignee_name or "Chưa ai nhận",
-        step_due="" if row.step_due_at >= NO_LIMIT else stamp(row.step_due_at),
-        due=stamp(row.due_at) if row.due_at else "Không có hạn",
+        step_due="" if row.step_due_at >= NO_LIMIT else short_stamp(row.step_due_at),
+        due=short_stamp(row.due_at) if row.due_at else "Không có hạn",
         since=stamp(row.opened_at),
         dossier_id=row.dossier_id,
         is_new_promise=row.due_at != row.due_originally_at,
     )
+
+
+def short_stamp(at: datetime) -> str:
+    """Return “13/11 17:00”: what is open is due this year or the next."""
+    here = local(at)
+    return f"{here:%d/%m %H:%M}"
 
 
 def step_name(definition: procedures.Definition, code: str) -> str:

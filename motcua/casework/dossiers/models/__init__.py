@@ -17,6 +17,7 @@ from .parts import (
     SupplementRequest,
     Visit,
 )
+from .views import SavedView
 
 __all__ = [
     "AnswerField",
@@ -39,6 +40,7 @@ __all__ = [
     "HandOver",
     "HandOverItem",
     "IssuedPaper",
+    "SavedView",
     "SupplementItem",
     "SupplementRequest",
     "Visit",

@@ -10,7 +10,7 @@ from motcua.casework.dossiers.api import OutcomeKind, Proposal
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.office.forms import AssignForm, OpinionForm, ProposalForm, ReturnForm
+from motcua.channels.office.forms import LATER, AssignForm, OpinionForm, ProposalForm, ReturnForm
 from motcua.channels.office.people import candidates, chosen, options
 from motcua.channels.office.uploads import kept_file
 from motcua.foundation.access.api import Power
@@ -104,7 +104,7 @@ def sign(situation: Situation, data: Data, request: ActorRequest) -> str:
 
 def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Proposal | None:
     """Return what was proposed; nothing means not at this step."""
-    if not data.get("kind"):
+    if data.get("kind") in (None, "", LATER):
         return None
     kept = kept_file(request, "file", at=situation.at)
     return Proposal(
@@ -115,21 +115,27 @@ def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Prop
     )
 
 
+def sent(data: QueryDict | None, files: Any) -> Any:
+    """Return the files of a form that was sent; a form only shown has none."""
+    return None if data is None else files
+
+
 def ask_proposal(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:
     """Ask for an opinion and a proposal; it is expected where a leader comes next."""
     process = situation.whole.definition.process
     step = situation.step
     following = [one for one in process.steps if step and step.code in one.after] if process else []
     is_due = any(one.kind in APPROVING for one in following)
-    first = OutcomeKind.GRANTED.value if is_due else ""
-    return ProposalForm(data, files, initial={"kind": first})
+    first = OutcomeKind.GRANTED.value if is_due else LATER
+    return ProposalForm(data, sent(data, files), initial={"kind": first})
 
 
 def ask_signature(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:
     """Ask for the outcome too, where nobody has drafted one."""
     if any(outcome.decided_at is None for outcome in situation.whole.outcomes):
         return OpinionForm(data)
-    return ProposalForm(data, files, initial={"kind": OutcomeKind.GRANTED.value})
+    first = {"kind": OutcomeKind.GRANTED.value}
+    return ProposalForm(data, sent(data, files), initial=first)
 
 
 def ask_whom(situation: Situation, data: QueryDict | None, _files: Any) -> KitForm:

@@ -133,3 +133,23 @@ def test_the_progress_sheet_is_a_pdf() -> None:
     answer = office.mai.get(f"{address(code)}mau/06/0/")
 
     assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_a_kept_list_is_offered_again_and_can_be_dropped() -> None:
+    office = make_office()
+    office.mai.post("/xu-ly/viec/giu/", {"name": "Gấp của tôi", "query": "ai=toi&han=gap"})
+
+    page = text_of(office.mai, "/xu-ly/viec/")
+    drop = page.split("/xu-ly/viec/giu/")[1].split("/")[0]
+    office.mai.post(f"/xu-ly/viec/giu/{drop}/bo/")
+
+    after = text_of(office.mai, "/xu-ly/viec/?ai=chua")
+    assert (">Gấp của tôi<" in page, ">Gấp của tôi<" in after) == (True, False)
+
+
+def test_a_list_is_not_kept_without_a_name() -> None:
+    office = make_office()
+
+    office.mai.post("/xu-ly/viec/giu/", {"name": " ", "query": "ai=toi"}, follow=False)
+
+    assert "Hãy đặt tên cho danh sách" in text_of(office.mai, "/xu-ly/viec/")

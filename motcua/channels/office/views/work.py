@@ -4,8 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.views.decorators.http import require_GET
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import WorkFilter, WorkRow
@@ -23,6 +27,7 @@ from motcua.lib.paging import Cursor, decode
 
 MINE, FREE = "toi", "chua"
 LATE, SOON = "qua", "gap"
+NAMES = ("ai", "thu-tuc", "han", "loai", "don-vi")
 _SOON = timedelta(days=1)
 
 
@@ -39,8 +44,7 @@ class Asked:
     @classmethod
     def of(cls, query: QueryDict) -> "Asked":
         """Read the address."""
-        names = ("ai", "thu-tuc", "han", "loai", "don-vi")
-        return cls(*(query.get(name, "").strip() for name in names))
+        return cls(*(query.get(name, "").strip() for name in NAMES))
 
     def as_filter(self, at: datetime) -> WorkFilter:
         """Return what the query understands."""
@@ -65,7 +69,7 @@ def number(word: str) -> int | None:
 @require_GET
 @for_officers("office:work")
 def work(request: ActorRequest) -> HttpResponse:
-    """Show the open steps of the actor's units, the most urgent first. Costs: one statement."""
+    """Show the open steps of the actor's units, the most urgent first. Costs: two statements."""
     at = now()
     asked = Asked.of(request.GET)
     after = decode(request.GET.get("sau", ""))
@@ -84,6 +88,8 @@ def work(request: ActorRequest) -> HttpResponse:
         "can_assign": request.actor.can(Power.ASSIGN_DOSSIERS),
         "can_approve": request.actor.can(Power.APPROVE_DOSSIERS),
         "legend": LEGEND,
+        "views": dossiers.views_for(request.actor),
+        "query": own_query(request),
     }
     return page(request, "work", context, current="mine" if asked.who == MINE else "work")
 
@@ -94,6 +100,38 @@ LEGEND = (
     Badge("Quá hạn", "late"),
     Badge("Tạm dừng", "paused"),
 )
+
+
+def own_query(request: ActorRequest) -> str:
+    """Return what the list is narrowed to, without the place in it."""
+    query = QueryDict(mutable=True)
+    for name in NAMES:
+        if value := request.GET.get(name, "").strip():
+            query[name] = value
+    return query.urlencode()
+
+
+@require_POST
+@for_officers("office:work")
+def save_view(request: ActorRequest) -> HttpResponseBase:
+    """Keep the list as it is narrowed now under a name."""
+    name, query = request.POST.get("name", ""), QueryDict(request.POST.get("query", ""))
+    view = dossiers.save_view(name, query.urlencode(), by=request.actor, at=now())
+    messages.success(request, f"Đã giữ danh sách “{view.name}”.")
+    return redirect(address_of(view.query))
+
+
+@require_POST
+@for_officers("office:work")
+def drop_view(request: ActorRequest, view_id: int) -> HttpResponseBase:
+    """Drop a kept list."""
+    dossiers.drop_view(view_id, by=request.actor, at=now())
+    messages.success(request, "Đã bỏ danh sách.")
+    return redirect("office:work")
+
+
+def address_of(query: str) -> str:
+    return f"{reverse('office:work')}?{query}" if query else reverse("office:work")
 
 
 def place(request: ActorRequest, cursor: Cursor | None) -> str:
