@@ -20,15 +20,15 @@ from motcua.channels.kit.words import Badge
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.showing import kind_options, work_shown
 from motcua.foundation.access.api import Power
+from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 from motcua.lib.paging import Cursor, decode
 
 MINE, FREE = "toi", "chua"
 LATE, SOON = "qua", "gap"
 NAMES = ("ai", "thu-tuc", "han", "loai", "don-vi")
-_SOON = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Asked:
 
     def as_filter(self, at: datetime) -> WorkFilter:
         """Return what the query understands."""
-        before = {LATE: at, SOON: at + _SOON}.get(self.when)
+        before = {LATE: at, SOON: end_of_next_working_day(at)}.get(self.when)
         return WorkFilter(
             mine=self.who == MINE,
             unassigned=self.who == FREE,
@@ -59,6 +59,12 @@ class Asked:
             kinds=(self.kind,) if self.kind in list(StepKind) else (),
             unit_ids=(number(self.unit) or 0,) if self.unit else (),
         )
+
+
+def end_of_next_working_day(at: datetime) -> datetime:
+    """Return when the offices close on the working day after today."""
+    tomorrow = local_day(at) + timedelta(days=1)
+    return calendar.closing_of(tomorrow, calendar.national_facts()) + timedelta(seconds=1)
 
 
 def number(word: str) -> int | None:
@@ -82,7 +88,11 @@ def work(request: ActorRequest) -> HttpResponse:
         "previous": place(request, found.previous),
         "who_options": who_options(asked, found.rows),
         "procedure_options": procedure_options(asked, found.rows),
-        "when_options": [("", "Mọi hạn"), (LATE, "Quá hạn"), (SOON, "Quá hạn hoặc trong 1 ngày")],
+        "when_options": [
+            ("", "Mọi hạn"),
+            (LATE, "Quá hạn"),
+            (SOON, "Quá hạn, hoặc trong 1 ngày làm việc"),
+        ],
         "kind_options": kind_options(),
         "unit_options": unit_options(request.actor),
         "can_assign": request.actor.can(Power.ASSIGN_DOSSIERS),
