@@ -30,7 +30,10 @@ class Section:
 SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
     (
         "Hệ thống",
-        (Section("Tình trạng", "start", "start", ADMIN_POWERS),),
+        (
+            Section("Tình trạng", "start", "start", ADMIN_POWERS),
+            Section("Nhật ký", "trail", "trail", (Power.READ_AUDIT,), everywhere=True),
+        ),
     ),
     (
         "Tổ chức",
@@ -61,6 +64,16 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Ai làm việc gì", "duties", "duties", (Power.EDIT_ORGANISATION,)),
             Section(
                 "Lịch làm việc", "calendars", "calendars", (Power.EDIT_CALENDARS,), everywhere=True
+            ),
+            Section(
+                "Lời thông báo", "texts", "texts", (Power.PUBLISH_PROCEDURES,), everywhere=True
+            ),
+            Section(
+                "Danh mục dùng chung",
+                "lists",
+                "lists",
+                (Power.PUBLISH_PROCEDURES,),
+                everywhere=True,
             ),
         ),
     ),

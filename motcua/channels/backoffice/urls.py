@@ -14,6 +14,8 @@ from .views import (
     posts,
     procedures,
     start,
+    texts,
+    trail,
     tree,
     trying,
     units,
@@ -86,6 +88,15 @@ PROCEDURES = [
     path("thu-tuc/<str:code>/<int:number>/thu/", trying.try_form, name="try_form"),
     path("viec/", duties.duties, name="duties"),
 ]
+TEXTS = [
+    path("thong-bao/", texts.texts, name="texts"),
+    path("thong-bao/<str:code>/", texts.edit_text, name="edit_text"),
+    path("danh-muc/", texts.lists, name="lists"),
+    path("danh-muc/them/", texts.add_list, name="add_list"),
+    path("danh-muc/<slug:code>/", texts.edit_list, name="list"),
+    path("nhat-ky/", trail.trail, name="trail"),
+    path("nhat-ky/da-xem/", trail.accesses, name="accesses"),
+]
 urlpatterns = [
     path("", start.start, name="start"),
     path("gui-lai/<int:delivery_id>/", start.retry, name="retry"),
@@ -93,4 +104,5 @@ urlpatterns = [
     *ACCOUNTS,
     *CALENDARS,
     *PROCEDURES,
+    *TEXTS,
 ]
