@@ -132,3 +132,14 @@ def prefilled(form: Form | None, answers: dict[str, Any], known: Mapping[str, st
         return
     fields = [f for f in form.all_fields() if f.prefill in known and f.name not in answers]
     answers |= clean_answers(fields, {field.name: known[field.prefill] for field in fields})
+
+
+def typed_again(form: Form | None, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers as they would have been typed, by the names of their inputs."""
+    typed: dict[str, Any] = {}
+    for _, questions in questions_of(form, answers, {}):
+        for question in questions:
+            for one in (question, *(inner for row in question.rows for inner in row)):
+                if one.field.kind != FieldKind.GROUP:
+                    typed[one.name] = one.value if isinstance(one.value, list) else str(one.value)
+    return typed

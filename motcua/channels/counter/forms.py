@@ -63,6 +63,8 @@ class ReceptionForm(KitForm):
 
     procedure = forms.CharField(widget=forms.HiddenInput, required=False)
     same_as = forms.CharField(widget=forms.HiddenInput, required=False)
+    redo = forms.CharField(widget=forms.HiddenInput, required=False)
+    redo_reason = TextField(label="Lý do dừng và tiếp nhận lại", required=False, max_length=500)
     case = SelectField(label="Trường hợp")
     agency = SelectField(label="Cơ quan giải quyết")
     channel = SelectField(label="Cách nộp", choices=AT_DESK, initial="counter")
@@ -119,6 +121,7 @@ class ReceptionForm(KitForm):
             "return_address": typed.get("return_way") == dossiers.ReturnWay.POST,
             "legal_on": typed.get("channel") == FilingChannel.POST or typed.get("is_late_entry"),
             "hand_slip": typed.get("is_late_entry"),
+            "redo_reason": typed.get("redo"),
             "origin": bool(typed.get("outside_code")),
             "outside_code": bool(typed.get("origin")),
         }
@@ -155,6 +158,7 @@ class ReceptionForm(KitForm):
 
 
 NEEDED = {
+    "redo_reason": "Hãy ghi lý do dừng hồ sơ cũ và tiếp nhận lại.",
     "submitter_name": "Hãy ghi tên người nộp thay.",
     "return_address": "Hãy ghi địa chỉ để gửi kết quả qua bưu chính.",
     "legal_on": "Hãy ghi ngày nhận thực tế (theo biên bản giao nhận hoặc giấy viết tay).",
@@ -244,3 +248,43 @@ class PeriodForm(KitForm):
         if first and latest and latest < first:
             self.blame("Ngày cuối phải sau ngày đầu.", "latest")
         return typed
+
+
+class CorrectionForm(KitForm):
+    """What can be corrected of a reception, and why it is."""
+
+    CHANGED = (
+        "applicant_name",
+        "applicant_kind",
+        "submitter_name",
+        "submitter_phone",
+        "submitter_email",
+        "submitter_address",
+        "authority",
+        "case_code",
+        "agency_id",
+        "return_way",
+        "return_address",
+        "number_of_sets",
+    )
+
+    applicant_name = TextField(label="Chủ hồ sơ", max_length=300)
+    applicant_kind = SelectField(label="Loại chủ hồ sơ", choices=dossiers.ApplicantKind.choices)
+    submitter_name = TextField(label="Người nộp", max_length=200)
+    submitter_phone = PhoneField(label="Điện thoại", required=False)
+    submitter_email = EmailField(label="Thư điện tử", required=False)
+    submitter_address = TextField(label="Địa chỉ", required=False, max_length=400)
+    authority = SelectField(label="Tư cách người nộp", choices=dossiers.Authority.choices)
+    case_code = SelectField(label="Trường hợp")
+    agency_id = SelectField(label="Cơ quan giải quyết")
+    return_way = SelectField(label="Cách nhận kết quả", choices=dossiers.ReturnWay.choices)
+    return_address = TextField(label="Địa chỉ nhận", required=False, max_length=400)
+    number_of_sets = NumberField(label="Số bộ", min_value=1, max_value=99)
+    reason = TextField(label="Lý do sửa", max_length=500)
+
+    def __init__(self, *args: Any, choices: Mapping[str, Choices], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, options in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = list(options)

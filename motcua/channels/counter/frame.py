@@ -78,6 +78,7 @@ def side(standing: Mapping[str, int]) -> list[Item]:
         ),
         ("Trả kết quả", reverse("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
         ("Bàn giao", reverse("counter:hand_overs"), "hand_overs"),
+        ("Tìm hồ sơ", reverse("counter:find"), "find"),
         ("Sổ và báo cáo", "", ""),
         ("Sổ theo dõi", reverse("counter:register"), "register"),
         ("Báo cáo", reverse("counter:report"), "report"),

@@ -5,7 +5,9 @@ from django.urls import path
 from .views import (
     books,
     certifying,
+    correcting,
     dossier,
+    finding,
     guiding,
     handing,
     papers,
@@ -19,6 +21,7 @@ PREFIX = "mot-cua/"
 app_name = "counter"
 urlpatterns = [
     path("", start.start, name="start"),
+    path("tim/", finding.find, name="find"),
     path("tiep-nhan/", reception.receive, name="receive"),
     path("truc-tuyen/", waiting.waiting, name="waiting"),
     path("bo-sung/", guiding.supplements, name="supplements"),
@@ -39,6 +42,7 @@ urlpatterns = [
     path("ho-so/<str:code>/tiep-nhan/", dossier.accept, name="accept"),
     path("ho-so/<str:code>/da-tiep-nhan/", reception.received, name="received"),
     path("ho-so/<str:code>/danh-sach/", reception.person_list, name="person_list"),
+    path("ho-so/<str:code>/sua/", correcting.correct, name="correct"),
     path("ho-so/<str:code>/tu-choi/", dossier.refuse, name="refuse"),
     path("ho-so/<str:code>/huong-dan/", guiding.guide, name="guide"),
     path("ho-so/<str:code>/nhan-bo-sung/", guiding.supply, name="supply"),

@@ -77,10 +77,14 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
 def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[str, bool]:
     actor = request.actor
     is_ours = actor.can(Power.RECEIVE_DOSSIERS, unit_id=opened.receiving_unit_id)
+    is_head = actor.can(Power.CORRECT_RECEPTION, unit_id=opened.receiving_unit_id)
+    is_running = opened.received_at is not None and opened.closed_at is None
     awaits = opened.status == Status.AWAITING_APPLICANT
     is_new = opened.status in {Status.SUBMITTED, Status.AWAITING_APPLICANT}
     return {
         "can_receive": is_ours and is_new and opened.received_at is None,
+        "can_correct": is_head and opened.status == Status.RECEIVED,
+        "can_redo": is_head and is_running and opened.status != Status.RESOLVED,
         "can_refuse": is_ours and opened.status == Status.SUBMITTED,
         "can_supply": is_ours and awaits,
         "can_withdraw": is_ours

@@ -12,6 +12,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import AnswersWrong, IssuedForm
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.applying import application_from
+from motcua.channels.counter.beginning import begun_anew, person_of
 from motcua.channels.counter.fees import fees_taken
 from motcua.channels.counter.forms import ReceptionForm
 from motcua.channels.counter.frame import desk_of, page
@@ -54,27 +55,14 @@ def begun(request: ActorRequest) -> QueryDict:
     data = QueryDict(mutable=True)
     data["procedure"] = request.GET.get("procedure", "")
     data["q"] = request.GET.get("q", "")
+    redo = request.GET.get("redo", "")
+    if redo:
+        return begun_anew(dossiers.whole(dossiers.get_dossier_for(request.actor, redo)))
     code = request.GET.get("same_as", "")
     if code:
         for name, value in person_of(dossiers.get_dossier_for(request.actor, code)).items():
             data[name] = value
     return data
-
-
-def person_of(earlier: dossiers.Dossier) -> dict[str, str]:
-    """Return what is typed again for the next dossier of the same person."""
-    return {
-        "same_as": earlier.code,
-        "full_name": earlier.applicant_name,
-        "applicant_kind": earlier.applicant_kind,
-        "phone": earlier.submitter_phone,
-        "email": earlier.submitter_email,
-        "address": earlier.submitter_address,
-        "authority": earlier.authority,
-        "submitter_name": earlier.submitter_name,
-        "return_way": earlier.return_way,
-        "return_address": earlier.return_address,
-    }
 
 
 def read(request: ActorRequest, data: QueryDict, *, is_final: bool = False) -> Sheet:
@@ -155,6 +143,9 @@ def carry_out(sheet: Sheet, act: Act) -> HttpResponse | None:
 
 
 def take_in(sheet: Sheet) -> str:
+    redo = sheet.form.cleaned_data["redo"]
+    if redo:
+        return take_in_anew(sheet, redo)
     code = dossiers.receive_in_person(
         application_from(sheet),
         desk_unit_id=sheet.desk.id,
@@ -162,6 +153,16 @@ def take_in(sheet: Sheet) -> str:
         at=sheet.at,
         fees=fees_taken(sheet.fees),
         key=sheet.typed.get("request_key", ""),
+    )
+    return address("received", code)
+
+
+def take_in_anew(sheet: Sheet, redo: str) -> str:
+    """Stop the dossier that was received by mistake and receive this one in its place."""
+    dossiers.get_dossier_for(sheet.request.actor, redo)
+    reason = sheet.form.cleaned_data["redo_reason"]
+    code = dossiers.redo_reception(
+        redo, application_from(sheet), reason, by=sheet.request.actor, at=sheet.at
     )
     return address("received", code)
 
