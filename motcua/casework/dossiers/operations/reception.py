@@ -23,6 +23,7 @@ from motcua.lib.errors import BadInput
 from .clock import start_clock
 from .filing import add_parts, enter, in_force, with_receiving_desk
 from .issuing import give_back_originals, issue
+from .stepping import facts_of, is_conditional
 from .steps import open_next
 from .telling import let_see, lock_dossier, part_seq, tell
 
@@ -152,7 +153,8 @@ def receive_dossier(
         message = f"Hồ sơ {code} đang ở “{was.label}”, không còn chờ tiếp nhận."
         raise DossierError(message)
     definition = procedures.definition_of(dossier.procedure_version_id)
-    _accept(dossier, definition, {}, by=by, at=at)
+    answers = facts_of(dossier) if is_conditional(definition) else {}
+    _accept(dossier, definition, answers, by=by, at=at)
     add_fees(dossier, fees, by=by, at=at)
     changed = (*_RECEIVED, "due_originally_at")
     tell(dossier, Act.RECEIVE, by=by, at=at, was=was, changed=changed)

@@ -88,7 +88,7 @@ def go_on(
     process = definition.process
     if process is None:
         return
-    facts = facts_of(dossier) if _is_conditional(definition) else {}
+    facts = facts_of(dossier) if is_conditional(definition) else {}
     opened = open_next(dossier, process, steps, facts, at=at)
     _begin_waits(dossier, definition, opened, at=at)
     still = {s.code for s in steps if s.closed_at is None} | {row.code for row in opened}
@@ -98,7 +98,8 @@ def go_on(
     dossier.resolved_at = at
 
 
-def _is_conditional(definition: Definition) -> bool:
+def is_conditional(definition: Definition) -> bool:
+    """Say whether what opens depends on the answers."""
     process = definition.process
     return process is not None and any(step.when for step in process.steps)
 

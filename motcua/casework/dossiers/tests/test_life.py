@@ -21,12 +21,14 @@ from motcua.casework.dossiers.operations.handling import (
 from motcua.casework.dossiers.operations.reception import receive_dossier, refuse_dossier
 from motcua.casework.dossiers.operations.returning import return_outcome
 from motcua.casework.dossiers.operations.telling import verify_moves
+from motcua.casework.procedures.tests.make import TEXT, make_procedure
 from motcua.foundation.audit import api as audit
 from motcua.lib import work
 from motcua.lib.clock import HANOI
 from motcua.lib.errors import BadInput, NotAllowed
 
 from .make import (
+    ANSWERS,
     LAN,
     MONDAY,
     get_dossier,
@@ -247,3 +249,17 @@ def test_acts_stay_inside_their_budget() -> None:
     spent.append((meter.statements <= 14, meter.round_trips <= 3))
 
     assert spent == [(True, True)] * 3
+
+
+def test_the_first_step_follows_from_the_answers_also_when_filed_online() -> None:
+    only_copies = (
+        "  - {{code: sao, name: Sao bản cũ, duty: justice, role: handler, when: cap_lai = true}}\n"
+    )
+    make_procedure(text=TEXT.replace("process:\n", f"process:\n{only_copies}"))
+    commune = make_commune()
+
+    codes = [
+        make_received(commune, answers={**ANSWERS, "cap_lai": again}) for again in (True, False)
+    ]
+
+    assert [open_step(code).code for code in codes] == ["sao", "tham-dinh"]
