@@ -48,12 +48,6 @@ ASPECTS = {
     "timeliness": _("Việc giải quyết có kịp thời không?"),
     "attitude": _("Thái độ phục vụ thế nào?"),
 }
-FOR_A_PERSON = (
-    Authority.GUARDIAN,
-    Authority.EXEMPT_RELATIVE,
-    Authority.WRITTEN,
-    Authority.HELPER,
-)
 
 
 def ask_only_if(form: KitForm, question: str, answer: str, name: str) -> None:

@@ -12,6 +12,7 @@ from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor
 
 Plain = dict[str, Any]
+Known = people.Person | people.Enterprise | None
 PEOPLE, CONTACT = "typed_people", "typed_contact"
 _SECRET = frozenset({"personal_id"})
 
@@ -37,10 +38,10 @@ def with_typed_contact(kept: Mapping[str, Any], typed: Mapping[str, Any]) -> Pla
 
 
 def with_people(
-    kept: Mapping[str, Any], answers: Mapping[str, Any], person: people.Person | None, by: Actor
+    kept: Mapping[str, Any], answers: Mapping[str, Any], known: Known, by: Actor
 ) -> Plain:
-    """Return the draft's people from the finished page; `person` is the applicant, if known."""
-    parties = [_applicant(answers, person, by), *_others(answers), *_subject(answers)]
+    """Return the draft's people from the finished page; `known` is the applicant, if known."""
+    parties = [_applicant(answers, known, by), *_others(answers), *_subject(answers)]
     submitter = {
         **kept.get("submitter", {}),
         "name": by.name,
@@ -76,12 +77,14 @@ def is_by_writing(kept: Mapping[str, Any]) -> bool:
     return bool(kept.get("submitter", {}).get("authority") == Authority.WRITTEN)
 
 
-def _applicant(answers: Mapping[str, Any], person: people.Person | None, by: Actor) -> Plain:
+def _applicant(answers: Mapping[str, Any], known: Known, by: Actor) -> Plain:
     authority = answers["authority"]
+    person = known if isinstance(known, people.Person) else None
     if authority == Authority.STAFF:
         return {
             "role": str(PartyRole.APPLICANT),
             "full_name": answers["organisation"],
+            "enterprise_id": known.pk if isinstance(known, people.Enterprise) else None,
             "note": answers.get("tax_code", ""),
         }
     name = by.name if authority == Authority.SELF else answers["full_name"]

@@ -260,3 +260,44 @@ def test_a_procedure_that_is_not_filed_here_says_so(lan: Client) -> None:
     answer = lan.get("/nop-ho-so/1.004873/", follow=True)
 
     assert "chưa nộp trực tuyến được" in answer.content.decode()
+
+
+def test_staff_file_for_their_organisation(lan: Client, commune: Commune) -> None:
+    staff = {
+        "authority": "staff",
+        "full_name": "",
+        "organisation_kind": "enterprise",
+        "organisation": "Hợp tác xã Mường Thanh",
+        "tax_code": "0100109106",
+    }
+    draft = filled(lan, commune, **staff)
+
+    answer = lan.post(f"{draft}kiem-tra/", {"declared": "on", "request_key": "k"})
+
+    found = dossiers.find_dossier(answer.headers["Location"].split("/")[2])
+    assert found is not None
+    assert (found.applicant_name, found.applicant_kind, found.submitter_name) == (
+        "Hợp tác xã Mường Thanh",
+        "enterprise",
+        "Nguyễn Thị Lan",
+    )
+
+
+def test_a_wrong_tax_code_is_refused_beside_its_field(lan: Client, commune: Commune) -> None:
+    draft = begun(lan, commune)
+    staff = {"authority": "staff", "organisation": "Hợp tác xã Mường Thanh", "tax_code": "12"}
+
+    answer = lan.post(f"{draft}nguoi-nop/", staff | {"organisation_kind": "enterprise"})
+
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'id="id_tax_code-error"' in answer.content.decode()
+
+
+def test_who_really_helped_is_kept(lan: Client, commune: Commune) -> None:
+    draft = filled(lan, commune, authority="helper", full_name="Sùng A Páo")
+
+    answer = lan.post(f"{draft}kiem-tra/", {"declared": "on", "request_key": "k"})
+
+    found = dossiers.find_dossier(answer.headers["Location"].split("/")[2])
+    assert found is not None
+    assert (found.applicant_name, found.helper_name) == ("Sùng A Páo", "Nguyễn Thị Lan")

@@ -26,7 +26,7 @@ from motcua.channels.portal.applying import (
 from motcua.channels.portal.asking import Shown, questions_of, typed_into
 from motcua.channels.portal.desks import chosen_place
 from motcua.channels.portal.drafting import Desk, posted, require_citizen, show, with_draft
-from motcua.channels.portal.forms import FOR_A_PERSON, PartiesForm, ReturnForm, StartForm
+from motcua.channels.portal.forms import PartiesForm, ReturnForm, StartForm
 from motcua.channels.portal.guide import CASE, case_for, facts_from
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.people import api as people
@@ -125,7 +125,16 @@ def who(request: ActorRequest, desk: Desk) -> HttpResponseBase:
 
 
 def _first_facts(request: ActorRequest) -> dict[str, str]:
-    return {"authority": str(dossiers.Authority.SELF), "full_name": request.actor.name}
+    """Return what the page begins with: the account's name, and the first body it acts for."""
+    actor = request.actor
+    first = {"authority": str(dossiers.Authority.SELF), "full_name": actor.name}
+    if actor.person_id is None:
+        return first
+    found = people.memberships_of(actor.person_id, on=local_day(now()))
+    bodies = [membership.enterprise for membership in found]
+    return first | (
+        {"organisation": bodies[0].name, "tax_code": bodies[0].tax_code} if bodies else {}
+    )
 
 
 def _keep_people(request: ActorRequest, desk: Desk, form: PartiesForm) -> bool:
@@ -140,11 +149,14 @@ def _keep_people(request: ActorRequest, desk: Desk, form: PartiesForm) -> bool:
     return True
 
 
-def _applicant(request: ActorRequest, form: PartiesForm) -> people.Person | None:
+def _applicant(request: ActorRequest, form: PartiesForm) -> parties.Known:
+    """Return the person or body that applies, where a number says who that is."""
     answers, actor = form.cleaned_data, request.actor
     if answers["authority"] == dossiers.Authority.SELF:
         return people.get_person(actor.person_id) if actor.person_id is not None else None
-    if answers["authority"] not in FOR_A_PERSON or not answers["personal_id"]:
+    if answers["authority"] == dossiers.Authority.STAFF:
+        return _organisation(request, form) if answers["tax_code"] else None
+    if not answers["personal_id"]:
         return None
     facts = people.PersonFacts(
         full_name=answers["full_name"],
@@ -152,6 +164,12 @@ def _applicant(request: ActorRequest, form: PartiesForm) -> people.Person | None
         birth_date=answers["birth_date"],
     )
     return people.remember_person(facts, by=actor, at=now())
+
+
+def _organisation(request: ActorRequest, form: PartiesForm) -> people.Enterprise:
+    answers = form.cleaned_data
+    facts = people.EnterpriseFacts(tax_code=answers["tax_code"], name=answers["organisation"])
+    return people.remember_enterprise(facts, by=request.actor, at=now())
 
 
 @with_draft
