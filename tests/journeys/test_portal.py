@@ -1,0 +1,111 @@
+"""A citizen finds, applies, follows: on a phone, every page without barriers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pytest_django import DjangoDbBlocker
+
+from motcua.casework.dossiers.api import SubmitterIn, file_application
+from motcua.casework.dossiers.tests.make import make_all, make_application
+from motcua.casework.procedures.tests.make import TEXT
+from motcua.channels.portal.tests.make import QUESTIONS
+from motcua.foundation.files.tests.make import make_pdf
+from motcua.foundation.identity.tests.make import make_account
+from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.clock import now
+
+Findings = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="module")
+def session(site: str, django_db_blocker: DjangoDbBlocker) -> str:  # noqa: ARG001 -- the site comes first
+    """Return the key of Lan's session; she has filed one dossier in a commune of one procedure."""
+    with django_db_blocker.unblock():
+        commune = make_all(text_change=(TEXT, TEXT + QUESTIONS))
+        account = make_account(username="lan", full_name="Lò Thị Lan")
+        submitter = SubmitterIn(name=account.full_name, account_id=account.pk)
+        by = Actor(id=account.pk, name=account.full_name, kind=ActorKind.CITIZEN)
+        file_application(make_application(commune, submitter=submitter), by=by, at=now())
+        browser = Client()
+        browser.force_login(account)
+    return browser.cookies["motcua_phien"].value
+
+
+@pytest.fixture
+def lan(page: Page, site: str, session: str) -> Page:
+    """Lan's phone, signed in, at the home page."""
+    page.context.add_cookies([{"name": "motcua_phien", "value": session, "url": site}])
+    page.goto(site)
+    return page
+
+
+def go_on(page: Page, button: str = "Lưu và tiếp tục") -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def test_lan_finds_her_case_by_words_without_tones(lan: Page, barriers: Findings) -> None:
+    lan.get_by_label("Bà con cần làm việc gì?").fill("doc than")
+    lan.get_by_role("link", name="Xin giấy xác nhận độc thân").click()
+    lan.get_by_label("Đã từng").check()
+    lan.get_by_role("button", name="Xem giấy tờ của tôi").click()
+
+    expect(lan.get_by_text("Trường hợp của bà con: Cấp lại.")).to_be_visible()
+    expect(lan.get_by_text("Giấy xác nhận đã cấp", exact=True).first).to_be_visible()
+    assert barriers(lan) == []
+
+
+def test_lan_applies_within_three_clicks_and_follows(lan: Page, barriers: Findings) -> None:
+    lan.get_by_role("link", name="Kết hôn, gia đình").click()
+    lan.get_by_role("link", name="Xin giấy xác nhận độc thân").click()
+    lan.get_by_role("link", name="Nộp trực tuyến").click()
+    found = barriers(lan)
+    lan.get_by_label("Cấp lần đầu").check()
+    go_on(lan, "Tiếp tục")
+    found += barriers(lan)
+    go_on(lan)
+    fill_the_form(lan)
+    found += barriers(lan)
+    go_on(lan)
+    attach_a_paper(lan)
+    found += barriers(lan)
+    go_on(lan)
+    lan.get_by_label("Số điện thoại liên hệ").fill("0912 345 678")
+    lan.get_by_label("Địa chỉ liên hệ").fill("Bản Co Mận")
+    go_on(lan)
+    found += barriers(lan)
+    lan.get_by_label("Tôi cam đoan").check()
+    go_on(lan, "Nộp hồ sơ")
+
+    expect(lan.get_by_role("heading", name="Đã nộp hồ sơ")).to_be_visible()
+    lan.get_by_role("link", name="Theo dõi hồ sơ").click()
+    expect(lan.get_by_text("to khai.pdf")).to_be_visible()
+    assert found + barriers(lan) == []
+
+
+def fill_the_form(lan: Page) -> None:
+    lan.get_by_label("Mục đích sử dụng").fill("Đăng ký kết hôn")
+    lan.get_by_label("Số bản").fill("2")
+    expect(lan.locator("[data-save-state]")).to_contain_text("Đã lưu lúc")
+
+
+def attach_a_paper(lan: Page) -> None:
+    paper = {"name": "to khai.pdf", "mimeType": "application/pdf", "buffer": make_pdf()}
+    lan.get_by_label("Tờ khai theo mẫu").set_input_files(paper)  # type: ignore[arg-type]  # -- a TypedDict by another name
+    expect(lan.get_by_text("Đã gửi")).to_be_visible()
+
+
+def test_lan_asks_and_withdraws(lan: Page, barriers: Findings) -> None:
+    lan.get_by_role("link", name="Hồ sơ của tôi").click()
+    found = barriers(lan)
+    lan.get_by_role("link", name="Xin giấy xác nhận độc thân").first.click()
+    lan.get_by_label("Ông/bà muốn hỏi").fill("Bao giờ có kết quả?")
+    go_on(lan, "Gửi câu hỏi")
+    expect(lan.get_by_text("Bao giờ có kết quả?")).to_be_visible()
+    lan.get_by_role("link", name="Rút hồ sơ").click()
+    found += barriers(lan)
+    go_on(lan, "Rút hồ sơ")
+
+    expect(lan.get_by_text("Công dân yêu cầu rút hồ sơ").first).to_be_visible()
+    assert found + barriers(lan) == []
