@@ -20,13 +20,13 @@ from motcua.lib.clock import local_day
 
 from .applicants import Applicant, invent
 from .cast import BEYOND_ACCOUNTS, Cast
-from .catalogue import VEHICLE_BADGE
+from .catalogue import CERTIFIED_COPIES, VEHICLE_BADGE
 from .lives import Life
 from .moments import after, closing_after, minutes_to
 from .offices import Body
 from .organisation import communes
 from .plan import SEED, Ending, Planned
-from .samples import sample_application
+from .samples import WORDS, sample_application
 
 PEOPLE = 400
 LAST_WAIT_DAYS = {StepKind.POSTING: 15, StepKind.OUTSIDE_WAIT: 6}
@@ -53,6 +53,8 @@ class Past:
         """Live one planned dossier to its end; answer with its code."""
         chance = Random(SEED + one.number)
         where = _where(one)
+        if one.procedure_code == CERTIFIED_COPIES:
+            return self._certify(one, where, chance)
         life, at = self._begin(one, where, chance)
         if one.ending == Ending.REFUSED:
             return life.code
@@ -65,6 +67,22 @@ class Past:
         else:
             _carry_out(life, one, at, chance)
         return life.code
+
+    def _certify(self, one: Planned, where: Where, chance: Random) -> str:
+        """Certify some copies at the desk, in one act."""
+        names = chance.sample(WORDS["ten_giay_to"], k=chance.randint(1, 3))
+        lines = [
+            dossiers.CertLine(name, chance.randint(1, 6), chance.randint(1, 4)) for name in names
+        ]
+        return dossiers.certify_copies(
+            lines,
+            invent(one.number % PEOPLE, where.place).name,
+            desk_unit_id=where.desk_id,
+            by=self.cast.in_unit(where.desk_id, PostRole.DESK_OFFICER),
+            at=one.filed_at,
+            receipt_number=f"MH-{one.number:06}",
+            key=one.origin,
+        )
 
     def _begin(self, one: Planned, where: Where, chance: Random) -> tuple[Life, datetime]:
         """Let it arrive and be received, or refused; answer when that was."""
@@ -132,13 +150,26 @@ class Past:
 
 
 def live_all(past: Sequence[Planned], cast: Cast) -> Iterator[str]:
-    """Live what was not lived before; yield each code."""
-    begun = dossiers.Dossier.objects.filter(origin__startswith="demo-")
-    lived = set(begun.values_list("origin", flat=True))
+    """Live what was not lived before, in order; yield each code."""
     living = Past(cast)
-    for one in past:
-        if one.origin not in lived:
-            yield living.live(one)
+    for one in past[lived_of(past) :]:
+        yield living.live(one)
+
+
+def lived_of(past: Sequence[Planned]) -> int:
+    """Return how far the past was lived before, by the last dossier that bears its mark.
+
+    Certification bears none, but its key keeps it from being done twice.
+    """
+    begun = dossiers.Dossier.objects.filter(origin__startswith="demo-")
+    marks = set(begun.values_list("origin", flat=True))
+    marked = [
+        place
+        for place, one in enumerate(past, start=1)
+        if one.procedure_code != CERTIFIED_COPIES and one.origin in marks
+    ]
+    bearing = sum(one.procedure_code != CERTIFIED_COPIES for one in past)
+    return len(past) if len(marked) == bearing else max(marked, default=0)
 
 
 def _where(one: Planned) -> Where:

@@ -32,8 +32,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 NUMBERS: Mapping[str, tuple[int, int]] = {
     "so_ban": (1, 3),
     "so_ban_sao": (0, 3),
-    "so_trang_dau": (1, 2),
-    "so_trang_sau": (0, 8),
+    "so_trang_dau": (2, 2),
+    "so_trang": (2, 9),
     "so_tang": (1, 4),
     "dien_tich": (60, 240),
     "so_thua": (1, 400),

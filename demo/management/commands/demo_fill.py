@@ -7,10 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from demo.cast import gather
-from demo.past import live_all
+from demo.past import live_all, lived_of
 from demo.plan import OLDEST_DAYS, plan_past
 from demo.present import begin_drafts, set_scenes
-from motcua.casework.dossiers import api as dossiers
 from motcua.foundation.audit import api as audit
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import local_day, now
@@ -27,14 +26,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Set the present, then live the past, telling how far it is."""
         begun, at = monotonic(), now()
-        if is_filled():
+        past = plan_past(at)
+        if lived_of(past) == len(past):
             return
         prepare_months(at)
         cast = gather(at)
         open_work = list(set_scenes(cast, at))
         begin_drafts(at)
         self.tell(f"Đã có {len(open_work)} hồ sơ đang chờ giải quyết cho các tài khoản.")
-        past = plan_past(at)
         for number, _ in enumerate(live_all(past, cast), start=1):
             if number % TELL_EVERY == 0:
                 self.tell(f"Đã nạp {number} hồ sơ đã qua ({monotonic() - begun:.0f} giây).")
@@ -44,12 +43,6 @@ class Command(BaseCommand):
         """Say it at once, beside the running site."""
         self.stdout.write(words)
         self.stdout.flush()
-
-
-def is_filled() -> bool:
-    """Say whether the last dossier of the plan was lived before."""
-    lived = dossiers.Dossier.objects.filter(origin__startswith="demo-")
-    return lived.count() >= len(plan_past(now()))
 
 
 def prepare_months(at: datetime) -> None:
