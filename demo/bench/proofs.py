@@ -30,7 +30,8 @@ WHERE NOT EXISTS (SELECT FROM dossiers_dossieranswers a WHERE a.dossier_id = d.i
    OR NOT EXISTS (SELECT FROM dossiers_dossierparty p WHERE p.dossier_id = d.id)
    OR NOT EXISTS (SELECT FROM dossiers_dossierpaper p WHERE p.dossier_id = d.id)
    OR NOT EXISTS (SELECT FROM dossiers_dossierscope s WHERE s.dossier_id = d.id)
-   OR NOT EXISTS (SELECT FROM dossiers_search s WHERE s.dossier_id = d.id)
+   OR NOT EXISTS (
+       SELECT FROM search_entry s WHERE s.kind = 'dossier' AND s.subject_id = d.id)
    OR (SELECT count(*) FROM dossiers_dossierstep s
        WHERE s.dossier_id = d.id AND s.closed_at IS NULL) <> (d.status = 'processing')::int
    OR (d.status IN ('resolved', 'returned')) <> EXISTS (

@@ -3,6 +3,7 @@
 from .choices import (
     Act,
     ApplicantKind,
+    AssignmentWay,
     Authority,
     CopyKind,
     IssuedForm,
@@ -31,6 +32,7 @@ from .errors import (
 )
 from .events import DossierMoved
 from .models import (
+    AssignmentRule,
     ClosedRegister,
     Dossier,
     DossierMove,
@@ -40,7 +42,9 @@ from .models import (
     FeeTaken,
     HandOver,
 )
+from .operations.assigning import RuleIn, assignment_rules, redistribute, set_assignment_rules
 from .operations.certifying import certify_copies
+from .operations.choosing import Assignee
 from .operations.confirming import close_silent, confirm_draft
 from .operations.consulting import answer_consultation, consult, plan_visit, record_visit
 from .operations.correcting import CHANGEABLE, correct_reception, redo_reception
@@ -173,6 +177,9 @@ __all__ = [
     "ApplicantKind",
     "Application",
     "AskedRow",
+    "Assignee",
+    "AssignmentRule",
+    "AssignmentWay",
     "Authority",
     "Brief",
     "CertLine",
@@ -207,6 +214,7 @@ __all__ = [
     "ReappointedBefore",
     "ReturnWay",
     "RowResult",
+    "RuleIn",
     "ScopeRole",
     "Side",
     "Status",
@@ -224,6 +232,7 @@ __all__ = [
     "ask_payment",
     "ask_supplement",
     "assign_step",
+    "assignment_rules",
     "attach_to_draft",
     "begin_draft",
     "briefs_of",
@@ -290,6 +299,7 @@ __all__ = [
     "receive_several",
     "record_payment",
     "record_visit",
+    "redistribute",
     "redo_reception",
     "refuse_dossier",
     "register_pdf",
@@ -302,6 +312,7 @@ __all__ = [
     "save_view",
     "search_dossiers",
     "send_back_to_desk",
+    "set_assignment_rules",
     "set_draft_parties",
     "start_waiting",
     "stop",

@@ -214,3 +214,11 @@ class Side(TextChoices):
 
     CITIZEN = "citizen", "Người nộp"
     OFFICE = "office", "Cơ quan"
+
+
+class AssignmentWay(TextChoices):
+    """How a unit's new work finds its officer."""
+
+    TURN = "turn", "Lần lượt"
+    LOAD = "load", "Người ít việc nhất"
+    AREA = "area", "Theo địa bàn"

@@ -7,6 +7,7 @@ from motcua.foundation.jobs import api as jobs
 
 from .operations.confirming import close_silent
 from .operations.drafts import sweep_drafts
+from .operations.notifying import send_digests
 from .operations.taking_over import take_over_steps
 
 identity.personal_work("dossiers")(take_over_steps)
@@ -22,3 +23,9 @@ def let_silence_be_consent(at: datetime) -> None:
 def sweep_old_drafts(at: datetime) -> None:
     """Remove drafts nobody has touched for ninety days."""
     sweep_drafts(at=at)
+
+
+@jobs.recurring("dossiers.send_digests", every=timedelta(days=1))
+def send_morning_digests(at: datetime) -> None:
+    """Tell officers what is due today and what is late."""
+    send_digests(at=at)

@@ -1,5 +1,6 @@
 """Tables of dossiers: the dossier, its parts, who may see it, drafts, hand-over lists."""
 
+from .assigning import AssignmentRule
 from .desk import CertificationLine, ClosedRegister, Draft, HandOver, HandOverItem
 from .dossier import Dossier, DossierAnswers, DossierMove, DossierScope, DossierStep
 from .parts import (
@@ -21,6 +22,7 @@ from .views import SavedView
 
 __all__ = [
     "AnswerField",
+    "AssignmentRule",
     "CertificationLine",
     "ClosedRegister",
     "Consultation",

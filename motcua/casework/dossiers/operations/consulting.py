@@ -17,6 +17,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotFound
 
+from .indexing import let_find
 from .rights import handling_unit
 from .stepping import WORKABLE
 from .steps import steps_of
@@ -67,6 +68,7 @@ def consult(  # noqa: PLR0913 -- whom, what, until when
     if unit_id is not None:
         whom = organisation.name_of_unit(unit_id)
         let_see(dossier, [(unit_id, ScopeRole.CONSULTED)])
+        let_find(dossier, unit_id)
     detail = {"whom": whom, "due_at": due_at.isoformat()}
     _tell(dossier, Act.CONSULT, asking, by=by, at=at, note=question, detail=detail)
     return dossier

@@ -35,7 +35,7 @@ from motcua.lib.errors import BadInput
 from .clock import CLOCK, move_promise
 from .ending import stop_with_notice
 from .filing import with_receiving_desk
-from .indexing import remember_names_again
+from .indexing import remember_again
 from .issuing import issue
 from .reception import receive_application
 from .stepping import close, go_on
@@ -57,6 +57,7 @@ _WORDS = frozenset(
 )
 _CHOICES = {"applicant_kind": ApplicantKind, "authority": Authority, "return_way": ReturnWay}
 _NAMES = frozenset({"applicant_name", "submitter_name"})
+_FOUND_BY = _NAMES | {"agency_id"}
 _PRINTED = _WORDS | {"number_of_sets", "case_code", "return_way"}
 _BASIS = "Điều 17 Nghị định 61/2018/NĐ-CP"
 CHANGEABLE = frozenset({*_WORDS, *_CHOICES, "number_of_sets", "case_code", "agency_id"})
@@ -165,9 +166,10 @@ def _follow(
         move_promise(dossier, definition, rows, kind, by=by, at=at, ground="sửa trường hợp")
     if "agency_id" in old:
         _route_anew(dossier, definition, steps, by=by, at=at)
-    if _NAMES.intersection(old):
+    if _FOUND_BY.intersection(old):
+        remember_again(dossier)
+    if "applicant_name" in old:
         work.put(_RENAME, [dossier.applicant_name, dossier.pk, PartyRole.APPLICANT])
-        remember_names_again(dossier)
 
 
 def _route_anew(

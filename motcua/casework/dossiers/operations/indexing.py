@@ -1,45 +1,87 @@
-"""Keep the words by which a dossier is found."""
+"""Keep the words by which a dossier is found, and in which agencies.
 
-from collections.abc import Collection
+An entry is found in whole agencies; who in them may see it the scope rows say.
+"""
 
-from motcua.casework.dossiers.models import Dossier, DossierParty
+from collections.abc import Iterable, Iterator
+
+from motcua.casework.dossiers.models import Dossier, DossierParty, DossierScope
 from motcua.casework.dossiers.rules.application import Application
-from motcua.lib import work
-from motcua.lib.text import exact, fold, words
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.search import api as search
 
+KIND = "dossier"
 FIRST_PARTY = 1000
-_REMEMBER = """
-INSERT INTO dossiers_search (dossier_id, sort_at, exact_words, folded_words)
-VALUES (%s, %s, %s::tsvector, %s::tsvector)
-"""
-
-
-_REMEMBER_AGAIN = """
-UPDATE dossiers_search SET exact_words = %s::tsvector, folded_words = %s::tsvector
-WHERE dossier_id = %s
-"""
+_CHUNK = 500
 
 
 def remember_for_search(dossier: Dossier, application: Application) -> None:
-    """Hand over the names of everybody in the dossier as words with and without tones."""
-    names = {dossier.submitter_name, *(party.full_name for party in application.parties)}
-    with_tones, folded = _words_of(names)
-    work.put(_REMEMBER, [dossier.pk, dossier.sort_at, with_tones, folded])
+    """Hand over the names of everybody in a new dossier."""
+    names = (party.full_name for party in application.parties)
+    search.remember(_entry(dossier, names, agency_roots(_own_units(dossier))))
 
 
-def remember_names_again(dossier: Dossier) -> None:
-    """Hand over the words of a dossier whose names were corrected.
+def remember_again(dossier: Dossier) -> None:
+    """Hand over the entry of a dossier whose names or agencies were corrected.
+
+    Costs: two queries.
+    """
+    others = DossierParty.objects.filter(dossier_id=dossier.pk).exclude(seq=FIRST_PARTY)
+    names = [dossier.applicant_name, *others.values_list("full_name", flat=True)]
+    search.remember(_entry(dossier, names, _roots_now(dossier)))
+
+
+def let_find(dossier: Dossier, unit_id: int) -> None:
+    """Let the agency of the unit find the dossier too.
 
     Costs: one query.
     """
-    others = DossierParty.objects.filter(dossier_id=dossier.pk).exclude(seq=FIRST_PARTY)
-    names = {dossier.applicant_name, dossier.submitter_name}
-    names.update(others.values_list("full_name", flat=True))
-    with_tones, folded = _words_of(names)
-    work.put(_REMEMBER_AGAIN, [with_tones, folded, dossier.pk])
+    search.rescope(KIND, dossier.pk, _roots_now(dossier) | agency_roots([unit_id]))
 
 
-def _words_of(names: Collection[str]) -> tuple[str, str]:
-    found = {word for name in names for word in words(name)}
-    with_tones = " ".join(sorted({exact(word) for word in found}))
-    return with_tones, " ".join(sorted({fold(word) for word in found}))
+def agency_roots(unit_ids: Iterable[int]) -> set[int]:
+    """Return the root units of the agencies these units belong to."""
+    tree = organisation.tree()
+    return {tree.agency_of(unit_id).root_unit_id for unit_id in unit_ids if unit_id > 0}
+
+
+def _own_units(dossier: Dossier) -> list[int]:
+    return [dossier.receiving_unit_id, dossier.competent_unit_id, dossier.return_unit_id]
+
+
+def _roots_now(dossier: Dossier) -> set[int]:
+    rows = DossierScope.objects.filter(dossier=dossier, unit_id__gt=0)
+    return agency_roots([*_own_units(dossier), *rows.values_list("unit_id", flat=True)])
+
+
+def _entry(dossier: Dossier, names: Iterable[str], roots: Iterable[int]) -> search.Entry:
+    every = dict.fromkeys([*names, dossier.submitter_name])
+    return search.Entry(
+        kind=KIND,
+        subject_id=dossier.pk,
+        text=" ".join(every),
+        sort_at=dossier.sort_at,
+        code=dossier.code,
+        scope_ids=tuple(roots),
+    )
+
+
+def every_entry() -> Iterator[search.Entry]:
+    """Yield how each dossier is found, by its key; for rebuilding."""
+    latest = 0
+    while True:
+        chunk = list(Dossier.objects.filter(pk__gt=latest).order_by("pk")[:_CHUNK])
+        if not chunk:
+            return
+        latest = chunk[-1].pk
+        keys = [dossier.pk for dossier in chunk]
+        names: dict[int, list[str]] = {key: [] for key in keys}
+        parties = DossierParty.objects.filter(dossier_id__in=keys).order_by("dossier_id", "seq")
+        for key, name in parties.values_list("dossier_id", "full_name"):
+            names[key].append(name)
+        roots: dict[int, list[int]] = {dossier.pk: _own_units(dossier) for dossier in chunk}
+        scope = DossierScope.objects.filter(dossier_id__in=keys, unit_id__gt=0)
+        for key, unit_id in scope.values_list("dossier_id", "unit_id"):
+            roots[key].append(unit_id)
+        for dossier in chunk:
+            yield _entry(dossier, names[dossier.pk], agency_roots(roots[dossier.pk]))

@@ -1,29 +1,107 @@
-"""Search by code or name; whoever searches leaves a trace of it.
+"""Find dossiers by code, personal number or names; who searched for people leaves a trace.
 
 Source: docs/law/one-stop.md
 """
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 
-from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.queries.searching import found_by_name
+from motcua.casework.dossiers.models import Dossier, DossierParty, DossierScope
+from motcua.casework.dossiers.queries.lists import in_order
+from motcua.foundation.access import api as access
+from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
+from motcua.foundation.numbering import api as numbering
+from motcua.foundation.people import api as people
+from motcua.foundation.search import api as search
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.paging import PAGE_SIZE, Cursor, Page
 from motcua.lib.text import tidy
 
+from .indexing import KIND, agency_roots
+
+_NUMBER = re.compile(r"^(\d{9}|\d{12})$")
+_AT_ONCE = 200
+_MOST_LOOKS = 10
 _LONGEST = 100
 
 
 @work.story
-def search_dossiers(text: str, *, by: Actor, at: datetime, limit: int = 50) -> list[Dossier]:
-    """Return the newest dossiers with these words in a name, of those the actor may see.
+def search_dossiers(
+    text: str,
+    *,
+    by: Actor,
+    at: datetime,
+    after: Cursor | None = None,
+    limit: int = PAGE_SIZE,
+) -> Page[Dossier]:
+    """Return what the actor may see of what fits, the newest first; very words before folded ones.
 
-    Words with tones find exactly these tones first; without tones they find all.
-    Costs: at most three statements.
+    A whole code goes to its index, nine or twelve digits to the person with that number, all else
+    to the names of those who apply, file, or are concerned.
+
+    Raises: NotAllowed for who may not search for people.
+    Costs: a code two statements; a number four; names two for each 200 hits looked through.
     """
-    asked = tidy(text)[:_LONGEST]
-    if not asked:
+    typed = tidy(text)[:_LONGEST]
+    code = numbering.parse_dossier_code(typed)
+    if code is not None:
+        return Page(_by_code(by, typed.upper()))
+    if not typed:
+        return Page(())
+    by.require(Power.SEARCH_PEOPLE)
+    digits = people.tidy_number(typed)
+    is_number = _NUMBER.match(digits) is not None
+    found = _by_number(by, digits) if is_number else _by_names(by, typed, after, limit)
+    what = "number" if is_number else "name"
+    detail = {"by": what, "found": len(found.rows)}
+    audit.record_access("dossiers.search", "search:dossiers", by=by, at=at, detail=detail)
+    return found
+
+
+def _by_code(actor: Actor, code: str) -> list[Dossier]:
+    dossier = Dossier.objects.filter(code=code).first()
+    if dossier is None or not access.may_see(DossierScope, actor, dossier.pk):
         return []
-    audit.record_access("dossiers.search", f"search:{asked}", by=by, at=at)
-    return found_by_name(by, asked, limit=limit)
+    return [dossier]
+
+
+def _by_number(actor: Actor, digits: str) -> Page[Dossier]:
+    person = people.find_person_by_number(digits)
+    if person is None:
+        return Page(())
+    own = Dossier.objects.filter(applicant_person_id=person.pk).order_by("-sort_at")
+    named = DossierParty.objects.filter(person_id=person.pk).order_by("-dossier_id")
+    keys = {*own.values_list("pk", flat=True)[:_AT_ONCE]}
+    keys.update(named.values_list("dossier_id", flat=True)[:_AT_ONCE])
+    visible = access.visible_among(DossierScope, actor, keys)
+    found = in_order(sorted(visible))
+    return Page(sorted(found, key=lambda dossier: (dossier.sort_at, dossier.pk), reverse=True))
+
+
+def _by_names(actor: Actor, text: str, after: Cursor | None, limit: int) -> Page[Dossier]:
+    scope = None if actor.sees_all else agency_roots(actor.unit_ids)
+    hits: list[search.Hit] = []
+    place = after
+    for _ in range(_MOST_LOOKS):
+        page = search.find(KIND, text, scope_ids=scope, limit=_AT_ONCE, after=place)
+        hits += _visible(actor, page.rows)
+        place = page.next
+        if place is None or len(hits) > limit:
+            break
+    rows = in_order([hit.subject_id for hit in hits[:limit]])
+    return Page(rows, next=_place(hits[limit - 1]) if len(hits) > limit else place)
+
+
+def _visible(actor: Actor, hits: Sequence[search.Hit]) -> list[search.Hit]:
+    if actor.sees_all:
+        return list(hits)
+    visible = access.visible_among(DossierScope, actor, [hit.subject_id for hit in hits])
+    return [hit for hit in hits if hit.subject_id in visible]
+
+
+def _place(hit: search.Hit) -> Cursor:
+    """Return where the search goes on after the hit; without its tones the id is negative."""
+    return Cursor(hit.sort_at, hit.subject_id if hit.is_exact else -hit.subject_id)

@@ -13,6 +13,7 @@ from motcua.casework.processes.api import NO_LIMIT, Budget, Process, StepDef, St
 from motcua.foundation.calendar import api as calendar
 from motcua.lib import work
 
+from .choosing import choose_assignee
 from .telling import let_see, part_seq
 
 AT_DESK = "tra-lai-mot-cua"
@@ -51,7 +52,9 @@ def open_next(
     ]
     if rows:
         work.add(*rows)
-        let_see(dossier, [(row.unit_id, ScopeRole.COMPETENT) for row in rows])
+        units = [(row.unit_id, ScopeRole.COMPETENT) for row in rows]
+        people = [(-row.assignee_id, ScopeRole.ASSIGNED) for row in rows if row.assignee_id]
+        let_see(dossier, [*units, *people])
     return rows
 
 
@@ -64,6 +67,7 @@ def unit_of_step(dossier: Dossier, step: StepDef) -> int:
 
 def _row(dossier: Dossier, step: StepDef, index: int, round_: int, *, at: datetime) -> DossierStep:
     unit_id = unit_of_step(dossier, step)
+    assignee = choose_assignee(dossier, unit_id, step.kind, at=at)
     return DossierStep(
         dossier_id=dossier.pk,
         seq=part_seq(dossier, index),
@@ -72,6 +76,8 @@ def _row(dossier: Dossier, step: StepDef, index: int, round_: int, *, at: dateti
         round=round_,
         unit_id=unit_id,
         role=step.role,
+        assignee_id=assignee.id if assignee else None,
+        assignee_name=assignee.name if assignee else "",
         opened_at=at,
         due_at=_due_of(dossier, step.budget, unit_id, at, ()),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from motcua.casework.dossiers.choices import PartyRole
 from motcua.casework.dossiers.models import Dossier, DossierStep
+from motcua.casework.dossiers.operations.choosing import forget_rules
 from motcua.casework.dossiers.operations.filing import file_application
 from motcua.casework.dossiers.operations.handling import complete_step, decide
 from motcua.casework.dossiers.operations.reception import receive_dossier, receive_in_person
@@ -80,6 +81,7 @@ def make_commune(
     for duty, unit_id in {"justice": justice.pk, "leadership": root.pk}.items():
         set_duty(agency.pk, duty, unit_id, by=_ADMIN, at=MONDAY)
     forget_kept()
+    forget_rules()
     return Commune(
         agency_id=agency.pk,
         desk_id=desk.pk,
@@ -93,6 +95,7 @@ def make_commune(
             Power.RECEIVE_DOSSIERS,
             Power.RETURN_OUTCOMES,
             Power.HAND_OVER_DOSSIERS,
+            Power.SEARCH_PEOPLE,
         ),
         oanh=_officer(
             first + 3,
@@ -103,7 +106,14 @@ def make_commune(
             Power.CORRECT_RECEPTION,
             Power.EXPORT_DOSSIERS,
         ),
-        mai=_officer(first + 1, "Quàng Thị Mai", agency.pk, (justice.pk,), Power.HANDLE_DOSSIERS),
+        mai=_officer(
+            first + 1,
+            "Quàng Thị Mai",
+            agency.pk,
+            (justice.pk,),
+            Power.HANDLE_DOSSIERS,
+            Power.SEARCH_PEOPLE,
+        ),
         hoa=_officer(
             first + 2,
             "Nguyễn Thị Hoa",

@@ -27,5 +27,5 @@ def find(request: ActorRequest) -> HttpResponseBase:
 def results(request: ActorRequest, text: str) -> HttpResponse:
     """Show what has these words in a name. Costs: at most four statements."""
     at = now()
-    found = dossiers.search_dossiers(text, by=request.actor, at=at) if text else []
+    found = dossiers.search_dossiers(text, by=request.actor, at=at).rows if text else []
     return page(request, "find", {"text": text, "rows": rows_shown(found, at)}, current="find")

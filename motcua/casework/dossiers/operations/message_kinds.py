@@ -1,0 +1,119 @@
+"""The messages that dossiers send, each with its text until another is published."""
+
+from collections.abc import Mapping
+
+from motcua.casework.dossiers.choices import Act
+from motcua.foundation.notifications import api as notifications
+from motcua.foundation.notifications.api import Kind
+
+
+def _declare(code: str, label: str, subject: str, body: str) -> Kind:
+    return notifications.declare(Kind(f"dossiers.{code}", label, subject, body))
+
+
+FOR_APPLICANT: Mapping[Act, Kind] = {
+    Act.FILE: _declare(
+        "filed",
+        "Đã nộp hồ sơ",
+        "Đã nhận hồ sơ {code}",
+        "Hồ sơ {code} ({procedure}) đã đến Bộ phận Một cửa và đang chờ kiểm tra.",
+    ),
+    Act.RECEIVE: _declare(
+        "received",
+        "Hồ sơ được tiếp nhận",
+        "Hồ sơ {code} đã được tiếp nhận",
+        "Hồ sơ {code} ({procedure}) đã được tiếp nhận. Hẹn trả kết quả: {due}.",
+    ),
+    Act.GUIDE: _declare(
+        "guided",
+        "Hướng dẫn hoàn thiện hồ sơ",
+        "Hồ sơ {code} cần hoàn thiện",
+        "Hồ sơ {code} ({procedure}) chưa đủ để tiếp nhận. Cần: {note}.",
+    ),
+    Act.ASK_SUPPLEMENT: _declare(
+        "supplement",
+        "Yêu cầu bổ sung hồ sơ",
+        "Hồ sơ {code} cần bổ sung",
+        "Hồ sơ {code} ({procedure}) cần bổ sung: {note}. Thời hạn tạm dừng đến khi bổ sung.",
+    ),
+    Act.ASK_PAYMENT: _declare(
+        "payment",
+        "Yêu cầu nộp tiền",
+        "Hồ sơ {code} cần nộp tiền",
+        "Hồ sơ {code} ({procedure}) cần nộp: {note}.",
+    ),
+    Act.REFUSE: _declare(
+        "refused",
+        "Hồ sơ không được tiếp nhận",
+        "Hồ sơ {code} không được tiếp nhận",
+        "Hồ sơ {code} ({procedure}) không được tiếp nhận. Lý do: {note}.",
+    ),
+    Act.APOLOGISE: _declare(
+        "apology",
+        "Xin lỗi và hẹn lại",
+        "Xin lỗi về hồ sơ {code}",
+        "Chúng tôi xin lỗi vì hồ sơ {code} ({procedure}) chậm. Lý do: {note}. Hẹn lại: {due}.",
+    ),
+    Act.EXTEND: _declare(
+        "extended",
+        "Gia hạn giải quyết",
+        "Hồ sơ {code} được gia hạn giải quyết",
+        "Thời hạn của hồ sơ {code} ({procedure}) được gia hạn: {note}. Hẹn trả: {due}.",
+    ),
+    Act.PLAN_VISIT: _declare(
+        "visit",
+        "Hẹn kiểm tra thực địa",
+        "Hẹn kiểm tra thực địa hồ sơ {code}",
+        "Cán bộ sẽ đến kiểm tra thực địa hồ sơ {code} ({procedure}) tại: {note}.",
+    ),
+    Act.WITHDRAW: _declare(
+        "withdrawn",
+        "Đã rút hồ sơ",
+        "Hồ sơ {code} đã được rút",
+        "Hồ sơ {code} ({procedure}) đã được rút theo yêu cầu.",
+    ),
+    Act.STOP: _declare(
+        "stopped",
+        "Dừng giải quyết hồ sơ",
+        "Hồ sơ {code} dừng giải quyết",
+        "Hồ sơ {code} ({procedure}) dừng giải quyết. Lý do: {note}.",
+    ),
+    Act.RETURN_OUTCOME: _declare(
+        "returned",
+        "Đã trả kết quả",
+        "Đã trả kết quả hồ sơ {code}",
+        "Kết quả hồ sơ {code} ({procedure}) đã được trả. Xin ông/bà cho ý kiến đánh giá.",
+    ),
+    Act.WRITE_MESSAGE: _declare(
+        "message",
+        "Trao đổi về hồ sơ",
+        "Có trao đổi mới về hồ sơ {code}",
+        "Có trao đổi mới về hồ sơ {code} ({procedure}).",
+    ),
+}
+RESOLVED = _declare(
+    "resolved",
+    "Đã có kết quả",
+    "Hồ sơ {code} đã có kết quả",
+    "Hồ sơ {code} ({procedure}) đã giải quyết xong. Mời ông/bà nhận kết quả.",
+)
+CONFIRM = _declare(
+    "confirm",
+    "Chờ xác nhận bản nháp",
+    "Xin xác nhận bản nháp của hồ sơ {code}",
+    "Xin ông/bà xem bản nháp kết quả của hồ sơ {code} ({procedure}) và xác nhận đúng hay sai.",
+)
+WORK = _declare("work", "Việc mới", "Việc mới: hồ sơ {code}", "{procedure}: {note}. Hạn: {due}.")
+ASKED = _declare(
+    "asked", "Được lấy ý kiến", "Xin ý kiến về hồ sơ {code}", "{procedure}: {note}. Hạn: {due}."
+)
+ANSWERED = _declare(
+    "answered", "Đã có ý kiến trả lời", "Hồ sơ {code} có ý kiến trả lời", "{procedure}: {note}"
+)
+QUESTION = _declare("question", "Người dân hỏi", "Người nộp hồ sơ {code} có câu hỏi", "{procedure}")
+DIGEST = _declare(
+    "digest",
+    "Việc sắp đến hạn, quá hạn",
+    "Hôm nay: {soon} việc đến hạn, {late} việc quá hạn",
+    "Ông/bà có {soon} việc đến hạn trong hôm nay và {late} việc đã quá hạn.",
+)
