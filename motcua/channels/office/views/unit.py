@@ -36,6 +36,7 @@ class UnitShown(NamedTuple):
     """One unit with its officers."""
 
     name: str
+    href: str
     loads: list[LoadShown]
     open: int
     late: int
@@ -68,6 +69,7 @@ def unit(request: ActorRequest) -> HttpResponse:
 def unit_shown(unit_id: int, loads: list[Load]) -> UnitShown:
     return UnitShown(
         name=organisation.tree().unit(unit_id).name,
+        href=reverse("office:sharing", args=[unit_id]),
         loads=[load_shown(load) for load in loads],
         open=sum(load.open for load in loads),
         late=sum(load.late for load in loads),
