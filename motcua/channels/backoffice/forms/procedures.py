@@ -9,7 +9,16 @@ from motcua.channels.kit.fields import KitForm, Looks, SelectField
 
 from .organisation import first_day
 
-ROWS = 28
+# What the duties that processes name are called; another one is shown by its own word.
+DUTIES = {
+    "construction": "Xây dựng",
+    "culture_society": "Văn hóa – Xã hội",
+    "economy": "Kinh tế",
+    "justice": "Tư pháp – Hộ tịch",
+    "land": "Đất đai",
+    "leadership": "Ký quyết định (lãnh đạo)",
+    "transport": "Giao thông",
+}
 
 
 class SourceField(Looks, forms.CharField):
@@ -52,7 +61,9 @@ class DutiesForm(KitForm):
         super().__init__(*args, **kwargs)
         choices = [("", "– (lãnh đạo cơ quan)"), *units]
         for duty in duties:
-            self.fields[duty] = SelectField(label=duty, choices=choices, required=False)
+            self.fields[duty] = SelectField(
+                label=DUTIES.get(duty, duty), choices=choices, required=False
+            )
 
     def changed(self) -> dict[str, int]:
         """Return the units chosen anew."""

@@ -1,12 +1,15 @@
 """The tree, agencies, units, posts and officers on the screen."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.channels.backoffice.staff_files import blank
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_officer, make_post, make_unit, root_of
 from motcua.lib import work
@@ -274,3 +277,44 @@ def test_an_officer_who_left_yesterday_has_no_account_any_more(
 
     assert (before, went) == (["403"], "/quan-tri/can-bo/CB-dung/")
     assert page_of(dung, f"co-quan/{commune.code}/") == "302"
+
+
+def test_the_start_page_of_a_commune_hides_the_state_of_the_system(
+    quan: Client, xuan: Client
+) -> None:
+    pages = page_of(quan, ""), page_of(xuan, "")
+
+    assert ["Tình trạng hệ thống" in page for page in pages] == [True, False]
+
+
+def test_only_the_province_sends_a_dead_letter_again(quan: Client, xuan: Client) -> None:
+    answers = [person.post("/quan-tri/gui-lai/99/").status_code for person in (quan, xuan)]
+
+    assert answers == [404, 403]
+
+
+@pytest.mark.usefixtures("commune")
+def test_a_spreadsheet_is_rehearsed_and_then_carried_out(quan: Client) -> None:
+    sheet = SimpleUploadedFile("can-bo.xlsx", blank())
+
+    report = quan.post("/quan-tri/to-chuc/nhap/", {"file": sheet}).content.decode()
+    found = re.search(r'name="token" value="([^"]+)"', report)
+    before = organisation.find_officer("CB0001")
+    went = post(quan, "to-chuc/nhap/thuc-hien/", token=found[1] if found else "")
+
+    assert ("Chạy thử đạt" in report, before, went) == (True, None, "/quan-tri/can-bo/")
+    assert organisation.get_officer("CB0001").full_name == "Nguyễn Văn Mẫu"
+
+
+def test_a_file_that_is_no_spreadsheet_is_refused_beside_the_field(quan: Client) -> None:
+    sheet = SimpleUploadedFile("can-bo.xlsx", b"khong phai bang tinh")
+
+    answer = quan.post("/quan-tri/to-chuc/nhap/", {"file": sheet})
+
+    assert (answer.status_code, 'id="id_file-error"' in answer.content.decode()) == (422, True)
+
+
+def test_the_template_is_handed_out(quan: Client) -> None:
+    answer = quan.get("/quan-tri/to-chuc/nhap/mau/")
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="mau-nhap-can-bo.xlsx"'

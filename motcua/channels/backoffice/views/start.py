@@ -15,7 +15,6 @@ from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import ADMIN_POWERS, holds, needs
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.kit.words import file_size
 from motcua.foundation.access.api import Power
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.outbox import api as outbox
@@ -23,6 +22,7 @@ from motcua.lib.clock import now
 
 SLOW_SECONDS = 60
 LITTLE_SPACE = 0.15
+GIGABYTE = 1_000_000_000
 LETTERS_SHOWN = 50
 
 
@@ -84,7 +84,8 @@ def space() -> list[Sign]:
     place = next(one for one in (folder, *folder.parents) if one.exists())
     usage = shutil.disk_usage(place)
     share = usage.free / usage.total
-    says = f"Còn {file_size(usage.free)} ({share:.0%})."
+    gigabytes = f"{usage.free / GIGABYTE:.1f}".replace(".", ",")
+    says = f"Còn {gigabytes} GB ({share:.0%})."
     if share < LITTLE_SPACE:
         return [Sign("Đĩa chứa tệp", "Sắp đầy", "late", says)]
     return [Sign("Đĩa chứa tệp", "Tốt", "ok", says)]
