@@ -9,7 +9,9 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.views.listing import rows_shown
+from motcua.channels.office.views.work import place
 from motcua.lib.clock import now
+from motcua.lib.paging import decode
 
 
 @require_GET
@@ -27,5 +29,12 @@ def find(request: ActorRequest) -> HttpResponseBase:
 def results(request: ActorRequest, text: str) -> HttpResponse:
     """Show what has these words in a name. Costs: at most four statements."""
     at = now()
-    found = dossiers.search_dossiers(text, by=request.actor, at=at).rows if text else []
-    return page(request, "find", {"text": text, "rows": rows_shown(found, at)}, current="find")
+    after = decode(request.GET.get("sau", ""))
+    found = dossiers.search_dossiers(text, by=request.actor, at=at, after=after)
+    context = {
+        "text": text,
+        "rows": rows_shown(found.rows, at),
+        "next": place(request, found.next),
+        "previous": "",
+    }
+    return page(request, "find", context, current="find")
