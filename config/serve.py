@@ -26,6 +26,7 @@ from config.pgbox import ROLE, Box
 
 ALL_IS_WELL = 0
 PATIENCE_S = 20
+FIRST_PAGE_S = 60  # a slow machine may still be busy with the first data
 GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws")
 
 Child = subprocess.Popen[bytes]
@@ -136,7 +137,7 @@ def start(*words: str) -> Child:
 
 
 def await_first_page(options: argparse.Namespace, lasting: Sequence[Child]) -> None:
-    patience = time.monotonic() + PATIENCE_S
+    patience = time.monotonic() + FIRST_PAGE_S
     while time.monotonic() < patience and all(child.poll() is None for child in lasting):
         with closing(socket.socket()) as probe:
             if probe.connect_ex((options.host, options.port)) == ALL_IS_WELL:
