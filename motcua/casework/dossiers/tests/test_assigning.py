@@ -15,8 +15,8 @@ def set_rules(commune: Commune, *rules: RuleIn) -> None:
     dossiers.set_assignment_rules(commune.justice_id, rules, by=commune.hoa, at=MONDAY)
 
 
-def by(way: AssignmentWay, who: Assignee, **more: object) -> RuleIn:
-    return RuleIn(way, who.id, who.name, **more)  # type: ignore[arg-type]
+def by(way: AssignmentWay, who: Assignee, *, area: str = "", is_away: bool = False) -> RuleIn:
+    return RuleIn(way, who.id, who.name, area, is_away)
 
 
 def assigned(*codes: str) -> list[str]:

@@ -13,7 +13,16 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
 
-from .make import LAN, MONDAY, Commune, make_all, make_commune, make_filed, make_received
+from .make import (
+    LAN,
+    MONDAY,
+    Commune,
+    get_dossier,
+    make_all,
+    make_commune,
+    make_filed,
+    make_received,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -152,8 +161,7 @@ def test_nothing_or_odd_signs_find_nothing(odd: str) -> None:
 def test_everything_can_be_found_again_after_a_rebuilding() -> None:
     commune = make_all()
     code = make_named(commune, "Lò Văn An")
-    with work.metered():
-        forget(code)
+    forget(code)
     before = found(commune.binh, "Lò Văn An")
 
     rebuilt = search.rebuild("dossier")
@@ -163,7 +171,7 @@ def test_everything_can_be_found_again_after_a_rebuilding() -> None:
 
 @work.story
 def forget(code: str) -> None:
-    search.forget("dossier", dossiers.find_dossier(code).pk)  # type: ignore[union-attr]
+    search.forget("dossier", get_dossier(code).pk)
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
