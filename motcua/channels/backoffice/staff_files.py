@@ -5,6 +5,7 @@ from io import BytesIO
 
 import openpyxl
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from motcua.channels.kit.fields import Sent, UploadToken
@@ -47,7 +48,7 @@ WORDS = "Từ dùng được"
 def blank() -> bytes:
     """Return the template: three sheets with a sample row each, and the words that may be used."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     for name, columns in SHEETS.items():
         sheet = book.create_sheet(name)
         sheet.append([title for title, _ in columns])
@@ -66,9 +67,9 @@ def blank() -> bytes:
 
 def _dress(sheet: Worksheet) -> None:
     sheet.freeze_panes = "A2"
-    for cell in sheet[1]:
+    for number, cell in enumerate(sheet[1], start=1):
         cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = WIDTH
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
 
 
 def keep_for_later(sent: Sent | UploadToken, *, by: Actor, at: datetime) -> str:

@@ -51,6 +51,6 @@ def found_by(request: ActorRequest, text: str, at: datetime) -> list[dossiers.Do
         return []
     number = text.replace(" ", "").replace(".", "")
     if not number.isdecimal():
-        return dossiers.search_dossiers(text, by=actor, at=at)
+        return list(dossiers.search_dossiers(text, by=actor, at=at).rows)
     persons = people.search_people(number, by=actor, at=at, purpose="Tìm hồ sơ tại quầy")
     return [one for who in persons for one in dossiers.earlier_dossiers(actor, who.id)]
