@@ -13,6 +13,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.channels.kit.middleware.reference",
     "motcua.channels.kit.middleware.security_headers",
+    "motcua.channels.kit.middleware.ReadableInput",
     "motcua.channels.kit.signin.OnAccountPages",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -28,6 +29,8 @@ MIDDLEWARE = [
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "motcua.channels.kit.pages.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# How many proxies pass requests on; the visitor's address is the one the first of them saw.
+TRUSTED_PROXIES = 0
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -1,6 +1,7 @@
 """The first version of the interface: sign in, find, file, receive, act, read."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,11 +15,13 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access import api as access
 from motcua.foundation.files import api as files
 from motcua.foundation.identity import api as identity
+from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.requests import api as requests
 from motcua.lib import paging
 from motcua.lib.actor import Actor
-from motcua.lib.clock import now
-from motcua.lib.errors import BadInput, NotFound
+from motcua.lib.clock import local_day, now
+from motcua.lib.errors import BadInput, Conflict, NotFound
 
 from . import problems
 from .shapes import (
@@ -39,6 +42,7 @@ from .shapes import (
 )
 
 REFUSED = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+_LONGEST_SEQ = 9
 _KEY: Any = params.Header("", alias="Idempotency-Key", max_length=80)
 _LIMIT: Any = params.Query(50, ge=1, le=200)
 _WORDS: Any = params.Query("", max_length=200)
@@ -110,7 +114,10 @@ def receive_in_person(request: ActorRequest, body: ReceptionBody, key: str = _KE
     if desk is None:
         message = f"Không có bộ phận một cửa mang mã {body.desk_code}."
         raise BadInput(message, field="desk_code")
-    application = _application(body, request.actor, channel=body.channel, legal_at=body.legal_at)
+    more: dict[str, Any] = {"channel": body.channel, "legal_at": body.legal_at}
+    if body.outside_code and requests.answer_of(key, by=request.actor) is None:
+        more |= {"outside_code": _outside_code(body.outside_code, now()), "origin": "api"}
+    application = _application(body, request.actor, **more)
     code = dossiers.receive_in_person(
         application, desk_unit_id=desk.id, by=request.actor, at=now(), key=key
     )
@@ -205,7 +212,28 @@ def _cursors(page: paging.Page[Any]) -> dict[str, str]:
 
 
 def _step(word: str) -> int | str:
-    return int(word) if word.isdecimal() else word
+    return int(word) if word.isdecimal() and len(word) <= _LONGEST_SEQ else word
+
+
+def _outside_code(code: str, at: datetime) -> str:
+    """Return the code another system gave, if ours will never give it.
+
+    Raises: BadInput, Conflict.
+    """
+    parsed = numbering.parse_dossier_code(code)
+    if parsed is None:
+        message = "Mã hồ sơ do hệ thống khác cấp phải có dạng H18.101-261008-0007."
+        raise BadInput(message, field="outside_code")
+    tree = organisation.tree()
+    is_ours = tree.agency_by_code(parsed.unit_code) or tree.unit_by_code(parsed.unit_code)
+    if is_ours and parsed.day >= f"{local_day(at):%y%m%d}":
+        message = "Mã này thuộc dãy số mà hệ thống đang cấp; hãy để trống để hệ thống cấp mã."
+        raise BadInput(message, field="outside_code")
+    code = code.strip().upper()
+    if dossiers.find_dossier(code):
+        message = f"Đã có hồ sơ mang mã {code}."
+        raise Conflict(message)
+    return code
 
 
 def _application(body: FilingBody, by: Actor, **more: Any) -> dossiers.Application:
@@ -213,6 +241,9 @@ def _application(body: FilingBody, by: Actor, **more: Any) -> dossiers.Applicati
     if agency is None:
         message = f"Không có cơ quan mang mã {body.agency_code}."
         raise BadInput(message, field="agency_code")
+    if any(p.birth_date and p.birth_date > local_day(now()) for p in body.parties):
+        message = "Ngày sinh không thể ở tương lai."
+        raise BadInput(message, field="birth_date")
     parties = tuple(
         dossiers.PartyIn(p.role, p.full_name, birth_date=p.birth_date, note=p.note)
         for p in body.parties
@@ -229,8 +260,6 @@ def _application(body: FilingBody, by: Actor, **more: Any) -> dossiers.Applicati
         papers=tuple(_paper(paper, by) for paper in body.papers),
         return_way=body.return_way,
         summary=body.summary,
-        outside_code=body.outside_code,
-        origin="api" if body.outside_code else "",
         **more,
     )
 

@@ -1,5 +1,8 @@
 """Anticipated errors as problem+json (RFC 9457)."""
 
+import logging
+
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -9,6 +12,7 @@ from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFo
 
 from .shapes import Problem
 
+logger = logging.getLogger(__name__)
 KIND = "application/problem+json"
 _UNPROCESSABLE = 422
 _CONFLICT = 409
@@ -39,17 +43,37 @@ def install(api: NinjaAPI) -> None:
             request, _UNPROCESSABLE, "Dữ liệu sai dạng", "Xem từng ô trong errors.", errors
         )
 
+    @api.exception_handler(DataError)
+    def unreadable(request: HttpRequest, error: DataError) -> HttpResponse:
+        logger.warning("unreadable_input", extra={"path": request.path_info}, exc_info=error)
+        detail = "Có ký tự hoặc con số không lưu được; chưa có gì bị thay đổi."
+        return answer(request, _UNPROCESSABLE, "Dữ liệu sai dạng", detail)
+
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
         detail = "Gửi mã phiên còn hạn trong đầu mục Authorization: Bearer."
         return answer(request, 401, "Chưa đăng nhập", detail)
 
 
+def _may_know(request: HttpRequest) -> bool:
+    """Say whether the sender may know of the dossier in the address, if there is one."""
+    match = request.resolver_match
+    code = match.kwargs.get("code") if match else None
+    if code is None:
+        return True
+    try:
+        dossiers.get_dossier_for(request.actor, code)  # type: ignore[attr-defined]  # -- set by Bearer
+    except dossiers.NoSuchDossier:
+        return False
+    return True
+
+
 def _refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
+    if isinstance(error, NotFound) or not _may_know(request):
+        said = str(error) if isinstance(error, NotFound) else "Không tìm thấy hồ sơ này."
+        return answer(request, 404, "Không tìm thấy", said)
     if isinstance(error, NotAllowed):
         return answer(request, 403, "Không có quyền", str(error))
-    if isinstance(error, NotFound):
-        return answer(request, 404, "Không tìm thấy", str(error))
     if isinstance(error, dossiers.AnswersWrong):
         return answer(request, _UNPROCESSABLE, "Tờ khai sai", str(error), error.complaints)
     if isinstance(error, BadInput):

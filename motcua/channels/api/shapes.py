@@ -66,7 +66,6 @@ class FilingBody(Schema):
     submitter_phone: str = Field("", max_length=20)
     return_way: dossiers.ReturnWay = dossiers.ReturnWay.COUNTER
     summary: str = Field("", max_length=1000)
-    outside_code: str = Field("", max_length=60)
 
 
 class ReceptionBody(FilingBody):
@@ -75,6 +74,7 @@ class ReceptionBody(FilingBody):
     desk_code: str = Field(max_length=35)
     channel: FilingChannel = FilingChannel.COUNTER
     legal_at: datetime | None = None
+    outside_code: str = Field("", max_length=60)
 
 
 class ActBody(Schema):

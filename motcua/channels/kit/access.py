@@ -39,6 +39,15 @@ def account_mark(request: HttpRequest) -> str:
     return salted_hmac("kit.account_mark", str(actor.id)).hexdigest()[:16] if actor else ""
 
 
+def visitor_address(request: HttpRequest) -> str:
+    """Return the network address of the visitor, as the outermost of our own proxies saw it."""
+    proxies: int = getattr(settings, "TRUSTED_PROXIES", 0)
+    passed_on = request.headers.get("X-Forwarded-For", "").split(",")
+    if 0 < proxies <= len(passed_on):
+        return passed_on[-proxies].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def sign_in_url(back_to: str = "") -> str:
     """Return the address of the sign-in page, which leads back to `back_to`."""
     address = resolve_url(settings.LOGIN_URL)

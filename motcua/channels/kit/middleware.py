@@ -1,11 +1,15 @@
 """What every answer carries, and who may come in."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import BadRequest
+from django.core.handlers.exception import response_for_exception
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +19,7 @@ from .access import is_public, is_signed_in, sign_in_url
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
+logger = logging.getLogger(__name__)
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -67,6 +72,28 @@ def security_headers(get_response: Respond) -> Respond:
         return response
 
     return respond
+
+
+class ReadableInput:
+    """Refuse words no database can keep: NUL in an address at the door, all others when met.
+
+    Nothing is half done then: the story that met them is undone.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")) or "\0" in request.path_info:
+            raise BadRequest
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer 400 to what the database could not read, and leave it in the log."""
+        if not isinstance(error, DataError):
+            return None
+        logger.warning("unreadable_input", extra={"path": request.path_info}, exc_info=error)
+        return response_for_exception(request, BadRequest())
 
 
 class RequireSignIn:

@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.casework.dossiers.tests.make import ANSWERS, LAN, Commune, make_all, make_filed
+from motcua.casework.dossiers.tests.make import (
+    ANSWERS,
+    LAN,
+    Commune,
+    make_all,
+    make_commune,
+    make_filed,
+)
 from motcua.channels.api import interface
 from motcua.lib.actor import Actor
 
@@ -136,7 +143,7 @@ def test_another_communes_officer_is_refused_and_sees_nothing(
 
     answers = [caller.post(f"/dossiers/{code}/receive"), caller.get(f"/dossiers/{code}")]
 
-    assert [answer.status_code for answer in answers] == [403, 404]
+    assert [answer.status_code for answer in answers] == [404, 404]
 
 
 def test_a_second_reception_is_a_conflict(caller: Caller, commune: Commune) -> None:
@@ -169,3 +176,53 @@ def test_the_description_is_openapi_3_1() -> None:
     description = Client().get("/api/openapi.json").json()
 
     assert description["openapi"].startswith("3.1")
+
+
+def receive_with(caller: Caller, code: str, **headers: str) -> Any:
+    body = {**FILING, "desk_code": "H18.101.MC", "outside_code": code}
+    return caller.post("/desk/dossiers", body, **headers)
+
+
+def test_a_citizen_cannot_choose_the_code(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(LAN)
+
+    answer = caller.post("/dossiers", {**FILING, "outside_code": "H18.101-991231-0001"})
+
+    assert answer.json()["code"] != "H18.101-991231-0001"
+    assert commune.agency_id
+
+
+@pytest.mark.parametrize("code", ["H18.101-991231-0001", "x", 'a"b-c', "../../../etc/passwd"])
+def test_an_outside_code_is_official_and_not_one_that_we_shall_give(
+    caller: Caller, commune: Commune, code: str
+) -> None:
+    caller.speak_as(commune.binh)
+
+    answer = receive_with(caller, code)
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["outside_code"])
+
+
+def test_an_outside_code_is_taken_once_and_answered_again_under_its_key(
+    caller: Caller, commune: Commune
+) -> None:
+    caller.speak_as(commune.binh)
+    code = "000.00.19.H18-260105-0007"
+
+    answers = [
+        receive_with(caller, code, **{"Idempotency-Key": key}) for key in ("k-1", "k-1", "k-2")
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 409]
+    assert [answer.json().get("code") for answer in answers] == [code, code, None]
+
+
+def test_acting_on_a_dossier_one_may_not_see_is_answered_like_an_unknown_one(
+    caller: Caller, commune: Commune
+) -> None:
+    code = make_filed(commune)
+    caller.speak_as(make_commune("H18.102", "UBND xã Nà Tấu", first=11).binh)
+
+    answers = [caller.post(f"/dossiers/{c}/receive") for c in (code, "H18.101-260302-9999")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]

@@ -4,9 +4,11 @@ from http import HTTPStatus
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from motcua.casework.dossiers.tests.make import make_all, make_filed, make_resolved
+from motcua.channels.kit.access import visitor_address
 from motcua.channels.portal.views.lookup import MOST_LOOKS
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,17 @@ def test_guessing_is_stopped_for_a_while(client: Client) -> None:
 
     assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
     assert "Hãy đợi 10 phút" in answer.content.decode()
+
+
+def test_visitors_behind_our_proxy_have_each_their_own_looks(settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = 1
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": "6.6.6.6, 203.0.113.9"})
+
+    assert visitor_address(request) == "203.0.113.9"
+
+
+def test_without_a_proxy_nobody_chooses_the_own_address(settings: Settings) -> None:
+    settings.TRUSTED_PROXIES = 0
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": "6.6.6.6"})
+
+    assert visitor_address(request) == "127.0.0.1"

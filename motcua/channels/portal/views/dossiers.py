@@ -31,6 +31,7 @@ ON_PHONE = 20
 _SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
+@shows_errors("portal:home")
 def own_dossiers(request: ActorRequest) -> HttpResponse:
     """List the own dossiers, the newest first."""
     require_citizen(request.actor)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.channels.kit.access import public
+from motcua.channels.kit.access import public, visitor_address
 from motcua.foundation.numbering import api as numbering
 from motcua.lib.text import tidy
 
@@ -49,7 +49,7 @@ def _form(
 
 def _may_look(request: HttpRequest) -> bool:
     """Count this look and say whether the address it comes from has any left."""
-    key = f"portal.looks.{request.META.get('REMOTE_ADDR', '')}"
+    key = f"portal.looks.{visitor_address(request)}"
     cache.add(key, 0, WINDOW_SECONDS)
     try:
         return cache.incr(key) <= MOST_LOOKS

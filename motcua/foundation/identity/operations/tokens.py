@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
+
 from motcua.foundation.identity.choices import AccountKind
 from motcua.foundation.identity.errors import AccountDisabled
 from motcua.foundation.identity.models import Session
@@ -22,6 +24,8 @@ def open_token(login: str, password: str, *, at: datetime, device: str = "") -> 
     """
     check_not_locked(login, at=at)
     account = find_account(login)
+    if account is None:
+        make_password(password)  # takes as long as checking one, so that nobody learns who exists
     if account is None or not account.check_password(password) or not account.is_active:
         note_failure(login, at=at)
         raise AccountDisabled(_WRONG)

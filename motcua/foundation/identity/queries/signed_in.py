@@ -66,6 +66,8 @@ def signed_in(session_key: str, *, at: datetime) -> SignedIn | None:
     Costs: one statement.
     Source: docs/law/identity.md
     """
+    if not session_key.isalnum():
+        return None
     values = {"key": session_key, "at": at, "day": local_day(at), "stale": at - SEEN_EVERY}
     rows = work.fetch(STATEMENT, values | DEFAULTS)
     if not rows:
