@@ -1,5 +1,8 @@
 """The accounts of the demo: everybody can be, nobody is made twice."""
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+
 from demo import accounts
 from demo.cast import Cast, founder
 from demo.guide import guide
@@ -37,7 +40,16 @@ def test_only_the_administrator_needs_and_has_a_second_factor(cast: Cast) -> Non
             privileged.append(player.username)
 
     assert (protected, privileged) == ([accounts.ADMINISTRATOR], [accounts.ADMINISTRATOR])
-    assert len(accounts.administrator_code_now()) == 6
+
+
+def test_the_six_digits_of_the_command_sign_the_administrator_in(cast: Cast) -> None:
+    assert cast.seats
+    accounts.open_accounts(by=founder(), at=AT)
+    account = identity.find_account(accounts.ADMINISTRATOR)
+
+    kept = Authenticator.objects.get(user=account, type=Authenticator.Type.TOTP)
+
+    assert TOTP(kept).validate_code(accounts.administrator_code_now())
 
 
 def test_the_guide_names_every_account() -> None:
