@@ -182,7 +182,9 @@ def _run(box: Box, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "back_longest_s": round(max(took, default=0.0), 2),
     }
     proved = _prove(folder, environment)
-    return {**findings, **proved, "offences": [*journal.strange[:20], *proved["offences"]]}
+    unsafe = [] if proved["fsync"] == "on" else ["fsync is off: a kill proves nothing"]
+    offences = [*journal.strange[:20], *unsafe, *proved["offences"]]
+    return {**findings, **proved, "offences": offences}
 
 
 def _world(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:

@@ -80,6 +80,7 @@ def prove(lines: Sequence[Line]) -> dict[str, Any]:
         "moves": dossiers.DossierMove.objects.count(),
         "facts": _rows("SELECT count(*) FROM outbox_fact")[0][0],
         "series": len(_rows(_SERIES)),
+        "fsync": _rows("SHOW fsync")[0][0],
         "offences": offences,
     }
 
