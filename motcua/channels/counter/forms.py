@@ -232,8 +232,12 @@ class WithdrawalForm(KitForm):
     """Why the applicant takes the application back."""
 
     reason = TextField(
-        label="Lý do người nộp đưa ra", max_length=500, help_text="Ghi như trong đơn xin rút."
+        label="Lý do người nộp đưa ra",
+        required=False,
+        max_length=500,
+        help_text="Ghi như trong đơn xin rút; người nộp không buộc phải nêu lý do.",
     )
+    is_sure = TickField(label="Người nộp đã ký đơn xin rút hồ sơ")
 
 
 class PeriodForm(KitForm):

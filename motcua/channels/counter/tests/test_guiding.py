@@ -14,6 +14,7 @@ from .make import make_desk, sign_in_dung, told
 
 pytestmark = pytest.mark.django_db
 LIST = "/mot-cua/bo-sung/"
+WITHDRAWAL = {"reason": "Không còn nhu cầu", "is_sure": "on"}
 ITEMS = {
     "act": "guide",
     "what": ["Tờ khai theo mẫu", ""],
@@ -130,16 +131,16 @@ def test_the_applicant_withdraws_at_the_desk() -> None:
     desk = make_desk()
     code = make_filed(desk.commune)
 
-    desk.client.post(page_of("withdraw", code), {"reason": "Không còn nhu cầu"})
+    desk.client.post(page_of("withdraw", code), WITHDRAWAL)
 
     assert get_dossier(code).status == Status.WITHDRAWN
 
 
-def test_a_withdrawal_has_a_reason() -> None:
+def test_a_withdrawal_is_signed_by_its_applicant() -> None:
     desk = make_desk()
     code = make_filed(desk.commune)
 
-    answer = desk.client.post(page_of("withdraw", code), {"reason": ""})
+    answer = desk.client.post(page_of("withdraw", code), {"reason": "Không còn nhu cầu"})
 
     assert (answer.status_code, get_dossier(code).status) == (422, Status.SUBMITTED)
 
@@ -147,16 +148,16 @@ def test_a_withdrawal_has_a_reason() -> None:
 def test_what_was_withdrawn_is_not_withdrawn_again() -> None:
     desk = make_desk()
     code = make_filed(desk.commune)
-    desk.client.post(page_of("withdraw", code), {"reason": "Không còn nhu cầu"})
+    desk.client.post(page_of("withdraw", code), WITHDRAWAL)
 
-    answer = desk.client.post(page_of("withdraw", code), {"reason": "Không còn nhu cầu"})
+    answer = desk.client.post(page_of("withdraw", code), WITHDRAWAL)
 
     assert "không thể chuyển sang" in told(answer)[-1]
 
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("guide", ITEMS), ("supply", {"paper_to-khai_given": "on"}), ("withdraw", {"reason": "x"})],
+    [("guide", ITEMS), ("supply", {"paper_to-khai_given": "on"}), ("withdraw", {"is_sure": "on"})],
 )
 def test_dung_does_nothing_to_our_dossier(name: str, form: dict[str, str]) -> None:
     desk, dung = make_desk(), sign_in_dung()

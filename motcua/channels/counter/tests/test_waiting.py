@@ -1,12 +1,14 @@
 """Filings that wait at the desk: listed with their clock, looked at, received or refused."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.casework.dossiers.api import Dossier, IssuedForm, Status, whole
 from motcua.casework.dossiers.tests.make import get_dossier, make_filed, make_received
 from motcua.foundation.audit import api as audit
+from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.lib import work
 
 from .make import make_desk, sign_in_dung, told
@@ -136,3 +138,28 @@ def test_the_start_page_shows_the_oldest_filing() -> None:
     code = make_filed(desk.commune)
 
     assert code in desk.client.get("/mot-cua/").content.decode()
+
+
+def test_the_desk_sees_what_was_done_so_that_it_can_answer_a_citizen() -> None:
+    desk = make_desk()
+    code = make_received(desk.commune)
+
+    page = desk.client.get(page_of("dossier", code)).content.decode()
+
+    assert ("Tiếp nhận hồ sơ" in page, f"/mot-cua/ho-so/{code}/giay/06/" in page) == (True, True)
+
+
+def test_who_does_no_desk_work_is_told_so() -> None:
+    client = Client()
+    client.force_login(make_officer_account("Quàng Thị Mai", username="mai"))
+
+    answer = client.get("/mot-cua/")
+
+    page = answer.content.decode()
+    assert (
+        answer.status_code,
+        "Trang này dành cho người làm việc tại bộ phận một cửa." in page,
+    ) == (
+        403,
+        True,
+    )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import CopyKind, IssuedForm, PaperState, Status, WholeDossier
+from motcua.casework.dossiers.api import Act, CopyKind, IssuedForm, PaperState, Status, WholeDossier
 from motcua.casework.forms.api import summary_of
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.clocks import check_clock
@@ -67,6 +67,7 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         "places": places_shown(opened),
         "fees": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
         "earlier": earlier(request, opened),
+        "history": history_shown(all_of_it),
         "issued": [issued_shown(opened, paper) for paper in all_of_it.issued],
         **promised(opened, all_of_it.definition, at),
         **what_can_be_done(request, opened),
@@ -162,17 +163,36 @@ def person_shown(opened: dossiers.Dossier) -> Rows:
 
 
 def places_shown(opened: dossiers.Dossier) -> Rows:
-    """Return the four places: support, receipt, decision, return."""
+    """Return where it was supported, received, is decided and returned; one line for one place."""
     tree = organisation.tree()
-    rows = [
-        ("Nơi hỗ trợ", place_name(tree.unit(opened.support_unit_id))),
-        ("Nơi tiếp nhận", place_name(tree.unit(opened.receiving_unit_id))),
-        ("Cơ quan giải quyết", tree.agency(opened.agency_id).name),
-        ("Nơi trả kết quả", place_name(tree.unit(opened.return_unit_id))),
+    roles: dict[str, list[str]] = {}
+    for word, place in (
+        ("hỗ trợ", place_name(tree.unit(opened.support_unit_id))),
+        ("tiếp nhận", place_name(tree.unit(opened.receiving_unit_id))),
+        ("giải quyết", tree.agency(opened.agency_id).name),
+        ("trả kết quả", place_name(tree.unit(opened.return_unit_id))),
+    ):
+        roles.setdefault(place, []).append(word)
+    rows = [(f"Nơi {', '.join(words)}", place) for place, words in roles.items()]
+    rows += [
         ("Cách nhận", opened.get_return_way_display()),
         ("Nộp lúc", stamp(opened.submitted_at)),
     ]
     return [{"key": key, "value": value} for key, value in rows]
+
+
+def history_shown(all_of_it: WholeDossier) -> list[dict[str, object]]:
+    """Return what was done to the dossier, the newest first."""
+    return [
+        {
+            "title": Act(move.act).label,
+            "state": "done",
+            "by": move.by_name,
+            "at": move.at,
+            "text": move.note,
+        }
+        for move in reversed(all_of_it.moves)
+    ]
 
 
 def taken(fee: Any) -> str:
@@ -184,7 +204,7 @@ def promised(
 ) -> dict[str, object]:
     """Return the promise given, or the one that would be given now."""
     if opened.received_at is not None:
-        return {"due_at": opened.due_at, "reason": "Đã hẹn khi tiếp nhận."}
+        return {"due_at": opened.due_at, "reason": dossiers.due_reason(opened)}
     promise = dossiers.preview_promise(
         definition,
         opened.case_code,

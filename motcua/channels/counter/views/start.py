@@ -12,9 +12,11 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day, now
 
 TODAY = (
+    ("dossiers.filed_online", "Nộp trực tuyến"),
     ("dossiers.received", "Đã tiếp nhận"),
     ("dossiers.refused", "Từ chối tiếp nhận"),
     ("dossiers.supplemented", "Yêu cầu bổ sung"),
+    ("dossiers.resolved", "Có kết quả"),
     ("dossiers.returned", "Đã trả kết quả"),
 )
 OLDEST = 5
