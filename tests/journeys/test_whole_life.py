@@ -1,14 +1,17 @@
 """The whole life of a dossier, through the hands of everybody it passes, in a real browser."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
 from demo import accounts, catalogue
-from demo.cast import founder
+from demo.cast import founder, gather
 from demo.organisation import build_organisation
+from demo.present import set_scenes
 from motcua.casework.procedures import api as procedures
 from motcua.lib.clock import now
 
@@ -21,13 +24,14 @@ Findings = Callable[[Page], list[str]]
 
 @pytest.fixture(scope="module")
 def province(site: str, django_db_blocker: DjangoDbBlocker) -> str:
-    """Return the site's address, with the demo's organisation, procedures and people in it."""
+    """Return the site's address, with the demo's organisation, procedures, people and work."""
     with django_db_blocker.unblock():
         build_organisation(by=founder(), at=now())
         catalogue.set_duties(by=founder(), at=now())
         catalogue.publish_procedures(by=founder(), at=now())
         procedures.forget_kept()
         accounts.open_accounts(by=founder(), at=now())
+        list(set_scenes(gather(now()), now()))
     return site
 
 
@@ -168,3 +172,46 @@ def test_what_lan_withdraws_nobody_works_on_any_more(enter: Enter) -> None:
     # then Hạnh has nothing left to do with it
     hanh.goto(f"/xu-ly/ho-so/{code}/")
     expect(hanh.get_by_text("Công dân yêu cầu rút hồ sơ").first).to_be_visible()
+
+
+def test_what_lan_supplies_from_her_phone_lets_the_clock_go_on(enter: Enter) -> None:
+    # given Lan, of whom a clear copy for her building permit was asked
+    lan = enter("lan@dienbien.example")
+    lan.goto("/ho-so/")
+    lan.get_by_role("link", name="Xin giấy phép xây nhà").click()
+    expect(lan.get_by_text("Đang tạm dừng tính thời hạn")).to_be_visible()
+    code = lan.url.rstrip("/").rpartition("/")[2]
+    photograph = BytesIO()
+    Image.new("RGB", (600, 800), "white").save(photograph, "PNG")
+
+    # when she sends a photograph
+    lan.get_by_role("link", name="Nộp bổ sung").click()
+    lan.locator("main input[type=file]").first.set_input_files(
+        {"name": "giay-to.png", "mimeType": "image/png", "buffer": photograph.getvalue()}
+    )
+    expect(lan.get_by_text("Đã gửi", exact=True)).to_be_visible(timeout=15_000)
+    lan.get_by_role("button", name="Gửi bổ sung").click()
+
+    # then the dossier is being worked on again and its clock runs
+    lan.goto(f"/ho-so/{code}/")
+    expect(lan.get_by_text("Đang xử lý").first).to_be_visible()
+    expect(lan.get_by_text("Đang tạm dừng tính thời hạn")).to_have_count(0)
+
+
+def test_whoever_is_refused_reads_why_and_on_what_basis(enter: Enter) -> None:
+    # given Khánh, whose application waits at the desk
+    khanh, binh = enter("khanh@dienbien.example"), enter("binh")
+    khanh.goto("/ho-so/")
+    khanh.get_by_role("link", name="Mở cửa hàng, lập hộ kinh doanh").first.click()
+    code = khanh.url.rstrip("/").rpartition("/")[2]
+
+    # when Bình refuses it
+    binh.goto(f"/mot-cua/ho-so/{code}/tu-choi/")
+    binh.get_by_label("Lý do từ chối").select_option(label="Không đủ điều kiện theo quy định")
+    binh.get_by_label("Căn cứ pháp lý").fill("Điều 82 Nghị định 168/2025/NĐ-CP")
+    binh.get_by_role("button", name="Từ chối tiếp nhận").click()
+    expect(binh.get_by_text("Không được tiếp nhận").first).to_be_visible()
+
+    # then Khánh reads the reason
+    khanh.goto(f"/ho-so/{code}/")
+    expect(khanh.get_by_text("Không đủ điều kiện theo quy định").first).to_be_visible()
