@@ -231,3 +231,12 @@ def test_any_desk_receives_for_any_agency() -> None:
         desk.commune.desk_id,
     )
     assert dossier.receiving_unit_id not in {0, desk.commune.desk_id}
+
+
+def test_a_ticked_paper_stays_ticked_when_something_else_is_wrong() -> None:
+    desk = make_desk()
+
+    page = desk.client.post(RECEIVE, desk.form(act="receive", full_name="")).content.decode()
+
+    tick = re.findall(r'<input[^>]*name="paper_to-khai_given"[^>]*>', page)[0]
+    assert re.findall(r"\s(data-select|checked)(?=\s)", tick) == ["data-select", "checked"]
