@@ -1,5 +1,7 @@
 """What is still to be added: said once with every reason, taken in, looked at again."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -69,6 +71,17 @@ def test_papers_not_ticked_as_right_are_proposed() -> None:
     page = desk.client.post(page_of("guide", code), {}).content.decode()
 
     assert 'value="Tờ khai theo mẫu"' in page
+
+
+def test_papers_ticked_as_right_are_not_proposed() -> None:
+    desk = make_desk()
+    code = make_filed(desk.commune)
+    looked = desk.client.get(page_of("dossier", code)).content.decode()
+    ticks = re.findall(r'name="ok"\s+value="(\d+)"', looked)
+
+    page = desk.client.post(page_of("guide", code), {"ok": ticks}).content.decode()
+
+    assert (len(ticks), 'value="Tờ khai theo mẫu"' in page) == (1, False)
 
 
 def test_what_was_noted_with_a_missing_paper_proposes_it() -> None:

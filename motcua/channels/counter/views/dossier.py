@@ -72,7 +72,19 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         **promised(opened, all_of_it.definition, at),
         **what_can_be_done(request, opened),
     }
-    return page(request, "dossier", context, current="waiting")
+    return page(request, "dossier", context, current=list_of(opened))
+
+
+def list_of(opened: dossiers.Dossier) -> str:
+    """Return the desk's list in which the dossier stands now."""
+    return _LISTS.get(Status(opened.status), "find")
+
+
+_LISTS = {
+    Status.SUBMITTED: "waiting",
+    Status.AWAITING_APPLICANT: "supplements",
+    Status.RESOLVED: "returns",
+}
 
 
 def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[str, bool]:
