@@ -82,9 +82,7 @@ class Victim:
         return bool(children) and _kill(self.dice.choice(children))
 
     def _kill_web_server(self) -> bool:
-        for pid in family(self.web.pid):
-            _kill(pid)
-        return True
+        return _kill_group(self.web.pid)
 
     def _kill_worker(self) -> bool:
         return _kill(self.worker.pid)
@@ -104,6 +102,7 @@ class Victim:
         if self.box.pid() is None:
             self.box.start()
         if self.web.poll() is not None:
+            _kill_group(self.web.pid)
             self._start_web()
         if self.worker.poll() is not None:
             self._start_worker()
@@ -118,11 +117,21 @@ class Victim:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+            _kill_group(child.pid)
 
 
 def _kill(pid: int) -> bool:
     try:
         os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _kill_group(leader: int) -> bool:
+    """Kill a process and what it has started, as a service manager does; none may serve on."""
+    try:
+        os.killpg(leader, signal.SIGKILL)
     except ProcessLookupError:
         return False
     return True
@@ -135,8 +144,10 @@ def main() -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     data = default_data(folder).with_name(f"{default_data(folder).name}-kills")
-    shutil.rmtree(data, ignore_errors=True)
     box = Box(data, settings=dict(SMALL))
+    box.stop(force=True)  # what an earlier run left behind
+    shutil.rmtree(data, ignore_errors=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     box.start()
     try:
         findings = _run(box, folder, options)

@@ -115,7 +115,7 @@ def manage(*words: str) -> list[str]:
 
 def start(command: list[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     """Start one of the site's processes."""
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, process_group=0)
 
 
 def await_port(port: int) -> None:
