@@ -1,9 +1,11 @@
 """The past of the demo: spread as laid down, in the plan and in what the operations made of it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.db import transaction
 from django.db.models import F, Q
 
 from demo.cast import Cast
@@ -15,10 +17,18 @@ from motcua.casework.dossiers.api import Dossier
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import HANOI
 
-pytestmark = pytest.mark.usefixtures("cast")
+pytestmark = pytest.mark.usefixtures("cast", "_taken_back")
 NOW = datetime(2026, 9, 21, 10, 0, tzinfo=HANOI)
 SMALL = 100
 TOLERANCE = 0.015
+
+
+@pytest.fixture
+def _taken_back(cast: Cast) -> Iterator[None]:  # noqa: ARG001 -- its transaction must be open
+    """Take back what a test lived, so that the next one begins with an empty past."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _near(shares: dict[str, float], tolerance: float) -> list[str]:
