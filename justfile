@@ -23,9 +23,9 @@ motcua *args:
 test *args:
     @[ $# -gt 0 ] || set -- -n 2; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" "$@"
 
-# the journeys in a browser (needs chromium)
+# the journeys in a browser (needs chromium); each file has a database of its own
 journeys *args:
-    @exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly tests/journeys "$@"
+    @[ $# -gt 0 ] || set -- tests/journeys/test_*.py; for one in "$@"; do python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$one"; done
 
 # everything that can be said without running the product
 check:
