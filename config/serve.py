@@ -27,7 +27,10 @@ from config.pgbox import ROLE, Box
 ALL_IS_WELL = 0
 PATIENCE_S = 20
 FIRST_PAGE_S = 60  # a slow machine may still be busy with the first data
-GRANIAN = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws")
+GRANIAN = (
+    *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws"),
+    "--respawn-failed-workers",
+)
 
 Child = subprocess.Popen[bytes]
 

@@ -134,7 +134,7 @@ def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
         secrecy=0,
         submitted_at=arrived,
         replaces_id=application.replaces_id,
-        entered_late_at=at if application.legal_at else None,
+        entered_late_at=at if _is_entered_late(application) else None,
     )
 
 
@@ -146,6 +146,11 @@ def _desk_of(agency_id: int) -> int:
         message = "Chưa có bộ phận một cửa nào để tiếp nhận hồ sơ."
         raise DossierError(message)
     return desk.id
+
+
+def _is_entered_late(application: Application) -> bool:
+    """Say whether a paper taken in earlier is entered now; the post's minutes are no lateness."""
+    return application.legal_at is not None and application.channel != FilingChannel.POST
 
 
 def _prefix(desk_id: int) -> str:

@@ -12,7 +12,7 @@ from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import Dossier, FeeTaken
 from motcua.casework.dossiers.rules.application import Application, check_complete
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import Definition
+from motcua.casework.procedures.api import Definition, FilingChannel
 from motcua.foundation.access.api import Power
 from motcua.foundation.requests import api as requests
 from motcua.lib import work
@@ -176,7 +176,8 @@ def _accept(
     dossier.sub_state = SubState.NONE
     dossier.received_at = max(at, dossier.submitted_at)
     dossier.received_by_id, dossier.received_by_name = by.id, by.name
-    dossier.clock_from = dossier.submitted_at if dossier.entered_late_at else dossier.received_at
+    counts_from_arrival = dossier.entered_late_at or dossier.channel == FilingChannel.POST
+    dossier.clock_from = dossier.submitted_at if counts_from_arrival else dossier.received_at
     why = start_clock(dossier, definition, by=by, at=at)
     if definition.process is not None:
         facts = answers if isinstance(answers, dict) else {}
