@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from . import plays
-from .client import Result, run
+from .client import Caller, Result, run
 from .site import Site, site
 
 MANY, FEW = 1_000_000, 1_000
@@ -115,6 +116,8 @@ def _lists(place: Site, rows: int, seconds: float) -> Iterator[Row]:
         ("việc phải làm, trang đầu", "/api/v1/work", handler),
         ("hồ sơ, trang đầu", path, desk),
         ("hồ sơ, trang đầu, toàn tỉnh", path, monitor),
+        ("việc phải làm (trang web)", "/xu-ly/viec/", handler),
+        ("trang đầu của một cửa (trang web)", "/mot-cua/", desk),
         (f"hồ sơ, trang {PAGES}", f"{path}&after={cursor}", lambda _: desk(0)),
         (f"hồ sơ, trang {PAGES}, toàn tỉnh", f"{path}&after={cursor}", monitor),
     ]
@@ -123,11 +126,29 @@ def _lists(place: Site, rows: int, seconds: float) -> Iterator[Row]:
         for clients in (CALM, CLIENTS):
             play = plays.read(address, choose)
             yield _row(name, rows, clients, run(port, clients, seconds / 2, play))
+    code = str(run_one(port, path, desk(0))["rows"][0]["code"])
+    for asked in (code, "Nguyễn Văn An", "lo thi", "Nguyễn"):
+        for whose, choose in (("một cửa", lambda _: desk(0)), ("toàn tỉnh", monitor)):
+            play = plays.search([asked], choose)
+            name = f"tìm “{'mã hồ sơ' if asked == code else asked}”, {whose}"
+            yield _row(name, rows, CALM, run(port, CALM, seconds / 2, play))
 
 
 def _cursor(port: int, path: str, token: str) -> str:
     found: list[str] = []
     run(port, 1, 600, plays.walk(path, PAGES, token, found))
+    return found[0]
+
+
+def run_one(port: int, path: str, token: str) -> Any:
+    """Return the answer to one request."""
+    found: list[Any] = []
+
+    async def play(caller: Caller, _turn: int) -> int:
+        found.append(await caller.call("GET", path, token))
+        raise EOFError
+
+    run(port, 1, 60, play)
     return found[0]
 
 

@@ -1,7 +1,8 @@
 """What the clients of the bench do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from .client import Caller, Play
 
@@ -116,5 +117,15 @@ def walk(path: str, pages: int, token: str, found: list[str]) -> Play:
             cursor = answer["next"]
         found.append(cursor)
         raise EOFError
+
+    return play
+
+
+def search(words: Sequence[str], choose: Callable[[int], str]) -> Play:
+    """Ask for one thing after the other."""
+
+    async def play(caller: Caller, turn: int) -> int:
+        path = f"/api/v1/dossiers?limit=20&q={quote(words[turn % len(words)])}"
+        return int(await caller.call("GET", path, choose(turn)) is not None)
 
     return play

@@ -55,6 +55,7 @@ class Site:
         return int(self.box.sql(_WAITING, "app") or 0)
 
 
+_AWAKE = "UPDATE identity_session SET seen_at = now(), started_at = now()"
 _WAITING = """
 SELECT coalesce(max((SELECT count(*) FROM outbox_fact f
   WHERE (f.epoch, f.xid, f.id) > (p.epoch, p.xid::text::xid8, p.fact_id))), 0)
@@ -75,6 +76,7 @@ def site(folder: Path, rows: int, port: int) -> Iterator[Site]:
     children: list[subprocess.Popen[bytes]] = []
     try:
         world = _world(folder, rows, environment)
+        box.sql(_AWAKE, "app")
         granian = [str(Path(sys.executable).parent / "granian"), *SERVER, "--port", str(port)]
         commands = ([*granian, "config.wsgi:application"], manage("worker"))
         children.extend(start(command, environment) for command in commands)
@@ -102,6 +104,7 @@ def _world(folder: Path, rows: int, environment: Mapping[str, str]) -> Mapping[s
             ("migrate", "-v0"),
             ("collectstatic", "-v0", "--noinput"),
             ("bench_load", "--rows", str(rows), "--out", str(note)),
+            ("search_rebuild", "dossier"),
         ):
             subprocess.run(manage(*command), env=environment, check=True)
     found: Mapping[str, Any] = json.loads(note.read_text())

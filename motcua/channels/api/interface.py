@@ -185,9 +185,15 @@ def hand_out(request: ActorRequest, code: str, body: HandingBody) -> Any:
 
 
 @router.get("/dossiers", response={200: DossierPage, **REFUSED}, tags=["dossiers"])
-def list_dossiers(request: ActorRequest, after: str = "", limit: int = _LIMIT) -> Any:
-    """Return the newest dossiers one may see, page by page."""
-    page = dossiers.dossiers_for(request.actor, after=paging.decode(after), limit=limit)
+def list_dossiers(
+    request: ActorRequest, q: str = _WORDS, after: str = "", limit: int = _LIMIT
+) -> Any:
+    """Return the newest dossiers one may see, or those that a code, number or name finds."""
+    actor, place = request.actor, paging.decode(after)
+    if q:
+        page = dossiers.search_dossiers(q, by=actor, at=now(), after=place, limit=limit)
+    else:
+        page = dossiers.dossiers_for(actor, after=place, limit=limit)
     return {"rows": page.rows, **_cursors(page)}
 
 

@@ -172,6 +172,15 @@ def test_lists_go_on_by_cursor(caller: Caller, commune: Commune) -> None:
     assert found == [[codes[2], codes[1]], [codes[0]]]
 
 
+def test_dossiers_are_found_by_a_name_without_tones(caller: Caller, commune: Commune) -> None:
+    code = make_filed(commune)
+    caller.speak_as(commune.binh)
+
+    found = caller.get("/dossiers?q=lo thi lan").json()
+
+    assert [row["code"] for row in found["rows"]] == [code]
+
+
 def test_the_description_is_openapi_3_1() -> None:
     description = Client().get("/api/openapi.json").json()
 
