@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 DESK = {"dossiers.receive": frozenset({10}), "people.unmask": frozenset({10})}
 BINH = Actor(id=1, name="Trần Văn Bình", powers=DESK)
-DUNG = Actor(id=2, name="Lê Quang Dũng", kind=ActorKind.CITIZEN, person_id=99)
+DUNG = Actor(id=2, name="Lê Quang Dũng", kind=ActorKind.CITIZEN, person_id=-99)
 LAN = PersonFacts(
     "Nguyễn Thị Lan", "011305000001", date(2005, 3, 27), Sex.FEMALE, phone="0912345678"
 )
