@@ -21,7 +21,7 @@ motcua *args:
 
 # run the tests (all of them by two processes); `./run test motcua/foundation/calendar` for one room
 test *args:
-    @[ $# -gt 0 ] || set -- -n 2 --dist loadfile -p no:randomly; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" "$@"
+    @[ $# -gt 0 ] || set -- -n 2 --dist loadfile -p no:randomly; exec env PYTHONHASHSEED=0 python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" "$@"
 
 # the journeys in a browser (needs chromium); each file has a database of its own
 journeys *args:
