@@ -59,7 +59,7 @@ _AWAKE = "UPDATE identity_session SET seen_at = now(), started_at = now()"
 _WAITING = """
 SELECT coalesce(max((SELECT count(*) FROM outbox_fact f
   WHERE (f.epoch, f.xid, f.id) > (p.epoch, p.xid::text::xid8, p.fact_id))), 0)
-FROM outbox_position p WHERE p.consumer LIKE 'indicators.%'
+FROM outbox_position p WHERE p.consumer = 'indicators.dossiers'
 """
 
 
