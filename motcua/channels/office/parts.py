@@ -1,8 +1,8 @@
 """What the four parts of a dossier's page show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -20,19 +20,21 @@ from motcua.casework.procedures.api import Ground
 from motcua.casework.processes.api import NO_LIMIT, StepResult
 from motcua.channels.kit.words import Badge, moment, stamp
 from motcua.foundation.organisation import api as organisation
+from motcua.lib.clock import local_day
 
 from .acts import Act, Situation, find_act
 from .forms import MessageForm
 from .showing import Span, clock_badge, status_badge, step_name
 
 Row = dict[str, Any]
+MOST_ACCESSES = 50
 
 
 def work_part(situation: Situation) -> dict[str, object]:
     """Return who does what until when, why it is due then, who asks, and earlier dossiers."""
     dossier = situation.dossier
     return {
-        "steps": [step_shown(situation, step) for step in reversed(situation.whole.steps)],
+        "steps": [*steps_ahead(situation), *steps_so_far(situation)],
         "open_steps": [open_step_shown(situation, step) for step in situation.whole.open_steps],
         "why": dossiers.due_reason(dossier),
         "clock": clock_rows(situation),
@@ -42,7 +44,26 @@ def work_part(situation: Situation) -> dict[str, object]:
         "earlier": earlier_shown(situation),
         "consultations": [asked_shown(situation, one) for one in situation.whole.consultations],
         "visits": [visit_shown(situation, one) for one in situation.whole.visits],
+        **application_shown(situation),
     }
+
+
+def steps_so_far(situation: Situation) -> list[Row]:
+    return [step_shown(situation, step) for step in reversed(situation.whole.steps)]
+
+
+def steps_ahead(situation: Situation) -> list[Row]:
+    """Return the steps that still come, the last one first; those with a condition say so."""
+    open_codes = [step.code for step in situation.whole.open_steps]
+    process = situation.whole.definition.process
+    if process is None:
+        return []
+    ahead = frozenset().union(*(process.following(code) for code in open_codes))
+    return [
+        {"title": step.name, "state": "todo", "text": "Chỉ khi cần." if step.when else ""}
+        for step in reversed(process.steps)
+        if step.code in ahead and step.code not in open_codes
+    ]
 
 
 def step_shown(situation: Situation, step: DossierStep) -> Row:
@@ -226,8 +247,7 @@ def papers_part(situation: Situation) -> dict[str, object]:
     """Return what was handed in, what was answered, what was issued."""
     whole = situation.whole
     return {
-        "papers": [paper_shown(situation.dossier.code, paper) for paper in whole.papers],
-        "answers": list(answers_shown(situation)),
+        **application_shown(situation),
         "outcomes": outcomes_shown(situation),
         "issued": issued_shown(situation),
         "sheet": reverse("office:issued", args=[situation.dossier.code, IssuedForm.PROGRESS, 0]),
@@ -235,6 +255,15 @@ def papers_part(situation: Situation) -> dict[str, object]:
             (one, [item for item in whole.supplement_items if item.request_seq == one.seq])
             for one in whole.supplements
         ],
+    }
+
+
+def application_shown(situation: Situation) -> dict[str, object]:
+    """Return the papers handed in and the answers given."""
+    code = situation.dossier.code
+    return {
+        "papers": [paper_shown(code, paper) for paper in situation.whole.papers],
+        "answers": list(answers_shown(situation)),
     }
 
 
@@ -290,8 +319,29 @@ def trail_part(situation: Situation) -> dict[str, object]:
     return {
         "moves": [move_shown(move) for move in reversed(whole.moves)],
         "broken": dossiers.verify_moves(whole.moves),
-        "accesses": dossiers.accesses_of(situation.actor, situation.dossier.code)[:50],
+        "accesses": accesses_shown(dossiers.accesses_of(situation.actor, situation.dossier.code)),
     }
+
+
+def accesses_shown(entries: Sequence[Any]) -> list[Row]:
+    """Return who looked, newest first: one line for each person, day and purpose."""
+    lines: dict[tuple[str, date, bool], Row] = {}
+    for one in entries:
+        is_print = one.purpose == "dossiers.print"
+        key = (one.actor_name, local_day(one.at), is_print)
+        line = lines.setdefault(
+            key,
+            {
+                "who": f"{one.actor_name}, {one.actor_title}"
+                if one.actor_title
+                else one.actor_name,
+                "at": one.at,
+                "what": "in giấy" if is_print else "xem",
+                "times": 0,
+            },
+        )
+        line["times"] += 1
+    return list(lines.values())[:MOST_ACCESSES]
 
 
 def move_shown(move: Any) -> Row:

@@ -1,5 +1,7 @@
 """Every page of the office is shown to those who may see it, and to nobody else."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -153,3 +155,24 @@ def test_a_list_is_not_kept_without_a_name() -> None:
     office.mai.post("/xu-ly/viec/giu/", {"name": " ", "query": "ai=toi"}, follow=False)
 
     assert "Hãy đặt tên cho danh sách" in text_of(office.mai, "/xu-ly/viec/")
+
+
+def test_the_steps_that_still_come_are_shown_above_the_open_one() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+
+    page = text_of(office.mai, address(code))
+
+    titles = re.findall(r":</span> ([^<]+)</div>", page)
+    assert titles == ["Ký giấy xác nhận", "Trình lãnh đạo", "Thẩm định"]
+
+
+def test_somebody_who_opens_a_dossier_twice_a_day_is_one_line() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+    text_of(office.mai, address(code))
+    text_of(office.mai, address(code))
+
+    trail = text_of(office.mai, f"{address(code)}?phan=nhat-ky")
+
+    assert "xem · 3 lần trong ngày" in " ".join(trail.split())
