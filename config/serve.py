@@ -39,6 +39,7 @@ def main() -> None:
     """Start the demo and stay until Ctrl-C, SIGTERM or the end of one of its processes."""
     options = arguments()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
+    os.environ.setdefault("MOTCUA_SITE_ADDRESS", f"http://localhost:{options.port}")
     django.setup()
     check_port(options.host, options.port)
     signal.signal(signal.SIGTERM, leave)
