@@ -61,17 +61,17 @@ from .operations.ending import stop, withdraw
 from .operations.filing import file_application
 from .operations.handing_over import hand_over, take_over
 from .operations.handling import (
-    Proposal,
     assign_step,
     complete_step,
     decide,
     return_step,
     take_step,
 )
-from .operations.looking import open_dossier, print_paper
+from .operations.looking import open_dossier, print_paper, take_word_draft
 from .operations.messages import read_messages, write_message
 from .operations.noting import note_at_desk
 from .operations.promises import apologise, extend
+from .operations.proposing import Proposal
 from .operations.reception import (
     FeeIn,
     receive_dossier,
@@ -120,6 +120,7 @@ from .queries.lists import (
     work_units,
     worklist_for,
 )
+from .queries.merging import PDF, WORD, WordDraft, templates_for
 from .queries.one import (
     WholeDossier,
     certified_lines,
@@ -163,6 +164,7 @@ __all__ = [
     "FILED_ONLINE",
     "MOVES",
     "OPEN",
+    "PDF",
     "RECEIVED",
     "RESOLVED",
     "RESOLVED_LATE",
@@ -171,6 +173,7 @@ __all__ = [
     "SUPPLEMENTS",
     "TO_HAND_OUT",
     "WAITING",
+    "WORD",
     "Act",
     "AlreadyAnswered",
     "AnswersWrong",
@@ -224,6 +227,7 @@ __all__ = [
     "SupplementItemIn",
     "TooManySupplements",
     "WholeDossier",
+    "WordDraft",
     "WorkFilter",
     "WorkRow",
     "accesses_of",
@@ -319,6 +323,8 @@ __all__ = [
     "supply",
     "take_over",
     "take_step",
+    "take_word_draft",
+    "templates_for",
     "to_hand_over",
     "verify_moves",
     "views_for",

@@ -11,13 +11,23 @@ from .choices import (
     ServiceLevel,
     VersionState,
 )
-from .errors import BadDefinition, NoSuchProcedure, NotForFiling, SourceBroken
-from .models import Procedure, ProcedureVersion, ServiceField
+from .errors import (
+    BadDefinition,
+    BadTemplate,
+    NoSuchProcedure,
+    NoSuchTemplate,
+    NotForFiling,
+    SourceBroken,
+)
+from .models import OutcomeTemplate, Procedure, ProcedureVersion, ServiceField
 from .operations.importing import ImportReport, import_procedures
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
+from .operations.templating import add_template, withdraw_template
 from .queries import (
     InForce,
+    Trial,
     competent_agencies,
+    content_of_template,
     current_definition,
     definition_of,
     draft_definition,
@@ -30,11 +40,16 @@ from .queries import (
     find_version,
     forget_kept,
     get_procedure,
+    get_template,
     get_version,
     is_competent,
+    latest_definition,
     latest_version,
     procedures_on_record,
     service_fields,
+    templates_in_force,
+    templates_of,
+    try_template,
     version_in_force,
     versions_of,
 )
@@ -49,11 +64,23 @@ from .rules.definition import (
     WaitingTerm,
     fees_due,
 )
+from .rules.merging import (
+    REFUSAL,
+    SIGNING_MARKS,
+    MergeField,
+    merge_fields,
+    nested,
+    outcome_specs,
+    sample_values,
+)
 from .rules.parse import parse_definition, parse_text
 from .rules.sources import read_source
 
 __all__ = [
+    "REFUSAL",
+    "SIGNING_MARKS",
     "BadDefinition",
+    "BadTemplate",
     "Case",
     "CompetentLevel",
     "Definition",
@@ -66,9 +93,12 @@ __all__ = [
     "Ground",
     "ImportReport",
     "InForce",
+    "MergeField",
     "NoSuchProcedure",
+    "NoSuchTemplate",
     "NotForFiling",
     "OutcomeSpec",
+    "OutcomeTemplate",
     "PaperHandling",
     "PaperSpec",
     "Procedure",
@@ -77,9 +107,12 @@ __all__ = [
     "ServiceField",
     "ServiceLevel",
     "SourceBroken",
+    "Trial",
     "VersionState",
     "WaitingTerm",
+    "add_template",
     "competent_agencies",
+    "content_of_template",
     "current_definition",
     "definition_of",
     "draft_definition",
@@ -93,19 +126,29 @@ __all__ = [
     "find_version",
     "forget_kept",
     "get_procedure",
+    "get_template",
     "get_version",
     "import_procedures",
     "is_competent",
+    "latest_definition",
     "latest_version",
+    "merge_fields",
+    "nested",
+    "outcome_specs",
     "parse_definition",
     "parse_text",
     "procedures_on_record",
     "publish_version",
     "read_source",
+    "sample_values",
     "save_draft",
     "service_fields",
     "set_duty",
+    "templates_in_force",
+    "templates_of",
+    "try_template",
     "version_in_force",
     "versions_of",
     "withdraw_procedure",
+    "withdraw_template",
 ]

@@ -19,3 +19,11 @@ class SourceBroken(BadInput):
 
 class RowBroken(BadInput):
     """One row of a source cannot be read; the others can."""
+
+
+class NoSuchTemplate(NotFound):
+    """There is no such Word template of an outcome."""
+
+
+class BadTemplate(BadInput):
+    """A Word template asks for fields that there are not, or cannot be set; says which."""

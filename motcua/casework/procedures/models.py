@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.foundation.files.api import StoredFile
 from motcua.foundation.organisation.api import Agency, LivingKey, Unit
 
 from .choices import CompetentLevel, FilingMode, ServiceLevel, VersionState
@@ -155,3 +156,46 @@ class OpenAgency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} ở {self.agency_id}"
+
+
+class OutcomeTemplate(models.Model):
+    """One Word template of one outcome, from a day on; a newer one takes its place.
+
+    Bound to the procedure and the outcome's code, so that a new version of the procedure keeps
+    it; one with an agency is that agency's own and goes before the one for everybody. Its file
+    never changes; it can only be withdrawn.
+    """
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="+", verbose_name="thủ tục"
+    )
+    outcome_code = models.CharField("mã kết quả", max_length=60)
+    agency = LivingKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="cơ quan",
+    )
+    number = models.PositiveIntegerField("lần thứ")
+    valid_from = models.DateField("dùng từ ngày")
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="tệp Word"
+    )
+    file_name = models.CharField("tên tệp", max_length=200)
+    added_by_name = models.CharField("người đưa lên", max_length=200)
+    added_at = models.DateTimeField("đưa lên lúc")
+    withdrawn_at = models.DateTimeField("bỏ lúc", null=True, blank=True)
+    withdrawn_by_name = models.CharField("người bỏ", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "outcome_code", "number"],
+                name="procedures_template_number_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} {self.outcome_code} #{self.number}"

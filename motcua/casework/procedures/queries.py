@@ -6,15 +6,25 @@ from functools import lru_cache
 from time import monotonic
 from typing import NamedTuple, cast
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.papers import api as papers
 from motcua.lib.text import exact, fold, has_tones, words
 
 from .choices import CompetentLevel, VersionState
-from .errors import NoSuchProcedure
-from .models import DutyHolder, OpenAgency, Procedure, ProcedureVersion, ServiceField
+from .errors import NoSuchProcedure, NoSuchTemplate
+from .models import (
+    DutyHolder,
+    OpenAgency,
+    OutcomeTemplate,
+    Procedure,
+    ProcedureVersion,
+    ServiceField,
+)
 from .rules.definition import Definition
+from .rules.merging import sample_values, unknown_fields
 from .rules.parse import parse_text
 
 FOUND = 50
@@ -311,3 +321,80 @@ def duties_of(agency_id: int) -> dict[str, int]:
     """Return which unit of the agency does which duty, as far as it was said."""
     rows = DutyHolder.objects.filter(agency=agency_id)
     return dict(rows.values_list("duty", "unit_id"))
+
+
+def latest_definition(procedure_id: int) -> Definition:
+    """Return what the latest version says, published or not.
+
+    Raises: NoSuchProcedure, BadDefinition.
+    """
+    version = latest_version(procedure_id)
+    if version is None:
+        raise NoSuchProcedure("Thủ tục này chưa có phiên bản nào.")
+    return draft_definition(version)
+
+
+class Trial(NamedTuple):
+    """What came of trying a Word template with invented answers; without complaints it is set."""
+
+    unknown: Sequence[str]
+    undrawn: Sequence[str]
+    pdf: bytes
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether the template may be used."""
+        return not self.unknown and not self.undrawn
+
+
+def try_template(definition: Definition, content: bytes, on: date) -> Trial:
+    """Fill a Word template with invented answers and set it as a citizen would get it.
+
+    Raises: TemplateRefused if the file is damaged, dangerous, or asks for what none may ask.
+    """
+    unknown = unknown_fields(definition, papers.fields_of_word(content))
+    if unknown:
+        return Trial(unknown, (), b"")
+    filled = papers.fill_word_template(content, sample_values(definition))
+    try:
+        return Trial((), (), papers.render_word(filled, definition.name, on))
+    except papers.WordNotDrawn as error:
+        return Trial((), error.parts, b"")
+
+
+def templates_of(procedure_id: int) -> QuerySet[OutcomeTemplate]:
+    """Return every Word template of a procedure's outcomes, the newest first.
+
+    Costs: one query.
+    """
+    found = OutcomeTemplate.objects.filter(procedure=procedure_id).select_related("agency", "file")
+    return found.order_by("outcome_code", "-number")
+
+
+def get_template(procedure_id: int, outcome_code: str, number: int) -> OutcomeTemplate:
+    """Return one template. Raises: NoSuchTemplate."""
+    found = templates_of(procedure_id).filter(outcome_code=outcome_code, number=number).first()
+    if found is None:
+        raise NoSuchTemplate("Không có mẫu Word này.")
+    return found
+
+
+def templates_in_force(procedure_id: int, agency_id: int, on: date) -> dict[str, OutcomeTemplate]:
+    """Return the template for each outcome that has one: the agency's own before the common one.
+
+    Costs: one query.
+    """
+    found = OutcomeTemplate.objects.select_related("file").filter(
+        Q(agency=None) | Q(agency=agency_id),
+        procedure=procedure_id,
+        valid_from__lte=on,
+        withdrawn_at=None,
+    )
+    ordered = found.order_by(F("agency").asc(nulls_first=True), "valid_from", "number")
+    return {one.outcome_code: one for one in ordered}
+
+
+def content_of_template(template: OutcomeTemplate) -> bytes:
+    """Return the Word file of a template. Raises: FileLocked."""
+    with files.open_file(template.file) as content:
+        return content.read()

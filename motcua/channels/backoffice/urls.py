@@ -19,6 +19,7 @@ from .views import (
     tree,
     trying,
     units,
+    word_templates,
 )
 
 PREFIX = "quan-tri/"
@@ -86,6 +87,37 @@ PROCEDURES = [
     path("thu-tuc/<str:code>/<int:number>/", procedures.version, name="version"),
     path("thu-tuc/<str:code>/<int:number>/cong-khai/", procedures.publish, name="publish"),
     path("thu-tuc/<str:code>/<int:number>/thu/", trying.try_form, name="try_form"),
+    path("thu-tuc/<str:code>/mau-word/", word_templates.templates, name="word_templates"),
+    path(
+        "thu-tuc/<str:code>/mau-word/<slug:outcome>/thu/",
+        word_templates.rehearse,
+        name="try_word_template",
+    ),
+    path(
+        "thu-tuc/<str:code>/mau-word/<slug:outcome>/dung/",
+        word_templates.carry_out,
+        name="use_word_template",
+    ),
+    path(
+        "thu-tuc/<str:code>/mau-word/ban-thu/<str:token>/",
+        word_templates.trial_pdf,
+        name="word_trial",
+    ),
+    path(
+        "thu-tuc/<str:code>/mau-word/<slug:outcome>/<int:number>/tep/",
+        word_templates.download,
+        name="word_template_file",
+    ),
+    path(
+        "thu-tuc/<str:code>/mau-word/<slug:outcome>/<int:number>/xem/",
+        word_templates.look,
+        name="word_template_pdf",
+    ),
+    path(
+        "thu-tuc/<str:code>/mau-word/<slug:outcome>/<int:number>/bo/",
+        word_templates.withdraw,
+        name="drop_word_template",
+    ),
     path("viec/", duties.duties, name="duties"),
 ]
 TEXTS = [

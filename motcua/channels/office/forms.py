@@ -24,6 +24,7 @@ from motcua.channels.kit.fields import (
 
 OPINION, LONG = 2000, 1000
 LATER = "later"
+FROM_TEMPLATE, READY, OWN_FILE = "mau", "san", "tep"
 ITEMS, AMOUNTS = 5, 3
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)?\s*(\d{2})?")
 _DAY, _HOUR = 24, 60
@@ -49,7 +50,7 @@ class ReturnForm(KitForm):
 
 
 class ProposalForm(KitForm):
-    """An opinion and the outcome that is proposed."""
+    """An opinion, the outcome that is proposed, and from what its draft is made."""
 
     comment = LongTextField(label="Ý kiến thẩm định", required=False, max_length=OPINION)
     kind = RadioField(
@@ -60,25 +61,43 @@ class ProposalForm(KitForm):
             (OutcomeKind.REFUSED.value, "Từ chối giải quyết"),
             (LATER, "Chưa đề xuất ở bước này"),
         ],
-        hints={
-            OutcomeKind.GRANTED.value: "Dự thảo theo mẫu của thủ tục, điền từ tờ khai.",
-            OutcomeKind.REFUSED.value: "Người nộp nhận văn bản từ chối có lý do.",
-        },
+        hints={OutcomeKind.REFUSED.value: "Người nộp nhận văn bản từ chối có lý do."},
         reveals={OutcomeKind.REFUSED.value: "ly-do-tu-choi"},
     )
     reason = LongTextField(label="Lý do từ chối", required=False, max_length=OPINION)
-    file = UploadField(
-        label="Dự thảo kết quả của ông/bà, nếu không dùng mẫu",
+    source = RadioField(
+        label="Dự thảo kết quả lập từ đâu?",
         required=False,
-        accept=".pdf,.docx,image/jpeg,image/png",
+        choices=[],
+        hints={
+            FROM_TEMPLATE: "Điền sẵn từ hồ sơ. Số, ngày, người ký được điền khi ký.",
+            READY: "Dựng từ nội dung của phiên bản thủ tục.",
+            OWN_FILE: "Bản Word tải về đã sửa, hoặc tệp PDF. Người nộp luôn nhận bản PDF.",
+        },
+        reveals={OWN_FILE: "tep-du-thao"},
+    )
+    file = UploadField(
+        label="Tệp dự thảo (.docx hoặc .pdf)",
+        required=False,
+        accept=".docx,.pdf",
         upload_url="/tep/bat-dau/",
     )
 
+    def __init__(self, *args: Any, has_template: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = [(FROM_TEMPLATE, "Mẫu Word của thủ tục")] if has_template else []
+        sources = [*first, (READY, "Bản dựng sẵn của hệ thống"), (OWN_FILE, "Tệp của tôi")]
+        offer(self, "source", sources)
+        self.fields["source"].initial = sources[0][0]
+
     def clean(self) -> dict[str, Any]:
-        """A refusal must say why."""
+        """A refusal must say why, and a file of one's own must be there."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("kind") == OutcomeKind.REFUSED and not data.get("reason"):
             self.add_error("reason", "Từ chối giải quyết phải nêu lý do.")
+        is_proposed = data.get("kind") not in (None, "", LATER)
+        if is_proposed and data.get("source") == OWN_FILE and not data.get("file"):
+            self.add_error("file", "Hãy chọn tệp dự thảo, hoặc chọn cách lập khác.")
         return data
 
 

@@ -39,5 +39,6 @@ urlpatterns = [
     path("ho-so/<str:code>/mau/<str:form>/<int:seq>/", papers.issued, name="issued"),
     path("ho-so/<str:code>/ket-qua/<int:seq>/", papers.outcome, name="outcome"),
     path("ho-so/<str:code>/ket-qua/<int:seq>/tep/", papers.outcome_file, name="outcome_file"),
+    path("ho-so/<str:code>/mau-word/<slug:outcome>/", papers.word_draft, name="word_draft"),
     path("ho-so/<str:code>/viec/<slug:slug>/", acting.act, name="act"),
 ]

@@ -8,9 +8,10 @@ from .errors import (
     PaperIncomplete,
     PaperTooLong,
     TemplateRefused,
+    WordNotDrawn,
 )
 from .operations.typesetting import render_outcome_pdf, render_paper
-from .operations.word import fill_word_template
+from .operations.word import fields_of_word, fill_word_template, render_word
 from .rules.books import (
     BookClosing,
     FollowUpRegister,
@@ -31,6 +32,7 @@ from .rules.slips import (
     SupplementItem,
     SupplementRequestPaper,
 )
+from .rules.wording import day_in_words
 
 __all__ = [
     "ApologyPaper",
@@ -66,7 +68,11 @@ __all__ = [
     "SupplementRequestPaper",
     "Tally",
     "TemplateRefused",
+    "WordNotDrawn",
+    "day_in_words",
+    "fields_of_word",
     "fill_word_template",
     "render_outcome_pdf",
     "render_paper",
+    "render_word",
 ]

@@ -23,5 +23,13 @@ class LayoutBroken(RuntimeError):
     """The layout could not be typeset: a fault of ours, so nobody is asked to catch it."""
 
 
+class WordNotDrawn(BadInput):
+    """A Word document has parts that our press cannot set; `parts` names them."""
+
+    def __init__(self, message: str, parts: tuple[str, ...] = (), *, field: str = "file") -> None:
+        super().__init__(message, field=field)
+        self.parts = parts
+
+
 class TemplateRefused(BadInput):
     """The Word template is damaged, dangerous, or asks for what a template may not do."""

@@ -4,14 +4,13 @@ Source: docs/law/one-stop.md
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.casework.dossiers.choices import Act, OutcomeKind, ScopeRole
 from motcua.casework.dossiers.errors import DossierError, StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import Definition, OutcomeSpec
+from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind, StepResult
 from motcua.foundation.access.api import Power
 from motcua.foundation.numbering import api as numbering
@@ -20,32 +19,20 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
+from .proposing import Proposal, propose
 from .stepping import (
     WENT_ON,
     begin,
     check_hand,
     close,
     end_wait_of_step,
-    facts_of,
     go_on,
     open_step,
     power_for,
 )
-from .telling import let_see, part_seq, tell
+from .telling import let_see, tell
 
 _MONTHS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a handler proposes as the outcome; no file means the version's own template."""
-
-    kind: OutcomeKind = OutcomeKind.GRANTED
-    reason: str = ""
-    file_id: int | None = None
-    file_name: str = ""
-    spec_codes: tuple[str, ...] = ()
-    serial: str = ""
 
 
 @work.story
@@ -225,58 +212,6 @@ def _check_running(dossier: Dossier) -> None:
         raise DossierError(message)
 
 
-def propose(
-    dossier: Dossier, definition: Definition, proposal: Proposal, *, by: Actor, at: datetime
-) -> list[DossierOutcome]:
-    """Hand over drafts of the outcomes in place of earlier ones. Raises: BadInput."""
-    if proposal.kind == OutcomeKind.REFUSED and not proposal.reason.strip():
-        message = "Từ chối giải quyết phải nêu lý do."
-        raise BadInput(message, field="reason")
-    needs_facts = any(spec.when for spec in definition.outcomes)
-    specs = _wanted(definition, proposal, facts_of(dossier) if needs_facts else {})
-    work.put(_DROP_DRAFTS, [dossier.pk, dossier.version + 1])
-    drafts = [_draft(dossier, i, spec, proposal, by=by, at=at) for i, spec in enumerate(specs)]
-    work.add(*drafts)
-    return drafts
-
-
-def _wanted(
-    definition: Definition, proposal: Proposal, facts: dict[str, object]
-) -> list[OutcomeSpec]:
-    if proposal.kind == OutcomeKind.REFUSED:
-        return [OutcomeSpec("tu-choi", "Văn bản từ chối giải quyết", title="THÔNG BÁO")]
-    specs = definition.outcomes_for(facts)
-    chosen = [spec for spec in specs if spec.code in proposal.spec_codes] or specs
-    if not chosen:
-        chosen = [OutcomeSpec("khong-giay", "Kết thúc, không có kết quả giấy")]
-    return chosen
-
-
-def _draft(
-    dossier: Dossier,
-    index: int,
-    spec: OutcomeSpec,
-    proposal: Proposal,
-    *,
-    by: Actor,
-    at: datetime,
-) -> DossierOutcome:
-    return DossierOutcome(
-        dossier_id=dossier.pk,
-        seq=part_seq(dossier, index),
-        spec_code=spec.code,
-        name=spec.name,
-        result_code=spec.result_code,
-        kind=proposal.kind,
-        reason=proposal.reason,
-        serial=proposal.serial,
-        file_id=proposal.file_id if index == 0 else None,
-        file_name=proposal.file_name if index == 0 else "",
-        drafted_by_name=by.name,
-        drafted_at=at,
-    )
-
-
 def _sign(
     dossier: Dossier,
     definition: Definition,
@@ -315,10 +250,6 @@ def _drafted(dossier: Dossier) -> list[DossierOutcome]:
     return [work.from_row(DossierOutcome, row) for row in rows]
 
 
-_DROP_DRAFTS = (
-    f'DELETE FROM "{DossierOutcome._meta.db_table}"'  # noqa: S608 -- our own table
-    " WHERE dossier_id = %s AND decided_at IS NULL AND seq / 1000 < %s"
-)
 _DRAFTS = (
     f"SELECT {work.columns(DossierOutcome, 'o')} FROM dossiers_dossieroutcome o"  # noqa: S608 -- our own columns
     " WHERE o.dossier_id = %s AND o.decided_at IS NULL ORDER BY o.seq"

@@ -6,6 +6,7 @@ Source: docs/law/one-stop.md
 from datetime import datetime
 
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.queries.merging import WordDraft, word_draft
 from motcua.casework.dossiers.queries.one import get_dossier_for
 from motcua.casework.dossiers.queries.papers import paper_pdf
 from motcua.foundation.audit import api as audit
@@ -32,6 +33,16 @@ def print_paper(code: str, form: str, seq: int = 0, *, by: Actor, at: datetime) 
     """Return an official paper as PDF and note who printed it. Raises: NoSuchDossier."""
     _note(get_dossier_for(by, code), "print", by=by, at=at)
     return paper_pdf(by, code, form, seq)
+
+
+@work.story
+def take_word_draft(code: str, outcome_code: str, *, by: Actor, at: datetime) -> WordDraft:
+    """Return the Word template of an outcome filled for the dossier, and note who took it.
+
+    Raises: NoSuchDossier, OutcomeMissing without a template.
+    """
+    _note(get_dossier_for(by, code), "print", by=by, at=at)
+    return word_draft(by, code, outcome_code, at)
 
 
 def _note(dossier: Dossier, purpose: str, *, by: Actor, at: datetime) -> None:

@@ -15,7 +15,8 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import Anticipated, BadInput
 
-from .handling import Proposal, complete_step, decide
+from .handling import complete_step, decide
+from .proposing import Proposal
 from .stepping import begin, check_hand, close, open_step
 from .steps import AT_DESK
 from .telling import let_see, part_seq, tell

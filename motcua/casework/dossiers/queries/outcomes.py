@@ -13,6 +13,7 @@ from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor, ActorKind
 
 from . import letterheads
+from .merging import pdf_of_file
 from .one import get_dossier_for
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -22,15 +23,18 @@ _REFUSED = "Thông báo"
 def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     """Return one outcome as PDF: signed, or as a draft for the office and for whoever is asked.
 
+    A Word or PDF file that was proposed is what is shown; else the version's own text is set.
+
     Raises: NoSuchDossier, OutcomeMissing.
     """
     dossier = get_dossier_for(actor, code)
-    outcome = DossierOutcome.objects.filter(dossier=dossier, seq=seq).first()
+    outcomes = DossierOutcome.objects.select_related("file")
+    outcome = outcomes.filter(dossier=dossier, seq=seq).first()
     may_see_drafts = actor.kind != ActorKind.CITIZEN or dossier.sub_state == SubState.CONFIRMING
     if outcome is None or not (outcome.decided_at or may_see_drafts):
         message = f"Hồ sơ {code} chưa có kết quả này."
         raise OutcomeMissing(message)
-    return papers.render_outcome_pdf(outcome_paper(dossier, outcome))
+    return pdf_of_file(outcome) or papers.render_outcome_pdf(outcome_paper(dossier, outcome))
 
 
 def outcome_paper(dossier: Dossier, outcome: DossierOutcome) -> papers.OutcomePaper:

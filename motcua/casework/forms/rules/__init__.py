@@ -1,6 +1,13 @@
 """What a form is, what it asks, and whether its answers are right."""
 
-from .answers import check_answers, clean_answers, searchable_values, summary_of, visible_fields
+from .answers import (
+    check_answers,
+    clean_answers,
+    in_words,
+    searchable_values,
+    summary_of,
+    visible_fields,
+)
 from .definition import Field, Form, Option, Page, parse_form
 from .schema import schema_of
 
@@ -11,6 +18,7 @@ __all__ = [
     "Page",
     "check_answers",
     "clean_answers",
+    "in_words",
     "parse_form",
     "schema_of",
     "searchable_values",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from motcua.channels.kit.fields import KitForm, Looks, SelectField
+from motcua.channels.kit.fields import KitForm, Looks, SelectField, TextField, UploadField
 
 from .organisation import first_day
 
@@ -50,6 +50,25 @@ class WithdrawForm(KitForm):
     """The last day of a procedure."""
 
     on = first_day("Ngày cuối cùng còn nhận hồ sơ")
+
+
+class WordTemplateForm(KitForm):
+    """A Word template to be tried."""
+
+    file = UploadField(label="Tệp mẫu (.docx)", accept=".docx", max_bytes=10_000_000)
+
+
+class UseTemplateForm(KitForm):
+    """From when, and for whom, a tried template is used."""
+
+    valid_from = first_day("Dùng từ ngày")
+    agency = TextField(
+        label="Chỉ cho cơ quan có mã",
+        required=False,
+        help_text="Để trống nếu mẫu dùng cho mọi cơ quan. Mẫu riêng của cơ quan được dùng trước.",
+        max_length=40,
+        look={"width": "10"},
+    )
 
 
 class DutiesForm(KitForm):

@@ -112,6 +112,7 @@ class Act:
     run: Run
     ask: Ask = field(default=lambda _situation, data, _files: KitForm(data))
     facts: Callable[[Situation], Facts] = lambda _situation: []
+    links: Callable[[Situation], list[tuple[str, str]]] = lambda _situation: []
     note: str = ""
     is_warning: bool = False
     is_main: bool = False

@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import OutcomeKind, Proposal
+from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.office.forms import LATER, AssignForm, OpinionForm, ProposalForm, ReturnForm
+from motcua.channels.office.forms import (
+    FROM_TEMPLATE,
+    LATER,
+    AssignForm,
+    OpinionForm,
+    ProposalForm,
+    ReturnForm,
+)
 from motcua.channels.office.people import candidates, chosen, options
 from motcua.channels.office.uploads import kept_file
 from motcua.foundation.access.api import Power
@@ -112,7 +121,25 @@ def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Prop
         reason=data["reason"],
         file_id=kept.pk if kept else None,
         file_name=kept.name if kept else "",
+        from_template=data.get("source") == FROM_TEMPLATE,
     )
+
+
+def word_links(situation: Situation) -> list[tuple[str, str]]:
+    """Return the filled Word templates there are to take, where a proposal is asked for."""
+    if has_draft(situation) and is_kind(StepKind.DECISION)(situation):
+        return []
+    dossier, definition = situation.dossier, situation.whole.definition
+    templates = dossiers.templates_for(dossier, situation.at)
+    return [
+        (spec.name, reverse("office:word_draft", args=[dossier.code, spec.code]))
+        for spec in procedures.outcome_specs(definition)
+        if spec.code in templates
+    ]
+
+
+def has_draft(situation: Situation) -> bool:
+    return any(outcome.decided_at is None for outcome in situation.whole.outcomes)
 
 
 def sent(data: QueryDict | None, files: Any) -> Any:
@@ -127,15 +154,22 @@ def ask_proposal(situation: Situation, data: QueryDict | None, files: Any) -> Ki
     following = [one for one in process.steps if step and step.code in one.after] if process else []
     is_due = any(one.kind in APPROVING for one in following)
     first = OutcomeKind.GRANTED.value if is_due else LATER
-    return ProposalForm(data, sent(data, files), initial={"kind": first})
+    return proposal_form(situation, data, files, first)
+
+
+def proposal_form(
+    situation: Situation, data: QueryDict | None, files: Any, kind: str
+) -> ProposalForm:
+    has_template = bool(dossiers.templates_for(situation.dossier, situation.at))
+    initial = {"kind": kind}
+    return ProposalForm(data, sent(data, files), initial=initial, has_template=has_template)
 
 
 def ask_signature(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:
     """Ask for the outcome too, where nobody has drafted one."""
-    if any(outcome.decided_at is None for outcome in situation.whole.outcomes):
+    if has_draft(situation):
         return OpinionForm(data)
-    first = {"kind": OutcomeKind.GRANTED.value}
-    return ProposalForm(data, sent(data, files), initial=first)
+    return proposal_form(situation, data, files, OutcomeKind.GRANTED.value)
 
 
 def ask_whom(situation: Situation, data: QueryDict | None, _files: Any) -> KitForm:
@@ -179,6 +213,7 @@ STEP_ACTS = (
         lambda one: one.has_hand,
         sign,
         ask_signature,
+        links=word_links,
         note="Kết quả được cấp số, ghi ngày và tên người ký.",
         is_main=True,
     ),
@@ -198,6 +233,7 @@ STEP_ACTS = (
         lambda one: one.has_hand,
         complete,
         ask_proposal,
+        links=word_links,
         is_main=True,
     ),
     Act(

@@ -76,6 +76,7 @@ def shown(request: ActorRequest, act: Act, situation: Situation, form: KitForm) 
         "step": step_name(situation.whole.definition, step.code) if step else "",
         "act": act,
         "facts": act.facts(situation),
+        "links": act.links(situation),
         "form": form,
         "rows": getattr(form, "rows", list)(),
         "fields": [bound.name for bound in form],

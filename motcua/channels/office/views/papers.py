@@ -56,6 +56,17 @@ def outcome_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase
     return file_response(found.file, found.file_name, inline=True)
 
 
+@require_GET
+@for_officers("office:dossier")
+def word_draft(request: ActorRequest, code: str, outcome: str) -> HttpResponse:
+    """Hand out the template of an outcome filled for the dossier, and note who took it."""
+    draft = dossiers.take_word_draft(code, outcome, by=request.actor, at=now())
+    answer = HttpResponse(draft.content, content_type=dossiers.WORD)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{draft.name}"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def pdf(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=_PDF)
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'

@@ -36,8 +36,7 @@ def render_paper(paper: OfficialPaper) -> bytes:
     """
     values = values_of(paper)
     stamp = datetime.combine(paper.letterhead.issued_on, time(), tzinfo=UTC)
-    set_type = _in_own_process if len(values) > LONG_VALUES else _here
-    return set_type(paper.layout, values, fonts_dir=fonts_dir(), stamp=int(stamp.timestamp()))
+    return set_type(paper.layout, values, folder=fonts_dir(), stamp=int(stamp.timestamp()))
 
 
 def render_outcome_pdf(paper: OutcomePaper) -> bytes:
@@ -91,6 +90,15 @@ def qr_svg(content: str) -> str:
     mark = segno.make_qr(unicodedata.normalize("NFC", content), error="m")
     mark.save(drawing, kind="svg", border=1, xmldecl=False, svgns=True)
     return drawing.getvalue().decode()
+
+
+def set_type(layout: str, values: str, *, folder: str, stamp: int) -> bytes:
+    """Return what a layout makes of the values; a long book is set in a process of its own.
+
+    Raises: LayoutBroken.
+    """
+    setter = _in_own_process if len(values) > LONG_VALUES else _here
+    return setter(layout, values, fonts_dir=folder, stamp=stamp)
 
 
 def _here(layout: str, values: str, *, fonts_dir: str, stamp: int) -> bytes:

@@ -1,6 +1,10 @@
 """Dull, valid papers: Lan applies, Bình receives, Hoa decides."""
 
+import io
 from datetime import UTC, date, datetime
+from typing import Any
+
+from docx import Document
 
 from motcua.foundation.papers import api as papers
 
@@ -196,3 +200,24 @@ def make_outcome() -> papers.OutcomePaper:
         signer=make_signer(),
         recipients=("Như Điều 2", "Sở Y tế", "Lưu: VT"),
     )
+
+
+def saved(document: Any) -> bytes:
+    """Return a document as the bytes of its file."""
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def make_template(*paragraphs: str, header: str = "") -> bytes:
+    """Return a document with these paragraphs."""
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.sections[0].header.paragraphs[0].text = header
+    return saved(document)
+
+
+def paragraphs_of(document: bytes) -> list[str]:
+    """Return the paragraphs of a document."""
+    return [paragraph.text for paragraph in Document(io.BytesIO(document)).paragraphs]

@@ -20,7 +20,12 @@ def reader(paper: papers.OfficialPaper) -> PdfReader:
 
 def text_of(paper: papers.OfficialPaper) -> str:
     """Return all that the paper says, with single spaces."""
-    pages = [page.extract_text() for page in reader(paper).pages]
+    return said_in(printed(paper))
+
+
+def said_in(pdf: bytes) -> str:
+    """Return all that a PDF says, with single spaces."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
     return unicodedata.normalize("NFC", " ".join(" ".join(pages).split()))
 
 

@@ -10,21 +10,13 @@ from docx import Document
 from motcua.foundation.papers import api as papers
 from motcua.foundation.papers.rules import word_safety
 
+from .make import make_template, paragraphs_of
+
 LINKS = "word/_rels/document.xml.rels"
 EXTERNAL = (
     '<Relationship Id="rId99" TargetMode="External" Target="{target}" Type="http://'
     'schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
 )
-
-
-def make_template(*paragraphs: str, header: str = "") -> bytes:
-    document = Document()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    document.sections[0].header.paragraphs[0].text = header
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
 
 
 def with_parts(template: bytes, parts: Mapping[str, bytes]) -> bytes:
@@ -47,10 +39,6 @@ def with_link(template: bytes, *, kind: str, target: str) -> bytes:
         links = package.read(LINKS).decode()
     link = EXTERNAL.format(kind=kind, target=target)
     return with_parts(template, {LINKS: links.replace("</Relationships>", link).encode()})
-
-
-def paragraphs_of(document: bytes) -> list[str]:
-    return [paragraph.text for paragraph in Document(io.BytesIO(document)).paragraphs]
 
 
 def test_a_template_is_filled_in_body_and_header() -> None:

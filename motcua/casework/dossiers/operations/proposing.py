@@ -1,0 +1,138 @@
+"""Propose outcomes: drafts by the version's own text, from a Word template, or from a file.
+
+Source: docs/law/official-papers.md
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.casework.dossiers.choices import OutcomeKind
+from motcua.casework.dossiers.models import Dossier, DossierOutcome
+from motcua.casework.dossiers.queries.merging import (
+    PDF,
+    WORD,
+    content_of,
+    filled_template,
+    templates_for,
+)
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import Definition, OutcomeSpec
+from motcua.foundation.files import api as files
+from motcua.foundation.papers import api as papers
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput
+
+from .stepping import facts_of
+from .telling import part_seq
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a handler proposes as the outcome.
+
+    Without a file it is set by the version's own text, or with `from_template` drafted in Word
+    from the template in force, where there is one.
+    """
+
+    kind: OutcomeKind = OutcomeKind.GRANTED
+    reason: str = ""
+    file_id: int | None = None
+    file_name: str = ""
+    spec_codes: tuple[str, ...] = ()
+    serial: str = ""
+    from_template: bool = False
+
+
+def propose(
+    dossier: Dossier, definition: Definition, proposal: Proposal, *, by: Actor, at: datetime
+) -> list[DossierOutcome]:
+    """Hand over drafts of the outcomes in place of earlier ones. Raises: BadInput."""
+    if proposal.kind == OutcomeKind.REFUSED and not proposal.reason.strip():
+        message = "Từ chối giải quyết phải nêu lý do."
+        raise BadInput(message, field="reason")
+    needs_facts = any(spec.when for spec in definition.outcomes)
+    specs = _wanted(definition, proposal, facts_of(dossier) if needs_facts else {})
+    work.put(_DROP_DRAFTS, [dossier.pk, dossier.version + 1])
+    drafts = [_draft(dossier, i, spec, proposal, by=by, at=at) for i, spec in enumerate(specs)]
+    if proposal.file_id is not None:
+        stored = files.StoredFile.objects.get(pk=proposal.file_id)
+        _attach(drafts[0], stored, proposal.file_name, at)
+    elif proposal.from_template:
+        _write(dossier, drafts, by=by, at=at)
+    work.add(*drafts)
+    return drafts
+
+
+def _attach(draft: DossierOutcome, stored: files.StoredFile, name: str, at: datetime) -> None:
+    """Let a file be the draft; the applicant gets it as PDF in the end. Raises: BadInput."""
+    if stored.media_type not in {PDF, WORD}:
+        message = "Dự thảo kết quả phải là tệp Word (.docx) hoặc PDF."
+        raise BadInput(message, field="file")
+    if stored.media_type == WORD:
+        _check_drawn(content_of(stored), draft, at)
+    draft.file, draft.file_name = stored, name
+
+
+def _check_drawn(content: bytes, draft: DossierOutcome, at: datetime) -> None:
+    """Raises: BadInput if the press cannot set the document as PDF."""
+    try:
+        papers.render_word(content, draft.name, local_day(at))
+    except papers.WordNotDrawn as error:
+        message = (
+            f"Tệp Word có {', '.join(error.parts)}, hệ thống không chuyển sang PDF được. "
+            "Hãy bỏ phần ấy, hoặc tự xuất ra PDF rồi gửi tệp PDF."
+        )
+        raise BadInput(message, field="file") from error
+
+
+def _write(dossier: Dossier, drafts: list[DossierOutcome], *, by: Actor, at: datetime) -> None:
+    """Fill the template of each outcome that has one; the others are set as always."""
+    templates = templates_for(dossier, at)
+    for draft in drafts:
+        if template := templates.get(draft.spec_code):
+            content = filled_template(dossier, template, draft.name, draft.reason)
+            draft.file = files.keep_bytes(content, WORD, by=by, at=at)
+            draft.file_name = template.file_name
+
+
+def _wanted(
+    definition: Definition, proposal: Proposal, facts: dict[str, object]
+) -> list[OutcomeSpec]:
+    if proposal.kind == OutcomeKind.REFUSED:
+        return [procedures.REFUSAL]
+    specs = definition.outcomes_for(facts)
+    chosen = [spec for spec in specs if spec.code in proposal.spec_codes] or specs
+    if not chosen:
+        chosen = [OutcomeSpec("khong-giay", "Kết thúc, không có kết quả giấy")]
+    return chosen
+
+
+def _draft(
+    dossier: Dossier,
+    index: int,
+    spec: OutcomeSpec,
+    proposal: Proposal,
+    *,
+    by: Actor,
+    at: datetime,
+) -> DossierOutcome:
+    return DossierOutcome(
+        dossier_id=dossier.pk,
+        seq=part_seq(dossier, index),
+        spec_code=spec.code,
+        name=spec.name,
+        result_code=spec.result_code,
+        kind=proposal.kind,
+        reason=proposal.reason,
+        serial=proposal.serial,
+        drafted_by_name=by.name,
+        drafted_at=at,
+    )
+
+
+_DROP_DRAFTS = (
+    f'DELETE FROM "{DossierOutcome._meta.db_table}"'  # noqa: S608 -- our own table
+    " WHERE dossier_id = %s AND decided_at IS NULL AND seq / 1000 < %s"
+)

@@ -1,0 +1,182 @@
+"""What stands in a Word template of an outcome: the dossier's values, the marks of signing."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from motcua.casework.dossiers.choices import PartyRole
+from motcua.casework.dossiers.errors import OutcomeMissing
+from motcua.casework.dossiers.models import Dossier, DossierAnswers, DossierOutcome, DossierParty
+from motcua.casework.forms.api import Field, FieldKind, in_words
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import Definition, OutcomeTemplate
+from motcua.foundation.files import api as files
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.papers import api as papers
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+
+from . import letterheads
+from .one import get_dossier_for
+
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Row = dict[str, str]
+
+
+class WordDraft(NamedTuple):
+    """A template filled for one dossier, to be edited in Word."""
+
+    name: str
+    content: bytes
+
+
+def templates_for(dossier: Dossier, at: datetime) -> dict[str, OutcomeTemplate]:
+    """Return the Word templates in force for the dossier, by the code of the outcome.
+
+    Costs: one query.
+    """
+    return procedures.templates_in_force(dossier.procedure_id, dossier.agency_id, local_day(at))
+
+
+def word_draft(actor: Actor, code: str, outcome_code: str, at: datetime) -> WordDraft:
+    """Return the template of an outcome filled with the dossier's values.
+
+    Raises: NoSuchDossier, OutcomeMissing without a template.
+    """
+    dossier = get_dossier_for(actor, code)
+    template = templates_for(dossier, at).get(outcome_code)
+    if template is None:
+        message = "Kết quả này không có mẫu Word đang dùng."
+        raise OutcomeMissing(message)
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    specs = {spec.code: spec.name for spec in procedures.outcome_specs(definition)}
+    content = filled_template(dossier, template, specs[outcome_code], "")
+    return WordDraft(f"{dossier.code}-{outcome_code}.docx", content)
+
+
+def filled_template(dossier: Dossier, template: OutcomeTemplate, name: str, reason: str) -> bytes:
+    """Return a template with the values in it. Raises: TemplateRefused."""
+    values = merge_values(dossier, name, reason)
+    return papers.fill_word_template(procedures.content_of_template(template), values)
+
+
+def merge_values(dossier: Dossier, name: str, reason: str) -> dict[str, Any]:
+    """Return a value for every field that a template of this dossier's procedure may use."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    flat = {
+        **_dossier_values(dossier, definition),
+        **_office_values(dossier),
+        "ket_qua.ten": name,
+        "ket_qua.ly_do": reason,
+        **procedures.SIGNING_MARKS,
+    }
+    return {
+        **procedures.nested(flat),
+        "to_khai": _answers(dossier, definition),
+        "nhung_nguoi": _people(dossier),
+        "can_cu": [{"so": law.number, "ten": law.title} for law in definition.legal_basis],
+    }
+
+
+def marks_of(outcome: DossierOutcome) -> dict[str, str]:
+    """Return what comes in place of the marks of a signed outcome; a draft keeps its marks."""
+    if outcome.decided_at is None:
+        return {}
+    day, until = local_day(outcome.decided_at), outcome.valid_until
+    said = {
+        "ky.so": outcome.number,
+        "ky.ngay": papers.day_in_words(day),
+        "ky.nguoi": outcome.signed_by_name,
+        "ky.chuc_vu": outcome.signed_by_title,
+        "ky.gia_tri_den": _day(until) if until else "không thời hạn",
+    }
+    return {procedures.SIGNING_MARKS[path]: words for path, words in said.items()}
+
+
+def pdf_of_file(outcome: DossierOutcome) -> bytes | None:
+    """Return the file of an outcome as PDF; None where it has none that can be one."""
+    stored = outcome.file
+    if stored is None or stored.media_type not in {PDF, WORD}:
+        return None
+    content = content_of(stored)
+    if stored.media_type == PDF:
+        return content
+    day = local_day(outcome.decided_at or outcome.drafted_at)
+    return papers.render_word(content, outcome.name, day, marks_of(outcome))
+
+
+def content_of(stored: files.StoredFile) -> bytes:
+    """Return a stored file. Raises: FileLocked."""
+    with files.open_file(stored) as content:
+        return content.read()
+
+
+def _dossier_values(dossier: Dossier, definition: Definition) -> Row:
+    cases = {case.code: case.name for case in definition.cases}
+    return {
+        "ho_so.ma": dossier.code,
+        "ho_so.thu_tuc": definition.name,
+        "ho_so.truong_hop": cases.get(dossier.case_code, ""),
+        "ho_so.trich_yeu": dossier.summary,
+        "ho_so.ngay_nop": _day_of(dossier.submitted_at),
+        "ho_so.ngay_tiep_nhan": _day_of(dossier.received_at),
+        "ho_so.hen_tra": _day_of(dossier.due_at),
+        "chu_ho_so.ten": dossier.applicant_name,
+        "nguoi_duoc_noi_toi.ten": dossier.subject_name,
+        "nguoi_nop.ten": dossier.submitter_name,
+        "nguoi_nop.tu_cach": dossier.get_authority_display(),
+        "nguoi_nop.dia_chi": dossier.submitter_address,
+        "nguoi_nop.dien_thoai": dossier.submitter_phone,
+        "nguoi_nop.email": dossier.submitter_email,
+    }
+
+
+def _office_values(dossier: Dossier) -> Row:
+    head = letterheads.of_agency(dossier.agency_id, dossier.received_at or dossier.submitted_at)
+    return {
+        "co_quan.ten": head.issuer,
+        "co_quan.cap_tren": head.superior,
+        "co_quan.dia_danh": head.place,
+        "co_quan.don_vi": organisation.tree().unit(dossier.competent_unit_id).name,
+    }
+
+
+def _answers(dossier: Dossier, definition: Definition) -> dict[str, str | list[Row]]:
+    """Return every answer in words, those not given as nothing."""
+    rows = DossierAnswers.objects.filter(dossier=dossier).values_list("answers", flat=True)
+    given: dict[str, Any] = dict(rows.first() or {})
+    fields = definition.form.all_fields() if definition.form else ()
+    return {field.name: _answer(field, given.get(field.name)) for field in fields}
+
+
+def _answer(field: Field, value: Any) -> str | list[Row]:
+    if field.kind == FieldKind.GROUP:
+        return [
+            {inner.name: _words(inner, row.get(inner.name)) for inner in field.fields}
+            for row in value or ()
+        ]
+    return _words(field, value)
+
+
+def _words(field: Field, value: Any) -> str:
+    return "" if value in (None, "", []) else in_words(field, value)
+
+
+def _people(dossier: Dossier) -> list[Row]:
+    parties = DossierParty.objects.filter(dossier_id=dossier.pk).order_by("seq")
+    return [
+        {
+            "ten": party.full_name,
+            "vai_tro": PartyRole(party.role).label,
+            "ngay_sinh": _day(party.birth_date) if party.birth_date else "",
+        }
+        for party in parties
+    ]
+
+
+def _day_of(at: datetime | None) -> str:
+    return _day(local_day(at)) if at else ""
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
