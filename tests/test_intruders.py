@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, resolve
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import (
@@ -24,6 +24,7 @@ from motcua.casework.dossiers.tests.make import (
     open_step,
 )
 from motcua.channels.office.acts import ACTS
+from motcua.foundation.audit import api as audit
 from motcua.foundation.files import api as files
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
@@ -136,6 +137,28 @@ def test_another_citizen_finds_nothing() -> None:
 
     assert answers == tried(pao, NOBODYS)
     assert {*answers} == NOTHING
+
+
+def test_every_guess_at_a_dossier_stands_in_the_trail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.foundation.audit.operations.ATTEMPTS_NOTED", 1_000)
+    target, dung = resolved(make_all()), officer_elsewhere()
+    guessed = [address for address in addresses(target) if target.code in address]
+
+    missed = [
+        f"{method} {address}"
+        for address in guessed
+        for method in ("get", "post")
+        if getattr(dung, method)(address, {"reason": "x"}).status_code == HTTPStatus.NOT_FOUND
+        and latest_attempt(target) != f"{method.upper()} {resolve(address).view_name}"
+    ]
+
+    assert missed == []
+
+
+def latest_attempt(target: Target) -> str:
+    tried_so_far = audit.trail_of(f"dossier:{target.code}", limit=1_000)
+    refused = [one for one in tried_so_far if one.action == audit.ATTEMPT]
+    return str(refused[-1].detail["asked"]) if refused else ""
 
 
 def test_a_stranger_is_sent_to_the_sign_in() -> None:

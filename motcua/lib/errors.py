@@ -10,7 +10,14 @@ class NotAllowed(Anticipated):
 
 
 class NotFound(Anticipated):
-    """There is no such thing, or the person may not know of it."""
+    """There is no such thing, or the person may not know of it.
+
+    `hidden` names what exists but is not for the person: it goes into the trail, not to them.
+    """
+
+    def __init__(self, message: str = "", *, hidden: str = "") -> None:
+        super().__init__(message)
+        self.hidden = hidden
 
 
 class Conflict(Anticipated):

@@ -198,6 +198,13 @@ class DueChangeKind(TextChoices):
     ARRIVED = "arrived", "Đến cơ quan giải quyết"
 
 
+class WarningKind(TextChoices):
+    """What a warning about a promise says."""
+
+    SOON = "soon", "Sắp đến hạn"
+    LATE = "late", "Quá hạn"
+
+
 class ScopeRole(StrEnum):
     """Why a unit or person takes part in a dossier."""
 

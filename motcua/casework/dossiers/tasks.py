@@ -1,14 +1,14 @@
 """Recurring work of dossiers, and what becomes of the work of somebody who leaves."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from motcua.foundation.identity import api as identity
 from motcua.foundation.jobs import api as jobs
 
 from .operations.confirming import close_silent
 from .operations.drafts import sweep_drafts
-from .operations.notifying import send_digests
 from .operations.taking_over import take_over_steps
+from .operations.warning import send_digests, warn_of_promises
 
 identity.personal_work("dossiers")(take_over_steps)
 
@@ -25,7 +25,13 @@ def sweep_old_drafts(at: datetime) -> None:
     sweep_drafts(at=at)
 
 
-@jobs.recurring("dossiers.send_digests", every=timedelta(days=1))
+@jobs.recurring("dossiers.warn", every=timedelta(minutes=15))
+def warn_in_time(at: datetime) -> None:
+    """Warn handlers and heads of promises near their end, and past it."""
+    warn_of_promises(at=at)
+
+
+@jobs.daily("dossiers.send_digests", hour=time(7, 0))
 def send_morning_digests(at: datetime) -> None:
-    """Tell officers what is due today and what is late."""
+    """Tell officers what is due today and what is late, heads what nobody has."""
     send_digests(at=at)

@@ -26,7 +26,7 @@ def rate_dossier(code: str, marks: Marks, comment: str, *, by: Actor, at: dateti
     dossier = dossiers.get_dossier_for(by, code)
     if dossier.submitter_account_id != by.id:
         message = f"Không tìm thấy hồ sơ {code} trong các hồ sơ ông/bà đã nộp."
-        raise dossiers.NoSuchDossier(message)
+        raise dossiers.NoSuchDossier(message, hidden=f"dossier:{code}")
     if not can_rate(dossier):
         message = f"Hồ sơ {code} chưa có kết quả nên chưa đánh giá được."
         raise NotYetRateable(message)

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.attempts import note_attempt
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFound
 
 from .shapes import Problem
@@ -63,12 +64,15 @@ def _may_know(request: HttpRequest) -> bool:
         return True
     try:
         dossiers.get_dossier_for(request.actor, code)  # type: ignore[attr-defined]  # -- set by Bearer
-    except dossiers.NoSuchDossier:
+    except dossiers.NoSuchDossier as error:
+        note_attempt(request, error)
         return False
     return True
 
 
 def _refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
+    if isinstance(error, NotFound):
+        note_attempt(request, error)
     if isinstance(error, NotFound) or not _may_know(request):
         said = str(error) if isinstance(error, NotFound) else "Không tìm thấy hồ sơ này."
         return answer(request, 404, "Không tìm thấy", said)

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from motcua.lib.errors import Anticipated, NotAllowed, NotFound
 
 from .access import is_public, public
+from .attempts import note_attempt
 
 __all__ = ["is_public", "public", "shows_errors"]
 
@@ -37,8 +38,11 @@ def shows_errors(redirect_to: str | None = None) -> Callable[[View[R, P]], View[
                 return view(request, *args, **kwargs)
             except NotAllowed as error:
                 raise PermissionDenied(str(error)) from error
-            except (NotFound, ObjectDoesNotExist) as error:
-                raise Http404(str(error) if isinstance(error, NotFound) else "") from error
+            except NotFound as error:
+                note_attempt(request, error)
+                raise Http404(str(error)) from error
+            except ObjectDoesNotExist as error:
+                raise Http404 from error
             except Anticipated as error:
                 messages.error(request, str(error))
                 return go(request, target(request, redirect_to, args, kwargs))

@@ -1,7 +1,15 @@
 """The trail: who did and who saw what. Append-only."""
 
 from .models import AccessEntry, AuditEntry
-from .operations import TABLES, prepare_months, record, record_access
+from .operations import (
+    ATTEMPT,
+    ATTEMPTS_NOTED,
+    TABLES,
+    prepare_months,
+    record,
+    record_access,
+    record_attempt,
+)
 from .queries import (
     TrailFilter,
     accesses_of,
@@ -12,6 +20,8 @@ from .queries import (
 )
 
 __all__ = [
+    "ATTEMPT",
+    "ATTEMPTS_NOTED",
     "TABLES",
     "AccessEntry",
     "AuditEntry",
@@ -21,6 +31,7 @@ __all__ = [
     "prepare_months",
     "record",
     "record_access",
+    "record_attempt",
     "search_accesses",
     "search_trail",
     "trail_of",

@@ -1,7 +1,7 @@
 """Leave a trace: who did, and who saw, what."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from motcua.lib import partitions, work
 from motcua.lib.actor import Actor
@@ -9,7 +9,10 @@ from motcua.lib.actor import Actor
 from .models import AccessEntry, AuditEntry
 
 TABLES = ("audit_entry", "audit_access")
+ATTEMPT = "access.refused"
+ATTEMPTS_NOTED = 30
 _AHEAD = 3
+_AN_HOUR = timedelta(hours=1)
 
 
 def record(
@@ -31,6 +34,25 @@ def record(
         detail=dict(detail or {}),
     )
     work.add(entry)
+
+
+@work.story
+def record_attempt(subject: str, *, by: Actor, at: datetime, asked: str) -> bool:
+    """Note that somebody asked for what is not theirs to know; answer whether it was noted.
+
+    Nobody fills the trail: of one actor thirty attempts an hour are noted, the last says so.
+
+    Source: docs/law/access.md
+    """
+    earlier = AuditEntry.objects.filter(
+        actor_id=by.id, action=ATTEMPT, at__gt=at - _AN_HOUR, at__lte=at
+    )[:ATTEMPTS_NOTED].count()
+    if earlier >= ATTEMPTS_NOTED:
+        return False
+    is_last = earlier == ATTEMPTS_NOTED - 1
+    detail = {"asked": asked, **({"more": "not noted for an hour"} if is_last else {})}
+    record(ATTEMPT, subject, by=by, at=at, detail=detail)
+    return True
 
 
 @work.story

@@ -46,6 +46,7 @@ class TrailFilter:
     before: datetime
     subject: str = ""
     actor_name: str = ""
+    action: str = ""
     person_id: int | None = None
 
 
@@ -56,7 +57,10 @@ def search_trail(
 
     Costs: one query, over the months between the two moments.
     """
-    return _newest(_between(AuditEntry.objects.all(), wanted), after, limit)
+    entries = _between(AuditEntry.objects.all(), wanted)
+    if wanted.action:
+        entries = entries.filter(action=wanted.action)
+    return _newest(entries, after, limit)
 
 
 def search_accesses(

@@ -1,7 +1,7 @@
 """Recurring work and signs of life."""
 
 from .operations import beat, run_due
-from .ports import recurring
+from .ports import daily, recurring
 from .queries import silent_processes, troubled_jobs
 
-__all__ = ["beat", "recurring", "run_due", "silent_processes", "troubled_jobs"]
+__all__ = ["beat", "daily", "recurring", "run_due", "silent_processes", "troubled_jobs"]

@@ -20,7 +20,7 @@ def beat(process: str, *, at: datetime) -> None:
 
 def run_due(*, at: datetime) -> int:
     """Do every job that is due and not held by another worker; return how many were done."""
-    rows = [RecurringJob(name=name, next_at=at) for name in registry]
+    rows = [RecurringJob(name=job.name, next_at=job.first_at(at)) for job in registry.values()]
     RecurringJob.objects.bulk_create(rows, ignore_conflicts=True)
     return sum(_run(job, at=at) for job in registry.values() if _lease(job, at=at))
 
@@ -42,9 +42,9 @@ def _run(job: Job, *, at: datetime) -> bool:
         logger.exception("job_failed", extra={"job": job.name})
         row.failures += 1
         row.latest_error = type(error).__name__
-        row.next_at = at + min(job.every * 2**row.failures, max(job.every, _LONGEST_BACK_OFF))
+        row.next_at = at + min(job.every * 2**row.failures, _LONGEST_BACK_OFF)
     else:
         row.failures, row.latest_error = 0, ""
-        row.finished_at, row.next_at = at, at + job.every
+        row.finished_at, row.next_at = at, job.next_at(at)
     row.save()
     return row.failures == 0

@@ -2,26 +2,44 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+from motcua.lib.clock import HANOI, local
 
 Work = Callable[[datetime], None]
+LEASE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A registered piece of work: its name, how often, and how long it may take at most."""
+    """A registered piece of work: its name, how often, and how long it may take at most.
+
+    With `hour` it is done once a day, from that hour on.
+    """
 
     name: str
     every: timedelta
     lease: timedelta
     run: Work
+    hour: time | None = None
+
+    def first_at(self, at: datetime) -> datetime:
+        """Return when work registered now is done for the first time."""
+        return at if self.hour is None else self.next_at(at)
+
+    def next_at(self, at: datetime) -> datetime:
+        """Return when work done now is done again."""
+        if self.hour is None:
+            return at + self.every
+        today = datetime.combine(local(at).date(), self.hour, HANOI)
+        return today if today > at else today + timedelta(days=1)
 
 
 registry: dict[str, Job] = {}
 
 
 def recurring(
-    name: str, *, every: timedelta, lease: timedelta = timedelta(minutes=10)
+    name: str, *, every: timedelta, lease: timedelta = LEASE, hour: time | None = None
 ) -> Callable[[Work], Work]:
     """Register a function called with the present moment, about every `every`."""
 
@@ -29,7 +47,12 @@ def recurring(
         if name in registry:
             message = f"job {name} is registered twice"
             raise ValueError(message)
-        registry[name] = Job(name, every, lease, run)
+        registry[name] = Job(name, every, lease, run, hour)
         return run
 
     return register
+
+
+def daily(name: str, *, hour: time, lease: timedelta = LEASE) -> Callable[[Work], Work]:
+    """Register a function called once a day, at that hour of Hà Nội or as soon as can be after."""
+    return recurring(name, every=timedelta(days=1), lease=lease, hour=hour)

@@ -19,6 +19,7 @@ from .parts import (
     Visit,
 )
 from .views import SavedView
+from .warnings import DueWarning
 
 __all__ = [
     "AnswerField",
@@ -38,6 +39,7 @@ __all__ = [
     "DossierWait",
     "Draft",
     "DueChange",
+    "DueWarning",
     "FeeTaken",
     "HandOver",
     "HandOverItem",

@@ -111,6 +111,24 @@ ANSWERED = _declare(
     "answered", "Đã có ý kiến trả lời", "Hồ sơ {code} có ý kiến trả lời", "{procedure}: {note}"
 )
 QUESTION = _declare("question", "Người dân hỏi", "Người nộp hồ sơ {code} có câu hỏi", "{procedure}")
+SOON = _declare(
+    "soon",
+    "Hồ sơ sắp đến hạn",
+    "Sắp đến hạn: hồ sơ {code}",
+    "Hồ sơ {code} ({procedure}) phải trả kết quả trước {due}. Việc đang ở: {step}.",
+)
+LATE = _declare(
+    "late",
+    "Hồ sơ quá hạn",
+    "Quá hạn: hồ sơ {code}",
+    "Hồ sơ {code} ({procedure}) đã quá hạn trả kết quả {due}. Việc đang ở: {step}.",
+)
+UNIT_DIGEST = _declare(
+    "unit_digest",
+    "Việc của đơn vị mỗi sáng",
+    "Đơn vị: {free} việc chưa giao, {late} việc quá hạn",
+    "{unit} có {free} việc chưa giao cho ai và {late} việc đã quá hạn.",
+)
 DIGEST = _declare(
     "digest",
     "Việc sắp đến hạn, quá hạn",

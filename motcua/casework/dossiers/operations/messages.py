@@ -67,7 +67,7 @@ def _side_of(dossier: Dossier, by: Actor) -> Side:
         return Side.CITIZEN
     if by.kind == ActorKind.CITIZEN or not access.may_see(DossierScope, by, dossier.pk):
         message = f"Không tìm thấy hồ sơ {dossier.code}."
-        raise NoSuchDossier(message)
+        raise NoSuchDossier(message, hidden=f"dossier:{dossier.code}")
     if not any(by.can(power) for power in _WRITERS):
         message = "Ông/bà chỉ được xem hồ sơ này."
         raise NotAllowed(message)

@@ -7,8 +7,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q
-
 from motcua.casework.dossiers.choices import Act, Status
 from motcua.casework.dossiers.models import Consultation, Dossier, DossierMove, DossierStep
 from motcua.casework.procedures import api as procedures
@@ -25,8 +23,8 @@ from motcua.lib.clock import local, local_day
 from . import message_kinds as kinds
 
 _ACT = 1000
-_HEADS = (PostRole.UNIT_HEAD, PostRole.DESK_HEAD)
-_LEADERS = (PostRole.AGENCY_LEADER,)
+HEADS = (PostRole.UNIT_HEAD, PostRole.DESK_HEAD)
+LEADERS = (PostRole.AGENCY_LEADER,)
 _WORKING = frozenset({Act.COMPLETE, Act.APPROVE})
 
 
@@ -49,6 +47,11 @@ def moment(at: datetime | None) -> str:
     return f"{local(at):%H:%M ngày %d/%m/%Y}" if at else "không có hạn theo quy định"
 
 
+def office_page(code: str) -> str:
+    """Return where an officer works on the dossier; the address is agreed, not imported."""
+    return f"/xu-ly/ho-so/{code}/"
+
+
 def _moved(fact: outbox.ReadFact) -> _Moved:
     dossier = Dossier.objects.get(pk=fact.aggregate_id)
     return _Moved(dossier, DossierMove.objects.get(dossier=dossier, seq=fact.seq))
@@ -66,11 +69,11 @@ def tell_applicant(fact: outbox.ReadFact) -> int:
         return 0
     moved = _moved(fact)
     link = f"/ho-so/{moved.dossier.code}/"
-    to = _living([owner_id])
+    to = living([owner_id])
     return notifications.notify(to, kind, moved.values, by=SYSTEM, at=fact.at, link=link)
 
 
-def _living(account_ids: Collection[int]) -> list[int]:
+def living(account_ids: Collection[int]) -> list[int]:
     """Return the accounts that are still open: nobody writes to one that has ended."""
     accounts = identity.Account.objects.filter(pk__in=account_ids, disabled_at=None)
     return list(accounts.order_by("pk").values_list("pk", flat=True))
@@ -119,15 +122,20 @@ def _tell_of_step(fact: outbox.ReadFact, step: DossierStep) -> int:
     if step.kind == StepKind.APPLICANT_CONFIRMS:
         return 0
     moved = _moved(fact)
-    values = {**moved.values, "note": _name_of(moved.dossier, step), "due": moment(step.due_at)}
+    values = {**moved.values, "note": name_of(moved.dossier, step), "due": moment(step.due_at)}
     if step.assignee_id is not None:
         return _notify([step.assignee_id], kinds.WORK, moved.dossier, values, fact)
-    roles = _LEADERS if step.kind == StepKind.DECISION else _HEADS
-    heads = accounts_of_unit(step.unit_id, roles, at=fact.at)
+    heads = accounts_of_unit(step.unit_id, heads_for(step), at=fact.at)
     return _notify(heads, kinds.WORK, moved.dossier, values, fact)
 
 
-def _name_of(dossier: Dossier, step: DossierStep) -> str:
+def heads_for(step: DossierStep) -> Collection[PostRole]:
+    """Return who answers for a step of that kind: the head, or who signs."""
+    return LEADERS if step.kind == StepKind.DECISION else HEADS
+
+
+def name_of(dossier: Dossier, step: DossierStep) -> str:
+    """Return what the process calls the step."""
     process = procedures.definition_of(dossier.procedure_version_id).process
     known = {one.code: one.name for one in process.steps} if process else {}
     return known.get(step.code, StepKind(step.kind).label)
@@ -149,7 +157,7 @@ def _tell_consulted(fact: outbox.ReadFact) -> int:
     if asked is None or asked.unit_id is None:
         return 0
     moved = _moved(fact)
-    heads = accounts_of_unit(asked.unit_id, _HEADS, at=fact.at)
+    heads = accounts_of_unit(asked.unit_id, HEADS, at=fact.at)
     values = {**moved.values, "due": moment(asked.due_at)}
     return _notify(heads, kinds.ASKED, moved.dossier, values, fact)
 
@@ -161,8 +169,8 @@ def _notify(
     values: Mapping[str, object],
     fact: outbox.ReadFact,
 ) -> int:
-    others = _living([one for one in account_ids if one != fact.by_id])
-    link = f"/xu-ly/{dossier.code}/"
+    others = living([one for one in account_ids if one != fact.by_id])
+    link = office_page(dossier.code)
     return notifications.notify(others, kind, values, by=SYSTEM, at=fact.at, link=link)
 
 
@@ -174,31 +182,3 @@ def accounts_of_unit(unit_id: int, roles: Collection[PostRole], *, at: datetime)
     officers = organisation.officers_of_units([unit_id], local_day(at), roles=roles)
     accounts = identity.Account.objects.filter(officer__in=officers, disabled_at=None)
     return list(accounts.order_by("pk").values_list("pk", flat=True))
-
-
-def send_digests(*, at: datetime) -> int:
-    """Tell each officer how much is due today and how much is late; return to how many.
-
-    What waits for others is neither. Once a day, in the morning.
-
-    Costs: one statement for the counts, and those of a notice for each officer.
-    """
-    end_of_day = local(at).replace(hour=23, minute=59, second=59)
-    running = DossierStep.objects.filter(
-        closed_at__isnull=True,
-        assignee_id__isnull=False,
-        due_at__lte=end_of_day,
-        dossier__paused_at__isnull=True,
-    )
-    counted = (
-        running.order_by("assignee_id")
-        .values_list("assignee_id")
-        .annotate(late=Count("seq", filter=Q(due_at__lt=at)), every=Count("seq"))
-    )
-    told = 0
-    for account_id, late, every in counted:
-        values = {"soon": every - late, "late": late}
-        told += notifications.notify(
-            _living([account_id or 0]), kinds.DIGEST, values, by=SYSTEM, at=at, link="/xu-ly/"
-        )
-    return told

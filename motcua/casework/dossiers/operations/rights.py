@@ -25,7 +25,7 @@ def require_applicant_or_desk(dossier: Dossier, by: Actor) -> None:
         return
     if by.kind == ActorKind.CITIZEN:
         message = f"Không tìm thấy hồ sơ {dossier.code}."
-        raise NoSuchDossier(message)
+        raise NoSuchDossier(message, hidden=f"dossier:{dossier.code}")
     by.require(Power.RECEIVE_DOSSIERS, unit_id=dossier.receiving_unit_id)
 
 

@@ -74,9 +74,11 @@ def get_dossier_for(actor: Actor, code: str) -> Dossier:
     Costs: two statements.
     """
     dossier = Dossier.objects.filter(code=code).first()
-    if dossier is None or not access.may_see(DossierScope, actor, dossier.pk):
-        message = f"Không tìm thấy hồ sơ {code}, hoặc ông/bà không có quyền xem."
+    message = f"Không tìm thấy hồ sơ {code}, hoặc ông/bà không có quyền xem."
+    if dossier is None:
         raise NoSuchDossier(message)
+    if not access.may_see(DossierScope, actor, dossier.pk):
+        raise NoSuchDossier(message, hidden=f"dossier:{code}")
     return dossier
 
 

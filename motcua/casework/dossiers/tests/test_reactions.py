@@ -1,11 +1,9 @@
 import json
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.operations.notifying import send_digests
 from motcua.casework.dossiers.reactions import applicant_hears, office_hears
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
 from motcua.foundation.notifications.api import Notice
@@ -115,7 +113,7 @@ def test_who_has_the_new_step_is_told_of_it() -> None:
 
     notice = Notice.objects.get(account_id=MAI.id)
 
-    assert (notice.kind, notice.link) == ("dossiers.work", f"/xu-ly/{code}/")
+    assert (notice.kind, notice.link) == ("dossiers.work", f"/xu-ly/ho-so/{code}/")
 
 
 def test_the_head_of_the_unit_is_told_of_work_nobody_has() -> None:
@@ -156,26 +154,3 @@ def test_questions_of_lan_reach_who_works_on_it() -> None:
         (MAI.id, "dossiers.question"),
         (lan.id, "dossiers.message"),
     ]
-
-
-def test_each_morning_officers_hear_what_is_due_and_late() -> None:
-    make_mai()
-    commune = make_all()
-    set_rules(commune, by(dossiers.AssignmentWay.TURN, MAI))
-    make_received(commune)
-    make_received(commune, at=MONDAY + timedelta(days=1))
-    morning = MONDAY.replace(day=4, hour=7)
-
-    count = send_digests(at=morning)
-
-    notice = Notice.objects.get(account_id=MAI.id)
-    assert (count, notice.subject) == (1, "Hôm nay: 1 việc đến hạn, 1 việc quá hạn")
-
-
-def test_what_waits_for_others_is_not_in_the_morning_list() -> None:
-    commune = make_all()
-    set_rules(commune, by(dossiers.AssignmentWay.TURN, MAI))
-    code = make_received(commune)
-    dossiers.ask_supplement(code, ITEMS, by=commune.mai, at=MONDAY)
-
-    assert send_digests(at=MONDAY + timedelta(days=10)) == 0

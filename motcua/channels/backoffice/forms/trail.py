@@ -3,14 +3,15 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from motcua.channels.kit.fields import DayField, KitForm, PersonalIdField, TextField
-from motcua.foundation.audit.api import TrailFilter
+from motcua.channels.kit.fields import DayField, KitForm, PersonalIdField, SelectField, TextField
+from motcua.foundation.audit.api import ATTEMPT, TrailFilter
 from motcua.foundation.people import api as people
 from motcua.lib.clock import HANOI
 
 from .organisation import ONE_BOX
 
 LONGEST_DAYS = 92
+ACTIONS = (("", "Mọi việc"), (ATTEMPT, "Hỏi điều không được biết"))
 
 
 class TrailForm(KitForm):
@@ -18,6 +19,7 @@ class TrailForm(KitForm):
 
     subject = TextField(label="Đối tượng, ví dụ dossier:H18…", required=False, look={"width": "20"})
     actor_name = TextField(label="Người làm", required=False, look={"width": "20"})
+    action = SelectField(label="Việc", required=False, choices=ACTIONS)
     earliest = DayField(label="Từ ngày", look=ONE_BOX)
     latest = DayField(label="Đến hết ngày", look=ONE_BOX)
 
@@ -42,6 +44,7 @@ class TrailForm(KitForm):
             before=midnight(values["latest"] + timedelta(days=1)),
             subject=values["subject"],
             actor_name=values["actor_name"],
+            action=values.get("action", ""),
             person_id=values.get("personal_id"),
         )
 
@@ -49,6 +52,7 @@ class TrailForm(KitForm):
 class AccessesForm(TrailForm):
     """The same for who looked at what; a person is named by number."""
 
+    action = None
     personal_id = PersonalIdField(label="Số định danh của người được xem", required=False)
 
     def clean_personal_id(self) -> int | None:

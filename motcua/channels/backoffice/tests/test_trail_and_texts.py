@@ -57,6 +57,14 @@ def test_the_trail_is_searched(quan: Client, query: str, *, is_there: bool) -> N
     assert ("parcels.open" in page) is is_there
 
 
+def test_who_asked_for_what_they_may_not_know_is_found_at_once(quan: Client) -> None:
+    audit.record_attempt("dossier:H18.101-1", by=BINH, at=now(), asked="GET office:dossier")
+    audit.record_access("dossiers.view", "dossier:H18.101-2", by=BINH, at=now())
+    page = page_of(quan, "nhat-ky/?action=access.refused")
+
+    assert [code in page for code in ("H18.101-1", "H18.101-2")] == [True, False]
+
+
 def test_what_an_administrator_did_stands_in_the_trail(quan: Client) -> None:
     post(quan, "can-bo/them/", full_name="Trần Văn Bình", code="CB0001", joined_on="1/7/2026")
 

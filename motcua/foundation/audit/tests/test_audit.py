@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection
@@ -51,3 +51,35 @@ def test_rows_written_before_their_month_existed_move_into_it() -> None:
 
     spare = partitions.rows_in_default("audit_entry")
     assert (spare, len(audit.trail_of("tea:1"))) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_an_attempt_says_who_asked_for_what_and_how() -> None:
+    audit.record_attempt("dossier:X", by=BINH, at=NOW, asked="GET office:dossier")
+
+    trail = [(e.at, e.action, e.actor_name, e.detail) for e in audit.trail_of("dossier:X")]
+
+    assert trail == [(NOW, "access.refused", "Trần Văn Bình", {"asked": "GET office:dossier"})]
+
+
+@pytest.mark.django_db
+def test_nobody_can_fill_the_trail_with_attempts() -> None:
+    noted = [
+        audit.record_attempt(f"dossier:{number}", by=BINH, at=NOW, asked="GET")
+        for number in range(audit.ATTEMPTS_NOTED + 2)
+    ]
+    an_hour_later = NOW + timedelta(hours=1, seconds=1)
+
+    again = audit.record_attempt("dossier:X", by=BINH, at=an_hour_later, asked="GET")
+
+    assert (noted, again) == ([True] * 30 + [False] * 2, True)
+
+
+@pytest.mark.django_db
+def test_the_last_attempt_noted_says_that_more_are_not() -> None:
+    for _ in range(31):
+        audit.record_attempt("dossier:X", by=BINH, at=NOW, asked="GET")
+
+    details = [entry.detail.get("more") for entry in audit.trail_of("dossier:X")]
+
+    assert details == [None] * 29 + ["not noted for an hour"]

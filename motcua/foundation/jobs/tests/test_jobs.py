@@ -1,10 +1,11 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.jobs import ports
 from motcua.foundation.jobs.models import RecurringJob
+from motcua.lib.clock import HANOI
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -68,3 +69,29 @@ def test_a_process_that_no_longer_beats_is_named() -> None:
     jobs.beat("worker-1", at=NOW)
 
     assert (jobs.silent_processes(NOW), jobs.silent_processes(NOW + HOUR)) == ([], ["worker-1"])
+
+
+@pytest.mark.django_db
+def test_daily_work_waits_for_its_hour_and_is_done_once_a_day() -> None:
+    done: list[datetime] = []
+    jobs.daily("digest", hour=time(7, 0))(done.append)
+    six = datetime(2026, 3, 2, 6, 0, tzinfo=HANOI)
+
+    for hours in (0, 1.1, 5, 24, 25.1):
+        jobs.run_due(at=six + timedelta(hours=hours))
+
+    assert done == [six + timedelta(hours=1.1), six + timedelta(hours=25.1)]
+
+
+@pytest.mark.django_db
+def test_daily_work_that_failed_is_tried_again_within_the_hour() -> None:
+    seven = datetime(2026, 3, 2, 7, 0, tzinfo=HANOI)
+
+    @jobs.daily("digest", hour=time(7, 0))
+    def fail(at: datetime) -> None:
+        raise LookupError(at)
+
+    for moment in (seven - HOUR, seven):
+        jobs.run_due(at=moment)
+
+    assert RecurringJob.objects.get().next_at == seven + HOUR
