@@ -1,5 +1,6 @@
 """Forms of the account pages; allauth's own flows stand behind the first two."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account import forms as allauth
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.channels.kit.fields import (
     EmailField,
     KitForm,
+    ManyField,
     PhoneField,
     RadioField,
     SecretField,
@@ -102,3 +104,13 @@ class ProfileForm(KitForm):
         max_length=300,
         look={"autocomplete": "street-address"},
     )
+
+
+class MailForm(KitForm):
+    """Which notices also come by mail."""
+
+    kinds = ManyField(label=_("Gửi thêm thư điện tử khi có"), required=False, choices=())
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these kinds: code and name."""
+        self.fields["kinds"].choices = choices  # type: ignore[attr-defined]  # -- a ManyField

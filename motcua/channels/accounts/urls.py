@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
 
-from . import views
+from . import notices, views
 
 PREFIX = "tai-khoan/"
 
@@ -18,6 +18,11 @@ OWN = [
     path("phien-dang-nhap/", views.sessions, name="sessions"),
     path("phien-dang-nhap/dang-xuat/", views.end_session, name="end_session"),
     path("phien-dang-nhap/dang-xuat-khac/", views.end_other_sessions, name="end_other_sessions"),
+    path("thong-bao/", notices.notices, name="notices"),
+    path("thong-bao/<int:notice_id>/mo/", notices.open_notice, name="open_notice"),
+    path("thong-bao/da-doc/", notices.read_all, name="read_all"),
+    path("thong-bao/chua-doc/", notices.unread, name="unread"),
+    path("thong-bao/thu-dien-tu/", notices.mails, name="mails"),
     path("lam-thay/", views.standing_in, name="standing_in"),
     path("lam-thay/chon/", views.act_for, name="act_for"),
 ]

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from motcua.channels.kit.areas import working_areas
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
@@ -91,7 +92,7 @@ def page(
     """Return the page inside the frame of the backoffice."""
     around = {
         "side": side(request.actor),
-        "areas": areas(request.actor),
+        "areas": working_areas(request.actor, here="backoffice"),
         "current": current,
         "actor": request.actor,
     }
@@ -126,13 +127,3 @@ def side(actor: Actor) -> list[tuple[str, str, str]]:
             items.append((heading, "", ""))
             items += [(one.word, reverse(f"backoffice:{one.view}"), one.key) for one in mine]
     return items
-
-
-def areas(actor: Actor) -> list[tuple[str, str, str]]:
-    """Return the working areas open to the actor; their addresses are agreed, not imported."""
-    found = [("Quản trị", reverse("backoffice:start"), "backoffice")]
-    if holds(actor, Power.HANDLE_DOSSIERS, Power.APPROVE_DOSSIERS):
-        found.insert(0, ("Xử lý", "/xu-ly/", "office"))
-    if holds(actor, Power.RECEIVE_DOSSIERS):
-        found.insert(0, ("Một cửa", "/mot-cua/", "counter"))
-    return found

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.indicators import api as indicators
+from motcua.channels.kit.areas import working_areas
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -57,7 +58,7 @@ def page(
         "standing": standing,
         "side": side(standing),
         "current": current,
-        "areas": areas(request.actor),
+        "areas": working_areas(request.actor, here="counter"),
         "actor": request.actor,
     }
     return render(request, f"counter/{template}.html", {**around, **context}, status=status)
@@ -83,13 +84,3 @@ def side(standing: Mapping[str, int]) -> list[Item]:
         ("Sổ theo dõi", reverse("counter:register"), "register"),
         ("Báo cáo", reverse("counter:report"), "report"),
     ]
-
-
-def areas(actor: Actor) -> list[tuple[str, str, str]]:
-    """Return the working areas open to the actor; their addresses are agreed, not imported."""
-    found = [("Một cửa", reverse("counter:start"), "counter")]
-    if actor.can(Power.HANDLE_DOSSIERS) or actor.can(Power.APPROVE_DOSSIERS):
-        found.append(("Xử lý", "/xu-ly/", "office"))
-    if actor.can(Power.EDIT_ORGANISATION) or actor.can(Power.EDIT_PROCEDURES):
-        found.append(("Quản trị", "/quan-tri/", "backoffice"))
-    return found

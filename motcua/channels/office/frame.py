@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from motcua.channels.kit.areas import working_areas
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
@@ -19,8 +20,6 @@ from motcua.lib.actor import Actor, ActorKind
 P = ParamSpec("P")
 View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
 Item = tuple[str, str, str]
-_DESK = (Power.RECEIVE_DOSSIERS, Power.HAND_OVER_DOSSIERS, Power.RETURN_OUTCOMES)
-_BACK = (Power.EDIT_ORGANISATION, Power.EDIT_PROCEDURES)
 
 
 def for_officers(redirect_to: str | None = None) -> Callable[[View[P]], View[P]]:
@@ -52,7 +51,7 @@ def page(
     around = {
         "actor": request.actor,
         "place": place_of(request.actor),
-        "areas": areas(request.actor),
+        "areas": working_areas(request.actor, here="office"),
         "side": side(request.actor),
         "current": current,
     }
@@ -68,14 +67,14 @@ def place_of(actor: Actor) -> str:
     return organisation.tree().unit(actor.unit_ids[0]).name
 
 
-def areas(actor: Actor) -> list[Item]:
-    """Return the working areas open to the actor; their addresses are agreed, not imported."""
-    found = [("Xử lý", reverse("office:start"), "office")]
-    if any(actor.can(power) for power in _DESK):
-        found.insert(0, ("Một cửa", "/mot-cua/", "counter"))
-    if any(actor.can(power) for power in _BACK):
-        found.append(("Quản trị", "/quan-tri/", "backoffice"))
-    return found
+def is_watching(actor: Actor) -> bool:
+    """Say whether the actor watches over the province and handles nothing."""
+    return actor.sees_all and not actor.can(Power.HANDLE_DOSSIERS)
+
+
+def whose_work(actor: Actor) -> str:
+    """Return what the list of open work is called for the actor."""
+    return "Việc toàn tỉnh" if actor.sees_all else "Việc của đơn vị"
 
 
 def side(actor: Actor) -> list[Item]:
@@ -83,9 +82,9 @@ def side(actor: Actor) -> list[Item]:
     work = reverse("office:work")
     found = [
         ("Hôm nay", reverse("office:start"), "start"),
-        ("Việc của tôi", f"{work}?ai=toi", "mine"),
-        ("Việc của đơn vị", work, "work"),
-        ("Được hỏi ý kiến", reverse("office:asked"), "asked"),
+        *([] if is_watching(actor) else [("Việc của tôi", f"{work}?ai=toi", "mine")]),
+        (whose_work(actor), work, "work"),
+        *([] if is_watching(actor) else [("Được hỏi ý kiến", reverse("office:asked"), "asked")]),
     ]
     if actor.can(Power.APPROVE_DOSSIERS):
         found.append(("Chờ tôi duyệt, ký", reverse("office:sign"), "sign"))

@@ -1,9 +1,10 @@
 """Messages to accounts: on screen and by mail, in texts that can be edited."""
 
-from .errors import NoSuchKind, OddText, TextInForce
+from .errors import NoSuchKind, NoSuchNotice, OddText, TextInForce
 from .models import Mail, MessageText, Notice
 from .operations import (
     choose,
+    choose_mails,
     mark_all_read,
     mark_read,
     notify,
@@ -17,6 +18,7 @@ from .queries import (
     Undelivered,
     choices_of,
     count_unread,
+    get_notice,
     notices_of,
     text_on,
     undelivered_mails,
@@ -29,15 +31,18 @@ __all__ = [
     "Mail",
     "MessageText",
     "NoSuchKind",
+    "NoSuchNotice",
     "Notice",
     "OddText",
     "TextInForce",
     "Undelivered",
     "choices_of",
     "choose",
+    "choose_mails",
     "count_unread",
     "declare",
     "get_kind",
+    "get_notice",
     "kinds",
     "mark_all_read",
     "mark_read",

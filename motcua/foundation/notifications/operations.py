@@ -18,7 +18,7 @@ from .errors import OddText, TextInForce
 from .events import MailQueued
 from .models import Mail, MessageText, Notice, Preference
 from .ports import Kind, get_kind
-from .queries import mail_addresses, text_on
+from .queries import mail_addresses, mailed_kinds, text_on
 from .rules import fill, one_line, places
 
 POWER = "procedures.publish"
@@ -125,6 +125,13 @@ def choose(kind_code: str, *, by_email: bool, by: Actor) -> None:
     Preference.objects.update_or_create(
         account_id=by.id, kind=kind.code, defaults={"by_email": by_email}
     )
+
+
+@work.story
+def choose_mails(wanted: Collection[str], *, for_officers: bool, by: Actor) -> None:
+    """Ask for mails of exactly these kinds among those such an account can get."""
+    for kind in mailed_kinds(for_officers=for_officers):
+        choose(kind.code, by_email=kind.code in wanted, by=by)
 
 
 @work.story

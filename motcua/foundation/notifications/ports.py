@@ -7,13 +7,14 @@ from .errors import NoSuchKind
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of message: its name, its text until another is published, whether it is mailed."""
+    """One kind of message: its name, its text until another is published, who it is for."""
 
     code: str
     label: str
     subject: str
     body: str
     by_email: bool = True
+    for_officers: bool = False
 
 
 kinds: dict[str, Kind] = {}

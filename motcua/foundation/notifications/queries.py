@@ -10,6 +10,7 @@ from django.db.models import Q
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.paging import PAGE_SIZE, Cursor, Direction, Page
 
+from .errors import NoSuchNotice
 from .events import MailQueued
 from .models import Mail, MessageText, Notice, Preference
 from .ports import Kind, kinds
@@ -82,13 +83,27 @@ def text_on(kind: Kind, day: date) -> tuple[str, str]:
     return texts or (kind.subject, kind.body)
 
 
-def choices_of(account_id: int) -> Sequence[Choice]:
-    """Return every kind that can be sent by mail, with what the account chose."""
+def choices_of(account_id: int, *, for_officers: bool) -> Sequence[Choice]:
+    """Return every kind that such an account can get by mail, with what it chose."""
     chosen = dict(Preference.objects.filter(account_id=account_id).values_list("kind", "by_email"))
-    mailed = (kind for kind in kinds.values() if kind.by_email)
     return [
-        Choice(kind, chosen.get(kind.code, True)) for kind in sorted(mailed, key=lambda k: k.label)
+        Choice(kind, chosen.get(kind.code, True))
+        for kind in mailed_kinds(for_officers=for_officers)
     ]
+
+
+def mailed_kinds(*, for_officers: bool) -> Sequence[Kind]:
+    """Return the kinds that go by mail to officers, or to everybody else, by name."""
+    mailed = (k for k in kinds.values() if k.by_email and k.for_officers == for_officers)
+    return sorted(mailed, key=lambda kind: kind.label)
+
+
+def get_notice(notice_id: int, *, of: int) -> Notice:
+    """Return one notice of this account. Raises: NoSuchNotice."""
+    notice = Notice.objects.filter(pk=notice_id, account_id=of).first()
+    if notice is None:
+        raise NoSuchNotice("Thông báo này không còn, hoặc không phải của ông/bà.")
+    return notice
 
 
 def mail_addresses(account_ids: Collection[int], kind: Kind) -> Mapping[int, str]:

@@ -7,8 +7,13 @@ from motcua.foundation.notifications import api as notifications
 from motcua.foundation.notifications.api import Kind
 
 
-def _declare(code: str, label: str, subject: str, body: str) -> Kind:
-    return notifications.declare(Kind(f"dossiers.{code}", label, subject, body))
+def _declare(code: str, label: str, subject: str, body: str, *, for_officers: bool = False) -> Kind:
+    kind = Kind(f"dossiers.{code}", label, subject, body, for_officers=for_officers)
+    return notifications.declare(kind)
+
+
+def _for_officers(code: str, label: str, subject: str, body: str) -> Kind:
+    return _declare(code, label, subject, body, for_officers=True)
 
 
 FOR_APPLICANT: Mapping[Act, Kind] = {
@@ -103,33 +108,37 @@ CONFIRM = _declare(
     "Xin xác nhận bản nháp của hồ sơ {code}",
     "Xin ông/bà xem bản nháp kết quả của hồ sơ {code} ({procedure}) và xác nhận đúng hay sai.",
 )
-WORK = _declare("work", "Việc mới", "Việc mới: hồ sơ {code}", "{procedure}: {note}. Hạn: {due}.")
-ASKED = _declare(
+WORK = _for_officers(
+    "work", "Việc mới", "Việc mới: hồ sơ {code}", "{procedure}: {note}. Hạn: {due}."
+)
+ASKED = _for_officers(
     "asked", "Được lấy ý kiến", "Xin ý kiến về hồ sơ {code}", "{procedure}: {note}. Hạn: {due}."
 )
-ANSWERED = _declare(
+ANSWERED = _for_officers(
     "answered", "Đã có ý kiến trả lời", "Hồ sơ {code} có ý kiến trả lời", "{procedure}: {note}"
 )
-QUESTION = _declare("question", "Người dân hỏi", "Người nộp hồ sơ {code} có câu hỏi", "{procedure}")
-SOON = _declare(
+QUESTION = _for_officers(
+    "question", "Người dân hỏi", "Người nộp hồ sơ {code} có câu hỏi", "{procedure}"
+)
+SOON = _for_officers(
     "soon",
     "Hồ sơ sắp đến hạn",
     "Sắp đến hạn: hồ sơ {code}",
     "Hồ sơ {code} ({procedure}) phải trả kết quả trước {due}. Việc đang ở: {step}.",
 )
-LATE = _declare(
+LATE = _for_officers(
     "late",
     "Hồ sơ quá hạn",
     "Quá hạn: hồ sơ {code}",
     "Hồ sơ {code} ({procedure}) đã quá hạn trả kết quả {due}. Việc đang ở: {step}.",
 )
-UNIT_DIGEST = _declare(
+UNIT_DIGEST = _for_officers(
     "unit_digest",
     "Việc của đơn vị mỗi sáng",
     "Đơn vị: {free} việc chưa giao, {late} việc quá hạn",
     "{unit} có {free} việc chưa giao cho ai và {late} việc đã quá hạn.",
 )
-DIGEST = _declare(
+DIGEST = _for_officers(
     "digest",
     "Việc sắp đến hạn, quá hạn",
     "Hôm nay: {soon} việc đến hạn, {late} việc quá hạn",

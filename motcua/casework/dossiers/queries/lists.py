@@ -124,11 +124,15 @@ def worklist_for(
 
 
 def work_units(actor: Actor, narrowed: Collection[int] = ()) -> list[int]:
-    """Return the units whose work the actor sees: those of his posts and all below them."""
+    """Return the units whose work the actor sees: those of his posts and all below them.
+
+    Who sees the whole province reads the living units of every agency.
+    """
     tree = organisation.tree()
-    units = {below for unit_id in actor.unit_ids for below in tree.descendants(unit_id)}
     if actor.sees_all:
-        units = set(narrowed)
+        units = {unit.id for agency in tree.agencies() for unit in tree.units_of(agency.id)}
+    else:
+        units = {below for unit_id in actor.unit_ids for below in tree.descendants(unit_id)}
     return sorted(units.intersection(narrowed) if narrowed else units)
 
 

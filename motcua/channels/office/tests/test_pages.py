@@ -7,11 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.casework.dossiers.tests.make import make_received
+from motcua.casework.dossiers.tests.make import MONDAY, make_received
+from motcua.foundation.organisation.api import AgencyKind, Level, PostRole
+from motcua.foundation.organisation.tests.make import make_agency, root_of
 from motcua.lib import work
 from motcua.lib.clock import now
 
-from .make import address, make_office, text_of
+from .make import address, make_office, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 LISTS = [
@@ -176,3 +178,25 @@ def test_somebody_who_opens_a_dossier_twice_a_day_is_one_line() -> None:
     trail = text_of(office.mai, f"{address(code)}?phan=nhat-ky")
 
     assert "xem · 3 lần trong ngày" in " ".join(trail.split())
+
+
+def test_the_monitor_begins_with_what_is_late_in_the_whole_province() -> None:
+    office = make_office()
+    late = make_received(office.commune, at=MONDAY)
+    monitor, _ = signed_in("Lường Văn Sát", "sat", make_provincial(), PostRole.PROVINCE_MONITOR)
+
+    pages = [text_of(monitor, f"/xu-ly/{path}") for path in ("", "viec/?han=qua")]
+
+    assert [late in page for page in pages] == [True, True]
+
+
+def make_provincial() -> int:
+    """Return the top unit of the province's own committee."""
+    province = make_agency(
+        "H18",
+        "UBND tỉnh Điện Biên",
+        kind=AgencyKind.PROVINCE_COMMITTEE,
+        level=Level.PROVINCE,
+        place_code="11",
+    )
+    return root_of(province).pk

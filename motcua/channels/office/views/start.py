@@ -1,6 +1,7 @@
 """The first page of the office: what stands open, what is most urgent for me."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,12 +11,39 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status, WorkFilter
 from motcua.casework.indicators import api as indicators
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.frame import for_officers, is_watching, page
 from motcua.channels.office.showing import WorkShown, work_shown
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
 _SHOWN = 8
+
+
+class Words(NamedTuple):
+    """What the two short lists are called, what they say when empty, where they go on."""
+
+    urgent: str
+    nothing_urgent: str
+    more: str
+    query: str
+    nothing_free: str
+
+
+WORKING = Words(
+    "Gấp nhất của tôi",
+    "Ông/bà không có việc nào đang mở.",
+    "Xem tất cả việc của tôi",
+    "?ai=toi",
+    "Việc nào của đơn vị cũng đã có người nhận.",
+)
+WATCHING = Words(
+    "Quá hạn trong toàn tỉnh",
+    "Không có việc nào quá hạn.",
+    "Xem tất cả việc quá hạn",
+    "?han=qua",
+    "Việc nào cũng đã có người nhận.",
+)
 _OPEN = (
     Status.RECEIVED,
     Status.PROCESSING,
@@ -30,10 +58,13 @@ _OPEN = (
 def start(request: ActorRequest) -> HttpResponse:
     """Show today's work. Costs: three statements."""
     at = now()
-    mine, is_more = most_urgent(request.actor, WorkFilter(mine=True), at)
+    watching = is_watching(request.actor)
+    urgent = WorkFilter(late_before=at, running=True) if watching else WorkFilter(mine=True)
+    mine, is_more = most_urgent(request.actor, urgent, at)
     free, _ = most_urgent(request.actor, WorkFilter(unassigned=True), at)
     context = {
         "counters": counters(request.actor),
+        "words": WATCHING if watching else WORKING,
         "mine": mine,
         "is_more": is_more,
         "free": free,
@@ -47,9 +78,13 @@ def start(request: ActorRequest) -> HttpResponse:
 def counters(actor: Actor) -> list[tuple[str, int]]:
     """Return how many dossiers stand in each open status at the actor's units.
 
+    Who watches over the province has all agencies counted.
+
     Costs: one statement.
     """
-    standing = indicators.standing(actor.unit_ids[:1]) if actor.unit_ids else {}
+    roots = [agency.root_unit_id for agency in organisation.tree().agencies()]
+    unit_ids = roots if actor.sees_all else actor.unit_ids[:1]
+    standing = indicators.standing(unit_ids) if unit_ids else {}
     return [(status.label, standing.get(f"dossiers.open.{status.value}", 0)) for status in _OPEN]
 
 

@@ -17,7 +17,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import Badge
-from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.frame import for_officers, page, whose_work
 from motcua.channels.office.showing import kind_options, work_shown
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar
@@ -81,7 +81,7 @@ def work(request: ActorRequest) -> HttpResponse:
     after = decode(request.GET.get("sau", ""))
     found = dossiers.worklist_for(request.actor, only=asked.as_filter(at), after=after)
     context = {
-        "title": "Việc của tôi" if asked.who == MINE else "Việc của đơn vị",
+        "title": "Việc của tôi" if asked.who == MINE else whose_work(request.actor),
         "asked": asked,
         "rows": work_shown(found.rows, at),
         "next": place(request, found.next),

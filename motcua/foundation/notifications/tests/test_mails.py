@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from motcua.foundation.identity.api import Account
 from motcua.foundation.notifications import api as notifications
-from motcua.foundation.notifications.models import Mail
+from motcua.foundation.notifications.models import Mail, Preference
 from motcua.foundation.notifications.operations import send_mail, sweep
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.actor import SYSTEM, Actor
@@ -105,9 +105,24 @@ def test_a_choice_can_be_changed_and_seen(received: notifications.Kind) -> None:
     seen = []
     for wanted in (False, True):
         notifications.choose(received.code, by_email=wanted, by=lan)
-        seen += [(c.kind.label, c.by_email) for c in notifications.choices_of(lan.id)]
+        choices = notifications.choices_of(lan.id, for_officers=False)
+        seen += [(c.kind.label, c.by_email) for c in choices]
 
     assert seen == [("Hồ sơ được tiếp nhận", False), ("Hồ sơ được tiếp nhận", True)]
+
+
+@pytest.mark.django_db
+def test_choosing_concerns_only_what_such_an_account_can_get(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lan = make_reader()
+    work = notifications.Kind("tests.work", "Việc mới", "Việc", "", for_officers=True)
+    monkeypatch.setitem(notifications.kinds, work.code, work)
+
+    notifications.choose_mails([], for_officers=False, by=lan)
+
+    kept = Preference.objects.values_list("kind", "by_email")
+    assert list(kept) == [("tests.received", False)]
 
 
 @pytest.mark.django_db(transaction=True)

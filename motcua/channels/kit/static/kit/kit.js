@@ -139,6 +139,27 @@ document.addEventListener("input", (event) => {
   waiting.set(form, setTimeout(save, 2000, form));
 });
 
+// --- Notices: how many are unread; asked when a page opens, at most once a minute.
+const NOTICES_FRESH = 60_000;
+async function countUnread() {
+  const bell = find("[data-unread]");
+  if (!bell) return;
+  const place = `unread:${document.body.dataset.account}`;
+  const here = find("[data-unread-count]")?.dataset.unreadCount;
+  let kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
+  if (here !== undefined) kept = { at: Date.now(), count: Number(here) };
+  if (!kept || Date.now() - kept.at > NOTICES_FRESH) {
+    const answer = await fetch(bell.dataset.unread);
+    if (!answer.ok || answer.redirected) return;
+    kept = { at: Date.now(), count: Number(await answer.text()) };
+  }
+  sessionStorage.setItem(place, JSON.stringify(kept));
+  const badge = find("[data-unread-badge]", bell);
+  badge.textContent = kept.count > 99 ? "99+" : kept.count;
+  badge.hidden = !(kept.count > 0);
+}
+countUnread().catch(() => {}); // the line may be down; the page works without the number
+
 // --- Idle: warns 60 seconds before the session is locked; what was typed stays on the page.
 function watchIdle() {
   const { idleSeconds, keepAlive } = document.body.dataset;
