@@ -65,7 +65,8 @@ def _warn(dossier: Dossier, kind: WarningKind, *, at: datetime) -> None:
         at=at,
         link=office_page(dossier.code),
     )
-    work.add(DueWarning(dossier=dossier, kind=kind, due_at=dossier.due_at, at=at))
+    if dossier.due_at is not None:
+        work.add(DueWarning(dossier=dossier, kind=kind, due_at=dossier.due_at, at=at))
 
 
 def _where(dossier: Dossier, step: DossierStep) -> str:

@@ -14,12 +14,11 @@ LONGEST_DAYS = 92
 ACTIONS = (("", "Mọi việc"), (ATTEMPT, "Hỏi điều không được biết"))
 
 
-class TrailForm(KitForm):
+class SpanForm(KitForm):
     """What to look for, and between which days."""
 
     subject = TextField(label="Đối tượng, ví dụ dossier:H18…", required=False, look={"width": "20"})
     actor_name = TextField(label="Người làm", required=False, look={"width": "20"})
-    action = SelectField(label="Việc", required=False, choices=ACTIONS)
     earliest = DayField(label="Từ ngày", look=ONE_BOX)
     latest = DayField(label="Đến hết ngày", look=ONE_BOX)
 
@@ -49,10 +48,16 @@ class TrailForm(KitForm):
         )
 
 
-class AccessesForm(TrailForm):
+class TrailForm(SpanForm):
+    """What was done, perhaps only of one kind."""
+
+    action = SelectField(label="Việc", required=False, choices=ACTIONS)
+    field_order = ("subject", "actor_name", "action")
+
+
+class AccessesForm(SpanForm):
     """The same for who looked at what; a person is named by number."""
 
-    action = None
     personal_id = PersonalIdField(label="Số định danh của người được xem", required=False)
 
     def clean_personal_id(self) -> int | None:
