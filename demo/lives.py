@@ -1,16 +1,21 @@
 """Let dossiers live: each act done by whoever may do it, at the moment it would have been done."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.processes.api import StepKind
-from motcua.foundation.organisation.api import PostRole
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.api import AgencyKind, PostRole
 from motcua.lib.actor import Actor
+from motcua.lib.expressions import compile_expression
 
 from .cast import Cast
+from .catalogue import MARITAL_STATUS
+from .moments import after, closing_after
 
 ROLES: Mapping[str, PostRole] = {
     "handler": PostRole.HANDLER,
@@ -47,22 +52,79 @@ class Life:
         if step is not None:
             dossiers.take_step(self.code, step.seq, by=self.hand(), at=at)
 
-    def go_on(self, *, at: datetime) -> bool:
-        """Do the open step, whatever it is; answer whether there was one."""
+    def go_on(self, *, at: datetime) -> datetime | None:
+        """Do the open step, whatever it is; answer when it was done, None if nothing is open."""
         step = self.open_step()
         if step is None:
-            return False
+            return None
+        special = _SPECIAL.get(StepKind(step.kind))
+        if special is not None:
+            return special(self, step, at)
         by = self.hand()
         if step.kind == StepKind.DECISION:
             dossiers.decide(self.code, step.seq, by=by, at=at)
         else:
-            dossiers.complete_step(self.code, step.seq, by=by, at=at, comment=COMMENTS[step.kind])
-        return True
+            dossiers.complete_step(
+                self.code,
+                step.seq,
+                by=by,
+                at=at,
+                comment=COMMENTS[step.kind],
+                proposal=self.proposal() if step.kind == StepKind.TASK else None,
+            )
+        return at
+
+    def proposal(self) -> dossiers.Proposal:
+        """Return an outcome with the serials and entries it takes."""
+        dossier = self.dossier()
+        whole = dossiers.whole(dossier)
+        known = whole.definition.known(whole.facts)
+        number = dossier.pk * MOST_BLANKS  # no other dossier's serials come near
+        count = max(
+            (compile_expression(o.serials)(known) for o in whole.definition.outcomes), default=1
+        )
+        serial = f"ĐB {number:08}"
+        if count > 1:
+            serial = f"{serial} – ĐB {number + count - 1:08}"
+        return dossiers.Proposal(serial=serial, entries=ENTRIES)
+
+    def is_paid_first(self) -> bool:
+        """Say whether its fee is due when it is handed in."""
+        fees = dossiers.whole(self.dossier()).definition.fees
+        return any(line.collected == "at_filing" for line in fees)
+
+    def dossier(self) -> dossiers.Dossier:
+        """Return it as it stands."""
+        return dossiers.Dossier.objects.get(code=self.code)
 
     def desk(self) -> Actor:
         """Return who receives at the desk it came to."""
         dossier = dossiers.Dossier.objects.get(code=self.code)
         return self.cast.in_unit(dossier.receiving_unit_id, PostRole.DESK_OFFICER)
+
+    def ask(self, due_at: datetime, *, at: datetime, unit_id: int | None = None) -> int:
+        """Ask the commune lived in before, or whoever looks after the land; answer the number."""
+        dossier, tree = self.dossier(), organisation.tree()
+        others = [
+            one
+            for one in tree.agencies()
+            if one.kind == AgencyKind.COMMUNE_COMMITTEE
+            and one.is_living
+            and one.id != dossier.agency_id
+        ]
+        is_status = dossiers.whole(dossier).definition.code == MARITAL_STATUS
+        whom: dict[str, Any] = (
+            {"unit_id": unit_id or others[0].root_unit_id} if is_status else OUTSIDE
+        )
+        dossiers.consult(self.code, question=QUESTION, due_at=due_at, by=self.hand(), at=at, **whom)
+        return dossiers.whole(dossier).consultations[-1].seq
+
+    def answering(self, seq: int) -> Actor:
+        """Return who answers the question: the unit asked, or who asked a body outside."""
+        asked = next(c for c in dossiers.whole(self.dossier()).consultations if c.seq == seq)
+        if asked.unit_id is None:
+            return self.hand()
+        return self.cast.in_unit(asked.unit_id, PostRole.AGENCY_LEADER)
 
     def leader(self) -> Actor:
         """Return the leader of the agency that decides."""
@@ -84,15 +146,78 @@ class Life:
             handed_to=dossier.applicant_name,
             handed_how=HANDED[dossier.return_way],
             way=dossiers.ReturnWay(dossier.return_way),
+            collected=[spec.code for spec in dossiers.papers_at_return(dossiers.whole(dossier))],
             by=desk,
             at=at,
         )
 
 
+def _confirm(life: Life, _step: dossiers.DossierStep, at: datetime) -> datetime:
+    dossiers.confirm_draft(life.code, is_right=True, by=life.desk(), at=at)
+    return at
+
+
+def _visit(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
+    """Make an appointment, go there, write the minutes."""
+    by, there, back = life.hand(), after(at, 60), after(at, 120)
+    place = life.dossier().submitter_address or "Tại thửa đất"
+    dossiers.plan_visit(life.code, there, place, "Cán bộ địa chính, chủ hồ sơ", by=by, at=at)
+    seq = dossiers.whole(life.dossier()).visits[-1].seq
+    dossiers.record_visit(life.code, seq, COMMENTS[step.kind], by=by, at=back)
+    dossiers.complete_step(life.code, step.seq, by=by, at=back, comment=COMMENTS[step.kind])
+    return back
+
+
+def _ask(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
+    """Ask whom the procedure asks, and go on with the answer."""
+    seq = life.ask(closing_after(at, 2), at=at)
+    answered = after(at, 240)
+    dossiers.answer_consultation(
+        life.code, seq, agrees=True, answer=ANSWER, by=life.answering(seq), at=answered
+    )
+    dossiers.complete_step(
+        life.code, step.seq, by=life.hand(), at=answered, comment=COMMENTS[step.kind]
+    )
+    return answered
+
+
+def _wait_for_posting(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
+    """Take the notice down when its time is over."""
+    at = after(max(at, step.due_at), 5)
+    comment = COMMENTS[step.kind]
+    dossiers.complete_step(life.code, step.seq, by=life.hand(), at=at, comment=comment)
+    return at
+
+
+def _pay(life: Life, _step: dossiers.DossierStep, at: datetime) -> datetime:
+    """Ask for what the tax authority has told, and take the receipt."""
+    by, paid = life.hand(), after(at, 600)
+    dossiers.ask_payment(life.code, [LAND_DUES], by=by, at=at)
+    receipt = replace(LAND_DUES, receipt_number=f"NSNN-{life.dossier().pk:06}")
+    dossiers.record_payment(life.code, [receipt], by=by, at=paid)
+    return paid
+
+
+_SPECIAL: Mapping[StepKind, Callable[[Life, dossiers.DossierStep, datetime], datetime]] = {
+    StepKind.APPLICANT_CONFIRMS: _confirm,
+    StepKind.FIELD_VISIT: _visit,
+    StepKind.CONSULTATION: _ask,
+    StepKind.POSTING: _wait_for_posting,
+    StepKind.PAYMENT: _pay,
+}
+MOST_BLANKS = 40
+LAND_DUES = dossiers.FeeIn(
+    "tien-su-dung-dat", "Tiền sử dụng đất, lệ phí trước bạ", "fee", 4_500_000
+)
+ENTRIES = {"ma_so_thue": "5600123456"}
+OUTSIDE = {"outside_body": "Công ty Điện lực Điện Biên"}
+QUESTION = "Đề nghị cho ý kiến về nội dung thuộc phạm vi quản lý của quý cơ quan."
+ANSWER = "Qua kiểm tra, không có ý kiến khác."
 WHY_LATE = "Cán bộ được điều động phòng, chống thiên tai nên chưa thẩm định xong."
 COMMENTS: Mapping[str, str] = {
     StepKind.TASK: "Hồ sơ hợp lệ, đề xuất giải quyết.",
     StepKind.APPROVAL: "Đồng ý với dự thảo.",
+    StepKind.CONSULTATION: "Đã có ý kiến trả lời.",
     StepKind.FIELD_VISIT: "Đã kiểm tra thực địa, đúng như hồ sơ.",
     StepKind.POSTING: "Hết thời gian niêm yết, không có ý kiến khác.",
     StepKind.OUTSIDE_WAIT: "Đã nhận thông báo của cơ quan thuế.",

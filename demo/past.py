@@ -29,7 +29,7 @@ from .plan import SEED, Ending, Planned
 from .samples import WORDS, sample_application
 
 PEOPLE = 400
-LAST_WAIT_DAYS = {StepKind.POSTING: 15, StepKind.OUTSIDE_WAIT: 6}
+LAST_WAIT_DAYS = {StepKind.OUTSIDE_WAIT: 6}
 MISSING = SupplementItemIn("Bản sao rõ nét của giấy tờ đã nộp", "Bản đã nộp mờ, không đọc được")
 MORE_MISSING = SupplementItemIn("Giấy tờ về nơi cư trú trước đây", "Phát hiện khi thẩm định")
 
@@ -99,7 +99,7 @@ class Past:
                 desk_unit_id=where.desk_id,
                 by=desk,
                 at=one.filed_at,
-                fees=_fees(definition, application, one),
+                fees=fees_taken(definition, application, one.filed_at, f"MH-{one.number:06}"),
             )
             return Life(code, self.cast, chance), one.filed_at
         citizen = _citizen(application.submitter)
@@ -108,7 +108,7 @@ class Past:
         if one.ending == Ending.REFUSED:
             _refuse(life, desk, at)
         else:
-            fees = _fees(definition, application, one)
+            fees = fees_taken(definition, application, one.filed_at, f"MH-{one.number:06}")
             dossiers.receive_dossier(code, by=desk, at=at, fees=fees)
         return life, at
 
@@ -118,7 +118,13 @@ class Past:
         applicant = self._applicant(one, where, desk)
         case = chance.choice(definition.cases).code
         application = sample_application(
-            definition, case, where.agency_id, one.channel, applicant, chance
+            definition,
+            case,
+            where.agency_id,
+            one.channel,
+            applicant,
+            chance,
+            on=local_day(one.filed_at),
         )
         submitter = application.submitter
         if one.is_helped:
@@ -209,11 +215,16 @@ def _return_way(one: Planned, chance: Random) -> dossiers.ReturnWay:
     return dossiers.ReturnWay.COUNTER
 
 
-def _fees(definition: Definition, application: dossiers.Application, one: Planned) -> list[FeeIn]:
+def fees_taken(
+    definition: Definition, application: dossiers.Application, at: datetime, receipt: str = "MH-1"
+) -> list[FeeIn]:
+    """Return all that is due on that day as taken, each with the receipt."""
     dues = procedures.fees_due(
-        definition, application.case_code, application.channel, application.answers
+        definition,
+        application.case_code,
+        application.channel,
+        {**application.answers, "filed_on": local_day(at)},
     )
-    receipt = f"MH-{one.number:06}"
     return [
         FeeIn(
             due.line.code,
@@ -305,5 +316,5 @@ def _do_steps(life: Life, at: datetime, pace: int, earliest: datetime) -> dateti
         at = after(at + timedelta(days=days), 5) if days else after(at, pace)
         if step.kind == StepKind.DECISION:
             at = max(at, earliest)
-        life.go_on(at=at)
+        at = life.go_on(at=at) or at
     return at

@@ -1,10 +1,11 @@
 """Open work for everybody one can sign in as: dossiers that stand where somebody must act."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from random import Random
+from typing import Any
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
@@ -17,15 +18,25 @@ from motcua.lib.clock import local_day
 from .accounts import KHANH, LAN, OWN_COMMUNE, Neighbour, as_applicant
 from .applicants import Applicant, invent
 from .cast import BEYOND_ACCOUNTS, Cast
-from .catalogue import BUILDING_PERMIT, MARITAL_STATUS, VEHICLE_BADGE
-from .lives import Life
-from .moments import morning_before
-from .past import MISSING
+from .catalogue import (
+    BIRTH,
+    BUILDING_PERMIT,
+    FIRST_LAND_TITLE,
+    HOUSEHOLD_BUSINESS,
+    MARITAL_STATUS,
+    VEHICLE_BADGE,
+)
+from .lives import LAND_DUES, Life
+from .moments import closing_after, morning_before
+from .past import MISSING, fees_taken
 from .plan import SEED
 from .samples import sample_application
 
 FIRST_STRANGER = 700
 ACT_MINUTES = 15
+MOST_STEPS = 12
+JUST_NOW = timedelta(minutes=90)
+OWN_AGENCY, ASKED_UNIT, ANSWERING = "H18.101", "H18.101.VP", "H18.135"
 AFTER_THE_CUT_OFF = 7 * 60 + 25  # minutes after eight: what comes later is due the day after
 
 
@@ -37,8 +48,13 @@ class Stage(IntEnum):
     TAKEN = 2
     FIRST_STEP_DONE = 3
     SECOND_STEP_DONE = 4
+    THIRD_STEP_DONE = 5
     RESOLVED = 9
     ASKED = 10
+    CONSULTED = 11
+    VISIT_PLANNED = 12
+    FEE_ASKED = 13
+    DUES_ASKED = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +68,43 @@ class Scene:
     agency: str = "H18.101"
     desk: str = "H18.101"
     case: int = 0
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
+LIVED_ELSEWHERE = {"noi_khac": True, "noi_tung_cu_tru": "Xã Nà Tấu, từ năm 2019 đến năm 2023"}
 SCENES = (
     # Waiting at the desk for Bình.
     Scene(MARITAL_STATUS, Stage.FILED, 1),
     Scene("2.000635", Stage.FILED, 1, KHANH),
     Scene("1.001193", Stage.FILED, 1),
     Scene("1.008004", Stage.FILED, 2),
-    Scene("1.001612", Stage.FILED, 1, KHANH),
+    Scene(HOUSEHOLD_BUSINESS, Stage.FILED, 1, KHANH),
+    Scene(HOUSEHOLD_BUSINESS, Stage.FEE_ASKED, 1),
+    # Drafts that wait for the word of whoever applies: on-line Lan, at the desk somebody else.
+    Scene(BIRTH, Stage.FIRST_STEP_DONE, 0, LAN),
+    Scene(BIRTH, Stage.FIRST_STEP_DONE, 0),
     # With Hạnh: late, soon, just come, taken.
     Scene(MARITAL_STATUS, Stage.RECEIVED, 6),
     Scene(MARITAL_STATUS, Stage.RECEIVED, 2),
     Scene(MARITAL_STATUS, Stage.RECEIVED, 1),
     Scene(MARITAL_STATUS, Stage.TAKEN, 2, LAN),
     Scene("1.000656", Stage.RECEIVED, 1),
+    # Hạnh asked elsewhere: one answer is still to come, one is late and needs an apology.
+    Scene(MARITAL_STATUS, Stage.CONSULTED, 1, answers=LIVED_ELSEWHERE),
+    Scene(MARITAL_STATUS, Stage.CONSULTED, 5, answers=LIVED_ELSEWHERE),
+    # Another commune asks Hạnh and Minh.
+    Scene(
+        MARITAL_STATUS,
+        Stage.CONSULTED,
+        1,
+        agency="H18.135",
+        desk="H18.135",
+        answers=LIVED_ELSEWHERE,
+    ),
     # With Thắng and Nga.
+    Scene(BUILDING_PERMIT, Stage.VISIT_PLANNED, 4),
+    Scene(FIRST_LAND_TITLE, Stage.THIRD_STEP_DONE, 20, case=1),
+    Scene(FIRST_LAND_TITLE, Stage.DUES_ASKED, 25, LAN, case=1),
     Scene(BUILDING_PERMIT, Stage.RECEIVED, 4),
     Scene(BUILDING_PERMIT, Stage.FIRST_STEP_DONE, 6),
     Scene("1.013978", Stage.SECOND_STEP_DONE, 5),
@@ -83,7 +120,7 @@ SCENES = (
     # To sign by Hoa.
     Scene(MARITAL_STATUS, Stage.SECOND_STEP_DONE, 2),
     Scene(MARITAL_STATUS, Stage.SECOND_STEP_DONE, 3),
-    Scene("1.001193", Stage.FIRST_STEP_DONE, 1),
+    Scene(BIRTH, Stage.SECOND_STEP_DONE, 1),
     Scene("2.000635", Stage.FIRST_STEP_DONE, 1),
     Scene("1.001776", Stage.SECOND_STEP_DONE, 7),
     # To hand out by Bình.
@@ -133,43 +170,98 @@ def _set(scene: Scene, number: int, cast: Cast, now: datetime) -> str:
         message = f"there is no place for {scene}"
         raise LookupError(message)
     minute = AFTER_THE_CUT_OFF + number // 2 if found.definition.is_same_day else number
-    at = morning_before(now, scene.days_ago, minute)
+    at = morning_before(now, scene.days_ago, minute) if scene.days_ago else now - JUST_NOW
     stranger = invent(FIRST_STRANGER + number, OWN_COMMUNE)
     applicant = as_applicant(scene.who) if scene.who else stranger
     case = found.definition.cases[scene.case].code
     chance = Random(SEED + number)
     application = replace(
         sample_application(
-            found.definition, case, agency.id, FilingChannel.PORTAL, applicant, chance
+            found.definition,
+            case,
+            agency.id,
+            FilingChannel.PORTAL,
+            applicant,
+            chance,
+            on=local_day(at),
         ),
         origin=_mark(number),
         receiving_unit_id=desk_unit.id,
     )
+    application = replace(application, answers={**application.answers, **scene.answers})
     code = dossiers.file_application(application, by=_citizen(applicant), at=at)
     if scene.stage != Stage.FILED:
-        _bring_to(scene.stage, Life(code, cast, chance), desk_unit.id, at)
+        fees = fees_taken(found.definition, application, at, f"HT-{number:04}")
+        _bring_to(scene.stage, Life(code, cast, chance), desk_unit.id, fees, at, now)
     return code
 
 
-def _bring_to(stage: Stage, life: Life, desk_id: int, at: datetime) -> None:
-    """Do what was done until the stage, one act after the other on the same day."""
+def _bring_to(
+    stage: Stage,
+    life: Life,
+    desk_id: int,
+    fees: Sequence[dossiers.FeeIn],
+    at: datetime,
+    now: datetime,
+) -> None:
+    """Do what was done until the stage, one act after the other."""
     pace = timedelta(minutes=ACT_MINUTES)
     desk = life.cast.in_unit(desk_id, PostRole.DESK_OFFICER)
-    dossiers.receive_dossier(life.code, by=desk, at=at + pace)
-    if stage == Stage.ASKED:
-        dossiers.ask_supplement(life.code, [MISSING], by=life.hand(), at=at + 2 * pace)
-    if stage == Stage.TAKEN:
-        life.take(at=at + 2 * pace)
-    for turn in range(_steps_done(stage)):
-        if not life.go_on(at=at + (2 + turn) * pace):
-            return
+    if stage == Stage.FEE_ASKED:
+        dossiers.ask_payment(life.code, fees, by=desk, at=at + pace)
+        return
+    at_filing = fees if life.is_paid_first() else ()
+    dossiers.receive_dossier(life.code, by=desk, at=at + pace, fees=at_filing)
+    at += pace
+    for _ in range(STEPS_DONE.get(stage, 0)):
+        at = life.go_on(at=at + pace) or at
+    act = _LAST_ACTS.get(stage)
+    if act is not None:
+        act(life, at + pace, now)
 
 
-def _steps_done(stage: Stage) -> int:
-    """Return how many steps are done at the stage; resolved means all there are."""
-    if stage in {Stage.ASKED, Stage.TAKEN, Stage.RECEIVED}:
-        return 0
-    return {Stage.FIRST_STEP_DONE: 1, Stage.SECOND_STEP_DONE: 2}.get(stage, len(Stage))
+def _ask_supplement(life: Life, at: datetime, _now: datetime) -> None:
+    dossiers.ask_supplement(life.code, [MISSING], by=life.hand(), at=at)
+
+
+def _take(life: Life, at: datetime, _now: datetime) -> None:
+    life.take(at=at)
+
+
+def _consult(life: Life, at: datetime, _now: datetime) -> None:
+    """Ask the commune lived in before; another commune asks the justice office of the ward."""
+    tree = organisation.tree()
+    is_ours = tree.agency(life.dossier().agency_id).code == OWN_AGENCY
+    unit = tree.unit_by_code(ANSWERING if is_ours else ASKED_UNIT)
+    life.ask(closing_after(at, 2), at=at, unit_id=unit.id if unit else None)
+
+
+def _plan_visit(life: Life, at: datetime, now: datetime) -> None:
+    there = closing_after(now, 2) - timedelta(hours=8)
+    place = life.dossier().submitter_address
+    dossiers.plan_visit(life.code, there, place, "Thắng, chủ nhà", by=life.hand(), at=at)
+
+
+def _ask_dues(life: Life, at: datetime, _now: datetime) -> None:
+    dossiers.ask_payment(life.code, [LAND_DUES], by=life.hand(), at=at)
+
+
+_LAST_ACTS: Mapping[Stage, Callable[[Life, datetime, datetime], None]] = {
+    Stage.ASKED: _ask_supplement,
+    Stage.TAKEN: _take,
+    Stage.CONSULTED: _consult,
+    Stage.VISIT_PLANNED: _plan_visit,
+    Stage.DUES_ASKED: _ask_dues,
+}
+STEPS_DONE = {
+    Stage.FIRST_STEP_DONE: 1,
+    Stage.CONSULTED: 1,
+    Stage.VISIT_PLANNED: 1,
+    Stage.SECOND_STEP_DONE: 2,
+    Stage.THIRD_STEP_DONE: 3,
+    Stage.DUES_ASKED: 4,
+    Stage.RESOLVED: MOST_STEPS,
+}
 
 
 def _citizen(applicant: Applicant) -> Actor:

@@ -1,16 +1,17 @@
 """Complete applications for any procedure of the demo, made from its own definition."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import ApplicantKind, PaperIn, PartyIn, PartyRole
-from motcua.casework.forms.api import Field, FieldKind
+from motcua.casework.dossiers.api import ApplicantKind, Authority, PaperIn, PartyIn, PartyRole
+from motcua.casework.forms.api import Field, FieldKind, visible_fields
 from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling
 
 from .applicants import Applicant
+from .catalogue import BIRTH, DEATH, HOUSEHOLD_BUSINESS, VEHICLE_BADGE
 
 Answers = dict[str, Any]
 
@@ -20,7 +21,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "dan_toc": ("Thái", "Kinh", "Mông", "Khơ Mú"),
     "noi_mat": ("Tại nhà riêng", "Bệnh viện Đa khoa tỉnh Điện Biên"),
     "nguyen_nhan": ("Tuổi cao", "Bệnh"),
-    "quan_he": ("Con", "Vợ", "Cháu"),
+    "quan_he": ("con", "vợ", "cháu"),
+    "noi_tung_cu_tru": ("Xã Mường Phăng, từ năm 2019 đến năm 2023",),
     "muc_dich": ("Đăng ký kết hôn", "Mua bán nhà đất", "Vay vốn ngân hàng"),
     "ten_giay_to": ("Căn cước", "Bằng tốt nghiệp", "Sổ hộ khẩu cũ", "Học bạ", "Giấy khai sinh"),
     "nganh_nghe": ("Bán lẻ tạp hóa", "Quán ăn", "Sửa chữa xe máy", "May trang phục dân tộc"),
@@ -32,47 +34,50 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 NUMBERS: Mapping[str, tuple[int, int]] = {
     "so_ban": (1, 3),
     "so_ban_sao": (0, 3),
-    "so_trang_dau": (2, 2),
     "so_trang": (2, 9),
     "so_tang": (1, 4),
     "dien_tich": (60, 240),
     "so_thua": (1, 400),
     "so_to": (1, 60),
-    "so_xe": (1, 6),
     "so_lao_dong": (1, 5),
     "tu_nam": (1985, 2015),
     "von": (20_000_000, 300_000_000),
 }
-RARELY_TRUE = frozenset({"dien_mien", "ho_ngheo", "giap_nha"})
-ONE_IN_TEN = 0.1
+RARELY_TRUE = frozenset({"dien_mien", "ho_ngheo", "giap_nha", "noi_khac", "hanh_lang"})
+ONE_IN_TEN, ONE_IN_FOUR = 0.1, 0.25
 
 
 def sample_answers(
-    definition: Definition, case_code: str, applicant: Applicant, chance: Random
+    definition: Definition, case_code: str, applicant: Applicant, chance: Random, on: date
 ) -> Answers:
-    """Return complete and right answers to the procedure's form."""
+    """Return complete and right answers to the procedure's form, as of that day."""
     answers: Answers = {}
     if definition.form is None:
         return answers
+    said = {**_about(applicant, chance), **SPECIAL.get(definition.code, _nothing)(chance, on)}
     for field in definition.form.all_fields():
-        value = _value(field, applicant, chance)
+        value = said[field.name] if field.name in said else _value(field, chance)
         if value is not None:
             answers[field.name] = value
     answers.update(_said_by_case(definition, case_code, answers))
-    return answers
+    return _asked_only(definition, answers)
+
+
+def _asked_only(definition: Definition, answers: Answers) -> Answers:
+    """Leave out what the form does not ask after these answers."""
+    pages = definition.form.pages if definition.form else ()
+    asked = {field.name for page in pages for field in visible_fields(page, answers)}
+    return {name: value for name, value in answers.items() if name in asked}
 
 
 def _said_by_case(definition: Definition, case_code: str, answers: Answers) -> Answers:
     """Return the answers that the case settles, where the form asks for them."""
-    said: Answers = {"cap_lai": case_code == "cap-lai", "cap_giay": case_code == "cap-giay"}
+    said: Answers = {"cap_lai": case_code == "cap-lai"}
     asked = {field.name for field in definition.form.all_fields()} if definition.form else set()
     return {name: value for name, value in said.items() if name in asked | answers.keys()}
 
 
-def _value(field: Field, applicant: Applicant, chance: Random) -> Any:
-    known = _about(applicant, chance)
-    if field.name in known:
-        return known[field.name]
+def _value(field: Field, chance: Random) -> Any:
     if field.name in WORDS:
         return chance.choice(WORDS[field.name])
     if field.name in NUMBERS:
@@ -90,11 +95,44 @@ _BY_KIND: Mapping[FieldKind, Callable[[Field, Random], Any]] = {
 }
 
 
+def _nothing(_chance: Random, _on: date) -> Answers:
+    return {}
+
+
+def _birth(chance: Random, on: date) -> Answers:
+    """Return a birth of the latest weeks; one in ten is registered after the sixty days."""
+    days = chance.randint(61, 200) if chance.random() < ONE_IN_TEN else chance.randint(2, 55)
+    told = chance.choice(("cha", "mẹ", "bà nội"))
+    return {"ngay_sinh": (on - timedelta(days=days)).isoformat(), "quan_he": told}
+
+
+def _death(chance: Random, on: date) -> Answers:
+    """Return a death of the latest days; one in four is registered after the fifteen days."""
+    days = chance.randint(16, 90) if chance.random() < ONE_IN_FOUR else chance.randint(1, 15)
+    return {"ngay_mat": (on - timedelta(days=days)).isoformat()}
+
+
+def _vehicles(chance: Random, _on: date) -> Answers:
+    """Return one to six vehicles."""
+    return {
+        "xe": [
+            {"bien_so": f"27B-{chance.randint(10_000, 99_999)}", "nam_san_xuat": year}
+            for year in sorted(chance.choices(range(2012, 2026), k=chance.randint(1, 6)))
+        ]
+    }
+
+
+SPECIAL: Mapping[str, Callable[[Random, date], Answers]] = {
+    BIRTH: _birth,
+    DEATH: _death,
+    VEHICLE_BADGE: _vehicles,
+}
+
+
 def _about(applicant: Applicant, chance: Random) -> Mapping[str, Any]:
     """Return what follows from who applies."""
     family = applicant.name.split()[0]
     mother = applicant.name if applicant.is_woman else f"{family} Thị Mai"
-    days = timedelta(days=chance.randint(3, 40))
     return {
         "ho_ten": applicant.name,
         "chu_ho": applicant.name,
@@ -105,7 +143,6 @@ def _about(applicant: Applicant, chance: Random) -> Mapping[str, Any]:
         "ho_ten_me": mother,
         "ho_ten_nguoi_mat": f"{family} Văn Inh",
         "ngay_sinh": applicant.birth_date.isoformat(),
-        "ngay_mat": (applicant.birth_date + timedelta(days=20_000) - days).isoformat(),
         "dien_thoai": applicant.phone,
         **dict.fromkeys(
             ("noi_cu_tru", "dia_chi", "dia_diem", "dia_chi_dat", "noi_co_ruong"), applicant.address
@@ -114,7 +151,11 @@ def _about(applicant: Applicant, chance: Random) -> Mapping[str, Any]:
 
 
 def sample_papers(
-    definition: Definition, case_code: str, answers: Answers, *, is_online: bool
+    definition: Definition,
+    case_code: str,
+    answers: Answers,
+    *,
+    is_online: bool,
 ) -> list[PaperIn]:
     """Return every paper that must be handed in or shown for the case."""
     kind = dossiers.CopyKind.ELECTRONIC if is_online else dossiers.CopyKind.ORIGINAL
@@ -129,18 +170,23 @@ def sample_papers(
     return papers
 
 
-def sample_application(
+def sample_application(  # noqa: PLR0913 -- who, what, where, how and when
     definition: Definition,
     case_code: str,
     agency_id: int,
     channel: FilingChannel,
     applicant: Applicant,
     chance: Random,
+    *,
+    on: date,
 ) -> dossiers.Application:
-    """Return a complete application of somebody who files for themselves."""
-    answers = sample_answers(definition, case_code, applicant, chance)
+    """Return a complete application, handed in on that day by whoever it concerns.
+
+    For a child or somebody who died the family files, as the law lets it without authorisation.
+    """
+    answers = sample_answers(definition, case_code, applicant, chance, on)
     is_online = channel == FilingChannel.PORTAL
-    is_business = definition.code in {"1.001612", "2.002288"}
+    is_business = definition.code in {HOUSEHOLD_BUSINESS, VEHICLE_BADGE}
     subject = answers.get("ho_ten_tre") or answers.get("ho_ten_nguoi_mat") or ""
     parties = [
         PartyIn(
@@ -152,7 +198,9 @@ def sample_application(
         )
     ]
     if subject:
-        parties.append(PartyIn(PartyRole.SUBJECT, subject))
+        born = answers.get("ngay_sinh") if definition.code == BIRTH else None
+        birth_date = date.fromisoformat(born) if born else None
+        parties.append(PartyIn(PartyRole.SUBJECT, subject, birth_date=birth_date))
     return dossiers.Application(
         procedure_code=definition.code,
         case_code=case_code,
@@ -163,6 +211,7 @@ def sample_application(
             account_id=applicant.account_id,
             phone=applicant.phone,
             address=applicant.address,
+            authority=_authority(definition.code, answers),
         ),
         parties=tuple(parties),
         answers=answers,
@@ -170,3 +219,10 @@ def sample_application(
         applicant_kind=ApplicantKind.ENTERPRISE if is_business else ApplicantKind.CITIZEN,
         summary=definition.plain_name,
     )
+
+
+def _authority(code: str, answers: Answers) -> Authority:
+    """Return by what right the family of a child or of somebody who died files."""
+    if code == DEATH or answers.get("quan_he") == "bà nội":
+        return Authority.EXEMPT_RELATIVE
+    return Authority.GUARDIAN if code == BIRTH else Authority.SELF

@@ -9,6 +9,7 @@ from demo import catalogue
 from demo.applicants import invent
 from demo.cast import Cast, founder
 from demo.lives import Life
+from demo.past import fees_taken
 from demo.samples import sample_application
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
@@ -53,19 +54,28 @@ def test_each_case_lives_from_the_desk_to_the_hand_out(
 ) -> None:
     agency, desk = _where(definition)
     application = sample_application(
-        definition, case_code, agency, FilingChannel.COUNTER, invent(1, "xã Mường Phăng"), Random(7)
+        definition,
+        case_code,
+        agency,
+        FilingChannel.COUNTER,
+        invent(1, "xã Mường Phăng"),
+        Random(7),
+        on=MONDAY.date(),
     )
     receiver = cast.in_unit(desk, PostRole.DESK_OFFICER)
 
-    code = dossiers.receive_in_person(application, desk_unit_id=desk, by=receiver, at=MONDAY)
-    life = Life(code, cast)
-    while life.go_on(at=MONDAY):
-        pass
-    life.hand_out(at=MONDAY)
+    fees = fees_taken(definition, application, MONDAY)
+    code = dossiers.receive_in_person(
+        application, desk_unit_id=desk, by=receiver, at=MONDAY, fees=fees
+    )
+    life, at = Life(code, cast), MONDAY
+    while done := life.go_on(at=at):
+        at = done
+    life.hand_out(at=at)
 
     outcomes = dossiers.DossierOutcome.objects.filter(dossier__code=code)
     handed = [o.spec_code for o in outcomes.order_by("seq") if o.handed_to]
-    assert handed == [o.code for o in definition.outcomes_for(application.answers)]
+    assert handed == [o.code for o in definition.outcomes_for(dossiers.whole(life.dossier()).facts)]
 
 
 @pytest.mark.parametrize("definition", [d for d in OURS if d.can_be_filed_online], ids=_named)
@@ -82,6 +92,7 @@ def test_a_citizen_files_each_online_with_every_answer_checked(
         FilingChannel.PORTAL,
         invent(2, "phường Mường Lay"),
         Random(8),
+        on=MONDAY.date(),
     )
 
     code = dossiers.file_application(application, by=lan, at=MONDAY)

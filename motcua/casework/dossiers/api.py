@@ -19,15 +19,18 @@ from .choices import (
 from .errors import (
     AlreadyAnswered,
     AnswersWrong,
+    BlankSpent,
     DossierError,
     MoveNotAllowed,
     NoSuchDossier,
     NoSuchDraft,
+    NotPaid,
     NotWaiting,
     OutcomeMissing,
     PapersMissing,
     ReappointedBefore,
     StepNotOpen,
+    StepUnfinished,
     TooManySupplements,
 )
 from .events import DossierMoved
@@ -129,6 +132,7 @@ from .queries.one import (
     find_dossier,
     find_paper,
     get_dossier_for,
+    papers_at_return,
     whole,
 )
 from .queries.outcomes import outcome_pdf
@@ -144,8 +148,10 @@ from .queries.registers import (
 )
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
+from .rules.blanks import read_serials
 from .rules.certification import CertLine, fee_of_line, page_tiers
 from .rules.drafts import AUTHORISATION
+from .rules.facts import facts_for
 from .rules.measuring import (
     FILED_ONLINE,
     RECEIVED,
@@ -184,6 +190,7 @@ __all__ = [
     "AssignmentRule",
     "AssignmentWay",
     "Authority",
+    "BlankSpent",
     "Brief",
     "CertLine",
     "ClosedRegister",
@@ -203,6 +210,7 @@ __all__ = [
     "MoveNotAllowed",
     "NoSuchDossier",
     "NoSuchDraft",
+    "NotPaid",
     "NotWaiting",
     "OutcomeKind",
     "OutcomeMissing",
@@ -222,6 +230,7 @@ __all__ = [
     "Side",
     "Status",
     "StepNotOpen",
+    "StepUnfinished",
     "SubState",
     "SubmitterIn",
     "SupplementItemIn",
@@ -267,6 +276,7 @@ __all__ = [
     "end_waiting",
     "explain",
     "extend",
+    "facts_for",
     "facts_of_unit",
     "fee_of_line",
     "file_application",
@@ -292,12 +302,14 @@ __all__ = [
     "outcome_pdf",
     "page_tiers",
     "paper_pdf",
+    "papers_at_return",
     "plan_visit",
     "preview_promise",
     "print_paper",
     "progress_of",
     "queue_for",
     "read_messages",
+    "read_serials",
     "receive_dossier",
     "receive_in_person",
     "receive_several",

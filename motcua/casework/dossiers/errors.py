@@ -41,6 +41,18 @@ class OutcomeMissing(DossierError):
     """There is no outcome to decide on or to hand out."""
 
 
+class NotPaid(DossierError):
+    """A fee that is due when the application is handed in was not paid."""
+
+
+class StepUnfinished(DossierError):
+    """What a step is there for has not happened yet; says what is missing."""
+
+
+class BlankSpent(DossierError):
+    """A numbered blank form was used on another outcome before."""
+
+
 class NotWaiting(DossierError):
     """The clock does not stand for this reason."""
 

@@ -56,6 +56,7 @@ from .queries import (
 from .rules.definition import (
     Case,
     Definition,
+    Derived,
     FeeDue,
     FeeLine,
     OutcomeSpec,
@@ -84,6 +85,7 @@ __all__ = [
     "Case",
     "CompetentLevel",
     "Definition",
+    "Derived",
     "Doubt",
     "FeeDue",
     "FeeKind",

@@ -13,6 +13,7 @@ class StepKind(StrEnum):
     POSTING = "posting"
     COUNCIL = "council"
     OUTSIDE_WAIT = "outside_wait"
+    PAYMENT = "payment"
     APPLICANT_CONFIRMS = "applicant_confirms"
     DECISION = "decision"
     HAND_OVER = "hand_over"
@@ -31,6 +32,7 @@ _LABELS = {
     StepKind.POSTING: "Niêm yết công khai",
     StepKind.COUNCIL: "Hội đồng",
     StepKind.OUTSIDE_WAIT: "Chờ cơ quan khác",
+    StepKind.PAYMENT: "Thực hiện nghĩa vụ tài chính",
     StepKind.APPLICANT_CONFIRMS: "Người nộp xác nhận",
     StepKind.DECISION: "Ký quyết định",
     StepKind.HAND_OVER: "Bàn giao kết quả",

@@ -5,6 +5,7 @@ from .desk import CertificationLine, ClosedRegister, Draft, HandOver, HandOverIt
 from .dossier import Dossier, DossierAnswers, DossierMove, DossierScope, DossierStep
 from .parts import (
     AnswerField,
+    BlankUsed,
     Consultation,
     DossierMessage,
     DossierOutcome,
@@ -24,6 +25,7 @@ from .warnings import DueWarning
 __all__ = [
     "AnswerField",
     "AssignmentRule",
+    "BlankUsed",
     "CertificationLine",
     "ClosedRegister",
     "Consultation",

@@ -197,7 +197,10 @@ class DossierOutcome(Part):
     kind = models.CharField("loại", max_length=10, choices=OutcomeKind.choices)
     reason = models.CharField("lý do (khi từ chối)", max_length=2000, blank=True)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
-    serial = models.CharField("số phôi", max_length=40, blank=True)
+    serial = models.CharField("số phôi", max_length=2000, blank=True)
+    entries: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "nội dung cán bộ ghi", default=dict
+    )
     file = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -222,6 +225,19 @@ class DossierOutcome(Part):
                 name="dossiers_handed_out_means_decided",
                 condition=Q(handed_at__isnull=True) | Q(decided_at__isnull=False),
             ),
+        ]
+
+
+class BlankUsed(Part):
+    """One numbered blank form spent on a signed outcome; a blank is spent once."""
+
+    outcome_seq = models.PositiveIntegerField("kết quả")
+    book = models.CharField("loại phôi", max_length=100)
+    serial = models.CharField("số phôi", max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["book", "serial"], name="dossiers_blank_spent_once"),
         ]
 
 

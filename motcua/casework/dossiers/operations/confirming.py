@@ -14,6 +14,7 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.errors import BadInput
 
+from .finishing import asked_in
 from .rights import require_applicant_or_desk
 from .stepping import WENT_ON, WORKABLE, begin, close, end_wait_of_step, go_on
 from .steps import steps_of
@@ -119,6 +120,8 @@ def _close_step(code: str, seq: int, *, at: datetime) -> bool:
         return False
     if step.code not in known or not known[step.code].silence_is_consent:
         return False
+    if step.kind == StepKind.CONSULTATION and not _is_answered(dossier, step):
+        return False
     was = begin(dossier)
     close(step, StepResult.SILENT, _SILENCE, by=SYSTEM, at=at)
     end_wait_of_step(dossier, definition, step, by=SYSTEM, at=at)
@@ -137,6 +140,12 @@ def _close_step(code: str, seq: int, *, at: datetime) -> bool:
         detail=detail,
     )
     return True
+
+
+def _is_answered(dossier: Dossier, step: DossierStep) -> bool:
+    """Say whether somebody was asked and nobody is left to answer: only a question has silence."""
+    asked = asked_in(dossier, step)
+    return bool(asked) and all(one.answered_at is not None for one in asked)
 
 
 _CONFIRMED = "UPDATE dossiers_dossieranswers SET draft_confirmed_at = %s WHERE dossier_id = %s"

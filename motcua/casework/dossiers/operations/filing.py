@@ -55,7 +55,7 @@ def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str
     if not found.definition.can_be_filed_online:
         message = "Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh."
         raise procedures.NotForFiling(message)
-    check_complete(application, found.definition, must_answer=True)
+    check_complete(application, found.definition, on=local_day(at), must_answer=True)
     dossier = enter(application, found, at=at)
     dossier.check_due_at = check_due(dossier, found.definition, at)
     add_parts(dossier, application, found.definition, by=by, at=at)

@@ -19,6 +19,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
+from .finishing import check_finished, fill_in
 from .proposing import Proposal, propose
 from .stepping import (
     WENT_ON,
@@ -33,6 +34,7 @@ from .stepping import (
 from .telling import let_see, tell
 
 _MONTHS = 12
+_SIGNED = ("number", "signed_by_name", "signed_by_title", "decided_at", "valid_until")
 
 
 @work.story
@@ -94,13 +96,14 @@ def complete_step(
 ) -> Dossier:
     """Finish a step that is not a decision; the next ones open.
 
-    Raises: NoSuchDossier, NotAllowed, StepNotOpen, BadInput.
+    Raises: NoSuchDossier, NotAllowed, StepNotOpen, StepUnfinished, BadInput.
     """
     dossier, step, steps = open_step(code, step_seq)
     check_hand(step, by)
     if step.kind == StepKind.DECISION:
         message = "Bước này là ký quyết định; hãy dùng “Ký kết quả” hoặc “Trả lại”."
         raise StepNotOpen(message)
+    check_finished(dossier, step, comment, at=at)
     was = begin(dossier)
     definition = procedures.definition_of(dossier.procedure_version_id)
     is_approval = step.kind == StepKind.APPROVAL
@@ -109,7 +112,10 @@ def complete_step(
     end_wait_of_step(dossier, definition, step, by=by, at=at)
     if proposal is not None:
         propose(dossier, definition, proposal, by=by, at=at)
-    go_on(dossier, definition, steps, at=at)
+    opened = go_on(dossier, definition, steps, at=at)
+    asks_applicant = any(row.kind == StepKind.APPLICANT_CONFIRMS for row in opened)
+    if proposal is None and asks_applicant and not _drafted(dossier):
+        propose(dossier, definition, Proposal(), by=by, at=at)
     act = Act.APPROVE if is_approval else Act.COMPLETE
     tell(
         dossier,
@@ -183,10 +189,11 @@ def decide(
     _check_running(dossier)
     definition = procedures.definition_of(dossier.procedure_version_id)
     outcomes = _drafted(dossier)
+    were_drafted = bool(outcomes)
     if not outcomes:
         outcomes = propose(dossier, definition, proposal or Proposal(), by=by, at=at)
     was = begin(dossier)
-    _sign(dossier, definition, outcomes, by=by, at=at)
+    _sign(dossier, definition, outcomes, were_drafted=were_drafted, by=by, at=at)
     close(step, StepResult.APPROVED, comment, by=by, at=at)
     go_on(dossier, definition, steps, at=at)
     detail = {"step": step.code, "outcomes": [outcome.number for outcome in outcomes]}
@@ -217,11 +224,13 @@ def _sign(
     definition: Definition,
     outcomes: Sequence[DossierOutcome],
     *,
+    were_drafted: bool,
     by: Actor,
     at: datetime,
 ) -> None:
     """Number, date and sign the drafts."""
     day = local_day(at)
+    fill_in(dossier, definition, outcomes)
     months = {spec.code: spec.validity_months for spec in definition.outcomes}
     series = numbering.series_of_year("outcome", str(dossier.agency_id), day.year)
     for outcome in outcomes:
@@ -231,10 +240,9 @@ def _sign(
         outcome.decided_at = at
         if outcome.kind == OutcomeKind.GRANTED and months.get(outcome.spec_code):
             outcome.valid_until = months_after(day, months[outcome.spec_code])
-        if outcome.drafted_at != at:
-            work.update(
-                outcome, "number", "signed_by_name", "signed_by_title", "decided_at", "valid_until"
-            )
+    if were_drafted:
+        for outcome in outcomes:
+            work.update(outcome, *_SIGNED)
 
 
 def months_after(day: date, months: int) -> date:

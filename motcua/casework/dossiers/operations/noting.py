@@ -13,7 +13,7 @@ from motcua.foundation.requests import api as requests
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
-from .filing import add_parts, enter, in_force, with_receiving_desk
+from .filing import add_parts, check_due, enter, in_force, with_receiving_desk
 from .telling import let_see, tell
 
 
@@ -39,6 +39,7 @@ def _note(application: Application, *, by: Actor, at: datetime, key: str) -> str
     if complaints:
         raise AnswersWrong(complaints)
     dossier = enter(application, found, at=at)
+    dossier.check_due_at = check_due(dossier, found.definition, dossier.submitted_at)
     add_parts(dossier, application, found.definition, by=by, at=at)
     let_see(dossier, [(dossier.receiving_unit_id, ScopeRole.DESK)])
     tell(dossier, Act.FILE, by=by, at=at, was="", is_new=True)

@@ -3,8 +3,10 @@
 Source: docs/law/official-papers.md
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from motcua.casework.dossiers.choices import OutcomeKind
 from motcua.casework.dossiers.models import Dossier, DossierOutcome
@@ -15,6 +17,8 @@ from motcua.casework.dossiers.queries.merging import (
     filled_template,
     templates_for,
 )
+from motcua.casework.dossiers.rules.blanks import read_serials
+from motcua.casework.forms.api import clean_answers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeSpec
 from motcua.foundation.files import api as files
@@ -33,7 +37,8 @@ class Proposal:
     """What a handler proposes as the outcome.
 
     Without a file it is set by the version's own text, or with `from_template` drafted in Word
-    from the template in force, where there is one.
+    from the template in force, where there is one. `serial` are the numbers of the blank forms it
+    is printed on, `entries` what the officer adds, as the version asks.
     """
 
     kind: OutcomeKind = OutcomeKind.GRANTED
@@ -42,6 +47,7 @@ class Proposal:
     file_name: str = ""
     spec_codes: tuple[str, ...] = ()
     serial: str = ""
+    entries: Mapping[str, Any] = field(default_factory=dict)
     from_template: bool = False
 
 
@@ -126,7 +132,8 @@ def _draft(
         result_code=spec.result_code,
         kind=proposal.kind,
         reason=proposal.reason,
-        serial=proposal.serial,
+        serial="; ".join(read_serials(proposal.serial)) if spec.has_serial else "",
+        entries=clean_answers(spec.entries, proposal.entries),
         drafted_by_name=by.name,
         drafted_at=at,
     )

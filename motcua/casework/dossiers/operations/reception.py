@@ -3,13 +3,15 @@
 Source: docs/law/one-stop.md
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from motcua.casework.dossiers.choices import Act, IssuedForm, ScopeRole, Status, SubState
 from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import Dossier, FeeTaken
+from motcua.casework.dossiers.queries.facts import facts_of_answers
 from motcua.casework.dossiers.rules.application import Application, check_complete
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel
@@ -21,8 +23,9 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 from .clock import start_clock
-from .filing import add_parts, enter, in_force, with_receiving_desk
+from .filing import add_parts, check_due, enter, in_force, with_receiving_desk
 from .issuing import give_back_originals, issue
+from .paying import check_paid, paid_lines, takes_fees_at_filing
 from .stepping import facts_of, is_conditional
 from .steps import open_next
 from .telling import let_see, lock_dossier, part_seq, tell
@@ -84,10 +87,13 @@ def receive_application(
     """
     by.require(Power.RECEIVE_DOSSIERS, unit_id=application.receiving_unit_id)
     found = in_force(application, at)
-    check_complete(application, found.definition, must_answer=False)
+    check_complete(application, found.definition, on=local_day(at), must_answer=False)
     dossier = enter(application, found, at=at)
+    dossier.check_due_at = check_due(dossier, found.definition, dossier.submitted_at)
+    facts = facts_of_answers(dossier, application.answers)
+    check_paid(dossier, found.definition, facts, [fee.line_code for fee in fees])
     add_parts(dossier, application, found.definition, by=by, at=at)
-    _accept(dossier, found.definition, application.answers, by=by, at=at)
+    _accept(dossier, found.definition, facts, by=by, at=at)
     add_fees(dossier, fees, by=by, at=at)
     interests = [(dossier.receiving_unit_id, ScopeRole.DESK)]
     if dossier.return_unit_id != dossier.receiving_unit_id:
@@ -144,7 +150,7 @@ def receive_dossier(
 ) -> Dossier:
     """Accept a filed dossier at the desk it came to, and promise a moment for its result.
 
-    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed.
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, NotPaid where a fee is due at filing.
     """
     dossier = lock_dossier(code)
     by.require(Power.RECEIVE_DOSSIERS, unit_id=dossier.receiving_unit_id)
@@ -153,8 +159,12 @@ def receive_dossier(
         message = f"Hồ sơ {code} đang ở “{was.label}”, không còn chờ tiếp nhận."
         raise DossierError(message)
     definition = procedures.definition_of(dossier.procedure_version_id)
-    answers = facts_of(dossier) if is_conditional(definition) else {}
-    _accept(dossier, definition, answers, by=by, at=at)
+    takes_fee_first = takes_fees_at_filing(definition)
+    facts = facts_of(dossier) if takes_fee_first or is_conditional(definition) else {}
+    if takes_fee_first:
+        paid = [fee.line_code for fee in fees] + paid_lines(dossier)
+        check_paid(dossier, definition, facts, paid)
+    _accept(dossier, definition, facts, by=by, at=at)
     add_fees(dossier, fees, by=by, at=at)
     changed = (*_RECEIVED, "due_originally_at")
     tell(dossier, Act.RECEIVE, by=by, at=at, was=was, changed=changed)
@@ -166,7 +176,7 @@ def receive_dossier(
 def _accept(
     dossier: Dossier,
     definition: Definition,
-    answers: object,
+    facts: Mapping[str, Any],
     *,
     by: Actor,
     at: datetime,
@@ -180,8 +190,7 @@ def _accept(
     dossier.clock_from = dossier.submitted_at if counts_from_arrival else dossier.received_at
     why = start_clock(dossier, definition, by=by, at=at)
     if definition.process is not None:
-        facts = answers if isinstance(answers, dict) else {}
-        open_next(dossier, definition.process, (), facts, at=at)
+        open_next(dossier, definition.process, (), definition.known(facts), at=at)
     if not definition.is_same_day or is_after_cut_off(dossier):
         issue(dossier, IssuedForm.SLIP, by=by, at=at, data={"why": why})
 

@@ -3,19 +3,25 @@
 Source: docs/law/one-stop.md
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from motcua.casework.dossiers.choices import Act, ReturnWay, Status
-from motcua.casework.dossiers.errors import OutcomeMissing
+from motcua.casework.dossiers.choices import Act, CopyKind, PaperState, ReturnWay, Status
+from motcua.casework.dossiers.errors import OutcomeMissing, PapersMissing
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierPaper
+from motcua.casework.dossiers.queries.facts import due_at_return
+from motcua.casework.dossiers.rules.application import PaperIn
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import PaperHandling
 from motcua.foundation.access.api import Power
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
+from .filing import add_papers
 from .issuing import give_back_originals
 from .reception import FeeIn, add_fees
+from .stepping import facts_of
 from .telling import lock_dossier, tell
 
 
@@ -29,13 +35,15 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     at: datetime,
     way: ReturnWay = ReturnWay.COUNTER,
     withdrawn_papers: tuple[int, ...] = (),
+    collected: Collection[str] = (),
     fees: Sequence[FeeIn] = (),
 ) -> Dossier:
     """Hand out every signed outcome and give the originals back, except those to be withdrawn.
 
-    `fees` is what was taken at the hand-out, each with its receipt.
+    `fees` is what was taken at the hand-out, each with its receipt; `collected` are the papers
+    that the applicant hands over now, as the old certificate for the new one.
     Lateness never stands in the way.
-    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, OutcomeMissing, BadInput.
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, OutcomeMissing, PapersMissing, BadInput.
     """
     dossier = lock_dossier(code)
     by.require(Power.RETURN_OUTCOMES, unit_id=dossier.return_unit_id)
@@ -47,6 +55,7 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     if dossier.resolved_at is None:
         message = "Hồ sơ chưa có kết quả để trả."
         raise OutcomeMissing(message)
+    _take_in(dossier, collected, by=by, at=at)
     dossier.returned_at, dossier.return_way = at, way
     add_fees(dossier, fees, by=by, at=at)
     work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
@@ -56,6 +65,23 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     changed = ("returned_at", "return_way")
     tell(dossier, Act.RETURN_OUTCOME, by=by, at=at, was=was, changed=changed, detail=detail)
     return dossier
+
+
+def _take_in(dossier: Dossier, collected: Collection[str], *, by: Actor, at: datetime) -> None:
+    """Note what is handed over for the outcome. Raises: PapersMissing naming what is not."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    if not any(spec.handling == PaperHandling.AT_RETURN for spec in definition.papers):
+        return  # most procedures: no statement is spent on them
+    wanted = due_at_return(dossier, definition, facts_of(dossier))
+    missing = "; ".join(spec.name for spec in wanted if spec.code not in collected)
+    if missing:
+        message = f"Phải thu khi trả kết quả: {missing}."
+        raise PapersMissing(message)
+    taken = [
+        PaperIn(spec.code, spec.name, CopyKind.ORIGINAL, state=PaperState.WITHDRAWN)
+        for spec in wanted
+    ]
+    add_papers(dossier, taken, by=by, at=at)
 
 
 _OUTCOMES = DossierOutcome._meta.db_table

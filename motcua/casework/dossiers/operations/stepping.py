@@ -7,6 +7,7 @@ from typing import NamedTuple
 from motcua.casework.dossiers.choices import Status, SubState
 from motcua.casework.dossiers.errors import DossierError, NotWaiting, StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierAnswers, DossierStep
+from motcua.casework.dossiers.queries.facts import facts_of_answers
 from motcua.casework.procedures.api import Definition, Ground
 from motcua.casework.processes.api import StepKind, StepResult, is_finished
 from motcua.foundation.access.api import Power
@@ -83,19 +84,23 @@ def close(step: DossierStep, result: StepResult, comment: str, *, by: Actor, at:
 
 def go_on(
     dossier: Dossier, definition: Definition, steps: Sequence[DossierStep], *, at: datetime
-) -> None:
-    """Open what comes next; a dossier with nothing left to do and a signed outcome is resolved."""
+) -> list[DossierStep]:
+    """Open what comes next and return it.
+
+    A dossier with nothing left to do and a signed outcome is resolved.
+    """
     process = definition.process
     if process is None:
-        return
-    facts = facts_of(dossier) if is_conditional(definition) else {}
+        return []
+    facts = definition.known(facts_of(dossier)) if is_conditional(definition) else {}
     opened = open_next(dossier, process, steps, facts, at=at)
     _begin_waits(dossier, definition, opened, at=at)
     still = {s.code for s in steps if s.closed_at is None} | {row.code for row in opened}
     if not is_finished(process, done_codes(process, steps), still, facts):
-        return
+        return opened
     dossier.move_to(Status.RESOLVED)
     dossier.resolved_at = at
+    return opened
 
 
 def is_conditional(definition: Definition) -> bool:
@@ -105,10 +110,9 @@ def is_conditional(definition: Definition) -> bool:
 
 
 def facts_of(dossier: Dossier) -> dict[str, object]:
-    """Return the answers of the dossier, for the conditions of its process and outcomes."""
+    """Return what the conditions of a version may ask of the dossier."""
     rows = DossierAnswers.objects.filter(dossier_id=dossier.pk)
-    found = rows.values_list("answers", flat=True).first()
-    return dict(found or {})
+    return facts_of_answers(dossier, rows.values_list("answers", flat=True).first() or {})
 
 
 def _begin_waits(

@@ -9,7 +9,7 @@ from motcua.casework.dossiers.models import Dossier, DossierStep, DossierWait
 from motcua.casework.dossiers.queries.clock import facts_of_unit
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
-from motcua.casework.processes.api import NO_LIMIT, Budget, Process, StepDef, StepResult, openable
+from motcua.casework.processes.api import NO_LIMIT, Process, StepDef, StepResult, openable
 from motcua.foundation.calendar import api as calendar
 from motcua.lib import work
 
@@ -79,21 +79,27 @@ def _row(dossier: Dossier, step: StepDef, index: int, round_: int, *, at: dateti
         assignee_id=assignee.id if assignee else None,
         assignee_name=assignee.name if assignee else "",
         opened_at=at,
-        due_at=_due_of(dossier, step.budget, unit_id, at, ()),
+        due_at=_due_of(dossier, step, unit_id, at, ()),
     )
 
 
 def _due_of(
     dossier: Dossier,
-    budget: Budget | None,
+    step: StepDef | None,
     unit_id: int,
     opened_at: datetime,
     pauses: calendar.History,
 ) -> datetime:
-    """Return when the step is due: within its budget, never after the dossier itself."""
-    if budget is None:
+    """Return when the step is due: within its budget, never after the dossier itself.
+
+    A step in which the clock of the dossier stands has its own time, whatever was promised.
+    """
+    budget = step.budget if step else None
+    if step is None or budget is None:
         return dossier.due_at or NO_LIMIT
     limit = calendar.Limit(budget.amount, calendar.LimitUnit(budget.unit))
+    if step.pause_ground:
+        return calendar.due_at(limit, opened_at, (), facts_of_unit(unit_id)).due_at
     own = calendar.due_at(limit, opened_at, pauses, facts_of_unit(unit_id)).due_at
     return min(own, dossier.due_at) if dossier.due_at else own
 
@@ -115,8 +121,7 @@ def follow_promise(
     for step in steps:
         if step.closed_at is not None:
             continue
-        budget = known[step.code].budget if step.code in known else None
-        due_at = _due_of(dossier, budget, step.unit_id, step.opened_at, pauses)
+        due_at = _due_of(dossier, known.get(step.code), step.unit_id, step.opened_at, pauses)
         if due_at != step.due_at:
             step.due_at = due_at
             work.update(step, "due_at")

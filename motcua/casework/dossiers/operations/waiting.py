@@ -11,6 +11,7 @@ from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, Ground
+from motcua.casework.processes.api import StepKind, StepResult
 from motcua.foundation.access.api import Power
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -20,7 +21,7 @@ from motcua.lib.money import in_dong
 from .clock import CLOCK, begin_wait, end_waits
 from .reception import FeeIn, add_fees
 from .rights import handling_unit
-from .stepping import WORKABLE
+from .stepping import WORKABLE, close, go_on
 from .steps import steps_of
 from .telling import lock_dossier, tell
 
@@ -163,7 +164,21 @@ def record_payment(code: str, fees: Sequence[FeeIn], *, by: Actor, at: datetime)
         dossier.move_to(Status.PROCESSING)
         definition = procedures.definition_of(dossier.procedure_version_id)
         end_waits(dossier, definition, Ground.PAYMENT, by=by, at=at)
+        _finish_payment_step(dossier, definition, by=by, at=at)
     detail = {"total_vnd": sum(fee.amount_vnd for fee in fees)}
     act = Act.RECORD_PAYMENT
-    tell(dossier, act, by=by, at=at, was=was, changed=CLOCK, unit_id=unit_id, detail=detail)
+    changed = (*CLOCK, "resolved_at")
+    tell(dossier, act, by=by, at=at, was=was, changed=changed, unit_id=unit_id, detail=detail)
     return dossier
+
+
+def _finish_payment_step(
+    dossier: Dossier, definition: Definition, *, by: Actor, at: datetime
+) -> None:
+    """Close the step that was waiting for the money, and open what comes next."""
+    steps = steps_of(dossier)
+    for step in steps:
+        if step.closed_at is None and step.kind == StepKind.PAYMENT:
+            close(step, StepResult.DONE, "", by=by, at=at)
+            go_on(dossier, definition, steps, at=at)
+            return

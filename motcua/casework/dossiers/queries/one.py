@@ -29,9 +29,11 @@ from motcua.casework.dossiers.models import (
     Visit,
 )
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import Definition
+from motcua.casework.procedures.api import Definition, PaperSpec
 from motcua.foundation.access import api as access
 from motcua.lib.actor import Actor
+
+from .facts import due_at_return, facts_of_answers
 
 M = TypeVar("M", bound=models.Model)
 
@@ -57,6 +59,16 @@ class WholeDossier:
     issued: Sequence[IssuedPaper]
     messages: Sequence[DossierMessage]
     fees: Sequence[FeeTaken]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Return what the conditions of the version may ask of the dossier."""
+        return facts_of_answers(self.dossier, self.answers)
+
+    @property
+    def flags(self) -> list[str]:
+        """Return what the version wants noticed about the dossier."""
+        return self.definition.flags(self.facts)
 
     @property
     def open_steps(self) -> list[DossierStep]:
@@ -112,6 +124,14 @@ def whole(dossier: Dossier) -> WholeDossier:
         messages=_parts(DossierMessage, dossier),
         fees=_parts(FeeTaken, dossier),
     )
+
+
+def papers_at_return(found: WholeDossier) -> list[PaperSpec]:
+    """Return what the applicant hands over for the outcome.
+
+    Costs: one query where the version lists such papers.
+    """
+    return due_at_return(found.dossier, found.definition, found.facts)
 
 
 def _parts(model: type[M], dossier: Dossier) -> list[M]:

@@ -13,6 +13,7 @@ from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor, ActorKind
 
 from . import letterheads
+from .facts import facts_of_answers
 from .merging import pdf_of_file
 from .one import get_dossier_for
 
@@ -55,10 +56,21 @@ def outcome_paper(dossier: Dossier, outcome: DossierOutcome) -> papers.OutcomePa
         addressee=dossier.applicant_name,
         legal_bases=tuple(f"Căn cứ {law.title} ({law.number})" for law in definition.legal_basis),
         facts=facts,
-        body=_body(dossier, outcome, spec, answers),
+        body=_body(dossier, outcome, spec, _spoken(definition, dossier, answers)),
         signer=_signer(definition, outcome),
         recipients=(dossier.applicant_name, "Lưu hồ sơ"),
     )
+
+
+def _spoken(
+    definition: Definition, dossier: Dossier, answers: Mapping[str, object]
+) -> dict[str, object]:
+    """Return what the lines of the outcome may name: answers in words, and what follows."""
+    known = dict(definition.known(facts_of_answers(dossier, answers)))
+    if definition.form is None:
+        return known
+    pages = summary_of(definition.form, answers)
+    return known | {field.name: words for _, rows in pages for field, words in rows}
 
 
 def _kind(spec: OutcomeSpec | None, outcome: DossierOutcome) -> str:
@@ -96,7 +108,14 @@ def _body(
         lines = [f"Chấp thuận đề nghị của {dossier.applicant_name} theo hồ sơ {dossier.code}."]
     if outcome.valid_until:
         lines.append(f"Giấy này có giá trị đến hết ngày {outcome.valid_until:%d/%m/%Y}.")
-    values = {**answers, "applicant": dossier.applicant_name, "code": dossier.code}
+    values = {
+        **answers,
+        **outcome.entries,
+        "applicant": dossier.applicant_name,
+        "submitter": dossier.submitter_name,
+        "code": dossier.code,
+        "serial": outcome.serial,
+    }
     return tuple(papers.Article(text=_filled(line, values)) for line in lines)
 
 

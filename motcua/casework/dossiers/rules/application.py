@@ -16,6 +16,9 @@ from motcua.casework.dossiers.choices import (
 from motcua.casework.dossiers.errors import AnswersWrong, PapersMissing
 from motcua.casework.forms.api import check_answers
 from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling, PaperSpec
+from motcua.lib.clock import local_day
+
+from .facts import facts_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,14 @@ class Application:
         return next((p.full_name for p in self.parties if p.role == PartyRole.SUBJECT), "")
 
 
-def check_complete(application: Application, definition: Definition, *, must_answer: bool) -> None:
+def check_complete(
+    application: Application, definition: Definition, *, on: date, must_answer: bool
+) -> None:
     """Raises: AnswersWrong, PapersMissing naming everything that is missing at once."""
     complaints = wrong_answers(application, definition, must_answer=must_answer)
     if complaints:
         raise AnswersWrong(complaints)
-    missing = missing_papers(application, definition)
+    missing = missing_papers(application, definition, on)
     if missing:
         names = "; ".join(paper.name for paper in missing)
         message = f"Hồ sơ còn thiếu: {names}."
@@ -124,7 +129,21 @@ def wrong_answers(
     return {k: v for k, v in complaints.items() if _is_answered(application, k)}
 
 
-def missing_papers(application: Application, definition: Definition) -> list[PaperSpec]:
+def facts_of_application(application: Application, on: date | None) -> dict[str, Any]:
+    """Return what conditions may ask of an application handed in on that day."""
+    legal = application.legal_at
+    return facts_for(
+        application.answers,
+        channel=application.channel.value,
+        case_code=application.case_code,
+        on=local_day(legal) if legal else on,
+        authority=application.submitter.authority.value,
+    )
+
+
+def missing_papers(
+    application: Application, definition: Definition, on: date | None = None
+) -> list[PaperSpec]:
     """Return the papers to be handed in now that are not among those given.
 
     A paper that stands instead of another, or data that replaces it, is as good.
@@ -133,7 +152,7 @@ def missing_papers(application: Application, definition: Definition) -> list[Pap
     replaced = {
         spec.instead_of for spec in definition.papers if spec.code in given and spec.instead_of
     }
-    facts = {**application.answers, "channel": application.channel.value}
+    facts = facts_of_application(application, on)
     online = application.channel == FilingChannel.PORTAL
     return [
         spec

@@ -154,6 +154,7 @@ def test_a_silent_step_ends_by_itself_when_its_time_is_over() -> None:
     code = make_received(commune)
     step = dossiers.whole(get_dossier(code)).open_steps[0]
     dossiers.complete_step(code, step.seq, by=commune.mai, at=MONDAY)
+    ask(code, commune, outside_body="Công an tỉnh")
 
     dossiers.close_silent(at=MONDAY + timedelta(days=4))
 
@@ -163,6 +164,20 @@ def test_a_silent_step_ends_by_itself_when_its_time_is_over() -> None:
         ("duyet", "silent"),
         ("ky", ""),
     ]
+
+
+def test_nobody_consents_by_silence_who_was_not_asked() -> None:
+    commune = make_all(text_change=SILENT)
+    code = make_received(commune)
+    step = dossiers.whole(get_dossier(code)).open_steps[0]
+    dossiers.complete_step(code, step.seq, by=commune.mai, at=MONDAY)
+
+    closed = dossiers.close_silent(at=MONDAY + timedelta(days=4))
+
+    assert (closed, [s.code for s in dossiers.whole(get_dossier(code)).open_steps]) == (
+        0,
+        ["duyet"],
+    )
 
 
 def test_a_visit_is_planned_and_its_minutes_recorded_once() -> None:

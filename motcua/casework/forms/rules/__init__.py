@@ -2,6 +2,7 @@
 
 from .answers import (
     check_answers,
+    check_fields,
     clean_answers,
     in_words,
     searchable_values,
@@ -17,6 +18,7 @@ __all__ = [
     "Option",
     "Page",
     "check_answers",
+    "check_fields",
     "clean_answers",
     "in_words",
     "parse_form",

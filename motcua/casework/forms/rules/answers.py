@@ -72,6 +72,15 @@ def check_answers(
     return complaints
 
 
+def check_fields(fields: Sequence[Field], answers: Answers) -> dict[str, str]:
+    """Return a complaint for each of these fields that is missing or wrong."""
+    complaints: dict[str, str] = {}
+    for field in fields:
+        if holds(field.show_when, answers):
+            complaints.update(_check(field, answers.get(field.name), answers, field.name))
+    return complaints
+
+
 def strange_parts(form: Form, answers: Answers) -> list[str]:
     """Return what of the answers the schema does not know or allow, as paths."""
     return ["/".join(map(str, e.instance_path)) for e in _validator(form).iter_errors(answers)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.casework.forms.api import Form
+from motcua.casework.forms.api import Field, Form
 from motcua.casework.procedures.choices import (
     CompetentLevel,
     FeeKind,
@@ -19,7 +19,7 @@ from motcua.casework.procedures.choices import (
 )
 from motcua.casework.processes.api import Process
 from motcua.foundation.calendar.api import Limit, WaitingRule
-from motcua.lib.expressions import Facts, holds
+from motcua.lib.expressions import Facts, compile_expression, holds
 
 PROVINCE_SYSTEM = "province"
 
@@ -44,8 +44,20 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """One fact that follows from the others: its name, how, and what it warns of where it holds."""
+
+    name: str
+    value: str
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FeeLine:
-    """One amount set by one text, for some channels, cases and units."""
+    """One amount set by one text, for some channels, cases and units.
+
+    `quantity` is an expression; units from `from_unit` to `to_unit` (0: no end) are charged.
+    """
 
     code: str
     name: str
@@ -53,14 +65,17 @@ class FeeLine:
     amount_vnd: int
     per: str = ""
     from_unit: int = 1
+    to_unit: int = 0
     most_vnd: int = 0
     quantity: str = ""
     channels: tuple[FilingChannel, ...] = ()
     cases: tuple[str, ...] = ()
     collected: str = "at_return"
+    when: str = ""
     exempt_when: str = ""
     exemptions: str = ""
     basis: str = ""
+    is_refundable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +106,11 @@ class WaitingTerm:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeSpec:
-    """One result the applicant gets (kết quả)."""
+    """One result the applicant gets (kết quả).
+
+    `serials` says how many numbered blanks it takes, `entries` what an officer types into it: what
+    comes from outside, as a tax code.
+    """
 
     code: str
     name: str
@@ -101,6 +120,8 @@ class OutcomeSpec:
     body: tuple[str, ...] = ()
     when: str = ""
     has_serial: bool = False
+    serials: str = "1"
+    entries: tuple[Field, ...] = ()
     on_paper_only: bool = False
 
 
@@ -160,6 +181,7 @@ class Definition:
     questions: tuple[Question, ...]
     form: Form | None
     process: Process | None
+    derived: tuple[Derived, ...] = ()
     act: str = ""
     clock_from_arrival: bool = False
     extension: Limit | None = None
@@ -191,8 +213,23 @@ class Definition:
                 return case
         raise KeyError(code)
 
+    def known(self, facts: Facts) -> Facts:
+        """Return the facts with those that follow from them."""
+        if not self.derived:
+            return facts
+        found = dict(facts)
+        for one in self.derived:
+            found[one.name] = compile_expression(one.value)(found)
+        return found
+
+    def flags(self, facts: Facts) -> list[str]:
+        """Return what officers and the applicant are to notice, given the answers."""
+        known = self.known(facts)
+        return [one.flag for one in self.derived if one.flag and known.get(one.name) is True]
+
     def find_case(self, facts: Facts) -> Case:
         """Return the first case whose condition holds, else the first of all."""
+        facts = self.known(facts)
         return next((c for c in self.cases if c.when and holds(c.when, facts)), self.cases[0])
 
     def papers_for(self, case_code: str) -> list[PaperSpec]:
@@ -201,6 +238,7 @@ class Definition:
 
     def required_papers(self, case_code: str, facts: Facts) -> list[PaperSpec]:
         """Return the papers that must be there, given the answers."""
+        facts = self.known(facts)
         return [p for p in self.papers_for(case_code) if holds(p.required_when, facts)]
 
     def paper(self, code: str) -> PaperSpec | None:
@@ -209,6 +247,7 @@ class Definition:
 
     def outcomes_for(self, facts: Facts) -> list[OutcomeSpec]:
         """Return the results this dossier ends with."""
+        facts = self.known(facts)
         return [o for o in self.outcomes if holds(o.when, facts)]
 
 
@@ -226,7 +265,10 @@ def fees_due(
     definition: Definition, case_code: str, channel: FilingChannel, facts: Facts
 ) -> list[FeeDue]:
     """Return what is to be paid, line by line; exempt lines stand there with 0 and the reason."""
-    lines = _lines_for(definition.fees, case_code, channel)
+    facts = definition.known(facts)
+    lines = [
+        line for line in _lines_for(definition.fees, case_code, channel) if holds(line.when, facts)
+    ]
     return [due for line in lines if (due := _due(line, facts)) is not None]
 
 
@@ -243,7 +285,8 @@ def _lines_for(
 
 def _due(line: FeeLine, facts: Facts) -> FeeDue | None:
     count = _quantity(line, facts)
-    charged = max(count - line.from_unit + 1, 0)
+    last = min(count, line.to_unit) if line.to_unit else count
+    charged = max(last - line.from_unit + 1, 0)
     if charged == 0:
         return None
     if line.exempt_when and holds(line.exempt_when, facts):
@@ -257,5 +300,5 @@ def _due(line: FeeLine, facts: Facts) -> FeeDue | None:
 def _quantity(line: FeeLine, facts: Facts) -> int:
     if not line.quantity:
         return 1
-    found: Any = facts.get(line.quantity)
+    found: Any = compile_expression(line.quantity)(facts)
     return found if isinstance(found, int) and not isinstance(found, bool) else 0

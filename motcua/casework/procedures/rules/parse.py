@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from motcua.casework.forms.api import parse_form
+from motcua.casework.forms.api import Field, parse_form
 from motcua.casework.procedures.choices import (
     CompetentLevel,
     FeeKind,
@@ -29,6 +29,7 @@ from .definition import (
     Case,
     Choice,
     Definition,
+    Derived,
     FeeLine,
     LegalBasis,
     OutcomeSpec,
@@ -134,6 +135,7 @@ def _definition(data: Data) -> Definition:
         questions=_each(data, "questions", _question),
         form=parse_form(form) if form else None,
         process=parse_process(process) if process else None,
+        derived=_each(data, "derived", _derived),
         act=str(data.get("act", "")),
         clock_from_arrival=data.get("clock_from_arrival", False) is True,
         extension=_limit(data["extension"], "extension") if "extension" in data else None,
@@ -191,14 +193,17 @@ def _fee(data: Data) -> FeeLine:
         amount_vnd=amount,
         per=str(data.get("per", "")),
         from_unit=int(data.get("from_unit", 1)),
+        to_unit=int(data.get("to_unit", 0)),
         most_vnd=int(data.get("most_vnd", 0)),
-        quantity=str(data.get("quantity", "")),
+        quantity=_condition(data, "quantity", ""),
         channels=tuple(_choice(FilingChannel, c, where) for c in data.get("channels", ())),
         cases=_words(data, "cases"),
         collected=str(data.get("collected", "at_return")),
+        when=_condition(data, "when", ""),
         exempt_when=_condition(data, "exempt_when", ""),
         exemptions=str(data.get("exemptions", "")),
         basis=str(data.get("basis", "")),
+        is_refundable=data.get("refundable", True) is True,
     )
 
 
@@ -231,8 +236,25 @@ def _outcome(data: Data) -> OutcomeSpec:
         body=_words(data, "body"),
         when=_condition(data, "when", ""),
         has_serial=data.get("has_serial", False) is True,
+        serials=_condition(data, "serials", "1"),
+        entries=_entries(data, code),
         on_paper_only=data.get("on_paper_only", False) is True,
     )
+
+
+def _entries(data: Data, code: str) -> tuple[Field, ...]:
+    """Return what an officer types into an outcome, as the fields of a form."""
+    if "entries" not in data:
+        return ()
+    page = {"title": f"kết quả “{code}”", "fields": data["entries"]}
+    return parse_form({"code": code, "title": code, "pages": [page]}).pages[0].fields
+
+
+def _derived(data: Data) -> Derived:
+    name = _text(data, "name", "điều suy ra")
+    value = _text(data, "value", f"điều suy ra “{name}”")
+    compile_expression(value)
+    return Derived(name, value, str(data.get("flag", "")))
 
 
 def _waiting(data: Any) -> dict[Ground, WaitingTerm]:

@@ -1,0 +1,44 @@
+"""What must be paid before a dossier is received: the fees due at filing.
+
+Source: docs/law/one-stop.md
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from motcua.casework.dossiers.errors import NotPaid
+from motcua.casework.dossiers.models import Dossier, FeeTaken
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import Definition, FilingChannel
+from motcua.lib.money import in_dong
+
+AT_FILING = "at_filing"
+
+
+def takes_fees_at_filing(definition: Definition) -> bool:
+    """Say whether the version has a fee that is due when the application is handed in."""
+    return any(line.collected == AT_FILING for line in definition.fees)
+
+
+def paid_lines(dossier: Dossier) -> list[str]:
+    """Return the lines of the fee table of which something was taken."""
+    taken = FeeTaken.objects.filter(dossier_id=dossier.pk)
+    return list(taken.order_by("seq").values_list("line_code", flat=True))
+
+
+def check_paid(
+    dossier: Dossier, definition: Definition, facts: Mapping[str, Any], paid: Collection[str]
+) -> None:
+    """Raises: NotPaid naming what is due at filing and was not paid."""
+    if not takes_fees_at_filing(definition):
+        return
+    channel = FilingChannel(dossier.channel)
+    dues = procedures.fees_due(definition, dossier.case_code, channel, facts)
+    missing = [
+        f"{due.line.name} {in_dong(due.amount_vnd)}"
+        for due in dues
+        if due.line.collected == AT_FILING and due.amount_vnd and due.line.code not in paid
+    ]
+    if missing:
+        message = f"Phải thu khi nộp hồ sơ, trước khi tiếp nhận: {'; '.join(missing)}."
+        raise NotPaid(message)
