@@ -1,8 +1,8 @@
 """The worker process: tells facts to those who listen and does recurring work."""
 
 import logging
-import os
 import signal
+import socket
 import threading
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +27,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
+        parser.add_argument(
+            "--name",
+            default=f"worker@{socket.gethostname()}",
+            help="tên để theo dõi; đặt khác nhau nếu một máy chạy nhiều tiến trình nền",
+        )
         parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi dừng")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
@@ -39,7 +44,7 @@ class Command(BaseCommand):
             return
         jobs_due = now()
         while not stopped.is_set():
-            moved, jobs_due = _round(jobs_due)
+            moved, jobs_due = _round(options["name"], jobs_due)
             if moved <= 0:
                 stopped.wait(PAUSE_SECONDS if moved == 0 else PAUSE_AFTER_FAILURE)
 
@@ -53,14 +58,14 @@ def drain() -> int:
     return total
 
 
-def _round(jobs_due: datetime) -> tuple[int, datetime]:
+def _round(name: str, jobs_due: datetime) -> tuple[int, datetime]:
     """Do one round; return how many facts moved (-1: no database) and when jobs are due."""
     at = now()
     try:
         close_old_connections()
         moved = outbox.catch_up(at=at)
         if at >= jobs_due:
-            jobs.beat(f"worker-{os.getpid()}", at=at)
+            jobs.beat(name, at=at)
             jobs.run_due(at=at)
             jobs_due = at + JOBS_EVERY
     except OperationalError:

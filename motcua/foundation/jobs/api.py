@@ -2,6 +2,14 @@
 
 from .operations import beat, run_due
 from .ports import daily, recurring
-from .queries import silent_processes, troubled_jobs
+from .queries import known_processes, silent_processes, troubled_jobs
 
-__all__ = ["beat", "daily", "recurring", "run_due", "silent_processes", "troubled_jobs"]
+__all__ = [
+    "beat",
+    "daily",
+    "known_processes",
+    "recurring",
+    "run_due",
+    "silent_processes",
+    "troubled_jobs",
+]

@@ -75,6 +75,8 @@ def living(at: datetime) -> list[Sign]:
     silent = jobs.silent_processes(at)
     if silent:
         return [Sign("Tiến trình nền", "Im lặng", "late", ", ".join(silent))]
+    if not jobs.known_processes():
+        return [Sign("Tiến trình nền", "Chưa chạy", "late", "Hãy chạy ./run motcua worker.")]
     return [Sign("Tiến trình nền", "Tốt", "ok", "Không tiến trình nào im lặng.")]
 
 

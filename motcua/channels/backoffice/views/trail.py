@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.channels.backoffice import trail_words
 from motcua.channels.backoffice.forms.trail import AccessesForm, TrailForm
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
@@ -34,6 +35,7 @@ def trail(request: ActorRequest) -> HttpResponse:
     context = {
         "title": "Nhật ký",
         "form": form,
+        "words": trail_words,
         "entries": found[:ROWS],
         "after": place_after(found),
         "is_later": "after" in request.GET,
@@ -61,6 +63,7 @@ def accesses(request: ActorRequest) -> HttpResponse:
     context = {
         "title": "Ai đã xem dữ liệu",
         "form": form,
+        "words": trail_words,
         "entries": found[:ROWS],
         "after": place_after(found) if request.method == "GET" else "",
         "is_later": "after" in request.GET,

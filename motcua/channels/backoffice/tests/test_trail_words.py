@@ -1,0 +1,37 @@
+"""Whatever the rooms write into the trail has words for people."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from motcua.channels.backoffice import trail_words
+
+ROOMS = Path(__file__).parents[3]
+CODE = re.compile(r'(?:audit\.record|_changed|_told|_note|_noted|_record)\(\s*"([a-z]+\.[a-z_]+)"')
+SUBJECT = re.compile(r'f"([a-z_]+):\{')
+
+
+def sources() -> Iterator[str]:
+    for floor in ("foundation", "casework"):
+        for path in (ROOMS / floor).rglob("*.py"):
+            if "tests" not in path.parts and "audit." in (text := path.read_text()):
+                yield text
+
+
+def test_every_action_that_a_room_records_has_words() -> None:
+    recorded = {code for text in sources() for code in CODE.findall(text)}
+
+    assert len(recorded) > 40
+    assert recorded - trail_words.ACTIONS.keys() == set()
+
+
+def test_every_kind_of_subject_has_words() -> None:
+    named = {kind for text in sources() for kind in SUBJECT.findall(text)}
+
+    assert named - trail_words.SUBJECTS.keys() == set()
+
+
+def test_a_subject_is_shown_with_its_code() -> None:
+    shown = [trail_words.subject_words(one) for one in ("dossier:H18.101-261119-0003", "odd thing")]
+
+    assert shown == ["Hồ sơ H18.101-261119-0003", "odd thing"]
