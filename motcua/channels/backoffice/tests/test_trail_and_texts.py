@@ -70,7 +70,7 @@ def test_what_an_administrator_did_stands_in_the_trail(quan: Client) -> None:
 
     page = page_of(quan, "nhat-ky/?subject=officer:CB0001")
 
-    assert ("officer.added" in page, "Vũ Thị Quản" in page) == (True, True)
+    assert ("Thêm cán bộ" in page, "Vũ Thị Quản" in page) == (True, True)
 
 
 def test_days_far_apart_are_complained_about(quan: Client) -> None:
