@@ -56,6 +56,7 @@ OFFICERS = (
     Player("nga", "H18.101.VHXH-02", "phòng văn hóa – xã hội phường", "trợ cấp xã hội"),
     Player("minh", "H18.101.VP-01", "chánh văn phòng phường", "duyệt dự thảo, phân công, xin lỗi"),
     Player("huong", "H18.101.KT-01", "trưởng phòng kinh tế phường", "duyệt, ký hộ kinh doanh"),
+    Player("phuong", "H18.101.VHXH-01", "trưởng phòng văn hóa – xã hội", "duyệt trợ cấp xã hội"),
     Player("hoa", "H18.101.LD-01", "chủ tịch UBND phường", "ký một hoặc nhiều hồ sơ, dừng hồ sơ"),
     Player("dung", "H18.135-02", "một cửa một xã khác", "không thấy hồ sơ của phường"),
     Player("yen", "H18.01-02", "một cửa của tỉnh", "nhận hồ sơ của các sở"),

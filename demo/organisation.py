@@ -46,6 +46,7 @@ NAMED = {
     "H18.101.VP-02": "Quàng Thị Hạnh",
     "H18.101.KT-01": "Đỗ Thị Hương",
     "H18.101.KT-02": "Nguyễn Đức Thắng",
+    "H18.101.VHXH-01": "Lù Văn Phương",
     "H18.101.VHXH-02": "Tòng Thị Nga",
     "H18.135-02": "Vàng A Dũng",
     "H18.01-02": "Phạm Thị Yến",

@@ -9,6 +9,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from demo import accounts, catalogue
+from demo.cast import founder, gather
+from demo.organisation import build_organisation
+from demo.present import set_scenes
+from motcua.casework.procedures import api as procedures
+from motcua.lib.clock import now
+
+from .eyes import Eyes
+from .people import People
+from .wall_clock import WallClock
+
 CHROMIUM = os.environ.get("MOTCUA_CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 800}
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -59,3 +70,52 @@ def barriers() -> Findings:
         ]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def clock() -> Iterator[WallClock]:
+    """Yield the clock of the whole site: a Wednesday at nine, until a journey sets it."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield WallClock(patch)
+
+
+@pytest.fixture(scope="session")
+def province(site: str, clock: WallClock) -> str:  # noqa: ARG001 -- the clock comes first
+    """Return the site's address, with the demo's organisation, procedures, people and work."""
+    build_organisation(by=founder(), at=now())
+    catalogue.set_duties(by=founder(), at=now())
+    catalogue.publish_procedures(by=founder(), at=now())
+    procedures.forget_kept()
+    accounts.open_accounts(by=founder(), at=now())
+    list(set_scenes(gather(now()), now()))
+    return site
+
+
+@pytest.fixture(scope="session")
+def eyes(barriers: Findings) -> Eyes:
+    """Return who looks at every kind of page once at every width."""
+    return Eyes(barriers)
+
+
+@pytest.fixture(scope="session")
+def everybody(province: str, browser: Browser, eyes: Eyes) -> Iterator[People]:
+    """Yield the people of the demo, who stay signed in from one journey to the next."""
+    people = People(browser, province, eyes)
+    yield people
+    people.go_home()
+
+
+@pytest.fixture
+def people(everybody: People, clock: WallClock) -> Iterator[People]:
+    """Yield the people; after a journey that set the clock, everybody signs in anew."""
+    yield everybody
+    if clock.is_moved:
+        clock.reset()
+        everybody.go_home()
+
+
+@pytest.fixture
+def seen(eyes: Eyes) -> Iterator[None]:
+    """Fail a journey on whose pages something kept people out or stuck out."""
+    yield
+    assert eyes.take_findings() == []

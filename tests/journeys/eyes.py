@@ -1,0 +1,58 @@
+"""Looking at pages as people do: can everybody use it, does it fit, is it light?"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+PICTURES = os.environ.get("MOTCUA_PICTURES", "")
+
+
+class Eyes:
+    """Looks at each kind of page once at each width; remembers what was wrong."""
+
+    def __init__(self, barriers: Callable[[Page], list[str]]) -> None:
+        self.barriers = barriers
+        self.findings: list[str] = []
+        self.known: set[str] = set()
+
+    def look(self, page: Page) -> None:
+        """Note what keeps people out of the page, and whether it is wider than the screen."""
+        kind = kind_of(page)
+        if kind in self.known:
+            return
+        self.known.add(kind)
+        found = self.barriers(page)
+        if page.evaluate(SIDEWAYS) > 0:
+            found.append("wider than the screen")
+        self.findings += [f"{kind}: {one}" for one in found]
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{kind}.png", full_page=True)
+
+    def take_findings(self) -> list[str]:
+        """Return what was wrong since the last time."""
+        found, self.findings = self.findings, []
+        return found
+
+
+def kind_of(page: Page) -> str:
+    """Return the name of the view, its part, whether it complains, and the width."""
+    address = urlsplit(page.url)
+    try:
+        view = resolve(address.path).view_name
+    except Resolver404:
+        view = "nowhere"
+    part = "-".join(parse_qs(address.query).get("phan", []))
+    complaint = "wrong" if page.locator(".govuk-error-summary").count() else ""
+    width = (page.viewport_size or {}).get("width", 0)
+    title = slug(page) if view.endswith((":act", ":draft_page")) else ""
+    return "_".join(filter(None, [view.replace(":", "."), part, title, complaint, str(width)]))
+
+
+def slug(page: Page) -> str:
+    """Return the last word of the address."""
+    return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]

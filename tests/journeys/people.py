@@ -1,0 +1,112 @@
+"""The people of the demo, each with a browser of their own: citizens a phone, officers a desk."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, Response, expect
+
+from demo import accounts
+
+from .eyes import Eyes
+
+PHONE = {"width": 360, "height": 800}
+DESK = {"width": 1366, "height": 768}
+
+
+@dataclass
+class Person:
+    """Somebody who is signed in, and looks at every page he comes to."""
+
+    login: str
+    page: Page
+    eyes: Eyes
+
+    @property
+    def main(self) -> Locator:
+        """Return the page without its frame."""
+        return self.page.locator("main")
+
+    def go(self, address: str) -> Response | None:
+        """Go to an address of the site."""
+        answer = self.page.goto(address)
+        self.eyes.look(self.page)
+        return answer
+
+    def press(self, name: str, *, exact: bool = True) -> None:
+        """Press a button and look at what comes."""
+        self.main.get_by_role("button", name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()
+        self.eyes.look(self.page)
+
+    def follow(self, name: str, *, exact: bool = True) -> None:
+        """Follow a link and look at what comes."""
+        self.main.get_by_role("link", name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()
+        self.eyes.look(self.page)
+
+    def put(self, label: str, value: str) -> None:
+        """Write into a field."""
+        self.main.get_by_label(label).first.fill(value)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list by the words one sees."""
+        self.main.get_by_label(label).first.select_option(label=option)
+
+    def tick(self, label: str) -> None:
+        """Tick a box or choose a radio button."""
+        self.main.get_by_label(label).first.check()
+
+    def reads(self, words: str) -> None:
+        """Say that the person sees these words."""
+        expect(self.main.get_by_text(words).filter(visible=True).first).to_be_visible()
+
+    def does_not_read(self, words: str) -> None:
+        """Say that the person does not see these words."""
+        expect(self.main.get_by_text(words).filter(visible=True)).to_have_count(0)
+
+    @property
+    def path(self) -> str:
+        """Return where the person is."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def code(self) -> str:
+        """Return the code of the dossier the person has before them."""
+        return self.path.split("/ho-so/")[1].split("/")[0]
+
+
+class People:
+    """Everybody who can sign in; whoever has done so stays signed in."""
+
+    def __init__(self, browser: Browser, site: str, eyes: Eyes) -> None:
+        self.browser, self.site, self.eyes = browser, site, eyes
+        self.present: dict[tuple[str, int], Person] = {}
+
+    def __call__(self, login: str, size: dict[str, int] | None = None) -> Person:
+        """Return somebody at their own browser."""
+        size = size or (PHONE if "@" in login or not login else DESK)
+        key = (login, size["width"])
+        if key not in self.present:
+            self.present[key] = self.enter(login, size)
+        return self.present[key]
+
+    def enter(self, login: str, size: dict[str, int]) -> Person:
+        """Let somebody sign in; without a login it is a passer-by."""
+        whole: Any = {"viewport": size, "locale": "vi-VN", "base_url": self.site}
+        page = self.browser.new_context(**whole).new_page()
+        page.set_default_timeout(10_000)
+        person = Person(login, page, self.eyes)
+        if login:
+            person.go("/tai-khoan/dang-nhap/")
+            page.locator("input[name=login]").fill(login)
+            page.locator("input[name=password]").fill(accounts.PASSWORD)
+            page.get_by_role("button", name="Đăng nhập", exact=True).click()
+            page.wait_for_url(lambda url: "dang-nhap" not in url)
+        return person
+
+    def go_home(self) -> None:
+        """Close every browser."""
+        for person in self.present.values():
+            person.page.context.close()
+        self.present.clear()
