@@ -101,7 +101,7 @@ def sample(code: str, case: str, login: str) -> dict[str, Any]:
     """Return right answers to the procedure's form, as the demo's own dossiers have them."""
     neighbour = next(one for one in accounts.CITIZENS if one.email == login)
     applicant = accounts.as_applicant(neighbour)
-    return sample_answers(definition_of(code), case, applicant, Random(code))
+    return sample_answers(definition_of(code), case, applicant, Random(code))  # noqa: S311 -- answers, no secrets
 
 
 def answer(citizen: Person, one: Field, value: Any) -> None:
@@ -155,7 +155,7 @@ def photograph(citizen: Person, box: Locator) -> None:
     arrived = citizen.page.get_by_text("Đã gửi", exact=True)
     before = arrived.count()
     box.set_input_files({"name": "giay to.png", "mimeType": "image/png", "buffer": picture()})
-    expect(arrived).to_have_count(before + 1, timeout=15_000)
+    expect(arrived).to_have_count(before + 1)
 
 
 @cache

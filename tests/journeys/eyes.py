@@ -1,4 +1,4 @@
-"""Looking at pages as people do: can everybody use it, does it fit, is it light?"""
+"""Looking at a page as people do: it keeps nobody out, and it fits the screen."""
 
 import os
 from collections.abc import Callable
@@ -48,7 +48,7 @@ def kind_of(page: Page) -> str:
         view = "nowhere"
     part = "-".join(parse_qs(address.query).get("phan", []))
     complaint = "wrong" if page.locator(".govuk-error-summary").count() else ""
-    width = (page.viewport_size or {}).get("width", 0)
+    width = page.viewport_size["width"] if page.viewport_size else 0
     title = slug(page) if view.endswith((":act", ":draft_page")) else ""
     return "_".join(filter(None, [view.replace(":", "."), part, title, complaint, str(width)]))
 

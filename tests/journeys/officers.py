@@ -1,6 +1,7 @@
 """What officers do at the counter and in the office, act by act."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from playwright.sync_api import expect
 
@@ -108,7 +109,7 @@ DO: Mapping[str, Callable[[Person, str, DossierStep], None]] = {
 
 def carry_through(people: People, code: str) -> list[str]:
     """Let everybody do their steps until nothing is open; answer with who it was."""
-    hands = []
+    hands: list[str] = []
     for _ in range(LONGEST_WAY):
         steps = open_steps(code)
         if not steps:
@@ -133,3 +134,74 @@ def hand_out(desk: Person, code: str) -> None:
         box.fill(f"MH-{code[-4:]}-{number}")
     desk.press("Trả kết quả", exact=False)
     desk.reads("Đã trả kết quả hồ sơ")
+
+
+def ask_for(officer: Person, code: str, what: str, why: str) -> None:
+    """Let an officer ask the applicant for a supplement."""
+    act(officer, code, "Yêu cầu bổ sung")
+    officer.main.locator("[name=what_1]").fill(what)
+    officer.main.locator("[name=reason_1]").fill(why)
+    officer.press("Yêu cầu bổ sung", exact=False)
+    officer.reads("Đã yêu cầu bổ sung hồ sơ")
+
+
+def guide(desk: Person, code: str, what: str, why: str) -> None:
+    """Let the desk say what is missing before it receives."""
+    desk.go(f"/mot-cua/ho-so/{code}/")
+    for box in desk.main.locator("input[name=ok]").all():
+        box.check()
+    desk.press("Hướng dẫn hoàn thiện")
+    desk.main.locator("[name=what]").last.fill(what)
+    desk.main.locator("[name=reason]").last.fill(why)
+    desk.press("Lập phiếu hướng dẫn", exact=False)
+    desk.reads("Đã hướng dẫn hoàn thiện hồ sơ")
+
+
+def refuse(desk: Person, code: str, basis: str) -> None:
+    """Let the desk refuse to receive."""
+    desk.go(f"/mot-cua/ho-so/{code}/")
+    desk.follow("Từ chối")
+    desk.choose("Lý do từ chối", "Không đủ điều kiện theo quy định")
+    desk.put("Căn cứ pháp lý", basis)
+    desk.press("Từ chối tiếp nhận", exact=False)
+    desk.reads("Không được tiếp nhận")
+
+
+def apologise(head: Person, code: str, new_day: str, why: str) -> None:
+    """Let a head apologise and promise another day."""
+    act(head, code, "Xin lỗi và hẹn lại")
+    head.put("Ngày hẹn mới", new_day)
+    head.put("Lý do chậm", why)
+    head.press("Xin lỗi và hẹn lại", exact=False)
+    head.reads("Đã xin lỗi và hẹn lại hồ sơ")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Somebody at the desk with papers in hand."""
+
+    words: str
+    name: str
+    phone: str
+    agency: str = ""
+    fee: str = ""
+
+
+def receive_at_desk(desk: Person, what: At) -> str:
+    """Let the desk receive somebody on the one screen for it; answer with the code."""
+    desk.go("/mot-cua/tiep-nhan/")
+    desk.put("Tìm thủ tục", what.words)
+    desk.main.get_by_label("Tìm thủ tục").press("Enter")
+    desk.reads("Kết quả tìm")
+    desk.main.locator("button[name=choose]").first.click()
+    expect(desk.main.get_by_label("Trường hợp")).to_be_visible()
+    desk.put("Chủ hồ sơ (họ và tên", what.name)
+    desk.put("Điện thoại", what.phone)
+    desk.main.get_by_label("Có đủ tất cả").check()
+    if what.agency:
+        desk.choose("Cơ quan giải quyết", what.agency)
+    if what.fee:
+        desk.put("Biên lai số", what.fee)
+    desk.press("Tiếp nhận", exact=False)
+    expect(desk.page.get_by_role("heading", name="Đã tiếp nhận")).to_be_visible()
+    return desk.code

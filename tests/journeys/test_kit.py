@@ -64,6 +64,14 @@ def test_keys_find_fields_and_rows(staff: Page) -> None:
     expect(staff.get_by_role("link", name="H18.101-260105-0002")).to_be_focused()
 
 
+def test_space_ticks_the_row_that_has_the_focus(staff: Page) -> None:
+    staff.get_by_role("link", name="H18.101-260105-0002").focus()
+
+    staff.keyboard.press("Space")
+
+    expect(staff.get_by_label("Chọn H18.101-260105-0002")).to_be_checked()
+
+
 def test_the_bar_tells_how_many_rows_are_chosen(staff: Page) -> None:
     bar = staff.locator("[data-selection]")
     expect(bar).to_be_hidden()

@@ -27,15 +27,11 @@ class Journey:
 
 JOURNEYS = (
     Journey(
-        Request(
-            "1.001193", "co-so-y-te", {"so_ban_sao": 2}, authority="guardian", people=CHILD
-        ),
+        Request("1.001193", "co-so-y-te", {"so_ban_sao": 2}, authority="guardian", people=CHILD),
         "hanh hoa",
         outcomes=2,
     ),
-    Journey(
-        Request("1.000656", "qua-han", people={"subject_name": "Lò Văn Inh"}), "hanh hoa"
-    ),
+    Journey(Request("1.000656", "qua-han", people={"subject_name": "Lò Văn Inh"}), "hanh hoa"),
     Journey(Request("1.004873", "cap-lan-dau"), "hanh minh hoa"),
     Journey(Request("2.000635", "thuong"), "hanh hoa"),
     Journey(Request("1.001612", "ca-nhan"), "thang huong", who="khanh@dienbien.example"),

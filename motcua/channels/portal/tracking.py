@@ -120,8 +120,16 @@ def _moves(whole: WholeDossier) -> Iterator[dict[str, Any]]:
             "at": move.at,
             "state": "done",
             "due": move.due_at if has_new_due else "",
-            "text": move.note if act in _SPOKEN else "",
+            "text": _said(move) if act in _SPOKEN else "",
         }
+
+
+def _said(move: dossiers.DossierMove) -> str:
+    """Return what was noted, with the law it rests on where one was named."""
+    basis = move.detail.get("basis")
+    if not basis:
+        return move.note
+    return _("%(words)s. Căn cứ: %(basis)s.") % {"words": move.note.rstrip("."), "basis": basis}
 
 
 def _title(act: Act, move: dossiers.DossierMove, whole: WholeDossier) -> str:

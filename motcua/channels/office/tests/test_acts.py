@@ -61,6 +61,16 @@ def test_a_dossier_goes_from_the_handler_over_the_head_to_the_leader() -> None:
     assert get_dossier(code).status == "resolved"
 
 
+@pytest.mark.parametrize("slug", ["ky", "tra-lai"])
+def test_whoever_decides_on_a_draft_can_read_it_first(slug: str) -> None:
+    office = make_office()
+    code = brought_to_leader(office)
+
+    page = text_of(office.hoa, address(code, slug))
+
+    assert page.count(f'href="/xu-ly/ho-so/{code}/ket-qua/') == 1
+
+
 def test_a_handler_cannot_sign() -> None:
     office = make_office()
     code = brought_to_leader(office)

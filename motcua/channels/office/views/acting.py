@@ -11,9 +11,12 @@ from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.acts import Act, Situation, find_act, situate
 from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.parts import outcomes_shown
 from motcua.channels.office.showing import dossier_badge, status_badge, step_name
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed, NotFound
+
+ABOUT_THE_DRAFT = frozenset({"duyet", "ky", "tra-lai"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,6 +80,7 @@ def shown(request: ActorRequest, act: Act, situation: Situation, form: KitForm) 
         "act": act,
         "facts": act.facts(situation),
         "links": act.links(situation),
+        "outcomes": outcomes_shown(situation) if act.slug in ABOUT_THE_DRAFT else [],
         "form": form,
         "rows": getattr(form, "rows", list)(),
         "fields": [bound.name for bound in form],

@@ -86,6 +86,20 @@ def page_of(browser: Client, code: str, part: str = "") -> str:
     return browser.get(f"/ho-so/{code}/{part}").content.decode()
 
 
+def test_whoever_is_not_received_reads_why_and_on_what_basis(
+    lan: Client, account: Account, commune: Commune
+) -> None:
+    code = filed(commune, account)
+    basis = "Điều 82 Nghị định 168/2025/NĐ-CP"
+    dossiers.refuse_dossier(
+        code, reason="Không đủ điều kiện.", basis=basis, by=commune.binh, at=MONDAY
+    )
+
+    page = page_of(lan, code)
+
+    assert f"Không đủ điều kiện. Căn cứ: {basis}." in page
+
+
 def test_the_list_shows_the_own_dossiers_only(
     lan: Client, account: Account, commune: Commune
 ) -> None:

@@ -68,6 +68,15 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+// Space ticks the row whose link has the focus.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== " " || !event.target.matches("a[data-row]")) return;
+  const box = find("input[type=checkbox]", event.target.closest("tr"));
+  if (!box) return;
+  event.preventDefault();
+  box.click();
+});
+
 // --- Scanners type very fast and end with Enter: keep that Enter inside the field.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches("[data-scan]")) return;
