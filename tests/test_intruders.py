@@ -98,7 +98,7 @@ def fill(route: str, values: Mapping[str, object]) -> str:
 
 def addresses(target: Target) -> list[str]:
     """Return every address that names a dossier, a draft or an upload, filled with Lan's."""
-    values = {"seq": 1000, "form": "1", "index": 0, "number": 1}
+    values = {"seq": 1000, "form": "1", "index": 0, "number": 1, "outcome": "xac-nhan"}
     found = []
     for route in routes(get_resolver()):
         whose = {"code": target.code, "token": target.token}

@@ -36,7 +36,9 @@ def desk_of(request: ActorRequest) -> organisation.UnitInfo:
         message = "Trang này dành cho người làm việc tại bộ phận một cửa."
         raise PermissionDenied(message)
     wanted = request.GET.get("desk", "") or request.POST.get("desk", "")
-    return next((desk for desk in desks if str(desk.id) == wanted), desks[0])
+    here = organisation.tree().descendants(request.actor.unit_ids[0])
+    usual = next((desk for desk in desks if desk.id in here), desks[0])
+    return next((desk for desk in desks if str(desk.id) == wanted), usual)
 
 
 def page(

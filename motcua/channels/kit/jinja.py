@@ -17,6 +17,7 @@ from jinja2.runtime import Macro
 from . import words
 from .access import account_mark, is_signed_in, sign_in_url
 from .fields import KitForm, field_values
+from .places import places_of
 from .site import Site
 from .tags import FAST
 
@@ -104,6 +105,7 @@ def environment(**options: Any) -> Environment:
         field_values=field_values,
         sign_in_url=sign_in_url,
         account_mark=account_mark,
+        places_of=places_of,
         problems_of=KitForm.problems,
         site=Site.from_settings(),
         ui=Components(env),

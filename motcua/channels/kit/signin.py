@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
 from .decorators import go
+from .places import PLACE_COOKIE
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -69,14 +71,30 @@ class SignIn:
         if found is None:
             end_session(request)
             return None
-        compiled = access.actor_of(
-            found.account_id, found.version, at=at, acting_for=found.acting_for
-        )
+        compiled = compiled_for(request, found, at)
         set_actor(request, found, compiled.actor)
         first = what_comes_first(found, is_privileged=compiled.is_privileged)
         if first is None or is_account_page(request):
             return None
         return go(request, resolve_url(first))
+
+
+def compiled_for(request: HttpRequest, found: identity.SignedIn, at: datetime) -> access.Compiled:
+    """Return who acts, under the post chosen in this browser where there are several.
+
+    The choice gives no power: a unit that is not the officer's own is passed over.
+    """
+    compiled = access.actor_of(found.account_id, found.version, at=at, acting_for=found.acting_for)
+    wanted = request.COOKIES.get(PLACE_COOKIE, "")
+    if not wanted.isdecimal() or int(wanted) not in compiled.actor.unit_ids[1:]:
+        return compiled
+    return access.actor_of(
+        found.account_id,
+        found.version,
+        at=at,
+        acting_for=found.acting_for,
+        main_unit=int(wanted),
+    )
 
 
 def set_actor(request: HttpRequest, found: identity.SignedIn | None, actor: Actor) -> None:

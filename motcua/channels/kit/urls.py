@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import uploads, views
+from . import places, uploads, views
 
 PREFIX = ""
 app_name = "kit"
 urlpatterns = [
     path("con-lam-viec/", views.keep_alive, name="keep_alive"),
+    path("noi-lam-viec/", places.choose_place, name="choose_place"),
     path("tep/", include(uploads.urlpatterns)),
 ]
 

@@ -180,8 +180,10 @@ def span_words(wait: Any) -> str:
 def outcomes_shown(situation: Situation) -> list[Row]:
     """Return the drafted and signed outcomes with the address of each."""
     code = situation.dossier.code
+    supplied = [one.supplied_at for one in situation.whole.supplements if one.supplied_at]
     return [
         {
+            "is_older": is_older(outcome, supplied),
             "name": outcome.name,
             "kind": OutcomeKind(outcome.kind).label,
             "tone": "ok" if outcome.kind == OutcomeKind.GRANTED else "late",
@@ -196,6 +198,12 @@ def outcomes_shown(situation: Situation) -> list[Row]:
         }
         for outcome in situation.whole.outcomes
     ]
+
+
+def is_older(outcome: dossiers.DossierOutcome, supplied: Sequence[datetime]) -> bool:
+    """Say whether a draft with a file was made before the applicant corrected something."""
+    is_draft = outcome.decided_at is None and outcome.file_id is not None
+    return is_draft and any(outcome.drafted_at < at for at in supplied)
 
 
 def person_rows(dossier: dossiers.Dossier) -> list[Row]:

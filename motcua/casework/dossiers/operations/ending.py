@@ -11,14 +11,18 @@ from motcua.casework.processes.api import StepResult
 from motcua.foundation.access.api import Power
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 from .issuing import give_back_originals, issue_numbered
-from .rights import require_applicant_or_desk
+from .rights import is_applicant, require_applicant_or_desk
 from .telling import lock_dossier, tell
 
 PAUSE = ("paused_at", "pause_ground")
 _FEES_STAY = "Phí, lệ phí đã nộp được xử lý theo quy định của pháp luật về phí, lệ phí."
+_WITHDRAWN = "Người nộp hồ sơ yêu cầu rút hồ sơ"
+_DESK = "Bộ phận Tiếp nhận và Trả kết quả"
+_AUTOMATIC = "(lập tự động theo yêu cầu rút hồ sơ)"
 _ORIGINALS_BACK = "Bản chính đã nộp được trả lại tại nơi tiếp nhận hồ sơ."
 
 
@@ -26,15 +30,34 @@ _ORIGINALS_BACK = "Bản chính đã nộp được trả lại tại nơi tiế
 def withdraw(code: str, reason: str = "", *, by: Actor, at: datetime) -> Dossier:
     """Take the application back, by its applicant or at the desk for them; originals return.
 
+    Once it was received its handling ends with paper 05; before that there is nothing to end.
+
     Raises: NoSuchDossier, NotAllowed, MoveNotAllowed once it is resolved or ended.
     """
     dossier = lock_dossier(code)
     require_applicant_or_desk(dossier, by)
     was = Status(dossier.status)
     dossier.move_to(Status.WITHDRAWN)
+    if dossier.received_at is not None:
+        _issue_withdrawal(dossier, reason, by=by, at=at)
     end_work(dossier, by=by, at=at)
     tell(dossier, Act.WITHDRAW, by=by, at=at, was=was, changed=PAUSE, note=reason)
     return dossier
+
+
+def _issue_withdrawal(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> None:
+    """Issue paper 05 for a withdrawal; the one that nobody at the office wrote says so."""
+    is_own = is_applicant(dossier, by)
+    why = reason.strip().rstrip(".")
+    data = {
+        "reason": f"{_WITHDRAWN}: {why}." if why else f"{_WITHDRAWN}.",
+        "basis": f"Yêu cầu rút hồ sơ ngày {local_day(at):%d/%m/%Y} của {dossier.submitter_name}",
+        "title": _DESK if is_own else by.title,
+        "signer": _AUTOMATIC if is_own else by.name,
+        "fees": _FEES_STAY,
+        "originals": _ORIGINALS_BACK,
+    }
+    issue_numbered(dossier, IssuedForm.STOP, dossier.competent_unit_id, by=by, at=at, data=data)
 
 
 @work.story

@@ -28,7 +28,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
 from .clock import CLOCK, begin_wait, end_waits
-from .filing import add_papers, check_due
+from .filing import add_papers, add_searchable_answers, check_due
 from .issuing import issue_numbered
 from .rights import handling_unit, is_applicant, require_applicant_or_desk
 from .steps import steps_of
@@ -247,7 +247,10 @@ def _take_in(dossier: Dossier, papers: Sequence[PaperIn], *, by: Actor, at: date
 
 
 def _correct_answers(dossier: Dossier, definition: Definition, answers: Mapping[str, Any]) -> None:
-    """Put the corrected answers in place of the earlier ones. Raises: AnswersWrong."""
+    """Put the corrected answers in place of the earlier ones, and so the words of searches.
+
+    Raises: AnswersWrong.
+    """
     try:
         kept = work.lock(DossierAnswers, dossier_id=dossier.pk)
     except DossierAnswers.DoesNotExist:
@@ -263,12 +266,15 @@ def _correct_answers(dossier: Dossier, definition: Definition, answers: Mapping[
     else:
         kept.answers = corrected
         work.update(kept, "answers")
+    work.put(_DROP_ANSWER_FIELDS, [dossier.pk, dossier.version + 1])
+    add_searchable_answers(dossier, definition, corrected)
 
 
 _OPEN_REQUEST = (
     "SELECT seq FROM dossiers_supplementrequest"
     " WHERE dossier_id = %s AND supplied_at IS NULL ORDER BY seq DESC LIMIT 1"
 )
+_DROP_ANSWER_FIELDS = "DELETE FROM dossiers_answerfield WHERE dossier_id = %s AND seq / 1000 < %s"
 _SUPPLIED = (
     "UPDATE dossiers_supplementrequest SET supplied_at = %s WHERE dossier_id = %s AND seq <= %s"
     " AND supplied_at IS NULL"

@@ -236,7 +236,8 @@ def _stop(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
 
 
 def _signer(issued: IssuedPaper) -> papers.Signer:
-    return papers.Signer(title=str(issued.data.get("title") or _HEAD), name=issued.by_name)
+    title, name = issued.data.get("title") or _HEAD, issued.data.get("signer") or issued.by_name
+    return papers.Signer(title=str(title), name=str(name))
 
 
 _MAKERS: Mapping[IssuedForm, Callable[[Dossier, IssuedPaper], papers.OfficialPaper]] = {

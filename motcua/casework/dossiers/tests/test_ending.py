@@ -1,7 +1,7 @@
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.choices import Status
+from motcua.casework.dossiers.choices import IssuedForm, Status
 from motcua.casework.dossiers.models import DossierStep, DossierWait, IssuedPaper
 from motcua.lib.errors import BadInput, NotAllowed
 
@@ -111,3 +111,47 @@ def test_what_was_never_guided_nor_received_is_refused_not_stopped() -> None:
 
     with pytest.raises(dossiers.MoveNotAllowed):
         dossiers.stop(code, "Không bổ sung", BASIS, by=commune.hoa, at=MONDAY)
+
+
+def test_a_withdrawal_after_receipt_ends_the_handling_with_paper_05() -> None:
+    commune = make_all()
+    code = make_received(commune)
+
+    dossiers.withdraw(code, "Không cần nữa", by=LAN, at=MONDAY)
+
+    paper = IssuedPaper.objects.get(dossier__code=code, form=IssuedForm.STOP)
+    said = (paper.number, paper.data["reason"], paper.data["signer"])
+    assert said == (
+        "01/TB",
+        "Người nộp hồ sơ yêu cầu rút hồ sơ: Không cần nữa.",
+        "(lập tự động theo yêu cầu rút hồ sơ)",
+    )
+
+
+def test_the_notice_of_a_withdrawal_can_be_printed_by_who_withdrew() -> None:
+    commune = make_all()
+    code = make_received(commune)
+    dossiers.withdraw(code, by=LAN, at=MONDAY)
+    seq = IssuedPaper.objects.get(dossier__code=code, form=IssuedForm.STOP).seq
+
+    pdf = dossiers.print_paper(code, IssuedForm.STOP, seq, by=LAN, at=MONDAY)
+
+    assert pdf[:5] == b"%PDF-"
+
+
+def test_the_desk_signs_the_notice_of_a_withdrawal_at_its_window() -> None:
+    commune = make_all()
+    code = make_received_at_desk(commune)
+
+    dossiers.withdraw(code, by=commune.binh, at=MONDAY)
+
+    paper = IssuedPaper.objects.get(dossier__code=code, form=IssuedForm.STOP)
+    assert paper.data["signer"] == "Trần Văn Bình"
+
+
+def test_before_receipt_nothing_is_stopped() -> None:
+    code = make_filed(make_all())
+
+    dossiers.withdraw(code, by=LAN, at=MONDAY)
+
+    assert not IssuedPaper.objects.filter(dossier__code=code, form=IssuedForm.STOP).exists()

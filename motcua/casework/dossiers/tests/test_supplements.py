@@ -5,6 +5,7 @@ import pytest
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.choices import Status, SubState
 from motcua.casework.dossiers.models import (
+    AnswerField,
     DossierPaper,
     DossierWait,
     DueChange,
@@ -266,3 +267,24 @@ def test_asking_and_supplying_stay_inside_their_budget() -> None:
         (True, True),
         (True, True),
     ]
+
+
+def test_corrected_answers_are_found_and_the_earlier_ones_no_more() -> None:
+    commune = make_all()
+    code = make_received(commune)
+    dossiers.ask_supplement(code, ITEMS, by=commune.mai, at=MONDAY)
+
+    dossiers.supply(code, [], {"ho_ten": "Lò Thị Lan Anh"}, by=LAN, at=WEDNESDAY)
+
+    found = AnswerField.objects.filter(dossier__code=code).values_list("field", "text")
+    assert list(found) == [("ho_ten", "Lò Thị Lan Anh")]
+
+
+def test_papers_alone_leave_the_answers_as_they_are_found() -> None:
+    commune = make_all()
+    code = make_received(commune)
+    dossiers.ask_supplement(code, ITEMS, by=commune.mai, at=MONDAY)
+
+    dossiers.supply(code, PAPERS, by=LAN, at=WEDNESDAY)
+
+    assert AnswerField.objects.get(dossier__code=code).text == "Lò Thị Lan"

@@ -15,6 +15,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import WorkFilter, WorkRow
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
+from motcua.channels.kit.places import places_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import Badge
 from motcua.channels.office.frame import for_officers, page, whose_work
@@ -26,7 +27,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 from motcua.lib.paging import Cursor, decode
 
-MINE, FREE = "toi", "chua"
+MINE, FREE, ALL = "toi", "chua", "tat-ca"
 LATE, SOON = "qua", "gap"
 NAMES = ("ai", "thu-tuc", "han", "loai", "don-vi")
 
@@ -46,8 +47,8 @@ class Asked:
         """Read the address."""
         return cls(*(query.get(name, "").strip() for name in NAMES))
 
-    def as_filter(self, at: datetime) -> WorkFilter:
-        """Return what the query understands."""
+    def as_filter(self, at: datetime, actor: Actor) -> WorkFilter:
+        """Return what the query understands; who has several posts sees the chosen one's work."""
         before = {LATE: at, SOON: end_of_next_working_day(at)}.get(self.when)
         return WorkFilter(
             mine=self.who == MINE,
@@ -57,8 +58,22 @@ class Asked:
             late_before=before,
             running=before is not None,
             kinds=(self.kind,) if self.kind in list(StepKind) else (),
-            unit_ids=(number(self.unit) or 0,) if self.unit else (),
+            unit_ids=self.units(actor),
         )
+
+    def units(self, actor: Actor) -> tuple[int, ...]:
+        """Return the units meant; none stands for all of the actor's."""
+        if self.unit and self.unit != ALL:
+            return (number(self.unit) or 0,)
+        return () if self.unit == ALL else units_here(actor)
+
+
+def units_here(actor: Actor) -> tuple[int, ...]:
+    """Return the units below the post under which an officer with several posts works now."""
+    if not places_of(actor):
+        return ()
+    here = organisation.tree().descendants(actor.unit_ids[0])
+    return tuple(unit_id for unit_id in dossiers.work_units(actor) if unit_id in here)
 
 
 def end_of_next_working_day(at: datetime) -> datetime:
@@ -79,7 +94,9 @@ def work(request: ActorRequest) -> HttpResponse:
     at = now()
     asked = Asked.of(request.GET)
     after = decode(request.GET.get("sau", ""))
-    found = dossiers.worklist_for(request.actor, only=asked.as_filter(at), after=after)
+    found = dossiers.worklist_for(
+        request.actor, only=asked.as_filter(at, request.actor), after=after
+    )
     context = {
         "title": "Việc của tôi" if asked.who == MINE else whose_work(request.actor),
         "asked": asked,
@@ -178,4 +195,8 @@ def unit_options(actor: Actor) -> Sequence[tuple[str, str]]:
     if len(units) < 2:  # noqa: PLR2004 -- with one there is nothing to choose
         return ()
     tree = organisation.tree()
-    return [("", "Mọi đơn vị"), *((str(one), tree.unit(one).name) for one in units)]
+    places = places_of(actor)
+    first = (
+        [("", places[0].name), (ALL, "Mọi nơi tôi làm việc")] if places else [("", "Mọi đơn vị")]
+    )
+    return [*first, *((str(one), tree.unit(one).name) for one in units)]

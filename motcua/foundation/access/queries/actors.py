@@ -9,7 +9,7 @@ from django.db.models import F
 
 from motcua.foundation.access.choices import Power
 from motcua.foundation.access.models import Delegation
-from motcua.foundation.access.rules.reach import HeldPost, Reach, is_privileged, reach_of
+from motcua.foundation.access.rules.reach import HeldPost, Reach, home_of, is_privileged, reach_of
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor, ActorKind
@@ -29,16 +29,24 @@ class Compiled:
 
 
 def actor_of(
-    account_id: int, version: Version, *, at: datetime, acting_for: int | None = None
+    account_id: int,
+    version: Version,
+    *,
+    at: datetime,
+    acting_for: int | None = None,
+    main_unit: int = 0,
 ) -> Compiled:
     """Return what the account may do and see, on behalf of somebody else if it says so.
+
+    Who holds several posts works under the one that reaches from `main_unit`: it gives title and
+    agency and comes first; the powers are those of all posts.
 
     Any change of posts, delegations or the tree gives another version, so that what was compiled
     is never out of date; posts that begin or end do so at midnight in Hà Nội.
 
     Costs: nothing when this process has compiled it before, else up to four queries.
     """
-    return _compiled(account_id, version, local_day(at), acting_for)
+    return _compiled(account_id, version, local_day(at), acting_for, main_unit)
 
 
 def actor_now(account_id: int, *, at: datetime) -> Compiled:
@@ -56,6 +64,7 @@ def _compiled(
     version: Version,
     day: date,
     acting_for: int | None,
+    main_unit: int,
 ) -> Compiled:
     account = identity.get_account(account_id)
     if account.kind != identity.AccountKind.OFFICER:
@@ -73,7 +82,9 @@ def _compiled(
         behalf = holder_of(delegation.post_id, on=day)
     else:
         posts, behalf = held_posts(account.officer_id or 0, on=day), ""
-    return _officer(account, posts, behalf, _tree(version[1]))
+    tree = _tree(version[1])
+    posts.sort(key=lambda post: home_of(post, tree) != main_unit)
+    return _officer(account, posts, behalf, tree)
 
 
 def _tree(version: int) -> organisation.Tree:

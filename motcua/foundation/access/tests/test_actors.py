@@ -117,6 +117,23 @@ def test_two_posts_add_up() -> None:
     assert not actor.can(Power.RECEIVE_DOSSIERS, unit_id=unit.pk)
 
 
+def test_the_chosen_post_gives_title_and_agency_and_takes_no_power_away() -> None:
+    first, second = make_agency(), make_agency("H18.102", "UBND phường Him Lam")
+    desk, unit = make_unit(first), make_unit(second, "H18.102.KT")
+    binh = make_officer_account()
+    make_post(desk, PostRole.DESK_OFFICER, title="Tiếp nhận", holder=binh.officer)
+    make_post(unit, PostRole.HANDLER, title="Chuyên viên", holder=binh.officer)
+
+    actor = actor_of(binh.pk, (1, 1), at=MONDAY, main_unit=unit.pk).actor
+
+    assert (actor.unit_ids, actor.title, actor.agency_id) == (
+        (unit.pk, desk.pk),
+        "Chuyên viên",
+        second.pk,
+    )
+    assert actor.can(Power.RECEIVE_DOSSIERS, unit_id=desk.pk)
+
+
 def test_a_post_ends_with_its_last_day_in_ha_noi() -> None:
     unit, binh = make_unit(make_agency()), make_officer_account()
     make_post(unit, holder=binh.officer)
