@@ -11,7 +11,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.channels.backoffice.staff_files import blank
 from motcua.foundation.organisation import api as organisation
-from motcua.foundation.organisation.tests.make import make_officer, make_post, make_unit, root_of
+from motcua.foundation.organisation.tests.make import (
+    make_agency,
+    make_officer,
+    make_post,
+    make_unit,
+    root_of,
+)
 from motcua.lib import work
 
 from .people import page_of
@@ -43,6 +49,17 @@ def test_the_tree_shows_the_agencies_below_each_other(
     page = page_of(quan, "to-chuc/")
 
     assert [name in page for name in ("UBND tỉnh Điện Biên", commune.name)] == [True, True]
+
+
+def test_agencies_stand_in_the_order_people_count(
+    quan: Client, province: organisation.Agency
+) -> None:
+    for code in ("H18.11", "H18.101", "H18.9"):
+        make_agency(code, parent=province)
+
+    page = page_of(quan, "to-chuc/")
+
+    assert list(dict.fromkeys(re.findall(r"H18\.\d+", page)))[-3:] == ["H18.9", "H18.11", "H18.101"]
 
 
 def test_the_tree_of_a_day_before_the_reform_is_empty(

@@ -66,9 +66,15 @@ def read_or_complain(typed: str, today: date) -> tuple[date, str]:
         return today, " ".join(error.messages)
 
 
+def place_in_line(agency: organisation.AgencyInfo) -> list[tuple[int, str]]:
+    """Return what sorts codes as people count: H18.9 before H18.10, and that before H18.101."""
+    parts = agency.code.split(".")
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
+
+
 def branches_of(whole: organisation.Tree) -> list[Branch]:
     """Return the agencies as a tree; one whose parent is not there stands at the top."""
-    agencies = whole.agencies()
+    agencies = sorted(whole.agencies(), key=place_in_line)
     known = {agency.id for agency in agencies}
     below: defaultdict[int | None, list[organisation.AgencyInfo]] = defaultdict(list)
     for agency in agencies:
