@@ -16,6 +16,7 @@ from motcua.casework.dossiers.choices import (
     IssuedForm,
     PartyRole,
     ReturnWay,
+    ScopeRole,
     Status,
     SubState,
 )
@@ -25,9 +26,10 @@ from motcua.casework.dossiers.queries.clock import clock_rows
 from motcua.casework.dossiers.queries.explaining import due_reason
 from motcua.casework.dossiers.rules.application import Application
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import Definition
+from motcua.casework.procedures.api import Definition, FilingChannel
 from motcua.casework.processes.api import StepResult
 from motcua.foundation.access.api import Power
+from motcua.foundation.identity import api as identity
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
@@ -40,7 +42,7 @@ from .issuing import issue
 from .reception import receive_application
 from .stepping import close, go_on
 from .steps import AT_DESK, steps_of
-from .telling import lock_dossier, tell
+from .telling import let_see, lock_dossier, tell
 
 _WORDS = frozenset(
     {
@@ -96,7 +98,7 @@ def correct_reception(
         at=at,
         was=Status(dossier.status),
         note=reason,
-        changed=(*old, "competent_unit_id", *CLOCK),
+        changed=(*old, "competent_unit_id", "submitter_account_id", *CLOCK),
         detail={"was": old},
     )
     return dossier
@@ -170,6 +172,22 @@ def _follow(
         remember_again(dossier)
     if "applicant_name" in old:
         work.put(_RENAME, [dossier.applicant_name, dossier.pk, PartyRole.APPLICANT])
+        _find_owner_anew(dossier)
+
+
+def _find_owner_anew(dossier: Dossier) -> None:
+    """Let a dossier received at a desk belong to the account of whom it names now, if any."""
+    person_id, former = dossier.applicant_person_id, dossier.submitter_account_id
+    if person_id is None or dossier.channel == FilingChannel.PORTAL:
+        return
+    owner = identity.find_account_of_person(person_id, dossier.applicant_name)
+    if owner == former:
+        return
+    dossier.submitter_account_id = owner
+    if former is not None:
+        work.put(_FORGET_OWNER, [dossier.pk, -former])
+    if owner is not None:
+        let_see(dossier, [(-owner, ScopeRole.OWNER)])
 
 
 def _route_anew(
@@ -218,6 +236,7 @@ _AS_PRINTED = (
     " %s::jsonb || coalesce(data->'as_printed', '{}'::jsonb)) WHERE dossier_id = %s AND form = %s"
     " AND seq < %s"
 )
+_FORGET_OWNER = "DELETE FROM dossiers_dossierscope WHERE dossier_id = %s AND unit_id = %s"
 _RENAME = (
     "UPDATE dossiers_dossierparty SET full_name = %s WHERE dossier_id = %s AND role = %s"
     " AND seq = 1000"

@@ -18,12 +18,14 @@ from motcua.casework.dossiers.queries.clock import facts_of_unit
 from motcua.casework.dossiers.rules.application import (
     Application,
     PaperIn,
+    SubmitterIn,
     check_complete,
 )
 from motcua.casework.forms.api import searchable_values
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel, InForce
 from motcua.foundation.calendar import api as calendar
+from motcua.foundation.identity import api as identity
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.requests import api as requests
@@ -63,7 +65,7 @@ def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str
     issue(
         dossier, IssuedForm.FILED, by=by, at=at, data={"answer_by": due.isoformat()} if due else {}
     )
-    let_see(dossier, _first_interests(dossier))
+    let_see(dossier, first_interests(dossier))
     tell(dossier, Act.FILE, by=by, at=at, was="", is_new=True)
     if key:
         requests.claim_key(key, dossier.code, by=by, at=at)
@@ -175,7 +177,8 @@ def check_due(dossier: Dossier, definition: Definition, at: datetime) -> datetim
     return calendar.due_at(limit, at, (), facts_of_unit(dossier.receiving_unit_id)).due_at
 
 
-def _first_interests(dossier: Dossier) -> list[tuple[int, ScopeRole]]:
+def first_interests(dossier: Dossier) -> list[tuple[int, ScopeRole]]:
+    """Return who sees a new dossier: the desk it came to, and the account of its owner."""
     interests = [(dossier.receiving_unit_id, ScopeRole.DESK)]
     if dossier.submitter_account_id:
         interests.append((-dossier.submitter_account_id, ScopeRole.OWNER))
@@ -269,10 +272,24 @@ def _answer_field(dossier: Dossier, index: int, name: str, value: Any) -> Answer
 
 
 def with_receiving_desk(application: Application, desk_unit_id: int) -> Application:
-    """Return the application as a desk takes it in: supported, received and returned there."""
+    """Return the application as a desk takes it in: supported, received and returned there.
+
+    It belongs to the applicant's own account, if an officer has seen whose account that is.
+
+    Source: docs/law/one-stop.md
+    """
     return replace(
         application,
+        submitter=_with_account(application),
         receiving_unit_id=desk_unit_id,
         support_unit_id=application.support_unit_id or desk_unit_id,
         return_unit_id=application.return_unit_id or desk_unit_id,
     )
+
+
+def _with_account(application: Application) -> SubmitterIn:
+    submitter, applicant = application.submitter, application.applicant
+    if submitter.account_id is not None or applicant.person_id is None:
+        return submitter
+    account_id = identity.find_account_of_person(applicant.person_id, applicant.full_name)
+    return replace(submitter, account_id=account_id)

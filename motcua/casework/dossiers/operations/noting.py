@@ -5,7 +5,7 @@ Source: docs/law/one-stop.md
 
 from datetime import datetime
 
-from motcua.casework.dossiers.choices import Act, ScopeRole
+from motcua.casework.dossiers.choices import Act
 from motcua.casework.dossiers.errors import AnswersWrong
 from motcua.casework.dossiers.rules.application import Application, wrong_answers
 from motcua.foundation.access.api import Power
@@ -13,7 +13,14 @@ from motcua.foundation.requests import api as requests
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
-from .filing import add_parts, check_due, enter, in_force, with_receiving_desk
+from .filing import (
+    add_parts,
+    check_due,
+    enter,
+    first_interests,
+    in_force,
+    with_receiving_desk,
+)
 from .telling import let_see, tell
 
 
@@ -41,7 +48,7 @@ def _note(application: Application, *, by: Actor, at: datetime, key: str) -> str
     dossier = enter(application, found, at=at)
     dossier.check_due_at = check_due(dossier, found.definition, dossier.submitted_at)
     add_parts(dossier, application, found.definition, by=by, at=at)
-    let_see(dossier, [(dossier.receiving_unit_id, ScopeRole.DESK)])
+    let_see(dossier, first_interests(dossier))
     tell(dossier, Act.FILE, by=by, at=at, was="", is_new=True)
     if key:
         requests.claim_key(key, dossier.code, by=by, at=at)

@@ -23,7 +23,14 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 from .clock import start_clock
-from .filing import add_parts, check_due, enter, in_force, with_receiving_desk
+from .filing import (
+    add_parts,
+    check_due,
+    enter,
+    first_interests,
+    in_force,
+    with_receiving_desk,
+)
 from .issuing import give_back_originals, issue
 from .paying import check_paid, paid_lines, takes_fees_at_filing
 from .stepping import facts_of, is_conditional
@@ -95,7 +102,7 @@ def receive_application(
     add_parts(dossier, application, found.definition, by=by, at=at)
     _accept(dossier, found.definition, facts, by=by, at=at)
     add_fees(dossier, fees, by=by, at=at)
-    interests = [(dossier.receiving_unit_id, ScopeRole.DESK)]
+    interests = first_interests(dossier)
     if dossier.return_unit_id != dossier.receiving_unit_id:
         interests.append((dossier.return_unit_id, ScopeRole.RETURNING))
     let_see(dossier, interests)

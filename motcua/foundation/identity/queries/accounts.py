@@ -12,6 +12,7 @@ from motcua.foundation.identity.models import Account, Session, SignInLock, Sign
 from motcua.foundation.identity.rules.limits import Limits
 from motcua.foundation.identity.rules.logins import lock_key, tidy_login
 from motcua.foundation.organisation import api as organisation
+from motcua.lib import work
 from motcua.lib.clock import local_day
 from motcua.lib.dated import holding_on
 from motcua.lib.text import exact, fold, has_tones
@@ -39,6 +40,24 @@ def find_account(login: str) -> Account | None:
 def find_account_of_officer(officer_id: int) -> Account | None:
     """Return the officer's account, if there is one."""
     return Account.objects.filter(officer_id=officer_id).first()
+
+
+def find_account_of_person(person_id: int, full_name: str) -> int | None:
+    """Return the open account of a person of this name, if an officer has seen who holds it.
+
+    A number typed wrongly may be a stranger's: the name must be the same.
+
+    Costs: one statement.
+    """
+    rows = work.fetch(_OF_PERSON, [person_id])
+    return next((key for key, name in rows if exact(name) == exact(full_name)), None)
+
+
+_OF_PERSON = """
+SELECT a.id, p.full_name FROM identity_account a JOIN people_person p ON p.id = a.person_id
+WHERE a.person_id = %s AND a.kind = 'citizen' AND a.disabled_at IS NULL
+  AND p.confirmed_at IS NOT NULL
+"""
 
 
 def accounts_of_officers(officer_ids: Collection[int]) -> dict[int, int]:
