@@ -29,6 +29,7 @@ from .errors import (
     OutcomeMissing,
     PapersMissing,
     ReappointedBefore,
+    SeveralWrong,
     StepNotOpen,
     StepUnfinished,
     TooManySupplements,
@@ -76,6 +77,7 @@ from .operations.noting import note_at_desk
 from .operations.promises import apologise, extend
 from .operations.proposing import Proposal
 from .operations.reception import (
+    MOST_IN_ONE_GO,
     FeeIn,
     receive_dossier,
     receive_in_person,
@@ -138,6 +140,7 @@ from .queries.one import (
 from .queries.outcomes import outcome_pdf
 from .queries.papers import paper_pdf
 from .queries.promise import Promise, preview_promise
+from .queries.received import received_list_pdf, received_together, with_slips
 from .queries.registers import (
     check_reader,
     closed_registers,
@@ -168,6 +171,7 @@ __all__ = [
     "CHANGEABLE",
     "ENDS",
     "FILED_ONLINE",
+    "MOST_IN_ONE_GO",
     "MOVES",
     "OPEN",
     "PDF",
@@ -227,6 +231,7 @@ __all__ = [
     "RowResult",
     "RuleIn",
     "ScopeRole",
+    "SeveralWrong",
     "Side",
     "Status",
     "StepNotOpen",
@@ -313,6 +318,8 @@ __all__ = [
     "receive_dossier",
     "receive_in_person",
     "receive_several",
+    "received_list_pdf",
+    "received_together",
     "record_payment",
     "record_visit",
     "redistribute",
@@ -341,6 +348,7 @@ __all__ = [
     "verify_moves",
     "views_for",
     "whole",
+    "with_slips",
     "withdraw",
     "work_units",
     "worklist_for",

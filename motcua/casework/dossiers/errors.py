@@ -29,6 +29,15 @@ class AnswersWrong(BadInput):
         self.complaints = complaints
 
 
+class SeveralWrong(BadInput):
+    """Some of several dossiers cannot be received, so none is; `complaints` by their place."""
+
+    def __init__(self, complaints: dict[int, Anticipated]) -> None:
+        said = "; ".join(f"hồ sơ {place + 1}: {why}" for place, why in complaints.items())
+        super().__init__(f"Chưa tiếp nhận hồ sơ nào. {said[:1].upper()}{said[1:]}")
+        self.complaints = complaints
+
+
 class TooManySupplements(DossierError):
     """The version of the procedure allows no further request for supplements."""
 

@@ -23,13 +23,14 @@ from .sheet import Sheet
 HAND_SLIP = "giay-viet-tay"
 
 
-def application_from(sheet: Sheet) -> dossiers.Application:
-    """Return the application, its applicant remembered.
+def application_from(sheet: Sheet, applicant: PartyIn | None = None) -> dossiers.Application:
+    """Return the application, its applicant remembered if nobody did so before.
 
     Raises: BadInput, NumberNotUsable, NoSuchDossier.
     """
     typed = sheet.form.cleaned_data
-    applicant = applicant_of(sheet, by=sheet.request.actor, at=sheet.at)
+    if applicant is None:
+        applicant = applicant_of(sheet, by=sheet.request.actor, at=sheet.at)
     is_self = typed["authority"] == Authority.SELF
     return dossiers.Application(
         procedure_code=sheet.definition.code,

@@ -32,9 +32,11 @@ class Attachment:
 
 
 def attachments_of(
-    request: ActorRequest, typed: QueryDict, name: str, *, at: datetime
+    request: ActorRequest, typed: QueryDict, name: str, *, at: datetime, prefix: str = ""
 ) -> Iterator[Attachment]:
     """Yield what was attached under a name: before, in parts, or with this very form.
+
+    `prefix` stands before the name on the page, where it shows several checklists.
 
     Raises: FileRefused, VirusFound, UploadNotFound.
     """
@@ -48,6 +50,6 @@ def attachments_of(
     for token in typed.getlist(f"{name}_token"):
         upload = files.get_upload(token, by=by, at=at)
         yield Attachment(files.finish_upload(token, by=by, at=at).pk, upload.name)
-    for sent in request.FILES.getlist(name):
+    for sent in request.FILES.getlist(prefix + name):
         stored = files.keep_file(sent.name or "tep", cast("BinaryIO", sent), by=by, at=at)
         yield Attachment(stored.pk, files.clean_name(sent.name or "tep"))

@@ -21,6 +21,7 @@ MOST = 999
 class PaperRow:
     """One paper of the checklist."""
 
+    field: str
     code: str
     name: str
     note: str
@@ -41,27 +42,37 @@ def checklist(
     needed: Collection[str],
     *,
     at: datetime,
+    prefix: str = "",
 ) -> Iterator[PaperRow]:
-    """Yield a row for each listed paper as typed, and one for any other paper."""
-    for spec in specs:
-        yield _row(request, typed, spec, is_required=spec.code in needed, at=at)
+    """Yield a row for each listed paper as typed, and one for any other paper.
+
+    `prefix` stands before every name on the page, where it shows several checklists.
+    """
     other = PaperSpec(OTHER, str(typed.get("paper_khac_name", "")).strip())
-    yield _row(request, typed, other, is_required=False, at=at)
+    for spec in (*specs, other):
+        yield _row(request, typed, spec, prefix, is_required=spec.code in needed, at=at)
 
 
 def _row(
-    request: ActorRequest, typed: QueryDict, spec: PaperSpec, *, is_required: bool, at: datetime
+    request: ActorRequest,
+    typed: QueryDict,
+    spec: PaperSpec,
+    prefix: str,
+    *,
+    is_required: bool,
+    at: datetime,
 ) -> PaperRow:
     name = f"paper_{spec.code}"
     attached: list[Attachment] = []
     error = ""
     try:
-        attached += attachments_of(request, typed, f"{name}_file", at=at)
+        attached += attachments_of(request, typed, f"{name}_file", at=at, prefix=prefix)
     except Anticipated as refusal:
         error = str(refusal)
     is_later = spec.handling in {PaperHandling.AT_RETURN, PaperHandling.BY_POST}
     is_shown = spec.handling == PaperHandling.SHOW
     return PaperRow(
+        field=prefix + name,
         code=spec.code,
         name=spec.name,
         note=spec.handling.label if is_shown or is_later else spec.note,

@@ -42,6 +42,7 @@ class Sheet:
     form: ReceptionForm
     legal_at: datetime | None = None
     query: str = ""
+    prefix: str = ""
     results: Sequence[procedures.Procedure] = ()
     found: procedures.InForce | None = None
     answers: dict[str, Any] = field(default_factory=dict)
@@ -131,7 +132,8 @@ def fill(sheet: Sheet) -> None:
     facts = {**sheet.answers, "channel": sheet.channel.value}
     needed = {spec.code for spec in definition.required_papers(sheet.case_code, facts)}
     listed = definition.papers_for(sheet.case_code)
-    sheet.papers = list(checklist(sheet.request, sheet.typed, listed, needed, at=sheet.at))
+    rows = checklist(sheet.request, sheet.typed, listed, needed, at=sheet.at, prefix=sheet.prefix)
+    sheet.papers = list(rows)
     sheet.errors += [{"text": row.error, "href": ""} for row in sheet.papers if row.error]
     due = procedures.fees_due(definition, sheet.case_code, sheet.channel, facts)
     sheet.fees = fee_rows(due, sheet.typed.dict(), now="at_filing")

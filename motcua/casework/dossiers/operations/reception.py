@@ -3,13 +3,13 @@
 Source: docs/law/one-stop.md
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from motcua.casework.dossiers.choices import Act, IssuedForm, ScopeRole, Status, SubState
-from motcua.casework.dossiers.errors import DossierError
+from motcua.casework.dossiers.errors import DossierError, SeveralWrong
 from motcua.casework.dossiers.models import Dossier, FeeTaken
 from motcua.casework.dossiers.queries.facts import facts_of_answers
 from motcua.casework.dossiers.rules.application import Application, check_complete
@@ -20,7 +20,7 @@ from motcua.foundation.requests import api as requests
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
-from motcua.lib.errors import BadInput
+from motcua.lib.errors import Anticipated, BadInput, NotAllowed
 
 from .clock import start_clock
 from .filing import (
@@ -116,33 +116,63 @@ def receive_several(
     desk_unit_id: int,
     by: Actor,
     at: datetime,
+    fees: Sequence[Sequence[FeeIn]] = (),
     key: str = "",
 ) -> list[str]:
     """Receive several applications of one person in one go, all or none; return their codes.
 
-    Raises: BadInput for none or too many; as `receive_in_person`.
+    `fees` is what was taken for each of them, in the same order.
+
+    Raises: BadInput for none or too many; NotAllowed; SeveralWrong, saying what is wrong with each.
     """
     if not 0 < len(applications) <= MOST_IN_ONE_GO:
         message = f"Mỗi lần tiếp nhận từ 1 đến {MOST_IN_ONE_GO} hồ sơ."
         raise BadInput(message)
+    paid = [*fees, *[()] * len(applications)]
     taken = [with_receiving_desk(one, desk_unit_id) for one in applications]
+    pairs = list(zip(taken, paid, strict=False))
     if not key:
-        return _codes(_receive_several(taken, by=by, at=at, key=""))
+        return _codes(_receive_several(pairs, by=by, at=at, key=""))
     answer = requests.carry_out_once(
-        key, lambda: _receive_several(taken, by=by, at=at, key=key), by=by
+        key, lambda: _receive_several(pairs, by=by, at=at, key=key), by=by
     )
     return _codes(answer)
 
 
 @work.story
 def _receive_several(
-    applications: Sequence[Application], *, by: Actor, at: datetime, key: str
+    pairs: Sequence[tuple[Application, Sequence[FeeIn]]], *, by: Actor, at: datetime, key: str
 ) -> str:
-    received = [receive_application(one, by=by, at=at) for one in applications]
+    by.require(Power.RECEIVE_DOSSIERS, unit_id=pairs[0][0].receiving_unit_id)
+    complaints = dict(_complaints(pairs, at=at))
+    if complaints:
+        raise SeveralWrong(complaints)
+    received = []
+    for place, (one, fees) in enumerate(pairs):
+        try:
+            received.append(receive_application(one, by=by, at=at, fees=fees))
+        except NotAllowed:
+            raise
+        except Anticipated as error:
+            raise SeveralWrong({place: error}) from error
     answer = " ".join(str(dossier.pk) for dossier in received)
     if key:
         requests.claim_key(key, answer, by=by, at=at)
     return answer
+
+
+def _complaints(
+    pairs: Sequence[tuple[Application, Sequence[FeeIn]]], *, at: datetime
+) -> Iterator[tuple[int, Anticipated]]:
+    """Yield the place of each application that cannot be received, and why."""
+    for place, (application, fees) in enumerate(pairs):
+        try:
+            found = in_force(application, at)
+            day = local_day(at)
+            check_complete(application, found.definition, on=day, must_answer=False)
+            _check_receipts(fees)
+        except Anticipated as error:
+            yield place, error
 
 
 def _codes(answer: str) -> list[str]:
@@ -210,12 +240,17 @@ def is_after_cut_off(dossier: Dossier) -> bool:
 
 def add_fees(dossier: Dossier, fees: Sequence[FeeIn], *, by: Actor, at: datetime) -> None:
     """Hand over what was taken. Raises: BadInput where money came without a receipt number."""
+    _check_receipts(fees)
+    if fees:
+        work.add(*(_fee_row(dossier, i, fee, by=by, at=at) for i, fee in enumerate(fees)))
+
+
+def _check_receipts(fees: Sequence[FeeIn]) -> None:
+    """Raises: BadInput."""
     for fee in fees:
         if fee.amount_vnd and not fee.receipt_number:
             message = f"Hãy ghi số biên lai cho khoản “{fee.name}”."
             raise BadInput(message, field="receipt_number")
-    if fees:
-        work.add(*(_fee_row(dossier, i, fee, by=by, at=at) for i, fee in enumerate(fees)))
 
 
 def _fee_row(dossier: Dossier, index: int, fee: FeeIn, *, by: Actor, at: datetime) -> FeeTaken:

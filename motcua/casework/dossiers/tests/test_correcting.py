@@ -208,7 +208,7 @@ def test_several_dossiers_of_one_person_are_received_in_one_go() -> None:
 def test_several_are_received_all_or_none() -> None:
     commune = make_all()
     applications = [make_application(commune), make_application(commune, papers=())]
-    with pytest.raises(dossiers.PapersMissing):
+    with pytest.raises(dossiers.SeveralWrong, match="Hồ sơ 2: Hồ sơ còn thiếu: Tờ khai"):
         dossiers.receive_several(
             applications, desk_unit_id=commune.desk_id, by=commune.binh, at=MONDAY
         )

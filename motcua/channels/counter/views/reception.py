@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.core import signing
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,7 +23,7 @@ from motcua.channels.kit.words import short_day
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.people import api as people
-from motcua.lib.clock import local_day, now
+from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, NotAllowed
 
 _SALT = "motcua.counter.known"
@@ -208,25 +208,3 @@ def received(request: ActorRequest, code: str) -> HttpResponse:
         "return_place": place_name(organisation.tree().unit(dossier.return_unit_id)),
     }
     return page(request, "received", context, current="receive")
-
-
-@require_GET
-@shows_errors("counter:start")
-def person_list(request: ActorRequest, code: str) -> HttpResponse:
-    """Show one list to print of what this person handed in on that day at that desk."""
-    first = dossiers.get_dossier_for(request.actor, code)
-    found = [first]
-    if first.applicant_person_id is not None:
-        found = dossiers.earlier_dossiers(request.actor, first.applicant_person_id)
-    day = local_day(first.sort_at)
-    context = {
-        "dossier": first,
-        "day": day,
-        "desk": place_name(organisation.tree().unit(first.receiving_unit_id)),
-        "rows": [
-            (one, procedures.definition_of(one.procedure_version_id).name)
-            for one in reversed(found)
-            if local_day(one.sort_at) == day and one.receiving_unit_id == first.receiving_unit_id
-        ],
-    }
-    return render(request, "counter/person_list.html", context)

@@ -143,6 +143,49 @@ class HandOverList(OfficialPaper):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReceivedEntry:
+    """One dossier of those a person handed in together."""
+
+    serial: int
+    code: str
+    procedure_name: str
+    competent_unit: str
+    sets: int
+    papers: int
+    paid_vnd: int
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReceivedList(OfficialPaper):
+    """What one person handed in on one day at one desk, on one sheet beside the slips."""
+
+    title: ClassVar[str] = "Danh sách hồ sơ đã tiếp nhận"
+    layout: ClassVar[str] = "received_list"
+    must_say: ClassVar[Mapping[str, str]] = {
+        "submitter.name": "người nộp hồ sơ",
+        "receiving_unit": "nơi tiếp nhận",
+        "entries": "hồ sơ đã tiếp nhận",
+    }
+    figures: ClassVar[tuple[str, ...]] = ("total", "paid_vnd")
+
+    submitter: Party
+    receiving_unit: str
+    received_at: datetime
+    entries: tuple[ReceivedEntry, ...]
+    receiver_name: str
+    lookup_address: str = ""
+
+    @property
+    def total(self) -> int:
+        return len(self.entries)
+
+    @property
+    def paid_vnd(self) -> int:
+        return sum(entry.paid_vnd for entry in self.entries)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
     """What one field of service received, settled and still has, in numbers of dossiers."""
 

@@ -107,6 +107,38 @@ def make_hand_over_list() -> papers.HandOverList:
     )
 
 
+def make_received_list() -> papers.ReceivedList:
+    return papers.ReceivedList(
+        letterhead=make_letterhead(number=None),
+        submitter=papers.Party(name="Nguyễn Thị Lan", address="Tổ 5", phone="0912 345 678"),
+        receiving_unit="Bộ phận Một cửa phường Mường Thanh",
+        received_at=RECEIVED_AT,
+        entries=(
+            papers.ReceivedEntry(
+                serial=1,
+                code=CODE,
+                procedure_name=PROCEDURE,
+                competent_unit="UBND phường Mường Thanh",
+                sets=2,
+                papers=3,
+                paid_vnd=15_000,
+                due_at=DUE_AT,
+            ),
+            papers.ReceivedEntry(
+                serial=2,
+                code="H18.101-261008-0002",
+                procedure_name="Đăng ký khai sinh",
+                competent_unit="UBND phường Mường Thanh",
+                sets=1,
+                papers=1,
+                paid_vnd=8_000,
+            ),
+        ),
+        receiver_name="Trần Văn Bình",
+        lookup_address="https://dichvucong.dienbien.example/tra-cuu/",
+    )
+
+
 def make_report() -> papers.ReceptionReport:
     return papers.ReceptionReport(
         letterhead=make_letterhead(number=31, notation="BC-TTPVHCC"),

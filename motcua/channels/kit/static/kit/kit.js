@@ -84,6 +84,20 @@ document.addEventListener("keydown", (event) => {
   event.target.dispatchEvent(new CustomEvent("kit:scanned", { bubbles: true }));
 });
 
+// --- Enter goes on to the next field where a form asks for it (data-enter); keys and buttons send.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-enter]");
+  if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || !form) return;
+  if (!event.target.matches("input:not([type=file]), select")) return;
+  event.preventDefault();
+  const fields = [...form.elements].filter(
+    (field) => field.matches("input:not([type=file]), select, textarea") && field.checkVisibility() && !field.disabled,
+  );
+  const next = fields[fields.indexOf(event.target) + 1];
+  next?.focus();
+  if (next?.matches("input:not([type=checkbox]):not([type=radio])")) next.select();
+});
+
 // --- Choosing many rows: the count, and "all on this page".
 function count(root) {
   const chosen = all("[data-select]:checked", root).length;
@@ -98,7 +112,7 @@ function count(root) {
   }
 }
 document.addEventListener("change", (event) => {
-  const root = event.target.closest("form") ?? document;
+  const root = event.target.closest("[data-rows]") ?? event.target.closest("form") ?? document;
   if (event.target.matches("[data-select-all]")) {
     for (const box of all("[data-select]", root)) box.checked = event.target.checked;
   }
@@ -208,15 +222,16 @@ function watchIdle() {
 // --- A session that ends under a filled form: what was typed comes back after signing in.
 const TYPED = "kit-typed";
 const here = () => location.pathname + location.search;
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.method !== "post" || !document.body.dataset.account) return;
+function keepTyped(form) {
+  if (form?.method !== "post" || !document.body.dataset.account) return;
   const isSecret = (name) =>
     ["csrfmiddlewaretoken", "request_key"].includes(name) || form.elements[name]?.type === "password";
   const values = [...new FormData(form)].filter(([name, value]) => !(value instanceof File || isSecret(name)));
   const kept = { page: here(), who: document.body.dataset.account, form: all("form").indexOf(form), values };
   sessionStorage.setItem(TYPED, JSON.stringify(kept));
-});
+}
+document.addEventListener("submit", (event) => keepTyped(event.target));
+document.addEventListener("htmx:beforeRequest", (event) => keepTyped(event.target.closest?.("form")));
 function fill(form, values) {
   for (const field of form.elements) {
     const typed = values.filter(([name]) => name === field.name).map(([, value]) => value);
@@ -224,6 +239,13 @@ function fill(form, values) {
     else if (typed.length && !["hidden", "submit", "file"].includes(field.type)) field.value = typed[0];
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+// A page that is drawn from what was typed (data-retype names its part) is asked for again.
+function retype(form, kept) {
+  const values = { csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value };
+  for (const [name, value] of kept) (values[name] ??= []).push(value);
+  const part = form.dataset.retype;
+  htmx.ajax("POST", form.action, { source: form, target: part, select: part, swap: "outerHTML", values });
 }
 function giveBack() {
   const kept = JSON.parse(sessionStorage.getItem(TYPED) ?? "null");
@@ -235,7 +257,8 @@ function giveBack() {
   sessionStorage.removeItem(TYPED);
   const isOwn = kept.passed && kept.page === here() && kept.who === document.body.dataset.account;
   const form = isOwn ? all("form")[kept.form] : null;
-  if (form) fill(form, kept.values);
+  if (form?.dataset.retype) retype(form, kept.values);
+  else if (form) fill(form, kept.values);
 }
 
 // --- Files sent in parts: loaded only where a page asks for it.
@@ -265,6 +288,20 @@ watchIdle();
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) settle(event.target);
 });
+// No answer at all, or a fault of the server: say so where the reader is.
+function failed() {
+  const old = find("[data-failed]");
+  if (old) return old.focus();
+  const words = document.createElement("p");
+  words.className = "govuk-error-message";
+  Object.assign(words.dataset, { failed: "" });
+  words.setAttribute("role", "alert");
+  words.textContent = "Máy chủ chưa trả lời được; những gì đã nhập vẫn còn. Hãy thử lại.";
+  find("main")?.prepend(words);
+}
+document.addEventListener("htmx:responseError", failed);
+document.addEventListener("htmx:sendError", failed);
+document.addEventListener("htmx:afterOnLoad", () => find("[data-failed]")?.remove());
 // Answers with an error say why: show them in place instead of dropping them.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if ([400, 403, 404, 409, 422].includes(event.detail.xhr.status)) {
