@@ -56,6 +56,13 @@ def test_rows_of_one_kind_leave_in_one_statement_and_all_in_one_round_trip() -> 
 
 
 @pytest.mark.django_db
+def test_more_rows_than_one_statement_can_take_leave_all_the_same() -> None:
+    add_keys(*map(str, range(20_000)))
+
+    assert RequestKey.objects.count() == 20_000
+
+
+@pytest.mark.django_db
 def test_a_locked_row_can_be_changed() -> None:
     Heartbeat.objects.create(process="p", at=NOW)
     later = NOW.replace(hour=9)

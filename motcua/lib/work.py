@@ -59,6 +59,7 @@ class _Buffer:
 
 _BLOCK = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 _BLOCK_SIZE = 32
+_ROWS_AT_ONCE = 500  # the server takes 65,535 values in one statement
 _PREPARED = 1000  # more than there are shapes, so that none is prepared twice
 # Kept per connection: a crash takes back what a sequence gave to transactions that did not commit,
 # and ends every connection with it.
@@ -215,7 +216,12 @@ def _cursor() -> "psycopg.Cursor[tuple[Any, ...]]":
 
 
 def _send(buffer: _Buffer) -> None:
-    statements = [*_together(list(_inserts(buffer.rows))), *buffer.statements]
+    batches = (
+        buffer.rows[first : first + _ROWS_AT_ONCE]
+        for first in range(0, len(buffer.rows), _ROWS_AT_ONCE)
+    )
+    inserts = [one for batch in batches for one in _together(list(_inserts(batch)))]
+    statements = [*inserts, *buffer.statements]
     if not statements:
         return
     _count(statements=len(statements), round_trips=1)

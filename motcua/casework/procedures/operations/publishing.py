@@ -103,19 +103,23 @@ def withdraw_procedure(procedure_id: int, *, on: date, by: Actor, at: datetime) 
 
 
 @work.story
-def set_duty(agency_id: int, duty: str, unit_id: int, *, by: Actor, at: datetime) -> None:
-    """Say which unit of an agency does a duty.
+def set_duty(agency_id: int, duty: str, unit_id: int | None, *, by: Actor, at: datetime) -> None:
+    """Say which unit of an agency does a duty; without one its leadership does.
 
     Raises: NotAllowed, NoSuchUnit, BadInput for a unit of another agency.
     """
     tree = organisation.tree()
     by.require(Power.EDIT_ORGANISATION, unit_id=tree.agency(agency_id).root_unit_id)
-    if tree.unit(unit_id).agency_id != agency_id:
+    if unit_id is None:
+        DutyHolder.objects.filter(agency_id=agency_id, duty=duty).delete()
+    elif tree.unit(unit_id).agency_id != agency_id:
         raise BadInput("Đơn vị này không thuộc cơ quan đã chọn.", field="unit")
-    DutyHolder.objects.update_or_create(
-        agency_id=agency_id, duty=duty, defaults={"unit_id": unit_id}
-    )
-    audit.record("procedures.set_duty", f"agency:{agency_id}", by=by, at=at, detail={"duty": duty})
+    else:
+        DutyHolder.objects.update_or_create(
+            agency_id=agency_id, duty=duty, defaults={"unit_id": unit_id}
+        )
+    detail = {"duty": duty, "unit": tree.unit(unit_id).code if unit_id else ""}
+    audit.record("procedures.set_duty", f"agency:{agency_id}", by=by, at=at, detail=detail)
     forget_kept()
 
 

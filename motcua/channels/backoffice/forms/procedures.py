@@ -84,7 +84,7 @@ class DutiesForm(KitForm):
                 label=DUTIES.get(duty, duty), choices=choices, required=False
             )
 
-    def changed(self) -> dict[str, int]:
-        """Return the units chosen anew."""
-        values = self.cleaned_data
-        return {name: int(values[name]) for name in self.changed_data if values.get(name)}
+    def changed(self) -> dict[str, int | None]:
+        """Return the units chosen anew; None where a duty goes back to the leadership."""
+        chosen = {name: self.cleaned_data.get(name) for name in self.changed_data}
+        return {name: int(unit) if unit else None for name, unit in chosen.items()}

@@ -335,3 +335,15 @@ def test_the_template_is_handed_out(quan: Client) -> None:
     answer = quan.get("/quan-tri/to-chuc/nhap/mau/")
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="mau-nhap-can-bo.xlsx"'
+
+
+@pytest.mark.parametrize("code", ["CB 01", "CB/01", "cán-bộ"])
+def test_a_code_that_would_break_addresses_is_refused_beside_its_field(
+    quan: Client, code: str
+) -> None:
+    answer = quan.post(
+        "/quan-tri/can-bo/them/",
+        {"full_name": "Lò Văn Ban", "code": code, "joined_on": "1/7/2026"},
+    )
+
+    assert (answer.status_code, "không có dấu cách hay" in answer.content.decode()) == (422, True)

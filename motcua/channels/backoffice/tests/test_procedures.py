@@ -162,5 +162,15 @@ def test_a_commune_says_which_unit_does_what(xuan: Client, commune: organisation
     assert procedures.duties_of(commune.pk) == {"justice": unit.pk}
 
 
+def test_a_duty_goes_back_to_the_leadership(xuan: Client, commune: organisation.Agency) -> None:
+    unit = make_unit(commune, "H18.101.TP", "Văn phòng")
+    organisation.forget_tree()
+    post(xuan, f"viec/?co-quan={commune.code}", justice=str(unit.pk))
+
+    post(xuan, f"viec/?co-quan={commune.code}", justice="")
+
+    assert procedures.duties_of(commune.pk) == {}
+
+
 def test_nobody_says_it_for_others(xuan: Client, dung: Client) -> None:
     assert (page_of(xuan, "viec/?co-quan=H18"), page_of(dung, "viec/")) == ("403", "403")

@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from motcua.channels.backoffice.doing import done, tried
+from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
+from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.accounts import DelegationForm
-from motcua.channels.backoffice.frame import form_page, page
+from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs, units_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access import api as access
@@ -42,8 +43,7 @@ def standing(one: access.Delegation, today: date) -> tuple[str, str]:
     return ("Sắp đến", "info") if one.valid_from > today else ("Đang hiệu lực", "ok")
 
 
-@require_http_methods(["GET", "POST"])
-@needs(Power.ADMINISTER_IDENTITY)
+@asks(Power.ADMINISTER_IDENTITY)
 def delegate(request: ActorRequest) -> HttpResponse:
     """Let an officer stand in for a post."""
     initial = {"post": request.GET.get("vi-tri", "")}
@@ -53,17 +53,22 @@ def delegate(request: ActorRequest) -> HttpResponse:
         access.delegate_post(form.facts(), by=request.actor, at=at)
         return reverse("backoffice:delegations")
 
-    return tried(request, form, act, "Đã ghi ủy quyền.") or form_page(
+    sheet = Sheet(
+        "Thêm ủy quyền",
+        "Ghi ủy quyền",
+        "Đã ghi ủy quyền.",
+        intro="Người được ủy quyền làm việc bằng tên mình, thay mặt người giữ vị trí.",
+    )
+    return asked(
         request,
         form,
-        {
-            "title": "Thêm ủy quyền",
-            "intro": "Người được ủy quyền làm việc bằng tên mình, thay mặt người giữ vị trí.",
-            "button": "Ghi ủy quyền",
-            "back": reverse("backoffice:delegations"),
-            "crumbs": [("Ủy quyền", reverse("backoffice:delegations"))],
-        },
-        current="delegations",
+        act,
+        sheet,
+        Way(
+            reverse("backoffice:delegations"),
+            [("Ủy quyền", reverse("backoffice:delegations"))],
+            "delegations",
+        ),
     )
 
 

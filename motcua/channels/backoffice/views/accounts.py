@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from motcua.channels.backoffice.doing import done, tried
+from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
+from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.accounts import AccountForm, ReasonForm
 from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import needs, units_of
@@ -20,7 +21,6 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated, NotAllowed, NotFound
 
-FORM = ["GET", "POST"]
 ROWS = 50
 STATES = [("", "Tất cả"), *identity.AccountState.choices]
 
@@ -110,8 +110,7 @@ def account(request: ActorRequest, username: str) -> HttpResponse:
     return page(request, "account", context, current="accounts")
 
 
-@require_http_methods(FORM)
-@needs(Power.ADMINISTER_IDENTITY)
+@asks(Power.ADMINISTER_IDENTITY)
 def add_account(request: ActorRequest) -> HttpResponse:
     """Give an officer an account, and show its first password this once."""
     form = AccountForm(request.POST or None, initial={"officer": request.GET.get("can-bo", "")})
@@ -158,8 +157,7 @@ def first_password(
     return page(request, "first_password", context, current="accounts")
 
 
-@require_http_methods(FORM)
-@needs(Power.ADMINISTER_IDENTITY)
+@asks(Power.ADMINISTER_IDENTITY)
 def reset_password(request: ActorRequest, username: str) -> HttpResponse:
     """Ask once more, then give a new first password."""
     found = account_in_reach(request, username)
@@ -178,8 +176,7 @@ def reset_password(request: ActorRequest, username: str) -> HttpResponse:
     return page(request, "confirm", context, current="accounts")
 
 
-@require_http_methods(FORM)
-@needs(Power.ADMINISTER_IDENTITY)
+@asks(Power.ADMINISTER_IDENTITY)
 def reset_second_factor(request: ActorRequest, username: str) -> HttpResponse:
     """Take a lost second factor away; the holder sets up a new one at the next sign-in."""
     found = account_in_reach(request, username)
@@ -190,20 +187,17 @@ def reset_second_factor(request: ActorRequest, username: str) -> HttpResponse:
         identity.reset_second_factor(found.pk, reason, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã gỡ xác thực hai lớp.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Gỡ xác thực hai lớp của {found.full_name}",
-            "intro": "Chỉ làm khi người dùng mất điện thoại hoặc khóa bảo mật và đã được xác minh. "
-            "Mọi phiên bị đăng xuất; lần đăng nhập sau phải bật lại xác thực hai lớp.",
-            "button": "Gỡ xác thực hai lớp",
-            "warning": True,
-            "back": address(found),
-            "crumbs": crumbs(found),
-        },
-        current="accounts",
+    sheet = Sheet(
+        f"Gỡ xác thực hai lớp của {found.full_name}",
+        "Gỡ xác thực hai lớp",
+        "Đã gỡ xác thực hai lớp.",
+        intro=(
+            "Chỉ làm khi người dùng mất điện thoại hoặc khóa bảo mật và đã được xác minh. "
+            "Mọi phiên bị đăng xuất; lần đăng nhập sau phải bật lại xác thực hai lớp."
+        ),
+        warning=True,
     )
+    return asked(request, form, act, sheet, Way(address(found), crumbs(found), "accounts"))
 
 
 Change = Callable[[int, Actor, datetime], None]

@@ -4,18 +4,17 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from motcua.channels.backoffice.doing import tried
+from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.forms.organisation import AgencyForm, EndForm, SuccessionForm
-from motcua.channels.backoffice.frame import form_page, page
+from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.errors import BadInput
 
-FORM = ["GET", "POST"]
 ORGANISATION = ("Cơ quan, đơn vị", "backoffice:tree")
 
 
@@ -29,6 +28,12 @@ def crumbs(agency: organisation.Agency | None = None) -> list[tuple[str, str]]:
 
 def address(agency: organisation.Agency) -> str:
     return reverse("backoffice:agency", args=[agency.code])
+
+
+def way(agency: organisation.Agency | None = None) -> Way:
+    """Return where forms about the agency stand, or those about a new one."""
+    back = address(agency) if agency is not None else reverse(ORGANISATION[1])
+    return Way(back, crumbs(agency), "tree")
 
 
 def parents() -> list[tuple[str, str]]:
@@ -60,8 +65,7 @@ def agency(request: ActorRequest, code: str) -> HttpResponse:
     return page(request, "agency", context, current="tree")
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def add_agency(request: ActorRequest) -> HttpResponse:
     """Found an agency."""
     form = AgencyForm(request.POST or None, parents=parents())
@@ -69,21 +73,11 @@ def add_agency(request: ActorRequest) -> HttpResponse:
     def act(at: datetime) -> str:
         return address(organisation.add_agency(form.facts(), form.term(), by=request.actor, at=at))
 
-    return tried(request, form, act, "Đã thêm cơ quan.") or form_page(
-        request,
-        form,
-        {
-            "title": "Thêm cơ quan",
-            "button": "Thêm cơ quan",
-            "back": reverse("backoffice:tree"),
-            "crumbs": crumbs(),
-        },
-        current="tree",
-    )
+    sheet = Sheet("Thêm cơ quan", "Thêm cơ quan", "Đã thêm cơ quan.")
+    return asked(request, form, act, sheet, way())
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def change_agency(request: ActorRequest, code: str) -> HttpResponse:
     """Give an agency a new version from a day on."""
     found = organisation.get_agency(code)
@@ -95,22 +89,16 @@ def change_agency(request: ActorRequest, code: str) -> HttpResponse:
         facts, term = form.facts(), form.term()
         return address(organisation.change_agency(found.pk, facts, term, by=request.actor, at=at))
 
-    return tried(request, form, act, "Đã ghi thay đổi của cơ quan.") or form_page(
-        request,
-        form,
-        {
-            "title": "Thay đổi cơ quan",
-            "intro": "Nội dung mới áp dụng từ ngày ghi dưới đây; nội dung cũ vẫn được giữ.",
-            "button": "Ghi thay đổi",
-            "back": address(found),
-            "crumbs": crumbs(found),
-        },
-        current="tree",
+    sheet = Sheet(
+        "Thay đổi cơ quan",
+        "Ghi thay đổi",
+        "Đã ghi thay đổi của cơ quan.",
+        intro="Nội dung mới áp dụng từ ngày ghi dưới đây; nội dung cũ vẫn được giữ.",
     )
+    return asked(request, form, act, sheet, way(found))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def end_agency(request: ActorRequest, code: str) -> HttpResponse:
     """End an agency with all in it."""
     found = organisation.get_agency(code)
@@ -120,23 +108,17 @@ def end_agency(request: ActorRequest, code: str) -> HttpResponse:
         organisation.end_agency(found.pk, **form.cleaned_data, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã ghi ngày chấm dứt của cơ quan.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Chấm dứt {found.name}",
-            "intro": "Mọi đơn vị, vị trí và người giữ vị trí của cơ quan chấm dứt cùng ngày.",
-            "button": "Ghi ngày chấm dứt",
-            "warning": True,
-            "back": address(found),
-            "crumbs": crumbs(found),
-        },
-        current="tree",
+    sheet = Sheet(
+        f"Chấm dứt {found.name}",
+        "Ghi ngày chấm dứt",
+        "Đã ghi ngày chấm dứt của cơ quan.",
+        intro="Mọi đơn vị, vị trí và người giữ vị trí của cơ quan chấm dứt cùng ngày.",
+        warning=True,
     )
+    return asked(request, form, act, sheet, way(found))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def succeed_agency(request: ActorRequest, code: str) -> HttpResponse:
     """Link an agency to the one that came after it."""
     found = organisation.get_agency(code)
@@ -147,18 +129,13 @@ def succeed_agency(request: ActorRequest, code: str) -> HttpResponse:
         organisation.record_agency_succession(link, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã ghi nơi kế tục.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Kế tục {found.name}",
-            "intro": "Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
-            "button": "Ghi nơi kế tục",
-            "back": address(found),
-            "crumbs": crumbs(found),
-        },
-        current="tree",
+    sheet = Sheet(
+        f"Kế tục {found.name}",
+        "Ghi nơi kế tục",
+        "Đã ghi nơi kế tục.",
+        intro="Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
     )
+    return asked(request, form, act, sheet, way(found))
 
 
 def heir_id(code: str) -> int | None:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.channels.backoffice.asking import Sheet, Way, asked
 from motcua.channels.backoffice.doing import done, tried
 from motcua.channels.backoffice.forms.calendars import CalendarForm, DaysForm, HoursForm, SwapForm
 from motcua.channels.backoffice.frame import form_page, page
@@ -123,17 +124,14 @@ def add_calendar(request: ActorRequest) -> HttpResponse:
         made = calendar.add_calendar(values["code"], values["name"], by=request.actor, at=at)
         return address(made)
 
-    return tried(request, form, act, "Đã thêm lịch.") or form_page(
-        request,
-        form,
-        {
-            "title": "Thêm lịch làm việc",
-            "intro": "Lịch mới theo giờ và ngày nghỉ chung cả nước cho đến khi có giờ, ngày riêng.",
-            "button": "Thêm lịch",
-            "back": reverse("backoffice:calendars"),
-            "crumbs": crumbs(),
-        },
-        current="calendars",
+    sheet = Sheet(
+        "Thêm lịch làm việc",
+        "Thêm lịch",
+        "Đã thêm lịch.",
+        intro="Lịch mới theo giờ và ngày nghỉ chung cả nước cho đến khi có giờ, ngày riêng.",
+    )
+    return asked(
+        request, form, act, sheet, Way(reverse("backoffice:calendars"), crumbs(), "calendars")
     )
 
 
@@ -246,15 +244,10 @@ def set_hours(request: ActorRequest, code: str) -> HttpResponse:
         calendar.set_opening_hours(found.pk, form.week(), by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã ghi giờ làm việc.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Giờ làm việc: {found.name}",
-            "intro": "Mùa hè, mùa đông: ghi ngày bắt đầu và ngày kết thúc của từng mùa.",
-            "button": "Ghi giờ làm việc",
-            "back": address(found),
-            "crumbs": crumbs(found),
-        },
-        current="calendars",
+    sheet = Sheet(
+        f"Giờ làm việc: {found.name}",
+        "Ghi giờ làm việc",
+        "Đã ghi giờ làm việc.",
+        intro="Mùa hè, mùa đông: ghi ngày bắt đầu và ngày kết thúc của từng mùa.",
     )
+    return asked(request, form, act, sheet, Way(address(found), crumbs(found), "calendars"))

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from motcua.channels.backoffice.doing import tried
+from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.forms.organisation import EndForm, OfficerForm, SeatForm
-from motcua.channels.backoffice.frame import form_page, page
+from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import holds, needs, units_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
@@ -16,7 +16,6 @@ from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
 
-FORM = ["GET", "POST"]
 ROWS = 50
 BETWEEN = "~"
 
@@ -58,6 +57,12 @@ def officers(request: ActorRequest) -> HttpResponse:
     return page(request, "officers", context, current="officers")
 
 
+def way(officer: organisation.Officer | None = None) -> Way:
+    """Return where forms about the officer stand, or those about a new one."""
+    back = address(officer) if officer is not None else reverse("backoffice:officers")
+    return Way(back, crumbs(officer), "officers")
+
+
 @require_GET
 @needs(Power.EDIT_ORGANISATION)
 def officer(request: ActorRequest, code: str) -> HttpResponse:
@@ -77,8 +82,7 @@ def officer(request: ActorRequest, code: str) -> HttpResponse:
     return page(request, "officer", context, current="officers")
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def add_officer(request: ActorRequest) -> HttpResponse:
     """Take on an officer."""
     form = OfficerForm(request.POST or None)
@@ -86,22 +90,16 @@ def add_officer(request: ActorRequest) -> HttpResponse:
     def act(at: datetime) -> str:
         return address(organisation.add_officer(form.facts(), by=request.actor, at=at))
 
-    return tried(request, form, act, "Đã thêm cán bộ.") or form_page(
-        request,
-        form,
-        {
-            "title": "Thêm cán bộ",
-            "intro": "Sau đó giao vị trí và tạo tài khoản ở trang của cán bộ.",
-            "button": "Thêm cán bộ",
-            "back": reverse("backoffice:officers"),
-            "crumbs": crumbs(),
-        },
-        current="officers",
+    sheet = Sheet(
+        "Thêm cán bộ",
+        "Thêm cán bộ",
+        "Đã thêm cán bộ.",
+        intro="Sau đó giao vị trí và tạo tài khoản ở trang của cán bộ.",
     )
+    return asked(request, form, act, sheet, way())
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def seat_officer(request: ActorRequest, code: str) -> HttpResponse:
     """Give an officer a post."""
     found = organisation.get_officer(code)
@@ -112,21 +110,11 @@ def seat_officer(request: ActorRequest, code: str) -> HttpResponse:
         organisation.fill_post(post.pk, found.pk, term, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã giao vị trí.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Giao vị trí cho {found.full_name}",
-            "button": "Giao vị trí",
-            "back": address(found),
-            "crumbs": crumbs(found),
-        },
-        current="officers",
-    )
+    sheet = Sheet(f"Giao vị trí cho {found.full_name}", "Giao vị trí", "Đã giao vị trí.")
+    return asked(request, form, act, sheet, way(found))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def let_go(request: ActorRequest, code: str) -> HttpResponse:
     """Let an officer leave: posts end on the day, and the account once the day is over."""
     found = organisation.get_officer(code)
@@ -139,17 +127,14 @@ def let_go(request: ActorRequest, code: str) -> HttpResponse:
             identity.close_account_of_leaver(found.pk, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã ghi ngày thôi việc.") or form_page(
-        request,
-        form,
-        {
-            "title": f"{found.full_name} thôi việc hoặc chuyển công tác",
-            "intro": "Mọi vị trí chấm dứt vào ngày này. Tài khoản đóng khi hết ngày. "
-            "Việc đang làm dở: xem và giao người khác ở trang tài khoản.",
-            "button": "Ghi ngày thôi việc",
-            "warning": True,
-            "back": address(found),
-            "crumbs": crumbs(found),
-        },
-        current="officers",
+    sheet = Sheet(
+        f"{found.full_name} thôi việc hoặc chuyển công tác",
+        "Ghi ngày thôi việc",
+        "Đã ghi ngày thôi việc.",
+        intro=(
+            "Mọi vị trí chấm dứt vào ngày này. Tài khoản đóng khi hết ngày. "
+            "Việc đang làm dở: xem và giao người khác ở trang tài khoản."
+        ),
+        warning=True,
     )
+    return asked(request, form, act, sheet, way(found))

@@ -4,19 +4,17 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from motcua.channels.backoffice.doing import tried
+from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.forms.organisation import EndForm, FillForm
-from motcua.channels.backoffice.frame import form_page, page
+from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.backoffice.views import units
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
-
-FORM = ["GET", "POST"]
 
 
 def address(post: organisation.Post) -> str:
@@ -27,6 +25,11 @@ def crumbs(post: organisation.Post, *, inside: bool = False) -> list[tuple[str, 
     """Return the way from the tree to the post's unit, or to the post itself."""
     words = units.crumbs(post.unit, inside=True)
     return [*words, (post.title, address(post))] if inside else words
+
+
+def way(post: organisation.Post) -> Way:
+    """Return where forms about the post stand."""
+    return Way(address(post), crumbs(post, inside=True), "tree")
 
 
 @require_GET
@@ -51,8 +54,7 @@ def post(request: ActorRequest, code: str) -> HttpResponse:
     return page(request, "post", context, current="tree")
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def fill_post(request: ActorRequest, code: str) -> HttpResponse:
     """Put an officer into a post."""
     found = organisation.get_post(code)
@@ -63,21 +65,11 @@ def fill_post(request: ActorRequest, code: str) -> HttpResponse:
         organisation.fill_post(found.pk, officer.pk, term, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã giao vị trí.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Giao vị trí {found.title}",
-            "button": "Giao vị trí",
-            "back": address(found),
-            "crumbs": crumbs(found, inside=True),
-        },
-        current="tree",
-    )
+    sheet = Sheet(f"Giao vị trí {found.title}", "Giao vị trí", "Đã giao vị trí.")
+    return asked(request, form, act, sheet, way(found))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def leave_post(request: ActorRequest, code: str) -> HttpResponse:
     """Let the holder of a post leave it."""
     found = organisation.get_post(code)
@@ -87,21 +79,13 @@ def leave_post(request: ActorRequest, code: str) -> HttpResponse:
         organisation.leave_post(found.pk, **form.cleaned_data, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã ghi ngày thôi giữ vị trí.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Thôi giữ vị trí {found.title}",
-            "button": "Ghi ngày thôi giữ",
-            "back": address(found),
-            "crumbs": crumbs(found, inside=True),
-        },
-        current="tree",
+    sheet = Sheet(
+        f"Thôi giữ vị trí {found.title}", "Ghi ngày thôi giữ", "Đã ghi ngày thôi giữ vị trí."
     )
+    return asked(request, form, act, sheet, way(found))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def end_post(request: ActorRequest, code: str) -> HttpResponse:
     """End a post and whoever holds it."""
     found = organisation.get_post(code)
@@ -111,16 +95,11 @@ def end_post(request: ActorRequest, code: str) -> HttpResponse:
         organisation.end_post(found.pk, **form.cleaned_data, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã ghi ngày chấm dứt vị trí.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Chấm dứt vị trí {found.title}",
-            "intro": "Người đang giữ vị trí thôi giữ cùng ngày.",
-            "button": "Ghi ngày chấm dứt",
-            "warning": True,
-            "back": address(found),
-            "crumbs": crumbs(found, inside=True),
-        },
-        current="tree",
+    sheet = Sheet(
+        f"Chấm dứt vị trí {found.title}",
+        "Ghi ngày chấm dứt",
+        "Đã ghi ngày chấm dứt vị trí.",
+        intro="Người đang giữ vị trí thôi giữ cùng ngày.",
+        warning=True,
     )
+    return asked(request, form, act, sheet, way(found))

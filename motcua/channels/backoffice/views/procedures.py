@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.procedures import api as procedures
 from motcua.channels.backoffice import versions
+from motcua.channels.backoffice.asking import Sheet, Way, asked
 from motcua.channels.backoffice.doing import done, tried
 from motcua.channels.backoffice.forms.procedures import SourceForm, WithdrawForm
 from motcua.channels.backoffice.frame import form_page, page
@@ -264,16 +265,11 @@ def withdraw(request: ActorRequest, code: str) -> HttpResponse:
         procedures.withdraw_procedure(found.pk, on=on, by=request.actor, at=at)
         return address(code)
 
-    return tried(request, form, act, "Đã ghi ngày bãi bỏ.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Bãi bỏ thủ tục {code}",
-            "intro": "Sau ngày này không nhận hồ sơ mới; hồ sơ đang giải quyết vẫn tiếp tục.",
-            "button": "Ghi ngày bãi bỏ",
-            "warning": True,
-            "back": address(code),
-            "crumbs": crumbs(found),
-        },
-        current="procedures",
+    sheet = Sheet(
+        f"Bãi bỏ thủ tục {code}",
+        "Ghi ngày bãi bỏ",
+        "Đã ghi ngày bãi bỏ.",
+        intro="Sau ngày này không nhận hồ sơ mới; hồ sơ đang giải quyết vẫn tiếp tục.",
+        warning=True,
     )
+    return asked(request, form, act, sheet, Way(address(code), crumbs(found), "procedures"))

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.channels.backoffice.asking import Sheet, Way, asked
 from motcua.channels.backoffice.doing import tried
 from motcua.channels.backoffice.forms.texts import ListForm, NewListForm, TextForm, as_lines
 from motcua.channels.backoffice.frame import form_page, page
@@ -43,17 +44,18 @@ def edit_text(request: ActorRequest, code: str) -> HttpResponse:
         notifications.publish_text(code, **values, by=request.actor, at=at)
         return reverse("backoffice:texts")
 
-    return tried(request, form, act, "Đã công bố nội dung mới.") or form_page(
+    sheet = Sheet(
+        kind.label,
+        "Công bố",
+        "Đã công bố nội dung mới.",
+        intro="Chữ trong ngoặc nhọn {…} được thay bằng dữ liệu khi gửi.",
+    )
+    return asked(
         request,
         form,
-        {
-            "title": kind.label,
-            "intro": "Chữ trong ngoặc nhọn {…} được thay bằng dữ liệu khi gửi.",
-            "button": "Công bố",
-            "back": reverse("backoffice:texts"),
-            "crumbs": [("Lời thông báo", reverse("backoffice:texts"))],
-        },
-        current="texts",
+        act,
+        sheet,
+        Way(reverse("backoffice:texts"), [("Lời thông báo", reverse("backoffice:texts"))], "texts"),
     )
 
 
@@ -81,16 +83,17 @@ def add_list(request: ActorRequest) -> HttpResponse:
         codelists.name_list(code, form.cleaned_data["name"], by=request.actor)
         return reverse("backoffice:list", args=[code])
 
-    return tried(request, form, act, "Đã thêm danh mục.") or form_page(
+    sheet = Sheet("Thêm danh mục", "Thêm danh mục", "Đã thêm danh mục.")
+    return asked(
         request,
         form,
-        {
-            "title": "Thêm danh mục",
-            "button": "Thêm danh mục",
-            "back": reverse("backoffice:lists"),
-            "crumbs": [("Danh mục dùng chung", reverse("backoffice:lists"))],
-        },
-        current="lists",
+        act,
+        sheet,
+        Way(
+            reverse("backoffice:lists"),
+            [("Danh mục dùng chung", reverse("backoffice:lists"))],
+            "lists",
+        ),
     )
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from motcua.channels.backoffice.doing import tried
+from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.forms.organisation import (
     CalendarUseForm,
     EndForm,
@@ -14,7 +14,7 @@ from motcua.channels.backoffice.forms.organisation import (
     SuccessionForm,
     UnitForm,
 )
-from motcua.channels.backoffice.frame import form_page, page
+from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.backoffice.views import agencies
 from motcua.channels.kit.requests import ActorRequest
@@ -23,8 +23,6 @@ from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput
-
-FORM = ["GET", "POST"]
 
 
 def address(unit: organisation.Unit) -> str:
@@ -35,6 +33,11 @@ def crumbs(unit: organisation.Unit, *, inside: bool = False) -> list[tuple[str, 
     """Return the way from the tree to the unit's agency, or to the unit itself."""
     words = agencies.crumbs(unit.agency)
     return [*words, (unit.name, address(unit))] if inside else words
+
+
+def way(unit: organisation.Unit) -> Way:
+    """Return where forms about the unit stand."""
+    return Way(address(unit), crumbs(unit, inside=True), "tree")
 
 
 def siblings(agency_id: int, *, besides: int | None = None) -> list[tuple[str, str]]:
@@ -75,8 +78,7 @@ def calendar_name(found: organisation.Unit) -> str:
     return calendar.facts_of(organisation.tree().unit(found.pk).calendar_id).name
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def add_unit(request: ActorRequest, code: str) -> HttpResponse:
     """Set up a unit in an agency."""
     agency = organisation.get_agency(code)
@@ -88,21 +90,11 @@ def add_unit(request: ActorRequest, code: str) -> HttpResponse:
         facts, term = form.facts(), form.term()
         return address(organisation.add_unit(agency.pk, facts, term, by=request.actor, at=at))
 
-    return tried(request, form, act, "Đã thêm đơn vị.") or form_page(
-        request,
-        form,
-        {
-            "title": "Thêm đơn vị",
-            "button": "Thêm đơn vị",
-            "back": agencies.address(agency),
-            "crumbs": agencies.crumbs(agency),
-        },
-        current="tree",
-    )
+    sheet = Sheet("Thêm đơn vị", "Thêm đơn vị", "Đã thêm đơn vị.")
+    return asked(request, form, act, sheet, agencies.way(agency))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def change_unit(request: ActorRequest, code: str) -> HttpResponse:
     """Give a unit a new version from a day on."""
     found = organisation.get_unit(code)
@@ -117,22 +109,16 @@ def change_unit(request: ActorRequest, code: str) -> HttpResponse:
         facts, term = form.facts(), form.term()
         return address(organisation.change_unit(found.pk, facts, term, by=request.actor, at=at))
 
-    return tried(request, form, act, "Đã ghi thay đổi của đơn vị.") or form_page(
-        request,
-        form,
-        {
-            "title": "Thay đổi đơn vị",
-            "intro": "Nội dung mới áp dụng từ ngày ghi dưới đây; nội dung cũ vẫn được giữ.",
-            "button": "Ghi thay đổi",
-            "back": address(found),
-            "crumbs": crumbs(found, inside=True),
-        },
-        current="tree",
+    sheet = Sheet(
+        "Thay đổi đơn vị",
+        "Ghi thay đổi",
+        "Đã ghi thay đổi của đơn vị.",
+        intro="Nội dung mới áp dụng từ ngày ghi dưới đây; nội dung cũ vẫn được giữ.",
     )
+    return asked(request, form, act, sheet, way(found))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def end_unit(request: ActorRequest, code: str) -> HttpResponse:
     """End a unit with its posts."""
     found = organisation.get_unit(code)
@@ -142,23 +128,17 @@ def end_unit(request: ActorRequest, code: str) -> HttpResponse:
         organisation.end_unit(found.pk, **form.cleaned_data, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã ghi ngày chấm dứt của đơn vị.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Chấm dứt {found.name}",
-            "intro": "Mọi vị trí của đơn vị và người giữ vị trí chấm dứt cùng ngày.",
-            "button": "Ghi ngày chấm dứt",
-            "warning": True,
-            "back": address(found),
-            "crumbs": crumbs(found, inside=True),
-        },
-        current="tree",
+    sheet = Sheet(
+        f"Chấm dứt {found.name}",
+        "Ghi ngày chấm dứt",
+        "Đã ghi ngày chấm dứt của đơn vị.",
+        intro="Mọi vị trí của đơn vị và người giữ vị trí chấm dứt cùng ngày.",
+        warning=True,
     )
+    return asked(request, form, act, sheet, way(found))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def succeed_unit(request: ActorRequest, code: str) -> HttpResponse:
     """Link a unit to the one that came after it."""
     found = organisation.get_unit(code)
@@ -169,18 +149,13 @@ def succeed_unit(request: ActorRequest, code: str) -> HttpResponse:
         organisation.record_unit_succession(link, by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã ghi nơi kế tục.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Kế tục {found.name}",
-            "intro": "Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
-            "button": "Ghi nơi kế tục",
-            "back": address(found),
-            "crumbs": crumbs(found, inside=True),
-        },
-        current="tree",
+    sheet = Sheet(
+        f"Kế tục {found.name}",
+        "Ghi nơi kế tục",
+        "Đã ghi nơi kế tục.",
+        intro="Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
     )
+    return asked(request, form, act, sheet, way(found))
 
 
 def heir_id(code: str) -> int | None:
@@ -193,8 +168,7 @@ def heir_id(code: str) -> int | None:
         raise BadInput(str(error), field="to") from error
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def follow_calendar(request: ActorRequest, code: str) -> HttpResponse:
     """Choose the calendar of a unit and all below it from a day on."""
     found = organisation.get_unit(code)
@@ -205,22 +179,16 @@ def follow_calendar(request: ActorRequest, code: str) -> HttpResponse:
         organisation.follow_calendar(found.pk, calendar_id, form.term(), by=request.actor, at=at)
         return address(found)
 
-    return tried(request, form, act, "Đã chọn lịch làm việc.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Lịch làm việc của {found.name}",
-            "intro": "Áp dụng cho đơn vị này và mọi đơn vị bên dưới không có lịch riêng.",
-            "button": "Chọn lịch",
-            "back": address(found),
-            "crumbs": crumbs(found, inside=True),
-        },
-        current="tree",
+    sheet = Sheet(
+        f"Lịch làm việc của {found.name}",
+        "Chọn lịch",
+        "Đã chọn lịch làm việc.",
+        intro="Áp dụng cho đơn vị này và mọi đơn vị bên dưới không có lịch riêng.",
     )
+    return asked(request, form, act, sheet, way(found))
 
 
-@require_http_methods(FORM)
-@needs(Power.EDIT_ORGANISATION)
+@asks(Power.EDIT_ORGANISATION)
 def add_post(request: ActorRequest, code: str) -> HttpResponse:
     """Set up a seat in a unit."""
     found = organisation.get_unit(code)
@@ -231,14 +199,5 @@ def add_post(request: ActorRequest, code: str) -> HttpResponse:
         post = organisation.add_post(facts, term, by=request.actor, at=at)
         return reverse("backoffice:post", args=[post.code])
 
-    return tried(request, form, act, "Đã thêm vị trí.") or form_page(
-        request,
-        form,
-        {
-            "title": f"Thêm vị trí ở {found.name}",
-            "button": "Thêm vị trí",
-            "back": address(found),
-            "crumbs": crumbs(found, inside=True),
-        },
-        current="tree",
-    )
+    sheet = Sheet(f"Thêm vị trí ở {found.name}", "Thêm vị trí", "Đã thêm vị trí.")
+    return asked(request, form, act, sheet, way(found))

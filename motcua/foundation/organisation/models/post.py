@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.foundation.organisation.choices import PostRole
+from motcua.foundation.organisation.rules.codes import STAFF_CODE
 from motcua.lib.dated import Dated, days_in_order, one_at_a_time
 
 from .keys import LivingKey
@@ -27,6 +28,9 @@ class Officer(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
+                name="organisation_officer_code_is_lawful", condition=Q(code__regex=STAFF_CODE)
+            ),
+            models.CheckConstraint(
                 name="organisation_officer_leaves_after_joining",
                 condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")),
             ),
@@ -47,6 +51,9 @@ class Post(Dated):
     class Meta:
         constraints = [
             days_in_order("organisation_post_days_in_order"),
+            models.CheckConstraint(
+                name="organisation_post_code_is_lawful", condition=Q(code__regex=STAFF_CODE)
+            ),
             models.CheckConstraint(
                 name="organisation_post_role_is_known", condition=Q(role__in=PostRole.values)
             ),

@@ -9,6 +9,7 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation.errors import BadOrganisation, NoSuchUnit, PostTaken
 from motcua.foundation.organisation.models import Officer, Post, PostHolding, Unit, UnitVersion
 from motcua.foundation.organisation.permissions import EDIT, check_may_set_up
+from motcua.foundation.organisation.rules.codes import check_staff_code
 from motcua.foundation.organisation.rules.facts import (
     NewSeat,
     OfficerFacts,
@@ -37,6 +38,7 @@ def add_post(facts: PostFacts, term: Term, *, by: Actor, at: datetime) -> Post:
     check_term(term)
     unit = lock_unit(facts.unit_id)
     code = facts.code or next(_numbers_after(unit.code))
+    check_staff_code(code, "vị trí")
     if not tidy(facts.title):
         raise BadOrganisation("Hãy nhập chức vụ.", field="title")
     if Post.objects.filter(code=code).exists():
@@ -214,6 +216,7 @@ def _new_officer(facts: OfficerFacts) -> Officer:
     """Raises: BadOrganisation."""
     if not tidy(facts.code) or not tidy(facts.full_name):
         raise BadOrganisation("Hãy nhập mã và họ tên cán bộ.", field="full_name")
+    check_staff_code(facts.code, "cán bộ")
     return Officer(
         code=facts.code,
         full_name=tidy(facts.full_name),

@@ -26,6 +26,7 @@ from .posts import add_officer, add_post, fill_post
 from .units import add_unit
 
 BASIS = "Nhập từ bảng tính"
+_NO_TRICKS = "Ô có công thức thì dán lại thành giá trị; ô gộp thì tách ra."
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class _Clerk:
 def _needed(row: Row, column: str) -> str:
     text = row.text(column)
     if not text:
-        raise BadOrganisation(f"Chưa nhập “{column}”.")
+        raise BadOrganisation(f"Chưa có chữ ở {row.place(column)}. {_NO_TRICKS}")
     return text
 
 
@@ -196,14 +197,16 @@ def _optional_day(row: Row, column: str) -> date | None:
     try:
         return row.day(column)
     except ValueError as error:
-        message = f"“{column}” phải là một ngày, ví dụ 01/7/2025."
+        message = (
+            f"“{row.text(column)}” ở {row.place(column)} không phải một ngày, ví dụ 01/7/2025."
+        )
         raise BadOrganisation(message) from error
 
 
 def _day(row: Row, column: str) -> date:
     day = _optional_day(row, column)
     if day is None:
-        raise BadOrganisation(f"Chưa nhập “{column}”.")
+        raise BadOrganisation(f"Chưa có ngày ở {row.place(column)}. {_NO_TRICKS}")
     return day
 
 
@@ -214,7 +217,8 @@ def _choice(row: Row, column: str, choices: Sequence[tuple[str, str]]) -> str:
         if asked in (value, fold(label)):
             return value
     known = ", ".join(label for _, label in choices)
-    raise BadOrganisation(f"“{column}” phải là một trong: {known}.")
+    place = row.place(column)
+    raise BadOrganisation(f"“{row.text(column)}” ở {place} phải là một trong: {known}.")
 
 
 def _agency(code: str) -> Agency:

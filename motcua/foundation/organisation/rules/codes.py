@@ -10,6 +10,7 @@ SCHEME_CODE = r"Z[0-9]{2}[0-9A-Z]{1,32}"
 BUSINESS_CODE = r"[0-9]{10}(-[0-9]{3})?"
 NEW_CODE = f"^({STATE_CODE}|{SCHEME_CODE}|{BUSINESS_CODE})$"
 LEGACY_CODE = r"^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Y][0-9]{2}$"
+STAFF_CODE = r"^[0-9A-Za-z]+([._-][0-9A-Za-z]+)*$"
 UNIT_CODE = r"^[0-9A-Z]+(\.[0-9A-Z]+)*$"
 
 _EMPTY = re.compile(r"^0+$")
@@ -33,6 +34,19 @@ def check_code(code: str) -> None:
         message = (
             f"Mã định danh “{code}” không đúng mẫu: chỉ dùng chữ số, chữ hoa A–Z và dấu chấm,"
             " nhóm đầu như H18, dài nhất 35 ký tự."
+        )
+        raise BadOrganisation(message, field="code")
+
+
+def check_staff_code(code: str, whose: str) -> None:
+    """Accept the code of an officer or a post: it stands in addresses and on papers.
+
+    Raises: BadOrganisation.
+    """
+    if not re.fullmatch(STAFF_CODE, code):
+        message = (
+            f"Mã {whose} “{code}” chỉ được dùng chữ cái không dấu, chữ số, và dấu chấm, gạch nối,"
+            " gạch dưới ở giữa; không có dấu cách hay “/”."
         )
         raise BadOrganisation(message, field="code")
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.foundation.organisation.errors import BrokenSpreadsheet
@@ -16,7 +17,7 @@ from motcua.lib.text import fold, tidy
 MOST_BYTES = 5_000_000
 MOST_UNPACKED_BYTES = 60_000_000
 MOST_PARTS = 500
-MOST_ROWS = 20_000
+MOST_ROWS = 2_000  # some nine statements a row, all in one story
 MOST_COLUMNS = 40
 LONGEST_CELL = 500
 UNITS, POSTS, OFFICERS = "Đơn vị", "Vị trí", "Cán bộ"
@@ -49,6 +50,12 @@ class Row:
     sheet: str
     number: int
     cells: Mapping[str, object] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, column: str) -> str:
+        """Return where a cell is and what it is called, such as “ô B7 (Tên đơn vị)”."""
+        letter = self.letters.get(fold(column), "")
+        return f"ô {letter}{self.number} ({column})" if letter else f"cột “{column}”"
 
     def text(self, column: str) -> str:
         """Return a cell as tidy text; a number without its decimal nought."""
@@ -127,17 +134,19 @@ def _declares_entities(name: str, content: bytes) -> bool:
 def _rows(sheet: str, lines: Iterator[tuple[object, ...]]) -> Iterator[Row]:
     """Raises: BrokenSpreadsheet if a needed column is missing or there are too many rows."""
     titles = [fold(tidy(str(cell or ""))) for cell in next(lines, ())][:MOST_COLUMNS]
+    letters = {title: get_column_letter(n) for n, title in enumerate(titles, start=1) if title}
     missing = [title for title in COLUMNS[sheet] if fold(title) not in titles]
     if missing:
         columns = ", ".join(f"“{title}”" for title in missing)
-        raise BrokenSpreadsheet(f"Trang “{sheet}” thiếu cột {columns}.", field="file")
+        message = f"Trang “{sheet}” thiếu cột {columns}; tên cột phải ở dòng 1."
+        raise BrokenSpreadsheet(message, field="file")
     for number, line in enumerate(lines, start=2):
         if number > MOST_ROWS:
             message = f"Trang “{sheet}” có quá {MOST_ROWS} dòng; hãy chia thành nhiều tệp."
             raise BrokenSpreadsheet(message, field="file")
         cells = dict(zip(titles, line, strict=False))
         if any(tidy(str(value)) for value in cells.values() if value is not None):
-            yield Row(sheet, number, cells)
+            yield Row(sheet, number, cells, letters)
 
 
 def _parsed(text: str) -> date:

@@ -45,3 +45,13 @@ def make_sheets(sheets: Mapping[str, Rows]) -> bytes:
     book.save(out)
     book.close()
     return out.getvalue()
+
+
+def merged(content: bytes, cells: str) -> bytes:
+    """Return the spreadsheet with these cells of its first sheet merged."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    book.worksheets[0].merge_cells(cells)
+    out = BytesIO()
+    book.save(out)
+    book.close()
+    return out.getvalue()

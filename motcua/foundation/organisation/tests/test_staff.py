@@ -21,7 +21,7 @@ from motcua.lib.errors import NotAllowed
 
 from .actors import AT, BINH, HOA, REFORM_DAY, editor_of
 from .make import make_agency, root_of
-from .sheets import OFFICER, POST, UNIT, UNIT_TITLES, make_book, make_sheets
+from .sheets import OFFICER, POST, UNIT, UNIT_TITLES, make_book, make_sheets, merged
 
 GOOD = make_book()
 PARTS = ZipFile(BytesIO(GOOD)).namelist()
@@ -118,11 +118,17 @@ def test_cells_may_be_real_dates_numbers_and_stored_words() -> None:
 @pytest.mark.parametrize(
     ("unit", "message"),
     [
-        (("", *UNIT[1:]), "Chưa nhập “Mã đơn vị”."),
-        ((*UNIT[:3], "Xưởng", *UNIT[4:]), "“Loại” phải là một trong: "),
+        (
+            ("", *UNIT[1:]),
+            "Chưa có chữ ở ô A3 (Mã đơn vị). Ô có công thức thì dán lại thành giá trị",
+        ),
+        ((*UNIT[:3], "Xưởng", *UNIT[4:]), "“Xưởng” ở ô D3 (Loại) phải là một trong: "),
         ((*UNIT[:4], "H18.999", UNIT[5]), "Không có cơ quan nào mang mã “H18.999”."),
-        ((*UNIT[:5], "31/02/2025"), "“Từ ngày” phải là một ngày, ví dụ 01/7/2025."),
-        ((*UNIT[:5], ""), "Chưa nhập “Từ ngày”."),
+        (
+            (*UNIT[:5], "31/02/2025"),
+            "“31/02/2025” ở ô F3 (Từ ngày) không phải một ngày, ví dụ 01/7/2025.",
+        ),
+        ((*UNIT[:5], ""), "Chưa có ngày ở ô F3 (Từ ngày)."),
         (("phòng", *UNIT[1:]), "Mã đơn vị “phòng” chỉ được dùng"),
         (
             ("H18.101.LD", *UNIT[1:]),
@@ -148,11 +154,15 @@ def test_a_row_that_cannot_be_used_says_why_and_nothing_is_written(
     ("posts", "officers", "message"),
     [
         ([(POST[0], "H18.X", *POST[2:])], [], "Không có đơn vị nào mang mã “H18.X”."),
-        ([(*POST[:3], "vua", POST[4])], [], "“Vai trò” phải là một trong: "),
+        ([(*POST[:3], "vua", POST[4])], [], "“vua” ở ô D2 (Vai trò) phải là một trong: "),
         ([], [OFFICER], "Không có vị trí nào mang mã “H18.101.KT-01”."),
         ([POST], [OFFICER, ("CB2", *OFFICER[1:])], "Trần Văn Bình đang giữ vị trí này"),
         ([POST], [OFFICER, (OFFICER[0], "Lò Thị Hoa", *OFFICER[2:])], "Mã này đã có"),
-        ([], [(*OFFICER[:4], "hôm qua", "", "")], "“Vào làm ngày” phải là một ngày"),
+        (
+            [],
+            [(*OFFICER[:4], "hôm qua", "", "")],
+            "“hôm qua” ở ô E2 (Vào làm ngày) không phải một ngày",
+        ),
     ],
 )
 def test_a_post_or_officer_that_cannot_be_used_says_why(
@@ -164,6 +174,42 @@ def test_a_post_or_officer_that_cannot_be_used_says_why(
 
     assert [error.message[: len(message)] for error in report.errors] == [message]
     assert not Officer.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["CB 01", "CB/01", "CB01 ", "cán-bộ", "-01", "CB?1"])
+def test_a_code_that_would_break_an_address_is_an_error_of_its_row(code: str) -> None:
+    make_agency()
+
+    report = import_book(make_book(officers=[(code, *OFFICER[1:5], "", "")]))
+
+    told = [error.message.partition(" chỉ ")[0] for error in report.errors]
+    assert told == ([f"Mã cán bộ “{code}”"] if code.strip() == code else [])
+
+
+@pytest.mark.django_db
+def test_a_formula_nobody_has_computed_is_told_by_its_cell() -> None:
+    make_agency()
+
+    report = import_book(make_book([(UNIT[0], "=A2&B2", *UNIT[2:])], [], []))
+
+    (error,) = report.errors
+    assert error.message == (
+        "Chưa có chữ ở ô B2 (Tên đơn vị)."
+        " Ô có công thức thì dán lại thành giá trị; ô gộp thì tách ra."
+    )
+
+
+@pytest.mark.django_db
+def test_a_merged_cell_is_told_by_its_place() -> None:
+    make_agency()
+    second = ("H18.101.VP", None, *UNIT[2:])
+
+    report = import_book(merged(make_book([UNIT, second], [], []), "B2:B3"))
+
+    assert [error.message.partition(".")[0] for error in report.errors] == [
+        "Chưa có chữ ở ô B3 (Tên đơn vị)"
+    ]
 
 
 @pytest.mark.django_db
