@@ -32,6 +32,7 @@ class Life:
     code: str
     cast: Cast
     chance: Random = field(default_factory=lambda: Random(1))
+    from_template: bool = False
 
     def open_step(self) -> dossiers.DossierStep | None:
         """Return the step that is to be done now."""
@@ -86,7 +87,7 @@ class Life:
         serial = f"ĐB {number:08}"
         if count > 1:
             serial = f"{serial} – ĐB {number + count - 1:08}"
-        return dossiers.Proposal(serial=serial, entries=ENTRIES)
+        return dossiers.Proposal(serial=serial, entries=ENTRIES, from_template=self.from_template)
 
     def is_paid_first(self) -> bool:
         """Say whether its fee is due when it is handed in."""

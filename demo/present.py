@@ -192,7 +192,9 @@ def _set(scene: Scene, number: int, cast: Cast, now: datetime) -> str:
     code = dossiers.file_application(application, by=_citizen(applicant), at=at)
     if scene.stage != Stage.FILED:
         fees = fees_taken(found.definition, application, at, f"HT-{number:04}")
-        _bring_to(scene.stage, Life(code, cast, chance), desk_unit.id, fees, at, now)
+        _bring_to(
+            scene.stage, Life(code, cast, chance, from_template=True), desk_unit.id, fees, at, now
+        )
     return code
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo import accounts, catalogue
+from demo import accounts, catalogue, word_templates
 from demo.cast import founder
 from demo.guide import guide
 from demo.organisation import build_organisation
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         catalogue.set_duties(by=by, at=at)
         catalogue.publish_procedures(by=by, at=at)
         procedures.forget_kept()
+        word_templates.put_in_use(by=by, at=at)
         accounts.open_accounts(by=by, at=at)
         if options["procedures"]:
             call_command("procedures_import", options["procedures"])

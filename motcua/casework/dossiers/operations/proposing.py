@@ -98,7 +98,7 @@ def _write(dossier: Dossier, drafts: list[DossierOutcome], *, by: Actor, at: dat
     templates = templates_for(dossier, at)
     for draft in drafts:
         if template := templates.get(draft.spec_code):
-            content = filled_template(dossier, template, draft.name, draft.reason)
+            content = filled_template(dossier, template, draft)
             draft.file = files.keep_bytes(content, WORD, by=by, at=at)
             draft.file_name = template.file_name
 

@@ -50,29 +50,32 @@ def word_draft(actor: Actor, code: str, outcome_code: str, at: datetime) -> Word
         raise OutcomeMissing(message)
     definition = procedures.definition_of(dossier.procedure_version_id)
     specs = {spec.code: spec.name for spec in procedures.outcome_specs(definition)}
-    content = filled_template(dossier, template, specs[outcome_code], "")
+    blank = DossierOutcome(spec_code=outcome_code, name=specs[outcome_code])
+    content = filled_template(dossier, template, blank)
     return WordDraft(f"{dossier.code}-{outcome_code}.docx", content)
 
 
-def filled_template(dossier: Dossier, template: OutcomeTemplate, name: str, reason: str) -> bytes:
+def filled_template(dossier: Dossier, template: OutcomeTemplate, outcome: DossierOutcome) -> bytes:
     """Return a template with the values in it. Raises: TemplateRefused."""
-    values = merge_values(dossier, name, reason)
+    values = merge_values(dossier, outcome)
     return papers.fill_word_template(procedures.content_of_template(template), values)
 
 
-def merge_values(dossier: Dossier, name: str, reason: str) -> dict[str, Any]:
+def merge_values(dossier: Dossier, outcome: DossierOutcome) -> dict[str, Any]:
     """Return a value for every field that a template of this dossier's procedure may use."""
     definition = procedures.definition_of(dossier.procedure_version_id)
     flat = {
         **_dossier_values(dossier, definition),
         **_office_values(dossier),
-        "ket_qua.ten": name,
-        "ket_qua.ly_do": reason,
+        "ket_qua.ten": outcome.name,
+        "ket_qua.ly_do": outcome.reason,
+        "ket_qua.so_phoi": outcome.serial,
         **procedures.SIGNING_MARKS,
     }
     return {
         **procedures.nested(flat),
         "to_khai": _answers(dossier, definition),
+        "ghi_them": _entered(definition, outcome),
         "nhung_nguoi": _people(dossier),
         "can_cu": [{"so": law.number, "ten": law.title} for law in definition.legal_basis],
     }
@@ -147,6 +150,12 @@ def _answers(dossier: Dossier, definition: Definition) -> dict[str, str | list[R
     given: dict[str, Any] = dict(rows.first() or {})
     fields = definition.form.all_fields() if definition.form else ()
     return {field.name: _answer(field, given.get(field.name)) for field in fields}
+
+
+def _entered(definition: Definition, outcome: DossierOutcome) -> Row:
+    """Return what an officer typed into any outcome of the procedure, else nothing."""
+    fields = [field for spec in definition.outcomes for field in spec.entries]
+    return {field.name: _words(field, outcome.entries.get(field.name)) for field in fields}
 
 
 def _answer(field: Field, value: Any) -> str | list[Row]:

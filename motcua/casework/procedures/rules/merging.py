@@ -14,7 +14,7 @@ from .definition import Definition, OutcomeSpec
 Value: TypeAlias = "str | list[dict[str, str]]"
 Values: TypeAlias = "dict[str, str | list[dict[str, str]] | dict[str, Value]]"
 REFUSAL = OutcomeSpec("tu-choi", "Văn bản từ chối giải quyết", title="THÔNG BÁO")
-ANSWERS = "to_khai"
+ANSWERS, ENTRIES = "to_khai", "ghi_them"
 # What is known only at the signature stands as a mark in the draft, and is put in when it is set.
 SIGNING_MARKS: Mapping[str, str] = {
     "ky.so": "[số, ký hiệu]",
@@ -61,6 +61,7 @@ _FIXED: Mapping[str, Mapping[str, str]] = {
     "Kết quả": {
         "ket_qua.ten": "Tên kết quả",
         "ket_qua.ly_do": "Lý do (khi từ chối)",
+        "ket_qua.so_phoi": "Số phôi",
         "can_cu[].so": "Số của từng căn cứ pháp lý",
         "can_cu[].ten": "Tên của từng căn cứ pháp lý",
     },
@@ -101,6 +102,8 @@ def merge_fields(definition: Definition) -> list[MergeField]:
         for path, label in fields.items()
     ]
     found += [MergeField(path, label, "Tờ khai") for path, label in _answers(definition)]
+    entered = dict(_entries(definition))
+    found += [MergeField(path, label, "Cán bộ ghi thêm") for path, label in entered.items()]
     signing = zip(SIGNING_MARKS, _SIGNING_LABELS, strict=True)
     return found + [MergeField(path, label, "Điền khi ký") for path, label in signing]
 
@@ -165,6 +168,12 @@ def _sample(field: MergeField) -> str:
 def _fields(definition: Definition) -> Iterator[Field]:
     if definition.form is not None:
         yield from definition.form.all_fields()
+
+
+def _entries(definition: Definition) -> Iterator[tuple[str, str]]:
+    for spec in definition.outcomes:
+        for field in spec.entries:
+            yield f"{ENTRIES}.{field.name}", field.label
 
 
 def _answers(definition: Definition) -> Iterator[tuple[str, str]]:
