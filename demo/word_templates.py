@@ -47,9 +47,9 @@ SAMPLES = (
             "Ngày sinh: {{ to_khai.ngay_sinh }}",
             "Nơi cư trú: {{ to_khai.noi_cu_tru }}",
             (
-                "{% if to_khai.da_ly_hon == 'Có' %}Tình trạng hôn nhân: đã ly hôn hoặc vợ, chồng đã "
-                "mất; hiện tại chưa đăng ký kết hôn với ai.{% else %}Tình trạng hôn nhân: theo sổ hộ "
-                "tịch, hiện tại chưa đăng ký kết hôn với ai.{% endif %}"
+                "{% if to_khai.da_ly_hon == 'Có' %}Tình trạng hôn nhân: đã ly hôn hoặc vợ, chồng "
+                "đã mất; hiện tại chưa đăng ký kết hôn với ai.{% else %}Tình trạng hôn nhân: theo "
+                "sổ hộ tịch, hiện tại chưa đăng ký kết hôn với ai.{% endif %}"
             ),
             "Giấy này được cấp để: {{ to_khai.muc_dich }}.",
             "Giấy này có giá trị đến hết ngày {{ ky.gia_tri_den }}.",
@@ -78,8 +78,8 @@ SAMPLES = (
         (
             "1. Cấp cho: {{ to_khai.chu_dau_tu }}; điện thoại: {{ to_khai.dien_thoai }}.",
             (
-                "2. Được phép xây dựng tại: {{ to_khai.dia_diem }}, thửa đất số {{ to_khai.so_thua }}, "
-                "tờ bản đồ số {{ to_khai.so_to }}."
+                "2. Được phép xây dựng tại: {{ to_khai.dia_diem }}, thửa đất số "
+                "{{ to_khai.so_thua }}, tờ bản đồ số {{ to_khai.so_to }}."
             ),
             (
                 "3. Số tầng: {{ to_khai.so_tang }}; diện tích xây dựng tầng 1: "
@@ -87,11 +87,12 @@ SAMPLES = (
             ),
             (
                 "{% if to_khai.ngay_khoi_cong %}4. Dự kiến khởi công: {{ to_khai.ngay_khoi_cong }}."
-                "{% else %}4. Ngày khởi công: chủ đầu tư báo trước cho {{ co_quan.ten }}.{% endif %}"
+                "{% else %}4. Ngày khởi công: chủ đầu tư báo trước cho "
+                "{{ co_quan.ten }}.{% endif %}"
             ),
             (
-                "5. Giấy phép có hiệu lực khởi công đến hết ngày {{ ky.gia_tri_den }}; quá thời hạn "
-                "này phải đề nghị gia hạn."
+                "5. Giấy phép có hiệu lực khởi công đến hết ngày {{ ky.gia_tri_den }}; quá thời "
+                "hạn này phải đề nghị gia hạn."
             ),
         ),
     ),

@@ -50,7 +50,13 @@ from .operations.assigning import RuleIn, assignment_rules, redistribute, set_as
 from .operations.certifying import certify_copies
 from .operations.choosing import Assignee
 from .operations.confirming import close_silent, confirm_draft
-from .operations.consulting import answer_consultation, consult, plan_visit, record_visit
+from .operations.consulting import (
+    PhotoIn,
+    answer_consultation,
+    consult,
+    plan_visit,
+    record_visit,
+)
 from .operations.correcting import CHANGEABLE, correct_reception, redo_reception
 from .operations.drafts import (
     attach_to_draft,
@@ -133,6 +139,7 @@ from .queries.one import (
     earlier_dossiers,
     find_dossier,
     find_paper,
+    find_photo,
     get_dossier_for,
     papers_at_return,
     whole,
@@ -223,6 +230,7 @@ __all__ = [
     "PapersMissing",
     "PartyIn",
     "PartyRole",
+    "PhotoIn",
     "Progress",
     "Promise",
     "Proposal",
@@ -288,6 +296,7 @@ __all__ = [
     "file_draft",
     "find_dossier",
     "find_paper",
+    "find_photo",
     "fingerprint",
     "get_dossier_for",
     "give_slip",

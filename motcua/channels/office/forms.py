@@ -315,6 +315,14 @@ class MinutesForm(KitForm):
         max_length=4000,
         look={"rows": 8},
     )
+    photos = UploadField(
+        label="Ảnh chụp tại nơi kiểm tra",
+        help_text="Trên điện thoại có thể chụp ngay; mỗi lần tối đa 20 ảnh.",
+        required=False,
+        accept="image/jpeg,image/png",
+        multiple=True,
+        upload_url="/tep/bat-dau/",
+    )
 
 
 class MessageForm(KitForm):

@@ -131,8 +131,22 @@ def visit_shown(situation: Situation, one: Any) -> Row:
         "planned_at": one.planned_at,
         "who": one.who,
         "minutes": one.minutes,
+        "photos": [
+            photo_shown(situation.dossier.code, photo)
+            for photo in situation.whole.photos
+            if photo.visit_seq == one.seq
+        ],
         "badge": Badge("Đã làm", "ok") if is_done else Badge("Đã hẹn", "info"),
         "href": item_href(situation, "bien-ban", one.seq, is_open=not is_done),
+    }
+
+
+def photo_shown(code: str, photo: Any) -> Row:
+    args = [code, photo.seq]
+    return {
+        "name": photo.file_name,
+        "href": reverse("office:visit_photo", args=args),
+        "preview": reverse("office:visit_photo_preview", args=args),
     }
 
 

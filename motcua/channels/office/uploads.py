@@ -1,10 +1,13 @@
 """A file sent with an act, kept before the act is done."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import BinaryIO, NamedTuple, cast
 
+from motcua.channels.kit.fields import Sent, UploadToken
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.files import api as files
+from motcua.lib.actor import Actor
 
 
 class Kept(NamedTuple):
@@ -12,6 +15,22 @@ class Kept(NamedTuple):
 
     pk: int
     name: str
+
+
+def kept_files(sent: Iterable[Sent | UploadToken], *, by: Actor, at: datetime) -> list[Kept]:
+    """Return every file of a field, sent in parts before or with this very form.
+
+    Raises: FileRefused, VirusFound, UploadNotFound.
+    """
+    return [_kept(one, by=by, at=at) for one in sent]
+
+
+def _kept(sent: Sent | UploadToken, *, by: Actor, at: datetime) -> Kept:
+    if isinstance(sent, UploadToken):
+        upload = files.get_upload(sent, by=by, at=at)
+        return Kept(files.finish_upload(sent, by=by, at=at).pk, upload.name)
+    name = files.clean_name(sent.name or "tep")
+    return Kept(files.keep_file(name, cast("BinaryIO", sent), by=by, at=at).pk, name)
 
 
 def kept_file(request: ActorRequest, name: str, *, at: datetime) -> Kept | None:

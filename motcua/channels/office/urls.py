@@ -36,6 +36,12 @@ urlpatterns = [
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/tep/<int:seq>/", papers.paper_file, name="paper_file"),
     path("ho-so/<str:code>/anh/<int:seq>/", papers.paper_preview, name="paper_preview"),
+    path("ho-so/<str:code>/thuc-dia/<int:seq>/", papers.visit_photo, name="visit_photo"),
+    path(
+        "ho-so/<str:code>/thuc-dia/<int:seq>/nho/",
+        papers.visit_photo_preview,
+        name="visit_photo_preview",
+    ),
     path("ho-so/<str:code>/mau/<str:form>/<int:seq>/", papers.issued, name="issued"),
     path("ho-so/<str:code>/ket-qua/<int:seq>/", papers.outcome, name="outcome"),
     path("ho-so/<str:code>/ket-qua/<int:seq>/tep/", papers.outcome_file, name="outcome_file"),

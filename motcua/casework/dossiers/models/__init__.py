@@ -18,6 +18,7 @@ from .parts import (
     SupplementItem,
     SupplementRequest,
     Visit,
+    VisitPhoto,
 )
 from .views import SavedView
 from .warnings import DueWarning
@@ -50,4 +51,5 @@ __all__ = [
     "SupplementItem",
     "SupplementRequest",
     "Visit",
+    "VisitPhoto",
 ]

@@ -188,6 +188,16 @@ class Visit(Part):
     done_by_name = models.CharField("người ghi", max_length=200, blank=True)
 
 
+class VisitPhoto(Part):
+    """One picture taken on a visit, kept with its minutes."""
+
+    visit_seq = models.PositiveIntegerField("lần kiểm tra")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", db_index=False)
+    file_name = models.CharField("tên tệp", max_length=200)
+    added_at = models.DateTimeField("thêm lúc")
+    added_by_name = models.CharField("người thêm", max_length=200)
+
+
 class DossierOutcome(Part):
     """One result of the dossier: drafted, decided, and handed out."""
 

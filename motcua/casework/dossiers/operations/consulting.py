@@ -5,11 +5,11 @@ Source: docs/law/one-stop.md
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from motcua.casework.dossiers.choices import Act, ScopeRole, Status
 from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError
-from motcua.casework.dossiers.models import Consultation, Dossier, DossierStep, Visit
+from motcua.casework.dossiers.models import Consultation, Dossier, DossierStep, Visit, VisitPhoto
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -23,6 +23,7 @@ from .stepping import WORKABLE
 from .steps import steps_of
 from .telling import let_see, lock_dossier, part_seq, tell
 
+MOST_PHOTOS = 20
 T = TypeVar("T", Consultation, Visit)
 
 
@@ -185,9 +186,24 @@ def plan_visit(
     return dossier
 
 
+class PhotoIn(NamedTuple):
+    """A picture taken on a visit, already kept."""
+
+    file_id: int
+    file_name: str
+
+
 @work.story
-def record_visit(code: str, seq: int, minutes: str, *, by: Actor, at: datetime) -> Dossier:
-    """Record what was found on the visit, once.
+def record_visit(
+    code: str,
+    seq: int,
+    minutes: str,
+    *,
+    by: Actor,
+    at: datetime,
+    photos: Sequence[PhotoIn] = (),
+) -> Dossier:
+    """Record what was found on the visit, once, with the pictures taken there.
 
     Raises: NoSuchDossier, NotFound, NotAllowed, AlreadyAnswered, BadInput.
     """
@@ -202,6 +218,27 @@ def record_visit(code: str, seq: int, minutes: str, *, by: Actor, at: datetime) 
         raise BadInput(message, field="minutes")
     visit.done_at, visit.done_by_name, visit.minutes = at, by.name, minutes
     work.update(visit, "done_at", "done_by_name", "minutes")
-    detail = {"seq": seq}
+    if len(photos) > MOST_PHOTOS:
+        message = f"Mỗi lần kiểm tra kèm tối đa {MOST_PHOTOS} ảnh."
+        raise BadInput(message, field="photos")
+    work.add(*_photos(dossier, seq, photos, by=by, at=at))
+    detail = {"seq": seq, "photos": len(photos)}
     _tell(dossier, Act.RECORD_VISIT, unit_id, by=by, at=at, note=minutes[:2000], detail=detail)
     return dossier
+
+
+def _photos(
+    dossier: Dossier, visit_seq: int, photos: Sequence[PhotoIn], *, by: Actor, at: datetime
+) -> list[VisitPhoto]:
+    return [
+        VisitPhoto(
+            dossier_id=dossier.pk,
+            seq=part_seq(dossier, index),
+            visit_seq=visit_seq,
+            file_id=photo.file_id,
+            file_name=photo.file_name,
+            added_at=at,
+            added_by_name=by.name,
+        )
+        for index, photo in enumerate(photos)
+    ]

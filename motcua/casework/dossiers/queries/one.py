@@ -27,6 +27,7 @@ from motcua.casework.dossiers.models import (
     SupplementItem,
     SupplementRequest,
     Visit,
+    VisitPhoto,
 )
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, PaperSpec
@@ -56,6 +57,7 @@ class WholeDossier:
     supplement_items: Sequence[SupplementItem]
     consultations: Sequence[Consultation]
     visits: Sequence[Visit]
+    photos: Sequence[VisitPhoto]
     issued: Sequence[IssuedPaper]
     messages: Sequence[DossierMessage]
     fees: Sequence[FeeTaken]
@@ -105,6 +107,7 @@ def whole(dossier: Dossier) -> WholeDossier:
     Costs: one query per kind of part.
     """
     answers = DossierAnswers.objects.filter(dossier=dossier).values_list("answers", flat=True)
+    visits = _parts(Visit, dossier)
     return WholeDossier(
         dossier=dossier,
         definition=procedures.definition_of(dossier.procedure_version_id),
@@ -119,7 +122,8 @@ def whole(dossier: Dossier) -> WholeDossier:
         supplements=_parts(SupplementRequest, dossier),
         supplement_items=_parts(SupplementItem, dossier),
         consultations=_parts(Consultation, dossier),
-        visits=_parts(Visit, dossier),
+        visits=visits,
+        photos=_parts(VisitPhoto, dossier) if visits else [],
         issued=_parts(IssuedPaper, dossier),
         messages=_parts(DossierMessage, dossier),
         fees=_parts(FeeTaken, dossier),
@@ -145,6 +149,15 @@ def find_paper(dossier: Dossier, seq: int) -> DossierPaper | None:
     """
     papers = DossierPaper.objects.select_related("file")
     return papers.filter(dossier_id=dossier.pk, seq=seq).first()
+
+
+def find_photo(dossier: Dossier, seq: int) -> VisitPhoto | None:
+    """Return one picture of a visit with its stored file.
+
+    Costs: one query.
+    """
+    photos = VisitPhoto.objects.select_related("file")
+    return photos.filter(dossier_id=dossier.pk, seq=seq).first()
 
 
 def certified_lines(dossier: Dossier) -> list[CertificationLine]:

@@ -5,6 +5,7 @@ import pytest
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.models import Consultation, Visit
+from motcua.foundation.files import api as files
 from motcua.lib.errors import BadInput, NotAllowed, NotFound
 
 from .make import MONDAY, Commune, get_dossier, make_all, make_commune, make_filed, make_received
@@ -211,3 +212,31 @@ def test_what_is_not_in_the_dossier_is_not_found() -> None:
 
     with pytest.raises(NotFound):
         dossiers.record_visit(code, 77, "Đúng", by=commune.mai, at=MONDAY)
+
+
+def test_pictures_are_kept_with_the_minutes_of_their_visit() -> None:
+    commune = make_all()
+    code = make_received(commune)
+    dossiers.plan_visit(code, TUESDAY, "Bản Co Mị", by=commune.mai, at=MONDAY)
+    seq = Visit.objects.get(dossier__code=code).seq
+    stored = files.keep_bytes(b"jpeg", "image/jpeg", by=commune.mai, at=TUESDAY)
+    photos = [dossiers.PhotoIn(stored.pk, "nha.jpg"), dossiers.PhotoIn(stored.pk, "dat.jpg")]
+
+    dossiers.record_visit(code, seq, "Đúng", by=commune.mai, at=TUESDAY, photos=photos)
+
+    kept = dossiers.whole(get_dossier(code)).photos
+    assert [(photo.visit_seq, photo.file_name) for photo in kept] == [
+        (seq, "nha.jpg"),
+        (seq, "dat.jpg"),
+    ]
+
+
+def test_a_visit_has_no_more_pictures_than_anybody_looks_at() -> None:
+    commune = make_all()
+    code = make_received(commune)
+    dossiers.plan_visit(code, TUESDAY, "Bản Co Mị", by=commune.mai, at=MONDAY)
+    seq = Visit.objects.get(dossier__code=code).seq
+    photos = [dossiers.PhotoIn(1, "nha.jpg")] * 21
+
+    with pytest.raises(BadInput, match="tối đa 20 ảnh"):
+        dossiers.record_visit(code, seq, "Đúng", by=commune.mai, at=TUESDAY, photos=photos)

@@ -159,7 +159,9 @@ def test_a_template_can_be_taken_back_to_word(quan: Client) -> None:
 
     answer: Any = quan.get(f"/quan-tri/{ONE}1/tep/")
 
-    assert b"".join(answer.streaming_content) == GOOD
+    content = b"".join(answer.streaming_content)
+    answer.close()
+    assert content == GOOD
 
 
 def test_a_template_in_use_is_shown_with_invented_answers(quan: Client) -> None:

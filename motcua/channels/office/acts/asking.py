@@ -11,6 +11,7 @@ from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import moment
 from motcua.channels.office.forms import AnswerForm, ConsultForm, MinutesForm, VisitForm
+from motcua.channels.office.uploads import kept_files
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
@@ -110,7 +111,10 @@ def visit_facts(one: Situation) -> Facts:
 
 def record_visit(one: Situation, data: Data, _request: ActorRequest) -> str:
     code = one.dossier.code
-    dossiers.record_visit(code, one.item, data["minutes"], by=one.actor, at=one.at)
+    photos = [
+        dossiers.PhotoIn(*kept) for kept in kept_files(data["photos"], by=one.actor, at=one.at)
+    ]
+    dossiers.record_visit(code, one.item, data["minutes"], by=one.actor, at=one.at, photos=photos)
     return f"Đã ghi biên bản kiểm tra thực địa hồ sơ {code}."
 
 
@@ -155,7 +159,7 @@ ASKING_ACTS = (
         lambda one: one.is_workable and visit_item(one) is not None,
         lambda one: one.is_at_work,
         record_visit,
-        lambda _one, data, _files: MinutesForm(data),
+        lambda _one, data, files: MinutesForm(data, None if data is None else files),
         visit_facts,
         is_per_item=True,
         button="Ghi biên bản",

@@ -32,6 +32,21 @@ def paper_preview(request: ActorRequest, code: str, seq: int) -> HttpResponseBas
 
 @require_GET
 @for_officers()
+def visit_photo(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out a picture taken on a visit."""
+    photo = found_photo(request, code, seq)
+    return file_response(photo.file, photo.file_name, inline=True)
+
+
+@require_GET
+@for_officers()
+def visit_photo_preview(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out the small form of a picture taken on a visit."""
+    return preview_response(found_photo(request, code, seq).file)
+
+
+@require_GET
+@for_officers()
 def issued(request: ActorRequest, code: str, form: str, seq: int) -> HttpResponse:
     """Print an official paper, and note who printed it."""
     content = dossiers.print_paper(code, form, seq, by=request.actor, at=now())
@@ -81,3 +96,11 @@ def found_paper(request: ActorRequest, code: str, seq: int) -> Any:
     if paper is None or paper.file is None:
         raise Http404("Không có tệp này trong hồ sơ.")
     return paper
+
+
+def found_photo(request: ActorRequest, code: str, seq: int) -> Any:
+    """Return the picture with its file. Raises: NoSuchDossier, Http404."""
+    photo = dossiers.find_photo(dossiers.get_dossier_for(request.actor, code), seq)
+    if photo is None:
+        raise Http404("Không có ảnh này trong hồ sơ.")
+    return photo
