@@ -100,6 +100,7 @@ from .operations.telling import verify_moves
 from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.briefs import Brief, Load, briefs_of, loads_of
+from .queries.certifiers import certifiers
 from .queries.clock import facts_of_unit, limit_of
 from .queries.consultations import AskedRow, consultations_for
 from .queries.drafts import draft_for, drafts_for
@@ -263,6 +264,7 @@ __all__ = [
     "begin_draft",
     "briefs_of",
     "certified_lines",
+    "certifiers",
     "certify_copies",
     "check_reader",
     "choose_draft_case",

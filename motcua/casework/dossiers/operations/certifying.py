@@ -4,7 +4,7 @@ Source: docs/law/one-stop.md
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.casework.dossiers.choices import (
@@ -17,6 +17,7 @@ from motcua.casework.dossiers.choices import (
 )
 from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import CertificationLine, Dossier, DossierOutcome
+from motcua.casework.dossiers.queries.certifiers import certifiers
 from motcua.casework.dossiers.rules.application import Application, PartyIn, SubmitterIn
 from motcua.casework.dossiers.rules.certification import (
     CertLine,
@@ -43,6 +44,16 @@ CODE = "2.000815"
 _NAME = "Bản sao được chứng thực"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asks for certified copies, what was paid, who signs them."""
+
+    applicant_name: str
+    receipt_number: str
+    signer_post_id: int | None
+    key: str
+
+
 def certify_copies(  # noqa: PLR0913 -- the certification screen
     lines: Sequence[CertLine],
     applicant_name: str,
@@ -51,40 +62,42 @@ def certify_copies(  # noqa: PLR0913 -- the certification screen
     by: Actor,
     at: datetime,
     receipt_number: str = "",
+    signer_post_id: int | None = None,
     key: str = "",
 ) -> str:
     """Certify copies of originals shown at the desk and answer with the dossier's code.
 
-    Each paper gets a number of the desk's book of the year, without gaps.
+    Each paper gets a number of the desk's book of the year, without gaps. They are signed by the
+    holder of the signer's post, or where no post is named by the officer who certifies.
 
     Raises: NotAllowed, NotForFiling, BadInput.
     """
+    asked = _Asked(applicant_name, receipt_number, signer_post_id, key)
     if not key:
-        facts = (applicant_name, receipt_number, "")
-        return _certify(lines, facts, desk_unit_id=desk_unit_id, by=by, at=at)
-    facts = (applicant_name, receipt_number, key)
+        return _certify(lines, asked, desk_unit_id=desk_unit_id, by=by, at=at)
     return requests.carry_out_once(
-        key, lambda: _certify(lines, facts, desk_unit_id=desk_unit_id, by=by, at=at), by=by
+        key, lambda: _certify(lines, asked, desk_unit_id=desk_unit_id, by=by, at=at), by=by
     )
 
 
 @work.story
 def _certify(
     lines: Sequence[CertLine],
-    facts: tuple[str, str, str],
+    asked: _Asked,
     *,
     desk_unit_id: int,
     by: Actor,
     at: datetime,
 ) -> str:
-    applicant_name, receipt_number, key = facts
     by.require(Power.RECEIVE_DOSSIERS, unit_id=desk_unit_id)
     by.require(Power.RETURN_OUTCOMES, unit_id=desk_unit_id)
     check_lines(lines)
-    if not applicant_name.strip():
+    signer = _signer(asked, desk_unit_id, by=by, at=at)
+    if not asked.applicant_name.strip():
         message = "Hãy ghi tên người yêu cầu chứng thực."
         raise BadInput(message, field="applicant_name")
-    application = with_receiving_desk(_application(applicant_name, desk_unit_id), desk_unit_id)
+    application = _application(asked.applicant_name, desk_unit_id)
+    application = with_receiving_desk(application, desk_unit_id)
     found = in_force(application, at)
     application = replace(application, case_code=found.definition.cases[0].code)
     tiers = page_tiers(found.definition.fees)
@@ -96,12 +109,24 @@ def _certify(
     rows = _rows(dossier, lines, [fee_of_line(tiers, line) for line in lines], at)
     work.add(*rows)
     total = sum(row.amount_vnd for row in rows)
-    fee = FeeIn("chung-thuc", "Phí chứng thực bản sao", FeeKind.FEE, total, receipt_number)
+    fee = FeeIn("chung-thuc", "Phí chứng thực bản sao", FeeKind.FEE, total, asked.receipt_number)
     add_fees(dossier, [fee], by=by, at=at)
-    _live_through(dossier, found.definition, rows, by=by, at=at)
-    if key:
-        requests.claim_key(key, dossier.code, by=by, at=at)
+    outcome = _outcome(dossier, found.definition, rows, signer, by=by, at=at)
+    _live_through(dossier, found.definition, rows, outcome, by=by, at=at)
+    if asked.key:
+        requests.claim_key(asked.key, dossier.code, by=by, at=at)
     return dossier.code
+
+
+def _signer(asked: _Asked, desk_unit_id: int, *, by: Actor, at: datetime) -> tuple[str, str]:
+    """Return name and title of who signs. Raises: BadInput for a post that does not sign here."""
+    if asked.signer_post_id is None:
+        return by.name, by.title
+    for seat in certifiers(desk_unit_id, local_day(at)):
+        if seat.post_id == asked.signer_post_id:
+            return seat.officer_name, seat.title
+    message = "Người ký chứng thực phải đang giữ chức vụ ký tại cơ quan này."
+    raise BadInput(message, field="signer")
 
 
 def _application(applicant_name: str, desk_unit_id: int) -> Application:
@@ -142,6 +167,7 @@ def _live_through(
     dossier: Dossier,
     definition: Definition,
     rows: Sequence[CertificationLine],
+    outcome: DossierOutcome,
     *,
     by: Actor,
     at: datetime,
@@ -158,9 +184,10 @@ def _live_through(
     was = Status(dossier.status)
     dossier.move_to(Status.RESOLVED)
     dossier.resolved_at = at
-    work.add(_outcome(dossier, definition, rows, by=by, at=at))
-    numbers = [row.book_number for row in rows]
-    tell(dossier, Act.DECIDE, by=by, at=at, was=was, detail={"numbers": numbers}, is_new=True)
+    work.add(outcome)
+    detail: dict[str, object] = {"numbers": [row.book_number for row in rows]}
+    detail["signed_by"] = outcome.signed_by_name
+    tell(dossier, Act.DECIDE, by=by, at=at, was=was, detail=detail, is_new=True)
     was = Status(dossier.status)
     dossier.move_to(Status.RETURNED)
     dossier.returned_at = at
@@ -172,6 +199,7 @@ def _outcome(
     dossier: Dossier,
     definition: Definition,
     rows: Sequence[CertificationLine],
+    signer: tuple[str, str],
     *,
     by: Actor,
     at: datetime,
@@ -189,8 +217,8 @@ def _outcome(
         number=f"{number}/{rows[0].book}"[:60],
         drafted_by_name=by.name,
         drafted_at=at,
-        signed_by_name=by.name,
-        signed_by_title=by.title,
+        signed_by_name=signer[0],
+        signed_by_title=signer[1],
         decided_at=at,
         handed_at=at,
         handed_to=dossier.submitter_name,

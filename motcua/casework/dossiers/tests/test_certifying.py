@@ -14,7 +14,10 @@ from motcua.casework.dossiers.operations.telling import verify_moves
 from motcua.casework.dossiers.rules.certification import CertLine, fee_of_copy
 from motcua.casework.procedures.api import FeeKind, FeeLine, forget_kept
 from motcua.casework.procedures.tests.make import make_procedure
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.tests.make import make_officer, make_post
 from motcua.lib import work
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 
 from .make import CERTIFICATION, MONDAY, Commune, get_dossier, make_all, make_commune
@@ -163,3 +166,59 @@ def test_certifying_stays_inside_its_budget() -> None:
         certify(commune)
 
     assert (meter.statements <= 14, meter.round_trips <= 5) == (True, True)
+
+
+def make_signer(commune: Commune) -> int:
+    """Return the post of Hoa, who leads the commune."""
+    root = organisation.Unit.objects.get(pk=commune.root_id)
+    role, hoa = organisation.PostRole.AGENCY_LEADER, make_officer("Nguyễn Thị Hoa")
+    return make_post(root, role, title="Chủ tịch", holder=hoa).pk
+
+
+def test_the_holder_of_the_signers_post_signs() -> None:
+    commune = make_certifying()
+    post_id = make_signer(commune)
+
+    code = dossiers.certify_copies(
+        LINES,
+        "Lò Thị Lan",
+        desk_unit_id=commune.desk_id,
+        receipt_number="BL-01",
+        signer_post_id=post_id,
+        by=commune.binh,
+        at=MONDAY,
+    )
+
+    outcome = DossierOutcome.objects.get(dossier__code=code)
+    assert (outcome.signed_by_name, outcome.signed_by_title, outcome.drafted_by_name) == (
+        "Nguyễn Thị Hoa",
+        "Chủ tịch",
+        "Trần Văn Bình",
+    )
+
+
+def test_who_leads_another_commune_signs_nothing_here() -> None:
+    commune = make_certifying()
+    elsewhere = make_signer(make_commune("H18.102", "UBND xã Nà Tấu", first=11))
+
+    with pytest.raises(BadInput, match="đang giữ chức vụ ký"):
+        dossiers.certify_copies(
+            LINES,
+            "Lan",
+            desk_unit_id=commune.desk_id,
+            signer_post_id=elsewhere,
+            by=commune.binh,
+            at=MONDAY,
+        )
+
+
+def test_a_vacant_post_and_a_clerk_are_no_signers() -> None:
+    commune = make_certifying()
+    post_id = make_signer(commune)
+    root = organisation.Unit.objects.get(pk=commune.root_id)
+    make_post(root, organisation.PostRole.AGENCY_LEADER, title="Phó Chủ tịch")
+    make_post(root, title="Chuyên viên", holder=make_officer("Lò Văn Nam", code="CB-NAM"))
+
+    seats = dossiers.certifiers(commune.desk_id, local_day(MONDAY))
+
+    assert [seat.post_id for seat in seats] == [post_id]

@@ -1,5 +1,7 @@
 """Certification of copies: fee by page while typing, done in one act, one number a paper."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,9 @@ from motcua.casework.dossiers.api import Dossier, Status, certified_lines
 from motcua.casework.dossiers.tests.make import CERTIFICATION
 from motcua.casework.procedures.api import forget_kept
 from motcua.casework.procedures.tests.make import make_procedure
+from motcua.channels.counter.views.certifying import next_receipt
+from motcua.foundation.organisation.api import PostRole, Unit
+from motcua.foundation.organisation.tests.make import make_officer, make_post
 
 from .make import CARD, Desk, make_desk, sign_in_dung
 
@@ -101,3 +106,49 @@ def test_dung_does_not_see_what_we_certified() -> None:
     place = reverse("counter:certified", args=[Dossier.objects.get().code])
 
     assert dung.get(place).status_code == 404
+
+
+def make_leader(desk: Desk) -> str:
+    """Return the post of Hoa, who leads the commune."""
+    root = Unit.objects.get(pk=desk.commune.root_id)
+    hoa = make_officer("Nguyễn Thị Hoa")
+    return str(make_post(root, PostRole.AGENCY_LEADER, title="Chủ tịch", holder=hoa).pk)
+
+
+def test_the_chosen_signer_stands_on_the_page_of_what_was_certified() -> None:
+    desk = make_certifying_desk()
+    post = make_leader(desk)
+
+    answer = desk.client.post(CERTIFY, {**LINES, "signer": post, "act": "certify"}, follow=True)
+
+    assert "Người ký: Nguyễn Thị Hoa, Chủ tịch" in answer.content.decode()
+
+
+def test_the_next_person_begins_with_the_next_receipt_and_the_same_signer() -> None:
+    desk = make_certifying_desk()
+    post = make_leader(desk)
+    typed = {**LINES, "signer": post, "receipt_number": "AA/26E-009", "act": "certify"}
+    page = desk.client.post(CERTIFY, typed, follow=True).content.decode()
+    onward = f"{CERTIFY}?bl=AA%2F26E-009&amp;ky={post}"
+
+    begun = desk.client.get(unescape(onward)).content.decode()
+
+    assert (onward in page, 'value="AA/26E-010"' in begun) == (True, True)
+    assert f'<option value="{post}" selected>' in begun
+
+
+def test_the_same_papers_are_repeated_for_the_next_person() -> None:
+    desk = make_certifying_desk()
+    desk.client.post(CERTIFY, {**LINES, "act": "certify"})
+    code = Dossier.objects.get().code
+
+    page = desk.client.get(CERTIFY, {"lap": code}).content.decode()
+
+    assert ("18.000 đồng" in page, "Bằng tốt nghiệp" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("latest", "following"), [("0099", "0100"), ("AA-1", "AA-2"), ("AA", ""), ("", "")]
+)
+def test_receipts_follow_each_other(latest: str, following: str) -> None:
+    assert next_receipt(latest) == following

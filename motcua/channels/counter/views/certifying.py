@@ -1,11 +1,13 @@
 """Certification of copies: papers, pages, copies; the fee runs along; done in one act."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
@@ -45,9 +47,10 @@ class Line(NamedTuple):
 @shows_errors("counter:certify")
 def certify(request: ActorRequest) -> HttpResponse:
     """Show the lines with their running fee, or certify them all."""
-    at, data = now(), request.POST
+    at, data = now(), request.POST if request.method == "POST" else begun(request)
     errors: list[dict[str, str]] = []
     name = data.get("applicant_name", "")
+    signers = signers_of(request, at)
     if data.get("act") == "certify":
         try:
             return redirect("counter:certified", certify_all(request, at))
@@ -64,6 +67,8 @@ def certify(request: ActorRequest) -> HttpResponse:
         "copies": sum(int(line.copies) for line in typed if line.fee_vnd is not None),
         "applicant_name": name,
         "receipt": data.get("receipt_number", ""),
+        "signers": signers,
+        "signer": data.get("signer", ""),
         "errors": errors,
         "usual": USUAL,
         "tariff": [fee for fee in tiers_on(at) if fee.basis],
@@ -72,7 +77,40 @@ def certify(request: ActorRequest) -> HttpResponse:
     return page(request, "certify", context, current="certify", status=status)
 
 
+def begun(request: ActorRequest) -> QueryDict:
+    """Return what goes on from one person to the next: who signs, the next receipt, the papers."""
+    data = QueryDict(mutable=True)
+    data["signer"] = request.GET.get("ky", "")
+    data["receipt_number"] = next_receipt(request.GET.get("bl", ""))
+    if code := request.GET.get("lap", ""):
+        for line in dossiers.certified_lines(dossiers.get_dossier_for(request.actor, code)):
+            for name, value in (
+                ("name", line.paper_name),
+                ("pages", line.pages),
+                ("copies", line.copies),
+            ):
+                data.appendlist(name, str(value))
+    return data
+
+
+def next_receipt(number: str) -> str:
+    """Return the number after this one in the block of receipts; nothing if it has no digits."""
+    found = _COUNTER.search(number)
+    if found is None:
+        return ""
+    digits = found.group()
+    return f"{number[: found.start()]}{int(digits) + 1:0{len(digits)}d}"
+
+
+def signers_of(request: ActorRequest, at: datetime) -> list[tuple[str, str]]:
+    """Return who may sign, the leaders first."""
+    seats = dossiers.certifiers(desk_of(request).id, local_day(at))
+    return [(str(seat.post_id), f"{seat.officer_name} – {seat.title}") for seat in seats]
+
+
+_COUNTER = re.compile(r"\d{1,15}$")
 HREFS = {
+    "signer": "#id_signer",
     "applicant_name": "#id_applicant_name",
     "receipt_number": "#id_receipt_number",
     "lines": "#id_name_1",
@@ -81,11 +119,13 @@ HREFS = {
 
 def certify_all(request: ActorRequest, at: datetime) -> str:
     data = request.POST
+    signer = data.get("signer", "")
     return dossiers.certify_copies(
         [wanted(line) for line in lines_typed(data, at)],
         data.get("applicant_name", "").strip(),
         desk_unit_id=desk_of(request).id,
         receipt_number=data.get("receipt_number", "").strip(),
+        signer_post_id=int(signer) if signer.isdecimal() else None,
         by=request.actor,
         at=at,
         key=data.get("request_key", ""),
@@ -140,10 +180,25 @@ def certified(request: ActorRequest, code: str) -> HttpResponse:
     """Show what was certified: numbers of the book, fee, receipt."""
     opened = dossiers.get_dossier_for(request.actor, code)
     lines = dossiers.certified_lines(opened)
+    all_of_it = dossiers.whole(opened)
+    receipts = [fee.receipt_number for fee in all_of_it.fees if fee.receipt_number]
+    outcome = all_of_it.outcomes[0] if all_of_it.outcomes else None
+    onward = {"bl": receipts[-1] if receipts else "", "ky": signer_again(request, outcome)}
     context = {
         "dossier": opened,
         "lines": lines,
         "total": sum(line.amount_vnd for line in lines),
-        "fees": dossiers.whole(opened).fees,
+        "receipts": receipts,
+        "outcome": outcome,
+        "next": reverse("counter:certify", query=onward),
+        "again": reverse("counter:certify", query={**onward, "lap": code}),
     }
     return page(request, "certified", context, current="certify")
+
+
+def signer_again(request: ActorRequest, outcome: dossiers.DossierOutcome | None) -> str:
+    """Return the post of who signed, to be proposed for the next person."""
+    if outcome is None:
+        return ""
+    signed = f"{outcome.signed_by_name} – {outcome.signed_by_title}"
+    return next((post for post, word in signers_of(request, now()) if word == signed), "")

@@ -93,7 +93,8 @@ document.addEventListener("keydown", (event) => {
   const fields = [...form.elements].filter(
     (field) => field.matches("input:not([type=file]), select, textarea") && field.checkVisibility() && !field.disabled,
   );
-  const next = fields[fields.indexOf(event.target) + 1];
+  const over = event.target.value === "" && event.target.dataset.enterEmpty;
+  const next = over ? find(over) : fields[fields.indexOf(event.target) + 1];
   next?.focus();
   if (next?.matches("input:not([type=checkbox]):not([type=radio])")) next.select();
 });
