@@ -148,7 +148,12 @@ from .queries.one import (
 from .queries.outcomes import outcome_pdf
 from .queries.papers import paper_pdf
 from .queries.promise import Promise, preview_promise
-from .queries.received import received_list_pdf, received_together, with_slips
+from .queries.received import (
+    received_list_pdf,
+    received_together,
+    usual_procedures,
+    with_slips,
+)
 from .queries.registers import (
     check_reader,
     closed_registers,
@@ -356,6 +361,7 @@ __all__ = [
     "take_word_draft",
     "templates_for",
     "to_hand_over",
+    "usual_procedures",
     "verify_moves",
     "views_for",
     "whole",

@@ -111,16 +111,20 @@ def _read_index() -> "Index":
     return index
 
 
-def find_procedures(
+def find_procedures(  # noqa: PLR0913 -- all a search may be narrowed by
     text: str = "",
     *,
     sector: str = "",
     level: str = "",
     life_event: str = "",
     fileable: bool = False,
+    first: Sequence[int] = (),
     limit: int = FOUND,
 ) -> Sequence[Procedure]:
-    """Return published procedures that fit, the best first: exact tones before folded words."""
+    """Return published procedures that fit, the best first: exact tones before folded words.
+
+    Among equals those of the ids in `first` stand before others, in that order.
+    """
     found = Procedure.objects.filter(current_version_id__isnull=False)
     if sector:
         found = found.filter(service_field__code=sector)
@@ -130,7 +134,7 @@ def find_procedures(
         found = found.filter(life_events__contains=[life_event])
     if fileable:
         found = found.filter(can_be_filed=True)
-    return list(_ranked(found, text).select_related("service_field")[:limit])
+    return list(_ranked(found, text, first).select_related("service_field")[:limit])
 
 
 def find_procedures_at(
@@ -155,7 +159,9 @@ def find_procedures_at(
     return list(_ranked(found, text).select_related("service_field")[:limit])
 
 
-def _ranked(found: QuerySet[Procedure], text: str) -> QuerySet[Procedure]:
+def _ranked(
+    found: QuerySet[Procedure], text: str, first: Sequence[int] = ()
+) -> QuerySet[Procedure]:
     asked = words(text)
     for word in asked:
         if has_tones(word):
@@ -171,7 +177,10 @@ def _ranked(found: QuerySet[Procedure], text: str) -> QuerySet[Procedure]:
         default=Value(4),
         output_field=IntegerField(),
     )
-    return found.alias(rank=order).order_by("rank", "-can_be_filed", "-popularity", "name", "id")
+    places = [When(pk=key, then=Value(place)) for place, key in enumerate(first)]
+    before = Case(*places, default=Value(len(places)), output_field=IntegerField())
+    ranked = found.alias(rank=order, before=before)
+    return ranked.order_by("rank", "before", "-can_be_filed", "-popularity", "name", "id")
 
 
 def service_fields() -> Sequence[ServiceField]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
@@ -21,6 +22,7 @@ from .fees import FeeRow, fee_rows
 from .forms import ReceptionForm
 
 POPULAR = 12
+CERTIFICATION = "2.000815"
 _KNOWN = {
     "person.full_name": "full_name",
     "person.personal_id": "personal_id",
@@ -44,6 +46,7 @@ class Sheet:
     query: str = ""
     prefix: str = ""
     results: Sequence[procedures.Procedure] = ()
+    focus: str = ""
     found: procedures.InForce | None = None
     answers: dict[str, Any] = field(default_factory=dict)
     papers: list[PaperRow] = field(default_factory=list)
@@ -81,6 +84,12 @@ class Sheet:
         """Return the form of the procedure as it is shown."""
         form = self.definition.form if self.found else None
         return questions_of(form, self.answers, self.answer_errors)
+
+    @property
+    def offers(self) -> list[tuple[procedures.Procedure, str]]:
+        """Return what was found, with the address of its own screen if it has one."""
+        own = {CERTIFICATION: reverse("counter:certify")}
+        return [(one, own.get(one.code, "")) for one in self.results]
 
     def blame(self, error: Anticipated) -> None:
         """Show a refusal at the head of the page."""
@@ -123,7 +132,10 @@ def place_name(unit: organisation.UnitInfo) -> str:
 def fill(sheet: Sheet) -> None:
     """Compute what follows from the choices: answers, checklist, fees, promise."""
     if sheet.found is None:
-        sheet.results = procedures.find_procedures(sheet.query, fileable=True, limit=POPULAR)
+        usual = () if sheet.query else dossiers.usual_procedures(sheet.desk.id)
+        sheet.results = procedures.find_procedures(
+            sheet.query, fileable=True, first=usual, limit=POPULAR
+        )
         return
     definition = sheet.definition
     sheet.answers = read_answers(definition.form, sheet.typed)

@@ -1,4 +1,4 @@
-"""One printed list of what a person handed in together, beside the slips."""
+"""What a desk received: what it takes in most, the list of what a person handed in together."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.foundation.access import api as access
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
+from motcua.lib import work
 from motcua.lib.actor import Actor
 
 from . import letterheads
@@ -38,6 +39,24 @@ def received_together(actor: Actor, codes: Sequence[str]) -> list[Dossier]:
         message = "Không tìm thấy đủ các hồ sơ này của một người, hoặc ông/bà không có quyền xem."
         raise NoSuchDossier(message)
     return found
+
+
+def usual_procedures(desk_unit_id: int) -> list[int]:
+    """Return the procedures of the desk's latest hundred receptions, the most frequent first.
+
+    Costs: one statement.
+    """
+    rows = work.fetch(_USUAL, [desk_unit_id])
+    return [row[0] for row in rows]
+
+
+_USUAL = """
+SELECT l.procedure_id FROM (
+  SELECT d.procedure_id, d.received_at FROM dossiers_dossier d
+  WHERE d.receiving_unit_id = %s AND d.received_at IS NOT NULL
+  ORDER BY d.received_at DESC, d.id DESC LIMIT 100
+) l GROUP BY l.procedure_id ORDER BY count(*) DESC, max(l.received_at) DESC
+"""
 
 
 def with_slips(found: Sequence[Dossier]) -> frozenset[int]:

@@ -7,6 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.casework.dossiers.api import Dossier, Status, whole
+from motcua.casework.dossiers.tests.make import CERTIFICATION
+from motcua.casework.procedures.api import forget_kept
+from motcua.casework.procedures.tests.make import TEXT, make_procedure
 from motcua.foundation.audit import api as audit
 
 from .make import CARD, make_desk, sign_in_dung
@@ -240,3 +243,56 @@ def test_a_ticked_paper_stays_ticked_when_something_else_is_wrong() -> None:
 
     tick = re.findall(r'<input[^>]*name="paper_to-khai_given"[^>]*>', page)[0]
     assert re.findall(r"\s(data-select|checked)(?=\s)", tick) == ["data-select", "checked"]
+
+
+def test_the_number_of_a_person_known_here_fills_the_rest_and_is_logged() -> None:
+    desk = make_desk()
+    desk.client.post(RECEIVE, desk.form(act="receive"))
+
+    answer = desk.client.post(RECEIVE, {"act": "card", "card": "011185001234"})
+
+    page = answer.content.decode()
+    assert 'value="Lò Thị Lan"' in page
+    assert 'value="bản Co Mạ, xã Mường Phăng"' in page
+    looks = [(one.purpose, one.detail["found"]) for one in audit.accesses_of("people")]
+    assert looks[:1] == [("people.search", 1)]
+
+
+def test_a_number_nobody_has_yet_stays_and_asks_for_the_name() -> None:
+    desk = make_desk()
+
+    page = desk.client.post(RECEIVE, {"act": "card", "card": "011185001234"}).content.decode()
+
+    assert 'value="011185001234"' in page
+    assert "Chưa có người này trong hệ thống" in page
+
+
+def test_words_that_fit_one_procedure_choose_it() -> None:
+    desk = make_desk()
+
+    page = desk.client.post(RECEIVE, {"q": "doc than"}).content.decode()
+
+    assert 'name="procedure" id="id_procedure" value="1.004873"' in " ".join(page.split())
+
+
+def test_what_the_desk_takes_in_most_stands_first() -> None:
+    desk = make_desk()
+    rare = make_procedure(code="1.000894", text=TEXT.replace("giấy xác nhận", "A giấy xác nhận"))
+    forget_kept()
+    desk.client.post(RECEIVE, desk.form(act="receive"))
+
+    page = desk.client.get(RECEIVE).content.decode()
+
+    places = [page.index(f'value="{code}"') for code in ("1.004873", rare.code)]
+    assert places == sorted(places)
+
+
+def test_certification_leads_to_its_own_screen() -> None:
+    desk = make_desk()
+    make_procedure(code="2.000815", text=CERTIFICATION)
+    forget_kept()
+
+    page = desk.client.get(RECEIVE).content.decode()
+
+    assert ('href="/mot-cua/chung-thuc/"' in page.partition("counter-results")[2]) is True
+    assert 'value="2.000815"' not in page

@@ -14,13 +14,14 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import CertLine
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.frame import desk_of, page
+from motcua.channels.counter.sheet import CERTIFICATION
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
-from motcua.foundation.people import api as people
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed
 
-CODE = "2.000815"
+from .reception import on_card
+
 FIRST_ROWS, MORE_ROWS, MOST_ROWS = 5, 3, 50
 USUAL = (
     "Căn cước",
@@ -59,7 +60,7 @@ def certify(request: ActorRequest) -> HttpResponse:
         except Anticipated as error:
             errors.append({"text": str(error), "href": HREFS.get(getattr(error, "field", ""), "")})
     if data.get("act") == "card":
-        name = name_on_card(data.get("card", ""), errors)
+        name = name_on_card(request, errors)
     typed = list(lines_typed(data, at))
     context = {
         "lines": [*typed, *blank_lines(typed)],
@@ -157,7 +158,7 @@ def fee_of(tiers: Sequence[procedures.FeeLine], pages: str, copies: str) -> int 
 
 
 def tiers_on(at: datetime) -> list[procedures.FeeLine]:
-    found = procedures.find_in_force(CODE, local_day(at))
+    found = procedures.find_in_force(CERTIFICATION, local_day(at))
     return dossiers.page_tiers(found.definition.fees) if found else []
 
 
@@ -166,12 +167,13 @@ def blank_lines(typed: Sequence[Line]) -> list[Line]:
     return [Line("", "", "1", None)] * count
 
 
-def name_on_card(text: str, errors: list[dict[str, str]]) -> str:
+def name_on_card(request: ActorRequest, errors: list[dict[str, str]]) -> str:
     try:
-        return people.parse_card_qr(text).full_name
+        found, _ = on_card(request.POST.get("card", "").strip(), by=request.actor, at=now())
     except Anticipated as error:
         errors.append({"text": str(error), "href": "#id_card"})
         return ""
+    return found.get("full_name", "")
 
 
 @require_GET

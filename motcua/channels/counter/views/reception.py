@@ -1,6 +1,7 @@
 """The reception screen: one form, posted again with another button for every change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from django.core import signing
 from django.http import HttpResponse, QueryDict
@@ -23,6 +24,7 @@ from motcua.channels.kit.words import short_day
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.people import api as people
+from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, NotAllowed
 
@@ -39,7 +41,13 @@ def receive(request: ActorRequest) -> HttpResponse:
     act = data.get("act", "")
     sheet = with_card(request, data) if act == "card" else read(request, data, is_final=act in ACTS)
     fill(sheet)
+    if only := only_one_found(sheet):
+        data = data.copy()
+        data["choose"] = only
+        sheet = read(request, data)
+        fill(sheet)
     show_earlier(sheet)
+    sheet.focus = focus_of(sheet, data)
     if act in ACTS and not sheet.errors and sheet.form.is_valid():
         answer = carry_out(sheet, ACTS[act])
         if answer is not None:
@@ -48,6 +56,27 @@ def receive(request: ActorRequest) -> HttpResponse:
     return page(
         request, "reception", {"sheet": sheet}, current="receive", status=422 if is_wrong else 200
     )
+
+
+def only_one_found(sheet: Sheet) -> str:
+    """Return the procedure that was asked for, if the words fit no other."""
+    return sheet.results[0].code if sheet.query and len(sheet.results) == 1 else ""
+
+
+def focus_of(sheet: Sheet, data: QueryDict) -> str:
+    """Return where the officer types next, empty where the page is to leave the cursor alone."""
+    act = data.get("act", "")
+    if sheet.errors or act in ACTS:
+        return ""
+    if data.get("choose"):
+        return "papers"
+    if sheet.query:
+        return "results" if sheet.results else "q"
+    if act == "card":
+        return "q" if sheet.found is None else "papers"
+    if sheet.request.method == "POST":
+        return ""
+    return "q" if data.get("full_name") else "card"
 
 
 def begun(request: ActorRequest) -> QueryDict:
@@ -87,21 +116,50 @@ def first_choices(choices: Mapping[str, list[tuple[str, str]]]) -> dict[str, str
 
 
 def with_card(request: ActorRequest, data: QueryDict) -> Sheet:
-    """Return the screen with the person of a scanned card filled in."""
+    """Return the screen with the person filled in: of a scanned card, or known by the number."""
+    typed = data.get("card", "").strip()
     try:
-        card = people.parse_card_qr(data.get("card", ""))
+        found, warnings = on_card(typed, by=request.actor, at=now())
     except Anticipated as error:
         sheet = read(request, data)
         sheet.errors.append({"text": str(error), "href": "#id_card"})
         return sheet
     data = data.copy()
-    data["full_name"], data["personal_id"] = card.full_name, card.personal_id
-    data["birth_date"] = short_day(card.birth_date) if card.birth_date else ""
-    data["sex"], data["address"] = card.sex or "", card.address
-    data["applicant_kind"], data["same_as"] = "citizen", ""
+    data["applicant_kind"], data["same_as"], data["known"] = "citizen", "", ""
+    for name, value in found.items():
+        data[name] = value
     sheet = read(request, data)
-    sheet.warnings = card.warnings
+    sheet.warnings = warnings
     return sheet
+
+
+def on_card(typed: str, *, by: Actor, at: datetime) -> tuple[dict[str, str], Sequence[str]]:
+    """Return what the desk types of a person, and what looks odd; a search is logged.
+
+    Raises: BadInput for what is neither the QR of a card nor a personal number.
+    """
+    if len(typed) == _DIGITS and typed.isdecimal() and by.can(Power.SEARCH_PEOPLE):
+        found = people.search_people(typed, by=by, at=at, purpose="Tiếp nhận hồ sơ")
+        if not found:
+            return {"personal_id": typed}, ["Chưa có người này trong hệ thống; hãy nhập họ tên."]
+        person = found[0]
+        known = signing.dumps([person.id, typed[-3:]], salt=_SALT)
+        return {
+            "full_name": person.full_name,
+            "personal_id": typed,
+            "birth_date": "",
+            "sex": person.sex,
+            "address": person.address,
+            "known": known,
+        }, []
+    card = people.parse_card_qr(typed)
+    return {
+        "full_name": card.full_name,
+        "personal_id": card.personal_id,
+        "birth_date": short_day(card.birth_date) if card.birth_date else "",
+        "sex": card.sex or "",
+        "address": card.address,
+    }, card.warnings
 
 
 def show_earlier(sheet: Sheet) -> None:

@@ -20,7 +20,7 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed
 
 from .papers import pdf
-from .reception import begun, read, show_earlier, with_card
+from .reception import begun, focus_of, only_one_found, read, show_earlier, with_card
 
 MOST = dossiers.MOST_IN_ONE_GO
 OF_ONE_DOSSIER = ("case", "agency", "number_of_sets")
@@ -35,11 +35,18 @@ def several(request: ActorRequest) -> HttpResponse:
     act = data.get("act", "")
     is_final = act == "receive"
     head = with_card(request, data) if act == "card" else read(request, data, is_final=is_final)
-    lines = lines_of(head, is_final=is_final)
-    if data.get("add"):
-        head.query = ""
     fill(head)
+    if only := only_one_found(head):
+        head.typed = head.typed.copy()
+        head.typed["add"] = only
+    lines = lines_of(head, is_final=is_final)
+    if head.typed.get("add"):
+        head.query = ""
+        fill(head)
     show_earlier(head)
+    head.focus = focus_of(head, data)
+    if head.typed.get("add") and lines:
+        head.focus, lines[-1].focus = "", "papers"
     if is_final and is_right(head, lines):
         answer = take_in(head, lines)
         if answer is not None:

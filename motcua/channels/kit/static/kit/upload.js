@@ -154,7 +154,7 @@ async function take(box, input, list, original) {
 
 export function watch(box) {
   if (box.dataset.watched) return;
-  box.dataset.watched = "yes";
+  box.dataset.watched = "yes"; // from now on the list says what was chosen, not the browser
   const input = box.querySelector("input[type=file]");
   const list = document.createElement("ul");
   list.className = "kit-upload__list";
