@@ -48,7 +48,7 @@ from .models import (
 )
 from .operations.assigning import RuleIn, assignment_rules, redistribute, set_assignment_rules
 from .operations.certifying import certify_copies
-from .operations.choosing import Assignee
+from .operations.choosing import Assignee, holder_of_area
 from .operations.confirming import close_silent, confirm_draft
 from .operations.consulting import (
     PhotoIn,
@@ -314,6 +314,7 @@ __all__ = [
     "hand_over_items",
     "hand_over_pdf",
     "hand_overs_for",
+    "holder_of_area",
     "in_order",
     "limit_of",
     "loads_of",

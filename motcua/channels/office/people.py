@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import Dossier
 from motcua.casework.processes.api import StepKind
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
 from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput
 from motcua.lib.text import person_sort_key
 
-LEAST = "it-viec-nhat"
+LEAST, TURN, AREA = "it-viec-nhat", "lan-luot", "dia-ban"
 _ROLES = {
     StepKind.APPROVAL: (PostRole.UNIT_HEAD, PostRole.AGENCY_LEADER),
     StepKind.DECISION: (PostRole.AGENCY_LEADER,),
@@ -67,18 +69,39 @@ def loads_by_account(units: Collection[int], at: datetime) -> dict[int, tuple[in
     return found
 
 
-def options(found: Sequence[Candidate]) -> list[tuple[str, str]]:
-    """Return the candidates for a choice; the first one leaves it to the load."""
-    least = [(LEAST, "Người đang ít việc nhất")] if len(found) > 1 else []
-    return [*least, *((str(one.account_id), one.words) for one in found)]
+def options(found: Sequence[Candidate], *, is_many: bool = False) -> list[tuple[str, str]]:
+    """Return the candidates for a choice; the first ones leave it to load, turn and area."""
+    if len(found) < 2:  # noqa: PLR2004 -- with one there is nothing to share
+        return [(str(one.account_id), one.words) for one in found]
+    ways = [(LEAST, "Người đang ít việc nhất"), (AREA, "Người phụ trách địa bàn của hồ sơ")]
+    if is_many:
+        ways.insert(1, (TURN, "Lần lượt từng người"))
+    return [*ways, *((str(one.account_id), one.words) for one in found)]
 
 
-def chosen(found: Sequence[Candidate], word: str, given: Collection[int] = ()) -> Candidate | None:
-    """Return the candidate meant by the word; `given` are accounts that just got one more."""
+def chosen(
+    found: Sequence[Candidate],
+    word: str,
+    *,
+    dossier: Dossier,
+    unit_id: int,
+    given: Collection[int] = (),
+) -> Candidate | None:
+    """Return the candidate meant by the word; `given` are accounts that just got one more.
+
+    Raises: BadInput where nobody looks after the dossier's area.
+    """
     if word == LEAST:
         return min(
             found,
             key=lambda one: (one.open + list(given).count(one.account_id), one.account_id),
             default=None,
         )
+    if word == TURN:
+        return found[len(given) % len(found)] if found else None
+    if word == AREA:
+        holder = dossiers.holder_of_area(dossier, unit_id)
+        word = str(holder.id) if holder else ""
+        if holder is None:
+            raise BadInput("Chưa ghi ai phụ trách địa bàn của hồ sơ này.", field="to")
     return next((one for one in found if str(one.account_id) == word), None)

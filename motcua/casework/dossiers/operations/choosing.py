@@ -33,13 +33,13 @@ def choose_assignee(
     ways = _ways().get(unit_id)
     if not ways or kind in _BY_HAND:
         return None
-    if AssignmentWay.AREA in ways and (found := _by_area(dossier, unit_id)):
+    if AssignmentWay.AREA in ways and (found := holder_of_area(dossier, unit_id)):
         return found
     return _first(_BY_TURN, unit_id, at) or _first(_BY_LOAD, unit_id, at)
 
 
-def _by_area(dossier: Dossier, unit_id: int) -> Assignee | None:
-    """Return whose area is named in the address of who filed."""
+def holder_of_area(dossier: Dossier, unit_id: int) -> Assignee | None:
+    """Return whose area is named in the address of who filed, by the unit's rules."""
     address = fold(dossier.submitter_address)
     rows = work.fetch(_AREAS, [unit_id])
     found = [(account, name) for account, name, area in rows if fold(area) in address]

@@ -180,8 +180,9 @@ def ask_whom(situation: Situation, data: QueryDict | None, _files: Any) -> KitFo
 
 def assign(situation: Situation, data: Data, _request: ActorRequest) -> str:
     step, code = situation.step, situation.dossier.code
-    found = candidates(step.unit_id, step.kind, situation.at) if step else []
-    to = chosen(found, data["to"])
+    unit_id = step.unit_id if step else 0
+    found = candidates(unit_id, step.kind, situation.at) if step else []
+    to = chosen(found, data["to"], dossier=situation.dossier, unit_id=unit_id)
     if to is None:
         raise BadInput("Người này không còn ở đơn vị; hãy chọn người khác.", field="to")
     dossiers.assign_step(

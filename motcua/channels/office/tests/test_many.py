@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
-from motcua.casework.dossiers.tests.make import get_dossier, make_received, open_step
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import AssignmentWay
+from motcua.casework.dossiers.tests.make import LAN_ID, get_dossier, make_received, open_step
 from motcua.lib.clock import now
 
 from .make import Office, address, make_office, text_of
@@ -14,6 +16,11 @@ MANY = "/xu-ly/viec/nhieu/"
 
 def key(code: str) -> str:
     return f"{code} {open_step(code).seq}"
+
+
+def filed_from(place: str) -> dossiers.SubmitterIn:
+    """Return Lan, living at the place."""
+    return dossiers.SubmitterIn(name="Lò Thị Lan", account_id=LAN_ID, address=place)
 
 
 def send(client: Client, act: str, *codes: str, **typed: str) -> str:
@@ -53,6 +60,42 @@ def test_giving_by_load_spreads_the_work() -> None:
 
     given = {open_step(code).assignee_name for code in codes}
     assert given == {"Quàng Thị Mai", "Lường Văn Nam", "Bạc Thị Thu"}
+
+
+def test_giving_by_turn_goes_round() -> None:
+    office = make_office()
+    codes = received(office, 3)
+
+    send(office.thu, "giao", *codes, sure="yes", to="lan-luot")
+
+    given = [open_step(code).assignee_name for code in codes]
+    assert sorted(given) == ["Bạc Thị Thu", "Lường Văn Nam", "Quàng Thị Mai"]
+
+
+def test_giving_by_area_finds_who_looks_after_it() -> None:
+    office = make_office()
+    here, elsewhere = (
+        make_received(office.commune, at=now(), submitter=filed_from(address))
+        for address in ("Bản Co Mạ, xã Mường Phăng", "Bản Phiêng Ban")
+    )
+    rule = dossiers.RuleIn(AssignmentWay.AREA, office.nam_id, "Lường Văn Nam", "bản Co Mạ")
+    dossiers.set_assignment_rules(
+        office.commune.justice_id, [rule], by=office.commune.hoa, at=now()
+    )
+
+    page = send(office.thu, "giao", here, elsewhere, sure="yes", to="dia-ban")
+
+    given = [open_step(code).assignee_name for code in (here, elsewhere)]
+    assert (given, "Chưa ghi ai phụ trách địa bàn" in page) == (["Lường Văn Nam", ""], True)
+
+
+def test_all_ways_of_giving_are_on_the_page() -> None:
+    office = make_office()
+
+    page = send(office.thu, "giao", *received(office, 2))
+
+    ways = ["it-viec-nhat", "lan-luot", "dia-ban", str(office.nam_id)]
+    assert [f'value="{way}"' in page for way in ways] == [True] * 4
 
 
 def test_signing_many_is_asked_once_more() -> None:

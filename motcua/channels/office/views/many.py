@@ -1,6 +1,7 @@
 """Acts on many steps at once, with a result for each."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -103,7 +104,7 @@ def ask(
     context = {
         "plan": plan,
         "lines": lines,
-        "officers": options(officers),
+        "officers": options(officers, is_many=True),
         "back": back_address(request),
         "error": error,
     }
@@ -127,6 +128,15 @@ def to_whom(actor: Actor, lines: Sequence[Line], at: datetime) -> list[Candidate
 Doer = Callable[[Line], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """To whom many steps are given: by which word, among whom, and who just got one."""
+
+    word: str
+    found: Sequence[Candidate]
+    given: list[int] = field(default_factory=list)
+
+
 def doer(request: ActorRequest, plan: Plan, lines: Sequence[Line], at: datetime) -> Doer:
     """Return what is done with each step, which says what it did."""
     by, comment = request.actor, request.POST.get("comment", "").strip()[:2000]
@@ -134,9 +144,8 @@ def doer(request: ActorRequest, plan: Plan, lines: Sequence[Line], at: datetime)
         return lambda line: take(line, by, at)
     if plan.act == "xong":
         return lambda line: finish(line, comment, by, at)
-    found = to_whom(by, lines, at)
-    given: list[int] = []
-    return lambda line: give(line, chosen(found, request.POST.get("to", ""), given), given, by, at)
+    giving = Giving(request.POST.get("to", ""), to_whom(by, lines, at))
+    return lambda line: give(line, giving, by, at)
 
 
 def do_one(line: Line, act: Doer) -> Outcome:
@@ -153,12 +162,15 @@ def take(line: Line, by: Actor, at: datetime) -> str:
     return "Đã nhận."
 
 
-def give(line: Line, to: Candidate | None, given: list[int], by: Actor, at: datetime) -> str:
-    dossiers.get_dossier_for(by, line.code)
+def give(line: Line, giving: Giving, by: Actor, at: datetime) -> str:
+    opened = dossiers.get_dossier_for(by, line.code)
+    steps = dossiers.whole(opened).open_steps
+    unit_id = next((step.unit_id for step in steps if step.seq == line.seq), 0)
+    to = chosen(giving.found, giving.word, dossier=opened, unit_id=unit_id, given=giving.given)
     if to is None:
         raise NotAllowed("Chưa chọn người nhận, hoặc người đó không còn ở đơn vị.")
     dossiers.assign_step(line.code, line.seq, to_id=to.account_id, to_name=to.name, by=by, at=at)
-    given.append(to.account_id)
+    giving.given.append(to.account_id)
     return f"Đã giao cho {to.name}."
 
 
