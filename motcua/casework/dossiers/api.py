@@ -121,6 +121,7 @@ from .queries.handing_over import (
     to_hand_over,
 )
 from .queries.lists import (
+    AWAITING_PAYMENT,
     SUPPLEMENTS,
     TO_HAND_OUT,
     WAITING,
@@ -135,6 +136,7 @@ from .queries.lists import (
 from .queries.merging import PDF, WORD, WordDraft, templates_for
 from .queries.one import (
     WholeDossier,
+    blanks_of,
     certified_lines,
     dossiers_between,
     earlier_dossiers,
@@ -181,6 +183,7 @@ from .rules.supplements import SupplementItemIn
 
 __all__ = [
     "AUTHORISATION",
+    "AWAITING_PAYMENT",
     "CHANGEABLE",
     "ENDS",
     "FILED_ONLINE",
@@ -267,6 +270,7 @@ __all__ = [
     "assignment_rules",
     "attach_to_draft",
     "begin_draft",
+    "blanks_of",
     "briefs_of",
     "certified_lines",
     "certifiers",

@@ -16,6 +16,7 @@ from motcua.channels.kit.fields import (
     NumberField,
     PersonalIdField,
     PhoneField,
+    RadioField,
     SelectField,
     TextField,
     TickField,
@@ -219,6 +220,24 @@ class ReturnForm(KitForm):
     def way(self) -> dossiers.ReturnWay:
         """Return which way the result left."""
         return WAYS.get(self.cleaned_data["checked"], dossiers.ReturnWay.COUNTER)
+
+
+class WordForm(KitForm):
+    """What the applicant says at the desk about the draft of the outcome."""
+
+    is_right = RadioField(
+        label="Người nộp nói gì về bản nháp?",
+        choices=[("true", "Đúng, đề nghị ký"), ("false", "Chưa đúng, cần sửa")],
+        reveals={"false": "phan-sua"},
+    )
+    comment = LongTextField(label="Chỗ nào chưa đúng, sửa thế nào", required=False, max_length=2000)
+
+    def clean(self) -> dict[str, Any]:
+        """What is wrong must be said."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("is_right") == "false" and not data.get("comment"):
+            self.add_error("comment", "Hãy ghi chỗ chưa đúng trong bản nháp.")
+        return data
 
 
 class GuideForm(KitForm):

@@ -79,6 +79,7 @@ def side(standing: Mapping[str, int]) -> list[Item]:
             "supplements",
             standing.get(SUPPLEMENTS, 0),
         ),
+        ("Chờ nộp tiền, xem nháp", reverse("counter:pending"), "pending"),
         ("Trả kết quả", reverse("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
         ("Bàn giao", reverse("counter:hand_overs"), "hand_overs"),
         ("Tìm hồ sơ", reverse("counter:find"), "find"),

@@ -80,6 +80,22 @@ class Sheet:
         return FilingChannel.POST if is_post else FilingChannel.COUNTER
 
     @property
+    def facts(self) -> dict[str, Any]:
+        """Return what the conditions of the procedure may ask of what is typed so far."""
+        return dossiers.facts_for(
+            self.answers,
+            channel=self.channel.value,
+            case_code=self.case_code,
+            on=local_day(self.legal_at or self.at),
+            authority=self.typed.get("authority", ""),
+        )
+
+    @property
+    def flags(self) -> list[str]:
+        """Return what the procedure wants noticed about what is typed so far."""
+        return self.definition.flags(self.facts) if self.found else []
+
+    @property
     def questions(self) -> list[tuple[Any, list[Question]]]:
         """Return the form of the procedure as it is shown."""
         form = self.definition.form if self.found else None
@@ -141,7 +157,7 @@ def fill(sheet: Sheet) -> None:
     sheet.answers = read_answers(definition.form, sheet.typed)
     known = {key: sheet.typed.get(name, "") for key, name in _KNOWN.items()}
     prefilled(definition.form, sheet.answers, {k: v for k, v in known.items() if v})
-    facts = {**sheet.answers, "channel": sheet.channel.value}
+    facts = sheet.facts
     needed = {spec.code for spec in definition.required_papers(sheet.case_code, facts)}
     listed = definition.papers_for(sheet.case_code)
     rows = checklist(sheet.request, sheet.typed, listed, needed, at=sheet.at, prefix=sheet.prefix)

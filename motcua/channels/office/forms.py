@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import ChoiceField
 
-from motcua.casework.dossiers.api import FeeIn, OutcomeKind, SupplementItemIn
+from motcua.casework.dossiers.api import FeeIn, OutcomeKind, SupplementItemIn, read_serials
+from motcua.casework.forms.api import Field
 from motcua.casework.procedures.api import FeeKind
 from motcua.channels.kit.fields import (
     DayField,
@@ -21,6 +22,8 @@ from motcua.channels.kit.fields import (
     TextField,
     UploadField,
 )
+from motcua.channels.office.entering import complaints_of, input_for
+from motcua.lib.errors import BadInput
 
 OPINION, LONG = 2000, 1000
 LATER = "later"
@@ -83,8 +86,26 @@ class ProposalForm(KitForm):
         upload_url="/tep/bat-dau/",
     )
 
-    def __init__(self, *args: Any, has_template: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        has_template: bool = False,
+        entries: Sequence[Field] = (),
+        blanks: int = 0,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.entries, self.blanks = entries, blanks
+        for entry in entries:
+            self.fields[entry.name] = input_for(entry)
+        if blanks:
+            self.fields["serial"] = LongTextField(
+                label=f"Số phôi ({blanks} phôi)",
+                help_text="Mỗi dòng một số, hoặc một dãy: ĐB 00012 – ĐB 00017.",
+                required=False,
+                max_length=OPINION,
+                look={"rows": 2},
+            )
         first = [(FROM_TEMPLATE, "Mẫu Word của thủ tục")] if has_template else []
         sources = [*first, (READY, "Bản dựng sẵn của hệ thống"), (OWN_FILE, "Tệp của tôi")]
         offer(self, "source", sources)
@@ -98,7 +119,26 @@ class ProposalForm(KitForm):
         is_proposed = data.get("kind") not in (None, "", LATER)
         if is_proposed and data.get("source") == OWN_FILE and not data.get("file"):
             self.add_error("file", "Hãy chọn tệp dự thảo, hoặc chọn cách lập khác.")
+        if data.get("kind") == OutcomeKind.GRANTED:
+            self._check_added(data)
         return data
+
+    def added(self) -> list[str]:
+        """Return the fields that the outcome of this procedure asks for."""
+        return [*(entry.name for entry in self.entries), *(["serial"] if self.blanks else [])]
+
+    def _check_added(self, data: dict[str, Any]) -> None:
+        for name, words in complaints_of(self.entries, data).items():
+            self.add_error(name, words)
+        if not self.blanks or "serial" in self.errors:
+            return
+        try:
+            serials = read_serials(data.get("serial", ""))
+        except BadInput as error:
+            self.add_error("serial", str(error))
+            return
+        if len(serials) != self.blanks:
+            self.add_error("serial", f"Cần {self.blanks} số phôi, đã ghi {len(serials)}.")
 
 
 class AssignForm(KitForm):

@@ -37,6 +37,7 @@ def work_part(situation: Situation) -> dict[str, object]:
         "steps": [*steps_ahead(situation), *steps_so_far(situation)],
         "open_steps": [open_step_shown(situation, step) for step in situation.whole.open_steps],
         "why": dossiers.due_reason(dossier),
+        "flags": situation.whole.flags,
         "clock": clock_rows(situation),
         "outcomes": outcomes_shown(situation),
         "person": person_rows(dossier),
@@ -202,6 +203,7 @@ def outcomes_shown(situation: Situation) -> list[Row]:
             "kind": OutcomeKind(outcome.kind).label,
             "tone": "ok" if outcome.kind == OutcomeKind.GRANTED else "late",
             "number": outcome.number,
+            "more": "; ".join(outcome_more(situation, outcome)),
             "reason": outcome.reason,
             "by": outcome.signed_by_name or f"{outcome.drafted_by_name} (dự thảo)",
             "at": outcome.decided_at or outcome.drafted_at,
@@ -218,6 +220,18 @@ def is_older(outcome: dossiers.DossierOutcome, supplied: Sequence[datetime]) -> 
     """Say whether a draft with a file was made before the applicant corrected something."""
     is_draft = outcome.decided_at is None and outcome.file_id is not None
     return is_draft and any(outcome.drafted_at < at for at in supplied)
+
+
+def outcome_more(situation: Situation, outcome: dossiers.DossierOutcome) -> Iterator[str]:
+    """Yield until when an outcome holds, its blanks, and what an officer typed into it."""
+    if outcome.valid_until:
+        yield f"có giá trị đến {outcome.valid_until:%d/%m/%Y}"
+    if outcome.serial:
+        yield f"phôi {outcome.serial}"
+    specs = situation.whole.definition.outcomes
+    labels = {entry.name: entry.label for spec in specs for entry in spec.entries}
+    for name, value in outcome.entries.items():
+        yield f"{labels.get(name, name)}: {value}"
 
 
 def person_rows(dossier: dossiers.Dossier) -> list[Row]:

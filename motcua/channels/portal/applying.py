@@ -15,6 +15,7 @@ from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandl
 from motcua.foundation.files import api as files
 from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day, now
 
 from .parties import is_by_writing
 
@@ -54,8 +55,14 @@ def pages_of(draft: Draft, definition: Definition) -> list[tuple[int, Page]]:
 
 
 def facts_of(draft: Draft) -> dict[str, Any]:
-    """Return the answers so far as conditions read them."""
-    return {**draft.answers, "case": draft.case_code}
+    """Return the answers so far as conditions read them, as if they were filed today."""
+    return dossiers.facts_for(
+        draft.answers,
+        channel=FilingChannel.PORTAL.value,
+        case_code=draft.case_code,
+        on=local_day(now()),
+        authority=str(draft.parties.get("submitter", {}).get("authority", "")),
+    )
 
 
 def place_of(steps: Sequence[Step], key: str) -> int:
@@ -137,7 +144,7 @@ def _attached(draft: Draft) -> dict[str, list[dict[str, Any]]]:
 
 def missing(draft: Draft, definition: Definition) -> list[PaperSpec]:
     """Return the papers that must still be attached."""
-    lacking = dossiers.missing_papers(_so_far(draft, definition), definition)
+    lacking = dossiers.missing_papers(_so_far(draft, definition), definition, local_day(now()))
     has = {paper["spec_code"] for paper in draft.papers}
     if is_by_writing(draft.parties) and dossiers.AUTHORISATION.code not in has:
         lacking.append(dossiers.AUTHORISATION)
@@ -186,9 +193,7 @@ def _rows(definition: Definition, draft: Draft, page: Page, number: int) -> list
 
 def fees_of(draft: Draft, definition: Definition) -> list[dict[str, Any]]:
     """Return what is to be paid, line by line, each with its reason."""
-    due = procedures.fees_due(
-        definition, draft.case_code, FilingChannel.PORTAL, {**facts_of(draft), "channel": "portal"}
-    )
+    due = procedures.fees_due(definition, draft.case_code, FilingChannel.PORTAL, facts_of(draft))
     return [
         {"name": one.line.name, "amount_vnd": one.amount_vnd, "reason": one.reason} for one in due
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import IssuedForm, Side, Status, SubState, WholeDossier
 from motcua.casework.forms.api import summary_of
+from motcua.channels.kit import words
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
@@ -88,7 +89,7 @@ def downloads_of(whole: WholeDossier) -> list[dict[str, Any]]:
     ]
     results = [
         {
-            "name": outcome.name,
+            "name": _with_validity(outcome),
             "at": outcome.decided_at,
             "href": reverse("portal:outcome", args=[code, outcome.seq]),
         }
@@ -96,6 +97,14 @@ def downloads_of(whole: WholeDossier) -> list[dict[str, Any]]:
         if outcome.decided_at
     ]
     return [*reversed(results), *reversed(slips)]
+
+
+def _with_validity(outcome: dossiers.DossierOutcome) -> str:
+    """Return the name of an outcome, with the day until which it holds."""
+    if outcome.valid_until is None:
+        return outcome.name
+    day = words.short_day(outcome.valid_until)
+    return _("%(name)s (có giá trị đến %(day)s)") % {"name": outcome.name, "day": day}
 
 
 def papers_of(whole: WholeDossier) -> list[dict[str, Any]]:

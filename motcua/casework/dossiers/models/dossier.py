@@ -133,6 +133,11 @@ class Dossier(models.Model):
                 condition=Q(status=Status.AWAITING_APPLICANT),
             ),
             models.Index(
+                name="dossiers_payment_at_desk",
+                fields=["receiving_unit_id", "submitted_at", "id"],
+                condition=Q(status=Status.AWAITING_PAYMENT),
+            ),
+            models.Index(
                 name="dossiers_to_hand_out",
                 fields=["return_unit_id", "resolved_at", "id"],
                 condition=Q(status=Status.RESOLVED),

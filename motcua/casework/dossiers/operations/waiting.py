@@ -118,7 +118,10 @@ def ask_payment(code: str, amounts: Sequence[FeeIn], *, by: Actor, at: datetime)
         definition = procedures.definition_of(dossier.procedure_version_id)
         term = definition.waiting[Ground.PAYMENT]
         begin_wait(dossier, Ground.PAYMENT, term, at=at, note=note[:1000])
-    lines = [{"name": one.name, "amount_vnd": one.amount_vnd} for one in amounts]
+    lines = [
+        {"code": one.line_code, "name": one.name, "kind": one.kind, "amount_vnd": one.amount_vnd}
+        for one in amounts
+    ]
     tell(
         dossier,
         Act.ASK_PAYMENT,

@@ -213,6 +213,7 @@ class Queue:
 
 WAITING = Queue(Status.SUBMITTED, "receiving_unit_id", "submitted_at")
 SUPPLEMENTS = Queue(Status.AWAITING_APPLICANT, "receiving_unit_id", "submitted_at")
+AWAITING_PAYMENT = Queue(Status.AWAITING_PAYMENT, "receiving_unit_id", "submitted_at")
 TO_HAND_OUT = Queue(Status.RESOLVED, "return_unit_id", "resolved_at")
 
 

@@ -33,6 +33,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, PaperSpec
 from motcua.foundation.access import api as access
 from motcua.lib.actor import Actor
+from motcua.lib.expressions import compile_expression
 
 from .facts import due_at_return, facts_of_answers
 
@@ -136,6 +137,17 @@ def papers_at_return(found: WholeDossier) -> list[PaperSpec]:
     Costs: one query where the version lists such papers.
     """
     return due_at_return(found.dossier, found.definition, found.facts)
+
+
+def blanks_of(found: WholeDossier) -> int:
+    """Return how many numbered blanks the outcomes of the dossier take."""
+    known = found.definition.known(found.facts)
+    wanted = [
+        compile_expression(spec.serials)(known)
+        for spec in found.definition.outcomes_for(known)
+        if spec.has_serial
+    ]
+    return sum(number for number in wanted if isinstance(number, int))
 
 
 def _parts(model: type[M], dossier: Dossier) -> list[M]:

@@ -182,6 +182,13 @@ def make_received_at_desk(
     return receive_in_person(application, desk_unit_id=commune.desk_id, by=commune.binh, at=at)
 
 
+def make_second_step(commune: Commune, *, at: datetime = MONDAY, **changes: Any) -> str:
+    """Return the code of a dossier whose appraisal Mai has finished."""
+    code = make_received(commune, at=at, **changes)
+    complete_step(code, open_step(code).seq, by=commune.mai, at=at)
+    return code
+
+
 def make_resolved(commune: Commune, *, at: datetime = MONDAY) -> str:
     """Return the code of a dossier whose outcome Hoa has signed."""
     code = make_received(commune, at=at)

@@ -12,12 +12,12 @@ from .make import (
     DUNG,
     LAN,
     MONDAY,
-    Commune,
     get_dossier,
     make_all,
     make_commune,
     make_filed,
     make_received,
+    make_second_step,
     open_step,
 )
 from .test_supplements import closing
@@ -29,13 +29,6 @@ POSTING = (APPROVAL, "name: Niêm yết, kind: posting, pause_ground: posting, d
 CONFIRMS = (APPROVAL, "name: Xác nhận, kind: applicant_confirms, duty: justice, role: x")
 FEES = [dossiers.FeeIn("le-phi", "Lệ phí", "charge", 30_000)]
 PAID = [dossiers.FeeIn("le-phi", "Lệ phí", "charge", 30_000, receipt_number="BL-07")]
-
-
-def make_second_step(commune: Commune) -> str:
-    """Return the code of a dossier whose appraisal Mai has finished."""
-    code = make_received(commune)
-    dossiers.complete_step(code, open_step(code).seq, by=commune.mai, at=MONDAY)
-    return code
 
 
 def test_a_posting_lets_the_clock_stand_from_its_step_to_its_end() -> None:

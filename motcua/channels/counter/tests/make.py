@@ -48,9 +48,9 @@ class Desk:
         return {**FORM, **places, **changes}
 
 
-def make_desk() -> Desk:
+def make_desk(*, text_change: tuple[str, str] = ("", "")) -> Desk:
     """Return the desk of Mường Phăng with Bình signed in."""
-    commune = make_all()
+    commune = make_all(text_change=text_change)
     binh = make_desk_officer("Trần Văn Bình", "binh", commune.desk_id)
     client = Client()
     client.force_login(binh)

@@ -12,7 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import Act, CopyKind, IssuedForm, PaperState, Status, WholeDossier
+from motcua.casework.dossiers.api import (
+    Act,
+    CopyKind,
+    IssuedForm,
+    PaperState,
+    Status,
+    SubState,
+    WholeDossier,
+)
 from motcua.casework.forms.api import summary_of
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.clocks import check_clock
@@ -68,6 +76,8 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         "fees": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
         "earlier": earlier(request, opened),
         "history": history_shown(all_of_it),
+        "flags": all_of_it.flags,
+        "must_charge": must_charge(all_of_it),
         "issued": [issued_shown(opened, paper) for paper in all_of_it.issued],
         **promised(opened, all_of_it.definition, at),
         **what_can_be_done(request, opened),
@@ -94,8 +104,11 @@ def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[st
     is_running = opened.received_at is not None and opened.closed_at is None
     awaits = opened.status == Status.AWAITING_APPLICANT
     is_new = opened.status in {Status.SUBMITTED, Status.AWAITING_APPLICANT}
+    is_paid = opened.sub_state == SubState.PAID
     return {
-        "can_receive": is_ours and is_new and opened.received_at is None,
+        "can_confirm": is_ours and opened.sub_state == SubState.CONFIRMING,
+        "can_take_money": is_ours and is_asked(opened) and not is_paid,
+        "can_receive": is_ours and (is_new or is_paid) and opened.received_at is None,
         "can_correct": is_head and opened.status == Status.RECEIVED,
         "can_redo": is_head and is_running and opened.status != Status.RESOLVED,
         "can_refuse": is_ours and opened.status == Status.SUBMITTED,
@@ -106,6 +119,24 @@ def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[st
         "can_hand_out": opened.status == Status.RESOLVED
         and actor.can(Power.RETURN_OUTCOMES, unit_id=opened.return_unit_id),
     }
+
+
+def is_asked(opened: dossiers.Dossier) -> bool:
+    return opened.status == Status.AWAITING_PAYMENT
+
+
+def must_charge(all_of_it: WholeDossier) -> bool:
+    """Say whether a fee is still to be paid before the dossier may be received."""
+    opened = all_of_it.dossier
+    if opened.received_at is not None or is_asked(opened):
+        return False
+    paid = {fee.line_code for fee in all_of_it.fees}
+    channel = procedures.FilingChannel(opened.channel)
+    dues = procedures.fees_due(all_of_it.definition, opened.case_code, channel, all_of_it.facts)
+    return any(
+        due.line.collected == "at_filing" and due.amount_vnd and due.line.code not in paid
+        for due in dues
+    )
 
 
 def paper_shown(opened: dossiers.Dossier, paper: Any) -> PaperShown:
@@ -137,11 +168,10 @@ def issued_shown(opened: dossiers.Dossier, paper: Any) -> dict[str, object]:
 def missing(all_of_it: WholeDossier) -> list[str]:
     """Return the names of papers that the law demands and nobody has handed in."""
     opened, definition = all_of_it.dossier, all_of_it.definition
-    facts = {**all_of_it.answers, "channel": opened.channel}
     given = {paper.spec_code for paper in all_of_it.papers}
     return [
         spec.name
-        for spec in definition.required_papers(opened.case_code, facts)
+        for spec in definition.required_papers(opened.case_code, all_of_it.facts)
         if spec.handling == procedures.PaperHandling.HAND_IN
         and spec.code not in given
         and not spec.instead_of

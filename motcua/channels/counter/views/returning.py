@@ -57,6 +57,8 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
             give(request, code, form, rows)
         except BadInput as error:
             form.blame(str(error), error.field)
+        except dossiers.PapersMissing as error:
+            form.blame(str(error))
         else:
             name = form.cleaned_data["handed_to"]
             messages.success(request, f"Đã trả kết quả hồ sơ {code} cho {name}.")
@@ -67,6 +69,8 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "form": form,
         "outcomes": [one for one in all_of_it.outcomes if one.decided_at],
         "originals": originals(all_of_it),
+        "to_collect": [(spec.code, spec.name) for spec in dossiers.papers_at_return(all_of_it)],
+        "collected": request.POST.getlist("collected"),
         "can_hand_out": opened.status == dossiers.Status.RESOLVED,
         "fees": rows,
         "taken": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
@@ -78,8 +82,7 @@ def fees_at_return(request: ActorRequest, all_of_it: WholeDossier) -> list[FeeRo
     """Return what is still to be paid when the result is handed out."""
     opened = all_of_it.dossier
     channel = procedures.FilingChannel(opened.channel)
-    facts = {**all_of_it.answers, "channel": opened.channel}
-    dues = procedures.fees_due(all_of_it.definition, opened.case_code, channel, facts)
+    dues = procedures.fees_due(all_of_it.definition, opened.case_code, channel, all_of_it.facts)
     suggested = "" if request.method == "POST" else "at_return"
     return fee_rows(still_due(dues, all_of_it.fees), request.POST.dict(), now=suggested)
 
@@ -94,6 +97,7 @@ def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow])
         at=now(),
         way=form.way(),
         withdrawn_papers=tuple(withdrawn),
+        collected=request.POST.getlist("collected"),
         fees=fees_taken(fees),
     )
 

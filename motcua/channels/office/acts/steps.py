@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import OutcomeKind, Proposal
+from motcua.casework.forms.api import Field
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.fields import KitForm
@@ -28,6 +29,7 @@ from motcua.lib.errors import BadInput
 from .situation import APPROVING, Act, Situation
 
 Data = Mapping[str, Any]
+NOT_TASKS = APPROVING | {StepKind.APPLICANT_CONFIRMS}
 
 
 def has_step(situation: Situation) -> bool:
@@ -41,7 +43,7 @@ def is_kind(*kinds: StepKind) -> Any:
 
 def is_task(situation: Situation) -> bool:
     step = situation.step
-    return has_step(situation) and step is not None and step.kind not in APPROVING
+    return has_step(situation) and step is not None and step.kind not in NOT_TASKS
 
 
 def is_free_task(situation: Situation) -> bool:
@@ -122,7 +124,20 @@ def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Prop
         file_id=kept.pk if kept else None,
         file_name=kept.name if kept else "",
         from_template=data.get("source") == FROM_TEMPLATE,
+        serial=data.get("serial", ""),
+        entries={name: data[name] for name in entry_names(situation) if name in data},
     )
+
+
+def added_to(situation: Situation) -> tuple[list[Field], int]:
+    """Return what officers type into the outcomes of this dossier, and how many blanks it takes."""
+    whole = situation.whole
+    specs = whole.definition.outcomes_for(whole.facts)
+    return [entry for spec in specs for entry in spec.entries], dossiers.blanks_of(whole)
+
+
+def entry_names(situation: Situation) -> list[str]:
+    return [entry.name for entry in added_to(situation)[0]]
 
 
 def word_links(situation: Situation) -> list[tuple[str, str]]:
@@ -161,8 +176,26 @@ def proposal_form(
     situation: Situation, data: QueryDict | None, files: Any, kind: str
 ) -> ProposalForm:
     has_template = bool(dossiers.templates_for(situation.dossier, situation.at))
-    initial = {"kind": kind}
-    return ProposalForm(data, sent(data, files), initial=initial, has_template=has_template)
+    entries, blanks = added_to(situation)
+    return ProposalForm(
+        data,
+        sent(data, files),
+        initial={"kind": kind, **earlier(situation)},
+        has_template=has_template,
+        entries=entries,
+        blanks=blanks,
+    )
+
+
+def earlier(situation: Situation) -> dict[str, Any]:
+    """Return what was typed into the draft before it went back."""
+    drafts = [one for one in situation.whole.outcomes if one.decided_at is None]
+    found: dict[str, Any] = {}
+    for one in drafts:
+        found |= one.entries
+        if one.serial:
+            found["serial"] = one.serial
+    return found
 
 
 def ask_signature(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:

@@ -27,9 +27,9 @@ class Office:
     nam_id: int
 
 
-def make_office() -> Office:
+def make_office(*, text_change: tuple[str, str] = ("", "")) -> Office:
     """Return Mai and Nam (handlers), Thu (their head), Hoa (leader); Dũng is of another commune."""
-    commune = make_all()
+    commune = make_all(text_change=text_change)
     other = make_commune("H18.102", "UBND xã Nà Tấu", first=51)
     organisation.forget_tree()
     justice, root = commune.justice_id, commune.root_id

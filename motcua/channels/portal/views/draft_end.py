@@ -147,6 +147,7 @@ def _last_look(request: ActorRequest, desk: Desk, form: DeclareForm) -> HttpResp
         "lacking": applying.missing(draft, definition),
         "later": applying.brought_later(draft, definition),
         "fees": fees,
+        "flags": definition.flags(applying.facts_of(draft)),
         "total": sum(fee["amount_vnd"] for fee in fees),
         "next_steps": next_steps(draft, definition),
     }
