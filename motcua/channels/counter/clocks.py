@@ -25,7 +25,8 @@ def check_clock(dossier: Dossier, at: datetime) -> Clock:
         return Clock("Không tính hạn", "neutral")
     facts = facts_of(dossier.receiving_unit_id)
     if due < at:
-        return Clock(f"Quá {in_hours(calendar.working_minutes_between(due, at, facts))}", "late")
+        over = calendar.working_minutes_between(due, at, facts)
+        return Clock(f"Quá {in_hours(over)}" if over else "Đã hết giờ", "late")
     left = calendar.working_minutes_between(at, due, facts)
     return Clock(f"Còn {in_hours(left)}", "soon" if left <= SOON_MINUTES else "ok")
 

@@ -79,6 +79,12 @@ def test_after_signing_in_one_goes_on_where_one_was(client: Client) -> None:
     assert answer.headers["Location"] == "/ho-so/H18.101-260105-0001/"
 
 
+def test_the_sign_in_page_lets_what_was_typed_pass_through(client: Client) -> None:
+    page = client.get("/tai-khoan/dang-nhap/").content.decode()
+
+    assert "<body data-passing>" in page
+
+
 def test_nobody_is_sent_to_a_strangers_site(client: Client) -> None:
     make_account()
 
