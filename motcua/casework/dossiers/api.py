@@ -58,6 +58,7 @@ from .operations.consulting import (
     record_visit,
 )
 from .operations.correcting import CHANGEABLE, correct_reception, redo_reception
+from .operations.counting import rebuild_counts
 from .operations.drafts import (
     attach_to_draft,
     begin_draft,
@@ -336,6 +337,7 @@ __all__ = [
     "queue_for",
     "read_messages",
     "read_serials",
+    "rebuild_counts",
     "receive_dossier",
     "receive_in_person",
     "receive_several",

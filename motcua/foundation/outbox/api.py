@@ -5,6 +5,7 @@ from .events import Event
 from .models import Delivery
 from .operations import (
     announce,
+    begin_after_all,
     begin_epoch,
     catch_up,
     deliver_next,
@@ -22,6 +23,7 @@ __all__ = [
     "Lag",
     "ReadFact",
     "announce",
+    "begin_after_all",
     "begin_epoch",
     "catch_up",
     "dead_letters",

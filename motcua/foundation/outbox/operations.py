@@ -16,7 +16,7 @@ from .choices import DeliveryState
 from .events import Event
 from .models import Delivery, Epoch, Fact, Position
 from .ports import DeliveryTo, Projection, ReadFact, registry
-from .queries import _BATCH, as_read, current_epoch
+from .queries import _BATCH, _LATEST, as_read, current_epoch
 
 logger = logging.getLogger(__name__)
 TABLE = "outbox_fact"
@@ -187,6 +187,22 @@ def catch_up(*, at: datetime) -> int:
             break
         moved += 1
     return moved
+
+
+@work.story
+def begin_after_all(consumer: str) -> None:
+    """Let a consumer go on after the newest fact; nobody may be writing its facts meanwhile.
+
+    For a projection that has just been counted again from its room's own rows.
+
+    Locks: the consumer's position.
+    """
+    Position.objects.bulk_create([Position(consumer=consumer)], ignore_conflicts=True)
+    place = Position.objects.select_for_update().get(pk=consumer)
+    latest = work.fetch(_LATEST, [list(registry.topics()[consumer])])
+    if latest:
+        place.epoch, place.xid, place.fact_id = latest[0]
+        place.save(update_fields=["epoch", "xid", "fact_id"])
 
 
 @work.story

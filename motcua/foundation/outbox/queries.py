@@ -20,6 +20,10 @@ WHERE (epoch, xid, id) > (%s, %s::text::xid8, %s)
 ORDER BY epoch, xid, id
 LIMIT %s
 """
+_LATEST = """
+SELECT epoch, xid::text::bigint, id FROM outbox_fact WHERE topic = ANY(%s)
+ORDER BY epoch DESC, xid DESC, id DESC LIMIT 1
+"""
 _LAG = """
 SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(written_at)), 0)
 FROM (SELECT written_at FROM outbox_fact

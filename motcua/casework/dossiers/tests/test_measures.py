@@ -1,8 +1,9 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
-from motcua.casework.dossiers.measures import rebuild_counts
+from motcua.casework.dossiers.api import rebuild_counts
 from motcua.casework.dossiers.rules import measuring
 from motcua.casework.indicators import api as indicators
 from motcua.foundation.calendar.tests.make import make_national_calendar
@@ -47,3 +48,26 @@ def test_rolled_up_figures_equal_those_counted_again_from_the_moves() -> None:
             "dossiers.open.resolved": 1,
         },
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_counted_again_is_not_counted_twice() -> None:
+    make_national_calendar()
+    commune = make_all()
+    make_filed(commune)
+
+    moves = rebuild_counts()
+    outbox.catch_up(at=MONDAY)
+
+    standing = {k: v for k, v in indicators.standing([commune.desk_id]).items() if v}
+    assert (moves, standing) == (1, {"dossiers.open.submitted": 1})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_says_how_much_it_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    make_national_calendar()
+    make_received(make_all())
+
+    call_command("dossiers_recount")
+
+    assert capsys.readouterr().out == "Đã đếm lại số liệu từ 2 bước.\n"

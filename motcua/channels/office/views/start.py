@@ -13,7 +13,6 @@ from motcua.casework.indicators import api as indicators
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, is_watching, page
 from motcua.channels.office.showing import WorkShown, work_shown
-from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
@@ -78,12 +77,11 @@ def start(request: ActorRequest) -> HttpResponse:
 def counters(actor: Actor) -> list[tuple[str, int]]:
     """Return how many dossiers stand in each open status at the actor's units.
 
-    Who watches over the province has all agencies counted.
+    Who watches over the province sees the figures of all agencies.
 
     Costs: one statement.
     """
-    roots = [agency.root_unit_id for agency in organisation.tree().agencies()]
-    unit_ids = roots if actor.sees_all else actor.unit_ids[:1]
+    unit_ids = [indicators.PROVINCE] if actor.sees_all else actor.unit_ids[:1]
     standing = indicators.standing(unit_ids) if unit_ids else {}
     return [(status.label, standing.get(f"dossiers.open.{status.value}", 0)) for status in _OPEN]
 
