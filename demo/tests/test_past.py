@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 import pytest
 from django.db import transaction
@@ -66,6 +68,15 @@ def test_the_operations_make_of_a_small_plan_what_was_planned(cast: Cast) -> Non
     assert made == pytest.approx(shares_of(past))
     assert dossiers.OPEN & set(lived.values_list("status", flat=True)) == set()
     assert list(live_all(past, cast)) == []
+
+
+def test_every_dossier_goes_from_status_to_status_without_a_gap(cast: Cast) -> None:
+    list(live_all(plan_past(NOW, SMALL), cast))
+
+    moves = dossiers.DossierMove.objects.order_by("dossier_id", "seq")
+    lives = [list(life) for _, life in groupby(moves, key=attrgetter("dossier_id"))]
+    assert len(lives) == SMALL
+    assert [life[0].dossier_id for life in lives if dossiers.verify_moves(life)] == []
 
 
 def test_nothing_of_the_past_lies_in_the_future(cast: Cast) -> None:

@@ -180,8 +180,8 @@ def _live_through(
     start_clock(dossier, definition, by=by, at=at)
     let_see(dossier, [(dossier.receiving_unit_id, ScopeRole.DESK)])
     tell(dossier, Act.RECEIVE, by=by, at=at, was="", is_new=True)
-    dossier.move_to(Status.PROCESSING)
     was = Status(dossier.status)
+    dossier.move_to(Status.PROCESSING)
     dossier.move_to(Status.RESOLVED)
     dossier.resolved_at = at
     work.add(outcome)

@@ -140,10 +140,14 @@ def let_see(dossier: Dossier, interests: Sequence[tuple[int, ScopeRole]]) -> Non
 
 
 def verify_moves(moves: Sequence[DossierMove]) -> int | None:
-    """Return the number of the first move that is not what was written, None if all are."""
-    previous = ""
+    """Return the number of the first move that is not what was written, None if all are.
+
+    Each begins in the status in which the one before it ended.
+    """
+    previous, status = "", ""
     for move in moves:
-        if move.prev_hash != previous or move.hash != chain(previous, _hashed(move)):
+        is_next = (move.prev_hash, move.was) == (previous, status)
+        if not is_next or move.hash != chain(previous, _hashed(move)):
             return move.seq
-        previous = move.hash
+        previous, status = move.hash, str(move.status)
     return None

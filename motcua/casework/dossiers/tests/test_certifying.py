@@ -72,7 +72,7 @@ def test_certifying_is_one_act_from_filing_to_return() -> None:
     )
     assert [(m.act, m.was, m.status) for m in moves] == [
         ("receive", "", "received"),
-        ("decide", "processing", "resolved"),
+        ("decide", "received", "resolved"),
         ("return_outcome", "resolved", "returned"),
     ]
     assert verify_moves(moves) is None
