@@ -22,9 +22,11 @@ from .errors import (
 from .models import OutcomeTemplate, Procedure, ProcedureVersion, ServiceField
 from .operations.importing import ImportReport, import_procedures
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
+from .operations.settling import settle_doubt
 from .operations.templating import add_template, withdraw_template
 from .queries import (
     InForce,
+    Reading,
     Trial,
     competent_agencies,
     content_of_template,
@@ -46,6 +48,7 @@ from .queries import (
     latest_definition,
     latest_version,
     procedures_on_record,
+    read_procedure,
     service_fields,
     templates_in_force,
     templates_of,
@@ -75,9 +78,12 @@ from .rules.merging import (
     sample_values,
 )
 from .rules.parse import parse_definition, parse_text
+from .rules.settling import FEE_DOUBTS, PAPER_DOUBTS, Settlement, key_of
 from .rules.sources import read_source
 
 __all__ = [
+    "FEE_DOUBTS",
+    "PAPER_DOUBTS",
     "REFUSAL",
     "SIGNING_MARKS",
     "BadDefinition",
@@ -106,8 +112,10 @@ __all__ = [
     "Procedure",
     "ProcedureVersion",
     "Question",
+    "Reading",
     "ServiceField",
     "ServiceLevel",
+    "Settlement",
     "SourceBroken",
     "Trial",
     "VersionState",
@@ -132,6 +140,7 @@ __all__ = [
     "get_version",
     "import_procedures",
     "is_competent",
+    "key_of",
     "latest_definition",
     "latest_version",
     "merge_fields",
@@ -141,11 +150,13 @@ __all__ = [
     "parse_text",
     "procedures_on_record",
     "publish_version",
+    "read_procedure",
     "read_source",
     "sample_values",
     "save_draft",
     "service_fields",
     "set_duty",
+    "settle_doubt",
     "templates_in_force",
     "templates_of",
     "try_template",

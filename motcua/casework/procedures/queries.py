@@ -1,10 +1,10 @@
 """Read procedures: the version in force, its definition, search, and who does what."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from time import monotonic
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
@@ -81,6 +81,40 @@ def current_definition(code: str, on: date) -> tuple[Procedure, int, Definition]
         raise NoSuchProcedure(message)
     version = version_in_force(procedure.pk, on)
     return procedure, version.pk, definition_of(version.pk)
+
+
+class Reading(NamedTuple):
+    """What a visitor reads of a procedure: the version in force, or one that is still unclear."""
+
+    procedure: Procedure
+    definition: Definition
+    doubts: Sequence[Mapping[str, Any]]
+
+    @property
+    def is_fileable_online(self) -> bool:
+        """Say whether a citizen may file it on our portal; never while a doubt is left."""
+        return not self.doubts and self.procedure.can_be_filed_online
+
+
+def read_procedure(code: str, on: date) -> Reading:
+    """Return what is shown of a procedure: in force, or published but unclear and so not filed.
+
+    Raises: NoSuchProcedure.
+    """
+    procedure = get_procedure(code)
+    versions = ProcedureVersion.objects.in_force_on(on).filter(procedure=procedure)
+    found = versions.order_by("-valid_from", "-number").values_list("id", flat=True).first()
+    if found is not None:
+        return Reading(procedure, definition_of(found), ())
+    unclear = ProcedureVersion.objects.filter(procedure=procedure, state=VersionState.UNCLEAR)
+    shown = unclear.filter(pk=procedure.current_version_id or 0).first()
+    if shown is None:
+        message = f"Thủ tục {code} không có phiên bản nào còn hiệu lực ngày {on:%d/%m/%Y}."
+        raise NoSuchProcedure(message)
+    return Reading(procedure, draft_definition(shown), shown.unclear or (_UNSETTLED,))
+
+
+_UNSETTLED: Mapping[str, Any] = {"doubt": "", "words": "", "hint": ""}
 
 
 class InForce(NamedTuple):
@@ -259,12 +293,14 @@ def procedures_on_record(
 ) -> Sequence[Procedure]:
     """Return every procedure by code, also unpublished ones: with these words, in that state.
 
-    Each brings `waits`: whether a draft, and `has_doubts`: whether an unclear text waits.
+    Each brings `is_open`: whether a version is published, `waits`: whether a draft, and
+    `has_doubts`: whether an unclear text waits.
 
     Costs: one query.
     """
     versions = ProcedureVersion.objects.filter(procedure=OuterRef("pk"))
     found = Procedure.objects.filter(code__gt=after).annotate(
+        is_open=Exists(versions.filter(state=VersionState.PUBLISHED)),
         waits=Exists(versions.filter(state=VersionState.DRAFT)),
         has_doubts=Exists(versions.filter(state=VersionState.UNCLEAR)),
     )

@@ -17,6 +17,7 @@ DRAFT = [
     path("giay-to/<int:index>/bo/", draft_end.detach, name="draft_detach"),
     path("nhan-ket-qua/", drafts.return_way, name="draft_return"),
     path("kiem-tra/", draft_end.check, name="draft_check"),
+    path("bo/", drafts.discard, name="draft_discard"),
 ]
 
 DOSSIER = [

@@ -20,6 +20,7 @@ from motcua.casework.procedures.rules.published import (
     PublishedFee,
     PublishedPaper,
     PublishedProcedure,
+    Reason,
 )
 from motcua.casework.procedures.rules.wording import one_line
 
@@ -96,6 +97,35 @@ def as_data(published: PublishedProcedure) -> Data:
         ],
     }
     return {name: value for name, value in data.items() if value not in ("", [])}
+
+
+def doubts_of(published: PublishedProcedure) -> list[Data]:
+    """Return every doubt once, with the channels and the cases of the definition it concerns.
+
+    Shape: [{"doubt": str, "words": str, "hint": str, "channels": [str], "cases": [str]}]; no case
+    means all of them.
+    """
+    found: dict[tuple[Reason, str], list[str]] = {(reason, ""): [] for reason in published.unclear}
+    by_case = rows_by_case(published)
+    several = len(by_case) > 1
+    for place, rows in enumerate(by_case, start=1):
+        for row in rows:
+            for reason in row.unclear:
+                key = (reason, f"th-{place}" if several else "")
+                found.setdefault(key, []).append(str(row.channel))
+    for row in published.channels:
+        if row.channel is None:
+            found |= {(reason, ""): [] for reason in row.unclear}
+    return [
+        {
+            "doubt": str(reason.doubt),
+            "words": reason.words,
+            "hint": reason.hint,
+            "channels": list(dict.fromkeys(channels)),
+            "cases": [case] if case else [],
+        }
+        for (reason, case), channels in found.items()
+    ]
 
 
 def level_of(published: PublishedProcedure) -> CompetentLevel:

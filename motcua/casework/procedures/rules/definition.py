@@ -191,6 +191,11 @@ class Definition:
     paper_words: str = ""
 
     @property
+    def short_name(self) -> str:
+        """Return what people call the procedure, else its official name."""
+        return self.plain_name or self.name
+
+    @property
     def is_ours(self) -> bool:
         """Say whether the province's own system handles the procedure."""
         return self.processing_system == PROVINCE_SYSTEM
