@@ -1,12 +1,24 @@
 """Read procedures: the version in force, its definition, search, and who does what."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from time import monotonic
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
@@ -24,13 +36,14 @@ from .models import (
     ServiceField,
 )
 from .rules.definition import Definition
+from .rules.finding import Findable, Index, build_index, find, nearness_of
 from .rules.merging import sample_values, unknown_fields
 from .rules.parse import parse_text
 
 FOUND = 50
 _FRESH_SECONDS = 5.0
 _fresh: dict[str, tuple[float, object]] = {}
-Index = dict[str, list[tuple[date, date | None, int, int]]]
+VersionIndex = dict[str, list[tuple[date, date | None, int, int]]]
 
 
 @lru_cache(maxsize=4096)
@@ -127,19 +140,19 @@ class InForce(NamedTuple):
 
 def find_in_force(code: str, on: date) -> InForce | None:
     """Return the version in force, from memory: versions are read again every few seconds."""
-    index = cast("Index", _kept("index", _read_index))
+    index = cast("VersionIndex", _kept("index", _read_index))
     for start, end, procedure_id, version_id in index.get(code, ()):
         if start <= on and (end is None or on <= end):
             return InForce(procedure_id, version_id, definition_of(version_id))
     return None
 
 
-def _read_index() -> "Index":
+def _read_index() -> VersionIndex:
     rows = ProcedureVersion.objects.filter(state=VersionState.PUBLISHED)
     values = rows.order_by("-valid_from", "-number").values_list(
         "procedure__code", "valid_from", "valid_to", "procedure_id", "id"
     )
-    index: Index = {}
+    index: VersionIndex = {}
     for code, start, end, procedure_id, version_id in values:
         index.setdefault(code, []).append((start, end, procedure_id, version_id))
     return index
@@ -155,7 +168,7 @@ def find_procedures(  # noqa: PLR0913 -- all a search may be narrowed by
     first: Sequence[int] = (),
     limit: int = FOUND,
 ) -> Sequence[Procedure]:
-    """Return published procedures that fit, the best first: exact tones before folded words.
+    """Return procedures shown to the public that fit the words, the best first.
 
     Among equals those of the ids in `first` stand before others, in that order.
     """
@@ -168,7 +181,8 @@ def find_procedures(  # noqa: PLR0913 -- all a search may be narrowed by
         found = found.filter(life_events__contains=[life_event])
     if fileable:
         found = found.filter(can_be_filed=True)
-    return list(_ranked(found, text, first).select_related("service_field")[:limit])
+    is_narrowed = bool(sector or level or life_event or fileable)
+    return _best(found, text, limit, is_narrowed=is_narrowed, first=first)
 
 
 def find_procedures_at(
@@ -190,36 +204,81 @@ def find_procedures_at(
         found = found.filter(service_field__code=sector)
     if life_event:
         found = found.filter(life_events__contains=[life_event])
-    return list(_ranked(found, text).select_related("service_field")[:limit])
+    return _best(found, text, limit, is_narrowed=True)
 
 
-def _ranked(
-    found: QuerySet[Procedure], text: str, first: Sequence[int] = ()
-) -> QuerySet[Procedure]:
-    asked = words(text)
-    for word in asked:
-        if has_tones(word):
-            found = found.filter(words_exact__contains=" " + exact(word))
-        else:
-            found = found.filter(words_folded__contains=" " + fold(word))
-    whole, start = Value(0), Value(1)
-    order = Case(
-        When(Q(code=text.strip()), then=whole),
-        When(Q(words_exact__startswith=" " + " ".join(map(exact, asked))), then=start),
-        When(Q(words_exact__contains=" " + " ".join(map(exact, asked))), then=Value(2)),
-        When(Q(words_folded__contains=" " + " ".join(map(fold, asked))), then=Value(3)),
-        default=Value(4),
-        output_field=IntegerField(),
+def _best(
+    found: QuerySet[Procedure],
+    text: str,
+    limit: int,
+    *,
+    is_narrowed: bool,
+    first: Sequence[int] = (),
+) -> Sequence[Procedure]:
+    """Return the best of what was found: by words from the index, else by name.
+
+    Costs: one query; one more for words in a narrowed search, and every few seconds one that
+    looks whether the index is still true.
+    """
+    found = found.select_related("service_field").defer("words_exact", "words_folded")
+    if not words(text):
+        places = [When(pk=key, then=Value(place)) for place, key in enumerate(first)]
+        before = Case(*places, default=Value(len(places)), output_field=IntegerField())
+        ordered = found.alias(before=before).order_by(
+            "before", "-can_be_filed", "-popularity", "name", "id"
+        )
+        return list(ordered[:limit])
+    ranked = find(_search_index(), text, first=first)
+    if is_narrowed:
+        allowed = set(found.filter(pk__in=ranked).values_list("pk", flat=True))
+        ranked = [pk for pk in ranked if pk in allowed]
+    rows = found.in_bulk(ranked[:limit])
+    return [rows[pk] for pk in ranked[:limit] if pk in rows]
+
+
+def _search_index() -> Index:
+    """Return the index of what is shown, built anew only when something has changed."""
+    stamp = _kept("search_stamp", _read_search_stamp)
+    if _search.get("stamp") != stamp:
+        _search["index"] = build_index(_findable())
+        _search["stamp"] = stamp
+    return cast("Index", _search["index"])
+
+
+def _read_search_stamp() -> object:
+    shown = Procedure.objects.filter(current_version_id__isnull=False)
+    return shown.aggregate(
+        count=Count("pk"),
+        versions=Sum("current_version_id"),
+        open=Count("pk", filter=Q(can_be_filed=True)),
+        filed=Sum("popularity"),
     )
-    places = [When(pk=key, then=Value(place)) for place, key in enumerate(first)]
-    before = Case(*places, default=Value(len(places)), output_field=IntegerField())
-    ranked = found.alias(rank=order, before=before)
-    return ranked.order_by("rank", "before", "-can_be_filed", "-popularity", "name", "id")
+
+
+def _findable() -> Iterator[Findable]:
+    rows = Procedure.objects.filter(current_version_id__isnull=False).order_by("pk")
+    values = rows.values_list(
+        "pk", "code", "plain_name", "name", "words_exact", "level", "can_be_filed", "popularity"
+    )
+    for pk, code, plain, name, told, level, is_open, filed in values:
+        near = nearness_of(code, CompetentLevel(level), is_open=is_open, filed=filed)
+        yield Findable(pk, code, f"{plain} {name}", told, near)
+
+
+_search: dict[str, object] = {}
 
 
 def service_fields() -> Sequence[ServiceField]:
     """Return all sectors by name."""
     return list(ServiceField.objects.order_by("sort_key"))
+
+
+def shown_fields() -> list[tuple[ServiceField, int]]:
+    """Return the sectors that have procedures shown to the public, by name, with how many."""
+    shown = Procedure.objects.filter(current_version_id__isnull=False)
+    counted = shown.values_list("service_field").annotate(count=Count("pk")).order_by()
+    counts: dict[int, int] = dict(counted)
+    return [(field, counts[field.pk]) for field in service_fields() if field.pk in counts]
 
 
 def duty_unit(agency_id: int, duty: str) -> int:
@@ -284,6 +343,7 @@ def _kept(name: str, read: Callable[[], object]) -> object:
 def forget_kept() -> None:
     """Drop what is kept in memory, after a change in this process."""
     _fresh.clear()
+    _search.clear()
     definition_of.cache_clear()
     _parsed.cache_clear()
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("noi-o/", home.choose_place, name="choose_place"),
     path("thu-tuc/", procedures.search, name="procedures"),
+    path("linh-vuc/", procedures.browse, name="browse"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("nop-ho-so/", drafts.drafts, name="drafts"),
     path("nop-ho-so/ban-nhap/<str:token>/", include(DRAFT)),

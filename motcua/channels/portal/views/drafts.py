@@ -52,8 +52,9 @@ def start(request: ActorRequest, code: str) -> HttpResponse:
     """Ask for the case and the agency, then begin the draft."""
     require_citizen(request.actor)
     at = now()
-    procedure, _version, definition = procedures.current_definition(code, local_day(at))
-    if not definition.can_be_filed_online:
+    reading = procedures.read_procedure(code, local_day(at))
+    procedure, definition = reading.procedure, reading.definition
+    if not reading.is_fileable_online:
         raise procedures.NotForFiling(_("Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh."))
     form = _start_form(request, procedure, definition)
     if request.method == "POST" and form.is_valid():
