@@ -24,7 +24,7 @@ from .operations.importing import ImportReport, import_procedures
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
 from .operations.settling import settle_doubt
 from .operations.templating import add_template, withdraw_template
-from .queries import (
+from .queries.catalogue import (
     InForce,
     Reading,
     Trial,
@@ -37,8 +37,6 @@ from .queries import (
     duties_of,
     duty_unit,
     find_in_force,
-    find_procedures,
-    find_procedures_at,
     find_version,
     forget_kept,
     get_procedure,
@@ -57,6 +55,7 @@ from .queries import (
     version_in_force,
     versions_of,
 )
+from .queries.search import find_procedures, find_procedures_at
 from .rules.definition import (
     Case,
     Definition,

@@ -9,7 +9,7 @@ from itertools import islice
 
 from motcua.casework.procedures.choices import VersionState
 from motcua.casework.procedures.models import Procedure, ProcedureVersion
-from motcua.casework.procedures.queries import forget_kept
+from motcua.casework.procedures.queries.catalogue import forget_kept
 from motcua.casework.procedures.rules.as_text import Data, as_data, as_text, code_of, doubts_of
 from motcua.casework.procedures.rules.parse import parse_definition
 from motcua.casework.procedures.rules.published import PublishedProcedure, SourceForm

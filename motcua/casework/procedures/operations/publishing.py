@@ -12,7 +12,7 @@ from motcua.casework.procedures.models import (
     ProcedureVersion,
     ServiceField,
 )
-from motcua.casework.procedures.queries import forget_kept
+from motcua.casework.procedures.queries.catalogue import forget_kept
 from motcua.casework.procedures.rules.definition import Definition
 from motcua.casework.procedures.rules.parse import parse_text
 from motcua.foundation.access.api import Power

@@ -7,7 +7,7 @@ import yaml
 from motcua.casework.procedures.choices import VersionState
 from motcua.casework.procedures.errors import NoSuchProcedure
 from motcua.casework.procedures.models import Procedure, ProcedureVersion
-from motcua.casework.procedures.queries import forget_kept
+from motcua.casework.procedures.queries.catalogue import forget_kept
 from motcua.casework.procedures.rules.as_text import as_text
 from motcua.casework.procedures.rules.parse import parse_definition
 from motcua.casework.procedures.rules.settling import Settlement, key_of, settled

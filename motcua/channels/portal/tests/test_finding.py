@@ -7,9 +7,7 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers.tests.make import make_commune
-from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.tests.make import EDITOR, NOW, TEXT, make_procedure
-from motcua.casework.procedures.tests.sources import CHANNELS, as_lines, text_row
+from motcua.casework.procedures.tests.make import TEXT, WITHOUT_UNIT, bring_text, make_procedure
 from motcua.channels.portal.desks import desk_of_agency
 from motcua.channels.portal.guide import case_for, facts_from, guide_to
 from motcua.foundation.identity.tests.make import make_account
@@ -167,16 +165,8 @@ def test_a_stranger_address_is_not_followed(client: Client) -> None:
     assert answer.headers["Location"] == "/"
 
 
-UNCLEAR = f"{CHANNELS}Trực tiếp7Miễn phíTrực tuyến7Miễn phí"
-
-
-def bring_unclear() -> None:
-    source = procedures.read_source(as_lines(text_row(cach_thuc_thuc_hien=UNCLEAR)))
-    procedures.import_procedures(source, by=EDITOR, at=NOW)
-
-
 def test_an_unclear_procedure_is_found_and_read_but_not_filed(client: Client) -> None:
-    bring_unclear()
+    bring_text(cach_thuc_thuc_hien=WITHOUT_UNIT)
 
     found = text_of(client, "/thu-tuc/?q=nuoi+chim")
     page = text_of(client, "/thu-tuc/1.900001/")
@@ -194,7 +184,7 @@ def test_an_unclear_procedure_is_found_and_read_but_not_filed(client: Client) ->
 
 
 def test_an_unclear_procedure_cannot_be_begun(client: Client) -> None:
-    bring_unclear()
+    bring_text(cach_thuc_thuc_hien=WITHOUT_UNIT)
     client.force_login(make_account(username="lan"))
 
     answer = client.get("/nop-ho-so/1.900001/")

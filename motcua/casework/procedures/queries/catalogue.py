@@ -1,33 +1,23 @@
 """Read procedures: the version in force, its definition, search, and who does what."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from time import monotonic
 from typing import Any, NamedTuple, cast
 
 from django.db.models import (
-    Case,
     Count,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Sum,
-    Value,
-    When,
 )
 
-from motcua.foundation.files import api as files
-from motcua.foundation.organisation import api as organisation
-from motcua.foundation.papers import api as papers
-from motcua.lib.text import exact, fold, has_tones, words
-
-from .choices import CompetentLevel, VersionState
-from .errors import NoSuchProcedure, NoSuchTemplate
-from .models import (
+from motcua.casework.procedures.choices import CompetentLevel, VersionState
+from motcua.casework.procedures.errors import NoSuchProcedure, NoSuchTemplate
+from motcua.casework.procedures.models import (
     DutyHolder,
     OpenAgency,
     OutcomeTemplate,
@@ -35,10 +25,13 @@ from .models import (
     ProcedureVersion,
     ServiceField,
 )
-from .rules.definition import Definition
-from .rules.finding import Findable, Index, build_index, find, nearness_of
-from .rules.merging import sample_values, unknown_fields
-from .rules.parse import parse_text
+from motcua.casework.procedures.rules.definition import Definition
+from motcua.casework.procedures.rules.merging import sample_values, unknown_fields
+from motcua.casework.procedures.rules.parse import parse_text
+from motcua.foundation.files import api as files
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.papers import api as papers
+from motcua.lib.text import exact, fold, has_tones, words
 
 FOUND = 50
 _FRESH_SECONDS = 5.0
@@ -140,7 +133,7 @@ class InForce(NamedTuple):
 
 def find_in_force(code: str, on: date) -> InForce | None:
     """Return the version in force, from memory: versions are read again every few seconds."""
-    index = cast("VersionIndex", _kept("index", _read_index))
+    index = cast("VersionIndex", kept("index", _read_index))
     for start, end, procedure_id, version_id in index.get(code, ()):
         if start <= on and (end is None or on <= end):
             return InForce(procedure_id, version_id, definition_of(version_id))
@@ -156,116 +149,6 @@ def _read_index() -> VersionIndex:
     for code, start, end, procedure_id, version_id in values:
         index.setdefault(code, []).append((start, end, procedure_id, version_id))
     return index
-
-
-def find_procedures(  # noqa: PLR0913 -- all a search may be narrowed by
-    text: str = "",
-    *,
-    sector: str = "",
-    level: str = "",
-    life_event: str = "",
-    fileable: bool = False,
-    first: Sequence[int] = (),
-    limit: int = FOUND,
-) -> Sequence[Procedure]:
-    """Return procedures shown to the public that fit the words, the best first.
-
-    Among equals those of the ids in `first` stand before others, in that order.
-    """
-    found = Procedure.objects.filter(current_version_id__isnull=False)
-    if sector:
-        found = found.filter(service_field__code=sector)
-    if level:
-        found = found.filter(level=level)
-    if life_event:
-        found = found.filter(life_events__contains=[life_event])
-    if fileable:
-        found = found.filter(can_be_filed=True)
-    is_narrowed = bool(sector or level or life_event or fileable)
-    return _best(found, text, limit, is_narrowed=is_narrowed, first=first)
-
-
-def find_procedures_at(
-    agency: organisation.AgencyInfo,
-    text: str = "",
-    *,
-    sector: str = "",
-    life_event: str = "",
-    limit: int = FOUND,
-) -> Sequence[Procedure]:
-    """Return the published procedures on which the agency decides, the best first."""
-    listed = OpenAgency.objects.filter(procedure_id=OuterRef("pk"))
-    levels = [level for level, kind in _DECIDING_KIND.items() if kind == agency.kind]
-    found = Procedure.objects.filter(
-        Exists(listed.filter(agency_id=agency.id)) | (Q(level__in=levels) & ~Exists(listed)),
-        current_version_id__isnull=False,
-    )
-    if sector:
-        found = found.filter(service_field__code=sector)
-    if life_event:
-        found = found.filter(life_events__contains=[life_event])
-    return _best(found, text, limit, is_narrowed=True)
-
-
-def _best(
-    found: QuerySet[Procedure],
-    text: str,
-    limit: int,
-    *,
-    is_narrowed: bool,
-    first: Sequence[int] = (),
-) -> Sequence[Procedure]:
-    """Return the best of what was found: by words from the index, else by name.
-
-    Costs: one query; one more for words in a narrowed search, and every few seconds one that
-    looks whether the index is still true.
-    """
-    found = found.select_related("service_field").defer("words_exact", "words_folded")
-    if not words(text):
-        places = [When(pk=key, then=Value(place)) for place, key in enumerate(first)]
-        before = Case(*places, default=Value(len(places)), output_field=IntegerField())
-        ordered = found.alias(before=before).order_by(
-            "before", "-can_be_filed", "-popularity", "name", "id"
-        )
-        return list(ordered[:limit])
-    ranked = find(_search_index(), text, first=first)
-    if is_narrowed:
-        allowed = set(found.filter(pk__in=ranked).values_list("pk", flat=True))
-        ranked = [pk for pk in ranked if pk in allowed]
-    rows = found.in_bulk(ranked[:limit])
-    return [rows[pk] for pk in ranked[:limit] if pk in rows]
-
-
-def _search_index() -> Index:
-    """Return the index of what is shown, built anew only when something has changed."""
-    stamp = _kept("search_stamp", _read_search_stamp)
-    if _search.get("stamp") != stamp:
-        _search["index"] = build_index(_findable())
-        _search["stamp"] = stamp
-    return cast("Index", _search["index"])
-
-
-def _read_search_stamp() -> object:
-    shown = Procedure.objects.filter(current_version_id__isnull=False)
-    return shown.aggregate(
-        count=Count("pk"),
-        versions=Sum("current_version_id"),
-        open=Count("pk", filter=Q(can_be_filed=True)),
-        filed=Sum("popularity"),
-    )
-
-
-def _findable() -> Iterator[Findable]:
-    rows = Procedure.objects.filter(current_version_id__isnull=False).order_by("pk")
-    values = rows.values_list(
-        "pk", "code", "plain_name", "name", "words_exact", "level", "can_be_filed", "popularity"
-    )
-    for pk, code, plain, name, told, level, is_open, filed in values:
-        near = nearness_of(code, CompetentLevel(level), is_open=is_open, filed=filed)
-        yield Findable(pk, code, f"{plain} {name}", told, near)
-
-
-_search: dict[str, object] = {}
 
 
 def service_fields() -> Sequence[ServiceField]:
@@ -286,7 +169,7 @@ def duty_unit(agency_id: int, duty: str) -> int:
 
     Kept in memory for a few seconds.
     """
-    holders = cast("dict[tuple[int, str], int]", _kept("duties", _read_duties))
+    holders = cast("dict[tuple[int, str], int]", kept("duties", _read_duties))
     tree = organisation.tree()
     agency = tree.agency(agency_id)
     if duty == "desk":
@@ -297,11 +180,11 @@ def duty_unit(agency_id: int, duty: str) -> int:
 
 def is_competent(procedure_id: int, definition: Definition, agency_id: int) -> bool:
     """Say whether the agency decides on the procedure; from memory."""
-    listed = cast("dict[int, set[int]]", _kept("listed", _read_listed)).get(procedure_id)
+    listed = cast("dict[int, set[int]]", kept("listed", _read_listed)).get(procedure_id)
     if listed:
         return agency_id in listed
     agency = organisation.tree().agency(agency_id)
-    return agency.is_living and agency.kind == _DECIDING_KIND.get(definition.level)
+    return agency.is_living and agency.kind == DECIDING_KIND.get(definition.level)
 
 
 def _read_listed() -> dict[int, set[int]]:
@@ -317,11 +200,11 @@ def competent_agencies(procedure: Procedure) -> list[organisation.AgencyInfo]:
     tree = organisation.tree()
     if listed:
         return [a for a in tree.agencies() if a.id in listed]
-    kind = _DECIDING_KIND.get(CompetentLevel(procedure.level))
+    kind = DECIDING_KIND.get(CompetentLevel(procedure.level))
     return [a for a in tree.agencies() if a.kind == kind]
 
 
-_DECIDING_KIND = {
+DECIDING_KIND = {
     CompetentLevel.COMMUNE: organisation.AgencyKind.COMMUNE_COMMITTEE,
     CompetentLevel.PROVINCE: organisation.AgencyKind.DEPARTMENT,
 }
@@ -332,7 +215,7 @@ def _read_duties() -> dict[tuple[int, str], int]:
     return {(agency, duty): unit for agency, duty, unit in rows}
 
 
-def _kept(name: str, read: Callable[[], object]) -> object:
+def kept(name: str, read: Callable[[], object]) -> object:
     made, value = _fresh.get(name, (-_FRESH_SECONDS, None))
     if monotonic() - made >= _FRESH_SECONDS:
         value = read()
@@ -343,7 +226,6 @@ def _kept(name: str, read: Callable[[], object]) -> object:
 def forget_kept() -> None:
     """Drop what is kept in memory, after a change in this process."""
     _fresh.clear()
-    _search.clear()
     definition_of.cache_clear()
     _parsed.cache_clear()
 
