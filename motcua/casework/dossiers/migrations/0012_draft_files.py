@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0010_visit_photos'),
+        ('dossiers', '0011_find_awaiting_payment'),
         ('files', '0001_files_and_uploads'),
     ]
 
