@@ -49,12 +49,32 @@ class Player:
 
 
 OFFICERS = (
-    Player("binh", "H18.101-02", "một cửa phường Điện Biên Phủ", "tiếp nhận, trả kết quả"),
+    Player(
+        "binh",
+        "H18.101-02",
+        "một cửa phường Điện Biên Phủ",
+        "tiếp nhận; thu lệ phí trước; ghi lời người xem bản nháp; trả kết quả",
+    ),
     Player("lien", "H18.101-01", "trưởng một cửa phường", "sửa tiếp nhận, sổ và báo cáo"),
-    Player("hanh", "H18.101.VP-02", "tư pháp – hộ tịch phường", "thẩm định, yêu cầu bổ sung"),
-    Player("thang", "H18.101.KT-02", "phòng kinh tế phường", "đất đai, xây dựng, kinh doanh"),
+    Player(
+        "hanh",
+        "H18.101.VP-02",
+        "tư pháp – hộ tịch phường",
+        "thẩm định, bổ sung; hỏi nơi cư trú cũ; trả lời xã khác hỏi",
+    ),
+    Player(
+        "thang",
+        "H18.101.KT-02",
+        "phòng kinh tế phường",
+        "hẹn thực địa, niêm yết, chờ thuế, phôi, mã số thuế",
+    ),
     Player("nga", "H18.101.VHXH-02", "phòng văn hóa – xã hội phường", "trợ cấp xã hội"),
-    Player("minh", "H18.101.VP-01", "chánh văn phòng phường", "duyệt dự thảo, phân công, xin lỗi"),
+    Player(
+        "minh",
+        "H18.101.VP-01",
+        "chánh văn phòng phường",
+        "duyệt, phân công; xin lỗi vì nơi được hỏi chậm",
+    ),
     Player("huong", "H18.101.KT-01", "trưởng phòng kinh tế phường", "duyệt, ký hộ kinh doanh"),
     Player("phuong", "H18.101.VHXH-01", "trưởng phòng văn hóa – xã hội", "duyệt trợ cấp xã hội"),
     Player("hoa", "H18.101.LD-01", "chủ tịch UBND phường", "ký một hoặc nhiều hồ sơ, dừng hồ sơ"),
@@ -62,6 +82,7 @@ OFFICERS = (
     Player("yen", "H18.01-02", "một cửa của tỉnh", "nhận hồ sơ của các sở"),
     Player("long", "H18.07.P1-02", "Sở Xây dựng", "thẩm định phù hiệu xe"),
     Player("oanh", "H18.07.LD-01", "giám đốc Sở Xây dựng", "ký phù hiệu xe"),
+    Player("pao", "H18.101.TCN-01", "tổ công nghệ số bản Noong Bua", "nộp hồ sơ giúp bà con"),
     Player("sat", "H18.01.KS-02", "kiểm soát thủ tục hành chính", "theo dõi toàn tỉnh"),
     Player(ADMINISTRATOR, "H18.08.CDS-02", "Trung tâm Chuyển đổi số", "quản trị (cần mã 6 số)"),
 )
@@ -89,7 +110,7 @@ LAN = Neighbour(
         email="lan@dienbien.example",
         address="Bản Noong Bua, phường Điện Biên Phủ",
     ),
-    "nộp hồ sơ, bổ sung, theo dõi, nhận kết quả",
+    "nộp, bổ sung, xem bản nháp khai sinh, nộp tiền sử dụng đất, nhận kết quả",
 )
 KHANH = Neighbour(
     "khanh@dienbien.example",
@@ -103,7 +124,7 @@ KHANH = Neighbour(
         email="khanh@dienbien.example",
         address="Tổ dân phố 5, phường Điện Biên Phủ",
     ),
-    "chủ doanh nghiệp vận tải: hộ kinh doanh, phù hiệu xe",
+    "chủ doanh nghiệp vận tải: lệ phí hộ kinh doanh, phù hiệu nhiều xe",
 )
 CITIZENS = (LAN, KHANH)
 COMPANY = people.EnterpriseFacts(

@@ -13,6 +13,9 @@ TOUR = """
   3. Chuyên môn: đăng nhập hanh, nhận việc, thẩm định, chuyển; minh duyệt dự thảo.
   4. Lãnh đạo: đăng nhập hoa, ký hồ sơ ấy (hoặc nhiều hồ sơ một lần).
   5. Một cửa: binh trả kết quả. Lan thấy kết quả và đường đi của hồ sơ trong trang của mình.
+     Thử thêm: hanh hỏi nơi từng cư trú; thang hẹn thực địa, ghi số phôi sổ đỏ; lan xem bản nháp
+     giấy khai sinh và trả lời đúng hay sai; binh thu lệ phí hộ kinh doanh rồi mới tiếp nhận;
+     pao nộp giúp một nông dân người Mông.
   6. Ai xem được gì: dung ở xã khác không mở được hồ sơ ấy; sat thấy hồ sơ của
      mọi nơi trong tỉnh (mục Hồ sơ).
   7. Quản trị: quantri sửa thủ tục, tổ chức, tài khoản, lịch làm việc.

@@ -140,6 +140,13 @@ BRANCH_TOWNS = {
     "CN9": "Mường Ảng",
 }
 
+HELPERS = Office(
+    "TCN",
+    "Tổ công nghệ số cộng đồng bản Noong Bua",
+    UnitKind.OTHER,
+    [("Tổ trưởng tổ công nghệ số cộng đồng", PostRole.HELPER)],
+)
+
 LAND_OFFICE = Body(
     f"{PROVINCE}.06.01",
     "Văn phòng Đăng ký đất đai tỉnh Điện Biên",

@@ -16,6 +16,7 @@ from .offices import (
     DEPARTMENTS,
     DIGITAL,
     GOVERNMENT,
+    HELPERS,
     LAND_OFFICE,
     LEADERSHIP,
     OUTSIDE,
@@ -38,6 +39,7 @@ FOUNDED = {
 }
 
 # The people of the stories; everybody else is numbered.
+HELPERS_OF, FIRST_HELPER = "H18.101", 9001
 NAMED = {
     "H18.101-02": "Trần Văn Bình",
     "H18.101-01": "Bạc Thị Liên",
@@ -48,6 +50,7 @@ NAMED = {
     "H18.101.KT-02": "Nguyễn Đức Thắng",
     "H18.101.VHXH-01": "Lù Văn Phương",
     "H18.101.VHXH-02": "Tòng Thị Nga",
+    "H18.101.TCN-01": "Sùng A Páo",
     "H18.135-02": "Vàng A Dũng",
     "H18.01-02": "Phạm Thị Yến",
     "H18.01.KS-02": "Lường Văn Sát",
@@ -120,6 +123,7 @@ def build_organisation(*, by: Actor, at: datetime) -> None:
     """Build the map and the organisation of the demo province; a second time does nothing."""
     places.build_places(by=by, at=at)
     if organisation.tree().agency_by_code(PROVINCE) is not None:
+        _add_helpers(by=by, at=at)
         return
     builder = Builder(by, at, count(1))
     for bodies in (_province(), communes()):
@@ -128,6 +132,16 @@ def build_organisation(*, by: Actor, at: datetime) -> None:
     _add_digital_centre(builder)
     for number, (code, name) in enumerate(places.DISTRICTS.items(), start=FIRST_DISTRICT):
         _build_district(builder, district(number, code, name))
+    _add_helpers(by=by, at=at)
+
+
+@work.story
+def _add_helpers(*, by: Actor, at: datetime) -> None:
+    """Give the ward its village helpers; they came later than everybody else."""
+    home = next(body for body in communes() if body.code == HELPERS_OF)
+    agency_id = _agency_id(home.code)
+    if agency_id is not None and organisation.tree().unit_by_code(f"{HELPERS_OF}.TCN") is None:
+        Builder(by, at, count(FIRST_HELPER)).add_office(agency_id, home, HELPERS)
 
 
 def communes() -> list[Body]:

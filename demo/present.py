@@ -21,6 +21,7 @@ from .cast import BEYOND_ACCOUNTS, Cast
 from .catalogue import (
     BIRTH,
     BUILDING_PERMIT,
+    CROP_CHANGE,
     FIRST_LAND_TITLE,
     HOUSEHOLD_BUSINESS,
     MARITAL_STATUS,
@@ -35,6 +36,7 @@ from .samples import sample_application
 FIRST_STRANGER = 700
 ACT_MINUTES = 15
 MOST_STEPS = 12
+VILLAGE_HELPER = "H18.101.TCN-01"
 JUST_NOW = timedelta(minutes=90)
 OWN_AGENCY, ASKED_UNIT, ANSWERING = "H18.101", "H18.101.VP", "H18.135"
 AFTER_THE_CUT_OFF = 7 * 60 + 25  # minutes after eight: what comes later is due the day after
@@ -69,6 +71,7 @@ class Scene:
     desk: str = "H18.101"
     case: int = 0
     answers: Mapping[str, Any] = field(default_factory=dict)
+    is_helped: bool = False
 
 
 LIVED_ELSEWHERE = {"noi_khac": True, "noi_tung_cu_tru": "Xã Nà Tấu, từ năm 2019 đến năm 2023"}
@@ -77,7 +80,8 @@ SCENES = (
     Scene(MARITAL_STATUS, Stage.FILED, 1),
     Scene("2.000635", Stage.FILED, 1, KHANH),
     Scene("1.001193", Stage.FILED, 1),
-    Scene("1.008004", Stage.FILED, 2),
+    Scene(CROP_CHANGE, Stage.FILED, 2),
+    Scene(CROP_CHANGE, Stage.FILED, 1, is_helped=True),
     Scene(HOUSEHOLD_BUSINESS, Stage.FILED, 1, KHANH),
     Scene(HOUSEHOLD_BUSINESS, Stage.FEE_ASKED, 1),
     # Drafts that wait for the word of whoever applies: on-line Lan, at the desk somebody else.
@@ -189,13 +193,29 @@ def _set(scene: Scene, number: int, cast: Cast, now: datetime) -> str:
         receiving_unit_id=desk_unit.id,
     )
     application = replace(application, answers={**application.answers, **scene.answers})
-    code = dossiers.file_application(application, by=_citizen(applicant), at=at)
+    by = _citizen(applicant)
+    if scene.is_helped:
+        by = cast.at_post(VILLAGE_HELPER)
+        application = replace(application, submitter=_helped_by(by, application))
+    code = dossiers.file_application(application, by=by, at=at)
     if scene.stage != Stage.FILED:
         fees = fees_taken(found.definition, application, at, f"HT-{number:04}")
         _bring_to(
             scene.stage, Life(code, cast, chance, from_template=True), desk_unit.id, fees, at, now
         )
     return code
+
+
+def _helped_by(helper: Actor, application: dossiers.Application) -> dossiers.SubmitterIn:
+    """Return the village helper as the submitter, named as who really helped."""
+    return replace(
+        application.submitter,
+        name=helper.name,
+        account_id=helper.id,
+        authority=dossiers.Authority.HELPER,
+        helper_name=f"{helper.name} ({helper.title})",
+        helper_account_id=helper.id,
+    )
 
 
 def _bring_to(

@@ -17,6 +17,7 @@ START_PAGES = (
     ("dossiers.hand_over", "/mot-cua/"),
     ("dossiers.read_all", "/xu-ly/"),
     ("identity.administer", "/quan-tri/"),
+    ("dossiers.file_for_others", "/ho-so/"),
 )
 
 SESSION_ENGINE = "config.sessions"

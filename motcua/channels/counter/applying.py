@@ -44,6 +44,7 @@ def application_from(sheet: Sheet, applicant: PartyIn | None = None) -> dossiers
             address=typed["address"],
             authority=Authority(typed["authority"]),
             authority_until=typed["authority_until"],
+            helper_name=_helper_of(typed),
         ),
         parties=(applicant, *_others(typed)),
         answers=sheet.answers,
@@ -100,6 +101,11 @@ def _person_facts(typed: dict[str, Any]) -> people.PersonFacts:
         email=typed["email"] if is_self else "",
         address=typed["address"] if is_self else "",
     )
+
+
+def _helper_of(typed: dict[str, Any]) -> str:
+    """Return who really helped: the submitter, where they say that this is what they do."""
+    return typed["submitter_name"] if typed["authority"] == Authority.HELPER else ""
 
 
 def _others(typed: dict[str, Any]) -> Iterator[PartyIn]:

@@ -30,6 +30,7 @@ class Area(NamedTuple):
 
 
 _AREAS = (
+    ((Power.FILE_FOR_OTHERS,), Area("Nộp giúp", "/thu-tuc/", "portal")),
     (_DESK, Area("Một cửa", "/mot-cua/", "counter")),
     (_OFFICE, Area("Xử lý", "/xu-ly/", "office")),
     (_BACK, Area("Quản trị", "/quan-tri/", "backoffice")),

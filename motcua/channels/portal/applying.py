@@ -81,8 +81,17 @@ def before(steps: Sequence[Step], key: str) -> str:
     return steps[place - 2].href if place > 1 else ""
 
 
-def known_of(actor: Actor) -> dict[str, Any]:
-    """Return what is already known of the person who fills in, for the form's `prefill`."""
+def known_of(actor: Actor, draft: Draft) -> dict[str, Any]:
+    """Return what is already known of the person, for the form's `prefill`.
+
+    Whoever helps fills in for the applicant: only what was said of that person is known then.
+    """
+    if draft.parties.get("submitter", {}).get("authority") == dossiers.Authority.HELPER:
+        applicant: dict[str, Any] = next(iter(draft.parties.get("parties", [])), {})
+        return {
+            "person.full_name": applicant.get("full_name") or None,
+            "person.birth_date": applicant.get("birth_date"),
+        }
     known: dict[str, Any] = {"person.full_name": actor.name}
     if actor.person_id is not None:
         person = people.get_person(actor.person_id)

@@ -17,6 +17,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor, ActorKind
 
 from .applying import before, place_of, steps_of
@@ -33,9 +34,14 @@ class Desk:
 View = Callable[..., HttpResponseBase]
 
 
+def is_village_helper(actor: Actor) -> bool:
+    """Say whether the account is that of an officer who files for people of the village."""
+    return actor.kind == ActorKind.OFFICER and actor.can(Power.FILE_FOR_OTHERS)
+
+
 def require_citizen(actor: Actor) -> None:
-    """Raises: PermissionDenied for an officer's account."""
-    if actor.kind != ActorKind.CITIZEN:
+    """Raises: PermissionDenied for an officer's account, but that of a village helper."""
+    if actor.kind != ActorKind.CITIZEN and not is_village_helper(actor):
         raise PermissionDenied(
             _("Hồ sơ trực tuyến nộp bằng tài khoản công dân; tài khoản công vụ không dùng ở đây.")
         )

@@ -124,8 +124,11 @@ class PartiesForm(KitForm):
         max_length=200,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only_helps: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if only_helps:
+            helps = [one for one in AUTHORITIES if one[0] == Authority.HELPER]
+            self.fields["authority"].choices = helps  # type: ignore[attr-defined]  # -- a choice field
         for number in range(1, MOST_OTHERS + 1):
             self.fields[f"other_{number}"] = TextField(
                 label=_("Người cùng đứng tên thứ %(number)s") % {"number": number},

@@ -116,7 +116,8 @@ def _subject(answers: Mapping[str, Any]) -> list[Plain]:
 
 def _helper(answers: Mapping[str, Any], by: Actor) -> Plain:
     if answers["authority"] == Authority.HELPER:
-        return {"helper_name": by.name, "helper_account_id": by.id}
+        name = f"{by.name} ({by.title})" if by.title else by.name
+        return {"helper_name": name[:200], "helper_account_id": by.id}
     return {"helper_name": answers.get("helper_name", ""), "helper_account_id": None}
 
 

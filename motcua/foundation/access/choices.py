@@ -18,6 +18,7 @@ class Power(StrEnum):
     ALLOW_MORE_SUPPLEMENT = "dossiers.allow_more_supplement"
     READ_ALL_DOSSIERS = "dossiers.read_all"
     EXPORT_DOSSIERS = "dossiers.export"
+    FILE_FOR_OTHERS = "dossiers.file_for_others"
     UNMASK_PEOPLE = "people.unmask"
     SEARCH_PEOPLE = "people.search"
     EDIT_PROCEDURES = "procedures.edit"
@@ -46,6 +47,7 @@ _LABELS = {
     Power.ALLOW_MORE_SUPPLEMENT: "Cho bổ sung thêm lần",
     Power.READ_ALL_DOSSIERS: "Xem hồ sơ toàn tỉnh",
     Power.EXPORT_DOSSIERS: "Xuất danh sách hồ sơ",
+    Power.FILE_FOR_OTHERS: "Giúp người dân nộp hồ sơ",
     Power.UNMASK_PEOPLE: "Xem số định danh đầy đủ",
     Power.SEARCH_PEOPLE: "Tìm người theo tên, số",
     Power.EDIT_PROCEDURES: "Soạn thủ tục",

@@ -12,8 +12,9 @@ _AT_WORK = (Power.HANDLE_DOSSIERS, Power.APPROVE_DOSSIERS)
 
 
 def is_applicant(dossier: Dossier, by: Actor) -> bool:
-    """Say whether the actor is the citizen who filed it."""
-    return by.kind == ActorKind.CITIZEN and dossier.submitter_account_id == by.id
+    """Say whether the actor filed it: a citizen, or a village helper for one."""
+    is_filer = by.kind == ActorKind.CITIZEN or by.can(Power.FILE_FOR_OTHERS)
+    return is_filer and dossier.submitter_account_id == by.id
 
 
 def require_applicant_or_desk(dossier: Dossier, by: Actor) -> None:

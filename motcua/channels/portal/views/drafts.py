@@ -26,7 +26,14 @@ from motcua.channels.portal.applying import (
 )
 from motcua.channels.portal.asking import Shown, questions_of, typed_into
 from motcua.channels.portal.desks import chosen_place
-from motcua.channels.portal.drafting import Desk, posted, require_citizen, show, with_draft
+from motcua.channels.portal.drafting import (
+    Desk,
+    is_village_helper,
+    posted,
+    require_citizen,
+    show,
+    with_draft,
+)
 from motcua.channels.portal.forms import PartiesForm, ReturnForm, StartForm
 from motcua.channels.portal.guide import CASE, case_for, facts_from
 from motcua.foundation.organisation import api as organisation
@@ -118,7 +125,8 @@ def who(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         dossiers.set_draft_parties(draft.token, kept, by=request.actor, at=now())
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     initial = parties.people_typed(draft.parties) or _first_facts(request)
-    form = PartiesForm(posted(request), initial=initial)
+    is_helper = is_village_helper(request.actor)
+    form = PartiesForm(posted(request), initial=initial, only_helps=is_helper)
     if request.method == "POST" and form.is_valid() and _keep_people(request, desk, form):
         return redirect(after(steps_of(*_fresh(request, desk)), PEOPLE))
     applicant: dict[str, str] = next(iter(draft.parties.get("parties", [])), {})
@@ -129,6 +137,8 @@ def who(request: ActorRequest, desk: Desk) -> HttpResponseBase:
 def _first_facts(request: ActorRequest) -> dict[str, str]:
     """Return what the page begins with: the account's name, and the first body it acts for."""
     actor = request.actor
+    if is_village_helper(actor):
+        return {"authority": str(dossiers.Authority.HELPER)}
     first = {"authority": str(dossiers.Authority.SELF), "full_name": actor.name}
     if actor.person_id is None:
         return first
@@ -230,7 +240,7 @@ def _draw(
     has_new: bool = False,
 ) -> HttpResponse:
     page = dict(pages_of(desk.draft, desk.definition))[number]
-    shown = Shown(facts_of(desk.draft), complaints, known_of(request.actor), more_rows)
+    shown = Shown(facts_of(desk.draft), complaints, known_of(request.actor, desk.draft), more_rows)
     more = {
         "page": page,
         "questions": questions_of(page, shown),
@@ -249,7 +259,7 @@ def return_way(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         kept = parties.with_typed_contact(draft.parties, _posted(request, ReturnForm))
         dossiers.set_draft_parties(draft.token, kept, by=request.actor, at=now())
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    initial = parties.contact_typed(draft.parties) or _known_contact(request)
+    initial = parties.contact_typed(draft.parties) or _known_contact(request, desk)
     form = ReturnForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         kept = parties.with_contact(draft.parties, form.cleaned_data)
@@ -260,8 +270,8 @@ def return_way(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     return show(request, desk, RETURN, more, status=_status(form))
 
 
-def _known_contact(request: ActorRequest) -> dict[str, object]:
-    known = known_of(request.actor)
+def _known_contact(request: ActorRequest, desk: Desk) -> dict[str, object]:
+    known = known_of(request.actor, desk.draft)
     contact = {name: known.get(f"person.{name}") or "" for name in ("phone", "email", "address")}
     return {**contact, "return_way": str(dossiers.ReturnWay.COUNTER)}
 

@@ -52,7 +52,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.READ_AUDIT,
         }
     ),
-    PostRole.HELPER: frozenset(),
+    PostRole.HELPER: frozenset({Power.FILE_FOR_OTHERS}),
 }
 
 # Powers over other people's rights and over what everybody sees: not without a second factor.
