@@ -1,6 +1,6 @@
 """What citizens do on the portal, page by page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -101,13 +101,26 @@ def sample(code: str, case: str, login: str) -> dict[str, Any]:
     """Return right answers to the procedure's form, as the demo's own dossiers have them."""
     neighbour = next(one for one in accounts.CITIZENS if one.email == login)
     applicant = accounts.as_applicant(neighbour)
-    return sample_answers(definition_of(code), case, applicant, Random(code))  # noqa: S311 -- answers, no secrets
+    chance = Random(code)  # noqa: S311 -- answers, no secrets
+    return sample_answers(definition_of(code), case, applicant, chance, local_day(now()))
+
+
+def fill_rows(citizen: Person, group: Field, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Fill a list in, row by row."""
+    for number, row in enumerate(rows):
+        if number:
+            citizen.press("Thêm một dòng")
+        for inner in group.fields:
+            if inner.name in row:
+                enter(citizen.main, f"{group.name}.{number}.{inner.name}", str(row[inner.name]))
 
 
 def answer(citizen: Person, one: Field, value: Any) -> None:
     """Answer one question as a hand does; what is filled in already stays."""
     main, text = citizen.main, str(value)
-    if one.kind in {FieldKind.CHOICE, FieldKind.YES_NO}:
+    if one.kind == FieldKind.GROUP:
+        fill_rows(citizen, one, value)
+    elif one.kind in {FieldKind.CHOICE, FieldKind.YES_NO}:
         said = text.lower() if one.kind == FieldKind.YES_NO else text
         box = main.locator(f"input[name='{one.name}'][value='{said}']")
         redrawn(citizen, box, box.check)
@@ -183,6 +196,15 @@ PAGES: Mapping[str, Callable[[Person, Definition, Request], None]] = {
     "nhan-ket-qua": choose_return,
     "kiem-tra": declare,
 }
+
+
+def confirm(citizen: Person, code: str) -> None:
+    """Let a citizen read the draft and say that it is right."""
+    citizen.go(f"/ho-so/{code}/")
+    citizen.follow("Xem bản nháp")
+    citizen.main.locator("input[name=is_right][value=true]").check()
+    citizen.press("Gửi ý kiến")
+    citizen.does_not_read("Mời ông/bà xem bản nháp kết quả")
 
 
 def rate(citizen: Person, code: str) -> None:

@@ -116,4 +116,5 @@ def people(everybody: People, clock: WallClock) -> Iterator[People]:
 def seen(eyes: Eyes) -> Iterator[None]:
     """Fail a journey on whose pages something kept people out or stuck out."""
     yield
-    assert eyes.take_findings() == []
+    findings = eyes.take_findings()
+    assert findings == [], "\n".join(findings)

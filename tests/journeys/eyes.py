@@ -9,6 +9,9 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+CUT = """[...document.querySelectorAll(".kit-scroll")].filter(
+  (box) => innerWidth > 1000 && box.scrollWidth > box.clientWidth + 1
+).length"""
 PICTURES = os.environ.get("MOTCUA_PICTURES", "")
 
 
@@ -29,6 +32,8 @@ class Eyes:
         found = self.barriers(page)
         if page.evaluate(SIDEWAYS) > 0:
             found.append("wider than the screen")
+        if page.evaluate(CUT):
+            found.append("a table is cut off")
         self.findings += [f"{kind}: {one}" for one in found]
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"{kind}.png", full_page=True)

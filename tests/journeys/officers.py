@@ -1,7 +1,9 @@
 """What officers do at the counter and in the office, act by act."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from playwright.sync_api import expect
 
@@ -10,6 +12,7 @@ from motcua.casework.dossiers.api import DossierStep
 from motcua.casework.processes.api import StepKind
 from motcua.foundation.organisation import api as organisation
 
+from .citizens import confirm
 from .people import People, Person
 
 LONGEST_WAY = 12
@@ -18,6 +21,8 @@ LONGEST_WAY = 12
 HANDLERS = {"VP": "hanh", "KT": "thang", "VHXH": "nga", "P1": "long"}
 HEADS = {"VP": "minh", "KT": "huong", "VHXH": "phuong"}
 LEADERS = {"H18.101": "hoa", "H18.07": "oanh"}
+# Whom a handler asks: the unit, and who answers there.
+ASKED = {"thang": ("Văn phòng HĐND và UBND", "hanh"), "hanh": ("Phòng Kinh tế", "thang")}
 
 
 def open_steps(code: str) -> list[DossierStep]:
@@ -37,8 +42,32 @@ def whose(step: DossierStep) -> str:
 def receive(desk: Person, code: str) -> None:
     """Let the desk receive what came on-line."""
     desk.go(f"/mot-cua/ho-so/{code}/")
+    if desk.main.get_by_role("link", name="Yêu cầu nộp lệ phí").count():
+        collect(desk, code)
     desk.press("Tiếp nhận", exact=False)
     expect(desk.page.get_by_role("heading", name="Đã tiếp nhận")).to_be_visible()
+
+
+def collect(desk: Person, code: str) -> None:
+    """Let the desk ask for the fee that is due at filing, and note that it was paid."""
+    desk.follow("Yêu cầu nộp lệ phí", exact=False)
+    desk.press("Yêu cầu nộp", exact=False)
+    pay(desk, code)
+
+
+def pay(desk: Person, code: str) -> None:
+    """Let the desk note what was paid."""
+    desk.go(f"/mot-cua/ho-so/{code}/")
+    desk.follow("Ghi nhận tiền đã nộp", exact=False)
+    note_receipts(desk, code)
+    desk.press("Ghi nhận đã nộp", exact=False)
+    desk.go(f"/mot-cua/ho-so/{code}/")
+
+
+def note_receipts(desk: Person, code: str) -> None:
+    """Write the number of a receipt beside each fee."""
+    for number, box in enumerate(desk.main.get_by_label("Biên lai số").all()):
+        box.fill(f"MH-{code[-4:]}-{number}")
 
 
 def take(officer: Person, code: str, step: DossierStep) -> None:
@@ -66,8 +95,21 @@ def finish(officer: Person, code: str, step: DossierStep) -> None:
     """Let an officer take a step and do it."""
     take(officer, code, step)
     act(officer, code, "Hoàn thành bước", step)
+    complete_draft(officer, code)
     officer.press("Hoàn thành bước", exact=False)
     officer.reads("Đã xong bước này")
+
+
+def complete_draft(officer: Person, code: str) -> None:
+    """Write into the draft what only the officer knows: the numbers of blanks, a tax code."""
+    blanks = officer.main.locator("textarea[name=serial]")
+    if blanks.count():
+        told = officer.main.get_by_text(re.compile(r"^Số phôi \(")).first.inner_text()
+        first, how_many = int(code[-4:]) * 100, int(re.findall(r"\d+", told)[0])
+        blanks.fill(f"ĐB {first + 1} – ĐB {first + how_many}" if how_many > 1 else f"ĐB {first}")
+    number = officer.main.locator("input[name=ma_so_thue]")
+    if number.count():
+        number.fill("5600000013")
 
 
 def approve(officer: Person, code: str, step: DossierStep) -> None:
@@ -100,10 +142,68 @@ def visit(officer: Person, code: str, step: DossierStep) -> None:
     finish(officer, code, step)
 
 
+def ask_to_pay(officer: Person, code: str, step: DossierStep) -> None:
+    """Let an officer ask for what the tax office has set, note the receipt, and go on."""
+    take(officer, code, step)
+    act(officer, code, "Yêu cầu nộp tiền", step)
+    officer.main.locator("[name=name_1]").fill("Lệ phí trước bạ")
+    officer.main.locator("[name=amount_1]").fill("1.250.000")
+    officer.press("Gửi yêu cầu", exact=False)
+    officer.reads("Đã yêu cầu người nộp hồ sơ")
+    act(officer, code, "Ghi nhận đã nộp tiền")
+    officer.main.locator("[name=receipt_1]").fill("THUE-0001")
+    officer.press("Ghi nhận", exact=False)
+    officer.reads("Đã ghi nhận tiền của hồ sơ")
+    finish(officer, code, step)
+
+
 DO: Mapping[str, Callable[[Person, str, DossierStep], None]] = {
     StepKind.APPROVAL: approve,
     StepKind.DECISION: sign,
     StepKind.FIELD_VISIT: visit,
+    StepKind.PAYMENT: ask_to_pay,
+}
+
+
+def ask_a_colleague(people: People, code: str, step: DossierStep) -> None:
+    """Let the handler ask another unit of the agency, whose officer answers; then go on."""
+    asking, (unit, asked) = people(whose(step)), ASKED[whose(step)]
+    take(asking, code, step)
+    ask(asking, code, step, unit=unit)
+    colleague = people(asked)
+    colleague.go("/xu-ly/y-kien/")
+    colleague.main.get_by_role("row").filter(has_text=code).get_by_role(
+        "link", name="Trả lời"
+    ).click()
+    colleague.main.locator("input[name=agrees][value=yes]").check()
+    colleague.main.locator("textarea[name=answer]").fill("Không vướng gì.")
+    colleague.press("Trả lời", exact=False)
+    colleague.reads("Đã trả lời ý kiến")
+    finish(asking, code, step)
+
+
+def ask(officer: Person, code: str, step: DossierStep, *, unit: str = "", agency: str = "") -> None:
+    """Let an officer send a question."""
+    act(officer, code, "Lấy ý kiến", step)
+    if unit:
+        officer.tick(unit)
+    if agency:
+        officer.choose("Cơ quan khác trong tỉnh", agency)
+    officer.main.locator("textarea[name=question]").fill("Có vướng gì không?")
+    officer.put("Trả lời trước hết ngày", "13/03/2026")
+    officer.press("Gửi câu hỏi", exact=False)
+    officer.reads("Đã hỏi 1 nơi")
+
+
+def wait_and_finish(people: People, code: str, step: DossierStep) -> None:
+    """Let what is posted hang for its time."""
+    people.clock.pass_on(timedelta(days=16))
+    finish(people(whose(step)), code, step)
+
+
+WITH_OTHERS: Mapping[str, Callable[[People, str, DossierStep], None]] = {
+    StepKind.CONSULTATION: ask_a_colleague,
+    StepKind.POSTING: wait_and_finish,
 }
 
 
@@ -121,8 +221,15 @@ def carry_through(people: People, code: str) -> list[str]:
 
 def do_step(people: People, code: str, step: DossierStep) -> str:
     """Let whoever it falls to do one step."""
+    if step.kind == StepKind.APPLICANT_CONFIRMS:
+        applicant = dossiers.Dossier.objects.get(code=code).submitter_email
+        confirm(people(applicant), code)
+        return applicant.partition("@")[0]
     login = whose(step)
-    DO.get(step.kind, finish)(people(login), code, step)
+    if step.kind in WITH_OTHERS:
+        WITH_OTHERS[step.kind](people, code, step)
+    else:
+        DO.get(step.kind, finish)(people(login), code, step)
     return login
 
 
@@ -130,8 +237,7 @@ def hand_out(desk: Person, code: str) -> None:
     """Let the desk take what is still to be paid and hand the result over."""
     desk.go(f"/mot-cua/ho-so/{code}/tra/")
     desk.choose("Cách đã kiểm tra", "Chính chủ, đã xem thẻ căn cước")
-    for number, box in enumerate(desk.main.get_by_label("Biên lai số").all()):
-        box.fill(f"MH-{code[-4:]}-{number}")
+    note_receipts(desk, code)
     desk.press("Trả kết quả", exact=False)
     desk.reads("Đã trả kết quả hồ sơ")
 

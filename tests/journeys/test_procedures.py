@@ -28,15 +28,15 @@ class Journey:
 JOURNEYS = (
     Journey(
         Request("1.001193", "co-so-y-te", {"so_ban_sao": 2}, authority="guardian", people=CHILD),
-        "hanh hoa",
+        "hanh lan hoa",
         outcomes=2,
     ),
     Journey(Request("1.000656", "qua-han", people={"subject_name": "Lò Văn Inh"}), "hanh hoa"),
     Journey(Request("1.004873", "cap-lan-dau"), "hanh minh hoa"),
     Journey(Request("2.000635", "thuong"), "hanh hoa"),
     Journey(Request("1.001612", "ca-nhan"), "thang huong", who="khanh@dienbien.example"),
-    Journey(Request("1.013225", "nha-o"), "thang thang huong hoa"),
-    Journey(Request("1.013978", "cap-giay"), "thang thang thang thang huong hoa", outcomes=2),
+    Journey(Request("1.013225", "nha-o", {"hanh_lang": True}), "thang thang thang huong hoa"),
+    Journey(Request("1.013978", "cap-giay"), "thang thang thang thang thang huong hoa", outcomes=2),
     Journey(Request("1.008004", "thuong"), "thang hoa"),
     Journey(Request("1.001776", "huong-moi"), "nga phuong hoa"),
     Journey(

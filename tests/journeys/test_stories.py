@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import HANOI
 
 from .citizens import WARD, Request, file_online, photograph, reads_outcomes
@@ -11,11 +12,14 @@ from .officers import (
     At,
     act,
     apologise,
+    ask,
     ask_for,
     carry_through,
+    do_step,
     guide,
     hand_out,
     open_steps,
+    pay,
     receive,
     receive_at_desk,
     refuse,
@@ -143,6 +147,53 @@ def test_an_apology_names_a_new_day_and_keeps_the_old_one(people: People) -> Non
     lan.reads("trước 17 giờ, thứ Năm 19/03/2026")
     lan.reads("Hẹn lần đầu: trước 17 giờ, thứ Hai 16/03/2026")
     lan.reads("Chờ xác minh ở nơi cư trú cũ")
+
+
+def test_a_question_nobody_answers_delays_with_an_apology_but_stops_nothing(
+    people: People, clock: WallClock
+) -> None:
+    # given Lan, who has lived elsewhere, and that commune, which Hạnh asks
+    code = file_online(people(LAN), Request("1.004873", "cap-lan-dau", {"noi_khac": True}))
+    receive(people("binh"), code)
+    do_step(people, code, open_steps(code)[0])
+    step, elsewhere = open_steps(code)[0], organisation.tree().agency_by_code("H18.135")
+    assert elsewhere is not None
+    take(people("hanh"), code, step)
+    ask(people("hanh"), code, step, agency=elsewhere.name)
+    apologise(people("minh"), code, "19/03/2026", "Chờ nơi cư trú cũ trả lời")
+
+    # when nobody has answered by Monday, and Hạnh says on what she goes on
+    clock.set(datetime(2026, 3, 16, 9, 0, tzinfo=HANOI))
+    act(people("hanh"), code, "Hoàn thành bước", step)
+    people("hanh").press("Hoàn thành bước", exact=False)
+    people("hanh").reads("hãy ghi rõ giải quyết tiếp theo căn cứ nào")
+    people("hanh").main.locator("textarea[name=comment]").fill("Theo cam đoan của người nộp")
+    people("hanh").press("Hoàn thành bước", exact=False)
+
+    # then the certificate is signed and handed out before the new day
+    assert carry_through(people, code) == ["minh", "hoa"]
+    hand_out(people("binh"), code)
+    people(LAN).go(f"/ho-so/{code}/")
+    people(LAN).reads("Chờ nơi cư trú cũ trả lời")
+
+
+def test_a_fee_due_at_filing_is_asked_for_and_noted_before_receipt(people: People) -> None:
+    # given Khánh's application, which the desk may not receive without its fee
+    khanh, binh = people(KHANH), people("binh")
+    code = file_online(khanh, SHOP)
+    binh.go(f"/mot-cua/ho-so/{code}/")
+    binh.follow("Yêu cầu nộp lệ phí", exact=False)
+    binh.press("Yêu cầu nộp", exact=False)
+
+    # when Khánh has read that, and pays
+    khanh.go(f"/ho-so/{code}/")
+    khanh.reads("Yêu cầu thực hiện nghĩa vụ tài chính")
+    khanh.reads("150.000 đồng")
+    pay(binh, code)
+
+    # then it is received as any other
+    binh.press("Tiếp nhận", exact=False)
+    binh.reads("Hẹn trả trước 17 giờ, thứ Hai 16/03/2026")
 
 
 def test_what_one_commune_receives_another_decides_and_the_first_hands_out(

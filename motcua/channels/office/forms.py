@@ -166,7 +166,7 @@ class SupplementForm(KitForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, ITEMS + 1):
-            named: dict[str, Any] = {"required": False, "max_length": LONG}
+            named: dict[str, Any] = {"required": number == 1, "max_length": LONG}
             self.fields[f"what_{number}"] = TextField(
                 label=f"Nội dung {number}: cần bổ sung hoặc sửa gì", **named
             )
@@ -216,7 +216,11 @@ class SendBackForm(KitForm):
 class ApologyForm(KitForm):
     """A new promise, once, and why the first one is not kept."""
 
-    new_due_on = DayField(label="Ngày hẹn mới", look={"single": True})
+    new_due_on = DayField(
+        label="Ngày hẹn mới",
+        help_text="Một ngày làm việc, ví dụ: 1/7/2026.",
+        look={"single": True},
+    )
     reason = LongTextField(label="Lý do chậm, in trong văn bản xin lỗi", max_length=LONG)
 
 

@@ -1,12 +1,6 @@
-"""One request, one act: keys that make repeated requests harmless; how often somebody tried."""
+"""One request, one act: keys that make repeated requests harmless."""
 
-from .operations import ONCE, carry_out_once, claim_key, count_attempt
+from .operations import ONCE, carry_out_once, claim_key
 from .queries import answer_of
 
-__all__ = [
-    "ONCE",
-    "answer_of",
-    "carry_out_once",
-    "claim_key",
-    "count_attempt",
-]
+__all__ = ["ONCE", "answer_of", "carry_out_once", "claim_key"]

@@ -1,1 +1,0 @@
-"""Read stories of procedures: the catalogue and its versions, finding by words."""
