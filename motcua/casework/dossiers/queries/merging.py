@@ -82,7 +82,10 @@ def merge_values(dossier: Dossier, outcome: DossierOutcome) -> dict[str, Any]:
 
 
 def marks_of(outcome: DossierOutcome) -> dict[str, str]:
-    """Return what comes in place of the marks of a signed outcome; a draft keeps its marks."""
+    """Return what comes in place of the marks of a signed outcome; a draft keeps its marks.
+
+    A mark in capitals, as a template may ask, is answered in capitals.
+    """
     if outcome.decided_at is None:
         return {}
     day, until = local_day(outcome.decided_at), outcome.valid_until
@@ -93,7 +96,8 @@ def marks_of(outcome: DossierOutcome) -> dict[str, str]:
         "ky.chuc_vu": outcome.signed_by_title,
         "ky.gia_tri_den": _day(until) if until else "không thời hạn",
     }
-    return {procedures.SIGNING_MARKS[path]: words for path, words in said.items()}
+    marks = {procedures.SIGNING_MARKS[path]: words for path, words in said.items()}
+    return marks | {mark.upper(): words.upper() for mark, words in marks.items()}
 
 
 def pdf_of_file(outcome: DossierOutcome) -> bytes | None:

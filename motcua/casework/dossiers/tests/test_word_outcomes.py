@@ -109,6 +109,15 @@ def test_what_is_known_at_the_signature_is_put_in_then() -> None:
     assert not re.search(r"[\[\]{}]", pdf)
 
 
+def test_a_mark_in_capitals_is_answered_in_capitals() -> None:
+    commune = make_all()
+    add_template("{{ ky.nguoi|upper }}")
+    code = propose(commune)
+    sign(commune, code)
+
+    assert said(dossiers.outcome_pdf(LAN, code, the_outcome(code).seq)) == "NGUYỄN THỊ HOA"
+
+
 def test_a_draft_shows_its_marks() -> None:
     commune = make_all()
     add_template()

@@ -109,11 +109,16 @@ class _Reader:
             "right": max(in_mm(_first(f.right_indent for f in formats), 0), 0),
             "before": in_pt(_first(f.space_before for f in formats), 0),
             "after": in_pt(_first(f.space_after for f in formats), self.after()),
+            "lines": self.lines(_first(f.line_spacing for f in formats)),
             "new_page": bool(_first(f.page_break_before for f in formats))
             or bool(_xml(one).xpath(f".{_PAGE_BREAK}")),
             "keep": bool(_first(f.keep_with_next for f in formats)),
             "runs": self.runs(one, styles),
         }
+
+    def lines(self, spacing: object) -> float:
+        """Return how many lines high a line is; a height in points counts as one."""
+        return min(max(spacing, 1.0), 3.0) if isinstance(spacing, float) else 1.0
 
     def after(self) -> float:
         """Return the space after a paragraph that says nothing of it."""
