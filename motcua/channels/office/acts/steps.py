@@ -10,7 +10,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import OutcomeKind, Proposal
 from motcua.casework.forms.api import Field
 from motcua.casework.procedures import api as procedures
-from motcua.casework.processes.api import StepKind
+from motcua.casework.processes.api import StepDef, StepKind, openable
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.forms import (
@@ -164,12 +164,20 @@ def sent(data: QueryDict | None, files: Any) -> Any:
 
 def ask_proposal(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:
     """Ask for an opinion and a proposal; it is expected where a leader comes next."""
-    process = situation.whole.definition.process
-    step = situation.step
-    following = [one for one in process.steps if step and step.code in one.after] if process else []
-    is_due = any(one.kind in APPROVING for one in following)
+    is_due = any(one.kind in APPROVING for one in next_steps(situation))
     first = OutcomeKind.GRANTED.value if is_due else LATER
     return proposal_form(situation, data, files, first)
+
+
+def next_steps(situation: Situation) -> list[StepDef]:
+    """Return the steps that would open if the one at hand were done now."""
+    whole, step = situation.whole, situation.step
+    if whole.definition.process is None or step is None:
+        return []
+    opened = {one.code for one in whole.open_steps} - {step.code}
+    done = {one.code for one in whole.steps} - opened | {step.code}
+    facts = whole.definition.known(whole.facts)
+    return openable(whole.definition.process, done, opened, facts)
 
 
 def proposal_form(

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.casework.dossiers.api import DossierOutcome
-from motcua.casework.dossiers.tests.make import make_received
+from motcua.casework.dossiers.tests.make import ANSWERS, make_received
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.tests.make import EDITOR
 from motcua.foundation.files import api as files
@@ -140,3 +140,29 @@ def test_a_leader_who_signs_without_a_draft_may_use_the_template() -> None:
 
     outcome = the_outcome(code)
     assert (outcome.file_name, bool(outcome.number)) == ("mau.docx", True)
+
+
+def test_a_proposal_is_expected_where_a_leader_comes_next() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+
+    page = text_of(office.mai, address(code, "hoan-thanh"))
+
+    assert 'value="granted" checked' in page
+
+
+def test_a_step_that_is_not_needed_is_passed_over() -> None:
+    consult = "{{code: hoi, name: Hỏi, kind: consultation, duty: justice, role: handler"
+    change = (
+        "  - {{code: duyet,",
+        f"  - {consult}, when: ho_ngheo = true}}}}\n  - {{{{code: duyet,",
+    )
+    office = make_office(text_change=change)
+    codes = [
+        make_received(office.commune, at=now(), answers={**ANSWERS, "ho_ngheo": is_poor})
+        for is_poor in (False, True)
+    ]
+
+    pages = [text_of(office.mai, address(code, "hoan-thanh")) for code in codes]
+
+    assert ['value="granted" checked' in page for page in pages] == [True, False]
