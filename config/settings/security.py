@@ -36,3 +36,4 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # Their own views let in whom they may: accounts by design, the interface by its token.
 SELF_GUARDED_MODULES = ("allauth.", "ninja.")
+TOKEN_GUARDED_MODULES = ("ninja.",)

@@ -14,7 +14,7 @@ from typing import Any
 
 from . import plays
 from .client import Caller, Result, run
-from .site import Site, site
+from .site import Site, default_data, site
 
 MANY, FEW = 1_000_000, 1_000
 CLIENTS, CALM = 16, 4
@@ -48,7 +48,9 @@ def main() -> None:
     found: list[Row] = []
     for turn in range(options.turns):
         for rows in (options.rows, FEW):
-            with site(folder, rows, options.port) as place:
+            data = options.data if rows == options.rows else None
+            where = data or default_data(folder, rows)
+            with site(where, rows, options.port) as place:
                 for row in measure(place, rows, options.seconds, is_first=turn == 0):
                     found.append(row)
                     sys.stderr.write(f"{row.work:<32} {row.rows:>9} {row.rate:>8.1f}/s\n")
@@ -62,6 +64,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=10.0, help="mỗi phép đo kéo dài")
     parser.add_argument("--turns", type=int, default=3, help="số lượt đo xen kẽ")
     parser.add_argument("--port", type=int, default=8790)
+    parser.add_argument(
+        "--data", type=Path, help="nơi giữ cơ sở dữ liệu lớn; đã nạp thì dùng lại, không nạp nữa"
+    )
+    parser.add_argument("--load-only", action="store_true", help="chỉ nạp dữ liệu rồi dừng")
     return parser.parse_args()
 
 

@@ -1,7 +1,8 @@
 """A million dossiers with ten moves each, by COPY, spread over three years."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -12,8 +13,16 @@ from motcua.lib.work import columns
 from .world import Place, World, name_of
 
 CHUNK = 10_000
+PARTITIONED = {"audit_entry"}
+_MAY_SKIP_KEYS = "SELECT has_parameter_privilege('session_replication_role', 'SET')"
+_SECOND_INDEXES = """
+SELECT c.relname, pg_get_indexdef(i.indexrelid)
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+WHERE i.indrelid = ANY(%s::text[]::regclass[])
+  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
+"""
 MOVES = 10
-YEARS = timedelta(days=3 * 365)
+YEARS, HOUR = timedelta(days=3 * 365), timedelta(hours=1)
 HASH = "0" * 64
 ANSWERS = json.dumps({"ho_ten": "x", "muc_dich": "Đăng ký kết hôn", "so_ban": 2})
 NONE = r"\N"
@@ -42,18 +51,41 @@ def _status(number: int) -> str:
 def load_dossiers(world: World, rows: int, at: datetime) -> None:
     """Copy the rows in, chunk by chunk, each table's lines as text."""
     step = YEARS / max(rows, 1)
-    for first in range(1, rows + 1, CHUNK):
-        ones = [
-            One(number, world, at - YEARS + step * number)
-            for number in range(first, min(first + CHUNK, rows + 1))
-        ]
-        for table, names, line in TABLES:
-            _copy(table, names, [text for one in ones for text in line(one, world)])
+    with bare([table for table, _, _ in TABLES if table not in PARTITIONED]):
+        for first in range(1, rows + 1, CHUNK):
+            ones = [
+                One(number, world, at - YEARS + step * number)
+                for number in range(first, min(first + CHUNK, rows + 1))
+            ]
+            for table, names, line in TABLES:
+                _copy(table, names, [text for one in ones for text in line(one, world)])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence('dossiers_dossier', 'id'), %s)", [rows + 1]
         )
-        cursor.execute("ANALYZE")
+
+
+@contextmanager
+def bare(tables: Sequence[str]) -> Iterator[None]:
+    """Fill tables without their second indexes, which are made faster from the full table.
+
+    The keys to other rows are right by construction: a role that may do so skips their checks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_MAY_SKIP_KEYS)
+        (may_skip,) = cursor.fetchone()
+        if may_skip:
+            cursor.execute("SET session_replication_role = replica")
+        cursor.execute(_SECOND_INDEXES, [list(tables)])
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        for _, definition in indexes:
+            cursor.execute(definition)
+        if may_skip:
+            cursor.execute("SET session_replication_role = DEFAULT")
 
 
 def _copy(table: str, names: str, lines: list[str]) -> None:
@@ -136,24 +168,10 @@ def _dossier(one: One, world: World) -> Iterator[str]:
 
 
 def _moves(one: One, _: World) -> Iterator[str]:
+    acted = "complete\tprocessing\tprocessing\t1\tTrần Văn Bình\tCông chức"
+    rest = f"{acted}\t{one.place.justice_id}\t\t{one.due}\t{{}}\t{HASH}\t{HASH}\n"
     for seq in range(1, MOVES + 1):
-        yield _line(
-            one.id,
-            seq,
-            one.at + timedelta(hours=seq),
-            "complete",
-            "processing",
-            "processing",
-            1,
-            "Trần Văn Bình",
-            "Công chức",
-            one.place.justice_id,
-            "",
-            one.due,
-            "{}",
-            HASH,
-            HASH,
-        )
+        yield f"{one.id}\t{seq}\t{one.at + seq * HOUR}\t{rest}"
 
 
 def _steps(one: One, _: World) -> Iterator[str]:

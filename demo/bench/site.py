@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from config.pgbox import Box
+from config.pgbox import ROLE, Box
 
 SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws")
 TUNED: Mapping[str, str | int | float] = {
@@ -64,9 +64,9 @@ FROM outbox_position p WHERE p.consumer = 'indicators.dossiers'
 
 
 @contextmanager
-def site(folder: Path, rows: int, port: int) -> Iterator[Site]:
-    """Start a database with so many dossiers (loading them once) and a site over it."""
-    box = Box(_data(folder, rows), settings=dict(TUNED))
+def site(data: Path, rows: int, port: int) -> Iterator[Site]:
+    """Start the database kept under a path, loading so many dossiers once, and a site over it."""
+    box = Box(data, settings=dict(TUNED))
     box.start()
     environment = {
         **os.environ,
@@ -75,7 +75,7 @@ def site(folder: Path, rows: int, port: int) -> Iterator[Site]:
     }
     children: list[subprocess.Popen[bytes]] = []
     try:
-        world = _world(folder, rows, environment)
+        world = prepared(box, rows, environment)
         box.sql(_AWAKE, "app")
         granian = [str(Path(sys.executable).parent / "granian"), *SERVER, "--port", str(port)]
         commands = ([*granian, "config.wsgi:application"], manage("worker"))
@@ -90,23 +90,29 @@ def site(folder: Path, rows: int, port: int) -> Iterator[Site]:
         box.stop()
 
 
-def _data(folder: Path, rows: int) -> Path:
+def default_data(folder: Path, rows: int) -> Path:
+    """Return where a database of so many dossiers is kept if nothing else is said."""
     if os.geteuid() == 0:
         return Path(f"/var/lib/motcua/bench-{rows}")
     return folder / f"pg-{rows}"
 
 
-def _world(folder: Path, rows: int, environment: Mapping[str, str]) -> Mapping[str, Any]:
-    """Return who is who, after making the data if it is not there yet."""
-    note = folder / f"world-{rows}.json"
+def prepared(box: Box, rows: int, environment: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return who is who, after bringing the tables up to date and loading what is not there yet.
+
+    The note stands beside the data and is written last: what was interrupted begins again.
+    """
+    note = box.data.with_name(f"{box.data.name}.world.json")
     if not note.exists():
-        for command in (
-            ("migrate", "-v0"),
-            ("collectstatic", "-v0", "--noinput"),
-            ("bench_load", "--rows", str(rows), "--out", str(note)),
-            ("search_rebuild", "dossier"),
-        ):
-            subprocess.run(manage(*command), env=environment, check=True)
+        box.sql(f"DROP DATABASE IF EXISTS {ROLE} WITH (FORCE)")
+        box.sql(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
+        box.sql(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
+    for command in (("migrate", "-v0"), ("collectstatic", "-v0", "--noinput")):
+        subprocess.run(manage(*command), env=environment, check=True)
+    if not note.exists():
+        load = manage("bench_load", "--rows", str(rows), "--out", str(note))
+        subprocess.run(load, env=environment, check=True)
+        box.sql(f"REVOKE SET ON PARAMETER session_replication_role FROM {ROLE}")
     found: Mapping[str, Any] = json.loads(note.read_text())
     return found
 

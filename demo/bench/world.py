@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
+from typing import TypeVar
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import models, transaction
 
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.identity import api as identity
@@ -28,6 +29,7 @@ EDITOR = Actor(
 )
 UNUSABLE = "!"  # nobody signs in with it: the client holds sessions
 _numbers = count(1)
+M = TypeVar("M", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def build_world(
     role = organisation.PostRole
     places = [_place(number, at) for number in range(1, agencies + 1)]
     monitor = _staff(places[0].root_id, [role.PROVINCE_MONITOR], at)[0]
-    citizens = [_account(identity.AccountKind.CITIZEN, at) for _ in range(CITIZENS)]
+    citizens, tokens = _accounts(identity.AccountKind.CITIZEN, [None] * CITIZENS, at)
     organisation.forget_tree()
     for place in places:
         for duty, unit_id in (("justice", place.justice_id), ("leadership", place.root_id)):
@@ -81,7 +83,7 @@ def build_world(
     version = _procedures(number_of_procedures, at)
     return World(
         places=places,
-        citizens=[_session(account, at) for account in citizens],
+        citizens=tokens,
         citizen_ids=[account.pk for account in citizens],
         monitor=monitor,
         procedure_id=version.procedure_id,
@@ -127,8 +129,7 @@ def _staff(unit_id: int, roles: Sequence[organisation.PostRole], at: datetime) -
     organisation.staff_unit(unit_id, seats, TERM, by=EDITOR, at=at)
     codes = [seat.officer.code for seat in seats]
     found = {one.code: one for one in organisation.Officer.objects.filter(code__in=codes)}
-    accounts = [_account(identity.AccountKind.OFFICER, at, found[code]) for code in codes]
-    return [_session(account, at) for account in accounts]
+    return _accounts(identity.AccountKind.OFFICER, [found[code] for code in codes], at)[1]
 
 
 def _seat(role: organisation.PostRole) -> organisation.NewSeat:
@@ -137,11 +138,22 @@ def _seat(role: organisation.PostRole) -> organisation.NewSeat:
     return organisation.NewSeat("Công chức", role, officer)
 
 
+def _accounts(
+    kind: identity.AccountKind, officers: Sequence[organisation.Officer | None], at: datetime
+) -> tuple[list[identity.Account], list[str]]:
+    """Give everybody an account and an open session, all at once."""
+    accounts = [_account(kind, at, officer) for officer in officers]
+    identity.Account.objects.bulk_create(accounts)
+    sessions = [_session(account, at) for account in accounts]
+    identity.Session.objects.bulk_create(sessions)
+    return accounts, [session.session_key for session in sessions]
+
+
 def _account(
-    kind: identity.AccountKind, at: datetime, officer: organisation.Officer | None = None
+    kind: identity.AccountKind, at: datetime, officer: organisation.Officer | None
 ) -> identity.Account:
     number = next(_numbers)
-    return identity.Account.objects.create(
+    return identity.Account(
         username=f"{kind}{number}",
         kind=kind,
         full_name=officer.full_name if officer else name_of(number),
@@ -152,29 +164,39 @@ def _account(
     )
 
 
-def _session(account: identity.Account, at: datetime) -> str:
-    token = uuid4().hex
-    identity.Session.objects.create(
-        session_key=token,
+def _session(account: identity.Account, at: datetime) -> identity.Session:
+    return identity.Session(
+        session_key=uuid4().hex,
         session_data="",
         expire_date=at + timedelta(days=30),
         account_id=account.pk,
         started_at=at,
         seen_at=at,
     )
-    return token
 
 
 def _procedures(count: int, at: datetime) -> procedures.ProcedureVersion:
-    """Publish the procedure the bench files, and the others beside it."""
-    wanted = None
-    for number in range(count):
-        code = CODE if number == 0 else f"9.{number:06}"
-        draft = procedures.save_draft(
-            TEXT.format(code=code), by=EDITOR, at=at, valid_from=FIRST_DAY
-        )
-        version = procedures.publish_version(draft.pk, by=EDITOR, at=at)
-        wanted = wanted or version
-    if wanted is None:
-        raise LookupError(CODE)
-    return wanted
+    """Publish the procedure the bench files, and copies of it under other codes beside it."""
+    draft = procedures.save_draft(TEXT.format(code=CODE), by=EDITOR, at=at, valid_from=FIRST_DAY)
+    version = procedures.publish_version(draft.pk, by=EDITOR, at=at)
+    codes = [f"9.{number:06}" for number in range(1, count)]
+    copies = [_copy_of(version.procedure, code=code) for code in codes]
+    procedures.Procedure.objects.bulk_create(copies)
+    versions = [
+        _copy_of(version, procedure=copy, source=TEXT.format(code=copy.code)) for copy in copies
+    ]
+    procedures.ProcedureVersion.objects.bulk_create(versions)
+    for copy, one in zip(copies, versions, strict=True):
+        copy.current_version_id = one.pk
+    procedures.Procedure.objects.bulk_update(copies, ["current_version_id"])
+    procedures.forget_kept()
+    return version
+
+
+def _copy_of(row: M, **changes: object) -> M:
+    """Return an unsaved copy of a row with some fields changed."""
+    names = (field.attname for field in row._meta.concrete_fields if not field.primary_key)
+    made = type(row)(**{name: getattr(row, name) for name in names})
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made

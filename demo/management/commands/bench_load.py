@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 
-from demo.bench.load import load_dossiers
+from demo.bench.load import bare, load_dossiers
 from demo.bench.world import AGENCIES, PROCEDURES, build_world
 from motcua.foundation.audit import api as audit
 from motcua.foundation.outbox import api as outbox
+from motcua.foundation.search import api as search
 from motcua.lib.clock import local_day, now
 
 
@@ -34,4 +36,8 @@ class Command(BaseCommand):
             at, agencies=options["agencies"], number_of_procedures=options["procedures"]
         )
         load_dossiers(world, options["rows"], at)
+        with bare(["search_entry"]):
+            search.rebuild("dossier")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
         options["out"].write_text(json.dumps(world.plain()))

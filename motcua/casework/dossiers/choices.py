@@ -22,7 +22,10 @@ class Status(TextChoices):
     @property
     def national(self) -> int:
         """Return the national code, 1 to 10."""
-        return list(Status).index(self) + 1
+        return _NATIONAL[self]
+
+
+_NATIONAL = {status: number for number, status in enumerate(Status, start=1)}
 
 
 class SubState(TextChoices):

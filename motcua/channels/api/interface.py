@@ -1,13 +1,14 @@
 """The first version of the interface: sign in, find, file, receive, act, read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router, Status
 from ninja.params import functions as params
 from ninja.security import HttpBearer
+from pydantic_core import to_json
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
@@ -39,8 +40,11 @@ from .shapes import (
     Token,
     WholeOut,
     WorkPage,
+    dossier_row,
+    work_row,
 )
 
+R = TypeVar("R")
 REFUSED = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 _LONGEST_SEQ = 9
 _KEY: Any = params.Header("", alias="Idempotency-Key", max_length=80)
@@ -194,14 +198,14 @@ def list_dossiers(
         page = dossiers.search_dossiers(q, by=actor, at=now(), after=place, limit=limit)
     else:
         page = dossiers.dossiers_for(actor, after=place, limit=limit)
-    return {"rows": page.rows, **_cursors(page)}
+    return _listed(page, dossier_row)
 
 
 @router.get("/work", response={200: WorkPage, **REFUSED}, tags=["work"])
 def list_work(request: ActorRequest, after: str = "", limit: int = _LIMIT) -> Any:
     """Return the open steps of one's units, the most urgent first."""
     page = dossiers.worklist_for(request.actor, after=paging.decode(after), limit=limit)
-    return {"rows": page.rows, **_cursors(page)}
+    return _listed(page, work_row)
 
 
 @router.get("/dossiers/{code}", response={200: WholeOut, **REFUSED}, tags=["dossiers"])
@@ -210,11 +214,14 @@ def read_dossier(request: ActorRequest, code: str) -> Any:
     return dossiers.whole(dossiers.get_dossier_for(request.actor, code))
 
 
-def _cursors(page: paging.Page[Any]) -> dict[str, str]:
-    return {
+def _listed(page: paging.Page[R], plain: Callable[[R], Mapping[str, object]]) -> HttpResponse:
+    """Return a page of rows as bytes: ours needs no checking, which costs more than reading it."""
+    body = {
+        "rows": [plain(row) for row in page.rows],
         "next": page.next.encode() if page.next else "",
         "previous": page.previous.encode() if page.previous else "",
     }
+    return HttpResponse(to_json(body), content_type="application/json; charset=utf-8")
 
 
 def _step(word: str) -> int | str:

@@ -202,6 +202,38 @@ class WorkPage(Schema):
     previous: str = ""
 
 
+def dossier_row(dossier: dossiers.Dossier) -> dict[str, object]:
+    """Return a row of a page of dossiers as plain data, in the shape of `DossierOut`."""
+    return {
+        "code": dossier.code,
+        "status": dossier.status,
+        "national_status": dossiers.Status(dossier.status).national,
+        "procedure_id": dossier.procedure_id,
+        "applicant_name": dossier.applicant_name,
+        "channel": dossier.channel,
+        "submitted_at": dossier.submitted_at,
+        "received_at": dossier.received_at,
+        "due_at": dossier.due_at,
+        "due_originally_at": dossier.due_originally_at,
+        "version": dossier.version,
+    }
+
+
+def work_row(row: dossiers.WorkRow) -> dict[str, object]:
+    """Return a row of a work list as plain data, in the shape of `WorkOut`."""
+    return {
+        "code": row.code,
+        "step_seq": row.step_seq,
+        "step_code": row.step_code,
+        "step_kind": row.step_kind,
+        "step_due_at": row.step_due_at,
+        "applicant_name": row.applicant_name,
+        "status": row.status,
+        "due_at": row.due_at,
+        "assignee_name": row.assignee_name,
+    }
+
+
 class Filed(Schema):
     """The official code of what was filed."""
 

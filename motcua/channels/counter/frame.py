@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.indicators import api as indicators
+from motcua.channels.kit.addresses import address
 from motcua.channels.kit.areas import working_areas
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
@@ -69,21 +69,21 @@ def page(
 def side(standing: Mapping[str, int]) -> list[Item]:
     """Return the pages of the counter, those with a heap of work with its size."""
     return [
-        ("Hôm nay", reverse("counter:start"), "start"),
-        ("Tiếp nhận", reverse("counter:receive"), "receive"),
-        ("Chứng thực bản sao", reverse("counter:certify"), "certify"),
-        ("Hồ sơ trực tuyến chờ", reverse("counter:waiting"), "waiting", standing.get(WAITING, 0)),
+        ("Hôm nay", address("counter:start"), "start"),
+        ("Tiếp nhận", address("counter:receive"), "receive"),
+        ("Chứng thực bản sao", address("counter:certify"), "certify"),
+        ("Hồ sơ trực tuyến chờ", address("counter:waiting"), "waiting", standing.get(WAITING, 0)),
         (
             "Chờ bổ sung",
-            reverse("counter:supplements"),
+            address("counter:supplements"),
             "supplements",
             standing.get(SUPPLEMENTS, 0),
         ),
-        ("Chờ nộp tiền, xem nháp", reverse("counter:pending"), "pending"),
-        ("Trả kết quả", reverse("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
-        ("Bàn giao", reverse("counter:hand_overs"), "hand_overs"),
-        ("Tìm hồ sơ", reverse("counter:find"), "find"),
+        ("Chờ nộp tiền, xem nháp", address("counter:pending"), "pending"),
+        ("Trả kết quả", address("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
+        ("Bàn giao", address("counter:hand_overs"), "hand_overs"),
+        ("Tìm hồ sơ", address("counter:find"), "find"),
         ("Sổ và báo cáo", "", ""),
-        ("Sổ theo dõi", reverse("counter:register"), "register"),
-        ("Báo cáo", reverse("counter:report"), "report"),
+        ("Sổ theo dõi", address("counter:register"), "register"),
+        ("Báo cáo", address("counter:report"), "report"),
     ]

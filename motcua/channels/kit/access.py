@@ -27,6 +27,12 @@ def is_public(view: Callable[..., Any]) -> bool:
     return home.startswith(tuple(guests))
 
 
+def asks_for_a_token(view: Callable[..., Any]) -> bool:
+    """Say whether the view finds out itself who asks, by a token: cookies do not count there."""
+    home = str(getattr(view, "__module__", ""))
+    return home.startswith(tuple(getattr(settings, "TOKEN_GUARDED_MODULES", ())))
+
+
 def is_signed_in(request: HttpRequest) -> bool:
     """Say whether the sign-in middleware found somebody; a stranger's actor has no id."""
     actor = getattr(request, "actor", None)

@@ -1,6 +1,7 @@
 """The environment in which every page is rendered."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from jinja2.runtime import Macro
 
 from . import words
 from .access import account_mark, is_signed_in, sign_in_url
+from .addresses import address
 from .fields import KitForm, field_values
 from .places import places_of
 from .site import Site
@@ -67,7 +69,9 @@ def url(
     name: str, *args: object, query: Mapping[str, object] | None = None, **kwargs: object
 ) -> str:
     """Return the address of a view: `url("portal:dossier", code)`; `query` adds a query string."""
-    return reverse(name, args=args, kwargs=kwargs, query=query)
+    if kwargs or query is not None:
+        return reverse(name, args=args, kwargs=kwargs, query=query)
+    return address(name, *args)
 
 
 def url_with(request: HttpRequest, **changes: object) -> str:
@@ -95,7 +99,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         _=translate,
         gettext=translate,
-        static=static,
+        static=cache(static),
         url=url,
         url_with=url_with,
         language=language,

@@ -21,6 +21,7 @@ from motcua.foundation.identity import api as identity
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
+from .access import asks_for_a_token
 from .decorators import go
 from .places import PLACE_COOKIE
 
@@ -60,11 +61,13 @@ class SignIn:
     def process_view(
         self,
         request: HttpRequest,
-        _view: Callable[..., Any],
+        view: Callable[..., Any],
         _args: tuple[object, ...],
         _kwargs: dict[str, object],
     ) -> HttpResponse | None:
         """Ask only when a view has been found: pictures and unknown addresses cost nothing."""
+        if asks_for_a_token(view):
+            return None
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         at = now()
         found = identity.signed_in(key, at=at) if key else None

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
+from motcua.channels.kit.addresses import address
 from motcua.channels.kit.areas import working_areas
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
@@ -79,20 +79,20 @@ def whose_work(actor: Actor) -> str:
 
 def side(actor: Actor) -> list[Item]:
     """Return the pages of the office that this actor has work on."""
-    work = reverse("office:work")
+    work = address("office:work")
     found = [
-        ("Hôm nay", reverse("office:start"), "start"),
+        ("Hôm nay", address("office:start"), "start"),
         *([] if is_watching(actor) else [("Việc của tôi", f"{work}?ai=toi", "mine")]),
         (whose_work(actor), work, "work"),
-        *([] if is_watching(actor) else [("Được hỏi ý kiến", reverse("office:asked"), "asked")]),
+        *([] if is_watching(actor) else [("Được hỏi ý kiến", address("office:asked"), "asked")]),
     ]
     if actor.can(Power.APPROVE_DOSSIERS):
-        found.append(("Chờ tôi duyệt, ký", reverse("office:sign"), "sign"))
+        found.append(("Chờ tôi duyệt, ký", address("office:sign"), "sign"))
     if actor.can(Power.ASSIGN_DOSSIERS):
-        found.append(("Đơn vị", reverse("office:unit"), "unit"))
+        found.append(("Đơn vị", address("office:unit"), "unit"))
     found += [
         ("Tra cứu", "", ""),
-        ("Hồ sơ", reverse("office:dossiers"), "dossiers"),
-        ("Tìm hồ sơ", reverse("office:find"), "find"),
+        ("Hồ sơ", address("office:dossiers"), "dossiers"),
+        ("Tìm hồ sơ", address("office:find"), "find"),
     ]
     return found

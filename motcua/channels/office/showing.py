@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status, WorkRow
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import NO_LIMIT, StepKind
+from motcua.channels.kit.addresses import address
 from motcua.channels.kit.words import Badge, days_left, stamp
 from motcua.foundation.calendar import api as calendar
 from motcua.lib.clock import local
@@ -100,7 +99,7 @@ def one_work(row: WorkRow, at: datetime) -> WorkShown:
     return WorkShown(
         key=f"{row.code} {row.step_seq}",
         code=row.code,
-        href=reverse("office:dossier", args=[row.code]),
+        href=address("office:dossier", row.code),
         badge=clock_badge(span, at),
         procedure=definition.name,
         applicant=row.applicant_name,

@@ -40,6 +40,8 @@ from .definition import (
 
 CODE = re.compile(r"^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?$")
 LONGEST_TEXT = 500_000
+# The same safe loader; where the package was built with the C library, in a tenth of the time.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 Data = Mapping[str, Any]
@@ -58,7 +60,7 @@ def parse_text(text: str) -> Definition:
         message = f"Văn bản dài quá {LONGEST_TEXT:,} ký tự.".replace(",", ".")
         raise BadDefinition(message)
     try:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- both loaders are the safe one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" ở dòng {mark.line + 1}" if mark else ""

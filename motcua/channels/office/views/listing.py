@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Dossier
 from motcua.casework.procedures import api as procedures
+from motcua.channels.kit.addresses import address
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import Badge, stamp
 from motcua.channels.office.frame import for_officers, page
@@ -51,7 +51,7 @@ def rows_shown(found: Iterable[Dossier], at: datetime) -> list[DossierShown]:
     return [
         DossierShown(
             code=one.code,
-            href=reverse("office:dossier", args=[one.code]),
+            href=address("office:dossier", one.code),
             badge=dossier_badge(one, at),
             status=status_badge(one),
             procedure=procedures.definition_of(one.procedure_version_id).name,
