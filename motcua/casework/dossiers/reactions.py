@@ -1,25 +1,25 @@
 """What follows from acts on dossiers: people are told; search can be made again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.search import api as search
 
 from .api import DossierMoved
 from .operations.indexing import KIND, every_entry
-from .operations.notifying import tell_applicant, tell_office
+from .operations.notifying import tell_applicants, tell_offices
 
 
-@outbox.delivery("dossiers.tell_applicant", DossierMoved.topic)
-def applicant_hears(fact: outbox.ReadFact) -> None:
-    """Tell who filed the dossier what happened to it."""
-    tell_applicant(fact)
+@outbox.delivery_of_rows("dossiers.tell_applicant", DossierMoved.topic)
+def applicants_hear(facts: Sequence[outbox.ReadFact]) -> None:
+    """Tell those who filed what happened to their dossiers."""
+    tell_applicants(facts)
 
 
-@outbox.delivery("dossiers.tell_office", DossierMoved.topic)
-def office_hears(fact: outbox.ReadFact) -> None:
+@outbox.delivery_of_rows("dossiers.tell_office", DossierMoved.topic)
+def office_hears(facts: Sequence[outbox.ReadFact]) -> None:
     """Tell officers of work that came to them."""
-    tell_office(fact)
+    tell_offices(facts)
 
 
 @search.source(KIND)

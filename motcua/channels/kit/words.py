@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from motcua.lib.clock import local
 from motcua.lib.masking import mask_email, mask_number, mask_phone
@@ -126,6 +127,11 @@ def days_left(days: int | None, *, paused: bool = False) -> Badge:
 
     None stands for a dossier without a time limit.
     """
+    return _days_left(days, paused, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _days_left(days: int | None, paused: bool, _language: str | None) -> Badge:  # noqa: FBT001 -- a cache's key
     if paused:
         return Badge(_("Tạm dừng"), "paused")
     if days is None:

@@ -3,11 +3,13 @@
 from .errors import NoSuchKind, NoSuchNotice, OddText, TextInForce
 from .models import Mail, MessageText, Notice
 from .operations import (
+    Message,
     choose,
     choose_mails,
     mark_all_read,
     mark_read,
     notify,
+    notify_all,
     publish_text,
     queue_mail,
 )
@@ -29,6 +31,7 @@ __all__ = [
     "Choice",
     "Kind",
     "Mail",
+    "Message",
     "MessageText",
     "NoSuchKind",
     "NoSuchNotice",
@@ -48,6 +51,7 @@ __all__ = [
     "mark_read",
     "notices_of",
     "notify",
+    "notify_all",
     "publish_text",
     "queue_mail",
     "text_on",

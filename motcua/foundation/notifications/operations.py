@@ -1,6 +1,7 @@
 """Tell people something, on screen and by mail."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -28,7 +29,17 @@ MAILS_KEPT = timedelta(days=90)
 ONE_DAY = timedelta(days=1)
 
 
-@work.story
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing told to some accounts; `values` fill the places of its kind's text."""
+
+    account_ids: Collection[int]
+    kind: Kind
+    values: Mapping[str, object]
+    at: datetime
+    link: str = ""
+
+
 def notify(
     account_ids: Collection[int],
     kind: Kind,
@@ -45,35 +56,79 @@ def notify(
     Raises: KeyError if a value is missing.
     Costs: four statements, however many accounts.
     """
-    wanted = sorted(set(account_ids))
+    return notify_all([Message(account_ids, kind, values, at, link)], by=by)
+
+
+@work.story
+def notify_all(messages: Collection[Message], *, by: Actor) -> int:
+    """Tell many things at once, each to its accounts; return how many notices were written.
+
+    Raises: KeyError if a value is missing.
+    Costs: two statements and two more for each kind and day, however many messages.
+    """
+    wanted = [message for message in messages if message.account_ids]
     if by.is_silent or not wanted:
         return 0
-    subject, body = (fill(text, values) for text in text_on(kind, local_day(at)))
-    subject = one_line(subject)
-    Notice.objects.bulk_create(
-        Notice(account_id=account, kind=kind.code, subject=subject, body=body, link=link, at=at)
-        for account in wanted
-    )
-    whole = f"{body}\n\n{settings.SITE_ADDRESS}{link}\n" if link else f"{body}\n"
-    mails = [
-        Mail(account_id=account, address=address, subject=subject, body=whole, created_at=at)
-        for account, address in mail_addresses(wanted, kind).items()
+    texts = {key: text_on(*key) for key in {_text_key(message) for message in wanted}}
+    everybody = {account for message in wanted for account in message.account_ids}
+    kinds = {message.kind for message in wanted}
+    addresses = {kind: mail_addresses(everybody, kind) for kind in kinds}
+    notices: list[Notice] = []
+    mails: list[Mail] = []
+    for message in wanted:
+        texts_of_it = texts[_text_key(message)]
+        subject, body = (fill(text, message.values) for text in texts_of_it)
+        written = replace(message, values={"subject": one_line(subject), "body": body})
+        notices += _notices(written)
+        mails += _mails(written, addresses[message.kind])
+    work.add(*notices)
+    _queue(mails, by=by)
+    return len(notices)
+
+
+def _notices(written: Message) -> list[Notice]:
+    return [
+        Notice(
+            account_id=account,
+            kind=written.kind.code,
+            link=written.link,
+            at=written.at,
+            **written.values,
+        )
+        for account in sorted(set(written.account_ids))
     ]
-    _queue(mails, by=by, at=at)
-    return len(wanted)
+
+
+def _mails(written: Message, addresses: Mapping[int, str]) -> list[Mail]:
+    link, body = written.link, written.values["body"]
+    whole = f"{body}\n\n{settings.SITE_ADDRESS}{link}\n" if link else f"{body}\n"
+    return [
+        Mail(
+            account_id=account,
+            address=addresses[account],
+            subject=str(written.values["subject"]),
+            body=whole,
+            created_at=written.at,
+        )
+        for account in sorted(set(written.account_ids).intersection(addresses))
+    ]
+
+
+def _text_key(message: Message) -> tuple[Kind, date]:
+    return message.kind, local_day(message.at)
 
 
 @work.story
 def queue_mail(address: str, subject: str, body: str, *, by: Actor, at: datetime) -> Mail:
     """Have the worker send one mail to an address, whoever it belongs to."""
     mail = Mail(address=address, subject=one_line(subject), body=body, created_at=at)
-    _queue([mail], by=by, at=at)
+    _queue([mail], by=by)
     return mail
 
 
-def _queue(mails: list[Mail], *, by: Actor, at: datetime) -> None:
+def _queue(mails: list[Mail], *, by: Actor) -> None:
     for mail in Mail.objects.bulk_create(mails):
-        outbox.announce(MailQueued(aggregate_id=mail.pk, seq=1), by=by, at=at)
+        outbox.announce(MailQueued(aggregate_id=mail.pk, seq=1), by=by, at=mail.created_at)
 
 
 @work.story

@@ -13,7 +13,7 @@ from .operations import (
     retry_dead,
     run_projection,
 )
-from .ports import ReadFact, delivery, projection, registry
+from .ports import ReadFact, delivery, delivery_of_rows, projection, registry
 from .queries import Lag, dead_letters, horizon_age, lags
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "dead_letters",
     "deliver_next",
     "delivery",
+    "delivery_of_rows",
     "horizon_age",
     "lags",
     "prepare_months",

@@ -12,11 +12,12 @@ from django.db import connection, transaction
 from motcua.lib import partitions, work
 from motcua.lib.actor import Actor
 
+from . import queries
 from .choices import DeliveryState
 from .events import Event
 from .models import Delivery, Epoch, Fact, Position
 from .ports import DeliveryTo, Projection, ReadFact, registry
-from .queries import _BATCH, _LATEST, as_read, current_epoch
+from .queries import as_read
 
 logger = logging.getLogger(__name__)
 TABLE = "outbox_fact"
@@ -55,11 +56,11 @@ def run_projection(consumer: Projection, *, most: int = BATCH) -> int:
         place = _claim(consumer.name)
         if place is None:
             return 0
-        facts = _next_facts(place, consumer.topics, most)
-        if facts:
-            consumer.run(facts)
-            place.save(update_fields=["epoch", "xid", "fact_id"])
-        return len(facts)
+        rows = work.fetch(queries.BATCH, _unread(place, consumer.topics, most))
+        if rows:
+            consumer.run([_read(*row[3:]) for row in rows])
+            _move(place, rows[-1])
+        return len(rows)
 
 
 def spread_deliveries(consumer: DeliveryTo, *, most: int = BATCH) -> int:
@@ -68,29 +69,61 @@ def spread_deliveries(consumer: DeliveryTo, *, most: int = BATCH) -> int:
         place = _claim(consumer.name)
         if place is None:
             return 0
-        facts = _next_facts(place, consumer.topics, most)
-        loud = [_delivery(consumer.name, fact) for fact in facts if not fact.is_silent]
-        Delivery.objects.bulk_create(loud, ignore_conflicts=True)
-        if facts:
-            place.save(update_fields=["epoch", "xid", "fact_id"])
-        return len(facts)
+        asked = _unread(place, consumer.topics, most)
+        rows = work.fetch(_SPREAD, {**asked, "consumer": consumer.name})
+        if rows and rows[0][0] is not None:
+            _move(place, rows[0])
+        return int(rows[0][3]) if rows else 0
+
+
+_SPREAD = f"""
+WITH unread AS MATERIALIZED ({queries.UNREAD}), spread AS (
+  INSERT INTO outbox_delivery (consumer, fact_id, topic, version, aggregate, aggregate_id, seq, at,
+    by_id, payload, state, attempts, next_try_at, latest_error)
+  SELECT %(consumer)s, id, topic, version, aggregate, aggregate_id, seq, at, by_id, payload,
+    'waiting', 0, at, ''
+  FROM unread WHERE NOT is_silent
+  ON CONFLICT DO NOTHING
+)
+SELECT epoch, xid::text::bigint, id, count(*) OVER () FROM unread
+ORDER BY epoch DESC, xid DESC, id DESC LIMIT 1
+"""  # noqa: S608 -- our own statement
+_CLAIM = """
+SELECT epoch, xid, fact_id FROM outbox_position WHERE consumer = %s FOR UPDATE SKIP LOCKED
+"""
+_BEGIN = """
+INSERT INTO outbox_position (consumer, epoch, xid, fact_id) VALUES (%s, 0, 0, 0)
+ON CONFLICT DO NOTHING
+"""
+_MOVE = "UPDATE outbox_position SET epoch = %s, xid = %s, fact_id = %s WHERE consumer = %s"
 
 
 def _claim(name: str) -> Position | None:
     """Return the consumer's position, locked, or None if another worker holds it."""
-    Position.objects.bulk_create([Position(consumer=name)], ignore_conflicts=True)
-    return Position.objects.select_for_update(skip_locked=True).filter(pk=name).first()
+    rows = work.fetch(_CLAIM, [name])
+    if not rows:
+        work.fetch(_BEGIN, [name])
+        rows = work.fetch(_CLAIM, [name])
+    if not rows:
+        return None
+    epoch, xid, fact_id = rows[0]
+    return Position(name, epoch, xid, fact_id)
 
 
-def _next_facts(place: Position, topics: Sequence[str], most: int) -> list[ReadFact]:
-    """Return the facts after the position and move it (unsaved) behind them."""
-    with connection.cursor() as cursor:
-        behind = (place.epoch, str(place.xid), place.fact_id)
-        cursor.execute(_BATCH, (*behind, current_epoch(), list(topics), most))
-        rows: list[Any] = cursor.fetchall()
-    if rows:
-        place.epoch, place.xid, place.fact_id = rows[-1][:3]
-    return [_read(*row[2:]) for row in rows]
+def _unread(place: Position, topics: Sequence[str], most: int) -> dict[str, object]:
+    return {
+        "topics": list(topics),
+        "epoch": place.epoch,
+        "xid": str(place.xid),
+        "id": place.fact_id,
+        "now": queries.current_epoch(),
+        "most": most,
+    }
+
+
+def _move(place: Position, row: Sequence[Any]) -> None:
+    """Put the consumer behind the fact with this epoch, transaction and id."""
+    work.fetch(_MOVE, [*row[:3], place.consumer])
 
 
 def _read(*columns: Any) -> ReadFact:
@@ -98,20 +131,40 @@ def _read(*columns: Any) -> ReadFact:
     return ReadFact(*values)
 
 
-def _delivery(consumer: str, fact: ReadFact) -> Delivery:
-    return Delivery(
-        consumer=consumer,
-        fact_id=fact.id,
-        topic=fact.topic,
-        version=fact.version,
-        aggregate=fact.aggregate,
-        aggregate_id=fact.aggregate_id,
-        seq=fact.seq,
-        at=fact.at,
-        by_id=fact.by_id,
-        payload=dict(fact.payload),
-        next_try_at=fact.at,
-    )
+def deliver_together(consumer: DeliveryTo, *, at: datetime, most: int = BATCH) -> int:
+    """Carry out the waiting deliveries of a consumer that writes rows; return how many.
+
+    If one of them fails all is taken back, and each is done by itself.
+    """
+    if consumer.run_all is None:
+        return 0
+    with transaction.atomic():
+        rows = work.fetch(_WAITING, [consumer.name, at, most])
+        facts = [_read(*row[1:]) for row in rows]
+        if not facts:
+            return 0
+        keys = [row[0] for row in rows]
+        try:
+            with transaction.atomic():
+                consumer.run_all(facts)
+        except Exception:  # whichever it is fails again by itself and is noted there
+            logger.exception("deliveries_failed", extra={"consumer": consumer.name})
+            for delivery in Delivery.objects.filter(pk__in=keys).order_by("pk"):
+                _deliver(delivery, at=at)
+        else:
+            work.fetch(_ALL_DONE, [keys])
+        return len(facts)
+
+
+_WAITING = """
+SELECT id, fact_id, topic, version, aggregate, aggregate_id, seq, at, by_id, false, payload::text
+FROM outbox_delivery
+WHERE state = 'waiting' AND consumer = %s AND next_try_at <= %s
+ORDER BY next_try_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+_ALL_DONE = """
+UPDATE outbox_delivery SET state = 'done', attempts = attempts + 1 WHERE id = ANY(%s)
+"""
 
 
 def deliver_next(*, at: datetime) -> bool:
@@ -123,16 +176,20 @@ def deliver_next(*, at: datetime) -> bool:
         delivery = _next_delivery(at)
         if delivery is None:
             return False
-        try:
-            with transaction.atomic():
-                registry.deliveries[delivery.consumer].run(as_read(delivery))
-        except Exception as error:  # noqa: BLE001 -- whatever a partner does must not stop the others
-            _note_failure(delivery, error, at=at)
-        else:
-            delivery.state = DeliveryState.DONE
-        delivery.attempts += 1
-        delivery.save(update_fields=["state", "attempts", "next_try_at", "latest_error"])
+        _deliver(delivery, at=at)
     return True
+
+
+def _deliver(delivery: Delivery, *, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            registry.deliveries[delivery.consumer].run(as_read(delivery))
+    except Exception as error:  # noqa: BLE001 -- whatever a partner does must not stop the others
+        _note_failure(delivery, error, at=at)
+    else:
+        delivery.state = DeliveryState.DONE
+    delivery.attempts += 1
+    delivery.save(update_fields=["state", "attempts", "next_try_at", "latest_error"])
 
 
 def _next_delivery(at: datetime) -> Delivery | None:
@@ -175,18 +232,47 @@ def catch_up(*, at: datetime) -> int:
     A projection that fails keeps its position and is logged; the others go on.
     """
     moved = 0
+    news = queries.consumers_with_news()
     for projection in registry.projections.values():
-        try:
-            moved += run_projection(projection)
-        except Exception:  # one broken projection must not stop the others
-            logger.exception("projection_failed", extra={"consumer": projection.name})
+        if projection.name in news:
+            moved += _project(projection)
     for consumer in registry.deliveries.values():
-        moved += spread_deliveries(consumer)
+        if consumer.name in news:
+            moved += spread_deliveries(consumer)
+    return moved + _deliver_waiting(at)
+
+
+def _project(projection: Projection) -> int:
+    try:
+        return run_projection(projection)
+    except Exception:  # one broken projection must not stop the others
+        logger.exception("projection_failed", extra={"consumer": projection.name})
+        return 0
+
+
+def _deliver_waiting(at: datetime) -> int:
+    """Carry out deliveries of the consumers that have some; return how many."""
+    moved = 0
+    waiting = frozenset(row[0] for row in work.fetch(_WHO_WAITS, [at]))
+    together = [one for one in registry.deliveries.values() if one.run_all is not None]
+    for consumer in together:
+        if consumer.name in waiting:
+            moved += deliver_together(consumer, at=at)
+    if not waiting.intersection(registry.deliveries).difference(one.name for one in together):
+        return moved
     for _ in range(BATCH):
         if not deliver_next(at=at):
             break
         moved += 1
     return moved
+
+
+_WHO_WAITS = """
+SELECT DISTINCT consumer FROM (
+  SELECT consumer FROM outbox_delivery WHERE state = 'waiting' AND next_try_at <= %s
+  ORDER BY next_try_at, id LIMIT 1000
+) waiting
+"""
 
 
 @work.story
@@ -199,7 +285,7 @@ def begin_after_all(consumer: str) -> None:
     """
     Position.objects.bulk_create([Position(consumer=consumer)], ignore_conflicts=True)
     place = Position.objects.select_for_update().get(pk=consumer)
-    latest = work.fetch(_LATEST, [list(registry.topics()[consumer])])
+    latest = work.fetch(queries.LATEST, [list(registry.topics()[consumer])])
     if latest:
         place.epoch, place.xid, place.fact_id = latest[0]
         place.save(update_fields=["epoch", "xid", "fact_id"])

@@ -23,6 +23,7 @@ class ReadFact:
 
 Projector = Callable[[Sequence[ReadFact]], None]
 Deliverer = Callable[[ReadFact], None]
+Together = Callable[[Sequence[ReadFact]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryTo:
-    """Acts once for each fact, with retries; `ordered` holds back later facts of an aggregate."""
+    """Acts once for each fact, with retries; `ordered` holds back later facts of an aggregate.
+
+    `run_all` takes many facts at once: only for one whose every effect is a row of this database,
+    so that all of it can be taken back and done again one by one if one fact fails.
+    """
 
     name: str
     topics: tuple[str, ...]
     run: Deliverer
     ordered: bool = False
+    run_all: Together | None = None
 
 
 @dataclass(slots=True)
@@ -81,6 +87,19 @@ def delivery(name: str, *topics: str, ordered: bool = False) -> Callable[[Delive
         _refuse_taken(name)
         registry.deliveries[name] = DeliveryTo(name, topics, run, ordered)
         return run
+
+    return register
+
+
+def delivery_of_rows(name: str, *topics: str) -> Callable[[Together], Together]:
+    """Register a function that writes rows for many facts at once, tried one by one if it fails."""
+
+    def register(run_all: Together) -> Together:
+        _refuse_taken(name)
+        registry.deliveries[name] = DeliveryTo(
+            name, topics, lambda fact: run_all([fact]), run_all=run_all
+        )
+        return run_all
 
     return register
 

@@ -5,30 +5,53 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from .models import Delivery, Epoch, Position
+from motcua.lib import work
+
+from .models import Delivery, Position
 from .ports import ReadFact, registry
 
 # Ids are taken before commit and become visible out of order, so nothing is read whose
 # transaction, or an older one, may still be running. Facts of an earlier epoch are all committed.
-_BATCH = """
-SELECT epoch, xid::text::bigint, id, topic, version, aggregate, aggregate_id, seq, at, by_id,
-       is_silent, payload::text
-FROM outbox_fact
-WHERE (epoch, xid, id) > (%s, %s::text::xid8, %s)
-  AND (epoch < %s OR xid < pg_snapshot_xmin(pg_current_snapshot()))
-  AND topic = ANY(%s)
-ORDER BY epoch, xid, id
-LIMIT %s
+# Each topic is read by itself: what lies between its facts is not looked at.
+UNREAD = """
+SELECT f.* FROM unnest(%(topics)s::text[]) AS t(topic) CROSS JOIN LATERAL (
+  SELECT * FROM outbox_fact f
+  WHERE f.topic = t.topic AND (f.epoch, f.xid, f.id) > (%(epoch)s, %(xid)s::text::xid8, %(id)s)
+    AND (f.epoch < %(now)s OR f.xid < pg_snapshot_xmin(pg_current_snapshot()))
+  ORDER BY f.epoch, f.xid, f.id LIMIT %(most)s
+) f
+ORDER BY f.epoch, f.xid, f.id LIMIT %(most)s
 """
-_LATEST = """
+BATCH = f"""
+SELECT epoch, xid::text::bigint, id, id, topic, version, aggregate, aggregate_id, seq, at, by_id,
+       is_silent, payload::text
+FROM ({UNREAD}) unread
+"""  # noqa: S608 -- our own statement
+_WITH_NEWS = """
+SELECT c.name FROM unnest(%s::text[], %s::text[]) AS c(name, topics)
+LEFT JOIN outbox_position p ON p.consumer = c.name
+WHERE EXISTS (
+  SELECT FROM unnest(string_to_array(c.topics, ' ')) AS t(topic) CROSS JOIN LATERAL (
+    SELECT FROM outbox_fact f
+    WHERE f.topic = t.topic
+      AND (f.epoch, f.xid, f.id) > (coalesce(p.epoch, 0), coalesce(p.xid, 0)::text::xid8,
+                                    coalesce(p.fact_id, 0))
+      AND (f.epoch < %s OR f.xid < pg_snapshot_xmin(pg_current_snapshot()))
+    ORDER BY f.epoch, f.xid, f.id LIMIT 1
+  ) news
+)
+"""
+LATEST = """
 SELECT epoch, xid::text::bigint, id FROM outbox_fact WHERE topic = ANY(%s)
 ORDER BY epoch DESC, xid DESC, id DESC LIMIT 1
 """
 _LAG = """
 SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(written_at)), 0)
-FROM (SELECT written_at FROM outbox_fact
-      WHERE (epoch, xid, id) > (%s, %s::text::xid8, %s) AND topic = ANY(%s)
-      ORDER BY epoch, xid, id LIMIT 10000) waiting
+FROM unnest(%s::text[]) AS t(topic) CROSS JOIN LATERAL (
+  SELECT written_at FROM outbox_fact f
+  WHERE f.topic = t.topic AND (f.epoch, f.xid, f.id) > (%s, %s::text::xid8, %s)
+  ORDER BY f.epoch, f.xid, f.id LIMIT 10000
+) waiting
 """
 _HORIZON = """
 SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)
@@ -47,7 +70,19 @@ class Lag:
 
 def current_epoch() -> int:
     """Return the life of the cluster that new facts belong to."""
-    return Epoch.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+    rows = work.fetch("SELECT number FROM outbox_epoch WHERE id = 1", [])
+    return int(rows[0][0]) if rows else 0
+
+
+def consumers_with_news() -> frozenset[str]:
+    """Return the consumers for whom facts can be read; most of the time there are none.
+
+    Costs: two statements, and nothing is written.
+    """
+    topics = registry.topics()
+    told = [" ".join(words) for words in topics.values()]
+    rows = work.fetch(_WITH_NEWS, [[*topics], told, current_epoch()])
+    return frozenset(row[0] for row in rows)
 
 
 def lags() -> Sequence[Lag]:
@@ -60,7 +95,7 @@ def lags() -> Sequence[Lag]:
     for name, topics in registry.topics().items():
         place = positions.get(name, Position(consumer=name))
         with connection.cursor() as cursor:
-            cursor.execute(_LAG, (place.epoch, str(place.xid), place.fact_id, list(topics)))
+            cursor.execute(_LAG, (list(topics), place.epoch, str(place.xid), place.fact_id))
             facts, seconds = cursor.fetchone()
         found.append(Lag(name, facts, float(seconds)))
     return found

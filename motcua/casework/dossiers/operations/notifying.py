@@ -3,20 +3,23 @@
 Called in the worker for each fact; silent facts never come here.
 """
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import NamedTuple
 
 from motcua.casework.dossiers.choices import Act, Status
 from motcua.casework.dossiers.models import Consultation, Dossier, DossierMove, DossierStep
+from motcua.casework.dossiers.queries.lists import in_order
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.foundation.identity import api as identity
 from motcua.foundation.notifications import api as notifications
-from motcua.foundation.notifications.api import Kind
+from motcua.foundation.notifications.api import Kind, Message
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.outbox import api as outbox
+from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local, local_day
 
@@ -26,6 +29,13 @@ _ACT = 1000
 HEADS = (PostRole.UNIT_HEAD, PostRole.DESK_HEAD)
 LEADERS = (PostRole.AGENCY_LEADER,)
 _WORKING = frozenset({Act.COMPLETE, Act.APPROVE})
+_SPECIAL: Mapping[Act, Kind] = {
+    Act.ASSIGN: kinds.WORK,
+    Act.CONSULT: kinds.ASKED,
+    Act.ANSWER_CONSULTATION: kinds.ANSWERED,
+    Act.WRITE_MESSAGE: kinds.QUESTION,
+    Act.SUPPLY: kinds.WORK,
+}
 
 
 class _Moved(NamedTuple):
@@ -52,86 +62,163 @@ def office_page(code: str) -> str:
     return f"/xu-ly/ho-so/{code}/"
 
 
-def _moved(fact: outbox.ReadFact) -> _Moved:
-    dossier = Dossier.objects.get(pk=fact.aggregate_id)
-    return _Moved(dossier, DossierMove.objects.get(dossier=dossier, seq=fact.seq))
+def tell_applicants(facts: Sequence[outbox.ReadFact]) -> int:
+    """Tell those who filed, if they have an account and did not do it themselves.
 
-
-def tell_applicant(fact: outbox.ReadFact) -> int:
-    """Tell who filed it, if they have an account and did not do it themselves.
-
-    Costs: nothing for most facts, else five queries.
+    Costs: nothing for most facts, else three statements and those of the notices.
     """
-    owner_id, act = fact.payload.get("owner_id"), Act(str(fact.payload["act"]))
-    is_own = act not in {Act.FILE, Act.WITHDRAW} and fact.by_id == owner_id
-    kind = None if is_own else _kind_for_applicant(fact, act)
-    if kind is None or not isinstance(owner_id, int):
-        return 0
-    moved = _moved(fact)
-    link = f"/ho-so/{moved.dossier.code}/"
-    to = living([owner_id])
-    return notifications.notify(to, kind, moved.values, by=SYSTEM, at=fact.at, link=link)
+    mine = [fact for fact in facts if _is_news_to_owner(fact)]
+    opened = _opened_by([fact for fact in mine if fact.payload["act"] in _WORKING])
+    told = [(fact, _kind_for_applicant(fact, opened)) for fact in mine]
+    wanted = [(fact, kind) for fact, kind in told if kind is not None]
+    moved = _moved([fact for fact, _ in wanted])
+    return _tell(
+        Message(
+            [_owner(fact)],
+            kind,
+            moved[fact.id].values,
+            fact.at,
+            f"/ho-so/{moved[fact.id].dossier.code}/",
+        )
+        for fact, kind in wanted
+    )
+
+
+def tell_offices(facts: Sequence[outbox.ReadFact]) -> int:
+    """Tell officers of steps that opened for them, of questions and of answers.
+
+    Who has the step, else the heads of its unit; nobody is told of what they did themselves.
+
+    Costs: five statements, those of the notices, and up to three for a question or its like.
+    """
+    opened = _opened_by(facts)
+    steps = [
+        (fact, step)
+        for fact in facts
+        for step in opened.get(fact.id, ())
+        if step.kind != StepKind.APPLICANT_CONFIRMS
+    ]
+    others = [fact for fact in facts if Act(str(fact.payload["act"])) in _SPECIAL]
+    moved = _moved([*(fact for fact, _ in steps), *others])
+    heads = _accounts_of_heads([(fact, step) for fact, step in steps if step.assignee_id is None])
+    messages = [_of_step(moved[fact.id], step, fact, heads) for fact, step in steps]
+    messages += [one for fact in others if (one := _special(moved[fact.id], fact)) is not None]
+    return _tell(messages)
+
+
+def _tell(messages: Iterable[Message]) -> int:
+    """Send what concerns accounts that are still open."""
+    found = list(messages)
+    alive = set(living({account for one in found for account in one.account_ids}))
+    kept = [replace(one, account_ids=alive.intersection(one.account_ids)) for one in found]
+    return notifications.notify_all(kept, by=SYSTEM)
 
 
 def living(account_ids: Collection[int]) -> list[int]:
     """Return the accounts that are still open: nobody writes to one that has ended."""
+    if not account_ids:
+        return []
     accounts = identity.Account.objects.filter(pk__in=account_ids, disabled_at=None)
     return list(accounts.order_by("pk").values_list("pk", flat=True))
 
 
-def _kind_for_applicant(fact: outbox.ReadFact, act: Act) -> Kind | None:
+def _moved(facts: Sequence[outbox.ReadFact]) -> dict[int, _Moved]:
+    """Return the dossier and the move of each fact, by the fact's id."""
+    if not facts:
+        return {}
+    rows = work.fetch(_MOVED, [[f.aggregate_id for f in facts], [f.seq for f in facts]])
+    moves = {(row[0], row[1]): work.from_row(DossierMove, row) for row in rows}
+    found = {one.pk: one for one in in_order(list({fact.aggregate_id for fact in facts}))}
+    return {
+        fact.id: _Moved(found[fact.aggregate_id], moves[fact.aggregate_id, fact.seq])
+        for fact in facts
+    }
+
+
+_MOVED = f"""
+SELECT {work.columns(DossierMove, "m")} FROM unnest(%s::bigint[], %s::int[]) AS f(dossier_id, seq)
+JOIN dossiers_dossiermove m ON m.dossier_id = f.dossier_id AND m.seq = f.seq
+"""  # noqa: S608 -- our own columns
+_OPENED = f"""
+SELECT f.id, {work.columns(DossierStep, "s")}
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS f(id, dossier_id, seq)
+JOIN dossiers_dossierstep s ON s.dossier_id = f.dossier_id
+  AND s.seq >= f.seq * {_ACT} AND s.seq < (f.seq + 1) * {_ACT}
+ORDER BY f.id, s.seq
+"""  # noqa: S608 -- our own columns
+
+
+def _opened_by(facts: Sequence[outbox.ReadFact]) -> dict[int, list[DossierStep]]:
+    """Return the steps that each fact's move opened, by the fact's id."""
+    if not facts:
+        return {}
+    asked = [[f.id for f in facts], [f.aggregate_id for f in facts], [f.seq for f in facts]]
+    found: dict[int, list[DossierStep]] = {}
+    for fact_id, *row in work.fetch(_OPENED, asked):
+        found.setdefault(fact_id, []).append(work.from_row(DossierStep, row))
+    return found
+
+
+def _owner(fact: outbox.ReadFact) -> int:
+    owner_id = fact.payload.get("owner_id")
+    return owner_id if isinstance(owner_id, int) else 0
+
+
+def _is_news_to_owner(fact: outbox.ReadFact) -> bool:
+    own_news = fact.payload["act"] in {Act.FILE, Act.WITHDRAW}
+    return bool(_owner(fact)) and (own_news or fact.by_id != _owner(fact))
+
+
+def _kind_for_applicant(
+    fact: outbox.ReadFact, opened: Mapping[int, Sequence[DossierStep]]
+) -> Kind | None:
     if fact.payload["status"] == Status.RESOLVED != fact.payload["was"]:
         return kinds.RESOLVED
-    if act in _WORKING and _asks_to_confirm(fact):
+    if any(step.kind == StepKind.APPLICANT_CONFIRMS for step in opened.get(fact.id, ())):
         return kinds.CONFIRM
-    return kinds.FOR_APPLICANT.get(act)
+    return kinds.FOR_APPLICANT.get(Act(str(fact.payload["act"])))
 
 
-def _opened_by(fact: outbox.ReadFact) -> list[DossierStep]:
-    first = fact.seq * _ACT
-    return list(
-        DossierStep.objects.filter(
-            dossier_id=fact.aggregate_id, seq__gte=first, seq__lt=first + _ACT
-        ).order_by("seq")
-    )
-
-
-def _asks_to_confirm(fact: outbox.ReadFact) -> bool:
-    return any(step.kind == StepKind.APPLICANT_CONFIRMS for step in _opened_by(fact))
-
-
-def tell_office(fact: outbox.ReadFact) -> int:
-    """Tell officers of steps that opened for them, of questions and of answers.
-
-    Who has the step, else the heads of its unit; nobody is told of what they did themselves.
-    """
-    act = Act(str(fact.payload["act"]))
-    told = sum(_tell_of_step(fact, step) for step in _opened_by(fact))
-    if act == Act.ASSIGN:
-        told += _tell_assignees(fact)
-    elif act == Act.CONSULT:
-        told += _tell_consulted(fact)
-    elif act == Act.ANSWER_CONSULTATION:
-        told += _tell_assignees(fact, kinds.ANSWERED)
-    elif act in (Act.WRITE_MESSAGE, Act.SUPPLY) and fact.by_id == fact.payload.get("owner_id"):
-        told += _tell_assignees(fact, kinds.QUESTION if act == Act.WRITE_MESSAGE else kinds.WORK)
-    return told
-
-
-def _tell_of_step(fact: outbox.ReadFact, step: DossierStep) -> int:
-    if step.kind == StepKind.APPLICANT_CONFIRMS:
-        return 0
-    moved = _moved(fact)
-    values = {**moved.values, "note": name_of(moved.dossier, step), "due": moment(step.due_at)}
+def _of_step(
+    moved: _Moved,
+    step: DossierStep,
+    fact: outbox.ReadFact,
+    heads: Mapping[tuple[date, int, PostRole], Sequence[int]],
+) -> Message:
+    name = name_of(moved.dossier, step)
+    values = {**moved.values, "note": name, "due": moment(step.due_at)}
     if step.assignee_id is not None:
-        return _notify([step.assignee_id], kinds.WORK, moved.dossier, values, fact)
-    heads = accounts_of_unit(step.unit_id, heads_for(step), at=fact.at)
-    return _notify(heads, kinds.WORK, moved.dossier, values, fact)
+        return _to([step.assignee_id], kinds.WORK, moved, values, fact)
+    day = local_day(fact.at)
+    found = [one for role in heads_for(step) for one in heads.get((day, step.unit_id, role), ())]
+    return _to(found, kinds.WORK, moved, values, fact)
 
 
 def heads_for(step: DossierStep) -> Collection[PostRole]:
     """Return who answers for a step of that kind: the head, or who signs."""
     return LEADERS if step.kind == StepKind.DECISION else HEADS
+
+
+def _accounts_of_heads(
+    steps: Sequence[tuple[outbox.ReadFact, DossierStep]],
+) -> dict[tuple[date, int, PostRole], list[int]]:
+    """Return the accounts of heads and leaders by day, unit and role.
+
+    Costs: two statements for each day.
+    """
+    found: dict[tuple[date, int, PostRole], list[int]] = {}
+    for day in {local_day(fact.at) for fact, _ in steps}:
+        units = {step.unit_id for fact, step in steps if local_day(fact.at) == day}
+        seats = organisation.seats_of_units(units, day, roles=(*HEADS, *LEADERS))
+        officers = [seat.officer_id for seat in seats if seat.officer_id is not None]
+        accounts = identity.Account.objects.filter(officer_id__in=officers, disabled_at=None)
+        of_officer: dict[int, list[int]] = {}
+        for officer_id, account_id in accounts.values_list("officer_id", "pk"):
+            of_officer.setdefault(officer_id, []).append(account_id)
+        for seat in seats:
+            key = (day, seat.unit_id, seat.role)
+            found.setdefault(key, []).extend(of_officer.get(seat.officer_id or 0, ()))
+    return found
 
 
 def name_of(dossier: Dossier, step: DossierStep) -> str:
@@ -141,37 +228,42 @@ def name_of(dossier: Dossier, step: DossierStep) -> str:
     return known.get(step.code, StepKind(step.kind).label)
 
 
-def _tell_assignees(fact: outbox.ReadFact, kind: Kind = kinds.WORK) -> int:
-    moved = _moved(fact)
+def _special(moved: _Moved, fact: outbox.ReadFact) -> Message | None:
+    """Return what a question, an answer or an assignment tells."""
+    act = Act(str(fact.payload["act"]))
+    if act == Act.CONSULT:
+        return _to_consulted(moved, fact)
+    if act in (Act.WRITE_MESSAGE, Act.SUPPLY) and fact.by_id != fact.payload.get("owner_id"):
+        return None
+    return _to(_assignees(fact), _SPECIAL[act], moved, moved.values, fact)
+
+
+def _assignees(fact: outbox.ReadFact) -> list[int]:
     steps = DossierStep.objects.filter(
         dossier_id=fact.aggregate_id, closed_at__isnull=True, assignee_id__isnull=False
     )
-    people = list(steps.values_list("assignee_id", flat=True).distinct())
-    return _notify([p for p in people if p], kind, moved.dossier, moved.values, fact)
+    return [one for one in steps.values_list("assignee_id", flat=True).distinct() if one]
 
 
-def _tell_consulted(fact: outbox.ReadFact) -> int:
+def _to_consulted(moved: _Moved, fact: outbox.ReadFact) -> Message | None:
     asked = Consultation.objects.filter(
         dossier_id=fact.aggregate_id, seq=fact.seq * _ACT, unit_id__isnull=False
     ).first()
     if asked is None or asked.unit_id is None:
-        return 0
-    moved = _moved(fact)
+        return None
     heads = accounts_of_unit(asked.unit_id, HEADS, at=fact.at)
-    values = {**moved.values, "due": moment(asked.due_at)}
-    return _notify(heads, kinds.ASKED, moved.dossier, values, fact)
+    return _to(heads, kinds.ASKED, moved, {**moved.values, "due": moment(asked.due_at)}, fact)
 
 
-def _notify(
+def _to(
     account_ids: Collection[int],
     kind: Kind,
-    dossier: Dossier,
+    moved: _Moved,
     values: Mapping[str, object],
     fact: outbox.ReadFact,
-) -> int:
-    others = living([one for one in account_ids if one != fact.by_id])
-    link = office_page(dossier.code)
-    return notifications.notify(others, kind, values, by=SYSTEM, at=fact.at, link=link)
+) -> Message:
+    others = [one for one in account_ids if one != fact.by_id]
+    return Message(others, kind, values, fact.at, office_page(moved.dossier.code))
 
 
 def accounts_of_unit(unit_id: int, roles: Collection[PostRole], *, at: datetime) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.reactions import applicant_hears, office_hears
+from motcua.casework.dossiers.reactions import applicants_hear, office_hears
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
 from motcua.foundation.notifications.api import Notice
 from motcua.foundation.organisation.api import PostRole, Unit
@@ -39,8 +39,8 @@ def work_off() -> None:
     for row in work.fetch(_FACTS, ["dossiers.moved"]):
         fact = outbox.ReadFact(*(*row[:-1], json.loads(row[-1])))
         if not fact.is_silent:
-            applicant_hears(fact)
-            office_hears(fact)
+            applicants_hear([fact])
+            office_hears([fact])
 
 
 _FACTS = (
