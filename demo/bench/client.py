@@ -2,14 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import quantiles
 from time import perf_counter
 from typing import Any
 
 OK = range(200, 300)
+CSRF = "b" * 32  # a browser has one from its first page
 Play = Callable[["Caller", int], Awaitable[int]]
+Party = tuple[int, Play, float]  # how many, what they do, every how many seconds
 
 
 @dataclass(slots=True)
@@ -56,10 +58,12 @@ class Caller:
         if self.writer is None or self.reader is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         data = json.dumps(body).encode() if body is not None else b""
+        who = f"Authorization: Bearer {token}"
+        if not path.startswith("/api/"):
+            who = f"Cookie: motcua_phien={token}; csrftoken={CSRF}"
         head = (
-            f"{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n"
-            f"Cookie: motcua_phien={token}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(data)}\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(data)}\r\n"
         )
         if key:
             head += f"Idempotency-Key: {key}\r\n"
@@ -95,25 +99,32 @@ class Caller:
         self.reader = self.writer = None
 
 
-async def _run(port: int, clients: int, seconds: float, play: Play) -> Result:
-    result = Result()
+async def _play(caller: Caller, turn: int, party: Party, end: float) -> None:
+    clients, play, every = party
+    while (begin := perf_counter()) < end:
+        try:
+            caller.result.done += await play(caller, turn)
+        except EOFError:
+            break
+        turn += clients
+        if every:
+            await asyncio.sleep(max(0.0, begin + every - perf_counter()))
+    caller.close()
+
+
+async def _run(port: int, seconds: float, parties: Sequence[Party]) -> list[Result]:
     begin = perf_counter()
-
-    async def one(number: int) -> None:
-        caller = Caller(port, result)
-        turn = number
-        while perf_counter() - begin < seconds:
-            try:
-                gained = await play(caller, turn)
-                result.done += gained
-            except EOFError:
-                break
-            turn += clients
-        caller.close()
-
-    await asyncio.gather(*(one(number) for number in range(clients)))
-    result.seconds = perf_counter() - begin
-    return result
+    found = [Result() for _ in parties]
+    await asyncio.gather(
+        *(
+            _play(Caller(port, result), number, party, begin + seconds)
+            for result, party in zip(found, parties, strict=True)
+            for number in range(party[0])
+        )
+    )
+    for result in found:
+        result.seconds = perf_counter() - begin
+    return found
 
 
 def run(port: int, clients: int, seconds: float, play: Play) -> Result:
@@ -121,4 +132,13 @@ def run(port: int, clients: int, seconds: float, play: Play) -> Result:
 
     `play(caller, turn)` makes its requests and returns how many units of work it has done.
     """
-    return asyncio.run(_run(port, clients, seconds, play))
+    return asyncio.run(_run(port, seconds, [(clients, play, 0.0)]))[0]
+
+
+def beside(
+    port: int, seconds: float, clients: int, once_a_second: Play, always: Play
+) -> tuple[Result, Result]:
+    """Let some clients act once a second each, and as many beside them without think time."""
+    parties = [(clients, once_a_second, 1.0), (clients, always, 0.0)]
+    first, second = asyncio.run(_run(port, seconds, parties))
+    return first, second

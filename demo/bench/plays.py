@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .client import Caller, Play
+from .known import CODE, PASSWORD
 
 World = Mapping[str, Any]
 LIFE_ACTS = 6
@@ -13,7 +14,7 @@ LIFE_ACTS = 6
 def filing(world: World, place: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body of an application to the place."""
     return {
-        "procedure_code": "1.004873",
+        "procedure_code": CODE,
         "case_code": "thuong",
         "agency_code": place["code"],
         "parties": [{"full_name": "Nguyễn Văn An"}],
@@ -127,5 +128,16 @@ def search(words: Sequence[str], choose: Callable[[int], str]) -> Play:
     async def play(caller: Caller, turn: int) -> int:
         path = f"/api/v1/dossiers?limit=20&q={quote(words[turn % len(words)])}"
         return int(await caller.call("GET", path, choose(turn)) is not None)
+
+    return play
+
+
+def sign_in(world: World) -> Play:
+    """Sign in as one citizen after the other."""
+
+    async def play(caller: Caller, turn: int) -> int:
+        names = world["citizen_names"]
+        body = {"username": names[turn % len(names)], "password": PASSWORD}
+        return int(await caller.call("POST", "/api/v1/sessions", "", body) is not None)
 
     return play

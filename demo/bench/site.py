@@ -23,7 +23,7 @@ TUNED: Mapping[str, str | int | float] = {
     "max_connections": 60,
 }
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PATIENCE_S = 60
+_PATIENCE_S = 180
 
 
 @dataclass(slots=True)
@@ -50,16 +50,17 @@ class Site:
         roots = [child.pid for child in self.children] + ([postmaster] if postmaster else [])
         return sum(_pss(pid) for root in roots for pid in family(root)) / 1024
 
-    def waiting_facts(self) -> int:
-        """Return how many facts the slowest projection has not yet read."""
-        return int(self.box.sql(_WAITING, "app") or 0)
+    def waiting(self) -> bool:
+        """Say whether a fact of a dossier is still to be counted, or told to somebody."""
+        return self.box.sql(_WAITING, ROLE) == "t"
 
 
-_AWAKE = "UPDATE identity_session SET seen_at = now(), started_at = now()"
 _WAITING = """
-SELECT coalesce(max((SELECT count(*) FROM outbox_fact f
-  WHERE (f.epoch, f.xid, f.id) > (p.epoch, p.xid::text::xid8, p.fact_id))), 0)
-FROM outbox_position p WHERE p.consumer = 'indicators.dossiers'
+SELECT EXISTS (SELECT FROM outbox_delivery WHERE state = 'waiting') OR EXISTS (
+  SELECT FROM outbox_fact f, outbox_position p
+  WHERE p.consumer IN ('indicators.dossiers', 'dossiers.tell_applicant', 'dossiers.tell_office')
+    AND f.topic = 'dossiers.moved'
+    AND (f.epoch, f.xid, f.id) > (p.epoch, p.xid::text::xid8, p.fact_id))
 """
 
 
@@ -76,7 +77,6 @@ def site(data: Path, rows: int, port: int) -> Iterator[Site]:
     children: list[subprocess.Popen[bytes]] = []
     try:
         world = prepared(box, rows, environment)
-        box.sql(_AWAKE, "app")
         granian = [str(Path(sys.executable).parent / "granian"), *SERVER, "--port", str(port)]
         commands = ([*granian, "config.wsgi:application"], manage("worker"))
         children.extend(start(command, environment) for command in commands)
@@ -113,6 +113,7 @@ def prepared(box: Box, rows: int, environment: Mapping[str, str]) -> Mapping[str
         load = manage("bench_load", "--rows", str(rows), "--out", str(note))
         subprocess.run(load, env=environment, check=True)
         box.sql(f"REVOKE SET ON PARAMETER session_replication_role FROM {ROLE}")
+    subprocess.run(manage("bench_ready", "--note", str(note)), env=environment, check=True)
     found: Mapping[str, Any] = json.loads(note.read_text())
     return found
 

@@ -14,7 +14,7 @@ from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 
-from .definition import CODE, TEXT
+from .known import CODE
 
 AGENCIES, DIVISIONS, HANDLERS, CITIZENS, PROCEDURES = 111, 9, 66, 64, 2_000
 FIRST_DAY = date(2023, 1, 1)
@@ -177,20 +177,23 @@ def _session(account: identity.Account, at: datetime) -> identity.Session:
 
 def _procedures(count: int, at: datetime) -> procedures.ProcedureVersion:
     """Publish the procedure the bench files, and copies of it under other codes beside it."""
-    draft = procedures.save_draft(TEXT.format(code=CODE), by=EDITOR, at=at, valid_from=FIRST_DAY)
+    draft = procedures.save_draft(text_of(CODE), by=EDITOR, at=at, valid_from=FIRST_DAY)
     version = procedures.publish_version(draft.pk, by=EDITOR, at=at)
     codes = [f"9.{number:06}" for number in range(1, count)]
     copies = [_copy_of(version.procedure, code=code) for code in codes]
     procedures.Procedure.objects.bulk_create(copies)
-    versions = [
-        _copy_of(version, procedure=copy, source=TEXT.format(code=copy.code)) for copy in copies
-    ]
+    versions = [_copy_of(version, procedure=copy, source=text_of(copy.code)) for copy in copies]
     procedures.ProcedureVersion.objects.bulk_create(versions)
     for copy, one in zip(copies, versions, strict=True):
         copy.current_version_id = one.pk
     procedures.Procedure.objects.bulk_update(copies, ["current_version_id"])
     procedures.forget_kept()
     return version
+
+
+def text_of(code: str) -> str:
+    """Return the structured text of the procedure with this code."""
+    return procedures.SAMPLE.format(code=code)
 
 
 def _copy_of(row: M, **changes: object) -> M:

@@ -217,10 +217,11 @@ def _count(*, statements: int, round_trips: int) -> None:
 
 
 class _Kept(local):
-    """The cursor that serves every statement of one thread's connection."""
+    """The cursors that serve every statement of one thread's connection."""
 
     raw: object = None
     cursor: "psycopg.Cursor[tuple[Any, ...]]"
+    numbered: "psycopg.RawCursor[tuple[Any, ...]]"
 
 
 _kept = _Kept()
@@ -239,6 +240,7 @@ def _cursor() -> "psycopg.Cursor[tuple[Any, ...]]":
         raw.prepared_max = _PREPARED
         _kept.cursor = psycopg.Cursor(raw)
         _kept.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+        _kept.numbered = psycopg.RawCursor(raw)
         _kept.raw = raw
     return _kept.cursor
 
@@ -248,14 +250,16 @@ def _send(buffer: _Buffer) -> None:
         buffer.rows[first : first + _ROWS_AT_ONCE]
         for first in range(0, len(buffer.rows), _ROWS_AT_ONCE)
     )
-    inserts = [one for batch in batches for one in _together(list(_inserts(batch)))]
-    statements = [*inserts, *buffer.statements]
-    if not statements:
+    inserts = [_together(list(_inserts(batch))) for batch in batches]
+    count = len(inserts) + len(buffer.statements)
+    if not count:
         return
-    _count(statements=len(statements), round_trips=1)
+    _count(statements=count, round_trips=1)
     cursor = _cursor()
     with connection.wrap_database_errors, connection.connection.pipeline():
-        for sql, params in statements:
+        for text, values in inserts:
+            _kept.numbered.execute(text, values, prepare=True)
+        for sql, params in buffer.statements:
             cursor.execute(_encoded(sql), params, prepare=True)
 
 
@@ -264,21 +268,23 @@ def _encoded(sql: str) -> bytes:
     return sql.encode()
 
 
-def _together(inserts: Sequence[Statement]) -> Iterator[Statement]:
-    """Yield one statement that makes all inserts: half the work of one statement for each.
+def _together(inserts: Sequence[Statement]) -> tuple[bytes, list[Any]]:
+    """Return one statement that makes all inserts: half the work of one statement for each.
 
-    They share a snapshot, and keys between them are checked at its end.
+    They share a snapshot, and keys between them are checked at its end. The places are numbered
+    once: the driver would look for them again in every long statement.
     """
-    if inserts:
-        sql = _joined(tuple(sql for sql, _ in inserts))
-        yield sql, [value for _, params in inserts for value in params]
+    sql = _joined(tuple(sql for sql, _ in inserts))
+    return sql, [value for _, params in inserts for value in params]
 
 
 @lru_cache(maxsize=2048)
-def _joined(statements: tuple[str, ...]) -> str:
+def _joined(statements: tuple[str, ...]) -> bytes:
     *others, final = statements
     parts = ", ".join(f"w{index} AS ({sql})" for index, sql in enumerate(others))
-    return f"WITH {parts} {final}" if parts else final
+    whole = f"WITH {parts} {final}" if parts else final
+    first, *pieces = whole.split("%s")
+    return (first + "".join(f"${n}{piece}" for n, piece in enumerate(pieces, start=1))).encode()
 
 
 def _inserts(rows: Sequence[models.Model]) -> Iterator[Statement]:

@@ -75,10 +75,12 @@ from .rules.merging import (
     sample_values,
 )
 from .rules.parse import parse_definition, parse_text
+from .rules.sample import SAMPLE
 from .rules.sources import read_source
 
 __all__ = [
     "REFUSAL",
+    "SAMPLE",
     "SIGNING_MARKS",
     "BadDefinition",
     "BadTemplate",

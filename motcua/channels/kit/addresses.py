@@ -3,10 +3,10 @@
 from functools import cache
 from urllib.parse import quote
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 _GAP = "H00.00-000000-0000"
-_SAFE = "!$&'()*+,;=~:@/"  # what Django leaves as it is
+_SAFE = "!$&'()*+,;=~:@"  # what Django leaves as it is
 
 
 def address(name: str, *args: object) -> str:
@@ -17,9 +17,8 @@ def address(name: str, *args: object) -> str:
     match args:
         case ():
             return _whole(name)
-        case (str(word),) if word:
-            before, after = _around(name)
-            return f"{before}{quote(word, safe=_SAFE)}{after}"
+        case (str(word),) if word and (around := _around(name)):
+            return f"{around[0]}{quote(word, safe=_SAFE)}{around[1]}"
     return reverse(name, args=args)
 
 
@@ -29,6 +28,10 @@ def _whole(name: str) -> str:
 
 
 @cache
-def _around(name: str) -> tuple[str, str]:
-    before, _, after = reverse(name, args=[_GAP]).partition(_GAP)
+def _around(name: str) -> tuple[str, str] | None:
+    """Return what stands before and after the word, None where not every word may stand."""
+    try:
+        before, _, after = reverse(name, args=[_GAP]).partition(_GAP)
+    except NoReverseMatch:
+        return None
     return before, after

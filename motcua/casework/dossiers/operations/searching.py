@@ -43,7 +43,8 @@ def search_dossiers(
     to the names of those who apply, file, or are concerned.
 
     Raises: NotAllowed for who may not search for people.
-    Costs: a code two statements; a number four; names two for each 200 hits looked through.
+    Costs: a code two statements; a number four; names two for each look,
+    of twice a page and then of 200 hits.
     """
     typed = tidy(text)[:_LONGEST]
     code = numbering.parse_dossier_code(typed)
@@ -85,8 +86,9 @@ def _by_names(actor: Actor, text: str, after: Cursor | None, limit: int) -> Page
     scope = None if actor.sees_all else agency_roots(actor.unit_ids)
     hits: list[search.Hit] = []
     place = after
-    for _ in range(_MOST_LOOKS):
-        page = search.find(KIND, text, scope_ids=scope, limit=_AT_ONCE, after=place)
+    for look in range(_MOST_LOOKS):
+        most = _AT_ONCE if look else min(_AT_ONCE, 2 * limit + 1)
+        page = search.find(KIND, text, scope_ids=scope, limit=most, after=place)
         hits += _visible(actor, page.rows)
         place = page.next
         if place is None or len(hits) > limit:

@@ -1,7 +1,9 @@
-"""The procedure that the bench files: three steps, a form of five answers, one paper."""
+"""A small procedure in structured text, for tests and for measuring: three steps, one paper.
 
-CODE = "1.004873"
-TEXT = """
+Its code is left open: `SAMPLE.format(code=…)`.
+"""
+
+SAMPLE = """
 code: "{code}"
 name: Cấp giấy xác nhận tình trạng hôn nhân
 plain_name: Xin giấy xác nhận độc thân
