@@ -72,7 +72,9 @@ def step_shown(situation: Situation, step: DossierStep) -> Row:
     return {
         "title": step_name(situation.whole.definition, step.code),
         "state": state_of(step, situation.at),
-        "by": step.closed_by_name or step.assignee_name or unit_name(step.unit_id),
+        "by": step.closed_by_name
+        or step.assignee_name
+        or unit_name(step.unit_id, situation.dossier),
         "at": step.closed_at or step.opened_at,
         "due": None if step.due_at >= NO_LIMIT or step.closed_at else step.due_at,
         "text": outcome_of_step(step),
@@ -96,7 +98,7 @@ def open_step_shown(situation: Situation, step: DossierStep) -> Row:
     span = Span(step.opened_at, step.due_at, step.unit_id, dossier.paused_at is not None)
     return {
         "name": step_name(situation.whole.definition, step.code),
-        "unit": unit_name(step.unit_id),
+        "unit": unit_name(step.unit_id, situation.dossier),
         "who": step.assignee_name or "Chưa ai nhận",
         "since": step.opened_at,
         "badge": clock_badge(span, situation.at),
@@ -116,7 +118,7 @@ def asked_shown(situation: Situation, one: Any) -> Row:
         badge = clock_badge(Span(one.asked_at, one.due_at, unit_id), situation.at)
         meta = f"{one.asked_by_name} hỏi {stamp(one.asked_at)}, hạn {stamp(one.due_at)}"
     return {
-        "name": unit_name(one.unit_id) if one.unit_id else one.outside_body,
+        "name": unit_name(one.unit_id, situation.dossier) if one.unit_id else one.outside_body,
         "badge": badge,
         "question": one.question,
         "answer": one.answer,
@@ -160,8 +162,14 @@ def item_href(situation: Situation, slug: str, seq: int, *, is_open: bool) -> st
     return f"{reverse('office:act', args=[situation.dossier.code, slug])}?muc={seq}"
 
 
-def unit_name(unit_id: int) -> str:
-    return organisation.tree().unit(unit_id).name
+def unit_name(unit_id: int, dossier: dossiers.Dossier) -> str:
+    """Return the unit's name, with its agency where that is not the dossier's own."""
+    tree = organisation.tree()
+    unit = tree.unit(unit_id)
+    if unit.agency_id == dossier.agency_id:
+        return unit.name
+    agency = tree.agency(unit.agency_id).name
+    return agency if agency == unit.name else f"{unit.name}, {agency}"
 
 
 def clock_rows(situation: Situation) -> list[Row]:
@@ -253,9 +261,9 @@ def person_rows(dossier: dossiers.Dossier) -> list[Row]:
 
 def place_rows(dossier: dossiers.Dossier) -> list[Row]:
     rows = [
-        ("Nơi tiếp nhận", unit_name(dossier.receiving_unit_id)),
-        ("Đơn vị giải quyết", unit_name(dossier.competent_unit_id)),
-        ("Nơi trả kết quả", unit_name(dossier.return_unit_id)),
+        ("Nơi tiếp nhận", unit_name(dossier.receiving_unit_id, dossier)),
+        ("Đơn vị giải quyết", unit_name(dossier.competent_unit_id, dossier)),
+        ("Nơi trả kết quả", unit_name(dossier.return_unit_id, dossier)),
         ("Cách nhận", dossier.get_return_way_display()),
     ]
     return [{"key": key, "value": value} for key, value in rows]

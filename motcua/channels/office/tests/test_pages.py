@@ -7,7 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.casework.dossiers.tests.make import MONDAY, make_received
+from motcua.casework.dossiers.tests.make import MONDAY, get_dossier, make_received
+from motcua.channels.office import parts
+from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import AgencyKind, Level, PostRole
 from motcua.foundation.organisation.tests.make import make_agency, root_of
 from motcua.lib import work
@@ -200,3 +202,13 @@ def make_provincial() -> int:
         place_code="11",
     )
     return root_of(province).pk
+
+
+def test_a_unit_of_another_agency_is_named_with_its_agency() -> None:
+    office = make_office()
+    dossier = get_dossier(make_received(office.commune, at=now()))
+    other = next(a for a in organisation.tree().agencies() if a.code == "H18.102")
+
+    named = [parts.unit_name(one, dossier) for one in (other.root_unit_id, office.commune.root_id)]
+
+    assert named == ["Lãnh đạo, UBND xã Nà Tấu", "Lãnh đạo"]
