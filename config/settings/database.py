@@ -18,3 +18,12 @@ DATABASES = {
         "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
     }
 }
+
+# One cache for all processes, so that limits on how often one may try hold for the whole site.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "requests_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}

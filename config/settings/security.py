@@ -12,6 +12,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.channels.kit.middleware.reference",
+    "motcua.channels.kit.middleware.outlives_database",
     "motcua.channels.kit.middleware.security_headers",
     "motcua.channels.kit.middleware.ReadableInput",
     "motcua.channels.kit.signin.OnAccountPages",

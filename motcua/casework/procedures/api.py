@@ -22,9 +22,11 @@ from .errors import (
 from .models import OutcomeTemplate, Procedure, ProcedureVersion, ServiceField
 from .operations.importing import ImportReport, import_procedures
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
+from .operations.settling import settle_doubt
 from .operations.templating import add_template, withdraw_template
-from .queries import (
+from .queries.catalogue import (
     InForce,
+    Reading,
     Trial,
     competent_agencies,
     content_of_template,
@@ -35,8 +37,6 @@ from .queries import (
     duties_of,
     duty_unit,
     find_in_force,
-    find_procedures,
-    find_procedures_at,
     find_version,
     forget_kept,
     get_procedure,
@@ -46,13 +46,16 @@ from .queries import (
     latest_definition,
     latest_version,
     procedures_on_record,
+    read_procedure,
     service_fields,
+    shown_fields,
     templates_in_force,
     templates_of,
     try_template,
     version_in_force,
     versions_of,
 )
+from .queries.search import find_procedures, find_procedures_at
 from .rules.definition import (
     Case,
     Definition,
@@ -76,9 +79,12 @@ from .rules.merging import (
 )
 from .rules.parse import parse_definition, parse_text
 from .rules.sample import SAMPLE
+from .rules.settling import FEE_DOUBTS, PAPER_DOUBTS, Settlement, key_of
 from .rules.sources import read_source
 
 __all__ = [
+    "FEE_DOUBTS",
+    "PAPER_DOUBTS",
     "REFUSAL",
     "SAMPLE",
     "SIGNING_MARKS",
@@ -108,8 +114,10 @@ __all__ = [
     "Procedure",
     "ProcedureVersion",
     "Question",
+    "Reading",
     "ServiceField",
     "ServiceLevel",
+    "Settlement",
     "SourceBroken",
     "Trial",
     "VersionState",
@@ -134,6 +142,7 @@ __all__ = [
     "get_version",
     "import_procedures",
     "is_competent",
+    "key_of",
     "latest_definition",
     "latest_version",
     "merge_fields",
@@ -143,11 +152,14 @@ __all__ = [
     "parse_text",
     "procedures_on_record",
     "publish_version",
+    "read_procedure",
     "read_source",
     "sample_values",
     "save_draft",
     "service_fields",
     "set_duty",
+    "settle_doubt",
+    "shown_fields",
     "templates_in_force",
     "templates_of",
     "try_template",

@@ -2,13 +2,14 @@
 
 import logging
 
-from django.db import DataError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.attempts import note_attempt
+from motcua.channels.kit.pages import RETRY_AFTER_S
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFound
 
 from .shapes import Problem
@@ -49,6 +50,15 @@ def install(api: NinjaAPI) -> None:
         logger.warning("unreadable_input", extra={"path": request.path_info}, exc_info=error)
         detail = "Có ký tự hoặc con số không lưu được; chưa có gì bị thay đổi."
         return answer(request, _UNPROCESSABLE, "Dữ liệu sai dạng", detail)
+
+    @api.exception_handler(OperationalError)
+    @api.exception_handler(InterfaceError)
+    def away(request: HttpRequest, error: Exception) -> HttpResponse:
+        logger.error("database_away", extra={"path": request.path_info}, exc_info=error)
+        detail = "Đợi nửa phút rồi gửi lại cùng khóa: gửi hai lần vẫn chỉ thành một việc."
+        refusal = answer(request, 503, "Kho dữ liệu đang ngắt", detail)
+        refusal.headers["Retry-After"] = RETRY_AFTER_S
+        return refusal
 
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, _: AuthenticationError) -> HttpResponse:

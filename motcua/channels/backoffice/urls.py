@@ -13,6 +13,7 @@ from .views import (
     officers,
     posts,
     procedures,
+    settling,
     start,
     texts,
     trail,
@@ -86,6 +87,7 @@ PROCEDURES = [
     path("thu-tuc/<str:code>/bai-bo/", procedures.withdraw, name="withdraw"),
     path("thu-tuc/<str:code>/<int:number>/", procedures.version, name="version"),
     path("thu-tuc/<str:code>/<int:number>/cong-khai/", procedures.publish, name="publish"),
+    path("thu-tuc/<str:code>/<int:number>/lam-ro/<str:key>/", settling.settle, name="settle"),
     path("thu-tuc/<str:code>/<int:number>/thu/", trying.try_form, name="try_form"),
     path("thu-tuc/<str:code>/mau-word/", word_templates.templates, name="word_templates"),
     path(

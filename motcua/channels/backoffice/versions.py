@@ -1,9 +1,10 @@
 """What pages about a procedure's version show: its summary, the place of an error, differences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any, NamedTuple
 
 from motcua.casework.procedures import api as procedures
 from motcua.channels.backoffice.forms.procedures import DUTIES
@@ -137,13 +138,47 @@ def steps_of(definition: procedures.Definition) -> list[dict[str, str]]:
     ]
 
 
-def doubts_of(version: procedures.ProcedureVersion) -> list[tuple[str, str, str]]:
-    """Return what is unclear in an imported version: the doubt, the words, what they may mean."""
+class ShownDoubt(NamedTuple):
+    """One point that is unclear: what it is, its words, what they may mean, where to settle it."""
+
+    what: str
+    words: str
+    hint: str
+    key: str
+
+
+def doubts_of(version: procedures.ProcedureVersion) -> list[ShownDoubt]:
+    """Return what is unclear in an imported version."""
     return [
-        (
+        ShownDoubt(
             str(procedures.Doubt(one["doubt"]).label),
             one.get("words", ""),
             one.get("hint", ""),
+            procedures.key_of(one),
         )
         for one in version.unclear
     ]
+
+
+def concerns_of(doubt: Mapping[str, Any], definition: procedures.Definition) -> str:
+    """Return the ways of filing and the cases that a doubt is about."""
+    channels = [procedures.FilingChannel(one).label for one in doubt.get("channels", [])]
+    codes = doubt.get("cases", [])
+    cases = [case.name for case in definition.cases if case.code in codes]
+    return "; ".join(filter(None, [", ".join(channels), ", ".join(cases)])) or "toàn thủ tục"
+
+
+# The fields of the source in which the answer to a doubt is usually found.
+_TELLING = {
+    "cach_thuc_thuc_hien": "Cách thức thực hiện",
+    "trinh_tu_thuc_hien": "Trình tự thực hiện",
+    "thanh_phan_ho_so": "Thành phần hồ sơ",
+    "yeu_cau_dieu_kien": "Yêu cầu, điều kiện",
+}
+
+
+def original_of(version: procedures.ProcedureVersion) -> list[tuple[str, str]]:
+    """Return the words of the source that help to settle a doubt; other sources give all."""
+    words = dict(version.original.get("words", {}))
+    telling = [(name, words[key]) for key, name in _TELLING.items() if words.get(key)]
+    return telling or [(str(key), str(said)) for key, said in words.items() if said]

@@ -4,12 +4,13 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import BadRequest
 from django.core.handlers.exception import response_for_exception
-from django.db import DataError
+from django.db import DataError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -53,6 +54,22 @@ def reference(get_response: Respond) -> Respond:
             _reference.reset(token)
         response.headers["X-Request-ID"] = number
         return response
+
+    return respond
+
+
+def outlives_database(get_response: Respond) -> Respond:
+    """Ask once more, on a new connection, for a page whose connection to the database was lost.
+
+    After a crash every kept connection is dead once; only what changes nothing is asked again.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.SERVICE_UNAVAILABLE or request.method != "GET":
+            return response
+        connection.close()
+        return get_response(request)
 
     return respond
 

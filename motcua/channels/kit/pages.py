@@ -1,14 +1,19 @@
 """The pages for what went wrong: a sentence, a reason, a way on, and a number for the operator."""
 
+import sys
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from .middleware import current_reference
+
+DATABASE_AWAY = (InterfaceError, OperationalError)
+RETRY_AFTER_S = "30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that it is our fault; where the database is away for a moment, say that instead."""
+    if isinstance(sys.exception(), DATABASE_AWAY):
+        return database_away(request)
     return page(
         request,
         HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -100,6 +108,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
             _("Ông/bà đợi ít phút rồi thử lại. Những gì đã nộp và có mã hồ sơ vẫn được giữ."),
         ),
     )
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """Ask to try again soon: the connection to the database was lost."""
+    answer = page(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        (
+            _("Hệ thống đang khởi động lại"),
+            _("Kho dữ liệu vừa ngắt trong giây lát. Những gì đã có mã hồ sơ vẫn được giữ nguyên."),
+            _(
+                "Ông/bà đợi nửa phút rồi tải lại trang. Nếu vừa bấm gửi, cứ gửi lại: "
+                "gửi hai lần vẫn chỉ thành một hồ sơ."
+            ),
+        ),
+    )
+    answer.headers["Retry-After"] = RETRY_AFTER_S
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature

@@ -29,6 +29,7 @@ ERROR_PAGES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
     "403": pages.forbidden,
     "404": pages.not_found,
     "500": pages.server_error,
+    "503": pages.database_away,
     "csrf": pages.csrf_failure,
 }
 

@@ -1,13 +1,20 @@
 """A procedure as its page shows it, and the case to which a visitor's answers lead."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import Case, Definition, FeeLine, FilingChannel, PaperSpec
+from motcua.casework.procedures.api import (
+    Case,
+    Definition,
+    Doubt,
+    FeeLine,
+    FilingChannel,
+    PaperSpec,
+)
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.expressions import holds
@@ -36,6 +43,7 @@ class Filing:
     is_here: bool
     link: str
     system: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,26 @@ class Guide:
     channels: list[ChannelRow]
     fees: list[dict[str, str]]
     filing: Filing
+    unclear: list[str]
+
+    @property
+    def has_too_many_papers(self) -> bool:
+        """Say whether the papers of all cases together would only confuse."""
+        return self.case is None and len(self.papers) > _MANY
+
+
+Doubts = Sequence[Mapping[str, Any]]
+_LIMIT_DOUBTS = frozenset(
+    {
+        Doubt.LIMIT_WITHOUT_UNIT,
+        Doubt.LIMIT_CONTRADICTED,
+        Doubt.LIMIT_ONLY_IN_WORDS,
+        Doubt.LIMIT_NOT_READ,
+    }
+)
+_FEE_DOUBTS = procedures.FEE_DOUBTS
+_LONGEST_FACT = 90
+_MANY = 12
 
 
 def facts_from(definition: Definition, typed: Mapping[str, str]) -> dict[str, Any]:
@@ -78,8 +106,13 @@ def case_for(definition: Definition, facts: Mapping[str, Any], asked: str = "") 
     return None
 
 
-def guide_to(procedure_id: int, definition: Definition, typed: Mapping[str, str]) -> Guide:
-    """Return the page of a procedure for what the visitor has answered so far."""
+def guide_to(
+    procedure_id: int, definition: Definition, typed: Mapping[str, str], doubts: Doubts = ()
+) -> Guide:
+    """Return the page of a procedure for what the visitor has answered so far.
+
+    `doubts` are the points nobody has settled yet: with any of them nothing is filed here.
+    """
     facts = facts_from(definition, typed)
     asked = typed.get(CASE, "")
     case = case_for(definition, facts, asked)
@@ -89,42 +122,102 @@ def guide_to(procedure_id: int, definition: Definition, typed: Mapping[str, str]
         is_answered=bool(facts or (asked and case)),
         facts=facts,
         query={name: typed[name] for name in facts} | ({CASE: case.code} if case else {}),
-        five=_five(procedure_id, definition, case, facts),
+        five=_five(procedure_id, definition, case, facts, doubts),
         papers=papers_of(definition, case, facts),
-        channels=_channels(definition, case),
+        channels=_channels(definition, case, doubts),
         fees=[_fee(line) for line in _lines_of(definition, case)],
-        filing=_filing(definition),
+        filing=_filing(definition, doubts),
+        unclear=[_unclear(one) for one in doubts if one["doubt"]],
     )
 
 
-def _filing(definition: Definition) -> Filing:
-    if definition.can_be_filed_online:
-        return Filing(is_here=True, link="", system="")
+def _filing(definition: Definition, doubts: Doubts) -> Filing:
+    if definition.can_be_filed_online and not doubts:
+        return Filing(is_here=True, link="", system="", note="")
     outside = definition.outside_link or NATIONAL_PORTAL
     if not definition.is_ours:
-        return Filing(is_here=False, link=outside, system=_("hệ thống của bộ, ngành trung ương"))
+        system = _("hệ thống của bộ, ngành trung ương")
+        return Filing(is_here=False, link=outside, system=system, note=_elsewhere(system))
     if definition.filing_mode == procedures.FilingMode.NATIONAL_ONLY:
-        return Filing(is_here=False, link=outside, system=_("Cổng Dịch vụ công quốc gia"))
-    return Filing(is_here=False, link="", system="")
+        system = _("Cổng Dịch vụ công quốc gia")
+        return Filing(is_here=False, link=outside, system=system, note=_elsewhere(system))
+    return _not_here(definition, doubts, outside)
+
+
+def _elsewhere(system: str) -> str:
+    return _("Thủ tục này do %(system)s tiếp nhận và giải quyết; trang này chỉ hướng dẫn.") % {
+        "system": system
+    }
+
+
+def _not_here(definition: Definition, doubts: Doubts, outside: str) -> Filing:
+    """Say why nothing is filed here on-line, and where it is."""
+    system = _("Cổng Dịch vụ công quốc gia")
+    if doubts:
+        note = _(
+            "Chưa nộp được ở đây: bản công bố của thủ tục còn điểm chưa rõ, đang chờ cơ quan "
+            "xác nhận. Mời bà con nộp tại %(system)s hoặc hỏi bộ phận một cửa."
+        ) % {"system": system}
+    elif definition.can_be_filed:
+        return Filing(
+            is_here=False,
+            link="",
+            system="",
+            note=_("Thủ tục này nộp tại bộ phận một cửa hoặc qua bưu chính, chưa nộp trực tuyến."),
+        )
+    else:
+        note = _(
+            "Cổng của tỉnh chưa mở nhận thủ tục này; trang này để bà con chuẩn bị giấy tờ. "
+            "Mời bà con nộp tại %(system)s hoặc hỏi bộ phận một cửa."
+        ) % {"system": system}
+    return Filing(is_here=False, link=outside, system=system, note=note)
+
+
+def _unclear(doubt: Mapping[str, Any]) -> str:
+    """Return one point that is not settled: what it is and the words as published."""
+    return f"{Doubt(doubt['doubt']).label}: “{_short(doubt['words'])}”"
+
+
+def _short(words: str) -> str:
+    told = " ".join(words.split())
+    return told if len(told) <= 2 * _LONGEST_FACT else f"{told[: 2 * _LONGEST_FACT]}…"
 
 
 def _five(
-    procedure_id: int, definition: Definition, case: Case | None, facts: Mapping[str, Any]
+    procedure_id: int,
+    definition: Definition,
+    case: Case | None,
+    facts: Mapping[str, Any],
+    doubts: Doubts,
 ) -> list[tuple[str, str]]:
-    outcomes = [outcome.name for outcome in definition.outcomes]
+    kinds = {one["doubt"] for one in doubts}
+    outcomes = "; ".join(outcome.name for outcome in definition.outcomes)
     return [
-        (_("Ai làm"), ", ".join(definition.subjects) or _("Người dân, tổ chức")),
-        (_("Ở đâu"), where(procedure_id, definition)),
-        (_("Bao lâu"), how_long(definition, case)),
-        (_("Bao nhiêu tiền"), how_much(definition, case, facts)),
-        (_("Nhận gì"), ", ".join(outcomes) or _("Không có giấy tờ kết quả")),
+        (_("Ai làm"), _fact(", ".join(definition.subjects)) or _("Người dân, tổ chức")),
+        (_("Ở đâu"), _fact(where(procedure_id, definition))),
+        (
+            _("Bao lâu"),
+            _fact(how_long(definition, case, is_sure=not kinds & _LIMIT_DOUBTS)),
+        ),
+        (
+            _("Bao nhiêu tiền"),
+            _fact(how_much(definition, case, facts, is_sure=not kinds & _FEE_DOUBTS)),
+        ),
+        (_("Nhận gì"), _fact(outcomes) or _("Không có giấy tờ kết quả")),
     ]
+
+
+def _fact(words: str) -> str:
+    """Return the words if they fit into one of the five boxes, else where they stand."""
+    return words if len(words) <= _LONGEST_FACT else _("Xem chi tiết bên dưới")
 
 
 def where(procedure_id: int, definition: Definition) -> str:
     """Return which agency decides: by name if there are few."""
     if not definition.is_ours:
         return definition.decided_by or _("Cơ quan trung ương")
+    if not definition.can_be_filed and definition.decided_by:
+        return definition.decided_by
     tree = organisation.tree()
     names = [
         agency.name
@@ -138,7 +231,7 @@ def where(procedure_id: int, definition: Definition) -> str:
     return definition.decided_by or definition.level.label
 
 
-def how_long(definition: Definition, case: Case | None) -> str:
+def how_long(definition: Definition, case: Case | None, *, is_sure: bool = True) -> str:
     """Return the limits of the case, or of all cases, in words."""
     cases = [case] if case else list(definition.cases)
     spoken = [
@@ -147,18 +240,28 @@ def how_long(definition: Definition, case: Case | None) -> str:
         for channel, limit in one.limits.items()
         if channel in {FilingChannel.PORTAL, FilingChannel.COUNTER}
     ]
+    if not spoken and not is_sure:
+        return _("Chưa rõ, đang chờ xác nhận")
     spoken += [one.limit_words for one in cases if not one.limits and one.limit_words]
     return _join(spoken) or _("Luật không ấn định thời hạn")
 
 
-def how_much(definition: Definition, case: Case | None, facts: Mapping[str, Any]) -> str:
+def how_much(
+    definition: Definition,
+    case: Case | None,
+    facts: Mapping[str, Any],
+    *,
+    is_sure: bool = True,
+) -> str:
     """Return what it costs, in words: nothing, one amount, or an amount for each piece."""
     lines = [line for line in _lines_of(definition, case) if line.amount_vnd]
+    if not lines and not is_sure:
+        return _("Chưa rõ, đang chờ xác nhận")
     if not lines:
         return definition.fee_words or _("Không thu phí, lệ phí")
     if facts and all(line.exempt_when and holds(line.exempt_when, facts) for line in lines):
         return _("Được miễn")
-    return _join([_amount(line) for line in lines])
+    return _join(sorted({_amount(line) for line in lines}, key=len))
 
 
 def _amount(line: FeeLine) -> str:
@@ -184,24 +287,31 @@ def _fee(line: FeeLine) -> dict[str, str]:
     ]
     return {
         "name": line.name,
-        "kind": line.kind.label,
+        "kind": "" if line.kind.label in line.name else line.kind.label,
         "amount": _amount(line),
         "note": " ".join(note for note in notes if note),
     }
 
 
-def _channels(definition: Definition, case: Case | None) -> list[ChannelRow]:
+def _channels(definition: Definition, case: Case | None, doubts: Doubts) -> list[ChannelRow]:
     cases = [case] if case else definition.cases
     return [
         ChannelRow(
             case=one.name,
             channel=channel.label,
-            limit=calendar.in_words(limit),
+            limit=calendar.in_words(limit) if limit else _unlimited(one, doubts),
             fee=_fee_on(definition, one, channel),
         )
         for one in cases
-        for channel, limit in one.limits.items()
+        for channel, limit in one.ways()
     ]
+
+
+def _unlimited(case: Case, doubts: Doubts) -> str:
+    """Return what is said where no limit could be read: its words, or that the law sets none."""
+    if any(one["doubt"] in _LIMIT_DOUBTS for one in doubts):
+        return _("Chưa rõ: %(words)s") % {"words": case.limit_words or _("xem lời công bố")}
+    return case.limit_words or _("Luật không ấn định")
 
 
 def _fee_on(definition: Definition, case: Case, channel: FilingChannel) -> str:

@@ -17,6 +17,7 @@ DRAFT = [
     path("giay-to/<int:index>/bo/", draft_end.detach, name="draft_detach"),
     path("nhan-ket-qua/", drafts.return_way, name="draft_return"),
     path("kiem-tra/", draft_end.check, name="draft_check"),
+    path("bo/", drafts.discard, name="draft_discard"),
 ]
 
 DOSSIER = [
@@ -38,6 +39,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("noi-o/", home.choose_place, name="choose_place"),
     path("thu-tuc/", procedures.search, name="procedures"),
+    path("linh-vuc/", procedures.browse, name="browse"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("nop-ho-so/", drafts.drafts, name="drafts"),
     path("nop-ho-so/ban-nhap/<str:token>/", include(DRAFT)),

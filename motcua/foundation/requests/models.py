@@ -19,3 +19,17 @@ class RequestKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} → {self.answer}"
+
+
+class Attempts(models.Model):
+    """How often somebody tried one thing of late, whichever process answered; swept after a day.
+
+    The key is a hash: it names neither an address nor a person.
+    """
+
+    key = models.CharField("dấu", max_length=64, primary_key=True)
+    began_at = models.DateTimeField("bắt đầu đếm lúc", db_index=True)
+    count = models.PositiveIntegerField("số lần")
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.began_at:%Y-%m-%d %H:%M}"

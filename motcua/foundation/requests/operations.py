@@ -1,17 +1,19 @@
 """Carry out a request once, however often it arrives."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError
+from django.utils.crypto import salted_hmac
 
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
-from .models import RequestKey
+from .models import Attempts, RequestKey
 from .queries import answer_of
 
 ONCE = "requests_key_once"
+_KEPT = timedelta(days=1)
 
 
 def claim_key(key: str, answer: str, *, by: Actor, at: datetime) -> None:
@@ -32,3 +34,31 @@ def carry_out_once(key: str, act: Callable[[], str], *, by: Actor) -> str:
         if earlier is None:
             raise
         return earlier
+
+
+def count_attempt(name: str, *, most: int, window: timedelta, at: datetime) -> bool:
+    """Count one more attempt under this name and say whether it is still among the `most` allowed.
+
+    Counting begins anew when the window since the first attempt is over. All processes count
+    together.
+
+    Costs: one statement.
+    """
+    key = salted_hmac("motcua.requests.attempts", name, algorithm="sha256").hexdigest()
+    ((count,),) = work.fetch(_COUNT, {"key": key, "at": at, "since": at - window})
+    return int(count) <= most
+
+
+_COUNT = """
+INSERT INTO requests_attempts AS a (key, began_at, count) VALUES (%(key)s, %(at)s, 1)
+ON CONFLICT (key) DO UPDATE SET
+  count = CASE WHEN a.began_at <= %(since)s THEN 1 ELSE a.count + 1 END,
+  began_at = CASE WHEN a.began_at <= %(since)s THEN %(at)s ELSE a.began_at END
+RETURNING count
+"""
+
+
+def forget_attempts(*, at: datetime) -> int:
+    """Forget what was counted more than a day ago; return how many rows went."""
+    removed, _ = Attempts.objects.filter(began_at__lt=at - _KEPT).delete()
+    return removed

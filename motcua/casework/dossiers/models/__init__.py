@@ -1,7 +1,7 @@
 """Tables of dossiers: the dossier, its parts, who may see it, drafts, hand-over lists."""
 
 from .assigning import AssignmentRule
-from .desk import CertificationLine, ClosedRegister, Draft, HandOver, HandOverItem
+from .desk import CertificationLine, ClosedRegister, Draft, DraftFile, HandOver, HandOverItem
 from .dossier import Dossier, DossierAnswers, DossierMove, DossierScope, DossierStep
 from .parts import (
     AnswerField,
@@ -41,6 +41,7 @@ __all__ = [
     "DossierStep",
     "DossierWait",
     "Draft",
+    "DraftFile",
     "DueChange",
     "DueWarning",
     "FeeTaken",

@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from motcua.foundation.files.api import StoredFile
+
 from .dossier import Dossier
 from .parts import Part
 
@@ -46,6 +48,25 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class DraftFile(models.Model):
+    """One stored file that a draft holds, so that it is not swept while the draft lives."""
+
+    draft = models.ForeignKey(
+        Draft, on_delete=models.CASCADE, related_name="+", verbose_name="bản nháp"
+    )
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="tệp"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "file"], name="dossiers_draft_holds_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id}: {self.file_id}"
 
 
 class HandOver(models.Model):

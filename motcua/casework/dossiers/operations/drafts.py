@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from motcua.casework.dossiers.errors import DossierError
-from motcua.casework.dossiers.models import Draft
+from motcua.casework.dossiers.models import Draft, DraftFile
 from motcua.casework.dossiers.queries.drafts import no_such_draft
 from motcua.casework.dossiers.rules.application import Application
 from motcua.casework.dossiers.rules.drafts import (
@@ -25,6 +27,8 @@ from motcua.casework.dossiers.rules.drafts import (
 from motcua.casework.forms.api import clean_answers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel, InForce
+from motcua.foundation.audit import api as audit
+from motcua.foundation.files import api as files
 from motcua.foundation.requests import api as requests
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -108,18 +112,54 @@ def attach_to_draft(
         raise BadInput(message, field="file")
     paper = {"spec_code": spec.code, "name": spec.name, "file_id": file_id, "file_name": file_name}
     draft.papers = [*draft.papers, paper]
+    DraftFile.objects.get_or_create(draft=draft, file_id=file_id)
     return _saved(draft, "papers", at=at)
 
 
-@work.story
 def detach_from_draft(token: str, index: int, *, by: Actor, at: datetime) -> Draft:
     """Take the file at this place away again; one that is not there is no error.
 
     Raises: NoSuchDraft, DossierError.
     """
+    draft, unheld = _detach(token, index, by=by, at=at)
+    files.forget_unused(unheld)
+    return draft
+
+
+@work.story
+def _detach(token: str, index: int, *, by: Actor, at: datetime) -> tuple[Draft, list[int]]:
     draft = _own(token, by)
     draft.papers = [paper for place, paper in enumerate(draft.papers) if place != index]
-    return _saved(draft, "papers", at=at)
+    kept = {paper["file_id"] for paper in draft.papers}
+    left = DraftFile.objects.filter(draft=draft).exclude(file_id__in=kept)
+    unheld = list(left.values_list("file_id", flat=True))
+    left.delete()
+    return _saved(draft, "papers", at=at), unheld
+
+
+def discard_draft(token: str, *, by: Actor, at: datetime) -> None:
+    """Throw the draft away with what was typed and the files only it held; leaves a trace.
+
+    Raises: NoSuchDraft, DossierError once it is filed.
+    """
+    files.forget_unused(_discard(token, by=by, at=at))
+
+
+@work.story
+def _discard(token: str, *, by: Actor, at: datetime) -> list[int]:
+    draft = _own(token, by)
+    held = _held_by(Draft.objects.filter(pk=draft.pk))
+    code = procedures.definition_of(draft.procedure_version_id).code
+    audit.record(
+        "dossiers.discard_draft", f"draft:{draft.pk}", by=by, at=at, detail={"procedure": code}
+    )
+    draft.delete()
+    return held
+
+
+def _held_by(drafts: QuerySet[Draft]) -> list[int]:
+    held = DraftFile.objects.filter(draft__in=drafts)
+    return list(held.values_list("file_id", flat=True).distinct().order_by("file_id"))
 
 
 @work.story
@@ -205,10 +245,19 @@ def _application(draft: Draft, by: Actor) -> Application:
     )
 
 
-@work.story
 def sweep_drafts(*, at: datetime) -> int:
-    """Remove drafts that nobody changed for ninety days; return how many."""
-    return Draft.objects.filter(saved_at__lt=at - KEPT).delete()[0]
+    """Remove drafts that nobody changed for ninety days, and what only they held; count them."""
+    count, held = _sweep(at=at)
+    files.forget_unused(held)
+    return count
+
+
+@work.story
+def _sweep(*, at: datetime) -> tuple[int, list[int]]:
+    old = Draft.objects.filter(saved_at__lt=at - KEPT)
+    held = _held_by(old)
+    _rows, by_table = old.delete()
+    return by_table.get(Draft._meta.label, 0), held
 
 
 def _own(token: str, by: Actor) -> Draft:

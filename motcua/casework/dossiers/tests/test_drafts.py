@@ -7,6 +7,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.models import DossierPaper
 from motcua.casework.dossiers.operations.drafts import sweep_drafts
 from motcua.casework.procedures.api import NoSuchProcedure, NotForFiling
+from motcua.foundation.audit import api as audit
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import AgencyKind
@@ -96,6 +97,47 @@ def test_a_file_can_be_taken_away_again() -> None:
     assert dossiers.draft_for(LAN, token).papers == []
 
 
+def test_what_a_draft_holds_is_not_swept_and_what_it_lets_go_of_is() -> None:
+    token = make_draft(make_all())
+    held = dossiers.draft_for(LAN, token).papers[0]["file_id"]
+
+    kept = files.forget_unused([held])
+    dossiers.detach_from_draft(token, 0, by=LAN, at=MONDAY)
+
+    assert (kept, files.StoredFile.objects.filter(pk=held).count()) == (0, 0)
+
+
+def test_a_draft_thrown_away_is_gone_with_its_files_and_leaves_a_trace() -> None:
+    token = make_draft(make_all())
+    draft = dossiers.draft_for(LAN, token)
+
+    dossiers.discard_draft(token, by=LAN, at=MONDAY)
+
+    assert list(dossiers.drafts_for(LAN)) == []
+    assert files.StoredFile.objects.count() == 0
+    trail = [(entry.action, entry.detail) for entry in audit.trail_of(f"draft:{draft.pk}")]
+    assert trail == [("dossiers.discard_draft", {"procedure": "1.004873"})]
+
+
+def test_a_file_that_another_draft_holds_too_stays() -> None:
+    commune = make_all()
+    tokens = [make_draft(commune), make_draft(commune)]
+
+    dossiers.discard_draft(tokens[0], by=LAN, at=MONDAY)
+
+    assert files.StoredFile.objects.count() == 1
+
+
+def test_nobody_else_throws_a_draft_away_and_a_filed_one_stays() -> None:
+    token = make_draft(make_all())
+    with pytest.raises(dossiers.NoSuchDraft):
+        dossiers.discard_draft(token, by=DUNG, at=MONDAY)
+    code = dossiers.file_draft(token, by=LAN, at=MONDAY)
+
+    with pytest.raises(dossiers.DossierError, match=code):
+        dossiers.discard_draft(token, by=LAN, at=MONDAY)
+
+
 def test_a_file_for_a_paper_the_procedure_does_not_list_is_refused() -> None:
     token = make_draft(make_all())
 
@@ -156,7 +198,7 @@ def test_forgotten_drafts_are_swept_after_ninety_days() -> None:
 
     swept = [sweep_drafts(at=MONDAY + timedelta(days=days)) for days in (90, 91)]
 
-    assert swept == [0, 1]
+    assert (swept, files.StoredFile.objects.count()) == ([0, 1], 0)
 
 
 def test_who_acts_for_somebody_in_writing_attaches_the_authorisation() -> None:

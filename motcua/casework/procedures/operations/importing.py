@@ -9,8 +9,8 @@ from itertools import islice
 
 from motcua.casework.procedures.choices import VersionState
 from motcua.casework.procedures.models import Procedure, ProcedureVersion
-from motcua.casework.procedures.queries import forget_kept
-from motcua.casework.procedures.rules.as_text import Data, as_data, as_text, code_of
+from motcua.casework.procedures.queries.catalogue import forget_kept
+from motcua.casework.procedures.rules.as_text import Data, as_data, as_text, code_of, doubts_of
 from motcua.casework.procedures.rules.parse import parse_definition
 from motcua.casework.procedures.rules.published import PublishedProcedure, SourceForm
 from motcua.casework.procedures.rules.sources import Read, RefusedRow
@@ -20,7 +20,14 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
-from .publishing import EVERYWHERE, describe, describe_procedure, digest_of, end_earlier
+from .publishing import (
+    EVERYWHERE,
+    describe,
+    describe_procedure,
+    digest_of,
+    end_earlier,
+    show_unclear,
+)
 
 # A batch is one transaction: short enough that nobody waits for its locks.
 BATCH = 40
@@ -48,16 +55,16 @@ class _Incoming:
 
     published: PublishedProcedure
     data: Data
-    doubts: list[dict[str, str]]
+    doubts: list[Data]
     mark: str
 
 
 def import_procedures(read: Iterable[Read], *, by: Actor, at: datetime) -> ImportReport:
     """Take in every procedure of a source, in batches of one transaction each.
 
-    A clear text is published from that day, an unclear one waits for a person, a name from a list
-    waits for its text. What a person has edited is never replaced: the new text becomes a draft
-    beside it. Raises: NotAllowed, SourceBroken.
+    A clear text is published from that day; an unclear one can be found and read, but not filed,
+    until a person settles it; a name from a list waits for its text. What a person has edited is
+    never replaced: the new text becomes a draft beside it. Raises: NotAllowed, SourceBroken.
     Costs: about eight statements per changed procedure, two per batch for unchanged ones.
     """
     by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
@@ -79,10 +86,7 @@ def _batches(read: Iterable[Read]) -> Iterator[Sequence[Read]]:
 
 def _incoming(published: PublishedProcedure) -> _Incoming:
     data = as_data(published)
-    doubts = [
-        {"doubt": str(reason.doubt), "words": reason.words, "hint": reason.hint}
-        for reason in published.reasons()
-    ]
+    doubts = doubts_of(published)
     mark = sha256(json.dumps([data, doubts]).encode()).hexdigest()
     return _Incoming(published, data, doubts, mark)
 
@@ -176,9 +180,8 @@ def _take_in(
     version.save()
     if state == VersionState.PUBLISHED:
         describe_procedure(procedure.pk, parse_definition(item.data), version.pk)
-    elif procedure.current_version_id is None:
-        describe(procedure, parse_definition(item.data))
-        procedure.save()
+    elif procedure.current_version_id in {None, version.pk}:
+        show_unclear(procedure, version, parse_definition(item.data))
     if state == VersionState.DRAFT and item.published.source.form != SourceForm.LIST:
         report.kept_as_draft += 1
     audit.record("procedures.import", f"procedure:{procedure.code}", by=by, at=at)

@@ -12,7 +12,7 @@ from motcua.casework.procedures.models import (
     ProcedureVersion,
     ServiceField,
 )
-from motcua.casework.procedures.queries import forget_kept
+from motcua.casework.procedures.queries.catalogue import forget_kept
 from motcua.casework.procedures.rules.definition import Definition
 from motcua.casework.procedures.rules.parse import parse_text
 from motcua.foundation.access.api import Power
@@ -32,7 +32,8 @@ EVERYWHERE = 0
 def save_draft(text: str, *, by: Actor, at: datetime, valid_from: date) -> ProcedureVersion:
     """Keep a structured text as the draft of the procedure it names, new or known.
 
-    The latest draft is replaced; published versions are never touched.
+    The latest draft is replaced; published versions are never touched, and an unclear one stays
+    to be read until its draft is published.
     Raises: BadDefinition, NotAllowed.
     """
     by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
@@ -41,7 +42,7 @@ def save_draft(text: str, *, by: Actor, at: datetime, valid_from: date) -> Proce
     latest = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").first()
     number = latest.number + 1 if latest else 1
     version = ProcedureVersion(procedure=procedure, number=number)
-    if latest is not None and latest.state in {VersionState.DRAFT, VersionState.UNCLEAR}:
+    if latest is not None and latest.state == VersionState.DRAFT:
         version = latest
     version.state = VersionState.DRAFT
     version.valid_from = valid_from
@@ -78,7 +79,10 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
 
 
 def end_earlier(version: ProcedureVersion) -> None:
-    """Let the version before end, or give way whole if it began on the same day or later."""
+    """Let the version before end, or give way whole if it began on the same day or later.
+
+    An unclear text that was only shown gives way too.
+    """
     running = ProcedureVersion.objects.filter(
         procedure=version.procedure_id, state=VersionState.PUBLISHED
     )
@@ -86,6 +90,10 @@ def end_earlier(version: ProcedureVersion) -> None:
     running.filter(valid_from__lt=version.valid_from, valid_to__isnull=True).update(
         valid_to=version.valid_from - DAY
     )
+    unclear = ProcedureVersion.objects.filter(
+        procedure=version.procedure_id, state=VersionState.UNCLEAR, number__lt=version.number
+    )
+    unclear.update(state=VersionState.WITHDRAWN)
 
 
 @work.story
@@ -161,6 +169,14 @@ def describe_procedure(procedure_id: int, definition: Definition, version_id: in
     OpenAgency.objects.bulk_create(
         OpenAgency(procedure=procedure, agency_id=agency.id) for agency in agencies if agency
     )
+
+
+def show_unclear(procedure: Procedure, version: ProcedureVersion, definition: Definition) -> None:
+    """Let an unclear text be found and read where nothing is in force; it opens no filing."""
+    describe(procedure, definition)
+    if version.state == VersionState.UNCLEAR:
+        procedure.current_version_id = version.pk
+    procedure.save()
 
 
 def describe(procedure: Procedure, definition: Definition) -> None:

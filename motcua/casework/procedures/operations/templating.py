@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from motcua.casework.procedures.errors import BadTemplate
 from motcua.casework.procedures.models import OutcomeTemplate, Procedure
-from motcua.casework.procedures.queries import (
+from motcua.casework.procedures.queries.catalogue import (
     content_of_template,
     get_procedure,
     get_template,

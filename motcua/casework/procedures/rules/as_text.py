@@ -20,6 +20,7 @@ from motcua.casework.procedures.rules.published import (
     PublishedFee,
     PublishedPaper,
     PublishedProcedure,
+    Reason,
 )
 from motcua.casework.procedures.rules.wording import one_line
 
@@ -27,6 +28,7 @@ Data = dict[str, Any]
 NO_SECTOR = "Lĩnh vực khác"
 NO_NUMBER = "Không ghi số hiệu"
 MINISTRY_SYSTEM = "ministry"
+FEE_OR_CHARGE = "Phí, lệ phí"
 LONGEST_NAME = 1200
 LONGEST_CASE_NAME = 300
 WIDTH = 110
@@ -36,6 +38,7 @@ _SORTING = re.compile(
     r"lưu ý|xuất trình|phải nộp|thành phần hồ sơ|hồ sơ (?:bao )?gồm", re.IGNORECASE
 )
 _NAMES_A_CASE = re.compile(r"trường hợp|đối với|cấp (?:mới|lại|đổi)|gia hạn", re.IGNORECASE)
+_BARE_AMOUNT = re.compile(r"^[\d.,]+ *(?:việt nam đồng|vnđ|đồng) *", re.IGNORECASE)
 _SHOWN = re.compile(r"xuất trình", re.IGNORECASE)
 _COMMUNE, _PROVINCE = (
     re.compile(r"cấp xã|xã, phường", re.IGNORECASE),
@@ -96,6 +99,35 @@ def as_data(published: PublishedProcedure) -> Data:
         ],
     }
     return {name: value for name, value in data.items() if value not in ("", [])}
+
+
+def doubts_of(published: PublishedProcedure) -> list[Data]:
+    """Return every doubt once, with the channels and the cases of the definition it concerns.
+
+    Shape: [{"doubt": str, "words": str, "hint": str, "channels": [str], "cases": [str]}]; no case
+    means all of them.
+    """
+    found: dict[tuple[Reason, str], list[str]] = {(reason, ""): [] for reason in published.unclear}
+    by_case = rows_by_case(published)
+    several = len(by_case) > 1
+    for place, rows in enumerate(by_case, start=1):
+        for row in rows:
+            for reason in row.unclear:
+                key = (reason, f"th-{place}" if several else "")
+                found.setdefault(key, []).append(str(row.channel))
+    for row in published.channels:
+        if row.channel is None:
+            found |= {(reason, ""): [] for reason in row.unclear}
+    return [
+        {
+            "doubt": str(reason.doubt),
+            "words": reason.words,
+            "hint": reason.hint,
+            "channels": list(dict.fromkeys(channels)),
+            "cases": [case] if case else [],
+        }
+        for (reason, case), channels in found.items()
+    ]
 
 
 def level_of(published: PublishedProcedure) -> CompetentLevel:
@@ -162,10 +194,12 @@ def _cases(published: PublishedProcedure) -> Iterator[Data]:
 def _case(code: str, name: str, rows: list[PublishedChannel]) -> Data:
     words = dict.fromkeys(words for row in rows if (words := _limit_words(row)))
     limits = {str(row.channel): f"{row.limit.amount} {row.limit.unit}" for row in rows if row.limit}
+    unlimited = [str(row.channel) for row in rows if row.channel and str(row.channel) not in limits]
     return {
         "code": code,
         "name": name[:LONGEST_CASE_NAME],
         "limits": limits,
+        **({"unlimited": list(dict.fromkeys(unlimited))} if unlimited else {}),
         **({"limit_words": "\n".join(words)} if words else {}),
     }
 
@@ -195,12 +229,19 @@ def _fees(published: PublishedProcedure) -> Iterator[Data]:
     for place, ((fee, case), asked) in enumerate(channels.items(), start=1):
         yield {
             "code": f"phi-{place}",
-            "name": one_line(fee.words)[:LONGEST_CASE_NAME],
+            "name": fee.kind.label if fee.kind else FEE_OR_CHARGE,
             **({"kind": str(fee.kind)} if fee.kind else {}),
             "amount_vnd": fee.amount_vnd,
             "channels": list(dict.fromkeys(asked)),
             **({"cases": [case]} if case else {}),
+            **({"basis": said} if (said := _said_of_fee(fee.words)) else {}),
         }
+
+
+def _said_of_fee(told: str) -> str:
+    """Return what the source says beside the amount itself: for whom, by which text."""
+    said = _BARE_AMOUNT.sub("", one_line(told))
+    return said[1:-1] if said.startswith("(") and said.endswith(")") else said
 
 
 def _fee_words(published: PublishedProcedure) -> Iterator[str]:

@@ -34,13 +34,25 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One situation with limits, papers and outcomes of its own (trường hợp)."""
+    """One situation with limits, papers and outcomes of its own (trường hợp).
+
+    `unlimited` are ways of filing for which no limit is set, or none that could be read.
+    """
 
     code: str
     name: str
     limits: Mapping[FilingChannel, Limit]
     limit_words: str = ""
     when: str = ""
+    unlimited: tuple[FilingChannel, ...] = ()
+
+    def ways(self) -> list[tuple[FilingChannel, Limit | None]]:
+        """Return every way of filing with its limit, in the order of the national codes."""
+        return [
+            (channel, self.limits.get(channel))
+            for channel in FilingChannel
+            if channel in self.limits or channel in self.unlimited
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,11 @@ class Definition:
     withdrawal_note: str = ""
     fee_words: str = ""
     paper_words: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """Return what people call the procedure, else its official name."""
+        return self.plain_name or self.name
 
     @property
     def is_ours(self) -> bool:

@@ -156,6 +156,10 @@ def _case(data: Data) -> Case:
         limits=_limits(data.get("limits", {}), f"trường hợp “{code}”"),
         limit_words=str(data.get("limit_words", "")),
         when=_condition(data, "when", ""),
+        unlimited=tuple(
+            _choice(FilingChannel, channel, f"trường hợp “{code}”")
+            for channel in data.get("unlimited", ())
+        ),
     )
 
 

@@ -76,9 +76,17 @@ def test_an_unclear_text_keeps_its_words_and_waits_for_a_person() -> None:
     version = ProcedureVersion.objects.get()
     assert numbers(report) == (1, 0, 0, 1)
     assert version.state == VersionState.UNCLEAR
-    assert version.unclear == [{"doubt": "limit_without_unit", "words": "7", "hint": ""}]
+    assert version.unclear == [
+        {
+            "doubt": "limit_without_unit",
+            "words": "7",
+            "hint": "",
+            "channels": ["counter"],
+            "cases": [],
+        }
+    ]
     assert version.original["words"]["cach_thuc_thuc_hien"] == NO_UNIT
-    assert Procedure.objects.get().current_version_id is None
+    assert Procedure.objects.get().current_version_id == version.pk
 
 
 def test_an_unclear_version_cannot_be_opened() -> None:

@@ -102,14 +102,15 @@ def test_an_unclear_version_shows_its_doubts_and_is_not_published(quan: Client) 
     assert (went, f"{PAGE}2/cong-khai/" in page) == (f"/quan-tri/{PAGE}2/", False)
 
 
-def test_saving_a_text_settles_its_doubts(quan: Client) -> None:
+def test_a_text_written_anew_waits_beside_the_unclear_one(quan: Client) -> None:
     doubt = {"doubt": "fee_below_1000", "words": "Lệ phí: 8", "hint": ""}
     post(quan, f"{PAGE}soan/", source=NEW, valid_from="1/12/2025")
     procedures.ProcedureVersion.objects.filter(number=2).update(state="unclear", unclear=[doubt])
 
-    post(quan, f"{PAGE}soan/", source=NEW, valid_from="1/12/2025")
+    went = post(quan, f"{PAGE}soan/", source=NEW, valid_from="1/12/2025")
 
-    assert procedures.get_version(CODE, 2).unclear == []
+    assert (went, procedures.get_version(CODE, 3).unclear) == (f"/quan-tri/{PAGE}3/", [])
+    assert procedures.get_version(CODE, 2).unclear == [doubt]
 
 
 def test_a_procedure_is_withdrawn(quan: Client) -> None:

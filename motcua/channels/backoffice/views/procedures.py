@@ -92,23 +92,26 @@ def procedure(request: ActorRequest, code: str) -> HttpResponse:
     """
     found = procedures.get_procedure(code)
     today = local_day(now())
+    all_of_it = procedures.versions_of(found.pk)
     rows = [
         (one, versions.TONES[procedures.VersionState(one.state)], is_in_force(one, found))
-        for one in procedures.versions_of(found.pk)
+        for one in all_of_it
     ]
     context = {
         "title": found.name,
         "crumbs": crumbs(),
         "procedure": found,
         "versions": rows,
-        "is_public": found.current_version_id is not None,
+        "is_public": any(one.state == procedures.VersionState.PUBLISHED for one in all_of_it),
         "today": today,
     }
     return page(request, "procedure", context, current="procedures")
 
 
 def is_in_force(one: procedures.ProcedureVersion, found: procedures.Procedure) -> bool:
-    return one.pk == found.current_version_id
+    """Say whether the version is the one in force, not only the one shown."""
+    is_published = one.state == procedures.VersionState.PUBLISHED
+    return is_published and one.pk == found.current_version_id
 
 
 def summary(definition: procedures.Definition) -> dict[str, object]:
@@ -140,7 +143,7 @@ def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
         "original": list(dict(found.original.get("words", {})).items()),
         "changes": changes_of(found),
         "complaint": "",
-        "may_publish": found.state == procedures.VersionState.DRAFT
+        "may_publish": may_be_published(found)
         and holds(request.actor, Power.PUBLISH_PROCEDURES, everywhere=True),
     }
     try:
@@ -148,6 +151,12 @@ def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
     except procedures.BadDefinition as error:
         context["complaint"] = str(error)
     return page(request, "version", context, current="procedures")
+
+
+def may_be_published(found: procedures.ProcedureVersion) -> bool:
+    """Say whether the version waits for somebody to put it in force."""
+    waiting = {procedures.VersionState.DRAFT, procedures.VersionState.UNCLEAR}
+    return found.state in waiting and not found.unclear
 
 
 def changes_of(found: procedures.ProcedureVersion) -> list[list[versions.Line]]:

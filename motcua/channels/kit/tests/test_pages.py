@@ -19,6 +19,7 @@ def heading(body: bytes) -> list[str]:
         ("403", 403, "Ông/bà chưa có quyền làm việc này"),
         ("404", 404, "Không tìm thấy trang này"),
         ("500", 500, "Hệ thống đang trục trặc"),
+        ("503", 503, "Hệ thống đang khởi động lại"),
         ("csrf", 403, "Trang này đã mở quá lâu"),
     ],
 )

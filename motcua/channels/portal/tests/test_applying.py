@@ -301,3 +301,25 @@ def test_who_really_helped_is_kept(lan: Client, commune: Commune) -> None:
     found = dossiers.find_dossier(answer.headers["Location"].split("/")[2])
     assert found is not None
     assert (found.applicant_name, found.helper_name) == ("Sùng A Páo", "Nguyễn Thị Lan")
+
+
+def test_a_draft_is_thrown_away_after_one_more_question(lan: Client, commune: Commune) -> None:
+    draft = filled(lan, commune)
+    asked = lan.get(f"{draft}bo/").content.decode()
+
+    answer = lan.post(f"{draft}bo/")
+
+    assert "Bỏ bản nháp này?" in asked
+    assert answer.headers["Location"] == "/nop-ho-so/"
+    assert lan.get(f"{draft}kiem-tra/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_nobody_else_throws_a_draft_away(lan: Client, commune: Commune) -> None:
+    draft = begun(lan, commune)
+    stranger = Client()
+    stranger.force_login(make_account(username="dung"))
+
+    answer = stranger.post(f"{draft}bo/")
+
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert lan.get(f"{draft}nguoi-nop/").status_code == HTTPStatus.OK

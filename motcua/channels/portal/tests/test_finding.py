@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers.tests.make import make_commune
-from motcua.casework.procedures.tests.make import TEXT, make_procedure
+from motcua.casework.procedures.tests.make import TEXT, WITHOUT_UNIT, bring_text, make_procedure
 from motcua.channels.portal.desks import desk_of_agency
 from motcua.channels.portal.guide import case_for, facts_from, guide_to
+from motcua.foundation.identity.tests.make import make_account
 from motcua.lib.clock import HANOI
 
 from .make import QUESTIONS, definition_from
@@ -162,3 +163,40 @@ def test_a_stranger_address_is_not_followed(client: Client) -> None:
     answer = client.get("/noi-o/", {"tiep": "https://evil.example/"})
 
     assert answer.headers["Location"] == "/"
+
+
+def test_an_unclear_procedure_is_found_and_read_but_not_filed(client: Client) -> None:
+    bring_text(cach_thuc_thuc_hien=WITHOUT_UNIT)
+
+    found = text_of(client, "/thu-tuc/?q=nuoi+chim")
+    page = text_of(client, "/thu-tuc/1.900001/")
+
+    said = (
+        "Thời hạn không có đơn vị: “7”",
+        "Chưa nộp được ở đây",
+        "Chưa rõ: 7",
+        "Trực tuyến",
+        "Xem trên Cổng Dịch vụ công quốc gia",
+    )
+    assert found.count("portal-results__name") == 1
+    assert [words for words in said if words not in page] == []
+    assert "/nop-ho-so/1.900001/" not in page
+
+
+def test_an_unclear_procedure_cannot_be_begun(client: Client) -> None:
+    bring_text(cach_thuc_thuc_hien=WITHOUT_UNIT)
+    client.force_login(make_account(username="lan"))
+
+    answer = client.get("/nop-ho-so/1.900001/")
+
+    assert answer.headers["Location"] == "/thu-tuc/1.900001/"
+
+
+def test_sectors_and_agencies_are_doors_to_the_catalogue(client: Client) -> None:
+    make_procedure()
+    make_commune()
+
+    page = text_of(client, "/linh-vuc/")
+
+    doors = ("?linh-vuc=G15-HT", "?co-quan=H18.101", "?su-kien=ket-hon")
+    assert [door for door in doors if door not in page] == []

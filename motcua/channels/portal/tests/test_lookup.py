@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -12,11 +11,6 @@ from motcua.channels.kit.access import visitor_address
 from motcua.channels.portal.views.lookup import MOST_LOOKS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_looked() -> None:
-    cache.clear()
 
 
 def test_a_code_leads_to_its_page(client: Client) -> None:

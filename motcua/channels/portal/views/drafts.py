@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -58,8 +59,9 @@ def start(request: ActorRequest, code: str) -> HttpResponse:
     """Ask for the case and the agency, then begin the draft."""
     require_citizen(request.actor)
     at = now()
-    procedure, _version, definition = procedures.current_definition(code, local_day(at))
-    if not definition.can_be_filed_online:
+    reading = procedures.read_procedure(code, local_day(at))
+    procedure, definition = reading.procedure, reading.definition
+    if not reading.is_fileable_online:
         raise procedures.NotForFiling(_("Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh."))
     form = _start_form(request, procedure, definition)
     if request.method == "POST" and form.is_valid():
@@ -204,6 +206,19 @@ def page(request: ActorRequest, desk: Desk, number: int) -> HttpResponseBase:
         return redirect(after(steps_of(desk.draft, desk.definition), f"page-{number}"))
     seen = {name: text for name, text in complaints.items() if name.split(".")[0] in shown_before}
     return _draw(request, desk, number, seen, has_new=not seen)
+
+
+@with_draft
+def discard(request: ActorRequest, desk: Desk) -> HttpResponseBase:
+    """Ask once more, then throw the draft away."""
+    if request.method == "POST":
+        dossiers.discard_draft(desk.draft.token, by=request.actor, at=now())
+        messages.success(
+            request, _("Đã bỏ bản nháp “%(name)s”.") % {"name": desk.definition.short_name}
+        )
+        return redirect("portal:drafts")
+    context = {"draft": desk.draft, "definition": desk.definition}
+    return render(request, "portal/draft_discard.html", context)
 
 
 def _names(page: Page, desk: Desk) -> set[str]:

@@ -1,8 +1,8 @@
 """How far a dossier is, for anybody who holds its code; nothing else is told."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.access import public, visitor_address
 from motcua.foundation.numbering import api as numbering
+from motcua.foundation.requests import api as requests
+from motcua.lib.clock import now
 from motcua.lib.text import tidy
 
 MOST_LOOKS = 30
-WINDOW_SECONDS = 600
+WINDOW = timedelta(minutes=10)
 
 
 @public
@@ -49,9 +51,5 @@ def _form(
 
 def _may_look(request: HttpRequest) -> bool:
     """Count this look and say whether the address it comes from has any left."""
-    key = f"portal.looks.{visitor_address(request)}"
-    cache.add(key, 0, WINDOW_SECONDS)
-    try:
-        return cache.incr(key) <= MOST_LOOKS
-    except ValueError:  # It ran out between the two lines.
-        return True
+    name = f"portal.looks.{visitor_address(request)}"
+    return requests.count_attempt(name, most=MOST_LOOKS, window=WINDOW, at=now())

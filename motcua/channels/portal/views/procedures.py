@@ -31,13 +31,24 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found[:how_many],
         "more": min(how_many + STEP, MOST) if len(found) > how_many else 0,
         "title": _(event.words) if event else _("Tìm thủ tục"),
-        "sectors": [(field.code, field.name) for field in procedures.service_fields()],
+        "sectors": [(field.code, field.name) for field, _count in procedures.shown_fields()],
         "levels": [(level.value, level.label) for level in LEVELS],
         "agencies": _agencies(),
         "life_events": [(event.code, _(event.words)) for event in LIFE_EVENTS],
         "is_narrowed": any(value for name, value in wanted.items() if name != "q"),
     }
     return render(request, "portal/procedures.html", context)
+
+
+@public
+def browse(request: HttpRequest) -> HttpResponse:
+    """Show every door to the catalogue: life events, sectors, agencies."""
+    context = {
+        "life_events": LIFE_EVENTS,
+        "sectors": procedures.shown_fields(),
+        "agencies": _agencies(),
+    }
+    return render(request, "portal/browse.html", context)
 
 
 def _wanted(request: HttpRequest) -> dict[str, str]:
@@ -84,8 +95,8 @@ def _agencies() -> list[tuple[str, str]]:
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Show one procedure whole, and for the visitor's own case what to bring and pay."""
     at = now()
-    found, _version, definition = procedures.current_definition(code, local_day(at))
-    guide = guide_to(found.pk, definition, request.GET)
+    found, definition, doubts = procedures.read_procedure(code, local_day(at))
+    guide = guide_to(found.pk, definition, request.GET, doubts)
     context = {
         "procedure": found,
         "guide": guide,

@@ -1,6 +1,6 @@
 """Write stories of files."""
 
-from .care import lock_infected, rescan, sweep
+from .care import forget_unused, lock_infected, rescan, sweep
 from .keeping import keep_bytes, keep_file
 from .uploads import append_part, begin_upload, drop_upload, finish_upload, take_part
 
@@ -9,6 +9,7 @@ __all__ = [
     "begin_upload",
     "drop_upload",
     "finish_upload",
+    "forget_unused",
     "keep_bytes",
     "keep_file",
     "lock_infected",

@@ -1,6 +1,7 @@
 """Look after what is kept: sweep what nobody wants, scan what could not be scanned."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -37,6 +38,18 @@ def sweep(*, at: datetime) -> int:
     for upload in uploads:
         _remove(upload)
     return len(uploads)
+
+
+def forget_unused(stored_ids: Iterable[int]) -> int:
+    """Remove contents that nobody holds a key to any more; return how many.
+
+    One that a finished upload still points to goes with that upload.
+    """
+    found = StoredFile.objects.filter(pk__in=list(stored_ids)).order_by("pk")
+    gone = [stored for stored in found if _let_go(stored)]
+    for stored in gone:
+        transaction.on_commit(partial(_forget_bytes, stored.sha256))
+    return len(gone)
 
 
 def _remove(upload: Upload) -> None:

@@ -1,8 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache, caches
 
 from motcua.foundation.requests import api as requests
+from motcua.foundation.requests.models import Attempts
+from motcua.foundation.requests.operations import forget_attempts
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
@@ -31,3 +34,48 @@ def test_another_sender_may_use_the_same_key() -> None:
     serve("k1", "một")
 
     assert serve("k1", "hai", by=Actor(id=6, name="Dũng")) == "hai"
+
+
+def tries(times: int, *, name: str = "lan", at: datetime = NOW) -> list[bool]:
+    """Return for each try whether it was still allowed, three being allowed in ten minutes."""
+    window = timedelta(minutes=10)
+    return [requests.count_attempt(name, most=3, window=window, at=at) for _ in range(times)]
+
+
+@pytest.mark.django_db
+def test_only_so_many_attempts_are_allowed_in_a_window() -> None:
+    assert tries(4) == [True, True, True, False]
+
+
+@pytest.mark.django_db
+def test_counting_begins_anew_after_the_window() -> None:
+    tries(4)
+
+    assert tries(1, at=NOW + timedelta(minutes=10)) == [True]
+
+
+@pytest.mark.django_db
+def test_each_name_has_its_own_attempts_and_is_not_kept() -> None:
+    tries(4)
+
+    assert tries(1, name="dũng") == [True]
+    assert all("lan" not in kept.key for kept in Attempts.objects.all())
+
+
+@pytest.mark.django_db
+def test_old_attempts_are_forgotten() -> None:
+    tries(1)
+    tries(1, name="dũng", at=NOW + timedelta(days=1))
+
+    forget_attempts(at=NOW + timedelta(days=1, seconds=1))
+
+    assert [one.began_at for one in Attempts.objects.all()] == [NOW + timedelta(days=1)]
+
+
+@pytest.mark.django_db
+def test_the_sites_cache_is_one_for_all_processes() -> None:
+    cache.set("a", 1)
+
+    another = caches.create_connection("default")
+
+    assert another.get("a") == 1

@@ -1,21 +1,23 @@
 """Read procedures: the version in force, its definition, search, and who does what."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from time import monotonic
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
-from motcua.foundation.files import api as files
-from motcua.foundation.organisation import api as organisation
-from motcua.foundation.papers import api as papers
-from motcua.lib.text import exact, fold, has_tones, words
-
-from .choices import CompetentLevel, VersionState
-from .errors import NoSuchProcedure, NoSuchTemplate
-from .models import (
+from motcua.casework.procedures.choices import CompetentLevel, VersionState
+from motcua.casework.procedures.errors import NoSuchProcedure, NoSuchTemplate
+from motcua.casework.procedures.models import (
     DutyHolder,
     OpenAgency,
     OutcomeTemplate,
@@ -23,14 +25,18 @@ from .models import (
     ProcedureVersion,
     ServiceField,
 )
-from .rules.definition import Definition
-from .rules.merging import sample_values, unknown_fields
-from .rules.parse import parse_text
+from motcua.casework.procedures.rules.definition import Definition
+from motcua.casework.procedures.rules.merging import sample_values, unknown_fields
+from motcua.casework.procedures.rules.parse import parse_text
+from motcua.foundation.files import api as files
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.papers import api as papers
+from motcua.lib.text import exact, fold, has_tones, words
 
 FOUND = 50
 _FRESH_SECONDS = 5.0
 _fresh: dict[str, tuple[float, object]] = {}
-Index = dict[str, list[tuple[date, date | None, int, int]]]
+VersionIndex = dict[str, list[tuple[date, date | None, int, int]]]
 
 
 @lru_cache(maxsize=4096)
@@ -83,6 +89,40 @@ def current_definition(code: str, on: date) -> tuple[Procedure, int, Definition]
     return procedure, version.pk, definition_of(version.pk)
 
 
+class Reading(NamedTuple):
+    """What a visitor reads of a procedure: the version in force, or one that is still unclear."""
+
+    procedure: Procedure
+    definition: Definition
+    doubts: Sequence[Mapping[str, Any]]
+
+    @property
+    def is_fileable_online(self) -> bool:
+        """Say whether a citizen may file it on our portal; never while a doubt is left."""
+        return not self.doubts and self.procedure.can_be_filed_online
+
+
+def read_procedure(code: str, on: date) -> Reading:
+    """Return what is shown of a procedure: in force, or published but unclear and so not filed.
+
+    Raises: NoSuchProcedure.
+    """
+    procedure = get_procedure(code)
+    versions = ProcedureVersion.objects.in_force_on(on).filter(procedure=procedure)
+    found = versions.order_by("-valid_from", "-number").values_list("id", flat=True).first()
+    if found is not None:
+        return Reading(procedure, definition_of(found), ())
+    unclear = ProcedureVersion.objects.filter(procedure=procedure, state=VersionState.UNCLEAR)
+    shown = unclear.filter(pk=procedure.current_version_id or 0).first()
+    if shown is None:
+        message = f"Thủ tục {code} không có phiên bản nào còn hiệu lực ngày {on:%d/%m/%Y}."
+        raise NoSuchProcedure(message)
+    return Reading(procedure, draft_definition(shown), shown.unclear or (_UNSETTLED,))
+
+
+_UNSETTLED: Mapping[str, Any] = {"doubt": "", "words": "", "hint": ""}
+
+
 class InForce(NamedTuple):
     """The version of a procedure in force on a day."""
 
@@ -93,94 +133,22 @@ class InForce(NamedTuple):
 
 def find_in_force(code: str, on: date) -> InForce | None:
     """Return the version in force, from memory: versions are read again every few seconds."""
-    index = cast("Index", _kept("index", _read_index))
+    index = cast("VersionIndex", kept("index", _read_index))
     for start, end, procedure_id, version_id in index.get(code, ()):
         if start <= on and (end is None or on <= end):
             return InForce(procedure_id, version_id, definition_of(version_id))
     return None
 
 
-def _read_index() -> "Index":
+def _read_index() -> VersionIndex:
     rows = ProcedureVersion.objects.filter(state=VersionState.PUBLISHED)
     values = rows.order_by("-valid_from", "-number").values_list(
         "procedure__code", "valid_from", "valid_to", "procedure_id", "id"
     )
-    index: Index = {}
+    index: VersionIndex = {}
     for code, start, end, procedure_id, version_id in values:
         index.setdefault(code, []).append((start, end, procedure_id, version_id))
     return index
-
-
-def find_procedures(  # noqa: PLR0913 -- all a search may be narrowed by
-    text: str = "",
-    *,
-    sector: str = "",
-    level: str = "",
-    life_event: str = "",
-    fileable: bool = False,
-    first: Sequence[int] = (),
-    limit: int = FOUND,
-) -> Sequence[Procedure]:
-    """Return published procedures that fit, the best first: exact tones before folded words.
-
-    Among equals those of the ids in `first` stand before others, in that order.
-    """
-    found = Procedure.objects.filter(current_version_id__isnull=False)
-    if sector:
-        found = found.filter(service_field__code=sector)
-    if level:
-        found = found.filter(level=level)
-    if life_event:
-        found = found.filter(life_events__contains=[life_event])
-    if fileable:
-        found = found.filter(can_be_filed=True)
-    return list(_ranked(found, text, first).select_related("service_field")[:limit])
-
-
-def find_procedures_at(
-    agency: organisation.AgencyInfo,
-    text: str = "",
-    *,
-    sector: str = "",
-    life_event: str = "",
-    limit: int = FOUND,
-) -> Sequence[Procedure]:
-    """Return the published procedures on which the agency decides, the best first."""
-    listed = OpenAgency.objects.filter(procedure_id=OuterRef("pk"))
-    levels = [level for level, kind in _DECIDING_KIND.items() if kind == agency.kind]
-    found = Procedure.objects.filter(
-        Exists(listed.filter(agency_id=agency.id)) | (Q(level__in=levels) & ~Exists(listed)),
-        current_version_id__isnull=False,
-    )
-    if sector:
-        found = found.filter(service_field__code=sector)
-    if life_event:
-        found = found.filter(life_events__contains=[life_event])
-    return list(_ranked(found, text).select_related("service_field")[:limit])
-
-
-def _ranked(
-    found: QuerySet[Procedure], text: str, first: Sequence[int] = ()
-) -> QuerySet[Procedure]:
-    asked = words(text)
-    for word in asked:
-        if has_tones(word):
-            found = found.filter(words_exact__contains=" " + exact(word))
-        else:
-            found = found.filter(words_folded__contains=" " + fold(word))
-    whole, start = Value(0), Value(1)
-    order = Case(
-        When(Q(code=text.strip()), then=whole),
-        When(Q(words_exact__startswith=" " + " ".join(map(exact, asked))), then=start),
-        When(Q(words_exact__contains=" " + " ".join(map(exact, asked))), then=Value(2)),
-        When(Q(words_folded__contains=" " + " ".join(map(fold, asked))), then=Value(3)),
-        default=Value(4),
-        output_field=IntegerField(),
-    )
-    places = [When(pk=key, then=Value(place)) for place, key in enumerate(first)]
-    before = Case(*places, default=Value(len(places)), output_field=IntegerField())
-    ranked = found.alias(rank=order, before=before)
-    return ranked.order_by("rank", "before", "-can_be_filed", "-popularity", "name", "id")
 
 
 def service_fields() -> Sequence[ServiceField]:
@@ -188,12 +156,20 @@ def service_fields() -> Sequence[ServiceField]:
     return list(ServiceField.objects.order_by("sort_key"))
 
 
+def shown_fields() -> list[tuple[ServiceField, int]]:
+    """Return the sectors that have procedures shown to the public, by name, with how many."""
+    shown = Procedure.objects.filter(current_version_id__isnull=False)
+    counted = shown.values_list("service_field").annotate(count=Count("pk")).order_by()
+    counts: dict[int, int] = dict(counted)
+    return [(field, counts[field.pk]) for field in service_fields() if field.pk in counts]
+
+
 def duty_unit(agency_id: int, duty: str) -> int:
     """Return the unit of the agency that does the duty: as set, else its leadership.
 
     Kept in memory for a few seconds.
     """
-    holders = cast("dict[tuple[int, str], int]", _kept("duties", _read_duties))
+    holders = cast("dict[tuple[int, str], int]", kept("duties", _read_duties))
     tree = organisation.tree()
     agency = tree.agency(agency_id)
     if duty == "desk":
@@ -204,11 +180,11 @@ def duty_unit(agency_id: int, duty: str) -> int:
 
 def is_competent(procedure_id: int, definition: Definition, agency_id: int) -> bool:
     """Say whether the agency decides on the procedure; from memory."""
-    listed = cast("dict[int, set[int]]", _kept("listed", _read_listed)).get(procedure_id)
+    listed = cast("dict[int, set[int]]", kept("listed", _read_listed)).get(procedure_id)
     if listed:
         return agency_id in listed
     agency = organisation.tree().agency(agency_id)
-    return agency.is_living and agency.kind == _DECIDING_KIND.get(definition.level)
+    return agency.is_living and agency.kind == DECIDING_KIND.get(definition.level)
 
 
 def _read_listed() -> dict[int, set[int]]:
@@ -224,11 +200,11 @@ def competent_agencies(procedure: Procedure) -> list[organisation.AgencyInfo]:
     tree = organisation.tree()
     if listed:
         return [a for a in tree.agencies() if a.id in listed]
-    kind = _DECIDING_KIND.get(CompetentLevel(procedure.level))
+    kind = DECIDING_KIND.get(CompetentLevel(procedure.level))
     return [a for a in tree.agencies() if a.kind == kind]
 
 
-_DECIDING_KIND = {
+DECIDING_KIND = {
     CompetentLevel.COMMUNE: organisation.AgencyKind.COMMUNE_COMMITTEE,
     CompetentLevel.PROVINCE: organisation.AgencyKind.DEPARTMENT,
 }
@@ -239,7 +215,7 @@ def _read_duties() -> dict[tuple[int, str], int]:
     return {(agency, duty): unit for agency, duty, unit in rows}
 
 
-def _kept(name: str, read: Callable[[], object]) -> object:
+def kept(name: str, read: Callable[[], object]) -> object:
     made, value = _fresh.get(name, (-_FRESH_SECONDS, None))
     if monotonic() - made >= _FRESH_SECONDS:
         value = read()
@@ -259,12 +235,14 @@ def procedures_on_record(
 ) -> Sequence[Procedure]:
     """Return every procedure by code, also unpublished ones: with these words, in that state.
 
-    Each brings `waits`: whether a draft, and `has_doubts`: whether an unclear text waits.
+    Each brings `is_open`: whether a version is published, `waits`: whether a draft, and
+    `has_doubts`: whether an unclear text waits.
 
     Costs: one query.
     """
     versions = ProcedureVersion.objects.filter(procedure=OuterRef("pk"))
     found = Procedure.objects.filter(code__gt=after).annotate(
+        is_open=Exists(versions.filter(state=VersionState.PUBLISHED)),
         waits=Exists(versions.filter(state=VersionState.DRAFT)),
         has_doubts=Exists(versions.filter(state=VersionState.UNCLEAR)),
     )

@@ -1,0 +1,1 @@
+"""Read stories of procedures: the catalogue and its versions, finding by words."""
