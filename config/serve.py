@@ -14,6 +14,8 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 import django
@@ -43,14 +45,19 @@ def main() -> None:
     django.setup()
     check_port(options.host, options.port)
     signal.signal(signal.SIGTERM, leave)
-    with database(fresh=options.fresh):
+    with database(fresh=options.fresh), running() as (lasting, passing):
+        call_command("collectstatic", verbosity=0, interactive=False)
+        lasting.append(web(options))  # reads its code while the data are brought up to date
         prepare(options.procedures)
-        with processes(options) as (lasting, passing):
-            await_first_page(options, lasting)
-            address = f"http://{options.host}:{options.port}/"
-            sys.stdout.write(f"\nMở {address} trong trình duyệt. Ctrl-C để dừng.\n")
-            sys.stdout.flush()
-            sys.exit(watch(lasting, passing))
+        await_first_page(options, lasting)
+        if "worker" in get_commands():
+            lasting.append(start("manage.py", "worker"))
+        if "demo_fill" in get_commands():
+            passing.append(start("manage.py", "demo_fill"))
+        address = f"http://{options.host}:{options.port}/"
+        sys.stdout.write(f"\nMở {address} trong trình duyệt. Ctrl-C để dừng.\n")
+        sys.stdout.flush()
+        sys.exit(watch(lasting, passing))
 
 
 def arguments() -> argparse.Namespace:
@@ -101,21 +108,18 @@ def start_over(box: Box) -> None:
 
 
 def prepare(procedures: str | None) -> None:
-    """Bring tables, static files and the first data up to date; quick when nothing changed."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    """Bring tables and the first data up to date; quick when nothing changed."""
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     if "demo_prepare" in get_commands():
         call_command("demo_prepare", *(["--procedures", procedures] if procedures else []))
     connections.close_all()
 
 
 @contextmanager
-def processes(options: argparse.Namespace) -> Iterator[tuple[list[Child], list[Child]]]:
-    """Start what must last and what may pass; end all of it on the way out."""
-    lasting = [web(options)]
-    if "worker" in get_commands():
-        lasting.append(start("manage.py", "worker"))
-    passing = [start("manage.py", "demo_fill")] if "demo_fill" in get_commands() else []
+def running() -> Iterator[tuple[list[Child], list[Child]]]:
+    """Hold what must last and what may pass; end all of it on the way out."""
+    lasting: list[Child] = []
+    passing: list[Child] = []
     try:
         yield lasting, passing
     except KeyboardInterrupt:
@@ -143,11 +147,20 @@ def start(*words: str) -> Child:
 def await_first_page(options: argparse.Namespace, lasting: Sequence[Child]) -> None:
     patience = time.monotonic() + FIRST_PAGE_S
     while time.monotonic() < patience and all(child.poll() is None for child in lasting):
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex((options.host, options.port)) == ALL_IS_WELL:
-                return
+        if answers(options.host, options.port):
+            return
         time.sleep(0.1)
     sys.exit("Máy chủ không khởi động được; lý do nằm ở các dòng phía trên.")
+
+
+def answers(host: str, port: int) -> bool:
+    """Say whether a page comes: the port is open long before the code has been read."""
+    with closing(HTTPConnection(host, port, timeout=FIRST_PAGE_S)) as client:
+        try:
+            client.request("GET", "/healthz")
+            return client.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
+            return False
 
 
 def watch(lasting: Sequence[Child], passing: Sequence[Child]) -> int:
