@@ -180,7 +180,7 @@ def tables(_: datetime) -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     words = (
-        "đúng phiên bản" if not missing else f"thiếu {len(missing)} bước; chạy manage.py migrate"
+        "đúng phiên bản" if not missing else f"thiếu {len(missing)} bước; chạy ./run motcua migrate"
     )
     yield Finding("bảng", State.BAD if missing else State.GOOD, words)
 
@@ -190,7 +190,7 @@ def worker(at: datetime) -> Iterator[Finding]:
     silent, troubled = jobs.silent_processes(at), jobs.troubled_jobs(at)
     ever_seen = jobs.known_processes()
     if not ever_seen:
-        words = "chưa chạy bao giờ; chạy manage.py worker"
+        words = "chưa chạy bao giờ; chạy ./run motcua worker"
     else:
         words = f"im lặng: {', '.join(silent)}" if silent else "đang chạy"
     runs = bool(ever_seen) and not silent

@@ -1,6 +1,7 @@
 """Bring a sealed archive back into an empty cluster, or only check it."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.backup.archive import Summary, check_backup, missing_files, restore
 from config.backup.errors import BackupError
 from config.management.commands.backup import add_passphrase, passphrase_of
-from motcua.lib.clock import now
+from motcua.lib.clock import local, now
 
 
 class Command(BaseCommand):
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         done = "Bản sao lưu nguyên vẹn" if options["check"] else "Đã phục hồi"
-        self.stdout.write(f"{done}: lập lúc {summary.made_at}, {summary.files} tệp.")
+        made = local(datetime.fromisoformat(summary.made_at))
+        self.stdout.write(f"{done}: lập lúc {made:%H:%M ngày %d/%m/%Y}, {summary.files} tệp.")
         if not options["check"] and (missing := missing_files()):
             self.stderr.write(f"Thiếu nội dung của {missing} tệp mà cơ sở dữ liệu có ghi.")
 

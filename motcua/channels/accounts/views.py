@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.devices import device_in_words
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
@@ -125,20 +126,3 @@ def delegations(request: ActorRequest) -> list[dict[str, object]]:
 
 def session_key(request: HttpRequest) -> str:
     return request.session.session_key or ""
-
-
-SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac", "Linux")
-BROWSERS = (
-    ("Edg", "Edge"),
-    ("coc_coc", "Cốc Cốc"),
-    ("Firefox", "Firefox"),
-    ("Chrome", "Chrome"),
-    ("Safari", "Safari"),
-)
-
-
-def device_in_words(agent: str) -> str:
-    """Return “Chrome, Windows” for what a browser says about itself."""
-    browser = next((name for mark, name in BROWSERS if mark in agent), "")
-    system = next((name for name in SYSTEMS if name in agent), "")
-    return ", ".join(part for part in (browser, system) if part) or _("Thiết bị khác")

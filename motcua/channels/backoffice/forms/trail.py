@@ -11,7 +11,7 @@ from motcua.lib.clock import HANOI
 from .organisation import ONE_BOX
 
 LONGEST_DAYS = 92
-ACTIONS = (("", "Mọi việc"), (ATTEMPT, "Hỏi điều không được biết"))
+ACTIONS = (("", "Mọi việc"), (ATTEMPT, "Hỏi mở hồ sơ không được biết"))
 
 
 class SpanForm(KitForm):

@@ -14,6 +14,7 @@ from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.accounts import AccountForm, ReasonForm
 from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import needs, units_of
+from motcua.channels.kit.devices import device_in_words
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.identity import api as identity
@@ -97,6 +98,7 @@ def account(request: ActorRequest, username: str) -> HttpResponse:
     Costs: six statements.
     """
     found, at = account_in_reach(request, username), now()
+    sessions = identity.sessions_of(found.pk, at=at)
     context = {
         "title": found.full_name,
         "crumbs": crumbs(),
@@ -104,7 +106,9 @@ def account(request: ActorRequest, username: str) -> HttpResponse:
         "officer": found.officer,
         "locked_until": identity.lock_of(found.pk, at=at),
         "has_second_factor": identity.has_second_factor(found.pk),
-        "sessions": identity.sessions_of(found.pk, at=at),
+        "sessions": [
+            (device_in_words(one.device), one) for one in identity.sessions_of(found.pk, at=at)
+        ],
         "is_own": found.pk == request.actor.id,
     }
     return page(request, "account", context, current="accounts")
