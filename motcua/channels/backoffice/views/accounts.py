@@ -106,9 +106,7 @@ def account(request: ActorRequest, username: str) -> HttpResponse:
         "officer": found.officer,
         "locked_until": identity.lock_of(found.pk, at=at),
         "has_second_factor": identity.has_second_factor(found.pk),
-        "sessions": [
-            (device_in_words(one.device), one) for one in identity.sessions_of(found.pk, at=at)
-        ],
+        "sessions": [(device_in_words(one.device), one) for one in sessions],
         "is_own": found.pk == request.actor.id,
     }
     return page(request, "account", context, current="accounts")
