@@ -153,7 +153,7 @@ def set_page(document: Any) -> None:
 def write_head(document: Any) -> None:
     """Write the issuer on the left, motto, place and date on the right."""
     table = document.add_table(2, 2)
-    table.columns[0].width, table.columns[1].width = Mm(64), Mm(98)
+    table.columns[0].width, table.columns[1].width = Mm(56), Mm(106)
     left, right = table.cell(0, 0), table.cell(0, 1)
     write(left.paragraphs[0], "{{ co_quan.cap_tren|upper }}", size=12)
     write(left.add_paragraph(), "{{ co_quan.ten|upper }}", size=12, bold=True)
@@ -161,7 +161,7 @@ def write_head(document: Any) -> None:
     write(right.add_paragraph(), MOTTO[1], size=13, bold=True)
     write(table.cell(1, 0).paragraphs[0], "Số: {{ ky.so }}", size=13, before=4)
     date = "{{ co_quan.dia_danh }}, {{ ky.ngay }}"
-    write(table.cell(1, 1).paragraphs[0], date, size=13, italic=True, before=4)
+    write(table.cell(1, 1).paragraphs[0], date, size=12, italic=True, before=4)
 
 
 def write_signature(document: Any) -> None:
