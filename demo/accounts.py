@@ -48,6 +48,8 @@ class Player:
         return NAMED[self.post_code]
 
 
+HEAD_OF_THE_DESK, SECOND_SEAT = "H18.101-01", "H18.01-09"
+
 OFFICERS = (
     Player(
         "binh",
@@ -55,7 +57,7 @@ OFFICERS = (
         "một cửa phường Điện Biên Phủ",
         "tiếp nhận; thu lệ phí trước; ghi lời người xem bản nháp; trả kết quả",
     ),
-    Player("lien", "H18.101-01", "trưởng một cửa phường", "sửa tiếp nhận, sổ và báo cáo"),
+    Player("lien", HEAD_OF_THE_DESK, "trưởng một cửa phường", "sửa tiếp nhận, sổ, hai nơi làm"),
     Player(
         "hanh",
         "H18.101.VP-02",
@@ -144,6 +146,7 @@ def open_accounts(*, by: Actor, at: datetime) -> None:
     for neighbour in CITIZENS:
         if identity.find_account(neighbour.email) is None:
             _open_citizen(neighbour, by=cast.at_post(DESK_OF_THE_WARD), at=at)
+    _give_second_seat(by=by, at=at)
     _give_company(by=cast.at_post(DESK_OF_THE_WARD), at=at)
     _give_second_factor()
 
@@ -164,6 +167,18 @@ def _open_citizen(neighbour: Neighbour, *, by: Actor, at: datetime) -> None:
     EmailAddress.objects.create(user=account, email=neighbour.email, verified=True, primary=True)
     person = people.remember_person(facts, by=by, at=at)
     identity.confirm_person(account.pk, person.pk, by=by, at=at)
+
+
+def _give_second_seat(*, by: Actor, at: datetime) -> None:
+    """Let Liên sit at the desk of the province too, so that she has a place to choose."""
+    unit, officer = organisation.tree().unit_by_code("H18.01"), identity.find_account("lien")
+    if unit is None or officer is None or organisation.find_post(SECOND_SEAT) is not None:
+        return
+    term = organisation.Term(REFORM_DAY)
+    title, role = "Công chức tiếp nhận (kiêm nhiệm)", organisation.PostRole.DESK_OFFICER
+    facts = organisation.PostFacts(unit.id, title, role, SECOND_SEAT)
+    post = organisation.add_post(facts, term, by=by, at=at)
+    organisation.fill_post(post.pk, officer.officer_id or 0, term, by=by, at=at)
 
 
 def _give_company(*, by: Actor, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """The accounts of the demo: everybody can be, nobody is made twice."""
 
+import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 
@@ -8,6 +9,7 @@ from demo.cast import Cast, founder
 from demo.guide import guide
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
+from motcua.foundation.organisation import api as organisation
 
 from .conftest import AT
 
@@ -50,6 +52,18 @@ def test_the_six_digits_of_the_command_sign_the_administrator_in(cast: Cast) -> 
     kept = Authenticator.objects.get(user=account, type=Authenticator.Type.TOTP)
 
     assert TOTP(kept).validate_code(accounts.administrator_code_now())
+
+
+@pytest.mark.usefixtures("cast")
+def test_lien_has_two_desks_to_choose_from() -> None:
+    for _ in range(2):
+        accounts.open_accounts(by=founder(), at=AT)
+    account = identity.find_account("lien")
+    assert account is not None
+
+    units = access.actor_now(account.pk, at=AT).actor.unit_ids
+
+    assert [organisation.tree().unit(unit).code for unit in units] == ["H18.101", "H18.01"]
 
 
 def test_the_guide_names_every_account() -> None:
