@@ -114,6 +114,7 @@ from .queries.explaining import (
     explain,
     progress_of,
 )
+from .queries.figures import figures_as_of
 from .queries.handing_over import (
     hand_over_due,
     hand_over_for,
@@ -306,6 +307,7 @@ __all__ = [
     "facts_for",
     "facts_of_unit",
     "fee_of_line",
+    "figures_as_of",
     "file_application",
     "file_draft",
     "find_dossier",

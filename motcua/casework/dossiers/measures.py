@@ -7,7 +7,8 @@ from motcua.casework.indicators import api as indicators
 from motcua.foundation.outbox import api as outbox
 
 from .events import DossierMoved
-from .operations.counting import CONSUMER, units_of_move
+from .operations.counting import units_of_move
+from .queries.figures import CONSUMER
 from .rules.measuring import MoveSeen, counts_of
 
 

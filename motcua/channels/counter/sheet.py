@@ -96,6 +96,11 @@ class Sheet:
         return self.definition.flags(self.facts) if self.found else []
 
     @property
+    def is_by_post(self) -> bool:
+        """Say whether the minutes of the post give the moment that counts."""
+        return self.channel == FilingChannel.POST
+
+    @property
     def questions(self) -> list[tuple[Any, list[Question]]]:
         """Return the form of the procedure as it is shown."""
         form = self.definition.form if self.found else None

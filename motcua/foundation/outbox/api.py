@@ -14,7 +14,7 @@ from .operations import (
     run_projection,
 )
 from .ports import ReadFact, delivery, delivery_of_rows, projection, registry
-from .queries import Lag, dead_letters, horizon_age, lags
+from .queries import Lag, dead_letters, horizon_age, lags, seconds_behind
 
 __all__ = [
     "Delivery",
@@ -37,4 +37,5 @@ __all__ = [
     "registry",
     "retry_dead",
     "run_projection",
+    "seconds_behind",
 ]

@@ -53,6 +53,17 @@ FROM unnest(%s::text[]) AS t(topic) CROSS JOIN LATERAL (
   ORDER BY f.epoch, f.xid, f.id LIMIT 10000
 ) waiting
 """
+_BEHIND = """
+SELECT coalesce(extract(epoch FROM clock_timestamp() - min(waiting.written_at)), 0)
+FROM unnest(%s::text[]) AS t(topic)
+LEFT JOIN outbox_position p ON p.consumer = %s
+CROSS JOIN LATERAL (
+  SELECT f.written_at FROM outbox_fact f
+  WHERE f.topic = t.topic AND (f.epoch, f.xid, f.id)
+      > (coalesce(p.epoch, 0), coalesce(p.xid, 0)::text::xid8, coalesce(p.fact_id, 0))
+  ORDER BY f.epoch, f.xid, f.id LIMIT 1
+) waiting
+"""
 _HORIZON = """
 SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)
 FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND datname = current_database()
@@ -99,6 +110,15 @@ def lags() -> Sequence[Lag]:
             facts, seconds = cursor.fetchone()
         found.append(Lag(name, facts, float(seconds)))
     return found
+
+
+def seconds_behind(consumer: str) -> float:
+    """Return how old the first fact is that this consumer has not read, 0 if it has read all.
+
+    Costs: one statement.
+    """
+    ((seconds,),) = work.fetch(_BEHIND, [list(registry.topics()[consumer]), consumer])
+    return float(seconds)
 
 
 def horizon_age() -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from motcua.casework.dossiers.queries.figures import CONSUMER
 from motcua.casework.dossiers.rules.measuring import ALL, MoveSeen, counts_of
 from motcua.casework.indicators import api as indicators
 from motcua.foundation.organisation import api as organisation
@@ -14,7 +15,6 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 from motcua.lib.clock import local_day
 
-CONSUMER = "indicators.dossiers"
 _BATCH = 5000
 # Whoever adds a move waits until all are counted: then none is missed and none counted twice.
 _NOBODY_MOVES = "LOCK TABLE dossiers_dossiermove IN SHARE MODE"

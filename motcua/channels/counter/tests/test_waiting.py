@@ -1,5 +1,7 @@
 """Filings that wait at the desk: listed with their clock, looked at, received or refused."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -163,3 +165,9 @@ def test_who_does_no_desk_work_is_told_so() -> None:
         403,
         True,
     )
+
+
+def test_the_start_page_says_until_when_its_figures_are_complete() -> None:
+    page = make_desk().client.get("/mot-cua/").content.decode()
+
+    assert re.search(r"Số đếm trên trang này tính đến \d\d:\d\d\.", page)

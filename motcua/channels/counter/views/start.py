@@ -26,7 +26,9 @@ OLDEST = 5
 def start(request: ActorRequest) -> HttpResponse:
     """Show what waits at the desk and what it did today.
 
-    Costs: three statements.
+    The figures are rolled up by the worker and say until when they are complete.
+
+    Costs: four statements.
     """
     at, desk = now(), frame.desk_of(request)
     day = local_day(at)
@@ -34,6 +36,7 @@ def start(request: ActorRequest) -> HttpResponse:
     oldest = dossiers.queue_for(request.actor, dossiers.WAITING, limit=OLDEST).rows
     context = {
         "at": at,
+        "as_of": dossiers.figures_as_of(at),
         "today": [(word, done.get(measure, 0)) for measure, word in TODAY],
         "oldest": [in_line(one, check_clock(one, at)) for one in oldest],
     }

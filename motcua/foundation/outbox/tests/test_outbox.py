@@ -79,6 +79,18 @@ def test_a_projection_that_fails_does_not_move() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_consumer_is_behind_until_it_has_read_the_latest_fact() -> None:
+    listen()
+    before = outbox.seconds_behind("guests")
+    serve_tea(1)
+
+    waiting = outbox.seconds_behind("guests")
+    outbox.catch_up(at=NOW)
+
+    assert (before, waiting > 0, outbox.seconds_behind("guests")) == (0, True, 0)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_new_epoch_keeps_the_order_and_loses_nothing() -> None:
     heard = listen()
     serve_tea(1)
