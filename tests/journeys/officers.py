@@ -154,7 +154,8 @@ def ask_to_pay(officer: Person, code: str, step: DossierStep) -> None:
     officer.main.locator("[name=receipt_1]").fill("THUE-0001")
     officer.press("Ghi nhận", exact=False)
     officer.reads("Đã ghi nhận tiền của hồ sơ")
-    finish(officer, code, step)
+    if step.seq in {one.seq for one in open_steps(code)}:
+        finish(officer, code, step)
 
 
 DO: Mapping[str, Callable[[Person, str, DossierStep], None]] = {

@@ -35,7 +35,9 @@ JOURNEYS = (
     Journey(Request("1.004873", "cap-lan-dau"), "hanh minh hoa"),
     Journey(Request("2.000635", "thuong"), "hanh hoa"),
     Journey(Request("1.001612", "ca-nhan"), "thang huong", who="khanh@dienbien.example"),
-    Journey(Request("1.013225", "nha-o", {"hanh_lang": True}), "thang thang thang huong hoa"),
+    Journey(
+        Request("1.013225", "nha-o", {"hanh_lang": True}), "thang thang thang huong hoa", outcomes=2
+    ),
     Journey(Request("1.013978", "cap-giay"), "thang thang thang thang thang huong hoa", outcomes=2),
     Journey(Request("1.008004", "thuong"), "thang hoa"),
     Journey(Request("1.001776", "huong-moi"), "nga phuong hoa"),
