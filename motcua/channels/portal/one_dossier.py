@@ -1,6 +1,7 @@
 """One dossier as its owner sees it: what to do, papers to fetch, the thread, who looked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import IssuedForm, Side, Status, SubState, WholeDossier
 from motcua.casework.forms.api import summary_of
+from motcua.casework.processes.api import StepKind
 from motcua.channels.kit import words
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.organisation import api as organisation
@@ -45,6 +47,15 @@ def can_supply(dossier: dossiers.Dossier) -> bool:
 def must_confirm(dossier: dossiers.Dossier) -> bool:
     """Say whether the applicant is asked to look at the draft of the outcome."""
     return dossier.sub_state == SubState.CONFIRMING
+
+
+def silent_from(whole: WholeDossier) -> datetime | None:
+    """Return from when saying nothing about the draft means that it is right, if it ever does."""
+    process = whole.definition.process
+    for step in whole.open_steps:
+        if step.kind == StepKind.APPLICANT_CONFIRMS and process is not None:
+            return step.due_at if process.step(step.code).silence_is_consent else None
+    return None
 
 
 def drafts_of(whole: WholeDossier) -> list[dict[str, str]]:

@@ -139,6 +139,18 @@ def test_a_draft_outcome_is_confirmed(lan: Client, account: Account) -> None:
     assert open_step(code).code == "ky"
 
 
+@pytest.mark.parametrize(("consent", "told"), [("", 0), (", silence_is_consent: true", 1)])
+def test_whoever_is_asked_about_a_draft_reads_what_silence_means(
+    lan: Client, account: Account, consent: str, told: int
+) -> None:
+    was, becomes = CONFIRMS
+    code = confirming(make_all(text_change=(was, becomes + consent)), account)
+
+    page = page_of(lan, code, "xac-nhan/")
+
+    assert page.count("Quá lúc ấy không có ý kiến thì giấy được ký theo bản nháp.") == told
+
+
 def test_a_wrong_draft_goes_back_with_what_is_wrong(lan: Client, account: Account) -> None:
     code = confirming(make_all(text_change=CONFIRMS), account)
 

@@ -154,6 +154,7 @@ def confirm(request: ActorRequest, code: str) -> HttpResponse:
         "name": name_of(found),
         "form": form,
         "drafts": one_dossier.drafts_of(whole),
+        "silent_from": one_dossier.silent_from(whole),
         "groups": one_dossier.told_in(whole),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
