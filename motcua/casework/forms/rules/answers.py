@@ -29,7 +29,7 @@ _COMPLAINTS: Mapping[FieldKind, str] = {
     FieldKind.PHONE: "“{label}” phải gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912345678.",
     FieldKind.EMAIL: "“{label}” phải có dạng ten@vidu.vn.",
     FieldKind.DATE: "“{label}” phải là một ngày có thật, ví dụ 07/01/2026.",
-    FieldKind.NUMBER: "“{label}” phải là một số trong khoảng cho phép.",
+    FieldKind.NUMBER: "“{label}” phải là một số, không âm và không quá lớn.",
     FieldKind.MONEY: "“{label}” phải là số tiền bằng đồng, không có số lẻ.",
     FieldKind.CHOICE: "Hãy chọn một trong các mục của “{label}”.",
     FieldKind.CHOICES: "Hãy chọn trong các mục của “{label}”.",
@@ -224,6 +224,9 @@ def _missing(field: Field) -> str:
 
 
 def _complaint(field: Field) -> str:
+    if field.kind == FieldKind.NUMBER and field.maximum is not None:
+        least = field.minimum or 0
+        return f"“{field.label}” phải là một số, từ {least} đến {field.maximum}."
     longest = f"“{field.label}” quá dài; hãy viết ngắn lại."
     return _COMPLAINTS.get(field.kind, longest).format(label=field.label)
 

@@ -4,7 +4,12 @@
 const PART = 512 * 1024;
 const LONGEST_SIDE = 2000;
 const TRIES = 5;
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+// A line that is back ends the wait at once.
+const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    addEventListener("online", resolve, { once: true });
+  });
 const size = (bytes) =>
   bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB` : `${Math.round(bytes / 1e3)} kB`;
 
@@ -57,7 +62,7 @@ async function offsetOf(address) {
   return answer.ok ? Number(answer.headers.get("Upload-Offset")) : null;
 }
 
-// Sends the file; returns its token. `tell(share)` is called after each part.
+// Sends the file; returns its token. `tell(share, waits)` is called after each part and each stop.
 export async function send(file, start, headers, tell) {
   const kept = memory(file);
   const at = (token) => new URL(`../${token}/`, new URL(start, location.href)).pathname;
@@ -86,9 +91,10 @@ export async function send(file, start, headers, tell) {
       if (!answer.ok) throw new Error(answer.status);
       offset = Number(answer.headers.get("Upload-Offset") ?? Math.min(offset + PART, file.size));
       tries = 0;
-      tell(offset / file.size);
+      tell(offset / file.size, false);
     } catch (error) {
       if (error instanceof Refused || ++tries > TRIES) throw error;
+      tell(offset / file.size, true);
       await pause(1000 * 2 ** tries);
       offset = (await offsetOf(at(token)).catch(() => null)) ?? offset;
     }
@@ -129,8 +135,10 @@ async function take(box, input, list, original) {
   }
   try {
     show.state.textContent = "Đang gửi…";
-    const token = await send(file, box.dataset.upload, headers, (share) => {
+    const token = await send(file, box.dataset.upload, headers, (share, waits) => {
       show.bar.value = share;
+      const words = waits ? "Mất mạng, chờ có mạng sẽ gửi tiếp…" : "Đang gửi…";
+      if (show.state.textContent !== words) show.state.textContent = words;
     });
     show.bar.remove();
     show.state.textContent = "Đã gửi";
@@ -152,6 +160,17 @@ async function take(box, input, list, original) {
   }
 }
 
+// The browser's own button speaks the browser's language; ours stands in its place.
+function speakVietnamese(input) {
+  const pick = document.createElement("label");
+  pick.className = "govuk-button govuk-button--secondary kit-upload__pick";
+  pick.htmlFor = input.id;
+  pick.textContent = "Chọn tệp hoặc chụp ảnh";
+  pick.setAttribute("aria-hidden", "true");
+  input.classList.add("govuk-visually-hidden");
+  input.after(pick);
+}
+
 export function watch(box) {
   if (box.dataset.watched) return;
   box.dataset.watched = "yes"; // from now on the list says what was chosen, not the browser
@@ -159,6 +178,7 @@ export function watch(box) {
   const list = document.createElement("ul");
   list.className = "kit-upload__list";
   box.append(list);
+  if (input.id) speakVietnamese(input);
   const sendAll = async (files) => {
     if (!input.multiple) list.replaceChildren();
     for (const file of files) await take(box, input, list, file);
