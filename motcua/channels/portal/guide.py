@@ -254,7 +254,14 @@ def how_much(
     is_sure: bool = True,
 ) -> str:
     """Return what it costs, in words: nothing, one amount, or an amount for each piece."""
-    lines = [line for line in _lines_of(definition, case) if line.amount_vnd]
+    known = definition.known(facts)
+    lines = [
+        line
+        for line in _lines_of(definition, case)
+        if line.amount_vnd and (not facts or holds(line.when, known))
+    ]
+    if not lines and facts and any(line.when for line in definition.fees):
+        return _("Không thu trong trường hợp của ông/bà")
     if not lines and not is_sure:
         return _("Chưa rõ, đang chờ xác nhận")
     if not lines:
@@ -283,6 +290,8 @@ def _fee(line: FeeLine) -> dict[str, str]:
         _("Miễn, giảm: %(who)s.") % {"who": line.exemptions} if line.exemptions else "",
         _("Không quá %(most)s.") % {"most": in_dong(line.most_vnd)} if line.most_vnd else "",
         _("Áp dụng khi nộp: %(channels)s.") % {"channels": channels} if channels else "",
+        _("Nộp khi nộp hồ sơ.") if line.collected == "at_filing" else "",
+        "" if line.is_refundable else _("Không hoàn lại khi hồ sơ bị từ chối hoặc rút."),
         line.basis,
     ]
     return {

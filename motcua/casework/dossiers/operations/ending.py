@@ -15,11 +15,11 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 from .issuing import give_back_originals, issue_numbered
+from .paying import words_on_fees
 from .rights import is_applicant, require_applicant_or_desk
 from .telling import lock_dossier, tell
 
 PAUSE = ("paused_at", "pause_ground")
-_FEES_STAY = "Phí, lệ phí đã nộp được xử lý theo quy định của pháp luật về phí, lệ phí."
 _WITHDRAWN = "Người nộp hồ sơ yêu cầu rút hồ sơ"
 _DESK = "Bộ phận Tiếp nhận và Trả kết quả"
 _AUTOMATIC = "(lập tự động theo yêu cầu rút hồ sơ)"
@@ -54,7 +54,7 @@ def _issue_withdrawal(dossier: Dossier, reason: str, *, by: Actor, at: datetime)
         "basis": f"Yêu cầu rút hồ sơ ngày {local_day(at):%d/%m/%Y} của {dossier.submitter_name}",
         "title": _DESK if is_own else by.title,
         "signer": _AUTOMATIC if is_own else by.name,
-        "fees": _FEES_STAY,
+        "fees": words_on_fees(dossier),
         "originals": _ORIGINALS_BACK,
     }
     issue_numbered(dossier, IssuedForm.STOP, dossier.competent_unit_id, by=by, at=at, data=data)
@@ -89,7 +89,7 @@ def stop_with_notice(dossier: Dossier, ground: str, basis: str, *, by: Actor, at
         "reason": ground,
         "basis": basis,
         "title": by.title,
-        "fees": _FEES_STAY,
+        "fees": words_on_fees(dossier),
         "originals": _ORIGINALS_BACK,
     }
     issue_numbered(dossier, IssuedForm.STOP, dossier.competent_unit_id, by=by, at=at, data=data)

@@ -42,3 +42,13 @@ def check_paid(
     if missing:
         message = f"Phải thu khi nộp hồ sơ, trước khi tiếp nhận: {'; '.join(missing)}."
         raise NotPaid(message)
+
+
+def words_on_fees(dossier: Dossier) -> str:
+    """Return what becomes of the money when a dossier ends without an outcome."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    kept = [line for line in definition.fees if not line.is_refundable]
+    if kept and {line.code for line in kept}.intersection(paid_lines(dossier)):
+        names = ", ".join(line.name for line in kept)
+        return f"{names} đã nộp không hoàn lại theo quy định của thủ tục."
+    return "Phí, lệ phí đã nộp được xử lý theo quy định của pháp luật về phí, lệ phí."
