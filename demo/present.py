@@ -38,7 +38,7 @@ ACT_MINUTES = 15
 MOST_STEPS = 12
 VILLAGE_HELPER = "H18.101.TCN-01"
 JUST_NOW = timedelta(minutes=90)
-OWN_AGENCY, ASKED_UNIT, ANSWERING = "H18.101", "H18.101.VP", "H18.135"
+OWN_AGENCY, ASKED_UNIT, ANSWERING = "H18.101", "H18.101.VP", "H18.135.VP"
 AFTER_THE_CUT_OFF = 7 * 60 + 25  # minutes after eight: what comes later is due the day after
 
 

@@ -15,7 +15,14 @@ from .catalogue import BIRTH, DEATH, HOUSEHOLD_BUSINESS, VEHICLE_BADGE
 
 Answers = dict[str, Any]
 
-CHILDREN = ("Minh Anh", "Gia Bảo", "Thảo My", "Đức An", "Khánh Linh", "Tuấn Kiệt")
+CHILDREN = {
+    "Minh Anh": "nu",
+    "Gia Bảo": "nam",
+    "Thảo My": "nu",
+    "Đức An": "nam",
+    "Khánh Linh": "nu",
+    "Tuấn Kiệt": "nam",
+}
 WORDS: Mapping[str, tuple[str, ...]] = {
     "noi_sinh": ("Bệnh viện Đa khoa tỉnh Điện Biên", "Trung tâm Y tế Tuần Giáo"),
     "dan_toc": ("Thái", "Kinh", "Mông", "Khơ Mú"),
@@ -132,6 +139,7 @@ SPECIAL: Mapping[str, Callable[[Random, date], Answers]] = {
 def _about(applicant: Applicant, chance: Random) -> Mapping[str, Any]:
     """Return what follows from who applies."""
     family = applicant.name.split()[0]
+    child = chance.choice([*CHILDREN])
     mother = applicant.name if applicant.is_woman else f"{family} Thị Mai"
     return {
         "ho_ten": applicant.name,
@@ -139,7 +147,8 @@ def _about(applicant: Applicant, chance: Random) -> Mapping[str, Any]:
         "chu_dau_tu": applicant.name,
         "don_vi": applicant.name,
         "ten_ho": f"Hộ kinh doanh {applicant.name}",
-        "ho_ten_tre": f"{family} {chance.choice(CHILDREN)}",
+        "ho_ten_tre": f"{family} {child}",
+        "gioi_tinh": CHILDREN[child],
         "ho_ten_me": mother,
         "ho_ten_nguoi_mat": f"{family} Văn Inh",
         "ngay_sinh": applicant.birth_date.isoformat(),

@@ -106,6 +106,10 @@ class ProposalForm(KitForm):
                 max_length=OPINION,
                 look={"rows": 2},
             )
+        is_granted = not self.is_bound or self.data.get("kind") == OutcomeKind.GRANTED
+        free = {entry.name for entry in entries if entry.required == "false"}
+        for name in self.added():
+            self.fields[name].required = is_granted and name not in free
         first = [(FROM_TEMPLATE, "Mẫu Word của thủ tục")] if has_template else []
         sources = [*first, (READY, "Bản dựng sẵn của hệ thống"), (OWN_FILE, "Tệp của tôi")]
         offer(self, "source", sources)
@@ -129,7 +133,8 @@ class ProposalForm(KitForm):
 
     def _check_added(self, data: dict[str, Any]) -> None:
         for name, words in complaints_of(self.entries, data).items():
-            self.add_error(name, words)
+            if name not in self.errors:
+                self.add_error(name, words)
         if not self.blanks or "serial" in self.errors:
             return
         try:

@@ -61,7 +61,9 @@ class Stand:
 
 
 def stand_of(dossier: dossiers.Dossier) -> Stand:
-    """Return where the dossier stands, late or paused before all else."""
+    """Return where the dossier stands, what waits for its owner before all else."""
+    if dossier.sub_state == dossiers.SubState.CONFIRMING:
+        return Stand(_(_DRAFT_READY), "soon")
     status = Status(dossier.status)
     return Stand(str(status.label), _TONES.get(status, "neutral"))
 
