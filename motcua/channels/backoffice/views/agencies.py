@@ -1,5 +1,6 @@
 """Agencies: what is on record of one, and how it is founded, changed, ended, succeeded."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpResponse
@@ -125,7 +126,7 @@ def succeed_agency(request: ActorRequest, code: str) -> HttpResponse:
     form = SuccessionForm(request.POST or None)
 
     def act(at: datetime) -> str:
-        link = form.link(found.pk, heir_id(form.cleaned_data["to"]))
+        link = form.link(found.pk, heir_id(form.cleaned_data["to"], organisation.get_agency))
         organisation.record_agency_succession(link, by=request.actor, at=at)
         return address(found)
 
@@ -138,11 +139,13 @@ def succeed_agency(request: ActorRequest, code: str) -> HttpResponse:
     return asked(request, form, act, sheet, way(found))
 
 
-def heir_id(code: str) -> int | None:
-    """Return the agency that comes after. Raises: BadInput."""
+def heir_id(
+    code: str, get: Callable[[str], organisation.Agency] | Callable[[str], organisation.Unit]
+) -> int | None:
+    """Return what comes after, found by its code; None if nothing does. Raises: BadInput."""
     if not code:
         return None
     try:
-        return organisation.get_agency(code).pk
+        return get(code).pk
     except organisation.NoSuchUnit as error:
         raise BadInput(str(error), field="to") from error

@@ -22,7 +22,6 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
-from motcua.lib.errors import BadInput
 
 
 def address(unit: organisation.Unit) -> str:
@@ -145,7 +144,7 @@ def succeed_unit(request: ActorRequest, code: str) -> HttpResponse:
     form = SuccessionForm(request.POST or None)
 
     def act(at: datetime) -> str:
-        link = form.link(found.pk, heir_id(form.cleaned_data["to"]))
+        link = form.link(found.pk, agencies.heir_id(form.cleaned_data["to"], organisation.get_unit))
         organisation.record_unit_succession(link, by=request.actor, at=at)
         return address(found)
 
@@ -156,16 +155,6 @@ def succeed_unit(request: ActorRequest, code: str) -> HttpResponse:
         intro="Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
     )
     return asked(request, form, act, sheet, way(found))
-
-
-def heir_id(code: str) -> int | None:
-    """Return the unit that comes after. Raises: BadInput."""
-    if not code:
-        return None
-    try:
-        return organisation.get_unit(code).pk
-    except organisation.NoSuchUnit as error:
-        raise BadInput(str(error), field="to") from error
 
 
 @asks(Power.EDIT_ORGANISATION)
