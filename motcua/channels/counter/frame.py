@@ -41,6 +41,11 @@ def desk_of(request: ActorRequest) -> organisation.UnitInfo:
     return next((desk for desk in desks if str(desk.id) == wanted), usual)
 
 
+def units_here(request: ActorRequest) -> frozenset[int]:
+    """Return the desk worked at now with what is below it."""
+    return organisation.tree().descendants(desk_of(request).id)
+
+
 def page(
     request: ActorRequest,
     template: str,

@@ -38,7 +38,9 @@ def places_of(actor: Actor) -> list[Place]:
 def name_of(tree: organisation.Tree, unit_id: int) -> str:
     """Return the unit's name, with its agency's where that is another one."""
     unit, agency = tree.unit(unit_id), tree.agency_of(unit_id)
-    return unit.name if unit.name == agency.name else f"{unit.name}, {agency.name}"
+    if unit.name == agency.name:
+        return agency.short_name or agency.name
+    return f"{unit.short_name or unit.name}, {agency.short_name or agency.name}"
 
 
 @require_POST

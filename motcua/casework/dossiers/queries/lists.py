@@ -218,13 +218,18 @@ TO_HAND_OUT = Queue(Status.RESOLVED, "return_unit_id", "resolved_at")
 
 
 def queue_for(
-    actor: Actor, queue: Queue, *, after: Cursor | None = None, limit: int = PAGE_SIZE
+    actor: Actor,
+    queue: Queue,
+    *,
+    after: Cursor | None = None,
+    limit: int = PAGE_SIZE,
+    within: Collection[int] | None = None,
 ) -> Page[Dossier]:
-    """Return what waits at the actor's desks, the oldest first.
+    """Return what waits at the actor's desks, or at those of them in `within`, the oldest first.
 
     Costs: one statement.
     """
-    units = work_units(actor)
+    units = [unit for unit in work_units(actor) if within is None or unit in within]
     if not units:
         return Page(())
     way = after.direction if after else Direction.NEXT

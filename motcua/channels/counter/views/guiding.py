@@ -16,7 +16,7 @@ from motcua.casework.procedures.api import PaperSpec
 from motcua.channels.counter.checklist import checklist, papers_given
 from motcua.channels.counter.clocks import Clock, check_clock
 from motcua.channels.counter.forms import GuideForm, WithdrawalForm
-from motcua.channels.counter.frame import page
+from motcua.channels.counter.frame import page, units_here
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.codelists import api as codelists
@@ -110,7 +110,10 @@ def first_items(request: ActorRequest, all_of_it: WholeDossier) -> Iterator[Item
 def supplements(request: ActorRequest) -> HttpResponse:
     """List the dossiers that wait for their applicant, and those that were completed."""
     found = dossiers.queue_for(
-        request.actor, dossiers.SUPPLEMENTS, after=decode(request.GET.get("after", ""))
+        request.actor,
+        dossiers.SUPPLEMENTS,
+        after=decode(request.GET.get("after", "")),
+        within=units_here(request),
     )
     at = now()
     context = {

@@ -15,7 +15,7 @@ from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepKind
 from motcua.channels.counter.fees import FeeRow, fees_taken
 from motcua.channels.counter.forms import WordForm
-from motcua.channels.counter.frame import page
+from motcua.channels.counter.frame import page, units_here
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
@@ -37,7 +37,10 @@ def pending(request: ActorRequest) -> HttpResponse:
     Costs: two statements.
     """
     found = dossiers.queue_for(
-        request.actor, dossiers.AWAITING_PAYMENT, after=decode(request.GET.get("after", ""))
+        request.actor,
+        dossiers.AWAITING_PAYMENT,
+        after=decode(request.GET.get("after", "")),
+        within=units_here(request),
     )
     context = {
         "drafts": [

@@ -11,7 +11,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.codes import code_in
 from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
 from motcua.channels.counter.forms import ReturnForm
-from motcua.channels.counter.frame import page
+from motcua.channels.counter.frame import page, units_here
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
@@ -31,7 +31,10 @@ def returns(request: ActorRequest) -> HttpResponse:
         dossiers.get_dossier_for(request.actor, code)
         return redirect("counter:hand_out", code)
     found = dossiers.queue_for(
-        request.actor, dossiers.TO_HAND_OUT, after=decode(request.GET.get("after", ""))
+        request.actor,
+        dossiers.TO_HAND_OUT,
+        after=decode(request.GET.get("after", "")),
+        within=units_here(request),
     )
     context = {
         "typed": typed,

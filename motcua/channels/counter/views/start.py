@@ -33,7 +33,9 @@ def start(request: ActorRequest) -> HttpResponse:
     at, desk = now(), frame.desk_of(request)
     day = local_day(at)
     done = indicators.totals([desk.id], [measure for measure, _ in TODAY], day, day)
-    oldest = dossiers.queue_for(request.actor, dossiers.WAITING, limit=OLDEST).rows
+    oldest = dossiers.queue_for(
+        request.actor, dossiers.WAITING, limit=OLDEST, within=frame.units_here(request)
+    ).rows
     context = {
         "at": at,
         "as_of": dossiers.figures_as_of(at),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.clocks import Clock, check_clock
-from motcua.channels.counter.frame import page
+from motcua.channels.counter.frame import page, units_here
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.jinja import url_with
 from motcua.channels.kit.requests import ActorRequest
@@ -32,7 +32,10 @@ class Row(NamedTuple):
 def waiting(request: ActorRequest) -> HttpResponse:
     """List what was filed and not yet received, the oldest first."""
     found = dossiers.queue_for(
-        request.actor, dossiers.WAITING, after=decode(request.GET.get("after", ""))
+        request.actor,
+        dossiers.WAITING,
+        after=decode(request.GET.get("after", "")),
+        within=units_here(request),
     )
     context = {
         "rows": list(rows(found.rows, now())),

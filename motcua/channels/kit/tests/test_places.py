@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from motcua.casework.dossiers.tests.make import make_all, make_filed
 from motcua.channels.kit.places import PLACE_COOKIE
 from motcua.foundation.identity.tests.make import make_officer_account, make_session
 from motcua.foundation.organisation import api as organisation
@@ -94,3 +95,16 @@ def test_a_forged_choice_gives_no_power() -> None:
     binh.cookies[PLACE_COOKIE] = f"{others.pk}"
 
     assert heading(binh) == "Trung tâm Mường Phăng"
+
+
+def test_the_lists_of_the_counter_are_those_of_the_desk_chosen() -> None:
+    commune = make_all()
+    code = make_filed(commune)
+    here, other = Unit.objects.get(pk=commune.desk_id), make_desk("H18.102", "Nà Tấu")
+    binh = binh_at(here, other)
+    path = "/mot-cua/truc-tuyen/"
+    before = code in binh.get(path).content.decode()
+
+    choose(binh, other.pk)
+
+    assert [before, code in binh.get(path).content.decode()] == [True, False]
