@@ -21,6 +21,7 @@ from .people import People
 from .wall_clock import WallClock
 
 CHROMIUM = os.environ.get("MOTCUA_CHROMIUM", "/usr/bin/chromium")
+PICTURES = os.environ.get("MOTCUA_PICTURES", "")
 PHONE = {"width": 360, "height": 800}
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 
@@ -94,7 +95,7 @@ def province(site: str, clock: WallClock) -> str:  # noqa: ARG001 -- the clock c
 @pytest.fixture(scope="session")
 def eyes(barriers: Findings) -> Eyes:
     """Return who looks at every kind of page once at every width."""
-    return Eyes(barriers)
+    return Eyes(barriers, PICTURES)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Looking at a page as people do: it keeps nobody out, and it fits the screen."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,14 +11,16 @@ SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.cli
 CUT = """[...document.querySelectorAll(".kit-scroll")].filter(
   (box) => innerWidth > 1000 && box.scrollWidth > box.clientWidth + 1
 ).length"""
-PICTURES = os.environ.get("MOTCUA_PICTURES", "")
 
 
 class Eyes:
-    """Looks at each kind of page once at each width; remembers what was wrong."""
+    """Looks at each kind of page once at each width; remembers what was wrong.
 
-    def __init__(self, barriers: Callable[[Page], list[str]]) -> None:
-        self.barriers = barriers
+    Keeps a picture of each where a folder for pictures is named.
+    """
+
+    def __init__(self, barriers: Callable[[Page], list[str]], pictures: str) -> None:
+        self.barriers, self.pictures = barriers, pictures
         self.findings: list[str] = []
         self.known: set[str] = set()
 
@@ -35,8 +36,8 @@ class Eyes:
         if page.evaluate(CUT):
             found.append("a table is cut off")
         self.findings += [f"{kind}: {one}" for one in found]
-        if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"{kind}.png", full_page=True)
+        if self.pictures:
+            page.screenshot(path=Path(self.pictures) / f"{kind}.png", full_page=True)
 
     def take_findings(self) -> list[str]:
         """Return what was wrong since the last time."""

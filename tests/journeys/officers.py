@@ -285,7 +285,7 @@ def apologise(head: Person, code: str, new_day: str, why: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Somebody at the desk with papers in hand."""
+    """Somebody at the desk with papers in hand; the words find one procedure, which is chosen."""
 
     words: str
     name: str
@@ -299,8 +299,6 @@ def receive_at_desk(desk: Person, what: At) -> str:
     desk.go("/mot-cua/tiep-nhan/")
     desk.put("Tìm thủ tục", what.words)
     desk.main.get_by_label("Tìm thủ tục").press("Enter")
-    desk.reads("Kết quả tìm")
-    desk.main.locator("button[name=choose]").first.click()
     expect(desk.main.get_by_label("Trường hợp")).to_be_visible()
     desk.put("Chủ hồ sơ (họ và tên", what.name)
     desk.put("Điện thoại", what.phone)

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Request, expect
 
 from demo import accounts
 
@@ -211,15 +211,15 @@ def test_what_the_administrator_publishes_citizens_read(people: People) -> None:
 
 def weigh(person: Person, address: str, known: set[str]) -> int:
     """Return how many compressed bytes a page takes for whoever knows these files already."""
-    came: list[Response] = []
+    came: set[str] = set()
 
-    def note(answer: Response) -> None:
-        came.append(answer)
+    def note(request: Request) -> None:
+        came.add(request.url)
 
-    person.page.on("response", note)
+    person.page.on("request", note)
     person.page.goto(address, wait_until="networkidle")
-    person.page.remove_listener("response", note)
-    fresh = {one.url: one.body() for one in came if one.ok and one.url not in known}
+    person.page.remove_listener("request", note)
+    fresh = {url: person.page.request.get(url).body() for url in came - known}
     known.update(url for url in fresh if "/static/" in url)
     return sum(min(len(body), len(gzip.compress(body))) for body in fresh.values())
 
