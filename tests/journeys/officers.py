@@ -122,6 +122,7 @@ def approve(officer: Person, code: str, step: DossierStep) -> None:
 def sign(officer: Person, code: str, step: DossierStep) -> None:
     """Let a leader sign the outcome."""
     act(officer, code, "Ký kết quả", step)
+    complete_draft(officer, code)
     officer.press("Ký kết quả", exact=False)
     officer.reads("Đã ký kết quả")
 

@@ -44,7 +44,6 @@ JOURNEYS = (
     Journey(
         Request("2.002288", "cap-moi", authority="staff", people=COMPANY, agency=DEPARTMENT),
         "long oanh",
-        outcomes=0,
         who="khanh@dienbien.example",
         desk="yen",
     ),
