@@ -101,3 +101,29 @@ def test_keys_a_broken_connection_took_are_not_used_by_the_next() -> None:
     connection.close()
 
     assert work.new_id(RequestKey) == first + 32
+
+
+@pytest.mark.django_db
+def test_a_moment_is_read_in_utc_as_django_reads_it() -> None:
+    Heartbeat.objects.create(process="worker-1", at=NOW)
+
+    ((at,),) = work.fetch("SELECT at FROM jobs_heartbeat", [])
+
+    assert (at, at.tzinfo) == (Heartbeat.objects.get().at, UTC)
+
+
+@pytest.mark.django_db
+def test_a_row_read_by_hand_is_as_one_read_by_django() -> None:
+    add_keys("a")
+    columns = work.columns(RequestKey, "r")
+    (row,) = work.fetch(f"SELECT {columns} FROM requests_requestkey r", [])  # noqa: S608 -- our own columns
+
+    by_hand, by_django = work.from_row(RequestKey, row), RequestKey.objects.get()
+    by_hand.answer = "b"
+    by_hand.save(update_fields=["answer"])
+
+    assert by_hand == by_django
+    assert {**by_django.__dict__, "answer": "b", "_state": None} == {
+        **by_hand.__dict__,
+        "_state": None,
+    }

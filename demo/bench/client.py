@@ -103,7 +103,8 @@ async def _play(caller: Caller, turn: int, party: Party, end: float) -> None:
     clients, play, every = party
     while (begin := perf_counter()) < end:
         try:
-            caller.result.done += await play(caller, turn)
+            gained = await play(caller, turn)
+            caller.result.done += gained
         except EOFError:
             break
         turn += clients

@@ -124,7 +124,7 @@ def _bytes(place: Site, rows: int) -> Iterator[Row]:
     pages = (("việc phải làm", WORK_PAGE, "handler"), ("một cửa", DESK_PAGE, "desk"))
     for name, address, seat in pages:
         answer = ask(place.port, address, _seat(place, seat)(0))
-        yield Row(f"{BYTES}{name}", rows, 0, amount=len(gzip.compress(answer)))
+        yield Row(f"{BYTES}{name}", rows, 0, amount=len(gzip.compress(answer or b"")))
 
 
 def _storm(place: Site, rows: int, seconds: float) -> Iterator[Row]:

@@ -67,6 +67,9 @@ SELECT EXISTS (SELECT FROM outbox_delivery WHERE state = 'waiting') OR EXISTS (
 @contextmanager
 def site(data: Path, rows: int, port: int) -> Iterator[Site]:
     """Start the database kept under a path, loading so many dossiers once, and a site over it."""
+    if answers(port):
+        message = f"somebody else answers on port {port} already: choose another with --port"
+        raise SystemExit(message)
     box = Box(data, settings=dict(TUNED))
     box.start()
     environment = {
@@ -128,12 +131,17 @@ def start(command: list[str], environment: Mapping[str, str]) -> "subprocess.Pop
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, process_group=0)
 
 
+def answers(port: int) -> bool:
+    """Say whether somebody listens on the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def await_port(port: int) -> None:
     """Wait until somebody answers on the port."""
     for _ in range(_PATIENCE_S * 10):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if answers(port):
+            return
         time.sleep(0.1)
     message = f"nothing answers on port {port}"
     raise SystemExit(message)

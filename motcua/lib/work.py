@@ -155,6 +155,19 @@ def fetch(sql: str, params: Params, *, prepare: bool = True) -> list[tuple[Any, 
         return [] if cursor.rownumber is None else cursor.fetchall()
 
 
+def fetch_together(*asked: Statement) -> list[list[tuple[Any, ...]]]:
+    """Run several prepared statements in one round trip, and return the rows of each."""
+    raw = _cursor().connection
+    _count(statements=len(asked), round_trips=1)
+    cursors = [psycopg.Cursor(raw) for _ in asked]
+    with connection.wrap_database_errors:
+        with raw.pipeline():
+            for cursor, (sql, params) in zip(cursors, asked, strict=True):
+                cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+                cursor.execute(_encoded(sql), params, prepare=True)
+        return [cursor.fetchall() for cursor in cursors]
+
+
 def lock(model: type[M], **where: object) -> M:
     """Return the one row that matches, locked until the story ends.
 

@@ -263,7 +263,7 @@ def test_asking_and_supplying_stay_inside_their_budget() -> None:
     with work.metered() as supplying:
         dossiers.supply(code, PAPERS, by=LAN, at=WEDNESDAY)
 
-    assert [(m.statements <= 14, m.round_trips <= 6) for m in (asking, supplying)] == [
+    assert [(m.statements <= 14, m.round_trips <= 5) for m in (asking, supplying)] == [
         (True, True),
         (True, True),
     ]

@@ -1,10 +1,13 @@
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import (
     ANSWERS,
     LAN,
@@ -12,9 +15,13 @@ from motcua.casework.dossiers.tests.make import (
     make_all,
     make_commune,
     make_filed,
+    make_received,
 )
 from motcua.channels.api import interface
+from motcua.channels.api.shapes import DossierOut, WorkOut
+from motcua.foundation.identity.tests.make import make_account, make_session
 from motcua.lib.actor import Actor
+from motcua.lib.clock import now
 
 pytestmark = pytest.mark.django_db
 FILING = {
@@ -235,3 +242,27 @@ def test_acting_on_a_dossier_one_may_not_see_is_answered_like_an_unknown_one(
     answers = [caller.post(f"/dossiers/{c}/receive") for c in (code, "H18.101-260302-9999")]
 
     assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_page_of_dossiers_and_of_work_has_the_shape_it_promises(caller: Caller) -> None:
+    commune = make_all()
+    make_received(commune)
+    caller.speak_as(commune.mai)
+
+    found, work = caller.get("/dossiers").json(), caller.get("/work").json()
+
+    (dossier,) = dossiers.dossiers_for(commune.mai).rows
+    (step,) = dossiers.worklist_for(commune.mai).rows
+    assert (found["rows"], work["rows"]) == (
+        [json.loads(DossierOut.model_validate(dossier).model_dump_json())],
+        [json.loads(WorkOut.model_validate(step).model_dump_json())],
+    )
+
+
+def test_the_interface_takes_no_cookie_for_a_token(client: Client) -> None:
+    session = make_session(make_account(), at=now())
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+    answer = client.get("/api/v1/work")
+
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED

@@ -158,3 +158,50 @@ def test_a_month_takes_its_rows_from_the_default_partition() -> None:
     outbox.catch_up(at=NOW)
 
     assert (before, partitions.rows_in_default("outbox_fact"), heard) == (1, 0, [1])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_written_together_that_fail_are_written_one_by_one() -> None:
+    kept: list[list[int]] = []
+
+    @outbox.delivery_of_rows("screen", "tea.served")
+    def write(facts: Sequence[outbox.ReadFact]) -> None:
+        if any(fact.seq == SPILLED for fact in facts):
+            raise ConnectionError
+        kept.append([fact.seq for fact in facts])
+
+    for seq in (1, SPILLED, 3):
+        serve_tea(seq)
+    outbox.catch_up(at=NOW)
+
+    states = Delivery.objects.order_by("seq").values_list("state", "attempts")
+    assert (kept, list(states)) == ([[1], [3]], [("done", 1), ("waiting", 1), ("done", 1)])
+
+
+SPILLED = 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_written_together_and_once() -> None:
+    kept: list[list[int]] = []
+
+    @outbox.delivery_of_rows("screen", "tea.served")
+    def write(facts: Sequence[outbox.ReadFact]) -> None:
+        kept.append([fact.seq for fact in facts])
+
+    for seq in (1, 2, 3):
+        serve_tea(seq)
+    moved = [outbox.catch_up(at=NOW), outbox.catch_up(at=NOW)]
+
+    assert (kept, moved) == ([[1, 2, 3]], [6, 0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_facts_nobody_listens_to_cost_a_round_nothing_but_two_statements() -> None:
+    listen()
+    outbox.catch_up(at=NOW)
+
+    with work.metered() as meter:
+        outbox.catch_up(at=NOW)
+
+    assert meter.statements == len(["epoch", "news", "waiting"])
