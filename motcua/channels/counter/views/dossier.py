@@ -66,7 +66,7 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         "dossier": opened,
         "definition": all_of_it.definition,
         "clock": check_clock(opened, at)
-        if opened.check_due_at and not opened.received_at
+        if opened.check_due_at and not opened.received_at and not waits_for_money(opened)
         else None,
         "papers": [paper_shown(opened, paper) for paper in all_of_it.papers],
         "missing": missing(all_of_it),
@@ -123,6 +123,11 @@ def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[st
 
 def is_asked(opened: dossiers.Dossier) -> bool:
     return opened.status == Status.AWAITING_PAYMENT
+
+
+def waits_for_money(opened: dossiers.Dossier) -> bool:
+    """Say whether it is the applicant's turn to pay: the desk's clock says nothing then."""
+    return is_asked(opened) and opened.sub_state != SubState.PAID
 
 
 def must_charge(all_of_it: WholeDossier) -> bool:
