@@ -19,7 +19,7 @@ ROOM = frozenset({7})
         (PostRole.AGENCY_LEADER, ["Xử lý"]),
         (PostRole.PROVINCE_MONITOR, ["Xử lý"]),
         (PostRole.ADMINISTRATOR, ["Quản trị"]),
-        (PostRole.HELPER, []),
+        (PostRole.HELPER, ["Nộp giúp"]),
     ],
 )
 def test_each_role_sees_the_areas_it_works_in(role: PostRole, words: list[str]) -> None:
