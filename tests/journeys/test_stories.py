@@ -30,6 +30,11 @@ from .wall_clock import WallClock
 
 LAN, KHANH = "lan@dienbien.example", "khanh@dienbien.example"
 CERTIFICATE = Request("1.004873", "cap-lan-dau")
+LIVED_ELSEWHERE = Request(
+    "1.004873",
+    "cap-lan-dau",
+    {"noi_khac": True, "noi_tung_cu_tru": "Xã Mường Phăng, từ năm 2019 đến năm 2023"},
+)
 COPY_OF_A_RECORD = Request("2.000635", "thuong")
 SHOP = Request("1.001612", "ca-nhan")
 ALLOWANCE = Request("1.001776", "huong-moi")
@@ -153,7 +158,7 @@ def test_a_question_nobody_answers_delays_with_an_apology_but_stops_nothing(
     people: People, clock: WallClock
 ) -> None:
     # given Lan, who has lived elsewhere, and that commune, which Hạnh asks
-    code = file_online(people(LAN), Request("1.004873", "cap-lan-dau", {"noi_khac": True}))
+    code = file_online(people(LAN), LIVED_ELSEWHERE)
     receive(people("binh"), code)
     do_step(people, code, open_steps(code)[0])
     step, elsewhere = open_steps(code)[0], organisation.tree().agency_by_code("H18.135")
