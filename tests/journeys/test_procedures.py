@@ -54,15 +54,15 @@ JOURNEYS = (
 @pytest.mark.usefixtures("seen")
 def test_a_dossier_goes_over_every_desk_and_comes_back(journey: Journey, people: People) -> None:
     # given a citizen, who has filed
-    citizen, desk = people(journey.who), people(journey.desk)
-    code = file_online(citizen, journey.request)
+    code = file_online(people(journey.who), journey.request)
 
     # when everybody does their part
-    receive(desk, code)
+    receive(people(journey.desk), code)
     hands = carry_through(people, code)
-    hand_out(desk, code)
+    hand_out(people(journey.desk), code)
 
     # then the citizen has the outcome, and says how it was
+    citizen = people(journey.who)
     assert hands == journey.hands.split()
     assert reads_outcomes(citizen, code) == [PDF] * journey.outcomes
     rate(citizen, code)
