@@ -236,8 +236,10 @@ def do_step(people: People, code: str, step: DossierStep) -> str:
 
 
 def hand_out(desk: Person, code: str) -> None:
-    """Let the desk take what is still to be paid and hand the result over."""
+    """Let the desk take what is still to be paid or given up, and hand the result over."""
     desk.go(f"/mot-cua/ho-so/{code}/tra/")
+    for box in desk.main.locator("input[name=collected]").all():
+        box.check()
     desk.choose("Cách đã kiểm tra", "Chính chủ, đã xem thẻ căn cước")
     note_receipts(desk, code)
     desk.press("Trả kết quả", exact=False)
