@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 
 _MONTHS = 12
 
@@ -26,10 +26,18 @@ def create_month(table: str, day: date) -> bool:
     """Create the partition of the day's month; answer False if it stands already.
 
     Rows of that month which fell into the default partition are moved first.
+
+    Locks: the table against another making of months, then its default partition, in this order
+    and before anything else, so that two who make the same month wait for each other.
     """
     start, end = month_start(day), next_month(day)
     name, spare = partition_name(table, start), f"{table}_default"
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [name])
+        if cursor.fetchone()[0] is not None:
+            return False
+        cursor.execute(f'LOCK TABLE ONLY "{table}" IN SHARE UPDATE EXCLUSIVE MODE')
+        cursor.execute(f'LOCK TABLE "{spare}" IN ACCESS EXCLUSIVE MODE')
         cursor.execute("SELECT to_regclass(%s)", [name])
         if cursor.fetchone()[0] is not None:
             return False

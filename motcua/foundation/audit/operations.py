@@ -80,9 +80,11 @@ def record_access(
     work.add(entry)
 
 
-@work.story
 def prepare_months(day: date) -> int:
-    """Create the partitions of this month and the next three; return how many were missing."""
+    """Create the partitions of this month and the next three; return how many were missing.
+
+    Each in a transaction of its own, so that no writer waits for two of them.
+    """
     made = 0
     for _ in range(_AHEAD + 1):
         made += sum(partitions.create_month(table, day) for table in TABLES)
