@@ -15,6 +15,7 @@ PUBLIC = {
     "motcua.channels.portal.views.home.home",
     "motcua.channels.portal.views.lookup.lookup",
     "motcua.channels.portal.views.lookup.progress",
+    "motcua.channels.portal.views.procedures.browse",
     "motcua.channels.portal.views.procedures.procedure",
     "motcua.channels.portal.views.procedures.search",
 }

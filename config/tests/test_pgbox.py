@@ -104,5 +104,7 @@ def test_the_application_is_no_superuser(boxes: Boxes) -> None:
     assert ask(host, "select rolsuper from pg_roles where rolname = 'app'") is False
 
 
-def test_each_place_has_its_own_data() -> None:
+def test_each_place_has_its_own_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MOTCUA_PG_DATA", raising=False)
+
     assert default_data(Path("/srv/a")) != default_data(Path("/srv/b"))
