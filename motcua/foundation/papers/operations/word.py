@@ -12,8 +12,8 @@ from zipfile import BadZipFile
 
 import docx
 import jinja2
-from docx.document import Document
 from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import XmlchemyError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -22,11 +22,21 @@ from lxml.etree import LxmlError
 from motcua.foundation.papers.errors import TemplateRefused
 from motcua.foundation.papers.rules.word_fields import fields_in
 from motcua.foundation.papers.rules.word_safety import FILTERS, check_package, check_tree, refuse
-from motcua.foundation.papers.rules.word_text import Block, read_word
+from motcua.foundation.papers.rules.word_text import Block, WordText, read_word
 from motcua.foundation.papers.rules.wording import printable
 
 from .typesetting import fonts_dir, letters, set_type
 
+DAMAGED = (
+    OpcError,
+    XmlchemyError,
+    LxmlError,
+    BadZipFile,
+    KeyError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
 Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | None"
 
 
@@ -88,7 +98,7 @@ def _opened(template: bytes) -> Iterator[DocxTemplate]:
         refuse(f"có trường không có trong dữ liệu ({error.message})")
     except jinja2.TemplateError as error:
         refuse(f"cú pháp sai hoặc không được phép ({error.message})")
-    except (OpcError, LxmlError, BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except DAMAGED as error:
         raise TemplateRefused("Tệp mẫu bị hỏng, không mở được.", field="template") from error
 
 
@@ -102,7 +112,7 @@ def render_word(
     Costs: some 20 ms a page.
     Source: docs/law/official-papers.md
     """
-    text = read_word(_open_document(document), marks)
+    text = _read(document, marks)
     folder = fonts_dir()
     clean = _cleaner(folder)
     values = {
@@ -115,11 +125,11 @@ def render_word(
     return set_type("word", json.dumps(values, ensure_ascii=False), folder=folder, stamp=stamp)
 
 
-def _open_document(document: bytes) -> Document:
+def _read(document: bytes, marks: Mapping[str, str] | None) -> WordText:
     check_package(document)
     try:
-        return docx.Document(io.BytesIO(document))
-    except (OpcError, LxmlError, BadZipFile, KeyError, ValueError, AttributeError) as error:
+        return read_word(docx.Document(io.BytesIO(document)), marks)
+    except DAMAGED as error:
         raise TemplateRefused("Tệp Word bị hỏng, không mở được.", field="file") from error
 
 

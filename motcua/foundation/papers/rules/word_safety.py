@@ -32,6 +32,7 @@ _FORBIDDEN_NODES: tuple[type[nodes.Node], ...] = (
     nodes.Block,
     nodes.CallBlock,
     nodes.Call,
+    nodes.EvalContextModifier,
     nodes.Extends,
     nodes.FilterBlock,
     nodes.FromImport,
@@ -108,8 +109,17 @@ def check_tree(tree: nodes.Template) -> None:
     for found in tree.find_all(nodes.Filter):
         if found.name not in FILTERS:
             refuse(f"mẫu dùng phép biến đổi không được phép: {found.name}")
+    if not all(_is_named(loop.iter) for loop in tree.find_all(nodes.For)):
+        refuse("mẫu chỉ được lặp qua các danh sách của hồ sơ")
     if _depth(tree) > DEEPEST_LOOP:
         refuse("mẫu lồng vòng lặp quá sâu")
+
+
+def _is_named(node: nodes.Node) -> bool:
+    """Say whether a list is one of the dossier's: one written out could be of any length."""
+    while isinstance(node, (nodes.Getattr, nodes.Getitem)):
+        node = node.node
+    return isinstance(node, nodes.Name)
 
 
 def _depth(node: nodes.Node) -> int:

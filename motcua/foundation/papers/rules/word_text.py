@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Length
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -23,6 +23,10 @@ from motcua.foundation.papers.errors import WordNotDrawn
 Block: TypeAlias = dict[str, Any]
 NORMAL_SIZE = 14.0
 DEEPEST_TABLE = 3
+# Word itself makes no wider tables, and no longer chains of styles; a chain may also be a circle.
+WIDEST_TABLE = 63
+LONGEST_CHAIN = 12
+MOST_PARAGRAPHS = 5_000
 _PAGE_BREAK = '//w:br[@w:type="page"]'
 _MINIMUM_MM = 5
 _ALIGNMENTS = {
@@ -152,6 +156,8 @@ class _Reader:
     def table(self, one: Table, depth: int) -> Block:
         if depth > DEEPEST_TABLE:
             raise WordNotDrawn("Bảng lồng trong bảng quá sâu.", ("bảng lồng nhau quá sâu",))
+        if len(one.columns) > WIDEST_TABLE:
+            raise _too_wide()
         rows = [[self.cell(cell, span, depth) for cell, span in _cells(row)] for row in one.rows]
         widths = [in_mm(column.width, _MINIMUM_MM) or _MINIMUM_MM for column in one.columns]
         return {
@@ -186,6 +192,8 @@ def undrawn_parts(document: Document) -> tuple[str, ...]:
         for element in document.element.body.iter()
         if isinstance(element.tag, str) and (word := _UNDRAWN.get(element.tag.partition("}")[2]))
     }
+    if sum(1 for _ in document.element.body.iter(qn("w:p"))) > MOST_PARAGRAPHS:
+        return (*found, f"hơn {MOST_PARAGRAPHS} đoạn")
     numbered = (_styles(one) for one in document.paragraphs)
     if any(style.element.find(f".//{qn('w:numPr')}") is not None for s in numbered for style in s):
         found[_UNDRAWN["numPr"]] = None
@@ -230,19 +238,27 @@ def _runs_of(one: Paragraph) -> Iterator[Run]:
 
 def _styles(one: Paragraph) -> Iterator[ParagraphStyle]:
     style: Any = one.style
-    while isinstance(style, ParagraphStyle):
+    for _ in range(LONGEST_CHAIN):
+        if not isinstance(style, ParagraphStyle):
+            return
         yield style
         style = style.base_style
 
 
-def _cells(row: Any) -> Iterator[tuple[_Cell, int]]:
-    """Yield each cell of a row once, with over how many columns it goes."""
-    seen: dict[Any, int] = {}
-    cells: dict[Any, _Cell] = {}
-    for cell in row.cells:
-        seen[_xml(cell)] = seen.get(_xml(cell), 0) + 1
-        cells[_xml(cell)] = cell
-    yield from ((cells[key], span) for key, span in seen.items())
+def _cells(row: _Row) -> Iterator[tuple[_Cell, int]]:
+    """Yield each cell of a row once, with over how many columns it goes.
+
+    A row's own `cells` would name a cell once for each column: a billion, if the file says so.
+    """
+    for cell in _xml(row).tc_lst:
+        if cell.grid_span > WIDEST_TABLE:
+            raise _too_wide()
+        yield _Cell(cell, row.table), max(cell.grid_span, 1)
+
+
+def _too_wide() -> WordNotDrawn:
+    message = f"Bảng có hơn {WIDEST_TABLE} cột."
+    return WordNotDrawn(message, (f"bảng hơn {WIDEST_TABLE} cột",))
 
 
 def _is_ruled(one: Table) -> bool:
@@ -254,7 +270,7 @@ def _is_ruled(one: Table) -> bool:
     return style is not None and bool(style.element.xpath(".//w:tblBorders"))
 
 
-def _xml(part: Paragraph | Table | _Cell) -> Any:
+def _xml(part: Paragraph | Table | _Row) -> Any:
     """Return a part's own XML."""
     return part._element  # noqa: SLF001 -- python-docx has no other way to it
 
