@@ -22,7 +22,6 @@ from motcua.channels.portal import one_dossier
 from motcua.channels.portal.drafting import require_citizen
 from motcua.channels.portal.forms import MessageForm
 from motcua.channels.portal.tracking import promise_of, stand_of, timeline_of
-from motcua.foundation.files import api as files
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
 
@@ -142,17 +141,14 @@ def slip(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpRespo
 
 
 @shows_errors("portal:dossiers")
-def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
-    """Hand out a signed result of the own dossier."""
+def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponse:
+    """Hand out a result of the own dossier as PDF: signed, or the draft that waits for a word."""
     found = own(request, code)
     whole = dossiers.whole(found)
     is_asked = one_dossier.must_confirm(found)
     result = next((one for one in whole.outcomes if one.seq == seq), None)
     if result is None or not (result.decided_at or is_asked):
         raise Http404(_("Hồ sơ chưa có kết quả này."))
-    if result.file_id is not None:
-        stored = files.StoredFile.objects.get(pk=result.file_id)
-        return file_response(stored, result.file_name, inline=True)
     return _pdf(dossiers.outcome_pdf(request.actor, code, seq), f"{code}-ket-qua-{seq}.pdf")
 
 
