@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.tests.make import Commune, make_commune
+from motcua.casework.dossiers.tests.make import Commune, make_commune, make_received
 from motcua.casework.procedures.tests.make import make_procedure
 from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.foundation.organisation.api import PostRole, Unit
@@ -74,3 +74,24 @@ def test_the_form_is_not_filled_with_the_helpers_own_name(pao: Client, commune: 
     page = pao.get(f"{draft}to-khai/1/").content.decode()
 
     assert "Sùng A Páo" not in page.split("<form", 1)[1]
+
+
+def test_the_helper_sees_what_he_filed_and_nothing_else(pao: Client, commune: Commune) -> None:
+    received = make_received(commune)
+    make_received(commune)
+
+    own, theirs = pao.get("/ho-so/"), pao.get(f"/ho-so/{received}/")
+
+    assert received not in own.content.decode()
+    assert theirs.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("place", ["", "ho-so/", "viec/", "ho-so/{}/", "tim/"])
+def test_the_helper_comes_in_at_the_portal_only(pao: Client, commune: Commune, place: str) -> None:
+    draft = filled(pao, commune, **FARMER)
+    answer = pao.post(f"{draft}kiem-tra/", {"declared": "on", "request_key": "k"})
+    code = answer.headers["Location"].split("/")[2]
+
+    inside = pao.get(f"/xu-ly/{place.format(code)}")
+
+    assert inside.status_code == HTTPStatus.FORBIDDEN

@@ -34,7 +34,8 @@ def reach_of(posts: Iterable[HeldPost], tree: Tree) -> Reach:
     """Return what the posts amount to in this tree.
 
     A power holds in the unit of the post and below it; a leader's post counts at the root of the
-    agency. Monitors, and administrators of provincial agencies, act for the whole province.
+    agency. Monitors, and administrators of provincial agencies, act for the whole province. A
+    village helper sees nothing of the unit's: only what he filed himself.
 
     Source: docs/law/access.md
     """
@@ -47,7 +48,8 @@ def reach_of(posts: Iterable[HeldPost], tree: Tree) -> Reach:
             province |= granted
             continue
         home = home_of(post, tree)
-        units[home] = None
+        if post.role != PostRole.HELPER:
+            units[home] = None
         for power in granted:
             powers[power] |= tree.descendants(home)
     return Reach(
