@@ -28,7 +28,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 AUTHENTICATION_BACKENDS = ["motcua.channels.accounts.backends.LoginBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "config.hashers.Argon2idHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
