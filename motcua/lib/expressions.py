@@ -22,6 +22,7 @@ Facts = Mapping[str, Any]
 Expression = Callable[[Facts], Any]
 LONGEST = 2000
 DEEPEST = 40
+LARGEST = 10**18
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+(?:\.\d+)?(?!\.\d))|(?P<text>"[^"]*")|(?P<range>\.\.)
@@ -193,12 +194,20 @@ def _arithmetic(
     combine: Callable[[Any, Any], Any], left: Expression, right: Expression
 ) -> Expression:
     def result(facts: Facts) -> Any:
+        first, second = left(facts), right(facts)
+        if not (_is_number(first) and _is_number(second)):
+            return None
         try:
-            return combine(left(facts), right(facts))
-        except (TypeError, ZeroDivisionError):
+            return combine(first, second)
+        except (ZeroDivisionError, OverflowError):
             return None
 
     return result
+
+
+def _is_number(value: Any) -> bool:
+    """Say whether one may reckon with it: a text taken a billion times would fill the memory."""
+    return isinstance(value, int | float) and abs(value) <= LARGEST
 
 
 def _value(reader: _Reader) -> Expression:

@@ -20,9 +20,9 @@ from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.requests import api as requests
 from motcua.lib import paging
-from motcua.lib.actor import Actor
+from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day, now
-from motcua.lib.errors import BadInput, Conflict, NotFound
+from motcua.lib.errors import BadInput, Conflict, NotAllowed, NotFound
 
 from . import problems
 from .shapes import (
@@ -105,7 +105,10 @@ def find_procedures(request: HttpRequest, q: str = _WORDS) -> Any:  # noqa: ARG0
 
 @router.post("/dossiers", response={201: Filed, **REFUSED}, tags=["dossiers"])
 def file_dossier(request: ActorRequest, body: FilingBody, key: str = _KEY) -> Any:
-    """File on-line. The same key always gets the same code."""
+    """File on-line. The same key always gets the same code. Officers file nothing here."""
+    if request.actor.kind == ActorKind.OFFICER:
+        message = "Hồ sơ trực tuyến không nộp bằng tài khoản công vụ; tại quầy thì dùng /desk."
+        raise NotAllowed(message)
     application = _application(body, request.actor, channel=procedures.FilingChannel.PORTAL)
     code = dossiers.file_application(application, by=request.actor, at=now(), key=key)
     return Status(201, Filed(code=code))
@@ -266,7 +269,9 @@ def _application(body: FilingBody, by: Actor, **more: Any) -> dossiers.Applicati
         case_code=body.case_code,
         agency_id=agency.id,
         submitter=dossiers.SubmitterIn(
-            name=body.submitter_name or by.name, account_id=by.id, phone=body.submitter_phone
+            name=body.submitter_name or by.name,
+            account_id=None if by.kind == ActorKind.OFFICER else by.id,
+            phone=body.submitter_phone,
         ),
         parties=parties,
         answers=body.answers,

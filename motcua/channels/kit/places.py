@@ -48,7 +48,7 @@ def choose_place(request: ActorRequest) -> HttpResponse:
     """Remember where the officer works now, and stay on the page."""
     answer = go(request, same_site_referer(request))
     unit_id = request.POST.get("unit", "")
-    if unit_id.isdecimal() and int(unit_id) in request.actor.unit_ids:
+    if unit_id in map(str, request.actor.unit_ids):
         answer.set_cookie(
             PLACE_COOKIE,
             unit_id,

@@ -89,14 +89,15 @@ def compiled_for(request: HttpRequest, found: identity.SignedIn, at: datetime) -
     """
     compiled = access.actor_of(found.account_id, found.version, at=at, acting_for=found.acting_for)
     wanted = request.COOKIES.get(PLACE_COOKIE, "")
-    if not wanted.isdecimal() or int(wanted) not in compiled.actor.unit_ids[1:]:
+    main_unit = next((one for one in compiled.actor.unit_ids[1:] if str(one) == wanted), None)
+    if main_unit is None:
         return compiled
     return access.actor_of(
         found.account_id,
         found.version,
         at=at,
         acting_for=found.acting_for,
-        main_unit=int(wanted),
+        main_unit=main_unit,
     )
 
 

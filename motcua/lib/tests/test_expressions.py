@@ -35,6 +35,9 @@ FACTS = {
         ("count(tuoi)", None),
         ("1 + 2 * 3", 7),
         ("(1 + 2) * 3", 9),
+        ("tinh * 1000000000000", None),
+        ("giay * 1000000000000", None),
+        ("1000000000000000001 * 2", None),
     ],
 )
 def test_an_expression_gives_its_value(source: str, value: Any) -> None:

@@ -12,6 +12,7 @@ from motcua.casework.dossiers.tests.make import (
     ANSWERS,
     LAN,
     Commune,
+    get_dossier,
     make_all,
     make_commune,
     make_filed,
@@ -94,6 +95,22 @@ def test_a_whole_life_through_the_interface(caller: Caller, commune: Commune) ->
     )
 
 
+def test_an_officer_files_nothing_on_line(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(commune.mai)
+
+    assert caller.post("/dossiers", FILING).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_what_a_desk_receives_does_not_belong_to_the_officer(
+    caller: Caller, commune: Commune
+) -> None:
+    caller.speak_as(commune.binh)
+
+    code = caller.post("/desk/dossiers", {**FILING, "desk_code": "H18.101.MC"}).json()["code"]
+
+    assert get_dossier(code).submitter_account_id is None
+
+
 def test_the_same_key_gets_the_same_code(caller: Caller, commune: Commune) -> None:
     caller.speak_as(LAN)
 
@@ -134,8 +151,9 @@ def test_wrong_input_is_named(
     assert (answer.status_code, field in answer.json()["errors"]) == (status, True)
 
 
-def test_an_unknown_procedure_is_not_found(caller: Caller, commune: Commune) -> None:
-    caller.speak_as(commune.binh)
+@pytest.mark.usefixtures("commune")
+def test_an_unknown_procedure_is_not_found(caller: Caller) -> None:
+    caller.speak_as(LAN)
 
     answer = caller.post("/dossiers", {**FILING, "procedure_code": "9.999999"})
 

@@ -108,3 +108,11 @@ def test_the_lists_of_the_counter_are_those_of_the_desk_chosen() -> None:
     choose(binh, other.pk)
 
     assert [before, code in binh.get(path).content.decode()] == [True, False]
+
+
+def test_a_place_that_is_no_number_is_passed_over() -> None:
+    first, second = make_desk("H18.101", "Mường Phăng"), make_desk("H18.102", "Nà Tấu")
+    binh = binh_at(first, second)
+    binh.cookies[PLACE_COOKIE] = "9" * 5000
+
+    assert heading(binh) == "Trung tâm Mường Phăng"
