@@ -166,7 +166,8 @@ def _open_citizen(neighbour: Neighbour, *, by: Actor, at: datetime) -> None:
     )
     EmailAddress.objects.create(user=account, email=neighbour.email, verified=True, primary=True)
     person = people.remember_person(facts, by=by, at=at)
-    identity.confirm_person(account.pk, person.pk, by=by, at=at)
+    desk_unit_id = by.unit_ids[0]
+    identity.confirm_person(account.pk, person.pk, desk_unit_id=desk_unit_id, by=by, at=at)
 
 
 def _give_second_seat(*, by: Actor, at: datetime) -> None:

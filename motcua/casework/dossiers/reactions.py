@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.search import api as search
 
 from .api import DossierMoved
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_offices
+from .operations.owning import own_earlier, tell_confirmed
 
 
 @outbox.delivery_of_rows("dossiers.tell_applicant", DossierMoved.topic)
@@ -20,6 +22,18 @@ def applicants_hear(facts: Sequence[outbox.ReadFact]) -> None:
 def office_hears(facts: Sequence[outbox.ReadFact]) -> None:
     """Tell officers of work that came to them."""
     tell_offices(facts)
+
+
+@outbox.delivery("dossiers.own_earlier", identity.PersonConfirmed.topic)
+def earlier_dossiers_find_their_owner(fact: outbox.ReadFact) -> None:
+    """Show the holder of a confirmed account what was handed in at desks before."""
+    own_earlier(int(str(fact.payload["person_id"])), at=fact.at)
+
+
+@outbox.delivery_of_rows("dossiers.tell_confirmed", identity.PersonConfirmed.topic)
+def holders_hear(facts: Sequence[outbox.ReadFact]) -> None:
+    """Tell holders of accounts that a desk has confirmed who they are."""
+    tell_confirmed(facts)
 
 
 @search.source(KIND)

@@ -20,9 +20,10 @@ from .forms import ProfileForm
 
 def overview(request: ActorRequest) -> HttpResponse:
     """Show what there is to see and change about the own account."""
-    account = identity.get_account(request.actor.id)
+    account, person_id = identity.get_account(request.actor.id), request.actor.person_id
     context = {
         "account": account,
+        "person": people.get_person(person_id) if person_id else None,
         "actor": request.actor,
         "has_second_factor": identity.has_second_factor(account.pk),
         "can_stand_in": bool(delegations(request)),

@@ -21,6 +21,7 @@ from motcua.channels.kit.fields import (
     TextField,
     TickField,
 )
+from motcua.foundation.people import api as people
 from motcua.foundation.people.api import Sex
 from motcua.lib.clock import HANOI
 
@@ -311,3 +312,34 @@ class CorrectionForm(KitForm):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = list(options)
+
+
+class AccountForm(KitForm):
+    """What the card says, the account its holder names, and that the holder is here."""
+
+    personal_id = PersonalIdField(label="Số định danh")
+    full_name = TextField(label="Họ và tên", max_length=200)
+    birth_date = DayField(label="Ngày sinh", look=ONE_BOX)
+    sex = SelectField(label="Giới tính", choices=[("", "Chọn"), *Sex.choices])
+    address = TextField(label="Nơi thường trú", required=False, max_length=300)
+    login = TextField(
+        label="Thư điện tử hoặc số điện thoại",
+        max_length=254,
+        help_text="Như khi mở tài khoản.",
+        look={"autocomplete": "off", "attrs": {"spellcheck": "false"}},
+    )
+    is_present = TickField(
+        label="Người có tên trên thẻ đang có mặt và tôi đã xem thẻ căn cước bản chính",
+        required=False,
+    )
+
+    def card(self) -> people.PersonFacts:
+        """Return what the card says."""
+        typed = self.cleaned_data
+        return people.PersonFacts(
+            full_name=typed["full_name"],
+            personal_id=typed["personal_id"],
+            birth_date=typed["birth_date"],
+            sex=Sex(typed["sex"]),
+            address=typed["address"],
+        )

@@ -15,7 +15,8 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 
-DESK_POWERS = (Power.RECEIVE_DOSSIERS, Power.HAND_OVER_DOSSIERS, Power.RETURN_OUTCOMES)
+RECEIVE = Power.RECEIVE_DOSSIERS
+DESK_POWERS = (RECEIVE, Power.HAND_OVER_DOSSIERS, Power.RETURN_OUTCOMES)
 WAITING = f"dossiers.open.{dossiers.Status.SUBMITTED}"
 SUPPLEMENTS = f"dossiers.open.{dossiers.Status.AWAITING_APPLICANT}"
 TO_HAND_OUT = f"dossiers.open.{dossiers.Status.RESOLVED}"
@@ -63,7 +64,7 @@ def page(
     around = {
         "desk": desk,
         "standing": standing,
-        "side": side(standing),
+        "side": side(standing, receives=request.actor.can(RECEIVE, unit_id=desk.id)),
         "current": current,
         "areas": working_areas(request.actor, here="counter"),
         "actor": request.actor,
@@ -71,8 +72,9 @@ def page(
     return render(request, f"counter/{template}.html", {**around, **context}, status=status)
 
 
-def side(standing: Mapping[str, int]) -> list[Item]:
+def side(standing: Mapping[str, int], *, receives: bool) -> list[Item]:
     """Return the pages of the counter, those with a heap of work with its size."""
+    confirming = ("Xác nhận tài khoản", address("counter:confirm_account"), "confirm_account")
     return [
         ("Hôm nay", address("counter:start"), "start"),
         ("Tiếp nhận", address("counter:receive"), "receive"),
@@ -88,6 +90,7 @@ def side(standing: Mapping[str, int]) -> list[Item]:
         ("Trả kết quả", address("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
         ("Bàn giao", address("counter:hand_overs"), "hand_overs"),
         ("Tìm hồ sơ", address("counter:find"), "find"),
+        *((confirming,) if receives else ()),
         ("Sổ và báo cáo", "", ""),
         ("Sổ theo dõi", address("counter:register"), "register"),
         ("Báo cáo", address("counter:report"), "report"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    accounts,
     books,
     certifying,
     correcting,
@@ -24,6 +25,7 @@ app_name = "counter"
 urlpatterns = [
     path("", start.start, name="start"),
     path("tim/", finding.find, name="find"),
+    path("tai-khoan/", accounts.confirm_account, name="confirm_account"),
     path("tiep-nhan/", reception.receive, name="receive"),
     path("tiep-nhan/nhieu/", several.several, name="several"),
     path("tiep-nhan/nhieu/xong/", several.received_several, name="received_several"),

@@ -3,18 +3,20 @@
 from .choices import ADMINISTER, AccountKind, AccountState, DisabledBecause
 from .errors import (
     AccountDisabled,
+    ConfirmedOtherwise,
     LoginTaken,
     NoSuchAccount,
     NoSuchSession,
     OfficerHasAccount,
     SignInLocked,
+    TooManyLooks,
 )
+from .events import PersonConfirmed
 from .models import Account, Session, SignInPolicy
 from .operations.accounts import (
     SignUp,
     close_account_of_leaver,
     close_own_account,
-    confirm_person,
     create_officer_account,
     create_officer_accounts,
     disable_account,
@@ -24,6 +26,7 @@ from .operations.accounts import (
     reset_password,
     reset_second_factor,
 )
+from .operations.confirming import Holder, confirm_holder, confirm_person, look_at_holder
 from .operations.leavers import close_accounts_of_leavers, take_over_work
 from .operations.passwords import change_password
 from .operations.sign_in import (
@@ -63,17 +66,21 @@ __all__ = [
     "AccountDisabled",
     "AccountKind",
     "AccountState",
+    "ConfirmedOtherwise",
     "DisabledBecause",
+    "Holder",
     "LoginTaken",
     "NoSuchAccount",
     "NoSuchSession",
     "OfficerHasAccount",
+    "PersonConfirmed",
     "Session",
     "SignInLocked",
     "SignInPolicy",
     "SignUp",
     "SignedIn",
     "TakeOver",
+    "TooManyLooks",
     "accounts_of_officers",
     "change_password",
     "check_administers",
@@ -81,6 +88,7 @@ __all__ = [
     "close_account_of_leaver",
     "close_accounts_of_leavers",
     "close_own_account",
+    "confirm_holder",
     "confirm_person",
     "create_officer_account",
     "create_officer_accounts",
@@ -98,6 +106,7 @@ __all__ = [
     "is_login_taken",
     "limits",
     "lock_of",
+    "look_at_holder",
     "note_failure",
     "note_success",
     "open_citizen_account",

@@ -25,3 +25,11 @@ class OfficerHasAccount(Conflict):
 
 class NoSuchSession(NotFound):
     """The session has ended or is somebody else's."""
+
+
+class ConfirmedOtherwise(BadInput):
+    """The account has been confirmed as somebody else's, or the person has another one."""
+
+
+class TooManyLooks(Conflict):
+    """One officer has looked at too many accounts within an hour."""

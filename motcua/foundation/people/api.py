@@ -30,7 +30,7 @@ from .queries import (
 )
 from .rules.cards import CardFacts, parse_card_qr
 from .rules.facts import Contacts, EnterpriseFacts, Paper, PersonFacts
-from .rules.names import name_keys, name_query
+from .rules.names import is_same_name, name_keys, name_query
 from .rules.numbers import check_personal_id, check_tax_code, read_personal_id, tidy_number
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "get_enterprise",
     "get_person",
     "hash_number",
+    "is_same_name",
     "mask",
     "members_of",
     "memberships_of",

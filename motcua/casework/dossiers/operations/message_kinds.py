@@ -108,6 +108,14 @@ CONFIRM = _declare(
     "Xin xác nhận bản nháp của hồ sơ {code}",
     "Xin ông/bà xem bản nháp kết quả của hồ sơ {code} ({procedure}) và xác nhận đúng hay sai.",
 )
+CONFIRMED = _declare(
+    "account_confirmed",
+    "Tài khoản được xác nhận",
+    "Tài khoản của ông/bà đã được xác nhận",
+    "Ngày {day}, {desk} đã xem thẻ căn cước và xác nhận tài khoản này là của ông/bà. Hồ sơ nộp tại"
+    " quầy nay hiện trong “Hồ sơ của tôi”. Nếu hôm ấy ông/bà không đến đó, xin báo ngay cho nơi"
+    " đã xác nhận.",
+)
 WORK = _for_officers(
     "work", "Việc mới", "Việc mới: hồ sơ {code}", "{procedure}: {note}. Hạn: {due}."
 )

@@ -1,15 +1,22 @@
 """Whose dossier it is that was handed in at a desk."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.operations import owning
+from motcua.casework.dossiers.reactions import earlier_dossiers_find_their_owner, holders_hear
 from motcua.casework.procedures.api import FilingChannel
+from motcua.foundation.audit import api as audit
 from motcua.foundation.identity.api import Account, confirm_person
 from motcua.foundation.identity.tests.make import make_account
+from motcua.foundation.notifications.api import Notice
+from motcua.foundation.outbox import api as outbox
 from motcua.foundation.people import api as people
+from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 
 from .make import MONDAY, Commune, get_dossier, make_all, make_application
@@ -24,7 +31,9 @@ def make_lan(commune: Commune, *, is_seen: bool = True) -> tuple[Account, people
     account = make_account(full_name="Lò Thị Lan")
     person = people.remember_person(FACTS, by=commune.binh, at=MONDAY)
     if is_seen:
-        confirm_person(account.pk, person.pk, by=commune.binh, at=MONDAY)
+        confirm_person(
+            account.pk, person.pk, desk_unit_id=commune.desk_id, by=commune.binh, at=MONDAY
+        )
     else:
         Account.objects.filter(pk=account.pk).update(person=person)
     return account, person
@@ -111,3 +120,84 @@ def test_what_is_noted_at_the_desk_is_the_applicants_own_too() -> None:
     )
 
     assert seen_by(account) == [code]
+
+
+def confirm(commune: Commune, account: Account, person: people.Person) -> outbox.ReadFact:
+    """Let Bình confirm whose account it is; return the fact that the worker will read."""
+    desk_id = commune.desk_id
+    confirm_person(account.pk, person.pk, desk_unit_id=desk_id, by=commune.binh, at=MONDAY)
+    ((*head, payload),) = work.fetch(_FACT, ["identity.person_confirmed"])
+    return outbox.ReadFact(*head, json.loads(payload))
+
+
+_FACT = (
+    "SELECT id, topic, version, aggregate, aggregate_id, seq, at, by_id, is_silent, payload"
+    " FROM outbox_fact WHERE topic = %s"
+)
+
+
+def test_what_was_handed_in_before_comes_to_the_account_once_it_is_confirmed() -> None:
+    commune = make_all()
+    account, person = make_lan(commune, is_seen=False)
+    codes = [receive(commune, person) for _ in range(2)]
+
+    earlier_dossiers_find_their_owner(confirm(commune, account, person))
+
+    owners = {get_dossier(code).submitter_account_id for code in codes}
+    assert (sorted(seen_by(account)), owners) == (codes, {account.pk})
+
+
+def test_a_fact_told_twice_changes_nothing_more() -> None:
+    commune = make_all()
+    account, person = make_lan(commune, is_seen=False)
+    code = receive(commune, person)
+    fact = confirm(commune, account, person)
+
+    for _ in range(2):
+        earlier_dossiers_find_their_owner(fact)
+
+    trail = [entry.action for entry in audit.trail_of(f"dossier:{code}")]
+    assert (seen_by(account), trail.count(owning.OWNED)) == ([code], 1)
+
+
+def test_many_earlier_dossiers_come_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owning, "BATCH", 2)
+    commune = make_all()
+    account, person = make_lan(commune, is_seen=False)
+    codes = [receive(commune, person) for _ in range(5)]
+
+    earlier_dossiers_find_their_owner(confirm(commune, account, person))
+
+    assert sorted(seen_by(account)) == codes
+
+
+def test_what_was_received_under_another_name_stays_where_it_is() -> None:
+    commune = make_all()
+    account, person = make_lan(commune, is_seen=False)
+    code = receive(commune, person, name="Quàng Thị Hoa")
+
+    earlier_dossiers_find_their_owner(confirm(commune, account, person))
+
+    assert (seen_by(account), get_dossier(code).submitter_account_id) == ([], None)
+
+
+def test_a_dossier_that_has_an_owner_keeps_it() -> None:
+    commune = make_all()
+    account, person = make_lan(commune, is_seen=False)
+    code = receive(commune, person)
+    dossiers.Dossier.objects.filter(code=code).update(submitter_account_id=7)
+
+    earlier_dossiers_find_their_owner(confirm(commune, account, person))
+
+    assert (seen_by(account), get_dossier(code).submitter_account_id) == ([], 7)
+
+
+def test_the_holder_hears_which_desk_confirmed_the_account() -> None:
+    commune = make_all()
+    account, person = make_lan(commune, is_seen=False)
+
+    holders_hear([confirm(commune, account, person)])
+
+    notice = Notice.objects.get(account_id=account.pk)
+    where = "Trung tâm Phục vụ hành chính công, UBND xã Mường Phăng"
+    assert (notice.kind, where in notice.body) == ("dossiers.account_confirmed", True)

@@ -196,6 +196,16 @@ def test_people_change_how_they_are_reached_and_addressed(client: Client) -> Non
     assert client.get("/tai-khoan/ho-so-ca-nhan/").status_code == 200
 
 
+@pytest.mark.parametrize(("is_seen", "word"), [(False, "chưa xác nhận"), (True, "đã xác nhận")])
+def test_the_account_page_says_whether_a_desk_has_seen_the_holder(
+    client: Client, is_seen: object, word: str
+) -> None:
+    person = make_person(confirmed_at=now() if is_seen else None)
+    client.force_login(make_account(person=person))
+
+    assert word in client.get("/tai-khoan/").content.decode()
+
+
 def test_an_officer_has_no_profile_here(client: Client) -> None:
     client.force_login(make_officer_account())
 

@@ -1,6 +1,6 @@
 """Following the own dossiers: the list, the history, the thread, papers, acts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -22,6 +22,7 @@ from motcua.casework.ratings.api import find_rating
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.identity.api import Account
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
+from motcua.foundation.people.tests.make import make_person
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 
@@ -109,6 +110,18 @@ def test_the_list_shows_the_own_dossiers_only(
     page = lan.get("/ho-so/").content.decode()
 
     assert (page.count(mine), page.count(theirs)) == (2, 0)
+
+
+@pytest.mark.parametrize(("seen_at", "is_told"), [(None, True), (MONDAY, False)])
+def test_whom_no_desk_has_seen_reads_how_to_be_confirmed(
+    lan: Client, account: Account, seen_at: datetime | None, is_told: object
+) -> None:
+    person = make_person("Lò Thị Lan", confirmed_at=seen_at)
+    Account.objects.filter(pk=account.pk).update(person=person)
+
+    page = lan.get("/ho-so/").content.decode()
+
+    assert ("Không thấy hồ sơ đã nộp tại quầy?" in page) is is_told
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -19,9 +19,11 @@ from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.portal import one_dossier
+from motcua.channels.portal.desks import nearest_desk
 from motcua.channels.portal.drafting import require_citizen
 from motcua.channels.portal.forms import MessageForm
 from motcua.channels.portal.tracking import promise_of, stand_of, timeline_of
+from motcua.foundation.people import api as people
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
 
@@ -48,10 +50,17 @@ def own_dossiers(request: ActorRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows,
+        "is_confirmed": is_confirmed(request.actor.person_id),
+        "desk": nearest_desk(request, now()),
         "next": page.next.encode() if page.next else None,
         "previous": page.previous.encode() if page.previous else None,
     }
     return render(request, "portal/dossiers.html", context)
+
+
+def is_confirmed(person_id: int | None) -> bool:
+    """Say whether a desk has seen who this is; helpers are officers and need not be seen."""
+    return person_id is None or people.get_person(person_id).confirmed_at is not None
 
 
 def name_of(dossier: dossiers.Dossier) -> str:

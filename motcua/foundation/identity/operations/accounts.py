@@ -268,26 +268,6 @@ def disable_idle_accounts(*, at: datetime) -> int:
     return len(accounts)
 
 
-@work.story
-def confirm_person(account_id: int, person_id: int, *, by: Actor, at: datetime) -> None:
-    """Note that an officer has seen who holds a citizen's account.
-
-    Raises: NotAllowed, BadInput, Account.DoesNotExist.
-    """
-    by.require("dossiers.receive")
-    account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
-    if account.kind != AccountKind.CITIZEN:
-        raise NotAllowed("Chỉ tài khoản công dân được xác nhận tại quầy.")
-    if Account.objects.filter(person_id=person_id).exclude(pk=account_id).exists():
-        raise BadInput("Người này đã có tài khoản khác.", field="person")
-    person = people.confirm_person(person_id, by=by, at=at)
-    account.person, account.full_name = person, person.full_name
-    account.actor_version += 1
-    account.save(update_fields=["person", "full_name", "actor_version"])
-    subject = f"account:{account_id}"
-    audit.record("identity.person_confirmed", subject, by=by, at=at, detail={"person": person_id})
-
-
 def _locked(account_id: int, *, by: Actor, at: datetime) -> Account:
     account = Account.objects.select_for_update(of=("self",)).get(pk=account_id)
     check_administers(account, by=by, on=local_day(at))

@@ -260,7 +260,7 @@ DESK = Actor(id=903, name="Bình", powers={"dossiers.receive": frozenset({1})})
 def test_the_desk_confirms_who_holds_an_account() -> None:
     lan, person = make_account(person=make_person("Lan Xinh")), make_person()
 
-    identity.confirm_person(lan.pk, person.pk, by=DESK, at=MONDAY)
+    identity.confirm_person(lan.pk, person.pk, desk_unit_id=1, by=DESK, at=MONDAY)
 
     lan.refresh_from_db()
     person.refresh_from_db()
@@ -277,7 +277,11 @@ def test_a_wrong_confirmation_is_refused(who: str) -> None:
 
     with pytest.raises(Anticipated):
         identity.confirm_person(
-            account.pk, person.pk, by=DUNG if who == "stranger" else DESK, at=MONDAY
+            account.pk,
+            person.pk,
+            desk_unit_id=1,
+            by=DUNG if who == "stranger" else DESK,
+            at=MONDAY,
         )
 
 

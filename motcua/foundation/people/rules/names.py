@@ -52,3 +52,10 @@ def name_query(typed: str) -> NameQuery:
         )
     folded = text.fold(tidy)
     return NameQuery(is_exact=False, start=folded, words=folded.split())
+
+
+def is_same_name(declared: str, seen: str) -> bool:
+    """Say whether a typed name is the one on the card; typed without tones, any tones fit."""
+    if text.has_tones(text.tidy(declared)):
+        return text.exact(text.tidy(declared)) == text.exact(text.tidy(seen))
+    return text.fold(text.tidy(declared)) == text.fold(text.tidy(seen))

@@ -1,0 +1,98 @@
+"""What was handed in at a desk comes to the account of whom it names, once that is confirmed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from motcua.casework.dossiers.choices import ScopeRole
+from motcua.casework.procedures.api import FilingChannel
+from motcua.foundation.audit import api as audit
+from motcua.foundation.identity import api as identity
+from motcua.foundation.notifications import api as notifications
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.outbox import api as outbox
+from motcua.lib import work
+from motcua.lib.actor import SYSTEM
+from motcua.lib.clock import local_day
+
+from . import message_kinds as kinds
+from .notifying import living
+
+OWNED = "dossiers.own"
+OWN_PAGE = "/ho-so/"
+BATCH = 500
+
+
+def own_earlier(person_id: int, *, at: datetime) -> int:
+    """Let what desks received for a person belong to the person's account; return how many.
+
+    The name must be the account's, as when a dossier is received; what has an owner keeps it.
+    Done again it does nothing.
+
+    Costs: five statements for each batch, each batch a transaction of its own.
+    Source: docs/law/one-stop.md
+    """
+    after, count, is_more = 0, 0, True
+    while is_more:
+        found, after = _own_some(person_id, after, at=at)
+        count += found
+        is_more = after > 0
+    return count
+
+
+@work.story
+def _own_some(person_id: int, after: int, *, at: datetime) -> tuple[int, int]:
+    """Return how many of the next dossiers found an owner, and after which to go on (0: none)."""
+    rows = work.fetch(_NOBODYS, [person_id, FilingChannel.PORTAL, after, BATCH])
+    owners = {
+        name: identity.find_account_of_person(person_id, name) for name in {row[2] for row in rows}
+    }
+    owned: dict[int, list[int]] = {}
+    for key, code, name in rows:
+        owner = owners[name]
+        if owner is not None:
+            owned.setdefault(owner, []).append(key)
+            audit.record(OWNED, f"dossier:{code}", by=SYSTEM, at=at, detail={"account": owner})
+    for owner, dossier_ids in owned.items():
+        work.put(_OWN, [owner, dossier_ids])
+        work.put(_SEE, [-owner, ScopeRole.OWNER, dossier_ids])
+    further = rows[-1][0] if len(rows) == BATCH else 0
+    return sum(len(dossier_ids) for dossier_ids in owned.values()), further
+
+
+_NOBODYS = """
+SELECT d.id, d.code, d.applicant_name FROM dossiers_dossier d
+WHERE d.applicant_person_id = %s AND d.submitter_account_id IS NULL AND d.channel <> %s
+  AND d.id > %s
+ORDER BY d.id LIMIT %s FOR UPDATE
+"""
+_OWN = "UPDATE dossiers_dossier SET submitter_account_id = %s WHERE id = ANY(%s)"
+_SEE = """
+INSERT INTO dossiers_dossierscope (unit_id, role, secrecy, sort_at, dossier_id)
+SELECT %s, %s, d.secrecy, d.sort_at, d.id FROM dossiers_dossier d WHERE d.id = ANY(%s)
+ON CONFLICT (dossier_id, unit_id) DO NOTHING
+"""
+
+
+def tell_confirmed(facts: Sequence[outbox.ReadFact]) -> int:
+    """Tell holders of accounts which desk has confirmed who they are."""
+    alive = set(living({fact.aggregate_id for fact in facts}))
+    return notifications.notify_all(
+        [
+            notifications.Message(
+                [fact.aggregate_id],
+                kinds.CONFIRMED,
+                {"desk": _desk(fact), "day": f"{local_day(fact.at):%d/%m/%Y}"},
+                fact.at,
+                OWN_PAGE,
+            )
+            for fact in facts
+            if fact.aggregate_id in alive
+        ],
+        by=SYSTEM,
+    )
+
+
+def _desk(fact: outbox.ReadFact) -> str:
+    tree = organisation.tree()
+    desk = tree.unit(int(str(fact.payload["desk_unit_id"])))
+    return f"{desk.name}, {tree.agency_of(desk.id).name}"

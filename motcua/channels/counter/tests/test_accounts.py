@@ -1,0 +1,254 @@
+"""Confirming whose account it is: side by side first, then confirmed; each refusal said."""
+
+from html import unescape
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from motcua.casework.dossiers.tests.make import MONDAY
+from motcua.foundation.audit import api as audit
+from motcua.foundation.audit.api import AccessEntry
+from motcua.foundation.identity.api import Account
+from motcua.foundation.identity.operations import confirming
+from motcua.foundation.identity.tests.make import make_account
+from motcua.foundation.people.api import find_person_by_number, hash_number
+from motcua.foundation.people.tests.make import make_person
+
+from .make import CARD, Desk, make_desk, make_desk_officer, sign_in_dung, told
+
+pytestmark = pytest.mark.django_db
+PAGE = "/mot-cua/tai-khoan/"
+NUMBER = "011185001234"
+TYPED = {
+    "personal_id": NUMBER,
+    "full_name": "Lò Thị Lan",
+    "birth_date": "27/3/1985",
+    "sex": "female",
+    "address": "bản Co Mạ, xã Mường Phăng",
+    "login": "lan@example.vn",
+}
+LOOK, CONFIRM = {**TYPED, "act": "look"}, {**TYPED, "act": "confirm", "is_present": "on"}
+
+
+def make_lan(name: str = "Lò Thị Lan") -> Account:
+    """Return the account that Lan opened herself; nobody has seen who she is."""
+    lan = make_account(full_name=name, email="lan@example.vn", phone="0912345678")
+    Account.objects.filter(pk=lan.pk).update(person=make_person(name))
+    EmailAddress.objects.create(user=lan, email=lan.email, verified=True, primary=True)
+    return lan
+
+
+def sent(client: Client, data: dict[str, str]) -> tuple[int, str]:
+    answer = client.post(PAGE, data)
+    return answer.status_code, unescape(answer.content.decode())
+
+
+def refused(desk: Desk, **changes: str) -> str:
+    """Return the page of a refusal; nothing was confirmed and nothing typed was lost."""
+    data = {**CONFIRM, **changes}
+    status, page = sent(desk.client, data)
+    kept = all(data[name] in page for name in ("personal_id", "full_name", "login"))
+    assert (status, kept) == (422, True)
+    return page
+
+
+def test_a_scanned_card_fills_what_it_says() -> None:
+    desk = make_desk()
+
+    _, page = sent(desk.client, {"act": "card", "card": CARD, "login": "lan@example.vn"})
+
+    shown = [f'value="{words}"' in page for words in (NUMBER, "Lò Thị Lan", "lan@example.vn")]
+    assert shown == [True, True, True]
+
+
+def test_what_is_no_card_is_said_and_nothing_typed_is_lost() -> None:
+    status, page = sent(make_desk().client, {**TYPED, "act": "card", "card": "rác"})
+
+    assert (status, "không phải mã QR" in page, NUMBER in page) == (422, True, True)
+
+
+def test_the_account_stands_masked_beside_the_card_before_anything_is_confirmed() -> None:
+    desk, lan = make_desk(), make_lan()
+
+    status, page = sent(desk.client, LOOK)
+
+    lan.refresh_from_db()
+    shown = ("l•••@example.vn" in page, "•••••••678" in page, "0912345678" in page)
+    assert (status, shown, lan.actor_version) == (200, (True, True, False), 1)
+
+
+def test_the_look_is_noted_for_the_holder_to_see() -> None:
+    desk, lan = make_desk(), make_lan()
+
+    sent(desk.client, LOOK)
+
+    (entry,) = AccessEntry.objects.filter(purpose=confirming.LOOKED)
+    assert (entry.subject, entry.actor_name) == (f"account:{lan.pk}", "Trần Văn Bình")
+
+
+def test_the_officer_confirms_the_account_of_lan_who_is_present() -> None:
+    desk, lan = make_desk(), make_lan()
+
+    answer = desk.client.post(PAGE, CONFIRM)
+
+    lan = Account.objects.select_related("person").get(pk=lan.pk)
+    known = find_person_by_number(NUMBER)
+    assert (answer.status_code, lan.person, lan.person and lan.person.confirmed_at is None) == (
+        302,
+        known,
+        False,
+    )
+    assert "Đã xác nhận tài khoản là của Lò Thị Lan." in told(answer)[0]
+
+
+def test_the_trail_says_who_confirmed_whom_at_which_desk() -> None:
+    desk, lan = make_desk(), make_lan()
+
+    desk.client.post(PAGE, CONFIRM)
+
+    (entry,) = audit.trail_of(f"account:{lan.pk}")
+    person = find_person_by_number(NUMBER)
+    detail = {"person": person.pk if person else 0, "desk": desk.commune.desk_id}
+    assert (entry.action, entry.actor_name, entry.detail) == (
+        "identity.person_confirmed",
+        "Trần Văn Bình",
+        detail,
+    )
+
+
+def test_a_second_click_confirms_nothing_again() -> None:
+    desk, lan = make_desk(), make_lan()
+
+    for _ in range(2):
+        desk.client.post(PAGE, CONFIRM)
+
+    lan.refresh_from_db()
+    assert lan.actor_version == 2
+
+
+def test_an_account_confirmed_before_needs_no_further_act() -> None:
+    desk = make_desk()
+    make_lan()
+    desk.client.post(PAGE, CONFIRM)
+
+    _, page = sent(desk.client, LOOK)
+
+    assert ("Không cần làm lại" in page, 'value="confirm"' in page) == (True, False)
+
+
+def test_a_name_typed_without_tones_fits_the_card_and_is_set_right() -> None:
+    desk, lan = make_desk(), make_lan("Lo thi Lan")
+
+    desk.client.post(PAGE, CONFIRM)
+
+    lan.refresh_from_db()
+    assert lan.full_name == "Lò Thị Lan"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"is_present": ""}, "Hãy xem thẻ bản chính"),
+        ({"login": "khong-co@example.vn"}, "Không có tài khoản công dân nào"),
+        ({"login": "binh"}, "tài khoản của chính ông/bà"),
+        ({"login": "mai"}, "Không có tài khoản công dân nào"),
+        ({"full_name": "Quàng Thị Hoa"}, "Tên trên thẻ không khớp tên khai khi mở tài khoản (L•••"),
+        ({"full_name": "Lò Thị Lán"}, "Tên trên thẻ không khớp"),
+        ({"personal_id": "011185"}, "có đúng 12 chữ số"),
+        ({"sex": "male"}, "không khớp giới tính"),
+        ({"birth_date": "27/3/1986"}, "không khớp ngày sinh"),
+    ],
+)
+def test_what_cannot_be_confirmed_is_refused(changes: dict[str, str], said: str) -> None:
+    desk, lan = make_desk(), make_lan()
+    make_desk_officer("Lò Thị Lan", "mai", desk.commune.desk_id)
+
+    page = refused(desk, **changes)
+
+    lan.refresh_from_db()
+    assert (said in page, lan.actor_version) == (True, 1)
+
+
+def test_an_account_confirmed_as_somebody_else_is_refused() -> None:
+    desk = make_desk()
+    make_lan()
+    desk.client.post(PAGE, CONFIRM)
+
+    page = refused(desk, personal_id="011185009999")
+
+    assert "đã được xác nhận là của người khác" in page
+
+
+def test_whoever_has_an_account_gets_no_second_one() -> None:
+    desk = make_desk()
+    make_lan()
+    desk.client.post(PAGE, CONFIRM)
+    make_account(username="lan-2", full_name="Lò Thị Lan", email="lan2@example.vn")
+
+    assert "đã có tài khoản khác" in refused(desk, login="lan2@example.vn")
+
+
+def test_a_number_known_to_be_somebody_elses_is_refused() -> None:
+    desk = make_desk()
+    make_lan()
+    make_person("Quàng Thị Hoa", number_hash=hash_number(NUMBER), confirmed_at=MONDAY)
+
+    assert "xác nhận là của người có tên khác" in refused(desk)
+
+
+def test_a_refusal_leaves_a_trace_without_the_address() -> None:
+    desk = make_desk()
+
+    refused(desk, login="khong-co@example.vn")
+
+    (entry,) = audit.trail_of("accounts")
+    why = {"asked": "k•••@example.vn", "why": "NoSuchAccount"}
+    assert (entry.action, entry.detail) == (confirming.REFUSED, why)
+
+
+def test_nobody_tries_one_address_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confirming, "MOST_LOOKS", 2)
+    desk = make_desk()
+    for _ in range(2):
+        sent(desk.client, {**LOOK, "login": "khong-co@example.vn"})
+    make_lan()
+
+    status, page = sent(desk.client, LOOK)
+
+    assert (status, "quá nhiều tài khoản" in page, "l•••@" in page) == (422, True, False)
+
+
+def test_an_officer_of_another_desk_confirms_at_the_own_one_only() -> None:
+    desk, lan = make_desk(), make_lan()
+
+    sign_in_dung().post(PAGE, {**CONFIRM, "desk": str(desk.commune.desk_id)})
+
+    (entry,) = audit.trail_of(f"account:{lan.pk}")
+    assert entry.detail["desk"] != desk.commune.desk_id
+
+
+def test_who_works_at_no_desk_sees_no_such_page() -> None:
+    make_desk()
+    client = Client()
+    client.force_login(make_account())
+
+    assert client.get(PAGE).status_code == 403
+
+
+def test_a_look_costs_few_statements(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    desk = make_desk()
+    make_lan()
+    sent(desk.client, LOOK)
+
+    with django_assert_max_num_queries(16):
+        sent(desk.client, LOOK)
+
+
+def test_the_menu_leads_there() -> None:
+    page = make_desk().client.get("/mot-cua/").content.decode()
+
+    assert f'href="{PAGE}"' in page

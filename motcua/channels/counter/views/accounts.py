@@ -1,0 +1,107 @@
+"""Confirming whose account it is: the card beside the account, the holder at the desk."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from motcua.channels.counter.forms import AccountForm
+from motcua.channels.counter.frame import desk_of, page
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.words import short_day
+from motcua.foundation.access.api import Power
+from motcua.foundation.identity import api as identity
+from motcua.foundation.people import api as people
+from motcua.lib.clock import now
+from motcua.lib.errors import Anticipated
+
+_DIGITS = 12
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_errors("counter:start")
+def confirm_account(request: ActorRequest) -> HttpResponse:
+    """Show the card and the account side by side, or confirm that they are one person's."""
+    desk = desk_of(request)
+    request.actor.require(Power.RECEIVE_DOSSIERS, unit_id=desk.id)
+    act, at = request.POST.get("act", ""), now()
+    form, warnings = with_card(request.POST) if act == "card" else (read(request.POST), [])
+    holder = look(request, form, at) if act in ("look", "confirm") and form.is_valid() else None
+    if act == "confirm" and holder is not None and carry_out(request, form, at):
+        return redirect("counter:confirm_account")
+    context = {
+        "form": form,
+        "holder": holder,
+        "warnings": warnings,
+        "sought": request.POST.get("card", ""),
+    }
+    status = 422 if form.errors else 200
+    return page(request, "confirm_account", context, current="confirm_account", status=status)
+
+
+def read(data: QueryDict) -> AccountForm:
+    return AccountForm(data) if data else AccountForm()
+
+
+def with_card(data: QueryDict) -> tuple[AccountForm, list[str]]:
+    """Return the form as the scanned card fills it, and what looks odd about the card."""
+    typed, values = data.get("card", "").strip(), data.dict()
+    if len(typed) == _DIGITS and typed.isdecimal():
+        return AccountForm(initial=values | {"personal_id": typed}), []
+    try:
+        card = people.parse_card_qr(typed)
+    except Anticipated as error:
+        form = AccountForm(data)
+        form.is_valid()
+        form.errors.clear()
+        form.blame(str(error))
+        return form, []
+    on_it = {
+        "personal_id": card.personal_id,
+        "full_name": card.full_name,
+        "birth_date": short_day(card.birth_date) if card.birth_date else "",
+        "sex": card.sex or "",
+        "address": card.address,
+    }
+    return AccountForm(initial=values | on_it), card.warnings
+
+
+def look(request: ActorRequest, form: AccountForm, at: datetime) -> identity.Holder | None:
+    """Return what the account says; a refusal stands beside its field."""
+    try:
+        return identity.look_at_holder(
+            form.cleaned_data["login"],
+            form.card(),
+            desk_unit_id=desk_of(request).id,
+            by=request.actor,
+            at=at,
+        )
+    except Anticipated as error:
+        form.blame(str(error), getattr(error, "field", "") or "login")
+        return None
+
+
+def carry_out(request: ActorRequest, form: AccountForm, at: datetime) -> bool:
+    """Confirm the account if the holder is here; say whether it was."""
+    if not form.cleaned_data["is_present"]:
+        form.blame("Hãy xem thẻ bản chính của người có mặt rồi đánh dấu ô này.", "is_present")
+        return False
+    try:
+        name = identity.confirm_holder(
+            form.cleaned_data["login"],
+            form.card(),
+            desk_unit_id=desk_of(request).id,
+            by=request.actor,
+            at=at,
+        )
+    except Anticipated as error:
+        form.blame(str(error), getattr(error, "field", "") or "login")
+        return False
+    messages.success(request, f"Đã xác nhận tài khoản là của {name}. {NEXT}")
+    return True
+
+
+NEXT = "Hồ sơ đã nộp tại quầy sẽ hiện trong “Hồ sơ của tôi” của người ấy sau ít phút."

@@ -1,0 +1,17 @@
+"""What accounts announce."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.foundation.outbox import api as outbox
+
+
+@dataclass(frozen=True, slots=True)
+class PersonConfirmed(outbox.Event):
+    """A desk has seen who holds a citizen's account."""
+
+    topic: ClassVar[str] = "identity.person_confirmed"
+    aggregate: ClassVar[str] = "account"
+
+    person_id: int
+    desk_unit_id: int

@@ -1,0 +1,200 @@
+"""Note that a desk has seen who holds a citizen's account."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from motcua.foundation.audit import api as audit
+from motcua.foundation.identity.choices import AccountKind
+from motcua.foundation.identity.errors import ConfirmedOtherwise, NoSuchAccount, TooManyLooks
+from motcua.foundation.identity.events import PersonConfirmed
+from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.queries.accounts import find_account
+from motcua.foundation.outbox import api as outbox
+from motcua.foundation.people import api as people
+from motcua.foundation.requests import api as requests
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.errors import Anticipated, BadInput
+from motcua.lib.masking import mask_email, mask_name, mask_number, mask_phone
+
+POWER = "dossiers.receive"
+MOST_LOOKS = 60
+WINDOW = timedelta(hours=1)
+REFUSED, LOOKED = "identity.confirmation_refused", "identity.holder"
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What a desk may know of an account whose holder stands before it: numbers masked."""
+
+    account_id: int
+    full_name: str
+    email: str
+    phone: str
+    personal_id: str
+    opened_at: datetime
+    confirmed_at: datetime | None
+
+
+def look_at_holder(
+    login: str, card: people.PersonFacts, *, desk_unit_id: int, by: Actor, at: datetime
+) -> Holder:
+    """Return what the account says beside the card, if it can be of whom the card names.
+
+    Looks are counted and noted, refused ones too: nobody finds out here who has an account.
+
+    Raises: NotAllowed, TooManyLooks, NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable.
+    Costs: seven statements.
+    Source: docs/law/identity.md
+    """
+    by.require(POWER, unit_id=desk_unit_id)
+    with _counted_and_noted(login, by=by, at=at):
+        account = _account_of(login, card, by=by)
+    person_id, subject = account.person_id, f"account:{account.pk}"
+    detail = {"desk": desk_unit_id}
+    audit.record_access(LOOKED, subject, by=by, at=at, person_id=person_id, detail=detail)
+    return _masked(account)
+
+
+def confirm_holder(
+    login: str, card: people.PersonFacts, *, desk_unit_id: int, by: Actor, at: datetime
+) -> str:
+    """Confirm that the account belongs to whom the card names; return the name as it is kept.
+
+    A second time does nothing.
+
+    Raises: NotAllowed, TooManyLooks, NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable.
+    Source: docs/law/identity.md
+    """
+    by.require(POWER, unit_id=desk_unit_id)
+    with _counted_and_noted(login, by=by, at=at):
+        return _confirm(login, card, desk_unit_id=desk_unit_id, by=by, at=at)
+
+
+@work.story
+def confirm_person(
+    account_id: int, person_id: int, *, desk_unit_id: int, by: Actor, at: datetime
+) -> Account:
+    """Note that a desk has seen that this person holds a citizen's account.
+
+    A second time does nothing.
+
+    Raises: NotAllowed, BadInput, ConfirmedOtherwise, Account.DoesNotExist.
+    Locks: the account, then the person.
+    """
+    by.require(POWER, unit_id=desk_unit_id)
+    locked = Account.objects.select_for_update(of=("self",)).select_related("person")
+    account = locked.get(pk=account_id)
+    if account.kind != AccountKind.CITIZEN:
+        raise BadInput("Chỉ tài khoản công dân được xác nhận tại quầy.", field="login")
+    if _confirmed_at(account) is not None and account.person_id == person_id:
+        return account
+    person = people.confirm_person(person_id, by=by, at=at)
+    _check_of_nobody_else(account, person_id)
+    account.person, account.full_name = person, person.full_name
+    account.actor_version += 1
+    account.save(update_fields=["person", "full_name", "actor_version"])
+    subject, detail = f"account:{account_id}", {"person": person_id, "desk": desk_unit_id}
+    audit.record("identity.person_confirmed", subject, by=by, at=at, detail=detail)
+    fact = PersonConfirmed(account.pk, account.actor_version, person_id, desk_unit_id)
+    outbox.announce(fact, by=by, at=at)
+    return account
+
+
+@work.story
+def _confirm(
+    login: str, card: people.PersonFacts, *, desk_unit_id: int, by: Actor, at: datetime
+) -> str:
+    account = _account_of(login, card, by=by)
+    if _confirmed_at(account) is None:
+        facts = replace(card, phone=account.phone, email=account.email)
+        person = people.remember_person(facts, by=by, at=at)
+        account = confirm_person(account.pk, person.pk, desk_unit_id=desk_unit_id, by=by, at=at)
+    return account.full_name
+
+
+@contextmanager
+def _counted_and_noted(login: str, *, by: Actor, at: datetime) -> Iterator[None]:
+    """Count one more look of the officer, and leave a trace if it is refused."""
+    name = f"identity.holder:{by.id}"
+    try:
+        if not requests.count_attempt(name, most=MOST_LOOKS, window=WINDOW, at=at):
+            message = "Ông/bà đã tra quá nhiều tài khoản trong một giờ; hãy thử lại sau."
+            raise TooManyLooks(message)
+        yield
+    except Anticipated as error:
+        _note_refusal(login, type(error).__name__, by=by, at=at)
+        raise
+
+
+@work.story
+def _note_refusal(login: str, why: str, *, by: Actor, at: datetime) -> None:
+    asked = mask_email(login) if "@" in login else mask_number(login)
+    audit.record(REFUSED, "accounts", by=by, at=at, detail={"asked": asked, "why": why})
+
+
+def _account_of(login: str, card: people.PersonFacts, *, by: Actor) -> Account:
+    """Return the account if it is, or can become, the one of whom the card names.
+
+    Raises: NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable.
+    """
+    people.check_personal_id(card.personal_id, card.sex, card.birth_date)
+    account = find_account(login)
+    if account is not None and account.pk == by.id:
+        message = "Đây là tài khoản của chính ông/bà; không ai tự xác nhận cho mình."
+        raise BadInput(message, field="login")
+    if account is None or account.kind != AccountKind.CITIZEN or not account.is_active:
+        message = "Không có tài khoản công dân nào đang dùng thư điện tử hoặc số điện thoại này."
+        raise NoSuchAccount(message)
+    if not people.is_same_name(account.full_name, card.full_name):
+        message = (
+            f"Tên trên thẻ không khớp tên khai khi mở tài khoản ({mask_name(account.full_name)})."
+            " Hãy xem lại thẻ, hoặc hỏi lại thư điện tử, số điện thoại đã dùng để mở tài khoản."
+        )
+        raise BadInput(message, field="full_name")
+    _check_person(account, card)
+    return account
+
+
+def _check_person(account: Account, card: people.PersonFacts) -> None:
+    """Raises: BadInput, ConfirmedOtherwise if number and account name different people."""
+    known = people.find_person_by_number(card.personal_id)
+    is_seen = known is not None and known.confirmed_at is not None
+    if known is not None and is_seen and not people.is_same_name(known.full_name, card.full_name):
+        message = "Số định danh này đã được xác nhận là của người có tên khác; hãy xem lại số."
+        raise BadInput(message, field="personal_id")
+    _check_of_nobody_else(account, known.pk if known else None)
+
+
+def _check_of_nobody_else(account: Account, person_id: int | None) -> None:
+    """Raises: ConfirmedOtherwise if the account is somebody else's, or the person has another."""
+    if _confirmed_at(account) is not None and account.person_id != person_id:
+        message = (
+            "Tài khoản này đã được xác nhận là của người khác. Người đang có mặt cần mở tài khoản"
+            " của mình bằng thư điện tử hoặc số điện thoại khác."
+        )
+        raise ConfirmedOtherwise(message, field="login")
+    others = Account.objects.filter(person_id=person_id, disabled_at=None).exclude(pk=account.pk)
+    if person_id is not None and others.exists():
+        message = "Người này đã có tài khoản khác; hãy dùng tài khoản đó hoặc đóng nó trước."
+        raise ConfirmedOtherwise(message, field="login")
+
+
+def _confirmed_at(account: Account) -> datetime | None:
+    return account.person.confirmed_at if account.person is not None else None
+
+
+def _masked(account: Account) -> Holder:
+    hint = account.person.personal_id_hint if account.person is not None else ""
+    return Holder(
+        account_id=account.pk,
+        full_name=account.full_name,
+        email=mask_email(account.email) if account.email else "",
+        phone=mask_phone(account.phone) if account.phone else "",
+        personal_id=mask_number("•" * (_DIGITS - len(hint)) + hint) if hint else "",
+        opened_at=account.created_at,
+        confirmed_at=_confirmed_at(account),
+    )
