@@ -152,7 +152,7 @@ def _account_of(login: str, card: people.PersonFacts, *, by: Actor) -> Account:
     if not people.is_same_name(account.full_name, card.full_name):
         message = (
             f"Tên trên thẻ không khớp tên khai khi mở tài khoản ({mask_name(account.full_name)})."
-            " Hãy xem lại thẻ, hoặc hỏi lại thư điện tử, số điện thoại đã dùng để mở tài khoản."
+            " Hãy xem lại tên, hoặc thư điện tử, số điện thoại."
         )
         raise BadInput(message, field="full_name")
     _check_person(account, card)
