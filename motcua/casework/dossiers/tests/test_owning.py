@@ -126,8 +126,8 @@ def confirm(commune: Commune, account: Account, person: people.Person) -> outbox
     """Let Bình confirm whose account it is; return the fact that the worker will read."""
     desk_id = commune.desk_id
     confirm_person(account.pk, person.pk, desk_unit_id=desk_id, by=commune.binh, at=MONDAY)
-    ((*head, payload),) = work.fetch(_FACT, ["identity.person_confirmed"])
-    return outbox.ReadFact(*head, json.loads(payload))
+    (row,) = work.fetch(_FACT, ["identity.person_confirmed"])
+    return outbox.ReadFact(*(*row[:-1], json.loads(row[-1])))
 
 
 _FACT = (

@@ -177,8 +177,10 @@ def _check_of_nobody_else(account: Account, person_id: int | None) -> None:
             " của mình bằng thư điện tử hoặc số điện thoại khác."
         )
         raise ConfirmedOtherwise(message, field="login")
+    if person_id is None:
+        return
     others = Account.objects.filter(person_id=person_id, disabled_at=None).exclude(pk=account.pk)
-    if person_id is not None and others.exists():
+    if others.exists():
         message = "Người này đã có tài khoản khác; hãy dùng tài khoản đó hoặc đóng nó trước."
         raise ConfirmedOtherwise(message, field="login")
 
