@@ -31,7 +31,8 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     dossier = get_dossier_for(actor, code)
     outcomes = DossierOutcome.objects.select_related("file")
     outcome = outcomes.filter(dossier=dossier, seq=seq).first()
-    may_see_drafts = actor.kind != ActorKind.CITIZEN or dossier.sub_state == SubState.CONFIRMING
+    is_filer = actor.kind == ActorKind.CITIZEN or dossier.submitter_account_id == actor.id
+    may_see_drafts = not is_filer or dossier.sub_state == SubState.CONFIRMING
     if outcome is None or not (outcome.decided_at or may_see_drafts):
         message = f"Hồ sơ {code} chưa có kết quả này."
         raise OutcomeMissing(message)

@@ -1,17 +1,23 @@
 """Slips on paper, lists to print, files of papers."""
 
 from contextlib import closing
+from http import HTTPStatus
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
-from motcua.casework.dossiers.api import Dossier, whole
-from motcua.casework.dossiers.tests.make import make_filed, make_received
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import Dossier, SubmitterIn, whole
+from motcua.casework.dossiers.tests.make import make_application, make_filed, make_received
 from motcua.foundation.audit import api as audit
+from motcua.foundation.identity.tests.make import make_account
+from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.clock import now
 
 from .make import make_desk, sign_in_dung, told
 
@@ -115,3 +121,20 @@ def test_dung_reads_no_paper_of_ours(place: str) -> None:
     code = make_received(desk.commune)
 
     assert dung.get(f"/mot-cua/ho-so/{code}/{place}").status_code == 404
+
+
+def test_the_control_sheet_is_not_for_the_one_who_filed() -> None:
+    desk = make_desk()
+    lan = make_account(username="lan", full_name="Lò Thị Lan")
+    submitter = SubmitterIn(name=lan.full_name, account_id=lan.pk)
+    by = Actor(id=lan.pk, name=lan.full_name, kind=ActorKind.CITIZEN)
+    application = make_application(desk.commune, submitter=submitter)
+    code = dossiers.file_application(application, by=by, at=now())
+    dossiers.receive_dossier(code, by=desk.commune.binh, at=now())
+    client = Client()
+    client.force_login(lan)
+    path = f"/mot-cua/ho-so/{code}/giay/{dossiers.IssuedForm.PROGRESS}/"
+
+    statuses = [who.get(path).status_code for who in (client, desk.client)]
+
+    assert statuses == [HTTPStatus.FORBIDDEN, HTTPStatus.OK]

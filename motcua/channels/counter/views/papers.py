@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import IssuedForm
+from motcua.channels.counter.frame import desk_of
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
@@ -19,6 +20,7 @@ _SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 @shows_errors()
 def paper(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpResponse:
     """Show an issued paper; the printing is logged."""
+    desk_of(request)
     content = dossiers.print_paper(code, form, seq, by=request.actor, at=now())
     return pdf(content, f"{code}-mau-{form}.pdf")
 

@@ -15,7 +15,7 @@ from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepKind
 from motcua.channels.counter.fees import FeeRow, fees_taken
 from motcua.channels.counter.forms import WordForm
-from motcua.channels.counter.frame import page, units_here
+from motcua.channels.counter.frame import desk_of, page, units_here
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
@@ -169,4 +169,5 @@ def confirm(request: ActorRequest, code: str) -> HttpResponse:
 @shows_errors("counter:dossier")
 def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponse:
     """Show an outcome, or the draft that its applicant is to look at, as it is printed."""
+    desk_of(request)
     return pdf(dossiers.outcome_pdf(request.actor, code, seq), f"{code}-ket-qua.pdf")
