@@ -1,6 +1,7 @@
 """Deny by default: a view is for people who have signed in, unless it is marked public."""
 
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.shortcuts import resolve_url
 from django.utils.crypto import salted_hmac
 
 V = TypeVar("V", bound=Callable[..., Any])
+_SUBSCRIBER_BITS = 64
 
 
 def public(view: V) -> V:
@@ -52,6 +54,18 @@ def visitor_address(request: HttpRequest) -> str:
     if 0 < proxies <= len(passed_on):
         return passed_on[-proxies].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def visitor_network(request: HttpRequest) -> str:
+    """Return what limits are counted by: the address, or of IPv6 the network one subscriber has."""
+    address = visitor_address(request)
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:  # noqa: PLR2004 -- the version's own name
+        return str(found)
+    return str(ip_network((found, _SUBSCRIBER_BITS), strict=False))
 
 
 def sign_in_url(back_to: str = "") -> str:

@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from motcua.casework.dossiers.tests.make import make_all, make_filed, make_resolved
-from motcua.channels.kit.access import visitor_address
+from motcua.channels.kit.access import visitor_address, visitor_network
 from motcua.channels.portal.views.lookup import MOST_LOOKS
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,18 @@ def test_without_a_proxy_nobody_chooses_the_own_address(settings: Settings) -> N
     request = RequestFactory().get("/", headers={"X-Forwarded-For": "6.6.6.6"})
 
     assert visitor_address(request) == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
+        ("203.0.113.9", "203.0.113.9"),
+        ("không rõ", "không rõ"),
+    ],
+)
+def test_guesses_are_counted_by_what_one_subscriber_has(address: str, network: str) -> None:
+    request = RequestFactory().get("/", REMOTE_ADDR=address)
+
+    assert visitor_network(request) == network

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.channels.kit.access import public, visitor_address
+from motcua.channels.kit.access import public, visitor_network
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.requests import api as requests
 from motcua.lib.clock import now
@@ -50,6 +50,6 @@ def _form(
 
 
 def _may_look(request: HttpRequest) -> bool:
-    """Count this look and say whether the address it comes from has any left."""
-    name = f"portal.looks.{visitor_address(request)}"
+    """Count this look and say whether the network it comes from has any left."""
+    name = f"portal.looks.{visitor_network(request)}"
     return requests.count_attempt(name, most=MOST_LOOKS, window=WINDOW, at=now())
