@@ -5,6 +5,7 @@ A term is two letters of its kind, a sign, and the word: “do=nguyên3” is th
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.lib.text import exact, fold, has_tones, words
@@ -36,41 +37,52 @@ def asks_for_tones(question: list[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the word index is asked, and what is checked of each row it finds.
+    """The terms of whole words, and that of a word still being typed."""
 
-    The beginning of a word is checked where there are whole words to ask for: the index would have
-    to gather every word that begins so.
-    """
-
-    indexed: str
-    checked: str = ""
+    words: tuple[str, ...]
+    beginning: str = ""
 
     @property
     def whole(self) -> str:
-        return f"{self.indexed} & {self.checked}" if self.checked else self.indexed
+        return " & ".join([*map(_quoted, self.words), *self._begun()])
+
+    def split(self, common: Mapping[str, float], *, is_scoped: bool) -> tuple[str, str]:
+        """Return what the word index is asked, and what is checked of each row it finds.
+
+        The beginning of a word is checked where there are whole words to ask for: the index would
+        have to gather every word that begins so. Within a scope only the rarest of common words is
+        asked for: walking the long lists of the others costs more than looking at the rows.
+        """
+        if not self.words:
+            return self.whole, ""
+        asked_for = self.words
+        if is_scoped and self.is_common(common):
+            asked_for = (min(self.words, key=lambda word: common[word]),)
+        left = [_quoted(word) for word in self.words if word not in asked_for]
+        return " & ".join(map(_quoted, asked_for)), " & ".join([*left, *self._begun()])
+
+    def is_common(self, common: Mapping[str, float]) -> bool:
+        """Say whether there are several words and none of them is rare."""
+        return len(self.words) > 1 and all(word in common for word in self.words)
+
+    def _begun(self) -> list[str]:
+        return [f"{_quoted(self.beginning)}:*"] if self.beginning else []
 
 
 def exact_query(kind: str, question: list[str], *, typing: bool) -> Query:
     """Return the query for the very words; a word still being typed may go on without its tone."""
     *whole, last = question
-    terms = [_quoted(_exact(kind, word)) for word in whole]
     if typing and not has_tones(last) and len(last) >= _SHORTEST_PREFIX:
-        return _beginning(terms, kind, last)
-    return Query(" & ".join([*terms, _quoted(_exact(kind, last))]))
+        return Query(tuple(_exact(kind, word) for word in whole), _folded(kind, last))
+    return Query(tuple(_exact(kind, word) for word in question))
 
 
 def folded_query(kind: str, question: list[str], *, typing: bool) -> Query:
     """Return the query for the words whatever their tones."""
     *whole, last = question
-    terms = [_quoted(_folded(kind, word)) for word in whole]
     if typing and len(last) >= _SHORTEST_PREFIX:
-        return _beginning(terms, kind, last)
-    return Query(" & ".join([*terms, _quoted(_folded(kind, last))]))
-
-
-def _beginning(terms: list[str], kind: str, last: str) -> Query:
-    beginning = _quoted(_folded(kind, last)) + ":*"
-    return Query(" & ".join(terms), beginning) if terms else Query(beginning)
+        return Query(tuple(_folded(kind, word) for word in whole), _folded(kind, last))
+    return Query(tuple(_folded(kind, word) for word in question))
 
 
 def as_code(text: str) -> str:

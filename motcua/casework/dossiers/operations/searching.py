@@ -44,7 +44,7 @@ def search_dossiers(
 
     Raises: NotAllowed for who may not search for people.
     Costs: a code two statements; a number four; names two for each look,
-    of twice a page and then of 200 hits.
+    of a page (twice a page where not all may be seen) and then of 200 hits.
     """
     typed = tidy(text)[:_LONGEST]
     code = numbering.parse_dossier_code(typed)
@@ -87,7 +87,8 @@ def _by_names(actor: Actor, text: str, after: Cursor | None, limit: int) -> Page
     hits: list[search.Hit] = []
     place = after
     for look in range(_MOST_LOOKS):
-        most = _AT_ONCE if look else min(_AT_ONCE, 2 * limit + 1)
+        few = limit + 1 if actor.sees_all else 2 * limit + 1
+        most = _AT_ONCE if look else min(_AT_ONCE, few)
         page = search.find(KIND, text, scope_ids=scope, limit=most, after=place)
         hits += _visible(actor, page.rows)
         place = page.next

@@ -75,7 +75,31 @@ def test_a_beginning_is_checked_where_there_are_whole_words(
 ) -> None:
     query = folded_query("dossier", asked(text), typing=True)
 
-    assert (query.indexed, query.checked) == (indexed, checked)
+    assert query.split({}, is_scoped=True) == (indexed, checked)
+
+
+COMMON = {"do=nguyên3": 0.3, "do=văn": 0.4, "do=an": 0.03}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_scoped", "parts"),
+    [
+        pytest.param("Nguyễn Văn An", True, ("'do=an'", "'do=nguyên3' & 'do=văn'"), id="common"),
+        pytest.param(
+            "Nguyễn Văn An", False, ("'do=nguyên3' & 'do=văn' & 'do=an'", ""), id="province"
+        ),
+        pytest.param("Nguyễn Páo", True, ("'do=nguyên3' & 'do=pao4'", ""), id="one is rare"),
+        pytest.param("Nguyễn", True, ("'do=nguyên3'", ""), id="one word"),
+    ],
+)
+def test_of_common_words_a_scope_asks_the_index_for_the_rarest(
+    text: str,
+    is_scoped: bool,  # noqa: FBT001 -- a row of the table
+    parts: tuple[str, str],
+) -> None:
+    query = exact_query("dossier", asked(text), typing=False)
+
+    assert query.split(COMMON, is_scoped=is_scoped) == parts
 
 
 @pytest.mark.parametrize(

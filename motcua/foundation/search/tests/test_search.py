@@ -3,8 +3,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from motcua.foundation.search import api as search
+from motcua.foundation.search import queries
 from motcua.foundation.search.models import SearchEntry
 from motcua.lib import work
 
@@ -218,3 +220,49 @@ def test_rebuilding_writes_what_there_is_and_removes_what_there_is_not() -> None
 def test_an_unknown_source_is_said_to_be_unknown() -> None:
     with pytest.raises(CommandError, match="unknown"):
         call_command("search_rebuild", "unknown")
+
+
+class Everything(dict[str, float]):
+    """All terms are common; the longer the rarer."""
+
+    def __contains__(self, term: object) -> bool:
+        return isinstance(term, str)
+
+    def __missing__(self, term: str) -> float:
+        return 1 / len(term)
+
+
+def pages(text: str, scope: tuple[int, ...] | None) -> list[int]:
+    """Return what is found, gathered two by two."""
+    gathered, after = [], None
+    while True:
+        page = search.find("dossier", text, scope_ids=scope, limit=2, after=after)
+        gathered += [hit.subject_id for hit in page.rows]
+        after = page.next
+        if after is None:
+            return gathered
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("scope", [None, (DESK,)])
+@pytest.mark.parametrize("text", ["Nguyễn Văn An", "nguyen van an", "lô thị", "Lò Lan", "Lò Văn"])
+def test_common_words_find_what_rare_ones_would(
+    text: str, scope: tuple[int, ...] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = pages(text, scope)
+    monkeypatch.setattr(queries, "common_terms", Everything)
+
+    assert pages(text, scope) == expected
+
+
+def test_how_frequent_terms_are_is_read_from_what_the_planner_knows() -> None:
+    remember(*(entry(number, "Nguyễn Văn An") for number in range(40)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_entry")
+
+    shares = dict(work.fetch(queries.FREQUENT, [queries.COMMON_SHARE]))
+
+    assert {term: shares[term] for term in ("do=nguyên3", "do~an")} == {
+        "do=nguyên3": pytest.approx(1.0),
+        "do~an": pytest.approx(1.0),
+    }
