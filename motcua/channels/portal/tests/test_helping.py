@@ -11,6 +11,10 @@ from motcua.casework.procedures.tests.make import make_procedure
 from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.foundation.organisation.api import PostRole, Unit
 from motcua.foundation.organisation.tests.make import make_post
+from motcua.foundation.people import api as people
+from motcua.foundation.people.api import PersonFacts
+from motcua.lib.actor import SYSTEM
+from motcua.lib.clock import now
 
 from .test_applying import filled
 
@@ -95,3 +99,12 @@ def test_the_helper_comes_in_at_the_portal_only(pao: Client, commune: Commune, p
     inside = pao.get(f"/xu-ly/{place.format(code)}")
 
     assert inside.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_helper_renames_nobody(pao: Client, commune: Commune) -> None:
+    facts = PersonFacts("Giàng A Dế", personal_id="011085001234")
+    known = people.remember_person(facts, by=SYSTEM, at=now())
+
+    filled(pao, commune, **FARMER | {"full_name": "Sùng A Páo", "personal_id": "011085001234"})
+
+    assert people.get_person(known.pk).full_name == "Giàng A Dế"
