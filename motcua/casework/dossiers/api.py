@@ -102,6 +102,7 @@ from .operations.telling import verify_moves
 from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.briefs import Brief, Load, briefs_of, loads_of
+from .queries.certified import certification_book_pdf, certification_rows
 from .queries.certifiers import certifiers
 from .queries.clock import facts_of_unit, limit_of
 from .queries.consultations import AskedRow, consultations_for
@@ -275,6 +276,8 @@ __all__ = [
     "begin_draft",
     "blanks_of",
     "briefs_of",
+    "certification_book_pdf",
+    "certification_rows",
     "certified_lines",
     "certifiers",
     "certify_copies",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("cho-nguoi-nop/", pending.pending, name="pending"),
     path("bo-sung/", guiding.supplements, name="supplements"),
     path("chung-thuc/", certifying.certify, name="certify"),
+    path("chung-thuc/so/in/", books.print_certifications, name="print_certifications"),
     path("chung-thuc/<str:code>/", certifying.certified, name="certified"),
     path("ban-giao/", handing.hand_overs, name="hand_overs"),
     path("ban-giao/lap/", handing.make_list, name="make_list"),

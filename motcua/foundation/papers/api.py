@@ -14,6 +14,8 @@ from .operations.typesetting import render_outcome_pdf, render_paper
 from .operations.word import fields_of_word, fill_word_template, render_word
 from .rules.books import (
     BookClosing,
+    CertificationBook,
+    CertificationEntry,
     FollowUpRegister,
     HandOverEntry,
     HandOverList,
@@ -40,6 +42,8 @@ __all__ = [
     "ApologyPaper",
     "Article",
     "BookClosing",
+    "CertificationBook",
+    "CertificationEntry",
     "Fact",
     "FeeLine",
     "FollowUpRegister",

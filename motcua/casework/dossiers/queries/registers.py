@@ -13,7 +13,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
-from motcua.lib import work
+from motcua.lib import text, work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI, local_day
 from motcua.lib.errors import NotAllowed
@@ -132,7 +132,8 @@ def report_of(unit_id: int, first: date, latest: date) -> tuple[papers.Tally, ..
     }
     rows = work.fetch(_REPORT, params, prepare=False)
     return tuple(
-        papers.Tally(name=row[0], **dict(zip(_COUNTS, row[1:], strict=True))) for row in rows
+        papers.Tally(name=row[0], **dict(zip(_COUNTS, row[1:], strict=True)))
+        for row in sorted(rows, key=lambda row: text.sort_key(row[0]))
     )
 
 
@@ -178,7 +179,7 @@ SELECT name,
   count(*) FILTER (WHERE open AND NOT overdue),
   count(*) FILTER (WHERE open AND overdue),
   count(*) FILTER (WHERE NOT open AND NOT settled)
-FROM s GROUP BY name ORDER BY name
+FROM s GROUP BY name
 """
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
@@ -222,3 +224,38 @@ def test_a_vacant_post_and_a_clerk_are_no_signers() -> None:
     seats = dossiers.certifiers(commune.desk_id, local_day(MONDAY))
 
     assert [seat.post_id for seat in seats] == [post_id]
+
+
+def test_the_book_of_a_period_holds_every_paper_in_order() -> None:
+    commune = make_certifying()
+    certify(commune)
+    day = local_day(MONDAY)
+
+    rows = list(dossiers.certification_rows(commune.desk_id, day, day))
+
+    told = [(r.number, r.applicant_name, r.paper_name, r.copies, r.note) for r in rows]
+    assert told == [
+        (1, "Lò Thị Lan", "Bằng tốt nghiệp", 3, "BL-01"),
+        (2, "Lò Thị Lan", "Giấy khai sinh", 2, "BL-01"),
+    ]
+    assert {(r.certified_on, r.signed_by) for r in rows} == {(day, rows[0].signed_by)}
+    assert rows[0].signed_by.startswith(commune.binh.name)
+
+
+def test_the_book_leaves_out_other_days_and_other_desks() -> None:
+    commune = make_certifying()
+    certify(commune)
+    day, before = local_day(MONDAY), local_day(MONDAY) - timedelta(days=1)
+
+    other_days = list(dossiers.certification_rows(commune.desk_id, before, before))
+    other_desk = list(dossiers.certification_rows(commune.desk_id + 999, day, day))
+
+    assert (other_days, other_desk) == ([], [])
+
+
+def test_a_stranger_prints_no_book() -> None:
+    commune = make_certifying()
+    day = local_day(MONDAY)
+
+    with pytest.raises(NotAllowed):
+        dossiers.certification_book_pdf(commune.hoa, commune.desk_id, day, day)

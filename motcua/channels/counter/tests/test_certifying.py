@@ -152,3 +152,12 @@ def test_the_same_papers_are_repeated_for_the_next_person() -> None:
 )
 def test_receipts_follow_each_other(latest: str, following: str) -> None:
     assert next_receipt(latest) == following
+
+
+def test_the_book_of_the_period_is_printed_in_full() -> None:
+    desk = make_certifying_desk()
+    desk.client.post(CERTIFY, {**LINES, "act": "certify"})
+
+    printed = desk.client.get(f"{CERTIFY}so/in/")
+
+    assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")

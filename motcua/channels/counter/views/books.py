@@ -103,6 +103,12 @@ def print_register(request: ActorRequest, unit_id: int, first: date, latest: dat
     return dossiers.register_pdf(request.actor, unit_id, first, latest)
 
 
+@as_pdf("so-chung-thuc")
+def print_certifications(request: ActorRequest, unit_id: int, first: date, latest: date) -> bytes:
+    """Print the book of certified copies in full."""
+    return dossiers.certification_book_pdf(request.actor, unit_id, first, latest)
+
+
 @as_pdf("bao-cao")
 def print_report(request: ActorRequest, unit_id: int, first: date, latest: date) -> bytes:
     """Print the report."""

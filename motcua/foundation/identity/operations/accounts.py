@@ -16,7 +16,11 @@ from motcua.foundation.identity.choices import ADMINISTER, AccountKind, Disabled
 from motcua.foundation.identity.errors import AccountDisabled, OfficerHasAccount
 from motcua.foundation.identity.models import Account, OldPassword
 from motcua.foundation.identity.permissions import check_administers, check_administers_officer
-from motcua.foundation.identity.queries.accounts import is_login_taken, limits
+from motcua.foundation.identity.queries.accounts import (
+    find_open_of_person,
+    is_login_taken,
+    limits,
+)
 from motcua.foundation.identity.rules.logins import check_free, tidy_phone, tidy_username
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.people import api as people
@@ -213,6 +217,8 @@ def enable_account(account_id: int, *, by: Actor, at: datetime) -> None:
     officer = account.officer
     if officer is not None and officer.left_on is not None and officer.left_on < local_day(at):
         raise AccountDisabled("Cán bộ này đã thôi việc; không mở lại tài khoản.")
+    if account.person_id is not None and find_open_of_person(account.person_id) is not None:
+        raise AccountDisabled("Người này đang dùng một tài khoản khác.")
     account.enable(at=at)
     account.save(update_fields=["disabled_at", "disabled_because", "enabled_at"])
     audit.record("identity.account_enabled", f"account:{account_id}", by=by, at=at)

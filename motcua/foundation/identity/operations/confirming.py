@@ -10,7 +10,7 @@ from motcua.foundation.identity.choices import AccountKind
 from motcua.foundation.identity.errors import ConfirmedOtherwise, NoSuchAccount, TooManyLooks
 from motcua.foundation.identity.events import PersonConfirmed
 from motcua.foundation.identity.models import Account
-from motcua.foundation.identity.queries.accounts import find_account
+from motcua.foundation.identity.queries.accounts import find_account, find_open_of_person
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.people import api as people
 from motcua.foundation.requests import api as requests
@@ -177,10 +177,7 @@ def _check_of_nobody_else(account: Account, person_id: int | None) -> None:
             " của mình bằng thư điện tử hoặc số điện thoại khác."
         )
         raise ConfirmedOtherwise(message, field="login")
-    if person_id is None:
-        return
-    others = Account.objects.filter(person_id=person_id, disabled_at=None).exclude(pk=account.pk)
-    if others.exists():
+    if person_id is not None and find_open_of_person(person_id, besides=account.pk) is not None:
         message = "Người này đã có tài khoản khác; hãy dùng tài khoản đó hoặc đóng nó trước."
         raise ConfirmedOtherwise(message, field="login")
 

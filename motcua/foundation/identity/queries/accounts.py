@@ -60,6 +60,12 @@ WHERE a.person_id = %s AND a.kind = 'citizen' AND a.disabled_at IS NULL
 """
 
 
+def find_open_of_person(person_id: int, *, besides: int | None = None) -> Account | None:
+    """Return the account the person can sign in with now, besides one."""
+    accounts = Account.objects.filter(person_id=person_id, disabled_at=None)
+    return (accounts.exclude(pk=besides) if besides else accounts).first()
+
+
 def accounts_of_officers(officer_ids: Collection[int]) -> dict[int, int]:
     """Return the account of each of these officers who has one.
 

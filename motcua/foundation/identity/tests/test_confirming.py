@@ -81,16 +81,33 @@ def test_what_the_holder_gave_as_contacts_goes_on_with_the_person() -> None:
     assert person.email == "lan@example.vn"
 
 
-def test_a_closed_account_leaves_room_for_another_one() -> None:
-    make_account(
+def make_closed() -> identity.Account:
+    """Return the account that Lan had before and closed."""
+    return make_account(
         username="lan-cu",
         person=people.remember_person(CARD, by=BINH, at=MONDAY),
         disabled_at=MONDAY,
         disabled_because="by_holder",
     )
+
+
+def test_a_closed_account_leaves_room_for_another_one() -> None:
+    make_closed()
     make_lan()
 
     assert confirm() == "Nguyễn Thị Lan"
+
+
+def test_the_closed_one_is_not_opened_again_beside_it() -> None:
+    before = make_closed()
+    make_lan()
+    confirm()
+    power = frozenset({"identity.administer"})
+
+    with pytest.raises(identity.AccountDisabled):
+        identity.enable_account(
+            before.pk, by=Actor(id=904, name="Quản trị", province_powers=power), at=MONDAY
+        )
 
 
 def test_a_look_shows_numbers_masked() -> None:

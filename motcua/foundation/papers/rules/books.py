@@ -105,6 +105,50 @@ class FollowUpRegister(OfficialPaper):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CertificationEntry:
+    """One line of the book of certified copies: one paper, however many copies of it."""
+
+    number: int
+    certified_on: date
+    applicant_name: str
+    paper_name: str
+    signed_by: str
+    copies: int
+    paid_vnd: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CertificationBook(OfficialPaper):
+    """The book of copies certified at a desk in a period, A4 across.
+
+    Source: docs/law/official-papers.md
+    """
+
+    title: ClassVar[str] = "Sổ chứng thực bản sao từ bản chính"
+    layout: ClassVar[str] = "certification_book"
+    must_say: ClassVar[Mapping[str, str]] = {"unit_name": "nơi chứng thực"}
+    figures: ClassVar[tuple[str, ...]] = ("total", "copies", "paid_vnd")
+
+    unit_name: str
+    from_day: date
+    to_day: date
+    entries: tuple[CertificationEntry, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.entries)
+
+    @property
+    def copies(self) -> int:
+        return sum(entry.copies for entry in self.entries)
+
+    @property
+    def paid_vnd(self) -> int:
+        return sum(entry.paid_vnd for entry in self.entries)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HandOverEntry:
     """One dossier handed from the desk to a unit, or back."""
 

@@ -85,6 +85,28 @@ def make_register(*, lines: int = 2, is_closed: bool = True) -> papers.FollowUpR
     )
 
 
+def make_certification_book(*, lines: int = 2) -> papers.CertificationBook:
+    return papers.CertificationBook(
+        letterhead=make_letterhead(number=None),
+        unit_name="Bộ phận Một cửa phường Mường Thanh",
+        from_day=date(2026, 1, 1),
+        to_day=date(2026, 1, 31),
+        entries=tuple(
+            papers.CertificationEntry(
+                number=number,
+                certified_on=date(2026, 1, 5),
+                applicant_name="Nguyễn Thị Lan",
+                paper_name="Bằng tốt nghiệp",
+                signed_by="Lê Thị Hoa, Chủ tịch",
+                copies=3,
+                paid_vnd=6_000,
+                note="AA/26E-11",
+            )
+            for number in range(7, 7 + lines)
+        ),
+    )
+
+
 def make_hand_over_list() -> papers.HandOverList:
     return papers.HandOverList(
         letterhead=make_letterhead(number=4, notation="BGHS"),

@@ -145,6 +145,16 @@ FIELDS: dict[Callable[[], papers.OfficialPaper], tuple[str, ...]] = {
         "Việc tiếp theo: Cán bộ Bộ phận Một cửa kiểm tra hồ sơ",
         "trả lời trước 17 giờ 00 phút, ngày 07 tháng 01 năm 2026 (thứ Tư)",
     ),
+    make_books.make_certification_book: (
+        *HEAD,
+        "SỔ CHỨNG THỰC BẢN SAO TỪ BẢN CHÍNH",
+        "Bộ phận Một cửa phường Mường Thanh. Từ ngày 01/01/2026 đến ngày 31/01/2026.",
+        "7 05/01/2026 Nguyễn Thị Lan Bằng tốt nghiệp Lê Thị Hoa, Chủ tịch 3 6.000 đồng AA/26E-11",
+        "8 05/01/2026 Nguyễn Thị Lan",
+        "Cộng: 2 giấy tờ, 6 bản sao, phí 12.000 đồng, 1 trang.",
+        "NGƯỜI GIỮ SỔ",
+        "NGƯỜI KÝ CHỨNG THỰC",
+    ),
     make_books.make_hand_over_list: (
         *HEAD,
         "Số: 04/BGHS",

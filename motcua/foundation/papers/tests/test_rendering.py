@@ -32,6 +32,7 @@ SIZES: dict[Callable[[], papers.OfficialPaper], tuple[int, int]] = {
     make.make_outcome: A4,
     make_books.make_progress_sheet: A5,
     make_books.make_register: A4_ACROSS,
+    make_books.make_certification_book: A4_ACROSS,
     make_books.make_hand_over_list: A4,
     make_books.make_received_list: A4,
     make_books.make_report: A4_ACROSS,
