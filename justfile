@@ -25,7 +25,7 @@ test *args:
 
 # the journeys in a browser (needs chromium); each file has a database of its own
 journeys *args:
-    @[ $# -gt 0 ] || set -- tests/journeys/test_*.py; for one in "$@"; do python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$one"; done
+    @[ $# -gt 0 ] || set -- tests/journeys/test_*.py; ends=0; for one in "$@"; do python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$one" || ends=$?; done; exit $ends
 
 # everything that can be said without running the product
 check:
