@@ -27,7 +27,7 @@ from config.cli import embedded_box
 from config.pgbox import ROLE, Box
 
 ALL_IS_WELL = 0
-PATIENCE_S = 20
+PATIENCE_S = 5  # a web process told to end while it starts may miss it
 FIRST_PAGE_S = 60  # a slow machine may still be busy with the first data
 GRANIAN = (
     *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws"),
@@ -178,20 +178,19 @@ def watch(lasting: Sequence[Child], passing: Sequence[Child]) -> int:
 
 
 def end(children: Sequence[Child]) -> None:
-    """Ask each group to end, wait, then insist."""
+    """Ask each process to end, wait, then insist with its whole group.
+
+    Only the first of a group is asked: the web server would start a killed worker of its own anew.
+    """
     for child in children:
-        tell(child, signal.SIGTERM)
+        if child.poll() is None:
+            child.terminate()
     for child in children:
         try:
             child.wait(timeout=PATIENCE_S)
         except subprocess.TimeoutExpired:
-            tell(child, signal.SIGKILL)
+            os.killpg(child.pid, signal.SIGKILL)
             child.wait()
-
-
-def tell(child: Child, what: signal.Signals) -> None:
-    if child.poll() is None:
-        os.killpg(child.pid, what)
 
 
 if __name__ == "__main__":
