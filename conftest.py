@@ -71,7 +71,7 @@ def django_db_setup(
         with pytest.MonkeyPatch.context() as patch:
             # After a test that really commits, the database is copied anew. Django would empty
             # every table, and with them take away what migrations laid down.
-            renew = partial(copy, pg, template, mine)
+            renew = partial(copy_anew, pg, template, mine)
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: renew())
             yield
         drop(pg, mine)
@@ -84,6 +84,23 @@ def copy(pg: psycopg.Connection, template: str, mine: str) -> None:
             sql.Identifier(mine), sql.Identifier(template)
         )
     )
+
+
+def copy_anew(pg: psycopg.Connection, template: str, mine: str) -> None:
+    """Copy the template, but never hand out an id or a version number a second time.
+
+    What this process keeps in memory under such a number would else be taken for something new.
+    """
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select format('%I.%I', schemaname, sequencename), last_value from pg_sequences"
+            " where last_value is not null"
+        )
+        reached = cursor.fetchall()
+    copy(pg, template, mine)
+    with connection.cursor() as cursor:
+        cursor.executemany("select setval(to_regclass(%s), %s)", reached)
 
 
 def drop(pg: psycopg.Connection, mine: str) -> None:
