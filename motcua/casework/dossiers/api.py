@@ -46,6 +46,8 @@ from .models import (
     FeeTaken,
     HandOver,
 )
+from .operations.amending import correct_answers, wrong_draft
+from .operations.answering import new_complaints
 from .operations.assigning import RuleIn, assignment_rules, redistribute, set_assignment_rules
 from .operations.certifying import certify_copies
 from .operations.choosing import Assignee, holder_of_area
@@ -101,6 +103,7 @@ from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.telling import verify_moves
 from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
+from .queries.amended import changes_told
 from .queries.briefs import Brief, Load, briefs_of, loads_of
 from .queries.certified import certification_book_pdf, certification_rows
 from .queries.certifiers import certifiers
@@ -281,6 +284,7 @@ __all__ = [
     "certified_lines",
     "certifiers",
     "certify_copies",
+    "changes_told",
     "check_reader",
     "choose_draft_case",
     "close_register",
@@ -291,6 +295,7 @@ __all__ = [
     "confirm_draft",
     "consult",
     "consultations_for",
+    "correct_answers",
     "correct_reception",
     "decide",
     "decide_many",
@@ -331,6 +336,7 @@ __all__ = [
     "limit_of",
     "loads_of",
     "missing_papers",
+    "new_complaints",
     "note_at_desk",
     "open_dossier",
     "outcome_pdf",
@@ -384,4 +390,5 @@ __all__ = [
     "work_units",
     "worklist_for",
     "write_message",
+    "wrong_draft",
 ]

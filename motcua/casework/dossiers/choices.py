@@ -73,6 +73,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     STOP = "stop"
     CONFIRM_DRAFT = "confirm_draft"
+    CORRECT_ANSWERS = "correct_answers"
     WRITE_MESSAGE = "write_message"
 
     @property
@@ -111,6 +112,7 @@ _ACTS = {
     Act.WITHDRAW: "Rút hồ sơ",
     Act.STOP: "Dừng giải quyết",
     Act.CONFIRM_DRAFT: "Xác nhận bản nháp",
+    Act.CORRECT_ANSWERS: "Sửa tờ khai theo ý kiến người nộp",
     Act.WRITE_MESSAGE: "Trao đổi",
 }
 

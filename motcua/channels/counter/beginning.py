@@ -5,8 +5,8 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.answers import typed_again
 
-from .answers import typed_again
 from .attachments import Attachment
 from .checklist import OTHER
 

@@ -11,12 +11,12 @@ from django.urls import reverse
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
+from motcua.channels.kit.answers import Question, prefilled, questions_of, read_answers
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated
 
-from .answers import Question, prefilled, questions_of, read_answers
 from .checklist import PaperRow, checklist
 from .fees import FeeRow, fee_rows
 from .forms import ReceptionForm

@@ -1,16 +1,24 @@
 """What is asked for each act."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import ChoiceField
+from django.http import QueryDict
 
-from motcua.casework.dossiers.api import FeeIn, OutcomeKind, SupplementItemIn, read_serials
-from motcua.casework.forms.api import Field
+from motcua.casework.dossiers.api import (
+    FeeIn,
+    OutcomeKind,
+    SupplementItemIn,
+    new_complaints,
+    read_serials,
+)
+from motcua.casework.forms.api import Field, FieldKind, Form
 from motcua.casework.procedures.api import FeeKind
+from motcua.channels.kit.answers import PREFIX, Question, questions_of, read_answers
 from motcua.channels.kit.fields import (
     DayField,
     KitForm,
@@ -50,6 +58,47 @@ class ReturnForm(KitForm):
     """What must be done again."""
 
     comment = LongTextField(label="Cần làm lại điều gì, vì sao", max_length=OPINION)
+
+
+class AnswersForm(KitForm):
+    """The applicant's form with its answers, to be put right, and why; declarations stay theirs."""
+
+    reason = LongTextField(label="Lý do sửa", max_length=LONG)
+
+    def __init__(
+        self, data: QueryDict | None, *, asked: Form | None, before: Mapping[str, Any]
+    ) -> None:
+        super().__init__(data)
+        self.asked, self.before = asked, dict(before)
+        self.answers = self.before if data is None else read_answers(asked, data) | self.declared()
+        self.wrong: dict[str, str] = {}
+
+    def declared(self) -> dict[str, Any]:
+        """Return what only the applicant can say."""
+        fields = self.asked.all_fields() if self.asked else ()
+        own = {field.name for field in fields if field.kind == FieldKind.DECLARATION}
+        return {name: value for name, value in self.before.items() if name in own}
+
+    def clean(self) -> dict[str, Any]:
+        """Check the answers by the rules of their form."""
+        if self.asked is not None:
+            self.wrong = new_complaints(self.asked, self.before, self.answers)
+        if self.wrong:
+            raise ValidationError("Tờ khai còn chỗ chưa đúng; hãy xem các dòng được đánh dấu.")
+        return {**(super().clean() or {}), "answers": self.answers}
+
+    def pages(self) -> list[tuple[str, list[Question]]]:
+        """Return the form page by page as it is to be shown."""
+        found = [
+            (page.title, [one for one in questions if one.shape != "tick"])
+            for page, questions in questions_of(self.asked, self.answers, self.wrong)
+        ]
+        return [(title, questions) for title, questions in found if questions]
+
+    def problems(self) -> list[dict[str, str]]:
+        """Return what is to be corrected, with a link to each."""
+        wrong = [{"text": text, "href": f"#id_{PREFIX}{name}"} for name, text in self.wrong.items()]
+        return [*super().problems(), *wrong]
 
 
 class ProposalForm(KitForm):

@@ -15,7 +15,7 @@ from motcua.casework.dossiers.api import (
     OutcomeKind,
     PaperState,
 )
-from motcua.casework.forms.api import summary_of
+from motcua.casework.forms.api import Form, summary_of
 from motcua.casework.procedures.api import Ground
 from motcua.casework.processes.api import NO_LIMIT, StepResult
 from motcua.channels.kit.words import Badge, moment, stamp
@@ -203,7 +203,7 @@ def span_words(wait: Any) -> str:
 def outcomes_shown(situation: Situation) -> list[Row]:
     """Return the drafted and signed outcomes with the address of each."""
     code = situation.dossier.code
-    supplied = [one.supplied_at for one in situation.whole.supplements if one.supplied_at]
+    supplied = corrected_at(situation.whole)
     return [
         {
             "is_older": is_older(outcome, supplied),
@@ -224,8 +224,15 @@ def outcomes_shown(situation: Situation) -> list[Row]:
     ]
 
 
+def corrected_at(whole: dossiers.WholeDossier) -> list[datetime]:
+    """Return when the applicant supplied something, or the form was put right for them."""
+    supplied = [one.supplied_at for one in whole.supplements if one.supplied_at]
+    acts = [one.at for one in whole.moves if one.act == dossiers.Act.CORRECT_ANSWERS]
+    return [*supplied, *acts]
+
+
 def is_older(outcome: dossiers.DossierOutcome, supplied: Sequence[datetime]) -> bool:
-    """Say whether a draft with a file was made before the applicant corrected something."""
+    """Say whether a draft with a file was made before something was corrected."""
     is_draft = outcome.decided_at is None and outcome.file_id is not None
     return is_draft and any(outcome.drafted_at < at for at in supplied)
 
@@ -361,7 +368,7 @@ def trail_part(situation: Situation) -> dict[str, object]:
     """Return what was done, whether the chain is whole, and who looked."""
     whole = situation.whole
     return {
-        "moves": [move_shown(move) for move in reversed(whole.moves)],
+        "moves": [move_shown(move, whole.definition.form) for move in reversed(whole.moves)],
         "broken": dossiers.verify_moves(whole.moves),
         "accesses": accesses_shown(dossiers.accesses_of(situation.actor, situation.dossier.code)),
     }
@@ -388,12 +395,12 @@ def accesses_shown(entries: Sequence[Any]) -> list[Row]:
     return list(lines.values())[:MOST_ACCESSES]
 
 
-def move_shown(move: Any) -> Row:
+def move_shown(move: Any, form: Form | None) -> Row:
     who = f"{move.by_name}, {move.by_title}" if move.by_title else move.by_name
     return {
         "title": dossiers.Act(move.act).label,
         "state": "done",
         "by": who,
         "at": move.at,
-        "text": move.note,
+        "text": ". ".join([move.note.rstrip("."), *dossiers.changes_told(form, move)]),
     }

@@ -29,6 +29,7 @@ _SPOKEN = frozenset(
         Act.APOLOGISE,
         Act.EXTEND,
         Act.WITHDRAW,
+        Act.CORRECT_ANSWERS,
     }
 )
 _OF_A_STEP = frozenset({Act.COMPLETE, Act.APPROVE})
@@ -122,12 +123,14 @@ def _moves(whole: WholeDossier) -> Iterator[dict[str, Any]]:
             "at": move.at,
             "state": "done",
             "due": move.due_at if has_new_due else "",
-            "text": _said(move) if act in _SPOKEN else "",
+            "text": _said(move, whole) if act in _SPOKEN else "",
         }
 
 
-def _said(move: dossiers.DossierMove) -> str:
-    """Return what was noted, with the law it rests on where one was named."""
+def _said(move: dossiers.DossierMove, whole: WholeDossier) -> str:
+    """Return what was noted, with what it changed, or the law it rests on where one was named."""
+    if changes := dossiers.changes_told(whole.definition.form, move):
+        return ". ".join([move.note.rstrip("."), *changes])
     basis = move.detail.get("basis")
     if not basis:
         return move.note

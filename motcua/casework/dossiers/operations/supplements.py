@@ -8,17 +8,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from motcua.casework.dossiers.choices import Act, IssuedForm, Status, SubState
-from motcua.casework.dossiers.errors import AnswersWrong, DossierError, TooManySupplements
+from motcua.casework.dossiers.errors import DossierError, TooManySupplements
 from motcua.casework.dossiers.models import (
     Dossier,
-    DossierAnswers,
     SupplementItem,
     SupplementRequest,
 )
 from motcua.casework.dossiers.queries.clock import facts_of_unit
 from motcua.casework.dossiers.rules.application import PaperIn
 from motcua.casework.dossiers.rules.supplements import SupplementItemIn, check_items
-from motcua.casework.forms.api import check_answers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, Ground
 from motcua.foundation.access.api import Power
@@ -27,8 +25,9 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
+from .answering import answers_of, put_answers
 from .clock import CLOCK, begin_wait, end_waits
-from .filing import add_papers, add_searchable_answers, check_due
+from .filing import add_papers, check_due
 from .issuing import issue_numbered
 from .rights import handling_unit, is_applicant, require_applicant_or_desk
 from .steps import steps_of
@@ -221,7 +220,8 @@ def supply(
         raise BadInput(message, field="papers")
     definition = procedures.definition_of(dossier.procedure_version_id)
     if answers:
-        _correct_answers(dossier, definition, answers)
+        kept = answers_of(dossier)
+        put_answers(dossier, definition, kept, {**(kept.answers if kept else {}), **answers})
     _take_in(dossier, papers, by=by, at=at)
     if dossier.received_at is None:
         dossier.sub_state = SubState.SUPPLIED
@@ -246,35 +246,10 @@ def _take_in(dossier: Dossier, papers: Sequence[PaperIn], *, by: Actor, at: date
         work.put(_SUPPLIED, [at, dossier.pk, request_seq])
 
 
-def _correct_answers(dossier: Dossier, definition: Definition, answers: Mapping[str, Any]) -> None:
-    """Put the corrected answers in place of the earlier ones, and so the words of searches.
-
-    Raises: AnswersWrong.
-    """
-    try:
-        kept = work.lock(DossierAnswers, dossier_id=dossier.pk)
-    except DossierAnswers.DoesNotExist:
-        kept = None
-    corrected = {**(kept.answers if kept else {}), **answers}
-    if definition.form is not None:
-        complaints = check_answers(definition.form, corrected)
-        wrong = {name: text for name, text in complaints.items() if name in answers}
-        if wrong:
-            raise AnswersWrong(wrong)
-    if kept is None:
-        work.add(DossierAnswers(dossier_id=dossier.pk, answers=corrected))
-    else:
-        kept.answers = corrected
-        work.update(kept, "answers")
-    work.put(_DROP_ANSWER_FIELDS, [dossier.pk, dossier.version + 1])
-    add_searchable_answers(dossier, definition, corrected)
-
-
 _OPEN_REQUEST = (
     "SELECT seq FROM dossiers_supplementrequest"
     " WHERE dossier_id = %s AND supplied_at IS NULL ORDER BY seq DESC LIMIT 1"
 )
-_DROP_ANSWER_FIELDS = "DELETE FROM dossiers_answerfield WHERE dossier_id = %s AND seq / 1000 < %s"
 _SUPPLIED = (
     "UPDATE dossiers_supplementrequest SET supplied_at = %s WHERE dossier_id = %s AND seq <= %s"
     " AND supplied_at IS NULL"

@@ -9,11 +9,12 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.office.forms import MessageForm, StopForm, SupplementForm
+from motcua.channels.office.forms import AnswersForm, MessageForm, StopForm, SupplementForm
 from motcua.foundation.access.api import Power
 from motcua.lib.errors import BadInput
 
-from .situation import Act, Situation
+from .situation import Act, Facts, Situation
+from .steps import is_task, step_of
 
 Data = Mapping[str, Any]
 _WRITERS = (Power.RECEIVE_DOSSIERS, Power.HANDLE_DOSSIERS, Power.APPROVE_DOSSIERS)
@@ -90,6 +91,37 @@ def may_write(situation: Situation) -> bool:
     return any(situation.actor.can(power) for power in _WRITERS)
 
 
+def can_correct(situation: Situation) -> bool:
+    """Say whether the applicant has found the draft wrong, and it is in a handler's hands."""
+    return is_task(situation) and dossiers.wrong_draft(situation.whole.steps) is not None
+
+
+def ask_answers(situation: Situation, data: QueryDict | None, _files: Any) -> KitForm:
+    whole = situation.whole
+    return AnswersForm(data, asked=whole.definition.form, before=whole.answers)
+
+
+def correct(situation: Situation, data: Data, _request: ActorRequest) -> str:
+    code = situation.dossier.code
+    dossiers.correct_answers(
+        code,
+        step_of(situation),
+        data["answers"],
+        data["reason"],
+        by=situation.actor,
+        at=situation.at,
+    )
+    return (
+        f"Đã sửa tờ khai của hồ sơ {code}. Hoàn thành bước này với dự thảo mới"
+        " để người nộp xem lại."
+    )
+
+
+def what_was_wrong(situation: Situation) -> Facts:
+    step = dossiers.wrong_draft(situation.whole.steps)
+    return [{"key": "Người nộp báo chưa đúng", "value": step.comment}] if step else []
+
+
 APPLICANT_ACTS = (
     Act(
         "yeu-cau-bo-sung",
@@ -100,6 +132,18 @@ APPLICANT_ACTS = (
         ask_items,
         note="Chỉ được yêu cầu một lần: ghi đủ mọi nội dung còn thiếu, mỗi nội dung một lý do."
         " Thời hạn tạm dừng tính đến khi người nộp bổ sung.",
+    ),
+    Act(
+        "sua-to-khai",
+        "Sửa tờ khai",
+        can_correct,
+        lambda one: one.has_hand,
+        correct,
+        ask_answers,
+        facts=what_was_wrong,
+        button="Lưu tờ khai đã sửa",
+        note="Chỉ sửa chỗ người nộp đã báo sai. Nội dung cũ, mới, ai sửa và lý do được ghi lại;"
+        " người nộp đọc được và xem lại bản nháp trước khi ký.",
     ),
     Act(
         "nhan-tin",

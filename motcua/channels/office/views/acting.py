@@ -83,6 +83,7 @@ def shown(request: ActorRequest, act: Act, situation: Situation, form: KitForm) 
         "outcomes": outcomes_shown(situation) if act.slug in ABOUT_THE_DRAFT else [],
         "form": form,
         "rows": getattr(form, "rows", list)(),
+        "pages": getattr(form, "pages", list)(),
         "fields": [bound.name for bound in form],
     }
     return page(request, "act", context, current="", status=422 if form.errors else 200)

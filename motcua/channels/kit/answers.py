@@ -1,4 +1,4 @@
-"""The form of a procedure on the reception screen: typed or left out, shown again as typed."""
+"""The form of a procedure on a page of the staff: typed or left out, shown again as typed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
