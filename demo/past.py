@@ -135,7 +135,7 @@ class Past:
             submitter=submitter,
             origin=one.origin,
             receiving_unit_id=where.desk_id,
-            return_way=_return_way(one, chance),
+            return_way=_return_way(definition, one, chance),
             legal_at=one.filed_at if one.channel == FilingChannel.POST else None,
         )
 
@@ -207,10 +207,11 @@ def _citizen(submitter: dossiers.SubmitterIn) -> Actor:
     )
 
 
-def _return_way(one: Planned, chance: Random) -> dossiers.ReturnWay:
+def _return_way(definition: Definition, one: Planned, chance: Random) -> dossiers.ReturnWay:
     if one.channel == FilingChannel.POST:
         return dossiers.ReturnWay.POST
-    if one.is_online and chance.random() < 0.6:  # noqa: PLR2004 -- three of five
+    wants_file = one.is_online and chance.random() < 0.6  # noqa: PLR2004 -- three of five
+    if wants_file and not any(spec.on_paper_only for spec in definition.outcomes):
         return dossiers.ReturnWay.ELECTRONIC
     return dossiers.ReturnWay.COUNTER
 

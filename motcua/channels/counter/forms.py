@@ -212,6 +212,15 @@ class ReturnForm(KitForm):
     checked = SelectField(label="Cách đã kiểm tra", choices=[("", "Chọn"), *HOW_CHECKED])
     note = TextField(label="Số giấy ủy quyền, số bưu gửi, ghi chú", required=False, max_length=150)
 
+    def __init__(self, *args: Any, is_on_paper: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        checked = self.fields["checked"]
+        if is_on_paper and isinstance(checked, forms.ChoiceField):
+            checked.choices = [
+                ("", "Chọn"),
+                *(one for one in HOW_CHECKED if one[0] != "electronic"),
+            ]
+
     def how(self) -> str:
         """Return how the receiver was checked, as it is kept."""
         words = dict(HOW_CHECKED)[self.cleaned_data["checked"]]

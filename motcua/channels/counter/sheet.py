@@ -96,6 +96,11 @@ class Sheet:
         return self.definition.flags(self.facts) if self.found else []
 
     @property
+    def on_paper_only(self) -> list[str]:
+        """Return the results of which there will be no file."""
+        return self.definition.names_on_paper_only(self.facts) if self.found else []
+
+    @property
     def is_by_post(self) -> bool:
         """Say whether the minutes of the post give the moment that counts."""
         return self.channel == FilingChannel.POST
@@ -142,7 +147,18 @@ def choices_for(
         "case": [(case.code, case.name) for case in found.definition.cases],
         "agency": [(str(agency.id), agency.name) for agency in agencies],
         "return_unit": places,
+        "return_way": ways_of_return(found.definition),
     }
+
+
+def ways_of_return(definition: procedures.Definition) -> list[tuple[str, str]]:
+    """Return how the result may leave: not as a file where one is always on paper only."""
+    is_on_paper = any(spec.on_paper_only and not spec.when for spec in definition.outcomes)
+    return [
+        (way, words)
+        for way, words in dossiers.ReturnWay.choices
+        if not (is_on_paper and way == dossiers.ReturnWay.ELECTRONIC)
+    ]
 
 
 def place_name(unit: organisation.UnitInfo) -> str:

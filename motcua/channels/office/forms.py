@@ -141,6 +141,7 @@ class ProposalForm(KitForm):
         has_template: bool = False,
         entries: Sequence[Field] = (),
         blanks: int = 0,
+        on_paper_only: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -163,6 +164,9 @@ class ProposalForm(KitForm):
         sources = [*first, (READY, "Bản dựng sẵn của hệ thống"), (OWN_FILE, "Tệp của tôi")]
         offer(self, "source", sources)
         self.fields["source"].initial = sources[0][0]
+        if on_paper_only:
+            names = "; ".join(on_paper_only)
+            self.fields["source"].help_text = f"Chỉ cấp bản giấy, dự thảo để xem và in: {names}."
 
     def clean(self) -> dict[str, Any]:
         """A refusal must say why, and a file of one's own must be there."""

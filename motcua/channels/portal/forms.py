@@ -1,6 +1,7 @@
 """The questions that every application asks beside the form of its procedure."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -154,6 +155,13 @@ class PartiesForm(KitForm):
         return number
 
 
+RETURN_WAYS = [
+    (ReturnWay.COUNTER, _("Đến nhận tại bộ phận một cửa")),
+    (ReturnWay.ELECTRONIC, _("Nhận bản điện tử trên trang này")),
+    (ReturnWay.POST, _("Nhận qua bưu chính")),
+]
+
+
 class ReturnForm(KitForm):
     """How to reach the applicant, and how the outcome gets to them."""
 
@@ -169,19 +177,22 @@ class ReturnForm(KitForm):
     )
     return_way = RadioField(
         label=_("Ông/bà nhận kết quả thế nào?"),
-        choices=[
-            (ReturnWay.COUNTER, _("Đến nhận tại bộ phận một cửa")),
-            (ReturnWay.ELECTRONIC, _("Nhận bản điện tử trên trang này")),
-            (ReturnWay.POST, _("Nhận qua bưu chính")),
-        ],
+        choices=RETURN_WAYS,
         hints={ReturnWay.POST.value: _("Bưu chính thu tiền gửi khi giao.")},
         reveals={ReturnWay.POST.value: "phan-buu-chinh"},
     )
     return_address = TextField(label=_("Địa chỉ nhận kết quả"), required=False, max_length=400)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on_paper_only: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if on_paper_only:
+            self._offer_no_file("; ".join(on_paper_only))
         ask_only_if(self, "return_way", ReturnWay.POST, "return_address")
+
+    def _offer_no_file(self, names: str) -> None:
+        way = cast("RadioField", self.fields["return_way"])
+        way.choices = [one for one in RETURN_WAYS if one[0] != ReturnWay.ELECTRONIC]
+        way.help_text = _("Chỉ cấp bản giấy: %(names)s.") % {"names": names}
 
 
 class DeclareForm(KitForm):

@@ -61,6 +61,7 @@ class Guide:
     fees: list[dict[str, str]]
     filing: Filing
     unclear: list[str]
+    outcomes: str
 
     @property
     def has_too_many_papers(self) -> bool:
@@ -128,6 +129,7 @@ def guide_to(
         fees=[_fee(line) for line in _lines_of(definition, case)],
         filing=_filing(definition, doubts),
         unclear=[_unclear(one) for one in doubts if one["doubt"]],
+        outcomes=outcomes_in_words(definition),
     )
 
 
@@ -191,7 +193,7 @@ def _five(
     doubts: Doubts,
 ) -> list[tuple[str, str]]:
     kinds = {one["doubt"] for one in doubts}
-    outcomes = "; ".join(outcome.name for outcome in definition.outcomes)
+    outcomes = outcomes_in_words(definition)
     return [
         (_("Ai làm"), _fact(", ".join(definition.subjects)) or _("Người dân, tổ chức")),
         (_("Ở đâu"), _fact(where(procedure_id, definition))),
@@ -205,6 +207,15 @@ def _five(
         ),
         (_("Nhận gì"), _fact(outcomes) or _("Không có giấy tờ kết quả")),
     ]
+
+
+def outcomes_in_words(definition: Definition) -> str:
+    """Return what one gets, and of what there is no file."""
+    told = [
+        _("%(name)s (chỉ cấp bản giấy)") % {"name": one.name} if one.on_paper_only else one.name
+        for one in definition.outcomes
+    ]
+    return "; ".join(told)
 
 
 def _fact(words: str) -> str:

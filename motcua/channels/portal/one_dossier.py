@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import IssuedForm, Side, Status, SubState, WholeDossier
+from motcua.casework.dossiers.api import IssuedForm, ReturnWay, Side, Status, SubState, WholeDossier
 from motcua.casework.forms.api import summary_of
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit import words
@@ -105,9 +105,28 @@ def downloads_of(whole: WholeDossier) -> list[dict[str, Any]]:
             "href": reverse("portal:outcome", args=[code, outcome.seq]),
         }
         for outcome in whole.outcomes
-        if outcome.decided_at
+        if outcome.decided_at and not whole.definition.is_on_paper_only(outcome.spec_code)
     ]
     return [*reversed(results), *reversed(slips)]
+
+
+def on_paper_of(whole: WholeDossier) -> list[dict[str, Any]]:
+    """Return the results that are given out on paper only, each with where it is."""
+    return [
+        {"name": _with_validity(outcome), "at": outcome.decided_at, "where": _where(whole, outcome)}
+        for outcome in whole.outcomes
+        if outcome.decided_at and whole.definition.is_on_paper_only(outcome.spec_code)
+    ]
+
+
+def _where(whole: WholeDossier, outcome: dossiers.DossierOutcome) -> str:
+    dossier = whole.dossier
+    if outcome.handed_at:
+        return _("Đã trả bản giấy cho %(name)s") % {"name": outcome.handed_to}
+    if dossier.return_way == ReturnWay.POST:
+        return _("Chỉ cấp bản giấy, gửi qua bưu chính")
+    unit = organisation.name_of_unit(dossier.return_unit_id)
+    return _("Chỉ cấp bản giấy, mời ông/bà nhận tại %(unit)s") % {"unit": unit}
 
 
 def _with_validity(outcome: dossiers.DossierOutcome) -> str:

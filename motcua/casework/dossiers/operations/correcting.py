@@ -24,7 +24,7 @@ from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import Dossier, DossierStep, HandOverItem
 from motcua.casework.dossiers.queries.clock import clock_rows
 from motcua.casework.dossiers.queries.explaining import due_reason
-from motcua.casework.dossiers.rules.application import Application
+from motcua.casework.dossiers.rules.application import Application, check_return_way
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel
 from motcua.casework.processes.api import StepResult
@@ -40,7 +40,7 @@ from .filing import with_receiving_desk
 from .indexing import remember_again
 from .issuing import issue
 from .reception import receive_application
-from .stepping import close, go_on
+from .stepping import close, facts_of, go_on
 from .steps import AT_DESK, steps_of
 from .telling import let_see, lock_dossier, tell
 
@@ -161,7 +161,10 @@ def _follow(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Let what depends on the changed values change with them."""
+    """Let what depends on the changed values change with them. Raises: BadInput."""
+    if "return_way" in old or "case_code" in old:
+        on_paper_only = definition.names_on_paper_only(facts_of(dossier))
+        check_return_way(ReturnWay(dossier.return_way), on_paper_only)
     if "case_code" in old and dossier.due_at is not None:
         kind = DueChangeKind.CORRECTED
         rows = clock_rows(dossier)

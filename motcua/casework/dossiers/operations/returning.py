@@ -10,7 +10,7 @@ from motcua.casework.dossiers.choices import Act, CopyKind, PaperState, ReturnWa
 from motcua.casework.dossiers.errors import OutcomeMissing, PapersMissing
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierPaper
 from motcua.casework.dossiers.queries.facts import due_at_return
-from motcua.casework.dossiers.rules.application import PaperIn
+from motcua.casework.dossiers.rules.application import PaperIn, check_return_way
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import PaperHandling
 from motcua.foundation.access.api import Power
@@ -55,6 +55,8 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     if dossier.resolved_at is None:
         message = "Hồ sơ chưa có kết quả để trả."
         raise OutcomeMissing(message)
+    if way == ReturnWay.ELECTRONIC:
+        check_return_way(way, _granted_on_paper(dossier), field="checked")
     _take_in(dossier, collected, by=by, at=at)
     dossier.returned_at, dossier.return_way = at, way
     add_fees(dossier, fees, by=by, at=at)
@@ -65,6 +67,13 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     changed = ("returned_at", "return_way")
     tell(dossier, Act.RETURN_OUTCOME, by=by, at=at, was=was, changed=changed, detail=detail)
     return dossier
+
+
+def _granted_on_paper(dossier: Dossier) -> list[str]:
+    """Return what was signed that leaves on paper only."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    signed = DossierOutcome.objects.filter(dossier_id=dossier.pk, decided_at__isnull=False)
+    return [one.name for one in signed if definition.is_on_paper_only(one.spec_code)]
 
 
 def _take_in(dossier: Dossier, collected: Collection[str], *, by: Actor, at: datetime) -> None:

@@ -25,6 +25,7 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     """Return one outcome as PDF: signed, or as a draft for the office and for whoever is asked.
 
     A Word or PDF file that was proposed is what is shown; else the version's own text is set.
+    What there is on paper only is for the office to print; who filed gets no file of it.
 
     Raises: NoSuchDossier, OutcomeMissing.
     """
@@ -35,6 +36,10 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     may_see_drafts = not is_filer or dossier.sub_state == SubState.CONFIRMING
     if outcome is None or not (outcome.decided_at or may_see_drafts):
         message = f"Hồ sơ {code} chưa có kết quả này."
+        raise OutcomeMissing(message)
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    if is_filer and outcome.decided_at and definition.is_on_paper_only(outcome.spec_code):
+        message = f"“{outcome.name}” chỉ cấp bản giấy; mời ông/bà nhận tại nơi trả kết quả."
         raise OutcomeMissing(message)
     return pdf_of_file(outcome) or papers.render_outcome_pdf(outcome_paper(dossier, outcome))
 

@@ -83,7 +83,7 @@ def _filing_receipt(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPap
         papers=_listed(dossier, issued.issued_at),
         submitted_at=dossier.submitted_at,
         answer_by=datetime.fromisoformat(answer_by) if answer_by else None,
-        next_step="Bộ phận Một cửa kiểm tra hồ sơ và trả lời việc tiếp nhận.",
+        next_step=f"{_NEXT}{_on_paper_only(dossier)}.",
         contact=letterheads.contact_of(dossier.receiving_unit_id, issued.issued_at),
     )
 
@@ -103,12 +103,22 @@ def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
         received_at=dossier.received_at or issued.issued_at,
         due_at=_due_then(dossier, issued),
         due_reason=str(issued.data.get("why", "")),
-        return_way=_return_way(dossier, issued.issued_at),
+        return_way=f"{_return_way(dossier, issued.issued_at)}{_on_paper_only(dossier)}",
         fees=_fees(dossier, issued.issued_at),
         submitter_name=dossier.submitter_name,
         receiver_name=dossier.received_by_name or issued.by_name,
         contact=letterheads.contact_of(dossier.receiving_unit_id, issued.issued_at),
     )
+
+
+_NEXT = "Bộ phận Một cửa kiểm tra hồ sơ và trả lời việc tiếp nhận"
+
+
+def _on_paper_only(dossier: Dossier) -> str:
+    """Return a sentence on what is given out on paper only; nothing where all comes as a file."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    names = "; ".join(spec.name for spec in definition.outcomes if spec.on_paper_only)
+    return f". Chỉ cấp bản giấy, nhận tại quầy hoặc qua bưu chính: {names}" if names else ""
 
 
 _NOTHING_HANDED_IN = papers.ListedPaper(

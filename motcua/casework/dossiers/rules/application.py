@@ -17,6 +17,7 @@ from motcua.casework.dossiers.errors import AnswersWrong, PapersMissing
 from motcua.casework.forms.api import check_answers
 from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling, PaperSpec
 from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput
 
 from .facts import facts_for
 
@@ -106,7 +107,7 @@ class Application:
 def check_complete(
     application: Application, definition: Definition, *, on: date, must_answer: bool
 ) -> None:
-    """Raises: AnswersWrong, PapersMissing naming everything that is missing at once."""
+    """Raises: AnswersWrong, PapersMissing naming everything missing at once; BadInput."""
     complaints = wrong_answers(application, definition, must_answer=must_answer)
     if complaints:
         raise AnswersWrong(complaints)
@@ -115,6 +116,21 @@ def check_complete(
         names = "; ".join(paper.name for paper in missing)
         message = f"Hồ sơ còn thiếu: {names}."
         raise PapersMissing(message)
+    facts = facts_of_application(application, on)
+    check_return_way(application.return_way, definition.names_on_paper_only(facts))
+
+
+def check_return_way(
+    way: ReturnWay, on_paper_only: Sequence[str], *, field: str = "return_way"
+) -> None:
+    """Raises: BadInput if what there is on paper only were to be sent as a file.
+
+    Source: docs/law/one-stop.md
+    """
+    if way == ReturnWay.ELECTRONIC and on_paper_only:
+        names = "; ".join(on_paper_only)
+        message = f"“{names}” chỉ cấp bản giấy: hãy nhận tại quầy hoặc qua bưu chính."
+        raise BadInput(message, field=field)
 
 
 def wrong_answers(

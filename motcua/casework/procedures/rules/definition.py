@@ -121,7 +121,7 @@ class OutcomeSpec:
     """One result the applicant gets (kết quả).
 
     `serials` says how many numbered blanks it takes, `entries` what an officer types into it: what
-    comes from outside, as a tax code.
+    comes from outside, as a tax code. One that is `on_paper_only` is never given out as a file.
     """
 
     code: str
@@ -266,6 +266,16 @@ class Definition:
         """Return the results this dossier ends with."""
         facts = self.known(facts)
         return [o for o in self.outcomes if holds(o.when, facts)]
+
+    def names_on_paper_only(self, facts: Facts) -> list[str]:
+        """Return which results of this dossier the law knows on paper only."""
+        if not any(o.on_paper_only for o in self.outcomes):
+            return []
+        return [o.name for o in self.outcomes_for(facts) if o.on_paper_only]
+
+    def is_on_paper_only(self, outcome_code: str) -> bool:
+        """Say whether a result is given out on paper only: a numbered blank, a stamped drawing."""
+        return any(o.code == outcome_code and o.on_paper_only for o in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)

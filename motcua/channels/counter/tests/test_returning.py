@@ -123,3 +123,26 @@ def test_money_taken_with_the_result_is_kept() -> None:
 
     taken = whole(get_dossier(code)).fees
     assert [(fee.amount_vnd, fee.receipt_number) for fee in taken] == [(30_000, "AA/26E-9")]
+
+
+def test_a_result_on_paper_only_is_handed_over_and_never_sent() -> None:
+    desk = make_desk(text_change=("{code: xac-nhan,", "{code: xac-nhan, on_paper_only: true,"))
+    code = make_resolved(desk.commune)
+
+    page = desk.client.get(hand_out(code)).content.decode()
+    answer = desk.client.post(hand_out(code), {**TO_LAN, "checked": "electronic"})
+
+    offered = [words in page for words in ("Chỉ cấp bản giấy", "Gửi bản điện tử", "/ket-qua/")]
+    assert offered == [True, False, False]
+    assert (answer.status_code, get_dossier(code).status) == (422, Status.RESOLVED)
+
+
+def test_a_desk_does_not_offer_a_file_of_what_is_on_paper_only() -> None:
+    desk = make_desk(text_change=("{code: xac-nhan,", "{code: xac-nhan, on_paper_only: true,"))
+
+    page = desk.client.get("/mot-cua/tiep-nhan/", {"procedure": "1.004873"}).content.decode()
+
+    assert (
+        "Bản điện tử</option>" in page.split('name="return_way"')[1].split("</select>")[0],
+        "Chỉ cấp bản giấy: Giấy xác nhận" in page,
+    ) == (False, True)

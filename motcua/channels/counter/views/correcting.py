@@ -11,7 +11,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.forms import CorrectionForm
 from motcua.channels.counter.frame import page
-from motcua.channels.counter.sheet import choices_for, find_chosen
+from motcua.channels.counter.sheet import choices_for, find_chosen, ways_of_return
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
@@ -58,7 +58,8 @@ def choices_of(opened: dossiers.Dossier) -> dict[str, list[tuple[str, str]]]:
     kept = (str(opened.agency_id), organisation.tree().agency(opened.agency_id).name)
     agencies = current["agency"] if kept in current["agency"] else [kept, *current["agency"]]
     cases = [(case.code, case.name) for case in definition.cases]
-    return {"case_code": cases, "agency_id": agencies}
+    ways = ways_of_return(definition)
+    return {"case_code": cases, "agency_id": agencies, "return_way": ways}
 
 
 def changes(form: CorrectionForm) -> dict[str, Any]:

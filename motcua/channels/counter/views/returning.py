@@ -54,7 +54,10 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
     opened = dossiers.open_dossier(code, by=request.actor, at=now(), purpose="return")
     all_of_it = dossiers.whole(opened)
     rows = fees_at_return(request, all_of_it)
-    form = ReturnForm(request.POST or None, initial={"handed_to": opened.submitter_name})
+    signed = [one for one in all_of_it.outcomes if one.decided_at]
+    on_paper = [o.seq for o in signed if all_of_it.definition.is_on_paper_only(o.spec_code)]
+    initial = {"handed_to": opened.submitter_name}
+    form = ReturnForm(request.POST or None, initial=initial, is_on_paper=bool(on_paper))
     if request.method == "POST" and form.is_valid():
         try:
             give(request, code, form, rows)
@@ -70,7 +73,8 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "dossier": opened,
         "definition": all_of_it.definition,
         "form": form,
-        "outcomes": [one for one in all_of_it.outcomes if one.decided_at],
+        "outcomes": signed,
+        "on_paper": on_paper,
         "originals": originals(all_of_it),
         "to_collect": [(spec.code, spec.name) for spec in dossiers.papers_at_return(all_of_it)],
         "collected": request.POST.getlist("collected"),

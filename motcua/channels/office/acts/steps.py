@@ -192,6 +192,7 @@ def proposal_form(
         has_template=has_template,
         entries=entries,
         blanks=blanks,
+        on_paper_only=situation.whole.definition.names_on_paper_only(situation.whole.facts),
     )
 
 

@@ -166,3 +166,14 @@ def test_a_step_that_is_not_needed_is_passed_over() -> None:
     pages = [text_of(office.mai, address(code, "hoan-thanh")) for code in codes]
 
     assert ['value="granted" checked' in page for page in pages] == [True, False]
+
+
+def test_what_is_on_paper_only_needs_no_file_to_be_proposed() -> None:
+    office = make_office(text_change=("{code: xac-nhan,", "{code: xac-nhan, on_paper_only: true,"))
+    code = make_received(office.commune, at=now())
+    page = text_of(office.mai, address(code, "hoan-thanh"))
+
+    answer = propose(office, code, source="san")
+
+    assert "Chỉ cấp bản giấy, dự thảo để xem và in: Giấy xác nhận" in page
+    assert (answer.status_code, the_outcome(code).file_id) == (302, None)

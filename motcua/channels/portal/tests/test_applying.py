@@ -323,3 +323,14 @@ def test_nobody_else_throws_a_draft_away(lan: Client, commune: Commune) -> None:
 
     assert answer.status_code == HTTPStatus.NOT_FOUND
     assert lan.get(f"{draft}nguoi-nop/").status_code == HTTPStatus.OK
+
+
+def test_what_is_on_paper_only_is_not_offered_as_a_file(lan: Client) -> None:
+    make_procedure(text=TEXT.replace("{code: xac-nhan,", "{code: xac-nhan, on_paper_only: true,"))
+    draft = begun(lan, make_commune())
+
+    page = lan.get(f"{draft}nhan-ket-qua/").content.decode()
+    answer = lan.post(f"{draft}nhan-ket-qua/", PLACE_AND_WAY | {"return_way": "electronic"})
+
+    assert ("Nhận bản điện tử" in page, "Chỉ cấp bản giấy: Giấy xác nhận" in page) == (False, True)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -33,6 +33,7 @@ CONFIRMS = (
     "name: Trình lãnh đạo, kind: approval, duty: justice, role: unit_head",
     "name: Xác nhận, kind: applicant_confirms, duty: justice, role: x",
 )
+ON_PAPER_ONLY = ("{code: xac-nhan,", "{code: xac-nhan, on_paper_only: true,")
 ASKED = SupplementItemIn("Bản chụp quyết định ly hôn", "Chưa có quyết định của Tòa án.", "")
 
 
@@ -402,3 +403,15 @@ def test_an_unfinished_rating_is_asked_for_again(
 
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert find_rating(get_dossier(code).pk) is None
+
+
+def test_a_result_on_paper_only_is_to_be_fetched_and_no_file(lan: Client, account: Account) -> None:
+    code = resolved(make_all(text_change=ON_PAPER_ONLY), account)
+    (outcome,) = dossiers.whole(get_dossier(code)).outcomes
+    href = f"/ho-so/{code}/ket-qua/{outcome.seq}/"
+
+    page = " ".join(lan.get(f"/ho-so/{code}/").content.decode().split())
+
+    said = "Chỉ cấp bản giấy, mời ông/bà nhận tại Trung tâm Phục vụ hành chính công"
+    assert (said in page, href in page) == (True, False)
+    assert lan.get(href).status_code == HTTPStatus.FOUND  # told why on the list of dossiers

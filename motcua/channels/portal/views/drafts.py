@@ -260,7 +260,8 @@ def return_way(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         dossiers.set_draft_parties(draft.token, kept, by=request.actor, at=now())
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     initial = parties.contact_typed(draft.parties) or _known_contact(request, desk)
-    form = ReturnForm(posted(request), initial=initial)
+    on_paper_only = desk.definition.names_on_paper_only(facts_of(draft))
+    form = ReturnForm(posted(request), initial=initial, on_paper_only=on_paper_only)
     if request.method == "POST" and form.is_valid():
         kept = parties.with_contact(draft.parties, form.cleaned_data)
         dossiers.set_draft_parties(draft.token, kept, by=request.actor, at=now())
