@@ -84,6 +84,7 @@ from .operations.handling import (
 from .operations.looking import open_dossier, print_paper, take_word_draft
 from .operations.messages import read_messages, write_message
 from .operations.noting import note_at_desk
+from .operations.owning import undo_confirmation
 from .operations.promises import apologise, extend
 from .operations.proposing import Proposal
 from .operations.reception import (
@@ -381,6 +382,7 @@ __all__ = [
     "take_word_draft",
     "templates_for",
     "to_hand_over",
+    "undo_confirmation",
     "usual_procedures",
     "verify_moves",
     "views_for",

@@ -9,7 +9,7 @@ from motcua.foundation.search import api as search
 from .api import DossierMoved
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_offices
-from .operations.owning import own_earlier, tell_confirmed
+from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
 
 
 @outbox.delivery_of_rows("dossiers.tell_applicant", DossierMoved.topic)
@@ -34,6 +34,18 @@ def earlier_dossiers_find_their_owner(fact: outbox.ReadFact) -> None:
 def holders_hear(facts: Sequence[outbox.ReadFact]) -> None:
     """Tell holders of accounts that a desk has confirmed who they are."""
     tell_confirmed(facts)
+
+
+@outbox.delivery("dossiers.disown", identity.PersonUnconfirmed.topic)
+def what_came_meanwhile_is_taken_away(fact: outbox.ReadFact) -> None:
+    """Take away what found its owner while the confirmation was being undone."""
+    disown(fact.aggregate_id, int(str(fact.payload["person_id"])), at=fact.at)
+
+
+@outbox.delivery_of_rows("dossiers.tell_unconfirmed", identity.PersonUnconfirmed.topic)
+def former_holders_hear(facts: Sequence[outbox.ReadFact]) -> None:
+    """Tell holders of accounts that the confirmation was undone."""
+    tell_unconfirmed(facts)
 
 
 @search.source(KIND)

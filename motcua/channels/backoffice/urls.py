@@ -7,6 +7,7 @@ from .views import (
     accounts,
     agencies,
     calendars,
+    citizens,
     duties,
     importing,
     leavers,
@@ -56,6 +57,7 @@ ORGANISATION = [
 ACCOUNTS = [
     path("tai-khoan/", accounts.accounts, name="accounts"),
     path("tai-khoan/them/", accounts.add_account, name="add_account"),
+    path("tai-khoan/cong-dan/huy-xac-nhan/", citizens.undo_account, name="undo_account"),
     path("tai-khoan/<str:username>/", accounts.account, name="account"),
     path("tai-khoan/<str:username>/mat-khau/", accounts.reset_password, name="reset_password"),
     path(

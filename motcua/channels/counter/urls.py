@@ -26,6 +26,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("tim/", finding.find, name="find"),
     path("tai-khoan/", accounts.confirm_account, name="confirm_account"),
+    path("tai-khoan/huy-xac-nhan/", accounts.undo_account, name="undo_account"),
     path("tiep-nhan/", reception.receive, name="receive"),
     path("tiep-nhan/nhieu/", several.several, name="several"),
     path("tiep-nhan/nhieu/xong/", several.received_several, name="received_several"),

@@ -11,7 +11,7 @@ from .errors import (
     SignInLocked,
     TooManyLooks,
 )
-from .events import PersonConfirmed
+from .events import PersonConfirmed, PersonUnconfirmed
 from .models import Account, Session, SignInPolicy
 from .operations.accounts import (
     SignUp,
@@ -42,6 +42,7 @@ from .operations.sign_in import (
     unlock_account,
 )
 from .operations.tokens import open_token
+from .operations.undoing import Undone, look_at_confirmed, undo_confirmation
 from .permissions import check_administers, has_second_factor
 from .ports import TakeOver, personal_work
 from .queries.accounts import (
@@ -74,6 +75,7 @@ __all__ = [
     "NoSuchSession",
     "OfficerHasAccount",
     "PersonConfirmed",
+    "PersonUnconfirmed",
     "Session",
     "SignInLocked",
     "SignInPolicy",
@@ -81,6 +83,7 @@ __all__ = [
     "SignedIn",
     "TakeOver",
     "TooManyLooks",
+    "Undone",
     "accounts_of_officers",
     "change_password",
     "check_administers",
@@ -106,6 +109,7 @@ __all__ = [
     "is_login_taken",
     "limits",
     "lock_of",
+    "look_at_confirmed",
     "look_at_holder",
     "note_failure",
     "note_success",
@@ -125,6 +129,7 @@ __all__ = [
     "tidy_login",
     "tidy_phone",
     "tidy_username",
+    "undo_confirmation",
     "unlock_account",
     "unseal_secret",
 ]

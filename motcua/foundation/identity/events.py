@@ -15,3 +15,13 @@ class PersonConfirmed(outbox.Event):
 
     person_id: int
     desk_unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUnconfirmed(outbox.Event):
+    """It was a mistake: the account is not the one of this person."""
+
+    topic: ClassVar[str] = "identity.person_unconfirmed"
+    aggregate: ClassVar[str] = "account"
+
+    person_id: int

@@ -14,6 +14,7 @@ from .operations.looks import reveal_number, search_people
 from .operations.persons import (
     confirm_person,
     correct_person,
+    doubt_person,
     remember_person,
     update_contacts,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "check_tax_code",
     "confirm_person",
     "correct_person",
+    "doubt_person",
     "end_membership",
     "find_people_by_name",
     "find_person_by_number",

@@ -116,6 +116,14 @@ CONFIRMED = _declare(
     " quầy nay hiện trong “Hồ sơ của tôi”. Nếu hôm ấy ông/bà không đến đó, xin báo ngay cho nơi"
     " đã xác nhận.",
 )
+UNCONFIRMED = _declare(
+    "account_unconfirmed",
+    "Hủy xác nhận tài khoản",
+    "Việc xác nhận tài khoản của ông/bà đã được hủy",
+    "Ngày {day}, cơ quan đã hủy việc xác nhận tài khoản này vì xác nhận nhầm người. Hồ sơ nộp tại"
+    " quầy không còn hiện trong “Hồ sơ của tôi”; hồ sơ ông/bà tự nộp trên cổng vẫn còn. Để được xác"
+    " nhận lại, xin mang thẻ căn cước đến bộ phận một cửa.",
+)
 WORK = _for_officers(
     "work", "Việc mới", "Việc mới: hồ sơ {code}", "{procedure}: {note}. Hạn: {due}."
 )

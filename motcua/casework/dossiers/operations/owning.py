@@ -1,4 +1,4 @@
-"""What was handed in at a desk comes to the account of whom it names, once that is confirmed."""
+"""What was handed in at a desk comes to the account of whom it names, if that is confirmed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,13 +11,13 @@ from motcua.foundation.notifications import api as notifications
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
-from motcua.lib.actor import SYSTEM
+from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 
 from . import message_kinds as kinds
 from .notifying import living
 
-OWNED = "dossiers.own"
+OWNED, DISOWNED = "dossiers.own", "dossiers.disown"
 OWN_PAGE = "/ho-so/"
 BATCH = 500
 
@@ -71,6 +71,66 @@ INSERT INTO dossiers_dossierscope (unit_id, role, secrecy, sort_at, dossier_id)
 SELECT %s, %s, d.secrecy, d.sort_at, d.id FROM dossiers_dossier d WHERE d.id = ANY(%s)
 ON CONFLICT (dossier_id, unit_id) DO NOTHING
 """
+
+
+@work.story
+def undo_confirmation(login: str, reason: str, *, by: Actor, at: datetime) -> str:
+    """Undo the confirmation of an account and all it gave, at once; return the holder's name.
+
+    What the account has filed itself stays with it.
+
+    Raises: NotAllowed, NoSuchAccount, BadInput.
+    Source: docs/law/identity.md
+    """
+    undone = identity.undo_confirmation(login, reason, by=by, at=at)
+    _disown(undone.account_id, undone.person_id, by=by, at=at)
+    return undone.full_name
+
+
+@work.story
+def disown(account_id: int, person_id: int, *, at: datetime) -> None:
+    """Take away what came to the account while its confirmation was being undone.
+
+    Nothing, if the account has been confirmed as this person's anew.
+    """
+    if not identity.Account.objects.filter(pk=account_id, person_id=person_id).exists():
+        _disown(account_id, person_id, by=SYSTEM, at=at)
+
+
+def _disown(account_id: int, person_id: int, *, by: Actor, at: datetime) -> None:
+    rows = work.fetch(_LOSE, [account_id, person_id, FilingChannel.PORTAL])
+    work.put(_HIDE, [-account_id, ScopeRole.OWNER, [key for key, _ in rows]])
+    for _, code in rows:
+        audit.record(DISOWNED, f"dossier:{code}", by=by, at=at, detail={"account": account_id})
+
+
+_LOSE = """
+UPDATE dossiers_dossier SET submitter_account_id = NULL
+WHERE submitter_account_id = %s AND applicant_person_id = %s AND channel <> %s
+RETURNING id, code
+"""
+_HIDE = """
+DELETE FROM dossiers_dossierscope WHERE unit_id = %s AND role = %s AND dossier_id = ANY(%s)
+"""
+
+
+def tell_unconfirmed(facts: Sequence[outbox.ReadFact]) -> int:
+    """Tell holders of accounts that these count as confirmed no more."""
+    alive = set(living({fact.aggregate_id for fact in facts}))
+    return notifications.notify_all(
+        [
+            notifications.Message(
+                [fact.aggregate_id],
+                kinds.UNCONFIRMED,
+                {"day": f"{local_day(fact.at):%d/%m/%Y}"},
+                fact.at,
+                OWN_PAGE,
+            )
+            for fact in facts
+            if fact.aggregate_id in alive
+        ],
+        by=SYSTEM,
+    )
 
 
 def tell_confirmed(facts: Sequence[outbox.ReadFact]) -> int:

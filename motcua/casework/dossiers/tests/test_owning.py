@@ -7,8 +7,14 @@ from typing import Any
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.operations import owning
-from motcua.casework.dossiers.reactions import earlier_dossiers_find_their_owner, holders_hear
+from motcua.casework.dossiers.reactions import (
+    earlier_dossiers_find_their_owner,
+    former_holders_hear,
+    holders_hear,
+    what_came_meanwhile_is_taken_away,
+)
 from motcua.casework.procedures.api import FilingChannel
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity.api import Account, confirm_person
@@ -126,8 +132,20 @@ def confirm(commune: Commune, account: Account, person: people.Person) -> outbox
     """Let Bình confirm whose account it is; return the fact that the worker will read."""
     desk_id = commune.desk_id
     confirm_person(account.pk, person.pk, desk_unit_id=desk_id, by=commune.binh, at=MONDAY)
-    (row,) = work.fetch(_FACT, ["identity.person_confirmed"])
+    return told("identity.person_confirmed")
+
+
+def told(topic: str) -> outbox.ReadFact:
+    """Return the one fact of this topic as the worker reads it."""
+    (row,) = work.fetch(_FACT, [topic])
     return outbox.ReadFact(*(*row[:-1], json.loads(row[-1])))
+
+
+def undo(commune: Commune) -> outbox.ReadFact:
+    """Let Oanh, who heads the desk, undo what Bình confirmed wrongly; return the fact."""
+    by, at = commune.oanh, MONDAY
+    dossiers.undo_confirmation("lan@example.vn", "Trùng họ tên", by=by, at=at)
+    return told("identity.person_unconfirmed")
 
 
 _FACT = (
@@ -201,3 +219,58 @@ def test_the_holder_hears_which_desk_confirmed_the_account() -> None:
     notice = Notice.objects.get(account_id=account.pk)
     where = "Trung tâm Phục vụ hành chính công, UBND xã Mường Phăng"
     assert (notice.kind, where in notice.body) == ("dossiers.account_confirmed", True)
+
+
+def test_an_undone_confirmation_takes_away_what_the_desk_received_and_nothing_else() -> None:
+    commune = make_all()
+    account, person = make_lan(commune)
+    Account.objects.filter(pk=account.pk).update(email="lan@example.vn")
+    at_desk = receive(commune, person)
+    submitter = replace(NOBODYS, account_id=account.pk)
+    owner = Actor(id=account.pk, name=account.full_name, kind=ActorKind.CITIZEN)
+    filed = dossiers.file_application(
+        make_application(commune, submitter=submitter), by=owner, at=MONDAY
+    )
+
+    undo(commune)
+
+    assert (seen_by(account), get_dossier(at_desk).submitter_account_id) == ([filed], None)
+    assert audit.trail_of(f"dossier:{at_desk}")[-1].action == owning.DISOWNED
+
+
+def test_what_came_to_the_account_while_it_was_undone_is_taken_away_later() -> None:
+    commune = make_all()
+    account, person = make_lan(commune)
+    Account.objects.filter(pk=account.pk).update(email="lan@example.vn")
+    fact = undo(commune)
+    code = receive(commune, person)
+    Dossier.objects.filter(code=code).update(submitter_account_id=account.pk)
+
+    what_came_meanwhile_is_taken_away(fact)
+
+    assert get_dossier(code).submitter_account_id is None
+
+
+def test_who_is_confirmed_anew_keeps_what_that_gives() -> None:
+    commune = make_all()
+    account, person = make_lan(commune)
+    Account.objects.filter(pk=account.pk).update(email="lan@example.vn")
+    fact = undo(commune)
+    desk_id, by = commune.desk_id, commune.binh
+    confirm_person(account.pk, person.pk, desk_unit_id=desk_id, by=by, at=MONDAY)
+    code = receive(commune, person)
+
+    what_came_meanwhile_is_taken_away(fact)
+
+    assert seen_by(account) == [code]
+
+
+def test_the_former_holder_hears_of_it() -> None:
+    commune = make_all()
+    account, _ = make_lan(commune)
+    Account.objects.filter(pk=account.pk).update(email="lan@example.vn")
+
+    former_holders_hear([undo(commune)])
+
+    (notice,) = Notice.objects.filter(account_id=account.pk)
+    assert notice.subject == "Việc xác nhận tài khoản của ông/bà đã được hủy"

@@ -11,10 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 from motcua.foundation.access import api as access
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity import api as identity
-from motcua.foundation.identity.tests.make import make_officer_account
+from motcua.foundation.identity.tests.make import make_account, make_officer_account
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.organisation.tests.make import make_officer, make_post, make_unit
+from motcua.foundation.people.tests.make import make_person
+from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 
 from .people import page_of, seat, signed_in
@@ -24,6 +26,7 @@ PAGES = [
     "tai-khoan/",
     "tai-khoan/them/",
     "tai-khoan/dung/",
+    "tai-khoan/cong-dan/huy-xac-nhan/",
     "uy-quyen/",
     "uy-quyen/them/",
     "quyen/",
@@ -214,3 +217,20 @@ def test_the_own_account_is_for_others_to_administer(province: organisation.Agen
         True,
         403,
     )
+
+
+def test_an_administrator_undoes_that_an_account_was_confirmed_as_the_wrong_person(
+    quan: Client,
+) -> None:
+    lan = make_account(full_name="Lò Thị Lan", email="lan@example.vn")
+    person = make_person("Lò Thị Lan")
+    binh = Actor(id=0, name="Trần Văn Bình", province_powers=frozenset({"dossiers.receive"}))
+    identity.confirm_person(lan.pk, person.pk, desk_unit_id=1, by=binh, at=now())
+    path, login = "tai-khoan/cong-dan/huy-xac-nhan/", {"login": "lan@example.vn"}
+
+    shown = post(quan, path, act="look", **login)
+    leads_to = post(quan, path, act="undo", reason="Trùng họ tên", **login)
+
+    lan.refresh_from_db()
+    assert ("Tài khoản đã xác nhận" in shown, leads_to) == (True, "/quan-tri/tai-khoan/")
+    assert (lan.person_id == person.pk, lan.actor_version) == (False, 3)

@@ -12,6 +12,7 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.identity.api import Account
 from motcua.foundation.identity.tests.make import make_account
+from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.people.api import find_person_by_number, hash_number
 from motcua.foundation.people.tests.make import make_person
 
@@ -239,3 +240,46 @@ def test_the_menu_leads_there() -> None:
     page = make_desk().client.get("/mot-cua/").content.decode()
 
     assert f'href="{PAGE}"' in page
+
+
+UNDO = f"{PAGE}huy-xac-nhan/"
+
+
+def sign_in_lien(desk: Desk) -> Client:
+    """Return the browser of Liên, the head of the desk."""
+    client, head = Client(), PostRole.DESK_HEAD
+    client.force_login(make_desk_officer("Bạc Thị Liên", "lien", desk.commune.desk_id, role=head))
+    return client
+
+
+def test_the_head_sees_the_account_and_undoes_what_was_confirmed_wrongly() -> None:
+    desk, lan = make_desk(), make_lan()
+    desk.client.post(PAGE, CONFIRM)
+    lien, login = sign_in_lien(desk), {"login": CONFIRM["login"]}
+
+    page = lien.post(UNDO, {**login, "act": "look"}).content.decode()
+    answer = lien.post(UNDO, {**login, "act": "undo", "reason": "Trùng họ tên"})
+
+    lan.refresh_from_db()
+    assert ("Lò Thị Lan" in page, "l•••@example.vn" in page) == (True, True)
+    assert (answer.status_code, lan.confirmed_unit_id, lan.actor_version) == (302, None, 3)
+
+
+def test_nothing_is_undone_without_a_reason_and_the_account_stays_in_view() -> None:
+    desk, lan = make_desk(), make_lan()
+    desk.client.post(PAGE, CONFIRM)
+
+    answer = sign_in_lien(desk).post(UNDO, {"login": CONFIRM["login"], "act": "undo"})
+
+    lan.refresh_from_db()
+    page = answer.content.decode()
+    assert (answer.status_code, lan.actor_version) == (422, 2)
+    assert ("Hãy ghi lý do hủy" in page, "Tài khoản đã xác nhận" in page) == (True, True)
+
+
+def test_an_officer_of_the_desk_is_not_offered_to_undo() -> None:
+    desk = make_desk()
+
+    offered = "Đã xác nhận nhầm" in desk.client.get(PAGE).content.decode()
+
+    assert (offered, desk.client.get(UNDO).status_code) == (False, 403)

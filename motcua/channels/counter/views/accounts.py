@@ -1,4 +1,4 @@
-"""Confirming whose account it is: the card beside the account, the holder at the desk."""
+"""Confirming whose account it is, the holder at the desk; undoing what was confirmed wrongly."""
 
 from datetime import datetime
 
@@ -7,10 +7,12 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from motcua.casework.dossiers import api as dossiers
 from motcua.channels.counter.forms import AccountForm
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.undoing import Asked, undoing
 from motcua.channels.kit.words import short_day
 from motcua.foundation.access.api import Power
 from motcua.foundation.identity import api as identity
@@ -37,9 +39,34 @@ def confirm_account(request: ActorRequest) -> HttpResponse:
         "holder": holder,
         "warnings": warnings,
         "sought": request.POST.get("card", ""),
+        "may_undo": request.actor.can(Power.CORRECT_RECEPTION, unit_id=desk.id),
     }
     status = 422 if form.errors else 200
     return page(request, "confirm_account", context, current="confirm_account", status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_errors("counter:start")
+def undo_account(request: ActorRequest) -> HttpResponse:
+    """Show a confirmed account, or undo that it was confirmed."""
+    request.actor.require(Power.CORRECT_RECEPTION, unit_id=desk_of(request).id)
+    asked = undoing(request)
+    if asked.is_final and (name := undone(request, asked)):
+        messages.success(request, f"Đã hủy xác nhận tài khoản của {name}.")
+        return redirect("counter:confirm_account")
+    context = {"form": asked.form, "holder": asked.holder}
+    status = 422 if asked.form.errors else 200
+    return page(request, "undo_account", context, current="confirm_account", status=status)
+
+
+def undone(request: ActorRequest, asked: Asked) -> str:
+    """Undo the confirmation; return whose account it is, nothing if that was refused."""
+    login, by = asked.form.cleaned_data["login"], request.actor
+    try:
+        return dossiers.undo_confirmation(login, asked.reason, by=by, at=now())
+    except Anticipated as error:
+        asked.blame(error)
+        return ""
 
 
 def read(data: QueryDict) -> AccountForm:

@@ -37,6 +37,7 @@ class Account(AbstractBaseUser):
         related_name="+",
         verbose_name="người",
     )
+    confirmed_unit_id = models.BigIntegerField("quầy đã xác nhận người", null=True, blank=True)
     officer = models.OneToOneField(
         "organisation.Officer",
         on_delete=models.PROTECT,

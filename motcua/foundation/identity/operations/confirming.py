@@ -37,6 +37,7 @@ class Holder:
     personal_id: str
     opened_at: datetime
     confirmed_at: datetime | None
+    confirmed_unit_id: int | None
 
 
 def look_at_holder(
@@ -51,12 +52,12 @@ def look_at_holder(
     Source: docs/law/identity.md
     """
     by.require(POWER, unit_id=desk_unit_id)
-    with _counted_and_noted(login, by=by, at=at):
+    with counted_and_noted(login, by=by, at=at):
         account = _account_of(login, card, by=by)
     person_id, subject = account.person_id, f"account:{account.pk}"
     detail = {"desk": desk_unit_id}
     audit.record_access(LOOKED, subject, by=by, at=at, person_id=person_id, detail=detail)
-    return _masked(account)
+    return masked(account)
 
 
 def confirm_holder(
@@ -70,7 +71,7 @@ def confirm_holder(
     Source: docs/law/identity.md
     """
     by.require(POWER, unit_id=desk_unit_id)
-    with _counted_and_noted(login, by=by, at=at):
+    with counted_and_noted(login, by=by, at=at):
         return _confirm(login, card, desk_unit_id=desk_unit_id, by=by, at=at)
 
 
@@ -90,13 +91,14 @@ def confirm_person(
     account = locked.get(pk=account_id)
     if account.kind != AccountKind.CITIZEN:
         raise BadInput("Chỉ tài khoản công dân được xác nhận tại quầy.", field="login")
-    if _confirmed_at(account) is not None and account.person_id == person_id:
+    if confirmed_at(account) is not None and account.person_id == person_id:
         return account
     person = people.confirm_person(person_id, by=by, at=at)
     _check_of_nobody_else(account, person_id)
     account.person, account.full_name = person, person.full_name
+    account.confirmed_unit_id = desk_unit_id
     account.actor_version += 1
-    account.save(update_fields=["person", "full_name", "actor_version"])
+    account.save(update_fields=["person", "full_name", "confirmed_unit_id", "actor_version"])
     subject, detail = f"account:{account_id}", {"person": person_id, "desk": desk_unit_id}
     audit.record("identity.person_confirmed", subject, by=by, at=at, detail=detail)
     fact = PersonConfirmed(account.pk, account.actor_version, person_id, desk_unit_id)
@@ -109,7 +111,7 @@ def _confirm(
     login: str, card: people.PersonFacts, *, desk_unit_id: int, by: Actor, at: datetime
 ) -> str:
     account = _account_of(login, card, by=by)
-    if _confirmed_at(account) is None:
+    if confirmed_at(account) is None:
         facts = replace(card, phone=account.phone, email=account.email)
         person = people.remember_person(facts, by=by, at=at)
         account = confirm_person(account.pk, person.pk, desk_unit_id=desk_unit_id, by=by, at=at)
@@ -117,7 +119,7 @@ def _confirm(
 
 
 @contextmanager
-def _counted_and_noted(login: str, *, by: Actor, at: datetime) -> Iterator[None]:
+def counted_and_noted(login: str, *, by: Actor, at: datetime) -> Iterator[None]:
     """Count one more look of the officer, and leave a trace if it is refused."""
     name = f"identity.holder:{by.id}"
     try:
@@ -171,7 +173,7 @@ def _check_person(account: Account, card: people.PersonFacts) -> None:
 
 def _check_of_nobody_else(account: Account, person_id: int | None) -> None:
     """Raises: ConfirmedOtherwise if the account is somebody else's, or the person has another."""
-    if _confirmed_at(account) is not None and account.person_id != person_id:
+    if confirmed_at(account) is not None and account.person_id != person_id:
         message = (
             "Tài khoản này đã được xác nhận là của người khác. Người đang có mặt cần mở tài khoản"
             " của mình bằng thư điện tử hoặc số điện thoại khác."
@@ -182,11 +184,13 @@ def _check_of_nobody_else(account: Account, person_id: int | None) -> None:
         raise ConfirmedOtherwise(message, field="login")
 
 
-def _confirmed_at(account: Account) -> datetime | None:
+def confirmed_at(account: Account) -> datetime | None:
+    """Return when a desk saw who holds the account."""
     return account.person.confirmed_at if account.person is not None else None
 
 
-def _masked(account: Account) -> Holder:
+def masked(account: Account) -> Holder:
+    """Return what may be shown of an account."""
     hint = account.person.personal_id_hint if account.person is not None else ""
     return Holder(
         account_id=account.pk,
@@ -195,5 +199,6 @@ def _masked(account: Account) -> Holder:
         phone=mask_phone(account.phone) if account.phone else "",
         personal_id=mask_number("•" * (_DIGITS - len(hint)) + hint) if hint else "",
         opened_at=account.created_at,
-        confirmed_at=_confirmed_at(account),
+        confirmed_at=confirmed_at(account),
+        confirmed_unit_id=account.confirmed_unit_id,
     )

@@ -24,6 +24,7 @@ DAYS = ("birth_date", "died_on")
 
 # A desk sees the card; a village helper, though an officer, only what people tell.
 RECEIVES = "dossiers.receive"
+DOUBTS = ("dossiers.correct_reception", "identity.administer")
 
 
 @work.story
@@ -56,6 +57,21 @@ def confirm_person(person_id: int, *, by: Actor, at: datetime) -> Person:
     work.update(person, "confirmed_at")
     audit.record("people.confirmed", f"person:{person_id}", by=by, at=at)
     return person
+
+
+@work.story
+def doubt_person(person_id: int, *, by: Actor, at: datetime) -> None:
+    """Note that whoever was seen was not this person: again nobody has seen who it is.
+
+    Raises: NotAllowed, NoSuchPerson.
+    """
+    if not any(by.can(power) for power in DOUBTS):
+        raise NotAllowed("Ông/bà không có quyền hủy việc xác nhận một người.")
+    get_person(person_id)
+    person = work.lock(Person, id=person_id)
+    person.confirmed_at = None
+    work.update(person, "confirmed_at")
+    audit.record("people.doubted", f"person:{person_id}", by=by, at=at)
 
 
 @work.story
