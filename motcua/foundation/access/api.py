@@ -1,6 +1,6 @@
 """The door: powers, the actor's reach, scope rows and the pages made from them."""
 
-from .choices import Power
+from .choices import Power, Secrecy
 from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
 from .models import Delegation, ScopeRow, newest_first, one_row_per_unit
 from .operations import DelegationFacts, act_for, delegate_post, revoke_delegation
@@ -29,6 +29,7 @@ __all__ = [
     "NoSuchDelegation",
     "Power",
     "ScopeRow",
+    "Secrecy",
     "act_for",
     "actor_now",
     "actor_of",

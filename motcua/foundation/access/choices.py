@@ -1,6 +1,16 @@
-"""The powers there are."""
+"""The powers there are, and how closely a subject is kept."""
 
 from enum import StrEnum
+
+from django.db.models import IntegerChoices
+
+
+class Secrecy(IntegerChoices):
+    """Who may know of a subject: by its scope rows, as stored with them and with itself."""
+
+    OPEN = 0, "Không"
+    NEED_TO_KNOW = 1, "Chỉ nơi có việc"
+    NAMED = 2, "Chỉ người được giao đích danh"
 
 
 class Power(StrEnum):

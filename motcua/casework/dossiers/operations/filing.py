@@ -24,6 +24,7 @@ from motcua.casework.dossiers.rules.application import (
 from motcua.casework.forms.api import searchable_values
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel, InForce
+from motcua.foundation.access.api import Secrecy
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.identity import api as identity
 from motcua.foundation.numbering import api as numbering
@@ -133,7 +134,7 @@ def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
         return_way=application.return_way,
         return_address=application.return_address,
         sort_at=arrived,
-        secrecy=0,
+        secrecy=Secrecy.NEED_TO_KNOW if definition.is_sensitive else Secrecy.OPEN,
         submitted_at=arrived,
         replaces_id=application.replaces_id,
         entered_late_at=at if _is_entered_late(application) else None,

@@ -95,7 +95,15 @@ def _by_names(actor: Actor, text: str, after: Cursor | None, limit: int) -> Page
         if place is None or len(hits) > limit:
             break
     rows = in_order([hit.subject_id for hit in hits[:limit]])
+    rows = _not_kept_from(actor, rows)
     return Page(rows, next=_place(hits[limit - 1]) if len(hits) > limit else place)
+
+
+def _not_kept_from(actor: Actor, rows: Sequence[Dossier]) -> list[Dossier]:
+    """Leave out what is kept closely also from who sees the whole province."""
+    close = [dossier.pk for dossier in rows if dossier.secrecy] if actor.sees_all else []
+    seen = access.visible_among(DossierScope, actor, close)
+    return [dossier for dossier in rows if dossier.pk not in close or dossier.pk in seen]
 
 
 def _visible(actor: Actor, hits: Sequence[search.Hit]) -> list[search.Hit]:

@@ -8,6 +8,7 @@ from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.events import DossierMoved
 from motcua.casework.dossiers.models import Dossier, DossierMove
 from motcua.casework.dossiers.rules.moves import ENDS, chain
+from motcua.foundation.access.api import Secrecy
 from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.outbox import api as outbox
@@ -129,14 +130,24 @@ def let_see(dossier: Dossier, interests: Sequence[tuple[int, ScopeRole]]) -> Non
     """Write the scope rows of the units with an interest and all above them in their agency.
 
     A negative number stands for a person's account.
+    Source: docs/law/access.md
     """
-    tree = organisation.tree()
     roles: dict[int, str] = {}
     for unit_id, role in interests:
-        for above in tree.ancestors(unit_id) if unit_id > 0 else (unit_id,):
+        for above in _who_knows(dossier, unit_id) if unit_id > 0 else (unit_id,):
             roles.setdefault(above, str(role))
     params = [dossier.secrecy, dossier.sort_at, dossier.pk, [*roles], [*roles.values()]]
     work.put(_SCOPE, params)
+
+
+def _who_knows(dossier: Dossier, unit_id: int) -> Iterable[int]:
+    """Return the unit and all above it; of what is kept closely only the deciding agency's head."""
+    tree = organisation.tree()
+    above = tree.ancestors(unit_id)
+    if dossier.secrecy == Secrecy.OPEN:
+        return above
+    head = tree.agency(dossier.agency_id).root_unit_id
+    return [one for one in above if one in (unit_id, head)]
 
 
 def verify_moves(moves: Sequence[DossierMove]) -> int | None:

@@ -83,6 +83,7 @@ _WORK_FILTERS = {
     "late_before": "w.due_at < %s",
     "kind": "w.kind = ANY(%s)",
     "running": "o.paused_at IS NULL",
+    "known": "(o.secrecy = 0 OR w.unit_id = ANY(%s) OR o.agency_id = ANY(%s))",
 }
 
 
@@ -117,6 +118,8 @@ def worklist_for(
         return Page(())
     way = after.direction if after else Direction.NEXT
     names, values = _work_values(wanted)
+    if not wanted.mine:
+        names, values = (*names, "known"), [*values, *known_to(actor)]
     sql = _work_sql(way, after is not None, wanted.mine, names)
     place = (after.sort_at, after.id) if after else ()
     rows = work.fetch(sql, [owners, *place, *values, limit + 1, limit + 1])
@@ -134,6 +137,16 @@ def work_units(actor: Actor, narrowed: Collection[int] = ()) -> list[int]:
     else:
         units = {below for unit_id in actor.unit_ids for below in tree.descendants(unit_id)}
     return sorted(units.intersection(narrowed) if narrowed else units)
+
+
+def known_to(actor: Actor) -> tuple[list[int], list[int]]:
+    """Return of which units and deciding agencies the actor sees what is kept closely, too.
+
+    Source: docs/law/access.md
+    """
+    own = list(actor.unit_ids)
+    agencies = organisation.tree().agencies()
+    return own, [agency.id for agency in agencies if agency.root_unit_id in own]
 
 
 def _work_values(wanted: WorkFilter) -> tuple[tuple[str, ...], list[object]]:
@@ -235,7 +248,7 @@ def queue_for(
     way = after.direction if after else Direction.NEXT
     place = (after.sort_at, after.id) if after else ()
     sql = _queue_sql(queue, way, after is not None)
-    rows = work.fetch(sql, [units, *place, limit + 1, limit + 1])
+    rows = work.fetch(sql, [units, *known_to(actor), *place, limit + 1, limit + 1])
     found = [work.from_row(Dossier, row) for row in rows]
     is_more, found = len(found) > limit, found[:limit]
     if way is Direction.PREVIOUS:
@@ -260,7 +273,8 @@ def _queue_sql(queue: Queue, way: Direction, has_cursor: bool) -> str:  # noqa: 
 SELECT {work.columns(Dossier, "d")} FROM unnest(%s::bigint[]) AS u(id)
 CROSS JOIN LATERAL (
   SELECT * FROM dossiers_dossier d
-  WHERE d.{queue.unit_column} = u.id AND d.status = '{queue.status.value}' {cursor}
+  WHERE d.{queue.unit_column} = u.id AND d.status = '{queue.status.value}'
+    AND (d.secrecy = 0 OR d.{queue.unit_column} = ANY(%s) OR d.agency_id = ANY(%s)) {cursor}
   ORDER BY d.{queue.moment} {order}, d.id {order} LIMIT %s
 ) d
 ORDER BY d.{queue.moment} {order}, d.id {order} LIMIT %s

@@ -37,6 +37,7 @@ from motcua.lib.expressions import compile_expression
 
 from .facts import due_at_return, facts_of_answers
 
+_SENSITIVE = "Thông tin nhạy cảm: chỉ nơi có việc được xem."
 M = TypeVar("M", bound=models.Model)
 
 
@@ -70,8 +71,9 @@ class WholeDossier:
 
     @property
     def flags(self) -> list[str]:
-        """Return what the version wants noticed about the dossier."""
-        return self.definition.flags(self.facts)
+        """Return what officers are to notice about the dossier."""
+        kept = [_SENSITIVE] if self.dossier.secrecy else []
+        return [*kept, *self.definition.flags(self.facts)]
 
     @property
     def open_steps(self) -> list[DossierStep]:

@@ -16,7 +16,8 @@ class ScopeRow(models.Model):
     `newest_first` give both.
 
     `unit_id` is no foreign key: a negative one is an account, for what concerns one person.
-    A secret subject (`secrecy` above 0) is seen only through such personal rows.
+    What is kept closely (`NEED_TO_KNOW`) is seen through rows alone, also by who sees the whole
+    province, and its room writes fewer of them; what is `NAMED` is seen through personal ones only.
     """
 
     SUBJECT: ClassVar[str]

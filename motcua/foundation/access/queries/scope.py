@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django.db import models
 
+from motcua.foundation.access.choices import Secrecy
 from motcua.foundation.access.models import ScopeRow
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -18,6 +19,7 @@ from motcua.lib.paging import PAGE_SIZE, Cursor, Direction, Page
 
 Only = Mapping[str, object]
 Shape = tuple[tuple[str, str], ...]
+_KNOWN = f"(r.secrecy < {Secrecy.NAMED} OR r.unit_id < 0)"
 _HOW = {
     Direction.NEXT: ("<", "DESC"),
     Direction.PREVIOUS: (">", "ASC"),
@@ -36,7 +38,8 @@ def page(
     """Return the ids of the newest subjects the actor may see, and where to go on.
 
     `only` filters by columns of the scope table (a tuple means any of its values); for an actor
-    who sees the whole province the subject's own table must have columns of the same names.
+    who sees the whole province the subject's own table must have columns of the same names, and
+    what is kept closely is left out.
     `within` narrows the page to some units, of which an actor sees his own.
 
     Costs: one statement.
@@ -73,7 +76,7 @@ def visible_among(model: type[ScopeRow], actor: Actor, ids: Collection[int]) -> 
     if not ids:
         return frozenset()
     if actor.sees_all:
-        rows = work.fetch(_among_all_sql(model), [list(ids)])
+        rows = work.fetch(_among_all_sql(model), [list(ids), list(actor.scope_ids)])
     else:
         rows = work.fetch(_among_sql(model), [list(ids), list(actor.scope_ids)])
     return frozenset(row[0] for row in rows)
@@ -153,7 +156,7 @@ def _units_sql(model: type[ScopeRow], way: Direction, has_cursor: bool, shape: S
         "SELECT DISTINCT s.sort_at, s.subject FROM unnest(%s::bigint[]) AS u(id)"  # noqa: S608 -- only names of our own tables and columns are put in
         f" CROSS JOIN LATERAL (SELECT r.sort_at, {subject} AS subject"
         f' FROM "{model._meta.db_table}" r'
-        f" WHERE r.unit_id = u.id AND (r.secrecy = 0 OR r.unit_id < 0){more}"
+        f" WHERE r.unit_id = u.id AND {_KNOWN}{more}"
         f" ORDER BY r.sort_at {order}, {subject} {order} LIMIT %s) s"
         f" ORDER BY s.sort_at {order}, s.subject {order} LIMIT %s"
     )
@@ -168,7 +171,7 @@ def _province_sql(model: type[ScopeRow], way: Direction, has_cursor: bool, shape
     more = _conditions(owner, shape, cursor)
     return (
         f'SELECT r.sort_at, {key} FROM "{owner._meta.db_table}" r'  # noqa: S608 -- only names of our own tables and columns are put in
-        f" WHERE r.secrecy = 0{more}"
+        f" WHERE r.secrecy = {Secrecy.OPEN}{more}"
         f" ORDER BY r.sort_at {order}, {key} {order} LIMIT %s"
     )
 
@@ -179,7 +182,7 @@ def _among_sql(model: type[ScopeRow]) -> str:
     return (
         f'SELECT DISTINCT {subject} FROM "{model._meta.db_table}" r'  # noqa: S608 -- only names of our own tables and columns are put in
         f" WHERE {subject} = ANY(%s) AND r.unit_id = ANY(%s)"
-        " AND (r.secrecy = 0 OR r.unit_id < 0)"
+        f" AND {_KNOWN}"
     )
 
 
@@ -187,9 +190,12 @@ def _among_sql(model: type[ScopeRow]) -> str:
 def _among_all_sql(model: type[ScopeRow]) -> str:
     owner = _owner(model)
     key = _column(owner, owner._meta.pk.name)
+    subject = _field(model, model.SUBJECT).column
     return (
         f'SELECT {key} FROM "{owner._meta.db_table}" r'  # noqa: S608 -- only names of our own tables and columns are put in
-        f" WHERE {key} = ANY(%s) AND r.secrecy = 0"
+        f" WHERE {key} = ANY(%s) AND (r.secrecy = {Secrecy.OPEN} OR EXISTS"
+        f' (SELECT FROM "{model._meta.db_table}" k WHERE k."{subject}" = {key}'
+        f" AND k.unit_id = ANY(%s) AND {_KNOWN.replace('r.', 'k.')}))"
     )
 
 

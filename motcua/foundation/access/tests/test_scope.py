@@ -2,6 +2,7 @@
 
 import pytest
 
+from motcua.foundation.access.choices import Secrecy
 from motcua.foundation.access.queries.scope import may_see, page, visible_among
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -74,16 +75,30 @@ def test_an_officer_cannot_look_into_a_unit_that_is_not_his() -> None:
 
 @pytest.mark.parametrize("actor", [BINH, MONITOR], ids=["officer", "monitor"])
 def test_a_secret_subject_is_hidden_from_units_and_monitors(actor: Actor) -> None:
-    secret = make_parcel(10, secrecy=1)
+    secret = make_parcel(10, secrecy=Secrecy.NAMED)
 
     assert list(page(ParcelScope, actor).rows) == []
     assert may_see(ParcelScope, actor, secret) is False
 
 
 def test_a_secret_subject_is_seen_by_the_person_it_was_given_to() -> None:
-    secret = make_parcel(10, BINH.personal_unit_id, secrecy=1)
+    secret = make_parcel(10, BINH.personal_unit_id, secrecy=Secrecy.NAMED)
 
     assert list(page(ParcelScope, BINH).rows) == [secret]
+
+
+def test_what_is_kept_closely_is_seen_by_its_units_and_not_by_the_monitor() -> None:
+    close = make_parcel(10, secrecy=Secrecy.NEED_TO_KNOW)
+
+    assert [list(page(ParcelScope, actor).rows) for actor in (BINH, MONITOR)] == [[close], []]
+    assert [may_see(ParcelScope, actor, close) for actor in (BINH, MONITOR)] == [True, False]
+
+
+def test_who_sees_the_whole_province_opens_what_concerns_the_own_unit() -> None:
+    close = make_parcel(10, secrecy=Secrecy.NEED_TO_KNOW)
+    leader = Actor(id=4, name="Lò Văn Thắng", unit_ids=(10,), sees_all=True)
+
+    assert may_see(ParcelScope, leader, close) is True
 
 
 @pytest.mark.parametrize("actor", [BINH, MONITOR], ids=["officer", "monitor"])
