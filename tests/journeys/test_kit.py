@@ -137,6 +137,35 @@ def test_a_file_goes_in_parts_and_goes_on_after_a_break(site: str, page: Page) -
     assert page.locator('input[name="file_token"]').get_attribute("value") == "abc"
 
 
+def test_a_page_sent_while_a_file_is_on_its_way_waits_for_it(site: str, page: Page) -> None:
+    server = PartsServer(fail_at=MEGABYTE)
+    page.route("**/tep/**", server.answer)
+    page.goto(f"{site}/bo-giao-dien/")
+    box = page.get_by_label("Ảnh chụp giấy chứng sinh")
+    sent: list[str] = []
+    page.on("request", lambda r: sent.append(r.post_data or "") if r.method == "POST" else None)
+    page.route("**/bo-giao-dien/", lambda route: route.fulfill(status=204))
+
+    box.set_input_files(
+        {"name": "don.pdf", "mimeType": "application/pdf", "buffer": bytes(2 * MEGABYTE)}
+    )
+    form = box.locator("xpath=ancestor::form")
+    form.evaluate("form => form.requestSubmit()")
+
+    expect(page.get_by_text("Đang gửi tệp. Gửi xong, trang tự đi tiếp")).to_be_visible()
+    page.wait_for_event("request", lambda r: "file_token" in (r.post_data or ""), timeout=15_000)
+    assert (len(server.kept), "abc" in sent[-1]) == (2 * MEGABYTE, True)
+
+
+def test_without_a_line_a_form_stays(site: str, page: Page) -> None:
+    page.goto(f"{site}/bo-giao-dien/")
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Tiếp tục").click()
+
+    expect(page.get_by_text("Đang mất mạng, chưa gửi được")).to_be_focused()
+
+
 def test_a_large_picture_is_reduced_before_it_is_sent(site: str, page: Page) -> None:
     server = PartsServer(fail_at=10**9)
     page.route("**/tep/**", server.answer)

@@ -205,8 +205,17 @@ HOW_CHECKED = [
 WAYS = {"post": dossiers.ReturnWay.POST, "electronic": dossiers.ReturnWay.ELECTRONIC}
 
 
+NOTE_WANTED = {
+    "authorised": "Hãy ghi số, ngày của giấy ủy quyền và số định danh của người được ủy quyền.",
+    "organisation": "Hãy ghi số, ngày của giấy giới thiệu.",
+    "post": "Hãy ghi số bưu gửi.",
+}
+
+
 class ReturnForm(KitForm):
     """To whom the result goes, and how that person was checked."""
+
+    owner = ""  # the applicant's name, set by the view
 
     handed_to = TextField(label="Người nhận kết quả", max_length=200, look={"width": "20"})
     checked = SelectField(label="Cách đã kiểm tra", choices=[("", "Chọn"), *HOW_CHECKED])
@@ -220,6 +229,17 @@ class ReturnForm(KitForm):
                 ("", "Chọn"),
                 *(one for one in HOW_CHECKED if one[0] != "electronic"),
             ]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is not the applicant comes with a paper, and what is posted has a number."""
+        data: dict[str, Any] = super().clean() or {}
+        if (wanted := NOTE_WANTED.get(data.get("checked", ""))) and not data.get("note"):
+            self.add_error("note", wanted)
+        if data.get("checked") == "authorised" and data.get("handed_to") == self.owner:
+            self.add_error(
+                "handed_to", "Hãy ghi tên người được ủy quyền, không phải tên chủ hồ sơ."
+            )
+        return data
 
     def how(self) -> str:
         """Return how the receiver was checked, as it is kept."""

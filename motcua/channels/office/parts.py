@@ -200,6 +200,13 @@ def span_words(wait: Any) -> str:
     return f"từ {stamp(wait.asked_at)} {end}{note}"
 
 
+def handed(outcome: dossiers.DossierOutcome) -> str:
+    """Say when and to whom an outcome was handed out, and how that person was checked."""
+    if outcome.handed_at is None:
+        return ""
+    return f"Trả {stamp(outcome.handed_at)} cho {outcome.handed_to}: {outcome.handed_how}"
+
+
 def outcomes_shown(situation: Situation) -> list[Row]:
     """Return the drafted and signed outcomes with the address of each."""
     code = situation.dossier.code
@@ -211,6 +218,7 @@ def outcomes_shown(situation: Situation) -> list[Row]:
             "kind": OutcomeKind(outcome.kind).label,
             "tone": "ok" if outcome.kind == OutcomeKind.GRANTED else "late",
             "number": outcome.number,
+            "handed": handed(outcome),
             "more": "; ".join(outcome_more(situation, outcome)),
             "reason": outcome.reason,
             "by": outcome.signed_by_name or f"{outcome.drafted_by_name} (dự thảo)",

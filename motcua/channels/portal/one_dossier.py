@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import IssuedForm, ReturnWay, Side, Status, SubState, WholeDossier
@@ -21,10 +22,14 @@ _WITHDRAWABLE = frozenset(
     status for status, further in dossiers.MOVES.items() if Status.WITHDRAWN in further
 )
 _PURPOSES = {
-    "dossiers.view": "Xem hồ sơ",
-    "dossiers.print": "In giấy tờ của hồ sơ",
-    "people.reveal": "Xem số định danh",
+    "dossiers.api": _l("Xem hồ sơ từ hệ thống kết nối"),
+    "dossiers.desk": _l("Xem hồ sơ tại Bộ phận Một cửa"),
+    "dossiers.office": _l("Xem hồ sơ để giải quyết"),
+    "dossiers.print": _l("In giấy tờ của hồ sơ"),
+    "dossiers.return": _l("Mở hồ sơ để trả kết quả"),
+    "people.reveal": _l("Xem số định danh"),
 }
+_LOOK = _l("Xem hồ sơ")
 
 
 def own(actor: Actor, dossier: dossiers.Dossier) -> dossiers.Dossier:
@@ -94,6 +99,7 @@ def downloads_of(whole: WholeDossier) -> list[dict[str, Any]]:
             "name": IssuedForm(paper.form).label,
             "at": paper.issued_at,
             "href": reverse("portal:slip", args=[code, paper.form, paper.seq]),
+            "note": "",
         }
         for paper in whole.issued
         if paper.form != IssuedForm.PROGRESS
@@ -103,6 +109,7 @@ def downloads_of(whole: WholeDossier) -> list[dict[str, Any]]:
             "name": _with_validity(outcome),
             "at": outcome.decided_at,
             "href": reverse("portal:outcome", args=[code, outcome.seq]),
+            "note": _handed(outcome),
         }
         for outcome in whole.outcomes
         if outcome.decided_at and not whole.definition.is_on_paper_only(outcome.spec_code)
@@ -122,11 +129,18 @@ def on_paper_of(whole: WholeDossier) -> list[dict[str, Any]]:
 def _where(whole: WholeDossier, outcome: dossiers.DossierOutcome) -> str:
     dossier = whole.dossier
     if outcome.handed_at:
-        return _("Đã trả bản giấy cho %(name)s") % {"name": outcome.handed_to}
+        return _handed(outcome)
     if dossier.return_way == ReturnWay.POST:
         return _("Chỉ cấp bản giấy, gửi qua bưu chính")
     unit = organisation.name_of_unit(dossier.return_unit_id)
     return _("Chỉ cấp bản giấy, mời ông/bà nhận tại %(unit)s") % {"unit": unit}
+
+
+def _handed(outcome: dossiers.DossierOutcome) -> str:
+    """Return to whom the outcome was handed out, and how that person was checked."""
+    if outcome.handed_at is None:
+        return ""
+    return _("Đã trả cho %(to)s: %(how)s") % {"to": outcome.handed_to, "how": outcome.handed_how}
 
 
 def _with_validity(outcome: dossiers.DossierOutcome) -> str:
@@ -167,16 +181,20 @@ def thread_of(whole: WholeDossier) -> list[dict[str, Any]]:
 
 
 def looks_in_words(entries: Sequence[AccessEntry]) -> list[dict[str, Any]]:
-    """Return who opened the dossier: office and title, when, and for what."""
-    return [
-        {
+    """Return who opened the dossier: office and title, when, and for what.
+
+    What one officer opens anew within the same minute is one line.
+    """
+    rows = {
+        (entry.actor_id, entry.purpose, entry.at.replace(second=0, microsecond=0)): {
             "at": entry.at,
             "who": entry.actor_title or _("Công chức"),
             "agency": _agency(entry.agency_id),
-            "purpose": _PURPOSES.get(entry.purpose, entry.purpose),
+            "purpose": _PURPOSES.get(entry.purpose, _LOOK),
         }
         for entry in entries
-    ]
+    }
+    return list(rows.values())
 
 
 def _agency(agency_id: int | None) -> str:

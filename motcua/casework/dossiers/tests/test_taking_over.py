@@ -8,6 +8,9 @@ from motcua.casework.dossiers.queries.one import get_dossier_for
 from motcua.foundation.access.api import Power
 from motcua.foundation.identity import api as identity
 from motcua.foundation.identity.tests.make import make_officer_account
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.api import PostRole
+from motcua.foundation.organisation.tests.make import make_post
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
 
@@ -21,18 +24,35 @@ def lies_with(code: str) -> int | None:
     return open_step(code).assignee_id
 
 
+def make_heir(unit_id: int) -> identity.Account:
+    heir = make_officer_account("Cà Thị Hương", username="huong")
+    make_post(organisation.Unit.objects.get(pk=unit_id), PostRole.HANDLER, holder=heir.officer)
+    return heir
+
+
 def test_open_steps_are_assigned_to_the_heir() -> None:
     commune = make_all()
     codes = [make_received(commune), make_received(commune)]
     for code in codes:
         take_step(code, open_step(code).seq, by=commune.mai, at=MONDAY)
-    heir = make_officer_account("Cà Thị Hương", username="huong")
+    heir = make_heir(commune.justice_id)
     order = identity.TakeOver(commune.mai.id, heir.pk)
 
     taken = take_over_steps(order, ADMIN, MONDAY)
 
     assert (taken, [lies_with(code) for code in codes]) == (2, [heir.pk] * 2)
     assert get_dossier_for(Actor(heir.pk, heir.full_name), codes[0]).code == codes[0]
+
+
+def test_steps_the_heir_holds_no_post_for_stay() -> None:
+    commune = make_all()
+    code = make_received(commune)
+    take_step(code, open_step(code).seq, by=commune.mai, at=MONDAY)
+    heir = make_heir(commune.desk_id)
+
+    taken = take_over_steps(identity.TakeOver(commune.mai.id, heir.pk), ADMIN, MONDAY)
+
+    assert (taken, lies_with(code)) == (0, commune.mai.id)
 
 
 def test_who_administers_another_agency_hands_nothing_over() -> None:

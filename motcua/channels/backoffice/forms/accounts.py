@@ -1,11 +1,13 @@
 """Forms about accounts, standing in and the trail."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from motcua.channels.kit.fields import (
     KitForm,
     LongTextField,
     ManyField,
+    SelectField,
     TextField,
 )
 from motcua.foundation.access.api import ROLE_POWERS, DelegationFacts, Power
@@ -39,7 +41,14 @@ class ReasonForm(KitForm):
 class TakeOverForm(KitForm):
     """Who takes over the work of somebody who leaves."""
 
-    to_account = TextField(label="Tên đăng nhập của người nhận việc", max_length=150, look=CODE)
+    to_account = SelectField(
+        label="Người nhận việc",
+        help_text="Người ở các đơn vị trên. Việc nào người này không làm được thì ở lại.",
+    )
+
+    def __init__(self, *args: Any, heirs: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_account"].choices = [("", "Chọn"), *heirs]  # type: ignore[attr-defined]  # -- a choice field has choices
 
 
 class DelegationForm(KitForm):

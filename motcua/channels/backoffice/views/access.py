@@ -14,6 +14,7 @@ from motcua.channels.backoffice.guard import needs, units_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
 
 ROWS = 100
@@ -24,14 +25,18 @@ ROWS = 100
 def delegations(request: ActorRequest) -> HttpResponse:
     """List who stands in for whom, today and later.
 
-    Costs: one statement.
+    Costs: three statements.
     """
     today = local_day(now())
     units = units_of(request.actor, Power.ADMINISTER_IDENTITY)
     found = access.delegations_since(today, unit_ids=units)
+    seats = organisation.seats_of_units({one.post.unit_id for one in found}, today)
+    holders = {seat.post_id: seat.officer_name for seat in seats}
     context = {
         "title": "Ủy quyền",
-        "delegations": [(one, *standing(one, today)) for one in found],
+        "delegations": [
+            (one, *standing(one, today), holders.get(one.post_id, "")) for one in found
+        ],
     }
     return page(request, "delegations", context, current="delegations")
 

@@ -74,6 +74,31 @@ def test_nobody_gets_a_result_unchecked(absent: str, complaint: str) -> None:
     )
 
 
+def test_an_authorised_person_comes_with_a_paper() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+    to_inh = {"handed_to": "Lò Văn Inh", "checked": "authorised"}
+
+    refused = desk.client.post(hand_out(code), {**to_inh, "note": ""}).content.decode()
+    desk.client.post(hand_out(code), {**to_inh, "note": "Giấy 12/2026"})
+
+    page = desk.client.get(reverse("counter:dossier", args=[code])).content.decode()
+    assert ("Hãy ghi số, ngày của giấy ủy quyền" in refused, "(Giấy 12/2026)" in page) == (
+        True,
+        True,
+    )
+
+
+def test_the_applicant_is_nobodys_authorised_person() -> None:
+    desk = make_desk()
+    code = make_resolved(desk.commune)
+    to_owner = {"handed_to": get_dossier(code).applicant_name, "checked": "authorised"}
+
+    page = desk.client.post(hand_out(code), {**to_owner, "note": "Giấy 12/2026"})
+
+    assert "Hãy ghi tên người được ủy quyền" in page.content.decode()
+
+
 def test_a_result_is_handed_out_once() -> None:
     desk = make_desk()
     code = make_resolved(desk.commune)

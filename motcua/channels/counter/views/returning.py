@@ -58,6 +58,7 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
     on_paper = [o.seq for o in signed if all_of_it.definition.is_on_paper_only(o.spec_code)]
     initial = {"handed_to": opened.submitter_name}
     form = ReturnForm(request.POST or None, initial=initial, is_on_paper=bool(on_paper))
+    form.owner = opened.applicant_name
     if request.method == "POST" and form.is_valid():
         try:
             give(request, code, form, rows)

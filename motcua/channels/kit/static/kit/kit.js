@@ -253,6 +253,12 @@ function giveBack() {
   if (!kept) return;
   if ("passing" in document.body.dataset) {
     sessionStorage.setItem(TYPED, JSON.stringify({ ...kept, passed: true }));
+    if (new URLSearchParams(location.search).has("next")) {
+      const banner = document.createElement("p");
+      banner.className = "govuk-inset-text";
+      banner.textContent = "Phiên làm việc đã hết. Đăng nhập lại là thấy lại những gì đã nhập.";
+      find("#kit-flash")?.append(banner);
+    }
     return;
   }
   sessionStorage.removeItem(TYPED);
@@ -290,18 +296,40 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) settle(event.target);
 });
 // No answer at all, or a fault of the server: say so where the reader is.
-function failed() {
-  const old = find("[data-failed]");
-  if (old) return old.focus();
+function failed(why) {
+  find("[data-failed]")?.remove();
   const words = document.createElement("p");
   words.className = "govuk-error-message";
   Object.assign(words.dataset, { failed: "" });
   words.setAttribute("role", "alert");
-  words.textContent = "Máy chủ chưa trả lời được; những gì đã nhập vẫn còn. Hãy thử lại.";
+  words.tabIndex = -1;
+  words.textContent = `${why}; những gì đã nhập vẫn còn. Hãy thử lại.`;
   find("main")?.prepend(words);
+  words.focus();
 }
-document.addEventListener("htmx:responseError", failed);
-document.addEventListener("htmx:sendError", failed);
+const silent = () => failed("Máy chủ chưa trả lời được");
+document.addEventListener("htmx:responseError", silent);
+document.addEventListener("htmx:sendError", silent);
+
+// Without a line a form stays: the browser's own page of errors would take it away.
+addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (navigator.onLine || form.method !== "post" || form.dataset.reached) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    fetch(location.href, { method: "HEAD" }).then(
+      () => {
+        form.dataset.reached = "yes"; // a machine of its own needs no line
+        form.requestSubmit(event.submitter);
+        delete form.dataset.reached;
+      },
+      () => failed("Đang mất mạng, chưa gửi được"),
+    );
+  },
+  true,
+);
 document.addEventListener("htmx:afterOnLoad", () => find("[data-failed]")?.remove());
 // Answers with an error say why: show them in place instead of dropping them.
 document.addEventListener("htmx:beforeSwap", (event) => {

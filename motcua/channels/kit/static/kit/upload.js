@@ -1,7 +1,9 @@
-// Files go to the server in parts of 512 kB and go on where they stopped; pictures shrink first.
+// Files go to the server in parts of 128 to 512 kB and go on where they stopped; pictures shrink first.
 // POST start → {token, offset}; HEAD /tep/<token>/ → Upload-Offset; PATCH with Upload-Offset.
 
-const PART = 512 * 1024;
+const FIRST_PART = 128 * 1024; // a slow line shows that it moves
+const LARGEST_PART = 512 * 1024;
+const QUICK = 1500; // a part that took less (ms) may be followed by a larger one
 const LONGEST_SIDE = 2000;
 const TRIES = 5;
 // A line that is back ends the wait at once.
@@ -46,11 +48,14 @@ function memory(file) {
 async function begin(start, file, headers) {
   const body = new URLSearchParams({ name: file.name, size: file.size, type: file.type });
   const answer = await fetch(start, { method: "POST", body, headers });
+  if (answer.redirected) throw new Refused(SIGNED_OUT);
   if (!answer.ok) throw new Refused(await reason(answer));
   return answer.json();
 }
 
 class Refused extends Error {}
+
+const SIGNED_OUT = "Phiên làm việc đã hết. Hãy tải lại trang, đăng nhập rồi chọn lại tệp này.";
 
 async function reason(answer) {
   const words = (await answer.text()).trim();
@@ -73,27 +78,32 @@ export async function send(file, start, headers, tell) {
     kept.set(token);
   }
   let tries = 0;
+  let part = FIRST_PART;
   while (offset < file.size) {
+    const from = Date.now();
     try {
       const answer = await fetch(at(token), {
         method: "PATCH",
-        body: file.slice(offset, offset + PART),
+        body: file.slice(offset, offset + part),
         headers: {
           ...headers,
           "Content-Type": "application/offset+octet-stream",
           "Upload-Offset": String(offset),
         },
       });
+      if (answer.redirected) throw new Refused(SIGNED_OUT);
       if (answer.status >= 400 && answer.status < 500 && answer.status !== 409) {
         kept.forget();
         throw new Refused(await reason(answer));
       }
       if (!answer.ok) throw new Error(answer.status);
-      offset = Number(answer.headers.get("Upload-Offset") ?? Math.min(offset + PART, file.size));
+      offset = Number(answer.headers.get("Upload-Offset") ?? Math.min(offset + part, file.size));
       tries = 0;
+      if (Date.now() - from < QUICK) part = Math.min(part * 2, LARGEST_PART);
       tell(offset / file.size, false);
     } catch (error) {
       if (error instanceof Refused || ++tries > TRIES) throw error;
+      part = FIRST_PART;
       tell(offset / file.size, true);
       await pause(1000 * 2 ** tries);
       offset = (await offsetOf(at(token)).catch(() => null)) ?? offset;
@@ -120,6 +130,52 @@ function line(list, file) {
   return { item, name, state, bar };
 }
 
+function refuse(show, words) {
+  show.bar.remove();
+  show.item.dataset.refused = "";
+  show.state.className = "govuk-error-message kit-upload__why";
+  show.state.textContent = words;
+  return false;
+}
+
+// --- A form sent while its files are on their way waits for them, then goes by itself.
+const sending = new Map(); // form → how many boxes are sending
+const held = new Map(); // form → the button that was pressed meanwhile
+function tellOf(form, words) {
+  const place = form.querySelector("[data-held]") ?? document.createElement("p");
+  Object.assign(place.dataset, { held: "" });
+  place.setAttribute("role", "status");
+  place.textContent = words;
+  (held.get(form)?.closest(".govuk-button-group") ?? form.lastElementChild).before(place);
+}
+addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (!sending.get(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held.set(form, event.submitter);
+    tellOf(form, "Đang gửi tệp. Gửi xong, trang tự đi tiếp; xin đừng đóng trang.");
+  },
+  true,
+);
+async function holding(form, act) {
+  sending.set(form, (sending.get(form) ?? 0) + 1);
+  const isWell = await act();
+  sending.set(form, sending.get(form) - 1);
+  if (!held.has(form)) return;
+  if (!isWell) {
+    tellOf(form, "Có tệp chưa gửi được, trang chưa lưu. Xem lại tệp đó rồi bấm lần nữa.");
+    held.delete(form);
+  } else if (!sending.get(form)) {
+    const button = held.get(form);
+    held.delete(form);
+    form.requestSubmit(button);
+  }
+}
+
+// Sends one file; answers whether it arrived.
 async function take(box, input, list, original) {
   const form = input.form;
   const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" };
@@ -128,11 +184,7 @@ async function take(box, input, list, original) {
   show.state.textContent = "Đang chuẩn bị…";
   const file = await shrink(original);
   show.name.textContent = `${file.name} (${size(file.size)})`;
-  if (limit && file.size > limit) {
-    show.bar.remove();
-    show.state.textContent = `Quá giới hạn ${size(limit)}, chưa gửi.`;
-    return;
-  }
+  if (limit && file.size > limit) return refuse(show, `Quá giới hạn ${size(limit)}, chưa gửi.`);
   try {
     show.state.textContent = "Đang gửi…";
     const token = await send(file, box.dataset.upload, headers, (share, waits) => {
@@ -154,9 +206,12 @@ async function take(box, input, list, original) {
     show.item.append(hidden, drop);
     box.dispatchEvent(new CustomEvent("kit:uploaded", { bubbles: true, detail: { token } }));
     hidden.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
   } catch (error) {
-    show.state.textContent =
-      error instanceof Refused ? error.message : "Mạng bị ngắt. Chọn lại tệp để gửi tiếp phần còn lại.";
+    return refuse(
+      show,
+      error instanceof Refused ? error.message : "Mạng bị ngắt. Chọn lại tệp để gửi tiếp phần còn lại.",
+    );
   }
 }
 
@@ -179,9 +234,14 @@ export function watch(box) {
   list.className = "kit-upload__list";
   box.append(list);
   if (input.id) speakVietnamese(input);
-  const sendAll = async (files) => {
+  const sendAll = (files) => {
     if (!input.multiple) list.replaceChildren();
-    for (const file of files) await take(box, input, list, file);
+    for (const old of list.querySelectorAll("[data-refused]")) old.remove();
+    return holding(input.form, async () => {
+      let isWell = true;
+      for (const file of files) isWell = (await take(box, input, list, file)) && isWell;
+      return isWell;
+    });
   };
   input.addEventListener("change", async () => {
     const files = [...input.files];
