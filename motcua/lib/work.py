@@ -60,6 +60,9 @@ class _Buffer:
     statements: list[Statement] = field(default_factory=list)
 
 
+# A list of keys, written so that the planner does not look at how many there are: it then keeps one
+# plan for all, where planning again would cost more than reading the page.
+EACH_KEY = "unnest((SELECT %s::bigint[]))"
 _BLOCK = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 _BLOCK_SIZE = 32
 _ROWS_AT_ONCE = 500  # the server takes 65,535 values in one statement

@@ -15,7 +15,7 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import now
 
 logger = logging.getLogger(__name__)
-PAUSE_SECONDS = 0.25
+PAUSE_SECONDS = 0.4  # a round costs the same for ten facts as for a hundred
 PAUSE_AFTER_FAILURE = 2.0
 JOBS_EVERY = timedelta(seconds=5)
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi dừng")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
-        """Work in rounds; rest when there is nothing to do."""
+        """Work in rounds; rest unless more is waiting than one round can take."""
         stopped = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopped.set())
@@ -45,8 +45,8 @@ class Command(BaseCommand):
         jobs_due = now()
         while not stopped.is_set():
             moved, jobs_due = _round(options["name"], jobs_due)
-            if moved <= 0:
-                stopped.wait(PAUSE_SECONDS if moved == 0 else PAUSE_AFTER_FAILURE)
+            if moved < outbox.BATCH:
+                stopped.wait(PAUSE_SECONDS if moved >= 0 else PAUSE_AFTER_FAILURE)
 
 
 def drain() -> int:

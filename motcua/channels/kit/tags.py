@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from django.utils.translation import get_language
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from .escaping import text_of
 from .words import days_left
 
 TONES = ("ok", "soon", "late", "paused", "info", "neutral")
@@ -19,7 +20,7 @@ OPENED = {
 
 def tag(word: object, tone: str = "neutral") -> Markup:
     """Return a state as a word, a shape and a colour."""
-    return Markup(f"{OPENED[tone]}{escape(word)}</span>")  # noqa: S704 -- the word is escaped
+    return Markup(f"{OPENED[tone]}{text_of(word)}</span>")  # noqa: S704 -- the word is escaped
 
 
 def days_badge(days: int | None, *, paused: bool = False) -> Markup:
@@ -37,8 +38,9 @@ def tick(name: str, value: object, label: object, *, checked: bool = False) -> M
     """Return the cell with the box that chooses a row."""
     mark = " checked" if checked else ""
     return Markup(  # noqa: S704 -- every value is escaped
-        f'<td><input class="govuk-checkboxes__input kit-tick" type="checkbox" name="{escape(name)}"'
-        f' value="{escape(value)}" data-select aria-label="{escape(label)}"{mark}></td>'
+        '<td><input class="govuk-checkboxes__input kit-tick" type="checkbox"'
+        f' name="{text_of(name)}" value="{text_of(value)}" data-select'
+        f' aria-label="{text_of(label)}"{mark}></td>'
     )
 
 

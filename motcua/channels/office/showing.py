@@ -9,7 +9,7 @@ from motcua.casework.dossiers.api import Status, WorkRow
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import NO_LIMIT, StepKind
 from motcua.channels.kit.addresses import address
-from motcua.channels.kit.words import Badge, days_left, stamp
+from motcua.channels.kit.words import Badge, days_left
 from motcua.foundation.calendar import api as calendar
 from motcua.lib.clock import local
 
@@ -83,7 +83,7 @@ class WorkShown(NamedTuple):
     assignee: str
     step_due: str
     due: str
-    since: str
+    since: datetime
     dossier_id: int
     is_new_promise: bool
 
@@ -108,7 +108,7 @@ def one_work(row: WorkRow, at: datetime) -> WorkShown:
         assignee=row.assignee_name or "Chưa ai nhận",
         step_due="" if row.step_due_at >= NO_LIMIT else short_stamp(row.step_due_at),
         due=short_stamp(row.due_at) if row.due_at else "Không có hạn",
-        since=stamp(row.opened_at),
+        since=row.opened_at,
         dossier_id=row.dossier_id,
         is_new_promise=row.due_at != row.due_originally_at,
     )
@@ -117,7 +117,7 @@ def one_work(row: WorkRow, at: datetime) -> WorkShown:
 def short_stamp(at: datetime) -> str:
     """Return “13/11 17:00”: what is open is due this year or the next."""
     here = local(at)
-    return f"{here:%d/%m %H:%M}"
+    return f"{here.day:02}/{here.month:02} {here.hour:02}:{here.minute:02}"
 
 
 def step_name(definition: procedures.Definition, code: str) -> str:

@@ -4,6 +4,7 @@ from .choices import DeliveryState
 from .events import Event
 from .models import Delivery
 from .operations import (
+    BATCH,
     announce,
     begin_after_all,
     begin_epoch,
@@ -17,6 +18,7 @@ from .ports import ReadFact, delivery, delivery_of_rows, projection, registry
 from .queries import Lag, dead_letters, horizon_age, lags, seconds_behind
 
 __all__ = [
+    "BATCH",
     "Delivery",
     "DeliveryState",
     "Event",

@@ -26,7 +26,10 @@ class SearchEntry(models.Model):
         indexes = [
             models.Index(name="search_newest", fields=["kind", "-sort_at", "-subject_id"]),
             models.Index(name="search_code", fields=["kind", "code"], condition=~models.Q(code="")),
-            GinIndex(name="search_terms", fields=["terms", "scope_ids"]),
+            # Every question reads the whole list of what is not yet sorted in: it is kept short.
+            GinIndex(
+                name="search_terms", fields=["terms", "scope_ids"], gin_pending_list_limit=256
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from motcua.lib import work
 
-_BRIEFS = """
+_BRIEFS = f"""
 SELECT d.id, d.summary, coalesce(s.closed_by_name, ''), coalesce(s.comment, ''),
        coalesce(o.kind, ''), coalesce(o.name, ''), coalesce(o.reason, '')
-FROM unnest(%s::bigint[]) AS x(id)
+FROM {work.EACH_KEY} AS x(id)
 JOIN dossiers_dossier d ON d.id = x.id
 LEFT JOIN LATERAL (
   SELECT closed_by_name, comment FROM dossiers_dossierstep
@@ -19,7 +19,7 @@ LEFT JOIN LATERAL (
   SELECT kind, name, reason FROM dossiers_dossieroutcome
   WHERE dossier_id = d.id AND decided_at IS NULL ORDER BY seq DESC LIMIT 1
 ) o ON true
-"""
+"""  # noqa: S608 -- our own words
 _LOADS = """
 SELECT s.unit_id, s.assignee_id, s.assignee_name, count(*), count(*) FILTER (WHERE s.due_at < %s),
        min(s.due_at)

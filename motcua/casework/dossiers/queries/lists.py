@@ -51,8 +51,14 @@ d.channel, d.received_at, d.due_at, d.due_originally_at, d.paused_at
 """
 
 
-@lru_cache(maxsize=64)
-def _work_sql(way: Direction, has_cursor: bool, mine: bool, filters: tuple[str, ...]) -> str:  # noqa: FBT001 -- cached by position
+@lru_cache(maxsize=512)
+def _work_sql(
+    way: Direction,
+    has_cursor: bool,  # noqa: FBT001 -- cached by position
+    mine: bool,  # noqa: FBT001 -- cached by position
+    filters: tuple[str, ...],
+    most: int,
+) -> str:
     compare, order = (">", "ASC") if way is Direction.NEXT else ("<", "DESC")
     owner = "assignee_id" if mine else "unit_id"
     cursor = f"AND (w.due, w.dossier_id) {compare} (%s, %s)" if has_cursor else ""
@@ -60,15 +66,15 @@ def _work_sql(way: Direction, has_cursor: bool, mine: bool, filters: tuple[str, 
     return f"""
 SELECT {_WORK_COLUMNS}
 FROM (
-  SELECT w.* FROM unnest(%s::bigint[]) AS u(id)
+  SELECT w.* FROM {work.EACH_KEY} AS u(id)
   CROSS JOIN LATERAL (
     SELECT w.dossier_id, w.seq, w.due_at AS due FROM dossiers_dossierstep w
     JOIN dossiers_dossier o ON o.id = w.dossier_id
     WHERE w.{owner} = u.id AND w.closed_at IS NULL
       {cursor.replace("w.due,", "w.due_at,")}{conditions}
-    ORDER BY w.due_at {order}, w.dossier_id {order} LIMIT %s
+    ORDER BY w.due_at {order}, w.dossier_id {order} LIMIT {most}
   ) w
-  ORDER BY w.due {order}, w.dossier_id {order} LIMIT %s
+  ORDER BY w.due {order}, w.dossier_id {order} LIMIT {most}
 ) w
 JOIN dossiers_dossierstep s ON s.dossier_id = w.dossier_id AND s.seq = w.seq
 JOIN dossiers_dossier d ON d.id = w.dossier_id
@@ -120,9 +126,9 @@ def worklist_for(
     names, values = _work_values(wanted)
     if not wanted.mine:
         names, values = (*names, "known"), [*values, *known_to(actor)]
-    sql = _work_sql(way, after is not None, wanted.mine, names)
+    sql = _work_sql(way, after is not None, wanted.mine, names, limit + 1)
     place = (after.sort_at, after.id) if after else ()
-    rows = work.fetch(sql, [owners, *place, *values, limit + 1, limit + 1])
+    rows = work.fetch(sql, [owners, *place, *values])
     return _paged([WorkRow(*row) for row in rows], after, way, limit)
 
 
@@ -247,8 +253,8 @@ def queue_for(
         return Page(())
     way = after.direction if after else Direction.NEXT
     place = (after.sort_at, after.id) if after else ()
-    sql = _queue_sql(queue, way, after is not None)
-    rows = work.fetch(sql, [units, *known_to(actor), *place, limit + 1, limit + 1])
+    sql = _queue_sql(queue, way, after is not None, limit + 1)
+    rows = work.fetch(sql, [units, *known_to(actor), *place])
     found = [work.from_row(Dossier, row) for row in rows]
     is_more, found = len(found) > limit, found[:limit]
     if way is Direction.PREVIOUS:
@@ -265,17 +271,17 @@ def queue_for(
     )
 
 
-@lru_cache(maxsize=16)
-def _queue_sql(queue: Queue, way: Direction, has_cursor: bool) -> str:  # noqa: FBT001 -- cached by position
+@lru_cache(maxsize=512)
+def _queue_sql(queue: Queue, way: Direction, has_cursor: bool, most: int) -> str:  # noqa: FBT001 -- cached by position
     compare, order = (">", "ASC") if way is Direction.NEXT else ("<", "DESC")
     cursor = f"AND (d.{queue.moment}, d.id) {compare} (%s, %s)" if has_cursor else ""
     return f"""
-SELECT {work.columns(Dossier, "d")} FROM unnest(%s::bigint[]) AS u(id)
+SELECT {work.columns(Dossier, "d")} FROM {work.EACH_KEY} AS u(id)
 CROSS JOIN LATERAL (
   SELECT * FROM dossiers_dossier d
   WHERE d.{queue.unit_column} = u.id AND d.status = '{queue.status.value}'
     AND (d.secrecy = 0 OR d.{queue.unit_column} = ANY(%s) OR d.agency_id = ANY(%s)) {cursor}
-  ORDER BY d.{queue.moment} {order}, d.id {order} LIMIT %s
+  ORDER BY d.{queue.moment} {order}, d.id {order} LIMIT {most}
 ) d
-ORDER BY d.{queue.moment} {order}, d.id {order} LIMIT %s
+ORDER BY d.{queue.moment} {order}, d.id {order} LIMIT {most}
 """  # noqa: S608 -- only names of our own columns are put in

@@ -10,6 +10,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Brief, OutcomeKind, WorkFilter
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.words import stamp
 from motcua.channels.office.acts.situation import APPROVING
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.showing import WorkShown, work_shown
@@ -62,7 +63,7 @@ def card(row: WorkShown, brief: Brief | None) -> Card:
         row=row,
         verb="Ký" if row.kind == StepKind.DECISION else "Duyệt",
         who=f"{row.applicant} · {row.code}",
-        since=f"chờ từ {row.since}",
+        since=f"chờ từ {stamp(row.since)}",
         summary=summary(row, brief),
         return_href=f"{back}?buoc={seq}",
         seq=seq,

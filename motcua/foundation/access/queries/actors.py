@@ -12,12 +12,21 @@ from motcua.foundation.access.models import Delegation
 from motcua.foundation.access.rules.reach import HeldPost, Reach, home_of, is_privileged, reach_of
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
+from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day
 from motcua.lib.dated import holding_on
 
 ANONYMOUS = Actor(id=0, name="", kind=ActorKind.CITIZEN)
 Version = tuple[int, int]
+_POSTS = """
+SELECT p.unit_id, p.role, p.title FROM organisation_postholding h
+JOIN organisation_post p ON p.id = h.post_id
+WHERE h.officer_id = %s
+  AND h.valid_from <= %s AND (h.valid_to IS NULL OR h.valid_to >= %s)
+  AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to >= %s)
+ORDER BY h.valid_from, h.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ def actor_of(
     Any change of posts, delegations or the tree gives another version, so that what was compiled
     is never out of date; posts that begin or end do so at midnight in Hà Nội.
 
-    Costs: nothing when this process has compiled it before, else up to four queries.
+    Costs: nothing when this process has compiled it before, else up to four statements.
     """
     return _compiled(account_id, version, local_day(at), acting_for, main_unit)
 
@@ -117,13 +126,7 @@ def _officer(
 
 def held_posts(officer_id: int, *, on: date) -> list[HeldPost]:
     """Return the posts an officer holds on that day, oldest first."""
-    rows = (
-        organisation.PostHolding.objects.filter(
-            holding_on(on), holding_on(on, "post__"), officer_id=officer_id
-        )
-        .order_by("valid_from", "id")
-        .values_list("post__unit_id", "post__role", "post__title")
-    )
+    rows = work.fetch(_POSTS, [officer_id, on, on, on, on])
     return [HeldPost(unit, organisation.PostRole(role), title) for unit, role, title in rows]
 
 

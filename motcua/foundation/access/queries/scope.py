@@ -52,11 +52,11 @@ def page(
     where = [*values, *((after.sort_at, after.id) if after else ())]
     has_cursor = after is not None
     if units is None:
-        sql = _province_sql(model, way, has_cursor, shape)
-        params = [*where, limit + 1]
+        sql = _province_sql(model, way, has_cursor, shape, limit + 1)
+        params = where
     else:
-        sql = _units_sql(model, way, has_cursor, shape)
-        params = [units, *where, limit + 1, limit + 1]
+        sql = _units_sql(model, way, has_cursor, shape, limit + 1)
+        params = [units, *where]
     return _page(work.fetch(sql, params), after, way, limit)
 
 
@@ -147,23 +147,35 @@ def _conditions(owner: type[models.Model], shape: Shape, cursor: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _units_sql(model: type[ScopeRow], way: Direction, has_cursor: bool, shape: Shape) -> str:  # noqa: FBT001 -- cached by position
+def _units_sql(
+    model: type[ScopeRow],
+    way: Direction,
+    has_cursor: bool,  # noqa: FBT001 -- cached by position
+    shape: Shape,
+    most: int,
+) -> str:
     compare, order = _HOW[way]
     subject = _column(model, model.SUBJECT)
     cursor = f"(r.sort_at, {subject}) {compare} (%s, %s)" if has_cursor else ""
     more = _conditions(model, shape, cursor)
     return (
-        "SELECT DISTINCT s.sort_at, s.subject FROM unnest(%s::bigint[]) AS u(id)"  # noqa: S608 -- only names of our own tables and columns are put in
+        f"SELECT DISTINCT s.sort_at, s.subject FROM {work.EACH_KEY} AS u(id)"  # noqa: S608 -- only names of our own tables and columns are put in
         f" CROSS JOIN LATERAL (SELECT r.sort_at, {subject} AS subject"
         f' FROM "{model._meta.db_table}" r'
         f" WHERE r.unit_id = u.id AND {_KNOWN}{more}"
-        f" ORDER BY r.sort_at {order}, {subject} {order} LIMIT %s) s"
-        f" ORDER BY s.sort_at {order}, s.subject {order} LIMIT %s"
+        f" ORDER BY r.sort_at {order}, {subject} {order} LIMIT {most}) s"
+        f" ORDER BY s.sort_at {order}, s.subject {order} LIMIT {most}"
     )
 
 
 @lru_cache(maxsize=512)
-def _province_sql(model: type[ScopeRow], way: Direction, has_cursor: bool, shape: Shape) -> str:  # noqa: FBT001 -- cached by position
+def _province_sql(
+    model: type[ScopeRow],
+    way: Direction,
+    has_cursor: bool,  # noqa: FBT001 -- cached by position
+    shape: Shape,
+    most: int,
+) -> str:
     compare, order = _HOW[way]
     owner = _owner(model)
     key = _column(owner, owner._meta.pk.name)
@@ -172,7 +184,7 @@ def _province_sql(model: type[ScopeRow], way: Direction, has_cursor: bool, shape
     return (
         f'SELECT r.sort_at, {key} FROM "{owner._meta.db_table}" r'  # noqa: S608 -- only names of our own tables and columns are put in
         f" WHERE r.secrecy = {Secrecy.OPEN}{more}"
-        f" ORDER BY r.sort_at {order}, {key} {order} LIMIT %s"
+        f" ORDER BY r.sort_at {order}, {key} {order} LIMIT {most}"
     )
 
 
@@ -180,9 +192,10 @@ def _province_sql(model: type[ScopeRow], way: Direction, has_cursor: bool, shape
 def _among_sql(model: type[ScopeRow]) -> str:
     subject = _column(model, model.SUBJECT)
     return (
-        f'SELECT DISTINCT {subject} FROM "{model._meta.db_table}" r'  # noqa: S608 -- only names of our own tables and columns are put in
-        f" WHERE {subject} = ANY(%s) AND r.unit_id = ANY(%s)"
-        f" AND {_KNOWN}"
+        f"SELECT x.id FROM {work.EACH_KEY} AS x(id)"  # noqa: S608 -- only names of our own tables and columns are put in
+        f' WHERE EXISTS (SELECT 1 FROM "{model._meta.db_table}" r'
+        f" WHERE {subject} = x.id AND r.unit_id = ANY((SELECT %s::bigint[])::bigint[])"
+        f" AND {_KNOWN})"
     )
 
 

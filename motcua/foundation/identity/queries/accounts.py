@@ -19,14 +19,15 @@ from motcua.lib.text import exact, fold, has_tones
 
 FOUND = 50
 SELDOM = timedelta(days=30)
+_BY_ID = f"SELECT {work.columns(Account, 'a')} FROM identity_account a WHERE a.id = %s"  # noqa: S608 -- our own columns
 
 
 def get_account(account_id: int) -> Account:
     """Raises: NoSuchAccount."""
-    account = Account.objects.filter(pk=account_id).first()
-    if account is None:
+    rows = work.fetch(_BY_ID, [account_id])
+    if not rows:
         raise NoSuchAccount("Không tìm thấy tài khoản này.")
-    return account
+    return work.from_row(Account, rows[0])
 
 
 def find_account(login: str) -> Account | None:

@@ -89,7 +89,8 @@ class Person(models.Model):
                 opclasses=["text_pattern_ops"],
                 name="people_person_folded",
             ),
-            GinIndex(fields=["name_words"], name="people_person_words"),
+            # Every question reads the whole list of what is not yet sorted in: it is kept short.
+            GinIndex(fields=["name_words"], name="people_person_words", gin_pending_list_limit=256),
         ]
 
     def __str__(self) -> str:
