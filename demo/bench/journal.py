@@ -83,7 +83,7 @@ class Client:
         """Return the code; ask again under the same key until there is one."""
         citizens = self.world["citizens"]
         token = citizens[self.number % len(citizens)]
-        body = filing(self.world, place)
+        body = filing(self.world, place, self.number)
         while True:
             status, answer = await self._ask("POST", "/api/v1/dossiers", token, body, key)
             if status in OK:

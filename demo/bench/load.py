@@ -10,7 +10,8 @@ from django.db import connection
 from motcua.casework.dossiers import api as dossiers
 from motcua.lib.work import columns
 
-from .world import Place, World, name_of
+from .known import name_of
+from .world import Place, World
 
 CHUNK = 10_000
 PARTITIONED = {"audit_entry"}

@@ -5,22 +5,23 @@ from typing import Any
 from urllib.parse import quote
 
 from .client import Caller, Play
-from .known import CODE, PASSWORD
+from .known import CODE, PASSWORD, name_of
 
 World = Mapping[str, Any]
 LIFE_ACTS = 6
 
 
-def filing(world: World, place: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the body of an application to the place."""
+def filing(world: World, place: Mapping[str, Any], turn: int) -> dict[str, Any]:
+    """Return the body of an application to the place, by somebody else in each turn."""
+    name = name_of(turn)
     return {
         "procedure_code": CODE,
         "case_code": "thuong",
         "agency_code": place["code"],
-        "parties": [{"full_name": "Nguyễn Văn An"}],
-        "answers": {"ho_ten": "Nguyễn Văn An", "muc_dich": "Đăng ký kết hôn", "so_ban": 2},
+        "parties": [{"full_name": name}],
+        "answers": {"ho_ten": name, "muc_dich": "Đăng ký kết hôn", "so_ban": 2},
         "papers": [{"spec_code": "to-khai", "name": "Tờ khai"}],
-        "submitter_name": f"Nguyễn Văn An {len(world['citizens'])}",
+        "submitter_name": f"{name} {len(world['citizens'])}",
     }
 
 
@@ -37,7 +38,7 @@ def file_in_one_series(world: World) -> Play:
 def _file(world: World, choose: Callable[[int], Mapping[str, Any]]) -> Play:
     async def play(caller: Caller, turn: int) -> int:
         token = world["citizens"][turn % len(world["citizens"])]
-        body = filing(world, choose(turn))
+        body = filing(world, choose(turn), turn)
         return int(await caller.call("POST", "/api/v1/dossiers", token, body) is not None)
 
     return play
@@ -49,7 +50,7 @@ def collect(world: World, codes: list[tuple[str, str]]) -> Play:
     async def play(caller: Caller, turn: int) -> int:
         place = world["places"][turn % len(world["places"])]
         token = world["citizens"][turn % len(world["citizens"])]
-        answer = await caller.call("POST", "/api/v1/dossiers", token, filing(world, place))
+        answer = await caller.call("POST", "/api/v1/dossiers", token, filing(world, place, turn))
         if answer:
             codes.append((answer["code"], place["tokens"]["desk"]))
         return 1
@@ -77,7 +78,7 @@ def live(world: World) -> Play:
     async def play(caller: Caller, turn: int) -> int:
         place = world["places"][turn % len(world["places"])]
         citizen = world["citizens"][turn % len(world["citizens"])]
-        filed = await caller.call("POST", "/api/v1/dossiers", citizen, filing(world, place))
+        filed = await caller.call("POST", "/api/v1/dossiers", citizen, filing(world, place, turn))
         if filed is None:
             return 0
         base = f"/api/v1/dossiers/{filed['code']}"
@@ -87,7 +88,7 @@ def live(world: World) -> Play:
             ("/steps/tham-dinh/complete", tokens["handler"], {"outcome": "granted"}),
             ("/steps/duyet/complete", tokens["head"], {}),
             ("/steps/ky/decide", tokens["leader"], {}),
-            ("/hand-out", tokens["desk"], {"handed_to": "Nguyễn Văn An"}),
+            ("/hand-out", tokens["desk"], {"handed_to": name_of(turn)}),
         ]
         for path, token, body in acts:
             if await caller.call("POST", base + path, token, body) is None:

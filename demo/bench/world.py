@@ -14,14 +14,11 @@ from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 
-from .known import CODE
+from .known import CODE, name_of
 
 AGENCIES, DIVISIONS, HANDLERS, CITIZENS, PROCEDURES = 111, 9, 66, 64, 2_000
 FIRST_DAY = date(2023, 1, 1)
 TERM = organisation.Term(FIRST_DAY)
-FAMILIES = ("Nguyễn", "Lò", "Quàng", "Trần", "Lường", "Vàng", "Giàng", "Cà", "Phạm", "Sùng")
-MIDDLES = ("Văn", "Thị", "Đức", "Minh", "Ngọc", "Xuân", "Hữu", "Thu", "Quốc", "Bảo")
-GIVENS = ("An", "Bình", "Cường", "Dũng", "Hà", "Hoa", "Hùng", "Lan", "Mai", "Nam", "Páo", "Sơn")
 EDITOR = Actor(
     id=1,
     name="Người đo",
@@ -58,13 +55,6 @@ class World:
     def plain(self) -> dict[str, object]:
         """Return the world as plain data."""
         return asdict(self)
-
-
-def name_of(number: int) -> str:
-    """Return an invented name, the same for the same number."""
-    family = FAMILIES[number % 10]
-    middle = MIDDLES[number // 10 % 10]
-    return f"{family} {middle} {GIVENS[number // 100 % len(GIVENS)]}"
 
 
 @transaction.atomic
