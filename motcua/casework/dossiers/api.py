@@ -5,6 +5,7 @@ from .choices import (
     ApplicantKind,
     AssignmentWay,
     Authority,
+    BookKind,
     CopyKind,
     IssuedForm,
     OutcomeKind,
@@ -95,7 +96,7 @@ from .operations.reception import (
     receive_several,
     refuse_dossier,
 )
-from .operations.registers import close_register, fingerprint
+from .operations.registers import close_register
 from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
 from .operations.searching import search_dossiers
@@ -105,6 +106,7 @@ from .operations.telling import verify_moves
 from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.amended import changes_told
+from .queries.books import closed_registers, is_whole
 from .queries.briefs import Brief, Load, briefs_of, loads_of
 from .queries.certified import certification_book_pdf, certification_rows
 from .queries.certifiers import certifiers
@@ -166,7 +168,6 @@ from .queries.received import (
 )
 from .queries.registers import (
     check_reader,
-    closed_registers,
     register_pdf,
     register_rows,
     report_of,
@@ -219,6 +220,7 @@ __all__ = [
     "AssignmentWay",
     "Authority",
     "BlankSpent",
+    "BookKind",
     "Brief",
     "CertLine",
     "ClosedRegister",
@@ -322,7 +324,6 @@ __all__ = [
     "find_dossier",
     "find_paper",
     "find_photo",
-    "fingerprint",
     "get_dossier_for",
     "give_slip",
     "guide_applicant",
@@ -334,6 +335,7 @@ __all__ = [
     "hand_overs_for",
     "holder_of_area",
     "in_order",
+    "is_whole",
     "limit_of",
     "loads_of",
     "missing_papers",

@@ -117,6 +117,13 @@ _ACTS = {
 }
 
 
+class BookKind(TextChoices):
+    """Which book of a desk is closed."""
+
+    FOLLOW_UP = "follow_up", "Sổ theo dõi hồ sơ"
+    CERTIFICATION = "certification", "Sổ chứng thực bản sao"
+
+
 class ApplicantKind(TextChoices):
     """What sort of party applies (loại đối tượng); in national order 1 to 4."""
 

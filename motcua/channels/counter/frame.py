@@ -93,5 +93,6 @@ def side(standing: Mapping[str, int], *, receives: bool) -> list[Item]:
         *((confirming,) if receives else ()),
         ("Sổ và báo cáo", "", ""),
         ("Sổ theo dõi", address("counter:register"), "register"),
+        ("Sổ chứng thực", address("counter:certifications"), "certifications"),
         ("Báo cáo", address("counter:report"), "report"),
     ]

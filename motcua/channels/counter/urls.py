@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from motcua.casework.dossiers.api import BookKind
+
 from .views import (
     accounts,
     books,
@@ -20,6 +22,7 @@ from .views import (
     waiting,
 )
 
+CERTIFIED = {"kind": BookKind.CERTIFICATION}
 PREFIX = "mot-cua/"
 app_name = "counter"
 urlpatterns = [
@@ -45,6 +48,8 @@ urlpatterns = [
     path("so-theo-doi/", books.register, name="register"),
     path("so-theo-doi/in/", books.print_register, name="print_register"),
     path("so-theo-doi/khoa/", books.close_register, name="close_register"),
+    path("so-chung-thuc/", books.register, CERTIFIED, name="certifications"),
+    path("so-chung-thuc/khoa/", books.close_register, CERTIFIED, name="close_certifications"),
     path("bao-cao/", books.report, name="report"),
     path("bao-cao/in/", books.print_report, name="print_report"),
     path("tra-ket-qua/", returning.returns, name="returns"),

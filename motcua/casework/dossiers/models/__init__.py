@@ -1,7 +1,15 @@
 """Tables of dossiers: the dossier, its parts, who may see it, drafts, hand-over lists."""
 
 from .assigning import AssignmentRule
-from .desk import CertificationLine, ClosedRegister, Draft, DraftFile, HandOver, HandOverItem
+from .desk import (
+    CertificationLine,
+    ClosedEntry,
+    ClosedRegister,
+    Draft,
+    DraftFile,
+    HandOver,
+    HandOverItem,
+)
 from .dossier import Dossier, DossierAnswers, DossierMove, DossierScope, DossierStep
 from .parts import (
     AnswerField,
@@ -28,6 +36,7 @@ __all__ = [
     "AssignmentRule",
     "BlankUsed",
     "CertificationLine",
+    "ClosedEntry",
     "ClosedRegister",
     "Consultation",
     "Dossier",

@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary
 from django.db import models
 from django.db.models import Q
 
+from motcua.casework.dossiers.choices import BookKind
 from motcua.foundation.files.api import StoredFile
+from motcua.lib.dated import Period
 
 from .dossier import Dossier
 from .parts import Part
+
+_BOTH_DAYS = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
 
 
 class Draft(models.Model):
@@ -131,15 +137,24 @@ class CertificationLine(Part):
 
 
 class ClosedRegister(models.Model):
-    """One follow-up register closed as a book: unit, days, how many rows, fingerprint."""
+    """One book of a desk closed for a period (sổ đã khóa): who, when, how much, fingerprint.
 
+    Its entries are kept as they stood; what happens to their dossiers later changes them no more.
+    """
+
+    kind = models.CharField(
+        "sổ", max_length=20, choices=BookKind.choices, default=BookKind.FOLLOW_UP
+    )
     unit_id = models.BigIntegerField("đơn vị")
     from_day = models.DateField("từ ngày")
     to_day = models.DateField("đến ngày")
     rows = models.PositiveIntegerField("số dòng")
+    pieces = models.PositiveIntegerField("số bộ hồ sơ, số bản sao", default=0)
+    paid_vnd = models.BigIntegerField("số tiền", default=0)
     digest = models.CharField("mã băm", max_length=64)
     closed_at = models.DateTimeField("khóa lúc")
     closed_by_name = models.CharField("người khóa", max_length=200)
+    closed_by_title = models.CharField("chức danh người khóa", max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -147,10 +162,30 @@ class ClosedRegister(models.Model):
                 name="dossiers_register_days_in_order",
                 condition=Q(to_day__gte=models.F("from_day")),
             ),
-            models.UniqueConstraint(
-                fields=["unit_id", "from_day", "to_day"], name="dossiers_register_closed_once"
+            ExclusionConstraint(
+                name="dossiers_register_no_day_closed_twice",
+                expressions=[
+                    ("kind", "="),
+                    ("unit_id", "="),
+                    (Period("from_day", "to_day", _BOTH_DAYS), "&&"),
+                ],
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id} {self.from_day:%d/%m/%Y}–{self.to_day:%d/%m/%Y}"
+        days = f"{self.from_day:%d/%m/%Y}–{self.to_day:%d/%m/%Y}"
+        return f"{BookKind(self.kind).label} {days}"
+
+
+class ClosedEntry(models.Model):
+    """One line of a closed book, as it stood when the book was closed; never changed."""
+
+    pk = models.CompositePrimaryKey("book_id", "serial")
+    book = models.ForeignKey(
+        ClosedRegister, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    serial = models.PositiveIntegerField("thứ tự")
+    line: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("nội dung")
+
+    def __str__(self) -> str:
+        return f"{self.book_id}#{self.serial}"

@@ -6,12 +6,14 @@ Source: docs/law/official-papers.md
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from motcua.casework.dossiers.choices import BookKind
 from motcua.foundation.papers import api as papers
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI, local_day
 
 from . import letterheads
+from .books import closing_of, find_closed, kept_certifications
 from .registers import check_reader
 
 
@@ -20,8 +22,16 @@ def certification_rows(
 ) -> Iterator[papers.CertificationEntry]:
     """Yield what the desk certified between two days, both counted, in the order of the book.
 
-    Costs: one statement.
+    A book closed for these days says what it said when it was closed.
+
+    Costs: two statements.
     """
+    closed = find_closed(unit_id, first, latest, BookKind.CERTIFICATION)
+    return kept_certifications(closed) if closed else certified_rows(unit_id, first, latest)
+
+
+def certified_rows(unit_id: int, first: date, latest: date) -> Iterator[papers.CertificationEntry]:
+    """Yield the book of these days as it stands now."""
     since = datetime.combine(first, time(), tzinfo=HANOI)
     end = datetime.combine(latest + timedelta(days=1), time(), tzinfo=HANOI)
     for row in work.fetch(_LINES, [unit_id, since, end], prepare=False):
@@ -64,11 +74,13 @@ def certification_book_pdf(actor: Actor, unit_id: int, first: date, latest: date
     """
     check_reader(actor, unit_id)
     end = datetime.combine(latest, time(), tzinfo=HANOI)
+    closed = find_closed(unit_id, first, latest, BookKind.CERTIFICATION)
     paper = papers.CertificationBook(
         letterhead=letterheads.of_unit(unit_id, end),
         unit_name=letterheads.contact_of(unit_id, end),
         from_day=first,
         to_day=latest,
         entries=tuple(certification_rows(unit_id, first, latest)),
+        closing=closing_of(closed),
     )
     return papers.render_paper(paper)

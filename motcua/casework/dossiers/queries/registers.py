@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from motcua.casework.dossiers.choices import ReturnWay
-from motcua.casework.dossiers.models import ClosedRegister, Dossier, DossierOutcome
+from motcua.casework.dossiers.choices import BookKind, ReturnWay
+from motcua.casework.dossiers.models import Dossier, DossierOutcome
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -19,6 +19,7 @@ from motcua.lib.clock import HANOI, local_day
 from motcua.lib.errors import NotAllowed
 
 from . import letterheads
+from .books import closing_of, find_closed, kept_register
 
 _CHUNK = 500
 _READERS = (Power.RECEIVE_DOSSIERS, Power.CORRECT_RECEPTION, Power.EXPORT_DOSSIERS)
@@ -27,8 +28,16 @@ _READERS = (Power.RECEIVE_DOSSIERS, Power.CORRECT_RECEPTION, Power.EXPORT_DOSSIE
 def register_rows(unit_id: int, first: date, latest: date) -> Iterator[papers.RegisterEntry]:
     """Yield what the desk received between two days, both counted, in order of reception.
 
-    Costs: one streamed query, and one for every 500 rows.
+    A book closed for these days says what it said when it was closed.
+
+    Costs: two queries, the second streamed, and one for every 500 rows.
     """
+    closed = find_closed(unit_id, first, latest, BookKind.FOLLOW_UP)
+    return kept_register(closed) if closed else received_rows(unit_id, first, latest)
+
+
+def received_rows(unit_id: int, first: date, latest: date) -> Iterator[papers.RegisterEntry]:
+    """Yield the register of these days as it stands now."""
     received = Dossier.objects.filter(
         receiving_unit_id=unit_id,
         received_at__gte=_midnight(first),
@@ -80,7 +89,7 @@ def register_pdf(actor: Actor, unit_id: int, first: date, latest: date) -> bytes
     Raises: NotAllowed, PaperTooLong over 10,000 lines.
     """
     check_reader(actor, unit_id)
-    closed = ClosedRegister.objects.filter(unit_id=unit_id, from_day=first, to_day=latest).first()
+    closed = find_closed(unit_id, first, latest, BookKind.FOLLOW_UP)
     head = letterheads.of_unit(unit_id, _midnight(latest))
     paper = papers.FollowUpRegister(
         letterhead=head,
@@ -88,17 +97,9 @@ def register_pdf(actor: Actor, unit_id: int, first: date, latest: date) -> bytes
         from_day=first,
         to_day=latest,
         entries=tuple(register_rows(unit_id, first, latest)),
-        closing=_closing(closed) if closed else None,
+        closing=closing_of(closed),
     )
     return papers.render_paper(paper)
-
-
-def closed_registers(unit_id: int) -> Sequence[ClosedRegister]:
-    """Return the closed books of a unit, the newest first.
-
-    Costs: one query.
-    """
-    return list(ClosedRegister.objects.filter(unit_id=unit_id).order_by("-to_day", "-id"))
 
 
 def check_reader(actor: Actor, unit_id: int) -> None:
@@ -106,14 +107,6 @@ def check_reader(actor: Actor, unit_id: int) -> None:
     if not any(actor.can(power, unit_id=unit_id) for power in _READERS):
         message = "Ông/bà không có quyền xem sổ của đơn vị này."
         raise NotAllowed(message)
-
-
-def _closing(closed: ClosedRegister) -> papers.BookClosing:
-    return papers.BookClosing(
-        closed_on=local_day(closed.closed_at),
-        keeper_name=closed.closed_by_name,
-        signer=papers.Signer(title="Trưởng bộ phận", name=closed.closed_by_name),
-    )
 
 
 def report_of(unit_id: int, first: date, latest: date) -> tuple[papers.Tally, ...]:

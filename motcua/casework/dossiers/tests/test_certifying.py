@@ -6,6 +6,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.choices import Status
 from motcua.casework.dossiers.models import (
     CertificationLine,
+    Dossier,
     DossierMove,
     DossierOutcome,
     DossierPaper,
@@ -251,6 +252,27 @@ def test_the_book_leaves_out_other_days_and_other_desks() -> None:
     other_desk = list(dossiers.certification_rows(commune.desk_id + 999, day, day))
 
     assert (other_days, other_desk) == ([], [])
+
+
+def test_the_closed_book_of_copies_keeps_its_lines_and_sums() -> None:
+    commune = make_certifying()
+    certify(commune)
+    day, kind = local_day(MONDAY), dossiers.BookKind.CERTIFICATION
+    before = list(dossiers.certification_rows(commune.desk_id, day, day))
+    after = MONDAY + timedelta(days=1)
+    closed = dossiers.close_register(
+        commune.desk_id, day, day, kind=kind, by=commune.oanh, at=after
+    )
+
+    Dossier.objects.update(applicant_name="Người khác")
+
+    assert list(dossiers.certification_rows(commune.desk_id, day, day)) == before
+    assert (closed.rows, closed.pieces, closed.paid_vnd) == (
+        2,
+        5,
+        sum(row.paid_vnd for row in before),
+    )
+    assert dossiers.certification_book_pdf(commune.oanh, commune.desk_id, day, day)[:5] == b"%PDF-"
 
 
 def test_a_stranger_prints_no_book() -> None:

@@ -1,9 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.models import ClosedEntry, ClosedRegister, Dossier
 from motcua.lib.errors import BadInput, NotAllowed
 
 from .make import (
@@ -49,16 +50,60 @@ def test_the_register_counts_the_days_of_hanoi() -> None:
     assert [row.code for row in rows] == codes[:1]
 
 
-def test_a_closed_register_can_be_checked_by_its_fingerprint() -> None:
+def test_a_closed_register_says_for_ever_what_it_said_when_it_was_closed() -> None:
     commune = make_all()
     code = make_received_at_desk(commune)
+    before = list(dossiers.register_rows(commune.desk_id, FIRST, LATEST))
     closed = dossiers.close_register(commune.desk_id, FIRST, LATEST, by=commune.oanh, at=AFTER)
-    before = dossiers.fingerprint(commune.desk_id, FIRST, LATEST)
 
     Dossier.objects.filter(code=code).update(applicant_name="Người khác")
 
-    after = dossiers.fingerprint(commune.desk_id, FIRST, LATEST)
-    assert (before, before == after) == ((closed.rows, closed.digest), False)
+    after = list(dossiers.register_rows(commune.desk_id, FIRST, LATEST))
+    other_days = list(dossiers.register_rows(commune.desk_id, FIRST, FIRST))
+    assert (after, other_days[0].applicant_name) == (before, "Người khác")
+    assert (closed.rows, closed.pieces, closed.closed_by_title, dossiers.is_whole(closed)) == (
+        1,
+        1,
+        "Công chức",
+        True,
+    )
+
+
+def test_an_entry_changed_behind_the_book_is_seen() -> None:
+    commune = make_all()
+    make_received_at_desk(commune)
+    closed = dossiers.close_register(commune.desk_id, FIRST, LATEST, by=commune.oanh, at=AFTER)
+
+    for entry in ClosedEntry.objects.filter(book=closed):
+        line = {**entry.line, "applicant_name": "Người khác"}
+        ClosedEntry.objects.filter(book=closed, serial=entry.serial).update(line=line)
+
+    assert dossiers.is_whole(closed) is False
+
+
+def test_what_comes_after_goes_into_the_next_book() -> None:
+    commune = make_all()
+    codes = [make_received_at_desk(commune)]
+    dossiers.close_register(commune.desk_id, FIRST, LATEST, by=commune.oanh, at=AFTER)
+
+    codes.append(make_received_at_desk(commune, at=AFTER))
+
+    days = [(FIRST, LATEST), (LATEST + timedelta(days=1), AFTER.date())]
+    books = [
+        [row.code for row in dossiers.register_rows(commune.desk_id, *between)] for between in days
+    ]
+    assert books == [codes[:1], codes[1:]]
+
+
+def test_the_database_closes_no_day_twice() -> None:
+    commune = make_all()
+    closed = dossiers.close_register(commune.desk_id, FIRST, LATEST, by=commune.oanh, at=AFTER)
+    later = AFTER + timedelta(days=7)
+    day = AFTER.date()
+    other = dossiers.close_register(commune.desk_id, day, day, by=commune.oanh, at=later)
+
+    with pytest.raises(IntegrityError, match="no_day_closed_twice"):
+        ClosedRegister.objects.filter(pk=other.pk).update(from_day=closed.to_day)
 
 
 def test_no_day_is_closed_twice_nor_before_it_is_over() -> None:

@@ -10,6 +10,7 @@ from motcua.foundation.organisation.api import PostRole
 from .make import Desk, make_desk, make_desk_officer, sign_in_dung, told
 
 pytestmark = pytest.mark.django_db
+CERTIFIED = "/mot-cua/so-chung-thuc/"
 REGISTER, REPORT = "/mot-cua/so-theo-doi/", "/mot-cua/bao-cao/"
 MARCH = {"first": "1/3/2026", "latest": "31/3/2026"}
 
@@ -35,7 +36,7 @@ def test_another_period_is_empty() -> None:
 
     page = desk.client.get(REGISTER, {"first": "1/4/2026", "latest": "2/4/2026"}).content.decode()
 
-    assert "Không có hồ sơ nào được tiếp nhận trong những ngày này." in page
+    assert "Sổ không có dòng nào trong những ngày này." in page
 
 
 def test_a_period_that_goes_backwards_is_refused() -> None:
@@ -73,6 +74,32 @@ def test_the_head_closes_the_register_as_a_book() -> None:
     assert (book.rows, book.closed_by_name, "Đã khóa sổ" in page) == (1, "Bạc Thị Liên", True)
 
 
+def test_a_closed_book_shows_what_stood_in_it_and_how_much_that_was() -> None:
+    desk = make_desk()
+    code = make_received(desk.commune)
+    lien = sign_in_lien(desk)
+    lien.post(f"{REGISTER}khoa/", MARCH)
+    make_received(desk.commune)
+
+    page = lien.get(REGISTER, MARCH).content.decode()
+
+    told = ("1 dòng, 1 bộ hồ sơ" in page, code in page, page.count("data-row"))
+    assert told == (True, True, 1)
+
+
+def test_the_book_of_certified_copies_is_closed_for_itself() -> None:
+    desk = make_desk()
+    lien = sign_in_lien(desk)
+    lien.post(f"{REGISTER}khoa/", MARCH)
+
+    answer = lien.post(f"{CERTIFIED}khoa/", MARCH)
+
+    kinds = sorted(ClosedRegister.objects.values_list("kind", flat=True))
+    page = lien.get(CERTIFIED, MARCH).content.decode()
+    assert answer["Location"].startswith(CERTIFIED)
+    assert (kinds, "Đã khóa sổ" in page) == (["certification", "follow_up"], True)
+
+
 def test_no_day_is_closed_twice() -> None:
     desk = make_desk()
     lien = sign_in_lien(desk)
@@ -80,7 +107,10 @@ def test_no_day_is_closed_twice() -> None:
 
     answer = lien.post(f"{REGISTER}khoa/", {"first": "31/3/2026", "latest": "1/4/2026"})
 
-    assert ("trùng với khoảng này" in told(answer)[-1], ClosedRegister.objects.count()) == (True, 1)
+    assert ("có ngày trùng với khoảng này" in told(answer)[-1], ClosedRegister.objects.count()) == (
+        True,
+        1,
+    )
 
 
 def test_an_officer_of_the_desk_closes_no_book() -> None:

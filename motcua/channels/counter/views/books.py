@@ -1,9 +1,10 @@
-"""The follow-up register (paper 07) and the report of reception and settlement."""
+"""The books of a desk: the follow-up register (paper 07), copies certified; and its report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import wraps
 from itertools import islice
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -38,41 +39,79 @@ def period_of(request: ActorRequest) -> PeriodForm:
     return form
 
 
+class Book(NamedTuple):
+    """One of the books of a desk, and the pages about it."""
+
+    kind: dossiers.BookKind
+    rows: Callable[[int, date, date], Iterator[Any]]
+    view: str
+    printed: str
+    close: str
+
+
+BOOKS = {
+    book.kind: book
+    for book in (
+        Book(
+            dossiers.BookKind.FOLLOW_UP,
+            dossiers.register_rows,
+            "counter:register",
+            "counter:print_register",
+            "counter:close_register",
+        ),
+        Book(
+            dossiers.BookKind.CERTIFICATION,
+            dossiers.certification_rows,
+            "counter:certifications",
+            "counter:print_certifications",
+            "counter:close_certifications",
+        ),
+    )
+}
+
+
 @require_GET
 @shows_errors("counter:start")
-def register(request: ActorRequest) -> HttpResponse:
-    """Show the beginning of the register of a period; the whole of it is printed."""
-    desk, form = desk_of(request), period_of(request)
+def register(
+    request: ActorRequest, kind: dossiers.BookKind = dossiers.BookKind.FOLLOW_UP
+) -> HttpResponse:
+    """Show the beginning of a book of a period; the whole of it is printed."""
+    desk, form, book = desk_of(request), period_of(request), BOOKS[kind]
     first, latest = form.cleaned_data["first"], form.cleaned_data["latest"]
     dossiers.check_reader(request.actor, desk.id)
-    closed = dossiers.closed_registers(desk.id)
-    rows = list(islice(dossiers.register_rows(desk.id, first, latest), SHOWN + 1))
+    closed = dossiers.closed_registers(desk.id, kind)
+    rows = list(islice(book.rows(desk.id, first, latest), SHOWN + 1))
+    here = next((one for one in closed if (one.from_day, one.to_day) == (first, latest)), None)
     context = {
         "form": form,
+        "title": kind.label,
+        "book": book,
+        "is_register": kind == dossiers.BookKind.FOLLOW_UP,
         "period": {"first": short_day(first), "latest": short_day(latest)},
         "rows": rows[:SHOWN],
         "is_more": len(rows) > SHOWN,
         "shown": SHOWN,
         "closed": closed,
-        "is_closed": any((one.from_day, one.to_day) == (first, latest) for one in closed),
+        "here": here,
+        "is_broken": here is not None and not dossiers.is_whole(here),
         "can_close": request.actor.can(Power.CORRECT_RECEPTION, unit_id=desk.id)
         and latest < local_day(now()),
     }
-    return page(request, "register", context, current="register")
+    return page(request, "register", context, current=book.view.partition(":")[2])
 
 
 @require_POST
 @shows_errors("counter:register")
-def close_register(request: ActorRequest) -> HttpResponse:
-    """Close the register of a period as a book."""
+def close_register(
+    request: ActorRequest, kind: dossiers.BookKind = dossiers.BookKind.FOLLOW_UP
+) -> HttpResponse:
+    """Close the book of a period."""
     desk, form = desk_of(request), period_of(request)
     first, latest = form.cleaned_data["first"], form.cleaned_data["latest"]
-    book = dossiers.close_register(desk.id, first, latest, by=request.actor, at=now())
-    messages.success(
-        request, f"Đã khóa sổ {short_day(first)}–{short_day(latest)}: {book.rows} dòng."
-    )
+    book = dossiers.close_register(desk.id, first, latest, kind=kind, by=request.actor, at=now())
+    messages.success(request, f"Đã khóa: {book}, {book.rows} dòng.")
     query = {"first": short_day(first), "latest": short_day(latest)}
-    return redirect(reverse("counter:register", query=query))
+    return redirect(reverse(BOOKS[kind].view, query=query))
 
 
 Printer = Callable[[ActorRequest, int, date, date], bytes]

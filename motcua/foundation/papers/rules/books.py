@@ -77,6 +77,7 @@ class BookClosing:
     closed_on: date
     keeper_name: str
     signer: Signer
+    digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +135,7 @@ class CertificationBook(OfficialPaper):
     from_day: date
     to_day: date
     entries: tuple[CertificationEntry, ...]
+    closing: BookClosing | None = None
 
     @property
     def total(self) -> int:
