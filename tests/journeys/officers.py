@@ -192,7 +192,7 @@ def ask(officer: Person, code: str, step: DossierStep, *, unit: str = "", agency
     if agency:
         officer.choose("Cơ quan khác trong tỉnh", agency)
     officer.main.locator("textarea[name=question]").fill("Có vướng gì không?")
-    officer.put("Trả lời trước hết ngày", "13/03/2026")
+    officer.put("Hạn trả lời (hết ngày)", "13/03/2026")
     officer.press("Gửi câu hỏi", exact=False)
     officer.reads("Đã hỏi 1 nơi")
 

@@ -1,6 +1,7 @@
 """Dossiers: file, receive, handle, decide, return; lists and one dossier whole."""
 
 from .choices import (
+    AT_DESK,
     Act,
     ApplicantKind,
     AssignmentWay,
@@ -191,6 +192,7 @@ from .rules.moves import ENDS, MOVES, OPEN
 from .rules.supplements import SupplementItemIn
 
 __all__ = [
+    "AT_DESK",
     "AUTHORISATION",
     "AWAITING_PAYMENT",
     "CHANGEABLE",

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 
+AT_DESK = "tra-lai-mot-cua"  # the code of the step of a dossier that was sent back
+
 
 class Status(TextChoices):
     """The ten national statuses of a dossier."""

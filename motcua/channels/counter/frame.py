@@ -87,6 +87,7 @@ def side(standing: Mapping[str, int], *, receives: bool) -> list[Item]:
             standing.get(SUPPLEMENTS, 0),
         ),
         ("Chờ nộp tiền, xem nháp", address("counter:pending"), "pending"),
+        ("Chuyên môn trả lại", address("counter:sent_back"), "sent_back"),
         ("Trả kết quả", address("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
         ("Bàn giao", address("counter:hand_overs"), "hand_overs"),
         ("Tìm hồ sơ", address("counter:find"), "find"),

@@ -1,6 +1,7 @@
 """Translating anticipated errors into answers, once for all channels."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -27,7 +28,7 @@ View = Callable[Concatenate[R, P], HttpResponseBase]
 def shows_errors(redirect_to: str | None = None) -> Callable[[View[R, P]], View[R, P]]:
     """Answer 403 to what may not be done, 404 to what may not be known, else show the message.
 
-    `redirect_to` is the name of a view that takes the same arguments, or of one that takes none;
+    `redirect_to` is the name of a view that takes the same arguments, or the first, or none;
     without it the person stays on the page they came from.
     """
 
@@ -55,13 +56,13 @@ def shows_errors(redirect_to: str | None = None) -> Callable[[View[R, P]], View[
 def target(
     request: HttpRequest, name: str | None, args: tuple[object, ...], kwargs: dict[str, object]
 ) -> str:
-    """Return where to go on: the named view, with the same arguments if it takes them."""
+    """Return where to go on: the named view, with as many of the first arguments as it takes."""
     if name is None:
         return same_site_referer(request)
-    try:
-        return resolve_url(name, *args, **kwargs)
-    except NoReverseMatch:
-        return resolve_url(name)
+    for many in range(len(kwargs), 0, -1):
+        with suppress(NoReverseMatch):
+            return resolve_url(name, *args, **dict(list(kwargs.items())[:many]))
+    return resolve_url(name)
 
 
 def same_site_referer(request: HttpRequest) -> str:

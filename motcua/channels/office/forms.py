@@ -362,7 +362,7 @@ class ConsultForm(KitForm):
     agency = SelectField(label="Cơ quan khác trong tỉnh", required=False, choices=[])
     outside_body = TextField(label="Cơ quan ngoài hệ thống", required=False, max_length=200)
     question = LongTextField(label="Nội dung hỏi", max_length=OPINION)
-    due_on = DayField(label="Trả lời trước hết ngày", look={"single": True})
+    due_on = DayField(label="Hạn trả lời (hết ngày)", look={"single": True})
 
     def __init__(
         self,

@@ -122,6 +122,8 @@ def short_stamp(at: datetime) -> str:
 
 def step_name(definition: procedures.Definition, code: str) -> str:
     """Return what the process calls a step."""
+    if code == dossiers.AT_DESK:
+        return "Bộ phận một cửa xem lại"
     steps = definition.process.steps if definition.process else ()
     return next((step.name for step in steps if step.code == code), code)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.casework.dossiers.choices import (
+    AT_DESK,
     Act,
     ApplicantKind,
     Authority,
@@ -41,7 +42,7 @@ from .indexing import remember_again
 from .issuing import issue
 from .reception import receive_application
 from .stepping import close, facts_of, go_on
-from .steps import AT_DESK, steps_of
+from .steps import steps_of
 from .telling import let_see, lock_dossier, tell
 
 _WORDS = frozenset(

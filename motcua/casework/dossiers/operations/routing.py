@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.casework.dossiers.choices import Act, ScopeRole
+from motcua.casework.dossiers.choices import AT_DESK, Act, ScopeRole
 from motcua.casework.dossiers.errors import StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierStep
 from motcua.casework.processes.api import NO_LIMIT, StepKind, StepResult
@@ -18,7 +18,6 @@ from motcua.lib.errors import Anticipated, BadInput
 from .handling import complete_step, decide
 from .proposing import Proposal
 from .stepping import begin, check_hand, close, open_step
-from .steps import AT_DESK
 from .telling import let_see, part_seq, tell
 
 MOST_AT_ONCE = 200

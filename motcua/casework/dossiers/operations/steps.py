@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from motcua.casework.dossiers.choices import ScopeRole
+from motcua.casework.dossiers.choices import AT_DESK, ScopeRole
 from motcua.casework.dossiers.models import Dossier, DossierStep, DossierWait
 from motcua.casework.dossiers.queries.clock import facts_of_unit
 from motcua.casework.procedures import api as procedures
@@ -16,7 +16,6 @@ from motcua.lib import work
 from .choosing import choose_assignee
 from .telling import let_see, part_seq
 
-AT_DESK = "tra-lai-mot-cua"
 _PASSED = frozenset({StepResult.DONE, StepResult.APPROVED, StepResult.SILENT})
 
 

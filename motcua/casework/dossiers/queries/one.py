@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db import models
 
+from motcua.casework.dossiers.choices import AT_DESK
 from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.models import (
     CertificationLine,
@@ -79,6 +80,11 @@ class WholeDossier:
     def open_steps(self) -> list[DossierStep]:
         """Return the steps somebody has to do now."""
         return [step for step in self.steps if step.closed_at is None]
+
+    @property
+    def step_at_desk(self) -> DossierStep | None:
+        """Return the open step of the desk, if the handlers have sent the dossier back."""
+        return next((step for step in self.open_steps if step.code == AT_DESK), None)
 
     def latest_issued(self, form: str) -> IssuedPaper | None:
         """Return the newest issued paper of this form."""

@@ -82,6 +82,7 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         "issued": [issued_shown(opened, paper) for paper in all_of_it.issued],
         **promised(opened, all_of_it.definition, at),
         **what_can_be_done(request, opened),
+        **back_at_desk(request, all_of_it),
     }
     return page(request, "dossier", context, current=list_of(opened))
 
@@ -96,6 +97,21 @@ _LISTS = {
     Status.AWAITING_APPLICANT: "supplements",
     Status.RESOLVED: "returns",
 }
+
+
+def back_at_desk(request: ActorRequest, all_of_it: WholeDossier) -> dict[str, object]:
+    """Return why the handlers sent it back, and whether the officer passes it on or corrects it."""
+    opened, step = all_of_it.dossier, all_of_it.step_at_desk
+    if step is None:
+        return {"sent_back": "", "can_pass_on": False}
+    why = max((s for s in all_of_it.steps if s.closed_at), key=lambda s: (s.closed_at, s.seq))
+    actor, unit_id = request.actor, step.unit_id
+    is_head = actor.can(Power.CORRECT_RECEPTION, unit_id=opened.receiving_unit_id)
+    return {
+        "sent_back": f"{why.closed_by_name} trả lại bộ phận một cửa: {why.comment}",
+        "can_pass_on": actor.can(Power.HAND_OVER_DOSSIERS, unit_id=unit_id),
+        "can_correct": is_head,
+    }
 
 
 def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[str, bool]:

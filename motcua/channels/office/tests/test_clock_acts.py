@@ -172,3 +172,13 @@ def test_an_extension_the_procedure_does_not_know_is_not_offered() -> None:
     code = make_received(office.commune, at=now())
 
     assert "Gia hạn theo luật" not in text_of(office.thu, address(code))
+
+
+def test_who_comes_back_to_an_apology_already_made_is_told() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+    do(office.thu, code, "xin-loi", new_due_on=working_day(9), reason="Chờ xác minh.")
+
+    answer = office.thu.get(address(code, "xin-loi"), follow=True)
+
+    assert "không còn làm được" in answer.content.decode()

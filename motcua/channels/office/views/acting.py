@@ -49,7 +49,8 @@ def check_open(act: Act, situation: Situation) -> None:
     if not act.fits(situation):
         code = situation.dossier.code
         raise dossiers.StepNotOpen(
-            f"“{act.label}” không còn làm được với hồ sơ {code}; hồ sơ đã sang bước khác."
+            f"“{act.label}” không còn làm được với hồ sơ {code}:"
+            " việc đã làm rồi, hoặc hồ sơ đã sang bước khác."
         )
     if not act.may(situation):
         raise NotAllowed("Việc này không thuộc quyền của ông/bà, hoặc người khác đang làm.")

@@ -340,7 +340,7 @@ def test_what_has_a_result_is_not_withdrawn(
 
     answer = lan.post(f"/ho-so/{code}/rut/", {}, follow=True)
 
-    assert "không thể chuyển sang" in answer.content.decode()
+    assert "không rút được nữa" in answer.content.decode()
     assert get_dossier(code).status == dossiers.Status.RESOLVED
 
 

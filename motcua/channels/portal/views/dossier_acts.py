@@ -120,6 +120,9 @@ def _groups(
 def withdraw(request: ActorRequest, code: str) -> HttpResponse:
     """Ask once more, then take the dossier back."""
     found = own(request, code)
+    if not one_dossier.can_withdraw(found):
+        told = _("Hồ sơ %(code)s đang ở “%(state)s”, không rút được nữa.")
+        raise dossiers.StepNotOpen(told % {"code": code, "state": found.get_status_display()})
     form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         dossiers.withdraw(code, form.cleaned_data["reason"], by=request.actor, at=now())
