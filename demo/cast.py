@@ -1,6 +1,6 @@
 """The officers of the demo as actors: who receives, handles, approves and signs where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -11,16 +11,19 @@ from motcua.foundation.organisation.api import PostRole, Seat
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 
+from .scans import Scans
+
 # Officers without an account act in the demo's past under a number no account will have.
 BEYOND_ACCOUNTS = 10**9
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody with a seat on one day."""
+    """Everybody with a seat on one day, and the pages that people hand in."""
 
     seats: tuple[Seat, ...]
     accounts: dict[int, int]
+    scans: Scans = field(default_factory=Scans)
 
     def in_unit(self, unit_id: int, role: PostRole) -> Actor:
         """Return the officer of the unit in that role, else of the unit above it in its agency.

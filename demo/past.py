@@ -126,6 +126,7 @@ class Past:
             chance,
             on=local_day(one.filed_at),
         )
+        application = self.cast.scans.attached_to(application, definition)
         submitter = application.submitter
         if one.is_helped:
             helper = invent(PEOPLE + one.number % 25, where.place).name

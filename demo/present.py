@@ -193,6 +193,7 @@ def _set(scene: Scene, number: int, cast: Cast, now: datetime) -> str:
         receiving_unit_id=desk_unit.id,
     )
     application = replace(application, answers={**application.answers, **scene.answers})
+    application = cast.scans.attached_to(application, found.definition)
     by = _citizen(applicant)
     if scene.is_helped:
         by = cast.at_post(VILLAGE_HELPER)

@@ -1,12 +1,13 @@
 """Everybody one can sign in as finds work, each at the stage that was meant."""
 
 from datetime import datetime
+from typing import Any
 
 from demo import accounts
 from demo.cast import Cast, founder, gather
 from demo.present import SCENES, Stage, begin_drafts, set_scenes
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import Dossier, DossierStep, Status
+from motcua.casework.dossiers.api import CopyKind, Dossier, DossierStep, Status
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.lib.actor import Actor
@@ -47,3 +48,24 @@ def test_everybody_finds_work_and_a_second_filling_adds_none(cast: Cast) -> None
         3,
     ]
     assert list(set_scenes(players, NOW)) == []
+
+
+def electronic_papers() -> list[Any]:
+    """Return the electronic papers of all scenes, each with its file."""
+    found = []
+    for dossier in Dossier.objects.filter(origin__startswith="now-"):
+        papers = [one for one in dossiers.whole(dossier).papers if one.kind == CopyKind.ELECTRONIC]
+        found += [dossiers.find_paper(dossier, one.seq) for one in papers]
+    return found
+
+
+def test_an_officer_who_opens_a_paper_of_a_scene_sees_one_page_kept_once(cast: Cast) -> None:
+    assert cast.seats
+    accounts.open_accounts(by=founder(), at=AT)
+    list(set_scenes(gather(NOW), NOW))
+
+    papers = electronic_papers()
+
+    drawings = [one.file_id for one in papers if one.spec_code == "ban-ve"]
+    assert {one.file and (one.file.pages, one.file.has_preview) for one in papers} == {(1, True)}
+    assert (len(drawings) > 1, len(set(drawings))) == (True, 1)

@@ -248,7 +248,7 @@ def is_older(outcome: dossiers.DossierOutcome, supplied: Sequence[datetime]) -> 
 def outcome_more(situation: Situation, outcome: dossiers.DossierOutcome) -> Iterator[str]:
     """Yield until when an outcome holds, its blanks, and what an officer typed into it."""
     if situation.whole.definition.is_on_paper_only(outcome.spec_code):
-        yield "chỉ cấp bản giấy: bản này để xem và in, không gửi cho người nộp"
+        yield "Chỉ cấp bản giấy: bản này để xem và in, không gửi cho người nộp"
     if outcome.valid_until:
         yield f"có giá trị đến {outcome.valid_until:%d/%m/%Y}"
     if outcome.serial:
