@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_MOST_DIGITS = 18
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[0-9a-zđà-ỹ]+")
 _D_STROKE = str.maketrans("đĐ", "dD")
@@ -12,6 +13,14 @@ _LETTERS = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(0x21 + 2 * index) for index, letter in enumerate(_LETTERS)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _HATS = {"\u0302", "\u0306", "\u031b"}
+
+
+def whole_number(typed: str) -> int | None:
+    """Return the number that typed digits say; None for other text and for more than we can keep.
+
+    Python refuses thousands of digits with an error, the database more than nineteen.
+    """
+    return int(typed) if typed.isdecimal() and len(typed) <= _MOST_DIGITS else None
 
 
 def tidy(text: str) -> str:

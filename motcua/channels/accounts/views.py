@@ -13,6 +13,7 @@ from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.foundation.people import api as people
 from motcua.lib.clock import local_day, now
+from motcua.lib.text import whole_number
 
 from .adapter import start_page
 from .forms import ProfileForm
@@ -101,8 +102,7 @@ def standing_in(request: ActorRequest) -> HttpResponse:
 @shows_errors("accounts:standing_in")
 def act_for(request: ActorRequest) -> HttpResponse:
     """Work for somebody else from now on, or for oneself again."""
-    chosen = request.POST.get("delegation", "")
-    delegation_id = int(chosen) if chosen.isdecimal() else None
+    delegation_id = whole_number(request.POST.get("delegation", ""))
     access.act_for(session_key(request), delegation_id, by=request.actor, at=now())
     request.session["acting_for"] = delegation_id
     return redirect("accounts:start")

@@ -10,6 +10,7 @@ from motcua.casework.dossiers.api import CopyKind, PaperIn, PaperState
 from motcua.casework.procedures.api import PaperHandling, PaperSpec
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.errors import Anticipated
+from motcua.lib.text import whole_number
 
 from .attachments import Attachment, attachments_of
 
@@ -109,7 +110,7 @@ def papers_given(rows: Iterable[PaperRow]) -> Iterator[PaperIn]:
 
 
 def _papers_of(row: PaperRow) -> Iterator[PaperIn]:
-    quantity = int(row.quantity) if row.quantity.isdecimal() and int(row.quantity) else 1
+    quantity = whole_number(row.quantity) or 1
     kind = CopyKind(row.kind)
     state = PaperState.SHOWN if kind == CopyKind.DATA else row.state
     if not row.attached:

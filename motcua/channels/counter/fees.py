@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from motcua.casework.dossiers.api import FeeIn, FeeTaken
 from motcua.casework.procedures.api import FeeDue
 from motcua.lib.errors import BadInput
+from motcua.lib.text import whole_number
 
 COLLECTED = {"at_filing": "thu khi nộp", "at_return": "thu khi trả kết quả"}
 
@@ -57,12 +58,13 @@ def fees_taken(rows: Sequence[FeeRow]) -> list[FeeIn]:
 
 def _taken(row: FeeRow) -> FeeIn | None:
     digits = row.amount.replace(".", "").replace(" ", "")
-    if digits and not digits.isdecimal():
-        message = f"Số tiền của “{row.name}” chỉ gồm chữ số."
+    amount = whole_number(digits or "0")
+    if amount is None:
+        message = f"Số tiền của “{row.name}” chỉ gồm chữ số, nhiều nhất 18 chữ số."
         raise BadInput(message, field=f"fee_{row.code}_amount")
-    if not digits or not int(digits):
+    if not amount:
         return None
     if not row.receipt.strip():
         message = f"Hãy ghi số biên lai cho khoản “{row.name}”."
         raise BadInput(message, field=f"fee_{row.code}_receipt")
-    return FeeIn(row.code, row.name, row.kind, int(digits), row.receipt.strip(), row.reason)
+    return FeeIn(row.code, row.name, row.kind, amount, row.receipt.strip(), row.reason)

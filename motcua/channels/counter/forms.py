@@ -55,7 +55,7 @@ class TimeField(TextField):
         hours, _, minutes = digits.partition(":")
         try:
             return time(int(hours), int(minutes or 0))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             message = "Hãy ghi giờ như 8:30."
             raise forms.ValidationError(message) from error
 

@@ -14,6 +14,7 @@ from motcua.casework.forms.api import (
     clean_answers,
     visible_fields,
 )
+from motcua.lib.text import whole_number
 
 PREFIX = "a_"
 MOST_ROWS = 20
@@ -73,11 +74,8 @@ def _typed(field: Field, data: QueryDict) -> Any:
 
 
 def _rows_typed(name: str, data: QueryDict) -> int:
-    numbers = [
-        int(part)
-        for key in data
-        if key.startswith(f"{name}.") and (part := key[len(name) + 1 :].split(".")[0]).isdecimal()
-    ]
+    parts = [key[len(name) + 1 :].split(".")[0] for key in data if key.startswith(f"{name}.")]
+    numbers = [number for part in parts if (number := whole_number(part)) is not None]
     return min(max(numbers, default=-1) + 1, MOST_ROWS)
 
 

@@ -18,6 +18,7 @@ from motcua.foundation.files import api as files
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated
+from motcua.lib.text import whole_number
 
 from .requests import ActorRequest
 
@@ -51,11 +52,12 @@ def _says_why(view: View) -> View:
 def begin(request: ActorRequest) -> HttpResponse:
     """Announce a file."""
     name, size = request.POST.get("name", ""), request.POST.get("size", "")
-    if not size.isdecimal():
+    known = whole_number(size)
+    if known is None:
         return HttpResponse(
             "Thiếu kích thước tệp.", status=400, content_type="text/plain; charset=utf-8"
         )
-    upload = files.begin_upload(name, int(size), by=request.actor, at=now())
+    upload = files.begin_upload(name, known, by=request.actor, at=now())
     return JsonResponse({"token": upload.token, "offset": upload.offset}, status=201)
 
 
@@ -71,13 +73,13 @@ def part(request: ActorRequest, token: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, token: str, actor: Actor) -> HttpResponse:
-    offset = request.headers.get("Upload-Offset", "")
-    length = request.headers.get("Content-Length", "")
-    if not (offset.isdecimal() and length.isdecimal()) or int(length) > MOST_PART_BYTES:
+    offset = whole_number(request.headers.get("Upload-Offset", ""))
+    length = whole_number(request.headers.get("Content-Length", ""))
+    if offset is None or length is None or length > MOST_PART_BYTES:
         return HttpResponse(
             "Phần tệp gửi lên không hợp lệ.", status=400, content_type="text/plain; charset=utf-8"
         )
-    upload = files.take_part(token, int(offset), request.body, by=actor, at=now())
+    upload = files.take_part(token, offset, request.body, by=actor, at=now())
     return HttpResponse(status=204, headers={"Upload-Offset": str(upload.offset)})
 
 

@@ -11,7 +11,7 @@ import jsonschema_rs
 from motcua.casework.forms.choices import FieldKind
 from motcua.lib.expressions import holds
 from motcua.lib.money import in_dong
-from motcua.lib.text import tidy
+from motcua.lib.text import tidy, whole_number
 
 from .definition import Field, Form, Page
 from .schema import schema_of
@@ -173,7 +173,8 @@ def _clean_text(field: Field, typed: str) -> Any:
         return text.replace(" ", "").replace(".", "")
     if field.kind in _WHOLE:
         digits = text.replace(".", "").replace(" ", "").removesuffix("đồng")
-        return int(digits) if digits.lstrip("-").isdecimal() else text
+        number = whole_number(digits.removeprefix("-"))
+        return text if number is None else -number if digits.startswith("-") else number
     return text
 
 

@@ -19,6 +19,7 @@ from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed
+from motcua.lib.text import whole_number
 
 from .reception import on_card
 
@@ -65,7 +66,7 @@ def certify(request: ActorRequest) -> HttpResponse:
     context = {
         "lines": [*typed, *blank_lines(typed)],
         "total": sum(line.fee_vnd or 0 for line in typed),
-        "copies": sum(int(line.copies) for line in typed if line.fee_vnd is not None),
+        "copies": sum(whole_number(line.copies) or 0 for line in typed if line.fee_vnd is not None),
         "applicant_name": name,
         "receipt": data.get("receipt_number", ""),
         "signers": signers,
@@ -120,13 +121,12 @@ HREFS = {
 
 def certify_all(request: ActorRequest, at: datetime) -> str:
     data = request.POST
-    signer = data.get("signer", "")
     return dossiers.certify_copies(
         [wanted(line) for line in lines_typed(data, at)],
         data.get("applicant_name", "").strip(),
         desk_unit_id=desk_of(request).id,
         receipt_number=data.get("receipt_number", "").strip(),
-        signer_post_id=int(signer) if signer.isdecimal() else None,
+        signer_post_id=whole_number(data.get("signer", "")),
         by=request.actor,
         at=at,
         key=data.get("request_key", ""),
@@ -135,10 +135,11 @@ def certify_all(request: ActorRequest, at: datetime) -> str:
 
 def wanted(line: Line) -> CertLine:
     """Return the line as it is to be certified. Raises: BadInput for what is no number."""
-    if not (line.pages.isdecimal() and line.copies.isdecimal()):
+    pages, copies = whole_number(line.pages), whole_number(line.copies)
+    if pages is None or copies is None:
         message = f"“{line.name or 'Dòng chưa có tên'}”: số trang và số bản phải là số."
         raise BadInput(message, field="lines")
-    return CertLine(line.name, int(line.pages), int(line.copies))
+    return CertLine(line.name, pages, copies)
 
 
 def lines_typed(data: QueryDict, at: datetime) -> Iterator[Line]:
@@ -151,10 +152,11 @@ def lines_typed(data: QueryDict, at: datetime) -> Iterator[Line]:
             yield Line(*values, fee_of(tiers, *values[1:]))
 
 
-def fee_of(tiers: Sequence[procedures.FeeLine], pages: str, copies: str) -> int | None:
-    if not (pages.isdecimal() and copies.isdecimal()):
+def fee_of(tiers: Sequence[procedures.FeeLine], typed_pages: str, typed_copies: str) -> int | None:
+    pages, copies = whole_number(typed_pages), whole_number(typed_copies)
+    if pages is None or copies is None:
         return None
-    return dossiers.fee_of_line(tiers, CertLine("", int(pages), int(copies)))
+    return dossiers.fee_of_line(tiers, CertLine("", pages, copies))
 
 
 def tiers_on(at: datetime) -> list[procedures.FeeLine]:

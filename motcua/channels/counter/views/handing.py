@@ -20,6 +20,7 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import stamp
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import now
+from motcua.lib.text import whole_number
 
 from .papers import pdf
 
@@ -95,7 +96,7 @@ def make_list(request: ActorRequest) -> HttpResponse:
     codes = request.POST.getlist("code")
     for code in codes:
         dossiers.get_dossier_for(request.actor, code)
-    unit_id = int(request.POST.get("unit", "0") or 0)
+    unit_id = whole_number(request.POST.get("unit", "")) or 0
     made = dossiers.hand_over(codes, unit_id, by=request.actor, at=now())
     messages.success(request, f"Đã lập danh sách {made.number} gồm {len(codes)} hồ sơ; in để ký.")
     return redirect("counter:hand_over", made.number)

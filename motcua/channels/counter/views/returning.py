@@ -17,6 +17,7 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
 from motcua.lib.errors import BadInput
 from motcua.lib.paging import decode
+from motcua.lib.text import whole_number
 
 from .dossier import taken
 from .waiting import place
@@ -96,7 +97,7 @@ def fees_at_return(request: ActorRequest, all_of_it: WholeDossier) -> list[FeeRo
 
 
 def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow]) -> None:
-    withdrawn = [int(seq) for seq in request.POST.getlist("withdrawn") if seq.isdecimal()]
+    withdrawn = [whole_number(seq) or 0 for seq in request.POST.getlist("withdrawn")]
     dossiers.return_outcome(
         code,
         handed_to=form.cleaned_data["handed_to"],

@@ -18,6 +18,7 @@ from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed
+from motcua.lib.text import whole_number
 
 from .papers import pdf
 from .reception import begun, focus_of, only_one_found, read, show_earlier, with_card
@@ -55,7 +56,7 @@ def several(request: ActorRequest) -> HttpResponse:
         "sheet": head,
         "lines": lines,
         "most": MOST,
-        "paid_vnd": sum(int(row.amount) for row in fees_of(lines) if row.amount.isdecimal()),
+        "paid_vnd": sum(whole_number(row.amount) or 0 for row in fees_of(lines)),
     }
     status = 422 if is_final or head.errors else 200
     return page(request, "several", context, current="receive", status=status)
@@ -80,7 +81,8 @@ def lines_of(head: Sheet, *, is_final: bool) -> list[Sheet]:
     """Return a sheet for each dossier on the screen; one is added or dropped by its button."""
     data = head.typed
     chosen = {int(m[1]): str(data[m[0]]) for name in data if (m := _LINE.fullmatch(name))}
-    chosen.pop(int(drop) if (drop := data.get("drop", "")).isdecimal() else -1, None)
+    if (drop := whole_number(data.get("drop", ""))) is not None:
+        chosen.pop(drop, None)
     if (added := data.get("add", "")) and len(chosen) < MOST:
         chosen[max(chosen, default=0) + 1] = added
     return [

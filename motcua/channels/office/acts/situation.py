@@ -14,6 +14,7 @@ from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
+from motcua.lib.text import whole_number
 
 APPROVING = frozenset({StepKind.APPROVAL, StepKind.DECISION})
 WORKABLE = frozenset({Status.RECEIVED, Status.PROCESSING})
@@ -84,10 +85,10 @@ def situate(
 ) -> Situation:
     """Return the situation; without a number, the open step in the actor's hand is meant."""
     whole = dossiers.whole(dossier)
-    found = Situation(actor, at, whole, item=int(item) if item.isdecimal() else 0)
+    found = Situation(actor, at, whole, item=whole_number(item) or 0)
     steps = whole.open_steps
     if step_seq.isdecimal():
-        steps = [step for step in steps if step.seq == int(step_seq)]
+        steps = [step for step in steps if step.seq == whole_number(step_seq)]
     held = [Situation(actor, at, whole, step, found.item) for step in steps]
     return next((one for one in held if one.has_hand), held[0] if held else found)
 

@@ -203,3 +203,13 @@ def test_there_is_no_such_act() -> None:
     code = make_received(office.commune, at=now())
 
     assert office.mai.get(address(code, "xoa")).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["viec/tra-loi-y-kien/", "ket-qua/7/"])
+def test_what_cannot_be_done_leads_back_to_the_dossier(path: str) -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+
+    answer = office.mai.get(f"{address(code)}{path}")
+
+    assert answer.headers["Location"] == address(code)

@@ -21,6 +21,7 @@ from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, NotAllowed
+from motcua.lib.text import whole_number
 
 MOST = 100
 
@@ -86,7 +87,8 @@ def many(request: ActorRequest) -> HttpResponseBase:
 def chosen_lines(words: Sequence[str]) -> list[Line]:
     """Return the chosen steps, each once; odd words are left out."""
     found = [word.partition(" ") for word in dict.fromkeys(words)]
-    return [Line(code, int(seq)) for code, _, seq in found if code and seq.isdecimal()][:MOST]
+    steps = [(code, whole_number(seq)) for code, _, seq in found if code]
+    return [Line(code, seq) for code, seq in steps if seq is not None][:MOST]
 
 
 def back_address(request: ActorRequest) -> str:

@@ -26,6 +26,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 from motcua.lib.paging import Cursor, decode
+from motcua.lib.text import whole_number
 
 MINE, FREE, ALL = "toi", "chua", "tat-ca"
 LATE, SOON = "qua", "gap"
@@ -53,8 +54,8 @@ class Asked:
         return WorkFilter(
             mine=self.who == MINE,
             unassigned=self.who == FREE,
-            assignee_id=number(self.who),
-            procedure_id=number(self.procedure),
+            assignee_id=whole_number(self.who),
+            procedure_id=whole_number(self.procedure),
             late_before=before,
             running=before is not None,
             kinds=(self.kind,) if self.kind in list(StepKind) else (),
@@ -64,7 +65,7 @@ class Asked:
     def units(self, actor: Actor) -> tuple[int, ...]:
         """Return the units meant; none stands for all of the actor's."""
         if self.unit and self.unit != ALL:
-            return (number(self.unit) or 0,)
+            return (whole_number(self.unit) or 0,)
         return () if self.unit == ALL else units_here(actor)
 
 
@@ -80,11 +81,6 @@ def end_of_next_working_day(at: datetime) -> datetime:
     """Return when the offices close on the working day after today."""
     tomorrow = local_day(at) + timedelta(days=1)
     return calendar.closing_of(tomorrow, calendar.national_facts()) + timedelta(seconds=1)
-
-
-def number(word: str) -> int | None:
-    """Return the number a word is, None for any other word."""
-    return int(word) if word.isdecimal() else None
 
 
 @require_GET
@@ -173,7 +169,7 @@ def place(request: ActorRequest, cursor: Cursor | None) -> str:
 def who_options(asked: Asked, rows: Iterable[WorkRow]) -> list[tuple[str, str]]:
     """Return by whom a list can be narrowed: the officers that are in it, and the one chosen."""
     seen = {str(row.assignee_id): row.assignee_name for row in rows if row.assignee_id}
-    if number(asked.who) is not None:
+    if whole_number(asked.who) is not None:
         seen.setdefault(asked.who, "Người đã chọn")
     return [("", "Cả đơn vị"), (MINE, "Của tôi"), (FREE, "Chưa ai nhận"), *seen.items()]
 
