@@ -11,7 +11,13 @@ from django.urls import reverse
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
-from motcua.channels.kit.answers import Question, prefilled, questions_of, read_answers
+from motcua.channels.kit.answers import (
+    Question,
+    forget_known,
+    prefilled,
+    questions_of,
+    read_answers,
+)
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day
@@ -101,6 +107,11 @@ class Sheet:
         return self.definition.names_on_paper_only(self.facts) if self.found else []
 
     @property
+    def was(self) -> list[tuple[str, str]]:
+        """Return what the form was filled in from, to tell it from what was typed into it."""
+        return [(f"was_{name}", self.typed.get(name, "")) for name in _KNOWN.values()]
+
+    @property
     def is_by_post(self) -> bool:
         """Say whether the minutes of the post give the moment that counts."""
         return self.channel == FilingChannel.POST
@@ -177,6 +188,8 @@ def fill(sheet: Sheet) -> None:
     definition = sheet.definition
     sheet.answers = read_answers(definition.form, sheet.typed)
     known = {key: sheet.typed.get(name, "") for key, name in _KNOWN.items()}
+    before = {key: sheet.typed.get(f"was_{name}", "") for key, name in _KNOWN.items()}
+    forget_known(definition.form, sheet.answers, before, known)
     prefilled(definition.form, sheet.answers, {k: v for k, v in known.items() if v})
     facts = sheet.facts
     needed = {spec.code for spec in definition.required_papers(sheet.case_code, facts)}

@@ -124,6 +124,20 @@ def _shown(field: Field, value: Any) -> Any:
     return value
 
 
+def forget_known(
+    form: Form | None, answers: dict[str, Any], before: Mapping[str, str], known: Mapping[str, str]
+) -> None:
+    """Drop answers that still say what was known before, where something else is known now."""
+    if form is None:
+        return
+    changed = {key: old for key, old in before.items() if old and old != known.get(key)}
+    fields = [field for field in form.all_fields() if field.prefill in changed]
+    stale = clean_answers(fields, {field.name: changed[field.prefill] for field in fields})
+    for name, value in stale.items():
+        if answers.get(name) == value:
+            del answers[name]
+
+
 def prefilled(form: Form | None, answers: dict[str, Any], known: Mapping[str, str]) -> None:
     """Fill empty answers with what is already known of the person."""
     if form is None:

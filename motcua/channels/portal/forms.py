@@ -130,6 +130,8 @@ class PartiesForm(KitForm):
         if only_helps:
             helps = [one for one in AUTHORITIES if one[0] == Authority.HELPER]
             self.fields["authority"].choices = helps  # type: ignore[attr-defined]  # -- a choice field
+            self.fields["full_name"].help_text = _("Người đứng tên xin giải quyết.")
+        self.only_helps = only_helps
         for number in range(1, MOST_OTHERS + 1):
             self.fields[f"other_{number}"] = TextField(
                 label=_("Người cùng đứng tên thứ %(number)s") % {"number": number},

@@ -108,3 +108,12 @@ def test_a_helper_renames_nobody(pao: Client, commune: Commune) -> None:
     filled(pao, commune, **FARMER | {"full_name": "Sùng A Páo", "personal_id": "011085001234"})
 
     assert people.get_person(known.pk).full_name == "Giàng A Dế"
+
+
+def test_a_helper_is_asked_nothing_about_authorisation(pao: Client, commune: Commune) -> None:
+    begun = pao.post("/nop-ho-so/1.004873/", {"case": "thuong", "agency": str(commune.agency_id)})
+
+    page = pao.get(begun.headers["Location"]).content.decode()
+
+    names = ("authority_until_day", "tax_code", "helper_name")
+    assert [f'name="{name}"' in page for name in names] == [False, False, False]

@@ -233,7 +233,7 @@ export function watch(box) {
   const list = document.createElement("ul");
   list.className = "kit-upload__list";
   box.append(list);
-  if (input.id) speakVietnamese(input);
+  if (input.id && !box.querySelector(".kit-upload__pick")) speakVietnamese(input);
   const sendAll = (files) => {
     if (!input.multiple) list.replaceChildren();
     for (const old of list.querySelectorAll("[data-refused]")) old.remove();
