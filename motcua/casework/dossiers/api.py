@@ -173,6 +173,7 @@ from .queries.registers import (
     register_rows,
     report_of,
     report_pdf,
+    units_to_report,
 )
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
@@ -387,6 +388,7 @@ __all__ = [
     "templates_for",
     "to_hand_over",
     "undo_confirmation",
+    "units_to_report",
     "usual_procedures",
     "verify_moves",
     "views_for",

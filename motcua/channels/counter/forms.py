@@ -289,20 +289,6 @@ class WithdrawalForm(KitForm):
     is_sure = TickField(label="Người nộp đã ký đơn xin rút hồ sơ")
 
 
-class PeriodForm(KitForm):
-    """From which day to which day a book or a report goes."""
-
-    first = DayField(label="Từ ngày", look=ONE_BOX)
-    latest = DayField(label="Đến ngày", look=ONE_BOX)
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        first, latest = typed.get("first"), typed.get("latest")
-        if first and latest and latest < first:
-            self.blame("Ngày cuối phải sau ngày đầu.", "latest")
-        return typed
-
-
 class CorrectionForm(KitForm):
     """What can be corrected of a reception, and why it is."""
 

@@ -103,4 +103,6 @@ def side(actor: Actor) -> list[Item]:
         ("Hồ sơ", address("office:dossiers"), "dossiers"),
         ("Tìm hồ sơ", address("office:find"), "find"),
     ]
+    if actor.can(Power.EXPORT_DOSSIERS):
+        found.append(("Báo cáo", address("office:report"), "report"))
     return found

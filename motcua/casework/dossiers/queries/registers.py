@@ -102,6 +102,20 @@ def register_pdf(actor: Actor, unit_id: int, first: date, latest: date) -> bytes
     return papers.render_paper(paper)
 
 
+def units_to_report(actor: Actor) -> list[organisation.UnitInfo]:
+    """Return the living units whose books and reports the actor may read, desks first.
+
+    Over the whole province these are the agencies.
+    """
+    tree = organisation.tree()
+    if any(power in actor.province_powers for power in _READERS):
+        return [tree.unit(one.root_unit_id) for one in tree.agencies() if one.is_living]
+    held = frozenset().union(*(actor.powers.get(power, frozenset()) for power in _READERS))
+    units = [unit for unit in map(tree.unit, held) if unit.is_living]
+    desks = {desk.id for desk in tree.desks()}
+    return sorted(units, key=lambda unit: (unit.id not in desks, unit.code))
+
+
 def check_reader(actor: Actor, unit_id: int) -> None:
     """Raises: NotAllowed unless the actor keeps or exports the books of the unit."""
     if not any(actor.can(power, unit_id=unit_id) for power in _READERS):

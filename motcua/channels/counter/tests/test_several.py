@@ -91,6 +91,46 @@ def test_all_lines_are_received_at_once_and_shown_together() -> None:
     assert [(fee.amount_vnd, fee.receipt_number) for fee in fees] == [(30_000, "BL-1")]
 
 
+def test_each_line_has_the_form_of_its_own_procedure() -> None:
+    desk = make_desk_of_two()
+    answered = {"a_ho_ten": "Lò Thị Lan", "a_muc_dich": "Vay vốn", "a_so_ban": "1"}
+    paid = {"fee_le-phi_amount": "30.000", "fee_le-phi_receipt": "BL-1"}
+
+    send(desk, line(desk, 1), line(desk, 2, SECOND, **paid, **answered), act="receive")
+
+    first, second = (
+        dossiers.whole(dossiers.get_dossier_for(desk.commune.binh, code)).answers
+        for code in codes_of(desk)
+    )
+    assert ("muc_dich" in first, second["muc_dich"]) == (False, "Vay vốn")
+
+
+def test_a_wrong_answer_is_marked_in_its_line_and_stays_typed() -> None:
+    desk = make_desk_of_two()
+
+    answer = send(desk, line(desk, 1), line(desk, 2, SECOND, a_so_ban="hai"), act="receive")
+
+    second = answer.content.decode().partition('aria-label="Hồ sơ 2"')[2]
+    marked = 'id="id_d2_a_so_ban-error"' in second
+    assert (answer.status_code, marked, 'value="hai"' in second) == (422, True, True)
+
+
+def test_a_fee_due_at_filing_is_taken_in_its_line() -> None:
+    desk = make_desk()
+    first = "amount_vnd: 30000, collected: at_filing,"
+    text = TEXT.replace("amount_vnd: 15000, quantity: so_ban,", first)
+    make_procedure(code=SECOND, text=text)
+    forget_kept()
+    paid = {"fee_le-phi_amount": "30000", "fee_le-phi_receipt": "BL-7"}
+
+    unpaid = send(
+        desk, line(desk, 1), line(desk, 2, SECOND, **{"fee_le-phi_amount": ""}), act="receive"
+    )
+    answer = send(desk, line(desk, 1), line(desk, 2, SECOND, **paid), act="receive")
+
+    assert ("Phải thu khi nộp hồ sơ" in unpaid.content.decode(), answer.status_code) == (True, 302)
+
+
 def test_one_wrong_line_stops_all_and_says_which() -> None:
     desk = make_desk()
     wrong = line(desk, 2)

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.channels.counter.forms import PeriodForm
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.periods import PeriodForm, Wanted, sums_of, wanted
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import short_day
 from motcua.foundation.access.api import Power
@@ -148,37 +148,29 @@ def print_certifications(request: ActorRequest, unit_id: int, first: date, lates
     return dossiers.certification_book_pdf(request.actor, unit_id, first, latest)
 
 
-@as_pdf("bao-cao")
-def print_report(request: ActorRequest, unit_id: int, first: date, latest: date) -> bytes:
+@require_GET
+@shows_errors("counter:report")
+def print_report(request: ActorRequest) -> HttpResponse:
     """Print the report."""
-    return dossiers.report_pdf(request.actor, unit_id, first, latest, at=now())
+    asked = report_asked(request)
+    days = asked.first, asked.latest
+    content = dossiers.report_pdf(request.actor, asked.unit_id, *days, at=now())
+    return pdf(content, f"bao-cao-{asked.first:%Y%m%d}-{asked.latest:%Y%m%d}.pdf")
 
 
 @require_GET
 @shows_errors("counter:start")
 def report(request: ActorRequest) -> HttpResponse:
-    """Show what the desk received and settled in a period, field by field."""
-    desk, form = desk_of(request), period_of(request)
-    first, latest = form.cleaned_data["first"], form.cleaned_data["latest"]
-    dossiers.check_reader(request.actor, desk.id)
-    rows = dossiers.report_of(desk.id, first, latest)
-    context = {
-        "form": form,
-        "period": {"first": short_day(first), "latest": short_day(latest)},
-        "rows": rows,
-        "sums": {name: sum(getattr(row, name) for row in rows) for name in SUMMED},
-    }
+    """Show what a unit received and settled in a period, field by field."""
+    asked = report_asked(request)
+    dossiers.check_reader(request.actor, asked.unit_id)
+    rows = dossiers.report_of(asked.unit_id, asked.first, asked.latest)
+    context = {"asked": asked, "rows": rows, "sums": sums_of(rows)}
     return page(request, "report", context, current="report")
 
 
-SUMMED = (
-    "carried_over",
-    "received_online",
-    "received_otherwise",
-    "settled_early",
-    "settled_on_time",
-    "settled_late",
-    "open_in_time",
-    "open_late",
-    "ended_otherwise",
-)
+def report_asked(request: ActorRequest) -> Wanted:
+    """Return which report is asked for, the desk's own where none is."""
+    desk = desk_of(request)
+    units = [one for one in dossiers.units_to_report(request.actor) if one.id != desk.id]
+    return wanted(request.GET.dict(), [desk, *units], local_day(now()))

@@ -14,6 +14,7 @@ from motcua.channels.counter.applying import applicant_of, application_from
 from motcua.channels.counter.fees import FeeRow, fees_taken
 from motcua.channels.counter.frame import page
 from motcua.channels.counter.sheet import Sheet, fill, find_chosen
+from motcua.channels.kit.answers import PREFIX
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day
@@ -66,7 +67,7 @@ def moved(typed: QueryDict) -> QueryDict:
     """Return what was typed on the screen of one dossier as the first of several."""
     code, data = typed.get("procedure", ""), typed.copy()
     for name in typed if code else ():
-        if name in OF_ONE_DOSSIER or name.startswith(("paper_", "fee_")):
+        if name in OF_ONE_DOSSIER or name.startswith(("paper_", "fee_", PREFIX)):
             data.setlist(f"d1_{name}", data.pop(name))
     if code:
         data["d1_procedure"], data["procedure"] = code, ""
@@ -141,6 +142,8 @@ def take_in(head: Sheet, lines: Sequence[Sheet]) -> HttpResponse | None:
     except dossiers.SeveralWrong as error:
         for place, why in error.complaints.items():
             lines[place].blame(why)
+            if isinstance(why, dossiers.AnswersWrong):
+                lines[place].answer_errors = why.complaints
     except Anticipated as error:
         field = getattr(error, "field", "")
         head.form.blame(str(error), field) if field in head.form.fields else head.blame(error)
