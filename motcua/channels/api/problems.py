@@ -9,7 +9,8 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.attempts import note_attempt
-from motcua.channels.kit.pages import RETRY_AFTER_S
+from motcua.channels.kit.middleware import SLOW
+from motcua.channels.kit.pages import RETRY_AFTER_S, took_too_long
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFound
 
 from .shapes import Problem
@@ -54,6 +55,8 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(OperationalError)
     @api.exception_handler(InterfaceError)
     def away(request: HttpRequest, error: Exception) -> HttpResponse:
+        if took_too_long(error):
+            return too_slow(request, error)
         logger.error("database_away", extra={"path": request.path_info}, exc_info=error)
         detail = "Đợi nửa phút rồi gửi lại cùng khóa: gửi hai lần vẫn chỉ thành một việc."
         refusal = answer(request, 503, "Kho dữ liệu đang ngắt", detail)
@@ -64,6 +67,16 @@ def install(api: NinjaAPI) -> None:
     def stranger(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
         detail = "Gửi mã phiên còn hạn trong đầu mục Authorization: Bearer."
         return answer(request, 401, "Chưa đăng nhập", detail)
+
+
+def too_slow(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer that it took too long, and that nothing was changed."""
+    logger.warning("took_too_long", extra={"path": request.path_info}, exc_info=error)
+    detail = "Chưa có gì bị thay đổi; đợi một lát rồi gửi lại cùng khóa, hoặc hỏi ít hơn."
+    refusal = answer(request, 503, "Việc này mất quá nhiều thời gian", detail)
+    refusal.headers[SLOW] = "1"
+    refusal.headers["Retry-After"] = RETRY_AFTER_S
+    return refusal
 
 
 def _may_know(request: HttpRequest) -> bool:

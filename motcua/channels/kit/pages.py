@@ -1,5 +1,6 @@
 """The pages for what went wrong: a sentence, a reason, a way on, and a number for the operator."""
 
+import logging
 import sys
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -10,10 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from .middleware import current_reference
+from .middleware import SLOW, current_reference
+
+logger = logging.getLogger(__name__)
 
 DATABASE_AWAY = (InterfaceError, OperationalError)
 RETRY_AFTER_S = "30"
+TOO_LONG = frozenset({"57014", "55P03"})  # a statement was cancelled, a lock not got in its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Problem:
     way_on: str
     reference: str
     back: str = ""
+    keeps_typed: bool = False
 
 
 def page(request: HttpRequest, status: HTTPStatus, words: tuple[str, str, str]) -> HttpResponse:
@@ -36,17 +41,19 @@ def page(request: HttpRequest, status: HTTPStatus, words: tuple[str, str, str]) 
         way_on,
         reference=getattr(request, "reference", "") or current_reference() or "–",
         back=back(request),
+        keeps_typed=status == HTTPStatus.SERVICE_UNAVAILABLE,
     )
     body = render_to_string("kit/error.html", {"problem": problem}, request, using="jinja2")
     return HttpResponse(body, status=status)
 
 
 def back(request: HttpRequest) -> str:
-    """Return the page before, if it was ours and another one."""
+    """Return the page before, if it was ours and another one, or a form that was sent from it."""
     referer = request.headers.get("Referer", "")
     where = urlsplit(referer)
     ours = where.netloc != "" and where.netloc == request.headers.get("Host", "")
-    return referer if ours and where.path != request.path else ""
+    is_other = where.path != request.path or request.method == "POST"
+    return referer if ours and is_other else ""
 
 
 def reason_of(exception: Exception | None, default: str) -> str:
@@ -97,7 +104,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault; where the database is away for a moment, say that instead."""
-    if isinstance(sys.exception(), DATABASE_AWAY):
+    error = sys.exception()
+    if took_too_long(error):
+        return too_slow(request)
+    if isinstance(error, DATABASE_AWAY):
         return database_away(request)
     return page(
         request,
@@ -108,6 +118,35 @@ def server_error(request: HttpRequest) -> HttpResponse:
             _("Ông/bà đợi ít phút rồi thử lại. Những gì đã nộp và có mã hồ sơ vẫn được giữ."),
         ),
     )
+
+
+def took_too_long(error: BaseException | None) -> bool:
+    """Say whether the database is there, but was not done in the time it is given."""
+    return isinstance(error, DATABASE_AWAY) and (
+        getattr(error.__cause__, "sqlstate", None) in TOO_LONG
+    )
+
+
+def too_slow(request: HttpRequest) -> HttpResponse:
+    """Say that it took too long: nothing was changed, what was typed is still there."""
+    logger.warning("took_too_long", extra={"path": request.path_info})
+    narrower = _("Ông/bà đợi một lát rồi thử lại, hoặc thu hẹp khoảng ngày, từ khóa đang tìm.")
+    again = _(
+        "Chưa có gì bị thay đổi. Ông/bà quay lại trang trước: những gì đã nhập vẫn còn; đợi một"
+        " lát rồi gửi lại."
+    )
+    answer = page(
+        request,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        (
+            _("Việc này mất quá nhiều thời gian"),
+            _("Hệ thống đang bận nên chưa làm xong trong thời gian cho phép."),
+            again if request.method == "POST" else narrower,
+        ),
+    )
+    answer.headers[SLOW] = "1"
+    answer.headers["Retry-After"] = RETRY_AFTER_S
+    return answer
 
 
 def database_away(request: HttpRequest) -> HttpResponse:

@@ -30,6 +30,7 @@ ERROR_PAGES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
     "404": pages.not_found,
     "500": pages.server_error,
     "503": pages.database_away,
+    "cham": pages.too_slow,
     "csrf": pages.csrf_failure,
 }
 
