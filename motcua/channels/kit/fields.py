@@ -34,8 +34,7 @@ PARTS = ("day", "month", "year")
 
 def ask(verb: str, label: object) -> str:
     """Return what to say when an answer is missing, such as “Hãy nhập họ và tên.”."""
-    words = str(label)
-    if not words or words.endswith("?"):
+    if not (words := str(label)) or words.endswith("?"):
         return now_("Hãy trả lời câu hỏi này.")
     if words.endswith("."):
         return f"{verb}."
@@ -58,6 +57,10 @@ class Looks(forms.Field):
         if "required" not in (kwargs.get("error_messages") or {}):
             self.error_messages["required"] = lazystr(LazyAsk(self))
 
+    def asked(self) -> str:
+        """Return what is said when it is left empty."""
+        return ask(str(self.verb), self.label or "")
+
 
 class LazyAsk:
     """The sentence for an empty field; the label may be set after the field is made."""
@@ -66,7 +69,7 @@ class LazyAsk:
         self._field = field
 
     def __str__(self) -> str:
-        return ask(str(self._field.verb), self._field.label or "")
+        return self._field.asked()
 
 
 class TextField(Looks, forms.CharField):
@@ -252,6 +255,10 @@ class TickField(Looks, forms.BooleanField):
 
     kind = "checkbox"
     verb = _("Hãy đánh dấu ô này")
+
+    def asked(self) -> str:
+        named = now_("Hãy đánh dấu ô “%(label)s”.") % {"label": self.label}
+        return f"{self.verb}." if str(self.label or ".").endswith(".") else named
 
 
 class UploadToken(str):

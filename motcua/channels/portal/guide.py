@@ -62,6 +62,7 @@ class Guide:
     filing: Filing
     unclear: list[str]
     outcomes: str
+    no_papers: str
 
     @property
     def has_too_many_papers(self) -> bool:
@@ -130,7 +131,17 @@ def guide_to(
         filing=_filing(definition, doubts),
         unclear=[_unclear(one) for one in doubts if one["doubt"]],
         outcomes=outcomes_in_words(definition),
+        no_papers=_no_papers(definition, doubts),
     )
+
+
+def _no_papers(definition: Definition, doubts: Doubts) -> str:
+    """Return what is said where no paper is listed: nobody promises what could not be read."""
+    if definition.paper_words:
+        return definition.paper_words
+    if any(one["doubt"] == Doubt.PAPERS_NOT_READ for one in doubts):
+        return _("Chưa rõ, đang chờ xác nhận; xem nguyên lời công bố ở mục “Thành phần hồ sơ”.")
+    return _("Không phải nộp giấy tờ gì ngoài tờ khai.")
 
 
 def _filing(definition: Definition, doubts: Doubts) -> Filing:

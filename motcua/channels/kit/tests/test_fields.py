@@ -116,6 +116,12 @@ def test_what_was_typed_into_the_boxes_is_given_back() -> None:
     assert (shown["day"], shown["month"], shown["year"]) == ("31", "2", "1985")
 
 
+def test_a_box_left_empty_is_named() -> None:
+    assert fields.TickField(label="Người nộp đã ký đơn").asked() == (
+        "Hãy đánh dấu ô “Người nộp đã ký đơn”."
+    )
+
+
 def test_empty_answers_are_asked_for_by_name() -> None:
     form = Application({})
 

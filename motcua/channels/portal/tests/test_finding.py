@@ -7,7 +7,13 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers.tests.make import make_commune
-from motcua.casework.procedures.tests.make import TEXT, WITHOUT_UNIT, bring_text, make_procedure
+from motcua.casework.procedures.tests.make import (
+    PAPERS_ELSEWHERE,
+    TEXT,
+    WITHOUT_UNIT,
+    bring_text,
+    make_procedure,
+)
 from motcua.channels.portal.desks import desk_of_agency
 from motcua.channels.portal.guide import case_for, facts_from, guide_to
 from motcua.foundation.identity.tests.make import make_account
@@ -181,6 +187,17 @@ def test_an_unclear_procedure_is_found_and_read_but_not_filed(client: Client) ->
     assert found.count("portal-results__name") == 1
     assert [words for words in said if words not in page] == []
     assert "/nop-ho-so/1.900001/" not in page
+
+
+def test_papers_nobody_could_read_are_not_said_to_be_none(client: Client) -> None:
+    bring_text(thanh_phan_ho_so=PAPERS_ELSEWHERE)
+
+    page = text_of(client, "/thu-tuc/1.900001/")
+
+    assert ("Chưa rõ, đang chờ xác nhận; xem nguyên lời" in page, "Không phải nộp" in page) == (
+        True,
+        False,
+    )
 
 
 def test_an_unclear_procedure_cannot_be_begun(client: Client) -> None:
