@@ -4,13 +4,13 @@ Python refuses to read more than 4,300 digits, with an error that nobody expects
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from motcua.casework.dossiers.tests.make import CERTIFICATION, make_received, make_resolved
 from motcua.casework.procedures.tests.make import make_procedure
@@ -18,6 +18,8 @@ from motcua.channels.counter.tests.make import make_desk
 from motcua.channels.office.tests.make import address, make_office
 from motcua.foundation.identity.tests.make import make_account
 from motcua.lib.clock import now
+
+from .addresses import routes
 
 pytestmark = pytest.mark.django_db
 NUMBERS = pytest.mark.parametrize("huge", ["9" * 5000, "9" * 40, "9" * 18], ids=len)
@@ -32,15 +34,6 @@ def calm(browser: Client) -> Client:
     return browser
 
 
-def routes(resolver: Any, prefix: str = "/") -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        route = f"{prefix}{entry.pattern}"
-        if isinstance(entry, URLPattern):
-            yield route
-        else:
-            yield from routes(entry, route)
-
-
 def numbered(code: str, huge: str) -> list[str]:
     """Return every address with a number in it, the number huge and the dossier a real one."""
     values = {"code": code, "form": "01", "slug": "nhan", "procedure_code": "1.004873"}
@@ -50,7 +43,7 @@ def numbered(code: str, huge: str) -> list[str]:
             lambda found: huge if found[1] == "int" else values.get(found[2], "x"),
             route,
         )
-        for route in routes(get_resolver())
+        for route in routes()
         if "<int:" in route
     ]
 

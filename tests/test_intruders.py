@@ -5,14 +5,14 @@ Unknown and forbidden look alike: 404, whatever is asked and however.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver, resolve
+from django.urls import resolve
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import (
@@ -30,6 +30,8 @@ from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency, make_post, make_unit, root_of
+
+from .addresses import routes
 
 pytestmark = pytest.mark.django_db
 MARKS = ("ho-so/<str:code>/", "ban-nhap/<str:token>/", "tep/<str:token>/")
@@ -83,15 +85,6 @@ def officer_elsewhere() -> Client:
     return browser_of(account)
 
 
-def routes(resolver: Any, prefix: str = "/") -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        route = f"{prefix}{entry.pattern}"
-        if isinstance(entry, URLPattern):
-            yield route
-        else:
-            yield from routes(entry, route)
-
-
 def fill(route: str, values: Mapping[str, object]) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), route)
 
@@ -100,7 +93,7 @@ def addresses(target: Target) -> list[str]:
     """Return every address that names a dossier, a draft or an upload, filled with Lan's."""
     values = {"seq": 1000, "form": "1", "index": 0, "number": 1, "outcome": "xac-nhan"}
     found = []
-    for route in routes(get_resolver()):
+    for route in routes():
         whose = {"code": target.code, "token": target.token}
         if route.startswith("/tep/"):
             whose["token"] = target.upload

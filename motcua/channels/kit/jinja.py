@@ -21,6 +21,7 @@ from .addresses import address
 from .escaping import Generator, text_of
 from .fields import KitForm, field_values
 from .places import places_of
+from .redrawing import redraws
 from .site import Site
 from .tags import FAST
 
@@ -32,7 +33,7 @@ class Components:
 
     def __init__(self, env: Environment) -> None:
         self._env = env
-        vars(self).update(FAST)
+        vars(self).update(FAST, redraws=redraws)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

@@ -42,6 +42,37 @@ def parents() -> list[tuple[str, str]]:
     return [(str(one.id), f"{one.name} ({one.code})") for one in organisation.tree().agencies()]
 
 
+def changing(what: str) -> Sheet:
+    """Return the words with which an agency or unit is changed."""
+    return Sheet(
+        f"Thay đổi {what}",
+        "Ghi thay đổi",
+        f"Đã ghi thay đổi của {what}.",
+        intro="Nội dung mới áp dụng từ ngày ghi dưới đây; nội dung cũ vẫn được giữ.",
+    )
+
+
+def ending(name: str, what: str, inside: str) -> Sheet:
+    """Return the words with which an agency or unit is ended, with all that is inside."""
+    return Sheet(
+        f"Chấm dứt {name}",
+        "Ghi ngày chấm dứt",
+        f"Đã ghi ngày chấm dứt của {what}.",
+        intro=f"{inside} chấm dứt cùng ngày.",
+        warning=True,
+    )
+
+
+def succeeding(name: str) -> Sheet:
+    """Return the words with which the one is named that came after."""
+    return Sheet(
+        f"Kế tục {name}",
+        "Ghi nơi kế tục",
+        "Đã ghi nơi kế tục.",
+        intro="Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
+    )
+
+
 @require_GET
 @needs(Power.EDIT_ORGANISATION)
 def agency(request: ActorRequest, code: str) -> HttpResponse:
@@ -90,13 +121,7 @@ def change_agency(request: ActorRequest, code: str) -> HttpResponse:
         facts, term = form.facts(), form.term()
         return address(organisation.change_agency(found.pk, facts, term, by=request.actor, at=at))
 
-    sheet = Sheet(
-        "Thay đổi cơ quan",
-        "Ghi thay đổi",
-        "Đã ghi thay đổi của cơ quan.",
-        intro="Nội dung mới áp dụng từ ngày ghi dưới đây; nội dung cũ vẫn được giữ.",
-    )
-    return asked(request, form, act, sheet, way(found))
+    return asked(request, form, act, changing("cơ quan"), way(found))
 
 
 @asks(Power.EDIT_ORGANISATION)
@@ -109,13 +134,7 @@ def end_agency(request: ActorRequest, code: str) -> HttpResponse:
         organisation.end_agency(found.pk, **form.cleaned_data, by=request.actor, at=at)
         return address(found)
 
-    sheet = Sheet(
-        f"Chấm dứt {found.name}",
-        "Ghi ngày chấm dứt",
-        "Đã ghi ngày chấm dứt của cơ quan.",
-        intro="Mọi đơn vị, vị trí và người giữ vị trí của cơ quan chấm dứt cùng ngày.",
-        warning=True,
-    )
+    sheet = ending(found.name, "cơ quan", "Mọi đơn vị, vị trí và người giữ vị trí của cơ quan")
     return asked(request, form, act, sheet, way(found))
 
 
@@ -130,13 +149,7 @@ def succeed_agency(request: ActorRequest, code: str) -> HttpResponse:
         organisation.record_agency_succession(link, by=request.actor, at=at)
         return address(found)
 
-    sheet = Sheet(
-        f"Kế tục {found.name}",
-        "Ghi nơi kế tục",
-        "Đã ghi nơi kế tục.",
-        intro="Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
-    )
-    return asked(request, form, act, sheet, way(found))
+    return asked(request, form, act, succeeding(found.name), way(found))
 
 
 def heir_id(

@@ -108,13 +108,7 @@ def change_unit(request: ActorRequest, code: str) -> HttpResponse:
         facts, term = form.facts(), form.term()
         return address(organisation.change_unit(found.pk, facts, term, by=request.actor, at=at))
 
-    sheet = Sheet(
-        "Thay đổi đơn vị",
-        "Ghi thay đổi",
-        "Đã ghi thay đổi của đơn vị.",
-        intro="Nội dung mới áp dụng từ ngày ghi dưới đây; nội dung cũ vẫn được giữ.",
-    )
-    return asked(request, form, act, sheet, way(found))
+    return asked(request, form, act, agencies.changing("đơn vị"), way(found))
 
 
 @asks(Power.EDIT_ORGANISATION)
@@ -127,13 +121,7 @@ def end_unit(request: ActorRequest, code: str) -> HttpResponse:
         organisation.end_unit(found.pk, **form.cleaned_data, by=request.actor, at=at)
         return address(found)
 
-    sheet = Sheet(
-        f"Chấm dứt {found.name}",
-        "Ghi ngày chấm dứt",
-        "Đã ghi ngày chấm dứt của đơn vị.",
-        intro="Mọi vị trí của đơn vị và người giữ vị trí chấm dứt cùng ngày.",
-        warning=True,
-    )
+    sheet = agencies.ending(found.name, "đơn vị", "Mọi vị trí của đơn vị và người giữ vị trí")
     return asked(request, form, act, sheet, way(found))
 
 
@@ -148,13 +136,7 @@ def succeed_unit(request: ActorRequest, code: str) -> HttpResponse:
         organisation.record_unit_succession(link, by=request.actor, at=at)
         return address(found)
 
-    sheet = Sheet(
-        f"Kế tục {found.name}",
-        "Ghi nơi kế tục",
-        "Đã ghi nơi kế tục.",
-        intro="Khi sáp nhập hay chia tách, ghi từng cặp nơi cũ và nơi mới.",
-    )
-    return asked(request, form, act, sheet, way(found))
+    return asked(request, form, act, agencies.succeeding(found.name), way(found))
 
 
 @asks(Power.EDIT_ORGANISATION)

@@ -1,6 +1,8 @@
 """Confirming whose account it is, the holder at the desk; undoing what was confirmed wrongly."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -20,6 +22,7 @@ from motcua.foundation.people import api as people
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated
 
+T = TypeVar("T")
 _DIGITS = 12
 
 
@@ -31,7 +34,8 @@ def confirm_account(request: ActorRequest) -> HttpResponse:
     request.actor.require(Power.RECEIVE_DOSSIERS, unit_id=desk.id)
     act, at = request.POST.get("act", ""), now()
     form, warnings = with_card(request.POST) if act == "card" else (read(request.POST), [])
-    holder = look(request, form, at) if act in ("look", "confirm") and form.is_valid() else None
+    is_asked = act in ("look", "confirm") and form.is_valid()
+    holder = done_with(identity.look_at_holder, request, form, at) if is_asked else None
     if act == "confirm" and holder is not None and carry_out(request, form, at):
         return redirect("counter:confirm_account")
     context = {
@@ -96,16 +100,13 @@ def with_card(data: QueryDict) -> tuple[AccountForm, list[str]]:
     return AccountForm(initial=values | on_it), card.warnings
 
 
-def look(request: ActorRequest, form: AccountForm, at: datetime) -> identity.Holder | None:
-    """Return what the account says; a refusal stands beside its field."""
+def done_with(
+    act: Callable[..., T], request: ActorRequest, form: AccountForm, at: datetime
+) -> T | None:
+    """Look at the account or confirm it; a refusal stands beside its field."""
+    login, desk_unit_id = form.cleaned_data["login"], desk_of(request).id
     try:
-        return identity.look_at_holder(
-            form.cleaned_data["login"],
-            form.card(),
-            desk_unit_id=desk_of(request).id,
-            by=request.actor,
-            at=at,
-        )
+        return act(login, form.card(), desk_unit_id=desk_unit_id, by=request.actor, at=at)
     except Anticipated as error:
         form.blame(str(error), getattr(error, "field", "") or "login")
         return None
@@ -116,16 +117,8 @@ def carry_out(request: ActorRequest, form: AccountForm, at: datetime) -> bool:
     if not form.cleaned_data["is_present"]:
         form.blame("Hãy xem thẻ bản chính của người có mặt rồi đánh dấu ô này.", "is_present")
         return False
-    try:
-        name = identity.confirm_holder(
-            form.cleaned_data["login"],
-            form.card(),
-            desk_unit_id=desk_of(request).id,
-            by=request.actor,
-            at=at,
-        )
-    except Anticipated as error:
-        form.blame(str(error), getattr(error, "field", "") or "login")
+    name = done_with(identity.confirm_holder, request, form, at)
+    if name is None:
         return False
     messages.success(request, f"Đã xác nhận tài khoản là của {name}. {NEXT}")
     return True

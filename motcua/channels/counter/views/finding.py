@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.clocks import due_clock
 from motcua.channels.counter.codes import code_in
 from motcua.channels.counter.frame import page
@@ -14,7 +13,7 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
 
-from .waiting import place
+from .listing import named, pages
 
 
 @require_GET
@@ -28,11 +27,7 @@ def find(request: ActorRequest) -> HttpResponse:
         return redirect("counter:dossier", found.rows[0].code)
     context = {
         "text": text,
-        "rows": [
-            (one, procedures.definition_of(one.procedure_version_id).name, due_clock(one, at))
-            for one in found.rows
-        ],
-        "next": place(request, found.next),
-        "previous": place(request, found.previous),
+        "rows": [(one, name, due_clock(one, at)) for one, name in named(found.rows)],
+        **pages(request, found),
     }
     return page(request, "find", context, current="find")

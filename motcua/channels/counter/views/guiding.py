@@ -16,16 +16,16 @@ from motcua.casework.procedures.api import PaperSpec
 from motcua.channels.counter.checklist import checklist, papers_given
 from motcua.channels.counter.clocks import Clock, check_clock
 from motcua.channels.counter.forms import GuideForm, WithdrawalForm
-from motcua.channels.counter.frame import page, units_here
+from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.codelists import api as codelists
 from motcua.lib.clock import HANOI, local_day, now
 from motcua.lib.errors import BadInput
-from motcua.lib.paging import decode
 
 from .dossier import missing
-from .waiting import place, rows
+from .listing import pages, queue_here
+from .waiting import rows
 
 BLANK_ROWS, MOST_ROWS = 3, 30
 CLOSING = time(17, 0)
@@ -109,20 +109,11 @@ def first_items(request: ActorRequest, all_of_it: WholeDossier) -> Iterator[Item
 @shows_errors("counter:start")
 def supplements(request: ActorRequest) -> HttpResponse:
     """List the dossiers that wait for their applicant, and those that were completed."""
-    found = dossiers.queue_for(
-        request.actor,
-        dossiers.SUPPLEMENTS,
-        after=decode(request.GET.get("after", "")),
-        within=units_here(request),
+    found = queue_here(request, dossiers.SUPPLEMENTS)
+    lines = sorted(
+        rows(found.rows, now(), supply_clock), key=lambda row: not is_supplied(row.dossier)
     )
-    at = now()
-    context = {
-        "rows": sorted(
-            rows(found.rows, at, supply_clock), key=lambda row: not is_supplied(row.dossier)
-        ),
-        "next": place(request, found.next),
-        "previous": place(request, found.previous),
-    }
+    context = {"rows": lines, **pages(request, found)}
     return page(request, "supplements", context, current="supplements")
 
 

@@ -22,6 +22,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import now
 from motcua.lib.text import whole_number
 
+from .listing import named
 from .papers import pdf
 
 
@@ -66,8 +67,7 @@ def hand_overs(request: ActorRequest) -> HttpResponse:
 
 def heaps(found: Iterable[dossiers.Dossier], at: datetime) -> list[Heap]:
     by_unit: dict[int, list[Waiting]] = defaultdict(list)
-    for one in found:
-        name = procedures.definition_of(one.procedure_version_id).name
+    for one, name in named(found):
         by_unit[one.competent_unit_id].append(Waiting(one, name, due_word(one, at)))
     tree = organisation.tree()
     return [Heap(unit, place_name(tree.unit(unit)), rows) for unit, rows in by_unit.items()]

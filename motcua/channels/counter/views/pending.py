@@ -15,16 +15,15 @@ from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepKind
 from motcua.channels.counter.fees import FeeRow, fees_taken
 from motcua.channels.counter.forms import WordForm
-from motcua.channels.counter.frame import desk_of, page, units_here
+from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated
-from motcua.lib.paging import decode
 
 from .dossier import answers_shown, is_asked
+from .listing import named, pages, queue_here
 from .papers import pdf
-from .waiting import place
 
 CONFIRMS = dossiers.WorkFilter(kinds=(StepKind.APPLICANT_CONFIRMS,))
 
@@ -36,22 +35,11 @@ def pending(request: ActorRequest) -> HttpResponse:
 
     Costs: two statements.
     """
-    found = dossiers.queue_for(
-        request.actor,
-        dossiers.AWAITING_PAYMENT,
-        after=decode(request.GET.get("after", "")),
-        within=units_here(request),
-    )
+    found = queue_here(request, dossiers.AWAITING_PAYMENT)
     context = {
-        "drafts": [
-            (one, procedures.definition_of(one.procedure_version_id).name)
-            for one in dossiers.worklist_for(request.actor, only=CONFIRMS).rows
-        ],
-        "rows": [
-            (one, procedures.definition_of(one.procedure_version_id).name) for one in found.rows
-        ],
-        "next": place(request, found.next),
-        "previous": place(request, found.previous),
+        "drafts": named(dossiers.worklist_for(request.actor, only=CONFIRMS).rows),
+        "rows": named(found.rows),
+        **pages(request, found),
     }
     return page(request, "pending", context, current="pending")
 

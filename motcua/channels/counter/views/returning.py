@@ -11,16 +11,15 @@ from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.codes import code_in
 from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
 from motcua.channels.counter.forms import ReturnForm
-from motcua.channels.counter.frame import page, units_here
+from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
 from motcua.lib.errors import BadInput
-from motcua.lib.paging import decode
 from motcua.lib.text import whole_number
 
 from .dossier import taken
-from .waiting import place
+from .listing import named, pages, queue_here
 
 
 @require_GET
@@ -31,20 +30,8 @@ def returns(request: ActorRequest) -> HttpResponse:
     if code := code_in(typed):
         dossiers.get_dossier_for(request.actor, code)
         return redirect("counter:hand_out", code)
-    found = dossiers.queue_for(
-        request.actor,
-        dossiers.TO_HAND_OUT,
-        after=decode(request.GET.get("after", "")),
-        within=units_here(request),
-    )
-    context = {
-        "typed": typed,
-        "rows": [
-            (one, procedures.definition_of(one.procedure_version_id).name) for one in found.rows
-        ],
-        "next": place(request, found.next),
-        "previous": place(request, found.previous),
-    }
+    found = queue_here(request, dossiers.TO_HAND_OUT)
+    context = {"typed": typed, "rows": named(found.rows), **pages(request, found)}
     return page(request, "returns", context, current="returns")
 
 

@@ -6,12 +6,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.channels.counter.frame import page, units_here
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
+
+from .listing import named
 
 
 @require_GET
@@ -24,13 +25,8 @@ def sent_back(request: ActorRequest) -> HttpResponse:
     only = dossiers.WorkFilter(
         kinds=(StepKind.HAND_OVER,), unit_ids=tuple(sorted(units_here(request)))
     )
-    context = {
-        "rows": [
-            (one, procedures.definition_of(one.procedure_version_id).name)
-            for one in dossiers.worklist_for(request.actor, only=only).rows
-        ]
-    }
-    return page(request, "sent_back", context, current="sent_back")
+    found = dossiers.worklist_for(request.actor, only=only)
+    return page(request, "sent_back", {"rows": named(found.rows)}, current="sent_back")
 
 
 @require_POST

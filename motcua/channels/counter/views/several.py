@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.applying import applicant_of, application_from
 from motcua.channels.counter.fees import FeeRow, fees_taken
 from motcua.channels.counter.frame import page
@@ -21,6 +20,7 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed
 from motcua.lib.text import whole_number
 
+from .listing import named
 from .papers import pdf
 from .reception import begun, focus_of, only_one_found, read, show_earlier, with_card
 
@@ -167,10 +167,7 @@ def received_several(request: ActorRequest) -> HttpResponse:
     found = dossiers.received_together(request.actor, codes_asked(request))
     slips = dossiers.with_slips(found)
     context = {
-        "rows": [
-            (one, procedures.definition_of(one.procedure_version_id).name, one.pk in slips)
-            for one in found
-        ],
+        "rows": [(one, name, one.pk in slips) for one, name in named(found)],
         "list_href": reverse("counter:print_several", query={"ma": [one.code for one in found]}),
         "first": found[0],
     }
