@@ -17,7 +17,7 @@ from config.pgbox import ROLE, Box
 
 SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws")
 TUNED: Mapping[str, str | int | float] = {
-    "shared_buffers": "384MB",
+    "shared_buffers": "256MB",
     "max_wal_size": "6GB",
     "checkpoint_timeout": "15min",
     "max_connections": 60,
