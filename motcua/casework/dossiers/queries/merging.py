@@ -41,6 +41,8 @@ def templates_for(dossier: Dossier, at: datetime) -> dict[str, OutcomeTemplate]:
 def word_draft(actor: Actor, code: str, outcome_code: str, at: datetime) -> WordDraft:
     """Return the template of an outcome filled with the dossier's values.
 
+    What was typed into an earlier draft (entries, serial numbers of blanks) is filled in too.
+
     Raises: NoSuchDossier, OutcomeMissing without a template.
     """
     dossier = get_dossier_for(actor, code)
@@ -50,8 +52,10 @@ def word_draft(actor: Actor, code: str, outcome_code: str, at: datetime) -> Word
         raise OutcomeMissing(message)
     definition = procedures.definition_of(dossier.procedure_version_id)
     specs = {spec.code: spec.name for spec in procedures.outcome_specs(definition)}
+    drafts = DossierOutcome.objects.filter(dossier=dossier, decided_at=None)
+    earlier = drafts.filter(spec_code=outcome_code).order_by("-seq").first()
     blank = DossierOutcome(spec_code=outcome_code, name=specs[outcome_code])
-    content = filled_template(dossier, template, blank)
+    content = filled_template(dossier, template, earlier or blank)
     return WordDraft(f"{dossier.code}-{outcome_code}.docx", content)
 
 

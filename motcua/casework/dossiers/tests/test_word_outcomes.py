@@ -95,6 +95,25 @@ def test_a_draft_is_filled_from_the_template() -> None:
     ]
 
 
+def test_what_the_officer_typed_and_the_serials_of_blanks_are_fields_too() -> None:
+    typed = "entries: [{{name: ma_so, label: Mã số thuế, kind: text}}],"
+    commune = make_all(
+        text_change=("validity_months: 6,", f"validity_months: 6, has_serial: true, {typed}")
+    )
+    add_template("{{ ghi_them.ma_so }}; phôi {{ ket_qua.so_phoi }}")
+    entries = {"ma_so": "8001234567"}
+    proposal = dossiers.Proposal(from_template=True, serial="AA 0001", entries=entries)
+
+    code = propose(commune, proposal)
+
+    outcome = the_outcome(code)
+    assert outcome.file is not None
+    with files.open_file(outcome.file) as content:
+        drafted = paragraphs_of(content.read())
+    taken = dossiers.take_word_draft(code, "xac-nhan", by=commune.hoa, at=MONDAY + ONE_HOUR)
+    assert drafted == paragraphs_of(taken.content) == ["8001234567; phôi AA 0001"]
+
+
 def test_what_is_known_at_the_signature_is_put_in_then() -> None:
     commune = make_all()
     add_template()
