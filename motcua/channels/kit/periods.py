@@ -12,7 +12,7 @@ from .fields import DayField, KitForm, SelectField
 from .words import short_day
 
 ONE_BOX = {"single": True}
-BY_DAYS = ""
+BY_DAYS = "ngay"
 MONTHS, QUARTERS, YEARS = 13, 6, 4
 _ROMAN = ("I", "II", "III", "IV")
 _YEAR, _QUARTER = 12, 3
@@ -67,7 +67,7 @@ class ReportForm(PeriodForm):
     """Of which unit, and of which period, or of which days if these were changed."""
 
     unit = SelectField(label="Đơn vị")
-    period = SelectField(label="Kỳ", required=False)
+    period = SelectField(label="Kỳ")
     field_order = ("unit", "period", "first", "latest")
 
 
@@ -96,7 +96,7 @@ def wanted(typed: Mapping[str, str], units: Sequence[UnitInfo], today: date) -> 
 
     Another period than the one shown sets the days; other days than the period's stand alone.
     """
-    periods, offered = dict(periods_before(today)), {str(one.id): unit_label(one) for one in units}
+    periods, offered = dict(periods_before(today)), labels_of(units)
     newest, unit = next(iter(periods)), typed.get("unit", "")
     period, first, latest = _period_typed(typed, periods, newest)
     unit = unit if unit in offered else next(iter(offered))
@@ -135,10 +135,15 @@ def _same(first: str, latest: str) -> tuple[str, ...]:
     return tuple(short_day(form.cleaned_data[name]) for name in ("first", "latest"))
 
 
-def unit_label(unit: UnitInfo) -> str:
-    """Return a unit's name with its agency, once where both have the same."""
-    agency = tree().agency(unit.agency_id).name
-    return agency if unit.name == agency else f"{unit.name} – {agency}"
+def labels_of(units: Sequence[UnitInfo]) -> dict[str, str]:
+    """Return what each unit is called, with its agency where there are several of these."""
+    agencies = {unit.agency_id: tree().agency(unit.agency_id) for unit in units}
+    found = {}
+    for unit in units:
+        agency = agencies[unit.agency_id]
+        label = f"{unit.name} – {agency.name}" if len(agencies) > 1 else unit.name
+        found[str(unit.id)] = f"{agency.name} (tất cả)" if unit.id == agency.root_unit_id else label
+    return found
 
 
 SUMMED = (

@@ -20,7 +20,6 @@ class UndoAccountForm(KitForm):
     )
     reason = LongTextField(
         label="Lý do hủy",
-        required=False,
         max_length=500,
         help_text="Ví dụ: hai người trùng họ tên; thẻ đã quét là của người khác.",
     )
@@ -48,15 +47,12 @@ def undoing(request: ActorRequest) -> Asked:
     """Return what is asked: the account is shown until it is right and a reason is given."""
     form = UndoAccountForm(request.POST if request.method == "POST" else None)
     asked = Asked(form, request.POST.get("act") == "undo")
-    if not form.is_valid():
-        asked.is_final = False
-        return asked
-    if asked.is_final and not asked.reason.strip():
-        form.blame("Hãy ghi lý do hủy xác nhận.", "reason")
-        asked.is_final = False
-    if not asked.is_final:
+    form.fields["reason"].required = asked.is_final
+    asked.is_final = form.is_valid() and asked.is_final
+    form.fields["reason"].required = True
+    login = form.cleaned_data.get("login", "") if form.is_bound else ""
+    if login and not asked.is_final:
         try:
-            login = form.cleaned_data["login"]
             asked.holder = identity.look_at_confirmed(login, by=request.actor, at=now())
         except NotAllowed:
             raise

@@ -103,9 +103,10 @@ def register_pdf(actor: Actor, unit_id: int, first: date, latest: date) -> bytes
 
 
 def units_to_report(actor: Actor) -> list[organisation.UnitInfo]:
-    """Return the living units whose books and reports the actor may read, desks first.
+    """Return the living units whose books and reports the actor may read.
 
-    Over the whole province these are the agencies.
+    What stands for a whole agency comes first, then desks; over the whole province these are the
+    agencies.
     """
     tree = organisation.tree()
     if any(power in actor.province_powers for power in _READERS):
@@ -113,7 +114,7 @@ def units_to_report(actor: Actor) -> list[organisation.UnitInfo]:
     held = frozenset().union(*(actor.powers.get(power, frozenset()) for power in _READERS))
     units = [unit for unit in map(tree.unit, held) if unit.is_living]
     desks = {desk.id for desk in tree.desks()}
-    return sorted(units, key=lambda unit: (unit.id not in desks, unit.code))
+    return sorted(units, key=lambda one: (one.parent_id is not None, one.id not in desks, one.code))
 
 
 def check_reader(actor: Actor, unit_id: int) -> None:

@@ -274,7 +274,7 @@ def test_nothing_is_undone_without_a_reason_and_the_account_stays_in_view() -> N
     lan.refresh_from_db()
     page = answer.content.decode()
     assert (answer.status_code, lan.actor_version) == (422, 2)
-    assert ("Hãy ghi lý do hủy" in page, "Tài khoản đã xác nhận" in page) == (True, True)
+    assert ("lý do hủy" in page.lower(), "Tài khoản đã xác nhận" in page) == (True, True)
 
 
 def test_an_officer_of_the_desk_is_not_offered_to_undo() -> None:

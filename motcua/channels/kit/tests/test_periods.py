@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from motcua.channels.kit.periods import Wanted, days_of, periods_before, wanted
+from motcua.channels.kit.periods import BY_DAYS, Wanted, days_of, periods_before, wanted
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency, root_of
 
@@ -58,9 +58,9 @@ def test_nothing_asked_for_is_this_month() -> None:
     ("typed", "period", "first"),
     [
         ({"period": "2025-Q4", "shown": "2026-01"}, "2025-Q4", date(2025, 10, 1)),
-        ({"period": "2026-01", "shown": "2026-01"}, "", date(2025, 3, 1)),
-        ({}, "", date(2025, 3, 1)),
-        ({"period": "2099-01"}, "", date(2025, 3, 1)),
+        ({"period": "2026-01", "shown": "2026-01"}, BY_DAYS, date(2025, 3, 1)),
+        ({}, BY_DAYS, date(2025, 3, 1)),
+        ({"period": "2099-01"}, BY_DAYS, date(2025, 3, 1)),
     ],
 )
 def test_another_period_sets_the_days_and_other_days_stand_alone(
