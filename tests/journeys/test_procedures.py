@@ -36,7 +36,8 @@ JOURNEYS = (
     Journey(Request("2.000635", "thuong"), "hanh hoa"),
     Journey(Request("1.001612", "ca-nhan"), "thang huong", who="khanh@dienbien.example"),
     Journey(
-        Request("1.013225", "nha-o", {"hanh_lang": True}), "thang thang thang huong hoa", outcomes=2
+        Request("1.013225", "nha-o", {"hanh_lang": True}),  # the stamped drawing is on paper only
+        "thang thang thang huong hoa",
     ),
     Journey(Request("1.013978", "cap-giay"), "thang thang thang thang thang huong hoa", outcomes=2),
     Journey(Request("1.008004", "thuong"), "thang hoa"),
@@ -46,6 +47,7 @@ JOURNEYS = (
         "long oanh",
         who="khanh@dienbien.example",
         desk="yen",
+        outcomes=0,  # badges are on paper only
     ),
 )
 
