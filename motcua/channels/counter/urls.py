@@ -20,6 +20,7 @@ from .views import (
     sent_back,
     several,
     start,
+    talking,
     waiting,
 )
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("ho-so/<str:code>/huong-dan/", guiding.guide, name="guide"),
     path("ho-so/<str:code>/nhan-bo-sung/", guiding.supply, name="supply"),
     path("ho-so/<str:code>/chuyen-lai/", sent_back.pass_on, name="pass_on"),
+    path("ho-so/<str:code>/trao-doi/", talking.write, name="write"),
     path("ho-so/<str:code>/nop-tien/", pending.charge, name="charge"),
     path("ho-so/<str:code>/xac-nhan/", pending.confirm, name="confirm"),
     path("ho-so/<str:code>/ket-qua/<int:seq>/", pending.outcome, name="outcome"),

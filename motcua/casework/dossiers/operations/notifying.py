@@ -235,7 +235,17 @@ def _special(moved: _Moved, fact: outbox.ReadFact) -> Message | None:
         return _to_consulted(moved, fact)
     if act in (Act.WRITE_MESSAGE, Act.SUPPLY) and fact.by_id != fact.payload.get("owner_id"):
         return None
-    return _to(_assignees(fact), _SPECIAL[act], moved, moved.values, fact)
+    told = _assignees(fact)
+    if not told and act == Act.WRITE_MESSAGE:
+        told = _heads_where_it_lies(moved.dossier, fact)
+    return _to(told, _SPECIAL[act], moved, moved.values, fact)
+
+
+def _heads_where_it_lies(dossier: Dossier, fact: outbox.ReadFact) -> list[int]:
+    """Return the heads of the units that have it to do, of the desk while none has."""
+    steps = DossierStep.objects.filter(dossier_id=dossier.pk, closed_at__isnull=True)
+    units = set(steps.values_list("unit_id", flat=True)) or {dossier.receiving_unit_id}
+    return [one for unit in sorted(units) for one in accounts_of_unit(unit, HEADS, at=fact.at)]
 
 
 def _assignees(fact: outbox.ReadFact) -> list[int]:

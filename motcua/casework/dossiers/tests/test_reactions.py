@@ -154,3 +154,13 @@ def test_questions_of_lan_reach_who_works_on_it() -> None:
         (MAI.id, "dossiers.question"),
         (lan.id, "dossiers.message"),
     ]
+
+
+def test_a_question_nobody_works_on_yet_reaches_the_head_of_the_desk() -> None:
+    commune, lan = make_all(), make_lan()
+    head = make_head(commune.desk_id)
+    code = file_as(lan, commune)
+
+    dossiers.write_message(code, "Còn thiếu gì không ạ?", by=lan, at=MONDAY)
+
+    assert told(head)[-1] == "dossiers.question"

@@ -75,6 +75,7 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         "places": places_shown(opened),
         "fees": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
         "handed": [one for one in all_of_it.outcomes if one.handed_at],
+        "thread": all_of_it.messages,
         "earlier": earlier(request, opened),
         "history": history_shown(all_of_it),
         "flags": all_of_it.flags,

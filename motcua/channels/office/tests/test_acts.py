@@ -213,3 +213,13 @@ def test_what_cannot_be_done_leads_back_to_the_dossier(path: str) -> None:
     answer = office.mai.get(f"{address(code)}{path}")
 
     assert answer.headers["Location"] == address(code)
+
+
+def test_of_two_officers_at_once_the_second_is_told_who_has_it() -> None:
+    office = make_office()
+    code = make_received(office.commune)
+    office.mai.post(address(code, "nhan"))
+
+    answer = office.nam.post(address(code, "nhan"), follow=True)
+
+    assert "Việc này Quàng Thị Mai đã nhận." in answer.content.decode()

@@ -47,7 +47,9 @@ def act(request: ActorRequest, code: str, slug: str) -> HttpResponseBase:
 def check_open(act: Act, situation: Situation) -> None:
     """Raises: StepNotOpen if it is too late, NotAllowed if it is somebody else's."""
     if not act.fits(situation):
-        code = situation.dossier.code
+        code, step = situation.dossier.code, situation.step
+        if step is not None and step.assignee_id not in (None, situation.actor.id):
+            raise dossiers.StepNotOpen(f"Việc này {step.assignee_name} đã nhận.")
         raise dossiers.StepNotOpen(
             f"“{act.label}” không còn làm được với hồ sơ {code}:"
             " việc đã làm rồi, hoặc hồ sơ đã sang bước khác."
