@@ -9,7 +9,7 @@ from typing import Any
 
 from motcua.casework.dossiers.choices import Act
 from motcua.casework.dossiers.errors import StepNotOpen
-from motcua.casework.dossiers.models import Dossier, DossierStep
+from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind, StepResult
 from motcua.lib import work
@@ -74,3 +74,18 @@ def wrong_draft(steps: Sequence[DossierStep]) -> DossierStep | None:
     asked = [step for step in steps if step.kind == StepKind.APPLICANT_CONFIRMS]
     latest = max(asked, key=lambda step: step.seq, default=None)
     return latest if latest is not None and latest.result == StepResult.RETURNED else None
+
+
+def check_drafted_anew(steps: Sequence[DossierStep], drafts: Sequence[DossierOutcome]) -> None:
+    """A file in which the applicant has found an error is not shown to them again.
+
+    A draft set by the version's own text says by itself what the form says now.
+
+    Raises: BadInput.
+    """
+    wrong = wrong_draft(steps)
+    if wrong is None or wrong.closed_at is None:
+        return
+    if any(one.file_id is not None and one.drafted_at <= wrong.closed_at for one in drafts):
+        message = "Người nộp đã báo tệp dự thảo chưa đúng; hãy lập dự thảo mới từ mẫu hoặc gửi tệp."
+        raise BadInput(message, field="file")

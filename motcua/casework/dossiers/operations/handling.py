@@ -19,6 +19,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
+from .amending import check_drafted_anew
 from .finishing import check_finished, fill_in
 from .proposing import Proposal, propose
 from .stepping import (
@@ -114,8 +115,11 @@ def complete_step(
         propose(dossier, definition, proposal, by=by, at=at)
     opened = go_on(dossier, definition, steps, at=at)
     asks_applicant = any(row.kind == StepKind.APPLICANT_CONFIRMS for row in opened)
-    if proposal is None and asks_applicant and not _drafted(dossier):
-        propose(dossier, definition, Proposal(), by=by, at=at)
+    if proposal is None and asks_applicant:
+        drafts = _drafted(dossier)
+        check_drafted_anew(steps, drafts)
+        if not drafts:
+            propose(dossier, definition, Proposal(), by=by, at=at)
     act = Act.APPROVE if is_approval else Act.COMPLETE
     tell(
         dossier,

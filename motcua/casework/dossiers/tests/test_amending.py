@@ -6,7 +6,11 @@ import pytest
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.models import AnswerField, DossierAnswers, DossierMove
+from motcua.casework.dossiers.operations.handling import complete_step
 from motcua.casework.dossiers.queries.one import whole
+from motcua.casework.procedures.tests.make import EDITOR
+from motcua.foundation.files import api as files
+from motcua.foundation.files.tests.make import make_pdf
 from motcua.lib.errors import BadInput, NotAllowed
 
 from .make import (
@@ -79,6 +83,27 @@ def test_the_new_draft_goes_to_lan_again() -> None:
     dossiers.confirm_draft(code, is_right=True, by=LAN, at=TUESDAY)
 
     assert (asked, open_step(code).code) == (dossiers.SubState.CONFIRMING, "ky")
+
+
+def test_a_file_found_wrong_is_not_shown_again_but_a_new_one_is() -> None:
+    commune = make_all(text_change=CONFIRMS)
+    code = make_received(commune)
+    first = open_step(code).seq
+    complete_step(code, first, by=commune.mai, at=MONDAY, proposal=make_file_proposal())
+    dossiers.confirm_draft(code, is_right=False, comment="Thiếu chữ", by=LAN, at=TUESDAY)
+    again, later = open_step(code).seq, TUESDAY + timedelta(hours=1)
+
+    with pytest.raises(BadInput, match="dự thảo mới"):
+        complete_step(code, again, by=commune.mai, at=later)
+    complete_step(code, again, by=commune.mai, at=later, proposal=make_file_proposal())
+
+    assert get_dossier(code).sub_state == dossiers.SubState.CONFIRMING
+
+
+def make_file_proposal() -> dossiers.Proposal:
+    """Return a proposal whose draft is a PDF of Mai's own."""
+    stored = files.keep_bytes(make_pdf(), dossiers.PDF, by=EDITOR, at=MONDAY)
+    return dossiers.Proposal(file_id=stored.pk, file_name="du-thao.pdf")
 
 
 def test_the_form_is_not_corrected_before_lan_says_so_nor_after_a_new_draft() -> None:
