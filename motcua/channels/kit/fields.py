@@ -34,9 +34,9 @@ PARTS = ("day", "month", "year")
 
 def ask(verb: str, label: object) -> str:
     """Return what to say when an answer is missing, such as “Hãy nhập họ và tên.”."""
-    if not (words := str(label)) or words.endswith("?"):
-        return now_("Hãy trả lời câu hỏi này.")
-    if words.endswith("."):
+    if (words := str(label)).endswith("?"):
+        return now_("Hãy trả lời câu hỏi “%(question)s”.") % {"question": words}
+    if not words or words.endswith("."):
         return f"{verb}."
     return f"{verb} {words[0].lower()}{words[1:]}."
 

@@ -129,7 +129,7 @@ def test_empty_answers_are_asked_for_by_name() -> None:
         "Hãy nhập họ và tên.",
         "Hãy nhập số định danh cá nhân.",
         "Hãy nhập ngày sinh.",
-        "Hãy trả lời câu hỏi này.",
+        "Hãy trả lời câu hỏi “Nhận ở đâu?”.",
         "Hãy đánh dấu ô này.",
     ]
 
