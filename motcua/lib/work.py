@@ -60,9 +60,11 @@ class _Buffer:
     statements: list[Statement] = field(default_factory=list)
 
 
-# A list of keys, written so that the planner does not look at how many there are: it then keeps one
-# plan for all, where planning again would cost more than reading the page.
+# Written so that the planner does not look at the values, or at how many there are: it then keeps
+# one plan for all, where planning again would cost more than reading the page.
 EACH_KEY = "unnest((SELECT %s::bigint[]))"
+ANY_KEY = "ANY((SELECT %s::bigint[])::bigint[])"
+PLACE = "((SELECT %s::timestamptz), (SELECT %s::bigint))"  # of a page's cursor
 _BLOCK = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 _BLOCK_SIZE = 32
 _ROWS_AT_ONCE = 500  # the server takes 65,535 values in one statement

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from motcua.casework.dossiers.choices import Status
 from motcua.casework.dossiers.models import Dossier, DossierScope
@@ -18,8 +19,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.paging import PAGE_SIZE, Cursor, Direction, Page
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
+class WorkRow(NamedTuple):
     """One open step as a work list shows it."""
 
     dossier_id: int
@@ -61,35 +61,38 @@ def _work_sql(
 ) -> str:
     compare, order = (">", "ASC") if way is Direction.NEXT else ("<", "DESC")
     owner = "assignee_id" if mine else "unit_id"
-    cursor = f"AND (w.due, w.dossier_id) {compare} (%s, %s)" if has_cursor else ""
+    cursor = f" AND (s.due_at, s.dossier_id) {compare} {work.PLACE}" if has_cursor else ""
     conditions = "".join(f" AND {_WORK_FILTERS[name]}" for name in filters)
+    is_joined = any("o." in _WORK_FILTERS[name] for name in filters)
+    joined = "JOIN dossiers_dossier o ON o.id = s.dossier_id" if is_joined else ""
     return f"""
 SELECT {_WORK_COLUMNS}
 FROM (
-  SELECT w.* FROM {work.EACH_KEY} AS u(id)
+  SELECT s.* FROM {work.EACH_KEY} AS u(id)
   CROSS JOIN LATERAL (
-    SELECT w.dossier_id, w.seq, w.due_at AS due FROM dossiers_dossierstep w
-    JOIN dossiers_dossier o ON o.id = w.dossier_id
-    WHERE w.{owner} = u.id AND w.closed_at IS NULL
-      {cursor.replace("w.due,", "w.due_at,")}{conditions}
-    ORDER BY w.due_at {order}, w.dossier_id {order} LIMIT {most}
-  ) w
-  ORDER BY w.due {order}, w.dossier_id {order} LIMIT {most}
-) w
-JOIN dossiers_dossierstep s ON s.dossier_id = w.dossier_id AND s.seq = w.seq
-JOIN dossiers_dossier d ON d.id = w.dossier_id
-ORDER BY w.due {order}, w.dossier_id {order}
+    SELECT {_STEP_COLUMNS} FROM dossiers_dossierstep s {joined}
+    WHERE s.{owner} = u.id AND s.closed_at IS NULL{cursor}{conditions}
+    ORDER BY s.due_at {order}, s.dossier_id {order} LIMIT {most}
+  ) s
+  ORDER BY s.due_at {order}, s.dossier_id {order} LIMIT {most}
+) s
+JOIN dossiers_dossier d ON d.id = s.dossier_id
+ORDER BY s.due_at {order}, s.dossier_id {order}
 """  # noqa: S608 -- only names of our own columns are put in
 
 
+_STEP_COLUMNS = """
+s.dossier_id, s.seq, s.code, s.kind, s.unit_id, s.assignee_id, s.assignee_name, s.due_at,
+s.opened_at
+"""
 _WORK_FILTERS = {
     "procedure": "o.procedure_id = %s",
-    "assignee": "w.assignee_id = %s",
-    "unassigned": "w.assignee_id IS NULL",
-    "late_before": "w.due_at < %s",
-    "kind": "w.kind = ANY(%s)",
+    "assignee": "s.assignee_id = %s",
+    "unassigned": "s.assignee_id IS NULL",
+    "late_before": "s.due_at < %s",
+    "kind": "s.kind = ANY(%s)",
     "running": "o.paused_at IS NULL",
-    "known": "(o.secrecy = 0 OR w.unit_id = ANY(%s) OR o.agency_id = ANY(%s))",
+    "known": f"(o.secrecy = 0 OR s.unit_id = {work.ANY_KEY} OR o.agency_id = {work.ANY_KEY})",
 }
 
 
@@ -124,12 +127,12 @@ def worklist_for(
         return Page(())
     way = after.direction if after else Direction.NEXT
     names, values = _work_values(wanted)
-    if not wanted.mine:
+    if not wanted.mine and not set(owners).issubset(actor.unit_ids):
         names, values = (*names, "known"), [*values, *known_to(actor)]
     sql = _work_sql(way, after is not None, wanted.mine, names, limit + 1)
     place = (after.sort_at, after.id) if after else ()
     rows = work.fetch(sql, [owners, *place, *values])
-    return _paged([WorkRow(*row) for row in rows], after, way, limit)
+    return _paged([WorkRow._make(row) for row in rows], after, way, limit)
 
 
 def work_units(actor: Actor, narrowed: Collection[int] = ()) -> list[int]:
@@ -274,13 +277,14 @@ def queue_for(
 @lru_cache(maxsize=512)
 def _queue_sql(queue: Queue, way: Direction, has_cursor: bool, most: int) -> str:  # noqa: FBT001 -- cached by position
     compare, order = (">", "ASC") if way is Direction.NEXT else ("<", "DESC")
-    cursor = f"AND (d.{queue.moment}, d.id) {compare} (%s, %s)" if has_cursor else ""
+    cursor = f"AND (d.{queue.moment}, d.id) {compare} {work.PLACE}" if has_cursor else ""
     return f"""
 SELECT {work.columns(Dossier, "d")} FROM {work.EACH_KEY} AS u(id)
 CROSS JOIN LATERAL (
   SELECT * FROM dossiers_dossier d
   WHERE d.{queue.unit_column} = u.id AND d.status = '{queue.status.value}'
-    AND (d.secrecy = 0 OR d.{queue.unit_column} = ANY(%s) OR d.agency_id = ANY(%s)) {cursor}
+    AND (d.secrecy = 0 OR d.{queue.unit_column} = {work.ANY_KEY} OR d.agency_id = {work.ANY_KEY})
+    {cursor}
   ORDER BY d.{queue.moment} {order}, d.id {order} LIMIT {most}
 ) d
 ORDER BY d.{queue.moment} {order}, d.id {order} LIMIT {most}

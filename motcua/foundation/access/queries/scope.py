@@ -156,7 +156,7 @@ def _units_sql(
 ) -> str:
     compare, order = _HOW[way]
     subject = _column(model, model.SUBJECT)
-    cursor = f"(r.sort_at, {subject}) {compare} (%s, %s)" if has_cursor else ""
+    cursor = f"(r.sort_at, {subject}) {compare} {work.PLACE}" if has_cursor else ""
     more = _conditions(model, shape, cursor)
     return (
         f"SELECT DISTINCT s.sort_at, s.subject FROM {work.EACH_KEY} AS u(id)"  # noqa: S608 -- only names of our own tables and columns are put in
@@ -179,7 +179,7 @@ def _province_sql(
     compare, order = _HOW[way]
     owner = _owner(model)
     key = _column(owner, owner._meta.pk.name)
-    cursor = f"(r.sort_at, {key}) {compare} (%s, %s)" if has_cursor else ""
+    cursor = f"(r.sort_at, {key}) {compare} {work.PLACE}" if has_cursor else ""
     more = _conditions(owner, shape, cursor)
     return (
         f'SELECT r.sort_at, {key} FROM "{owner._meta.db_table}" r'  # noqa: S608 -- only names of our own tables and columns are put in
@@ -194,7 +194,7 @@ def _among_sql(model: type[ScopeRow]) -> str:
     return (
         f"SELECT x.id FROM {work.EACH_KEY} AS x(id)"  # noqa: S608 -- only names of our own tables and columns are put in
         f' WHERE EXISTS (SELECT 1 FROM "{model._meta.db_table}" r'
-        f" WHERE {subject} = x.id AND r.unit_id = ANY((SELECT %s::bigint[])::bigint[])"
+        f" WHERE {subject} = x.id AND r.unit_id = {work.ANY_KEY}"
         f" AND {_KNOWN})"
     )
 
