@@ -5,6 +5,7 @@ from .apps import *
 from .database import *
 from .files import *
 from .i18n import *
+from .ledger import *
 from .logs import *
 from .mail import *
 from .operation import *

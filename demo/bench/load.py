@@ -132,6 +132,7 @@ _DOSSIER = {
     "replaces_id": NONE,
     "replaced_by_id": NONE,
     "entered_late_at": NONE,
+    "promise_salt": "",
     "received_by_id": 1,
     "received_by_name": "Bình",
 }

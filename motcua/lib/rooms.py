@@ -6,7 +6,7 @@ from types import ModuleType
 
 from django.apps import AppConfig
 
-SHELVES = ("reactions", "measures", "succession", "ports", "tasks")
+SHELVES = ("reactions", "measures", "succession", "witnesses", "ports", "tasks")
 LABELS = {"forms": "eforms", "sites": "websites"}  # these two collide with Django's own words
 
 

@@ -103,7 +103,6 @@ from .operations.routing import RowResult, complete_many, decide_many, send_back
 from .operations.searching import search_dossiers
 from .operations.slips import give_slip
 from .operations.supplements import ask_supplement, guide_applicant, supply
-from .operations.telling import verify_moves
 from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.amended import changes_told
@@ -111,6 +110,7 @@ from .queries.books import closed_registers, is_whole
 from .queries.briefs import Brief, Load, briefs_of, loads_of
 from .queries.certified import certification_book_pdf, certification_rows
 from .queries.certifiers import certifiers
+from .queries.chained import verify_moves
 from .queries.clock import facts_of_unit, limit_of
 from .queries.consultations import AskedRow, consultations_for
 from .queries.drafts import draft_for, drafts_for

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from django.db import connection
+
 from motcua.lib import partitions, work
 from motcua.lib.actor import Actor
 
@@ -90,3 +92,10 @@ def prepare_months(day: date) -> int:
         made += sum(partitions.create_month(table, day) for table in TABLES)
         day = partitions.next_month(day)
     return made
+
+
+def begin_epoch(number: int) -> None:
+    """Begin a new life after a restore: rows written from now on sort after all old ones."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE {table} ALTER COLUMN epoch SET DEFAULT {int(number)}")

@@ -15,7 +15,7 @@ from .operations import (
     run_projection,
 )
 from .ports import ReadFact, delivery, delivery_of_rows, projection, registry
-from .queries import Lag, dead_letters, horizon_age, lags, seconds_behind
+from .queries import Lag, current_epoch, dead_letters, horizon_age, lags, seconds_behind
 
 __all__ = [
     "BATCH",
@@ -28,6 +28,7 @@ __all__ = [
     "begin_after_all",
     "begin_epoch",
     "catch_up",
+    "current_epoch",
     "dead_letters",
     "deliver_next",
     "delivery",

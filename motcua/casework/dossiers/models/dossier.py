@@ -14,6 +14,7 @@ from motcua.casework.dossiers.choices import (
     SubState,
 )
 from motcua.casework.dossiers.rules.moves import check_move
+from motcua.casework.dossiers.rules.promising import Told
 from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepRow
 from motcua.foundation.access.api import ScopeRow, newest_first, one_row_per_unit
@@ -92,6 +93,12 @@ class Dossier(models.Model):
     replaces_id = models.BigIntegerField("thay cho", null=True)
     replaced_by_id = models.BigIntegerField("được thay bằng", null=True)
     entered_late_at = models.DateTimeField("nhập muộn lúc", null=True)
+    promise_salt = models.CharField(
+        "chữ bí mật của giấy hẹn", max_length=22, blank=True, default="", db_default=""
+    )
+
+    # What the latest act left behind: no column, set when the row is locked for the next one.
+    told = Told()
 
     class Meta:
         constraints = [

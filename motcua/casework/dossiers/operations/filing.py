@@ -27,6 +27,7 @@ from motcua.casework.procedures.api import Definition, FilingChannel, InForce
 from motcua.foundation.access.api import Secrecy
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.identity import api as identity
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.requests import api as requests
@@ -138,6 +139,7 @@ def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
         submitted_at=arrived,
         replaces_id=application.replaces_id,
         entered_late_at=at if _is_entered_late(application) else None,
+        promise_salt=ledger.new_salt(),
     )
 
 

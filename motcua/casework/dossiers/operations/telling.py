@@ -1,15 +1,21 @@
 """What every act on a dossier ends with: the move, the trace, the fact, the changed row."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.casework.dossiers.choices import Act, ScopeRole, Status
 from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.events import DossierMoved
 from motcua.casework.dossiers.models import Dossier, DossierMove
+from motcua.casework.dossiers.queries.chained import hashed
+from motcua.casework.dossiers.queries.promised import identity_of, seen
 from motcua.casework.dossiers.rules.moves import ENDS, chain
+from motcua.casework.dossiers.rules.promising import Told, kinds_of, leaves_of, turn_of_clock
+from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Secrecy
 from motcua.foundation.audit import api as audit
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
@@ -28,10 +34,12 @@ ALWAYS = ("version", "latest_hash", "status", "sub_state", "closed_at")
 def lock_dossier(code: str) -> Dossier:
     """Return the dossier, locked until the story ends. Raises: NoSuchDossier."""
     try:
-        return work.lock(Dossier, code=code)
+        dossier = work.lock(Dossier, code=code)
     except Dossier.DoesNotExist as error:
         message = f"Không tìm thấy hồ sơ {code}."
         raise NoSuchDossier(message) from error
+    dossier.told = Told(dossier.due_at, dossier.pause_ground)
+    return dossier
 
 
 def part_seq(dossier: Dossier, index: int = 0) -> int:
@@ -52,7 +60,7 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
     detail: Mapping[str, object] | None = None,
     is_new: bool = False,
 ) -> None:
-    """Bring an act to an end: raise the version, chain the move, trace, announce, save.
+    """Bring an act to an end: raise the version, chain the move, trace, promise, announce, save.
 
     `is_new` says that this story makes the dossier: it is inserted once, as it is at the end.
     """
@@ -60,8 +68,9 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
     if dossier.status in ENDS and dossier.closed_at is None:
         dossier.closed_at = at
     move = _move(dossier, act, by=by, at=at, note=note)
-    move.was, move.unit_id, move.detail = str(was), unit_id, dict(detail or {})
-    move.hash = chain(dossier.latest_hash, _hashed(move))
+    move.was, move.unit_id = str(was), unit_id
+    move.detail = {**(detail or {}), **turn_of_clock(dossier.told, _now(dossier), dossier.status)}
+    move.hash = chain(dossier.latest_hash, hashed(move))
     dossier.latest_hash = move.hash
     if is_new and dossier.version == 1:
         work.add(dossier)
@@ -70,6 +79,28 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
     work.add(move)
     audit.record(f"dossiers.{act}", f"dossier:{dossier.code}", by=by, at=at)
     outbox.announce(_fact(dossier, act, at=at, was=was), by=by, at=at)
+    _promise(dossier, move)
+
+
+def _now(dossier: Dossier) -> Told:
+    return Told(dossier.due_at, dossier.pause_ground)
+
+
+def _promise(dossier: Dossier, move: DossierMove) -> None:
+    """Write the leaves of what this act promises or settles; most acts have none.
+
+    Source: docs/law/ledger.md
+    """
+    due_was, dossier.told = dossier.told.due_at, _now(dossier)
+    kinds = kinds_of(seen(move), due_was) if dossier.promise_salt else ()
+    if not kinds:
+        return
+    is_open = dossier.secrecy == Secrecy.OPEN
+    named = procedures.definition_of(dossier.procedure_version_id).code if is_open else ""
+    agency = organisation.tree().agency(dossier.agency_id)
+    for leaf in leaves_of(seen(move), kinds, identity_of(dossier), due_was):
+        shown = replace(leaf, agency_code=agency.code, procedure_code=named)
+        ledger.promise(shown, salt=dossier.promise_salt)
 
 
 def _move(dossier: Dossier, act: Act, *, by: Actor, at: datetime, note: str) -> DossierMove:
@@ -86,22 +117,6 @@ def _move(dossier: Dossier, act: Act, *, by: Actor, at: datetime, note: str) -> 
         due_at=dossier.due_at,
         prev_hash=dossier.latest_hash,
     )
-
-
-def _hashed(move: DossierMove) -> dict[str, object]:
-    """Return the values a move's hash covers."""
-    return {
-        "dossier": move.dossier_id,
-        "seq": move.seq,
-        "at": move.at,
-        "act": str(move.act),
-        "was": move.was,
-        "status": str(move.status),
-        "by": move.by_id,
-        "note": move.note,
-        "due_at": move.due_at,
-        "detail": move.detail,
-    }
 
 
 def _fact(dossier: Dossier, act: Act, *, at: datetime, was: Status | str) -> DossierMoved:
@@ -148,17 +163,3 @@ def _who_knows(dossier: Dossier, unit_id: int) -> Iterable[int]:
         return above
     head = tree.agency(dossier.agency_id).root_unit_id
     return [one for one in above if one in (unit_id, head)]
-
-
-def verify_moves(moves: Sequence[DossierMove]) -> int | None:
-    """Return the number of the first move that is not what was written, None if all are.
-
-    Each begins in the status in which the one before it ended.
-    """
-    previous, status = "", ""
-    for move in moves:
-        is_next = (move.prev_hash, move.was) == (previous, status)
-        if not is_next or move.hash != chain(previous, _hashed(move)):
-            return move.seq
-        previous, status = move.hash, str(move.status)
-    return None

@@ -13,7 +13,7 @@ from motcua.casework.dossiers.models import (
     DossierStep,
     FeeTaken,
 )
-from motcua.casework.dossiers.operations.telling import verify_moves
+from motcua.casework.dossiers.queries.chained import verify_moves
 from motcua.casework.dossiers.rules.certification import CertLine, fee_of_copy
 from motcua.casework.procedures.api import FeeKind, FeeLine, forget_kept
 from motcua.casework.procedures.tests.make import make_procedure

@@ -20,7 +20,7 @@ from motcua.casework.dossiers.operations.handling import (
 )
 from motcua.casework.dossiers.operations.reception import receive_dossier, refuse_dossier
 from motcua.casework.dossiers.operations.returning import return_outcome
-from motcua.casework.dossiers.operations.telling import verify_moves
+from motcua.casework.dossiers.queries.chained import verify_moves
 from motcua.casework.procedures.tests.make import TEXT, make_procedure
 from motcua.foundation.audit import api as audit
 from motcua.lib import work

@@ -1,0 +1,86 @@
+"""The public ledger of promises: leaves with the acts, trees over them, heads, proofs."""
+
+from .choices import LeafKind, SignerKind, StreamName, StreamState
+from .errors import BadCountersignature, LedgerError, NoSuchHead, NoSuchProof, NotStopped
+from .models import Head, HeadKey, Stream
+from .operations.heads import countersign, know_countersigner, make_head
+from .operations.months import TABLE, begin_epoch, prepare_months
+from .operations.promising import promise
+from .operations.publishing import publish, publish_signatures
+from .operations.sealing import anchor, resume, seal
+from .ports import HeadSigner, LeafIn, Testimony, Witness, head_signer, signers, witnesses
+from .queries.heads import (
+    LedgerState,
+    SignatureShown,
+    checkpoint_of,
+    get_head,
+    heads_before,
+    known_keys,
+    latest_head,
+    ledger_state,
+    signatures_of,
+)
+from .queries.leaves import KeptLeaf, leaves_between, leaves_of
+from .queries.proofs import Proof, proof_of
+from .queries.published import published_file
+from .queries.tiles import consistency_of, inclusion_of
+from .queries.verifying import Finding, verify
+from .rules.heads import fingerprint
+from .rules.leaves import SALT_LETTERS, is_salt, new_salt
+
+__all__ = [
+    "SALT_LETTERS",
+    "TABLE",
+    "BadCountersignature",
+    "Finding",
+    "Head",
+    "HeadKey",
+    "HeadSigner",
+    "KeptLeaf",
+    "LeafIn",
+    "LeafKind",
+    "LedgerError",
+    "LedgerState",
+    "NoSuchHead",
+    "NoSuchProof",
+    "NotStopped",
+    "Proof",
+    "SignatureShown",
+    "SignerKind",
+    "Stream",
+    "StreamName",
+    "StreamState",
+    "Testimony",
+    "Witness",
+    "anchor",
+    "begin_epoch",
+    "checkpoint_of",
+    "consistency_of",
+    "countersign",
+    "fingerprint",
+    "get_head",
+    "head_signer",
+    "heads_before",
+    "inclusion_of",
+    "is_salt",
+    "know_countersigner",
+    "known_keys",
+    "latest_head",
+    "leaves_between",
+    "leaves_of",
+    "ledger_state",
+    "make_head",
+    "new_salt",
+    "prepare_months",
+    "promise",
+    "proof_of",
+    "publish",
+    "publish_signatures",
+    "published_file",
+    "resume",
+    "seal",
+    "signatures_of",
+    "signers",
+    "verify",
+    "witnesses",
+]

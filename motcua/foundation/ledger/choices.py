@@ -1,0 +1,66 @@
+"""The closed lists of the ledger; kinds of leaves are words of the public form and never change."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class LeafKind(StrEnum):
+    """Which fact a leaf of the public stream states."""
+
+    RECEIVED = "received"
+    PROMISED = "promised"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    REDATED = "redated"
+    DECIDED = "decided"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+    ANCHOR = "anchor"
+
+    @property
+    def label(self) -> str:
+        """Return the fact in Vietnamese."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    LeafKind.RECEIVED: "Tiếp nhận",
+    LeafKind.PROMISED: "Hẹn trả",
+    LeafKind.PAUSED: "Tạm dừng thời hạn",
+    LeafKind.RESUMED: "Tính tiếp thời hạn",
+    LeafKind.REDATED: "Đổi ngày hẹn",
+    LeafKind.DECIDED: "Có kết quả",
+    LeafKind.RETURNED: "Trả kết quả",
+    LeafKind.WITHDRAWN: "Người nộp rút",
+    LeafKind.STOPPED: "Dừng giải quyết",
+    LeafKind.REFUSED: "Không tiếp nhận",
+    LeafKind.ANCHOR: "Niêm phong nhật ký",
+}
+
+
+class StreamName(TextChoices):
+    """The sealed streams; the first is public, the others are anchored in it."""
+
+    PROMISES = "promises", "Sổ cam kết"
+    TRAIL = "trail", "Nhật ký việc làm"
+    LOOKS = "looks", "Nhật ký xem dữ liệu"
+
+
+ANCHORED = (StreamName.TRAIL, StreamName.LOOKS)
+
+
+class StreamState(TextChoices):
+    """Whether a stream is being sealed."""
+
+    SEALING = "sealing", "Đang niêm phong"
+    STOPPED = "stopped", "Đã dừng"
+
+
+class SignerKind(TextChoices):
+    """Who signed a head: we ourselves, or another agency that saw it."""
+
+    OWN = "own", "Cơ quan giữ sổ"
+    COUNTER = "counter", "Cơ quan ký chứng kiến"

@@ -1,0 +1,107 @@
+"""Sign how far the public tree has grown, and keep what others sign of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+
+from motcua.foundation.audit import api as audit
+from motcua.foundation.ledger.choices import SignerKind, StreamName, StreamState
+from motcua.foundation.ledger.errors import BadCountersignature, NoSuchHead
+from motcua.foundation.ledger.models import Head, HeadKey, HeadSignature, Stream
+from motcua.foundation.ledger.ports import HeadSigner, head_signer
+from motcua.foundation.ledger.rules.heads import TreeHead, head_text, is_signed
+from motcua.lib import work
+from motcua.lib.actor import Actor
+
+from .sealing import EVERY
+
+
+@work.story
+def make_head(*, at: datetime) -> Head | None:
+    """Sign the public tree as it now stands, at most every few minutes and only when it grew.
+
+    Without a key of ours the head is made unsigned, and is published as such.
+    """
+    stream = Stream.objects.select_for_update().get(pk=StreamName.PROMISES)
+    latest = Head.objects.filter(stream=stream.name).order_by("-size").first()
+    if stream.state == StreamState.STOPPED or stream.size == (latest.size if latest else 0):
+        return None
+    if latest is not None and at - latest.at < EVERY:
+        return None
+    before = TreeHead(latest.size, bytes(latest.root)) if latest else None
+    root = bytes(stream.root)
+    text = head_text(settings.LEDGER_ORIGIN, TreeHead(stream.size, root), at, before)
+    head = Head(
+        stream=stream.name,
+        size=stream.size,
+        root=root,
+        at=at,
+        previous_size=before.size if before else 0,
+        text=text,
+    )
+    work.add(head)
+    _sign(head, head_signer(), at=at)
+    return head
+
+
+def _sign(head: Head, signer: HeadSigner | None, *, at: datetime) -> None:
+    if signer is None:
+        return
+    key, _ = HeadKey.objects.get_or_create(
+        sha256=sha256(signer.public_key).hexdigest(),
+        defaults={
+            "name": signer.name,
+            "kind": SignerKind.OWN,
+            "public_key": signer.public_key,
+            "added_at": at,
+        },
+    )
+    signature = signer.sign(head.text.encode())
+    work.add(HeadSignature(size=head.size, key=key, signature=signature, at=at))
+
+
+@work.story
+def know_countersigner(name: str, public_key: bytes, *, by: Actor, at: datetime) -> HeadKey:
+    """Let the owner of a key sign our heads as a witness; the trail keeps who let them."""
+    mark = sha256(public_key).hexdigest()
+    key, _ = HeadKey.objects.get_or_create(
+        sha256=mark,
+        defaults={
+            "name": name,
+            "kind": SignerKind.COUNTER,
+            "public_key": public_key,
+            "added_at": at,
+        },
+    )
+    audit.record("ledger.know_countersigner", f"ledger:{name}", by=by, at=at, detail={"key": mark})
+    return key
+
+
+@work.story
+def countersign(size: int, signature: bytes, *, at: datetime) -> str:
+    """Keep the signature of an agency we know under a published head; answer with its name.
+
+    Who signs is found by the key that fits; the same signature twice is kept once.
+    Raises: NoSuchHead, BadCountersignature.
+    """
+    head = Head.objects.filter(stream=StreamName.PROMISES, size=size).first()
+    if head is None:
+        message = f"Không có đầu sổ {size} lá."
+        raise NoSuchHead(message)
+    keys = HeadKey.objects.filter(kind=SignerKind.COUNTER, ended_at__isnull=True).order_by("pk")
+    key = _owner(keys, signature, head.text.encode())
+    HeadSignature.objects.get_or_create(
+        size=size, key=key, defaults={"signature": signature, "at": at}
+    )
+    return key.name
+
+
+def _owner(keys: Iterable[HeadKey], signature: bytes, content: bytes) -> HeadKey:
+    """Raises: BadCountersignature."""
+    for key in keys:
+        if is_signed(bytes(key.public_key), signature, content):
+            return key
+    message = "Chữ ký không phải của cơ quan nào đã đăng ký ký chứng kiến."
+    raise BadCountersignature(message, field="signature")
