@@ -20,6 +20,7 @@ from config.figures import places
 from motcua.adapters.clamav.scanner import from_settings as clamd
 from motcua.foundation.files import api as files
 from motcua.foundation.jobs import api as jobs
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import partitions
 from motcua.lib.clock import local, now
@@ -32,6 +33,7 @@ _CERTIFICATE_WARNING = timedelta(days=30)
 _BACKUP_AGE = timedelta(hours=26)
 _SIGNATURE_AGE = timedelta(days=7)
 _OLDEST_POSTGRESQL = 15
+_HEAD_AGE = timedelta(minutes=10)
 
 
 class State(StrEnum):
@@ -61,7 +63,7 @@ def examine(at: datetime) -> Iterator[Finding]:
     if not _database_answers():
         yield Finding("cơ sở dữ liệu", State.BAD, "không trả lời; xem server.log hoặc DATABASE_URL")
         return
-    for check in (database, tables, worker, telling, months):
+    for check in (database, tables, worker, telling, months, promises):
         yield from _tried(check, at)
 
 
@@ -214,10 +216,26 @@ def telling(_: datetime) -> Iterator[Finding]:
 
 def months(_: datetime) -> Iterator[Finding]:
     """Ask whether every month that was written had its partition."""
-    for table in ("audit_entry", "audit_access", "outbox_fact"):
+    for table in ("audit_entry", "audit_access", "outbox_fact", ledger.TABLE):
         if rows := partitions.rows_in_default(table):
             words = f"{rows} dòng chưa có tháng; việc định kỳ sẽ chuyển"
             yield Finding(f"bảng theo tháng {table}", State.WATCH, words)
+
+
+def promises(at: datetime) -> Iterator[Finding]:
+    """Ask whether promises are sealed, signed and published."""
+    state = ledger.ledger_state()
+    for one in state.stopped:
+        words = f"{one.get_name_display()} đã dừng: {one.stopped_why}"
+        yield Finding("niêm phong", State.BAD, words)
+    if not state.stopped:
+        yield Finding("niêm phong", State.GOOD, f"{state.promises.size} lá, {state.waiting} chờ")
+    if not state.has_key:
+        words = "đầu sổ cam kết không được ký; đặt MOTCUA_LEDGER_KEY"
+        yield Finding("khóa ký đầu sổ", State.BAD, words)
+    late = state.head is None or at - state.head.at > _HEAD_AGE
+    words = f"lúc {local(state.head.at):%H:%M %d/%m/%Y}" if state.head else "chưa có"
+    yield Finding("đầu sổ cam kết", State.WATCH if late else State.GOOD, words)
 
 
 def _database_answers() -> bool:

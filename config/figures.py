@@ -13,11 +13,12 @@ from django.db import connection
 from motcua.foundation.audit import api as audit
 from motcua.foundation.files import api as files
 from motcua.foundation.jobs import api as jobs
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.notifications import api as notifications
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import partitions
 
-_PARTITIONED = (*audit.TABLES, "outbox_fact")
+_PARTITIONED = (*audit.TABLES, "outbox_fact", ledger.TABLE)
 _KILOBYTE = 1_024
 
 
@@ -41,6 +42,7 @@ def figures(at: datetime) -> Iterator[Figure]:
     yield from _outbox()
     yield Figure("jobs_troubled", len(jobs.troubled_jobs(at)))
     yield Figure("processes_silent", len(jobs.silent_processes(at)))
+    yield from _ledger(at)
     yield from _waiting()
     for table in _PARTITIONED:
         yield Figure("rows_without_month", partitions.rows_in_default(table), {"table": table})
@@ -78,6 +80,15 @@ def _outbox() -> Iterator[Figure]:
         yield Figure("outbox_lag_seconds", lag.seconds, {"consumer": lag.consumer})
     yield Figure("outbox_dead_letters", len(outbox.dead_letters(limit=1_000)))
     yield Figure("outbox_horizon_seconds", outbox.horizon_age())
+
+
+def _ledger(at: datetime) -> Iterator[Figure]:
+    state = ledger.ledger_state()
+    yield Figure("ledger_leaves", state.promises.size)
+    yield Figure("ledger_waiting_leaves", state.waiting)
+    yield Figure("ledger_stopped_streams", len(state.stopped))
+    if state.head is not None:
+        yield Figure("ledger_head_age_seconds", (at - state.head.at).total_seconds())
 
 
 def _waiting() -> Iterator[Figure]:

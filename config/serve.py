@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from types import FrameType
 
 import django
@@ -25,6 +26,7 @@ from django.db import connections
 
 from config.cli import embedded_box
 from config.pgbox import ROLE, Box
+from motcua.adapters.key_file.signer import make_key_file
 
 ALL_IS_WELL = 0
 PATIENCE_S = 5  # a web process told to end while it starts may miss it
@@ -105,10 +107,12 @@ def start_over(box: Box) -> None:
     box.sql(f"drop database if exists {ROLE} with (force)")
     box.sql(f"create database {ROLE} owner {ROLE}")
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.LEDGER_DIR, ignore_errors=True)
 
 
 def prepare(procedures: str | None) -> None:
     """Bring tables and the first data up to date; quick when nothing changed."""
+    make_key_file(Path(settings.LEDGER_KEY_FILE))
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     if "demo_prepare" in get_commands():
         call_command("demo_prepare", *(["--procedures", procedures] if procedures else []))

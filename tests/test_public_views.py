@@ -18,6 +18,10 @@ PUBLIC = {
     "motcua.channels.portal.views.procedures.browse",
     "motcua.channels.portal.views.procedures.procedure",
     "motcua.channels.portal.views.procedures.search",
+    "motcua.channels.portal.views.promises.book",
+    "motcua.channels.portal.views.promises.file",
+    "motcua.channels.portal.views.promises.slip",
+    "motcua.channels.portal.views.promises.slip_file",
 }
 GUESTS = ("allauth", "django", "ninja")
 

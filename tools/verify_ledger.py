@@ -3,9 +3,9 @@
     python3 verify_ledger.py FOLDER [--totals] [--old FILE …] [--key FILE …]
     python3 verify_ledger.py --slip proof.json [FOLDER] [--key FILE …]
 
-FOLDER is a copy of the published files; a FILE after --old is a `checkpoint` or `heads/…/N.json`
-that you kept from another day; a FILE after --key is a public key or certificate (PEM) that you
-got elsewhere. Needs Python 3.11 and `pip install cryptography`; no network.
+FOLDER is a copy of the published files; after --old stand a `checkpoint` or `heads/…/N.json` that
+you kept from another day, after --key a public key or certificate (PEM) that you got elsewhere.
+Needs Python 3.11 and `pip install cryptography`; no network.
 Ends with 0: all is right; 1: something is wrong; 2: cannot be read; 3: right, but nobody signed.
 """
 
@@ -23,12 +23,11 @@ from typing import Any, NamedTuple
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.hashes import SHA256
 
 RIGHT, WRONG, UNREADABLE, UNSIGNED = 0, 1, 2, 3
-LEAF, NODE = b"\0", b"\1"
+LEAF, NODE, HASH = b"\0", b"\1", hashes.SHA256()
 ENDS = ("withdrawn", "stopped", "refused")
 Plain = dict[str, Any]
 Tip = tuple[int, bytes]  # how many leaves, and the root over them
@@ -124,8 +123,8 @@ def extends(older: Tip, newer: Tip, proof: Sequence[bytes]) -> bool:
 
 
 def is_signed(key: Any, signature: bytes, content: bytes) -> bool:
-    is_rsa, is_ec = isinstance(key, rsa.RSAPublicKey), isinstance(key, ec.EllipticCurvePublicKey)
-    how: Any = (padding.PKCS1v15(), SHA256()) if is_rsa else (ec.ECDSA(SHA256()),) if is_ec else ()
+    how: Any = (padding.PKCS1v15(),) if isinstance(key, rsa.RSAPublicKey) else ()
+    how = (ec.ECDSA(HASH),) if isinstance(key, ec.EllipticCurvePublicKey) else how and (*how, HASH)
     try:
         key.verify(signature, content, *how)
     except InvalidSignature:
@@ -160,8 +159,6 @@ unb64 = partial(base64.b64decode, validate=True)
 
 
 class Book:
-    """What is found wrong, and how many heads nobody signed."""
-
     def __init__(self) -> None:
         self.wrong, self.unsigned = list[str](), 0
         self.keys: dict[bytes, tuple[str, Any]] = {}

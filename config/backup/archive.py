@@ -19,6 +19,7 @@ from django.db import connection
 
 from motcua.foundation.audit import api as audit
 from motcua.foundation.files import api as files
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM
@@ -110,7 +111,9 @@ def restore(source: Path, passphrase: str, *, at: datetime) -> Summary:
         if name.startswith(FILES):
             _keep(name.removeprefix(FILES), content)
     call_command("migrate", verbosity=0, interactive=False)
-    outbox.begin_epoch()
+    epoch = outbox.begin_epoch()
+    audit.begin_epoch(epoch)
+    ledger.begin_epoch(epoch)
     _leave_trace(summary, at=at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -5,6 +5,9 @@ from .secret import kept_secret
 
 SECRET_KEY = kept_secret(HOME / "var" / "secret_key")
 ALLOWED_HOSTS = ["*"]
+LEDGER_KEY_FILE = LEDGER_KEY_FILE or str(HOME / "var" / "keys" / "ledger.pem")
+LEDGER_SIGNER = "key_file"
+LEDGER_SIGNER_NAME = "Sổ cam kết (bản chạy thử)"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "var" / "mail"
 LOGGING["handlers"]["stderr"]["formatter"] = "line"

@@ -18,4 +18,5 @@ FILES_DIR = str(HOME / "var" / "test-files")
 FILES_STORE, CLAMD_ADDRESS, FILES_SCANNER = "disk", "", "none"
 MAIL_TRANSPORT = EMAIL_BACKEND
 LEDGER_DIR = LEDGER_SIGNER = LEDGER_KEY_FILE = ""
+LEDGER_SIGNER_NAME = "Cơ quan giữ sổ cam kết"
 LEDGER_ORIGIN = "motcua.example/so-cam-ket"

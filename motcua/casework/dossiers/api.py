@@ -162,6 +162,7 @@ from .queries.one import (
 from .queries.outcomes import outcome_pdf
 from .queries.papers import paper_pdf
 from .queries.promise import Promise, preview_promise
+from .queries.promised import slip_proof
 from .queries.received import (
     received_list_pdf,
     received_together,
@@ -381,6 +382,7 @@ __all__ = [
     "send_back_to_desk",
     "set_assignment_rules",
     "set_draft_parties",
+    "slip_proof",
     "start_waiting",
     "stop",
     "supply",

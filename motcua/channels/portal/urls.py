@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from .views import dossier_acts, dossiers, draft_end, drafts, figures, home, lookup, procedures
+from .views import (
+    dossier_acts,
+    dossiers,
+    draft_end,
+    drafts,
+    figures,
+    home,
+    lookup,
+    procedures,
+    promises,
+)
 
 PREFIX = ""
 app_name = "portal"
@@ -47,6 +57,10 @@ urlpatterns = [
     path("ho-so/", dossiers.own_dossiers, name="dossiers"),
     path("ho-so/<str:code>/", include(DOSSIER)),
     path("so-lieu/", figures.figures, name="figures"),
+    path("so-cam-ket/", promises.book, name="ledger"),
+    path("so-cam-ket/tep/<path:path>", promises.file, name="ledger_file"),
+    path("giay-hen/<str:code>/<str:word>/", promises.slip, name="slip_promise"),
+    path("giay-hen/<str:code>/<str:word>/chung-minh.json", promises.slip_file, name="slip_proof"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
 ]

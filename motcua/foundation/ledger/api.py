@@ -24,6 +24,7 @@ from .queries.leaves import KeptLeaf, leaves_between, leaves_of
 from .queries.proofs import Proof, proof_of
 from .queries.published import published_file
 from .queries.tiles import consistency_of, inclusion_of
+from .queries.totals import MonthOfAgency, counted_months, months_of_agencies
 from .queries.verifying import Finding, verify
 from .rules.heads import fingerprint
 from .rules.leaves import SALT_LETTERS, is_salt, new_salt
@@ -41,6 +42,7 @@ __all__ = [
     "LeafKind",
     "LedgerError",
     "LedgerState",
+    "MonthOfAgency",
     "NoSuchHead",
     "NoSuchProof",
     "NotStopped",
@@ -56,6 +58,7 @@ __all__ = [
     "begin_epoch",
     "checkpoint_of",
     "consistency_of",
+    "counted_months",
     "countersign",
     "fingerprint",
     "get_head",
@@ -70,6 +73,7 @@ __all__ = [
     "leaves_of",
     "ledger_state",
     "make_head",
+    "months_of_agencies",
     "new_salt",
     "prepare_months",
     "promise",

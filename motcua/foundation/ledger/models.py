@@ -70,6 +70,22 @@ class Stream(models.Model):
         return f"{self.name}: {self.size}"
 
 
+class Total(models.Model):
+    """How many facts of one kind one agency has in a month, counted as their leaves are sealed.
+
+    Anybody can count them again from the published leaves; `verify` does.
+    """
+
+    pk = models.CompositePrimaryKey("agency_code", "month", "kind")
+    agency_code = models.CharField("mã cơ quan", max_length=35)
+    month = models.CharField("tháng", max_length=7)
+    kind = models.CharField("việc", max_length=20)
+    count = models.PositiveBigIntegerField("số lượng")
+
+    def __str__(self) -> str:
+        return f"{self.agency_code} {self.month} {self.kind}: {self.count}"
+
+
 class Placed(models.Model):
     """Which row stands at which place of a tree; given by the sealer, in order, for good."""
 

@@ -56,6 +56,13 @@ def lookup_url(dossier: Dossier) -> str:
     return f"{settings.SITE_ADDRESS}/tra-cuu/{dossier.code}/"
 
 
+def proof_url(dossier: Dossier) -> str:
+    """Return where the slip's holder sees its promise proven; it carries the slip's secret word."""
+    if not dossier.promise_salt:
+        return ""
+    return f"{settings.SITE_ADDRESS}/giay-hen/{dossier.code}/{dossier.promise_salt}/"
+
+
 def applicant_of(dossier: Dossier) -> papers.Party:
     """Return the applicant as papers name them."""
     return papers.Party(

@@ -108,6 +108,7 @@ def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
         submitter_name=dossier.submitter_name,
         receiver_name=dossier.received_by_name or issued.by_name,
         contact=letterheads.contact_of(dossier.receiving_unit_id, issued.issued_at),
+        proof_url=letterheads.proof_url(dossier),
     )
 
 

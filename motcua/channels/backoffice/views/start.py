@@ -17,6 +17,7 @@ from motcua.channels.backoffice.guard import ADMIN_POWERS, holds, needs
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.jobs import api as jobs
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import now
 
@@ -46,11 +47,28 @@ def start(request: ActorRequest) -> HttpResponse:
         at = now()
         lags = outbox.lags()
         context |= {
-            "signs": [telling(lags), working(jobs.troubled_jobs(at)), *living(at), *space()],
+            "signs": [
+                *promises(ledger.ledger_state()),
+                telling(lags),
+                working(jobs.troubled_jobs(at)),
+                *living(at),
+                *space(),
+            ],
             "lags": lags,
             "letters": outbox.dead_letters(LETTERS_SHOWN),
         }
     return page(request, "start", context, current="start")
+
+
+def promises(state: ledger.LedgerState) -> list[Sign]:
+    """Say whether promises are sealed and signed; what stopped comes first of all."""
+    stopped = [
+        Sign(one.get_name_display(), "Đã dừng", "late", one.stopped_why) for one in state.stopped
+    ]
+    says = f"{state.promises.size} lá, {state.waiting} đang chờ niêm phong."
+    unsigned = Sign("Khóa ký đầu sổ", "Thiếu", "late", "Đầu sổ cam kết không được ký.")
+    sealed = [] if stopped else [Sign("Sổ cam kết", "Tốt", "ok", says)]
+    return [*stopped, *sealed, *([] if state.has_key else [unsigned])]
 
 
 def telling(lags: Sequence[outbox.Lag]) -> Sign:

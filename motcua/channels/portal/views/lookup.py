@@ -32,7 +32,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
 @public
 def progress(request: HttpRequest, code: str) -> HttpResponse:
     """Say how far the dossier is. Guessing codes one after the other is stopped for a while."""
-    if not _may_look(request):
+    if not may_look(request):
         error = _("Ông/bà đã tra cứu nhiều lần. Hãy đợi 10 phút rồi thử lại, hoặc đăng nhập.")
         return _form(request, code, error, HTTPStatus.TOO_MANY_REQUESTS)
     found = dossiers.progress_of(code)
@@ -49,7 +49,7 @@ def _form(
     return render(request, "portal/lookup.html", context, status=status)
 
 
-def _may_look(request: HttpRequest) -> bool:
+def may_look(request: HttpRequest) -> bool:
     """Count this look and say whether the network it comes from has any left."""
     name = f"portal.looks.{visitor_network(request)}"
     return requests.count_attempt(name, most=MOST_LOOKS, window=WINDOW, at=now())

@@ -121,6 +121,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Total',
+            fields=[
+                ('pk', models.CompositePrimaryKey('agency_code', 'month', 'kind', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('agency_code', models.CharField(max_length=35, verbose_name='mã cơ quan')),
+                ('month', models.CharField(max_length=7, verbose_name='tháng')),
+                ('kind', models.CharField(max_length=20, verbose_name='việc')),
+                ('count', models.PositiveBigIntegerField(verbose_name='số lượng')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Placed',
             fields=[
                 ('pk', models.CompositePrimaryKey('stream', 'tree_index', blank=True, editable=False, primary_key=True, serialize=False)),

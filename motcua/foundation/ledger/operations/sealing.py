@@ -14,10 +14,12 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.ledger.choices import ANCHORED, LeafKind, StreamName, StreamState
 from motcua.foundation.ledger.errors import NotStopped
 from motcua.foundation.ledger.models import Head, Leaf, Stream
+from motcua.foundation.ledger.queries.leaves import promised_days
 from motcua.foundation.ledger.queries.published import published_head
 from motcua.foundation.ledger.queries.rows import SealRow, place_of, rows_to_seal
 from motcua.foundation.ledger.queries.tiles import root_of, tiles_of
 from motcua.foundation.ledger.rules.leaves import anchor_commitment, anchor_part
+from motcua.foundation.ledger.rules.totals import Totals
 from motcua.lib import merkle, work
 from motcua.lib.actor import Actor
 from motcua.lib.merkle import Key, TreeDamaged
@@ -38,6 +40,11 @@ INSERT INTO ledger_tile (stream, level, number, hashes)
 SELECT %s, level, number, hashes
 FROM unnest(%s::int[], %s::bigint[], %s::bytea[]) AS x(level, number, hashes)
 ON CONFLICT (stream, level, number) DO UPDATE SET hashes = excluded.hashes
+"""
+_ADD_TOTALS = """
+INSERT INTO ledger_total (agency_code, month, kind, count)
+SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[])
+ON CONFLICT (agency_code, month, kind) DO UPDATE SET count = ledger_total.count + excluded.count
 """
 
 
@@ -92,6 +99,8 @@ def _apart_from_published(stream: Stream) -> str:
 
 
 def _grow(stream: Stream, rows: Sequence[SealRow]) -> None:
+    if stream.name == StreamName.PROMISES:
+        _count(rows)  # before their places are written: what is promised in them comes with them
     begun = tiles_of(stream.name)(merkle.latest_tiles(stream.size))
     changed = merkle.append(stream.size, [row.hash for row in rows], begun)
     ids, days = [row.place.id for row in rows], [row.at for row in rows]
@@ -102,6 +111,21 @@ def _grow(stream: Stream, rows: Sequence[SealRow]) -> None:
     stream.root = merkle.root(stream.size, lambda keys: {key: tiles[key] for key in keys})
     stream.epoch, stream.xid, stream.row_id = rows[-1].place
     stream.save(update_fields=["size", "root", "epoch", "xid", "row_id"])
+
+
+def _count(rows: Sequence[SealRow]) -> None:
+    """Add the leaves to the totals; what was promised before them is read from their subjects.
+
+    Costs: two statements.
+    """
+    decided = [row.words.split(" ")[1] for row in rows if row.words.startswith(LeafKind.DECIDED)]
+    totals = Totals(promised_days(decided) if decided else {})
+    for row in rows:
+        totals.add(row.public)
+    if totals.sums:
+        agencies, months, kinds = zip(*totals.sums, strict=True)
+        counts = [*totals.sums.values()]
+        work.fetch(_ADD_TOTALS, [[*agencies], [*months], [*kinds], counts])
 
 
 def _put(name: str, tiles: dict[Key, bytes]) -> None:

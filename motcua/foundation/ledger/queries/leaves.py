@@ -1,5 +1,6 @@
 """Read leaves of the public stream as they are published."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,11 @@ _OF_SUBJECTS = """
 SELECT l.subject, l.kind, l.seq, l.at, l.public, l.commitment, p.tree_index FROM ledger_leaf l
 LEFT JOIN ledger_placed p ON p.stream = 'promises' AND p.row_id = l.id
 WHERE l.subject = ANY(%s::text[]) ORDER BY l.subject, l.seq, l.id
+"""
+_PROMISED = """
+SELECT l.public FROM ledger_leaf l
+JOIN ledger_placed p ON p.stream = 'promises' AND p.row_id = l.id
+WHERE l.subject = ANY(%s::text[]) AND l.kind IN ('promised', 'redated') ORDER BY p.tree_index
 """
 
 
@@ -40,6 +46,12 @@ class KeptLeaf:
 def leaves_between(first: int, end: int) -> list[bytes]:
     """Return the published lines of leaves `first` to `end - 1`."""
     return [leaf_bytes(public, bound) for public, bound in work.fetch(_BETWEEN, [first, end])]
+
+
+def promised_days(subjects: Sequence[str]) -> dict[str, str]:
+    """Return, by pseudonym, the day promised latest in the leaves sealed before."""
+    plain = [json.loads(public) for (public,) in work.fetch(_PROMISED, [list(subjects)])]
+    return {one["s"]: one["due"] for one in plain}
 
 
 def leaves_of(*subjects: str) -> Sequence[KeptLeaf]:

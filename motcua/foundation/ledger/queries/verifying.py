@@ -3,6 +3,7 @@
 Whoever changes one of them without the others is found, and the first wrong leaf is named.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from itertools import zip_longest
 from django.db import connection, transaction
 
 from motcua.foundation.ledger.choices import ANCHORED, LeafKind, StreamName
-from motcua.foundation.ledger.models import Head, Stream
+from motcua.foundation.ledger.models import Head, Stream, Total
 from motcua.foundation.ledger.rules.anchors import read_anchor
 from motcua.foundation.ledger.rules.heads import TreeHead, is_signed, read_head
+from motcua.foundation.ledger.rules.totals import Totals
 from motcua.lib import merkle, work
 from motcua.lib.merkle import HASH, TILE, Growing, Key
 
@@ -79,8 +81,16 @@ def _public(anchors: Mapping[str, Roots]) -> Iterator[Finding]:
         expected[head.size] = (head.root, words)
     passing = _Pass(stream, expected, anchors)
     yield from passing.run()
+    if passing.growing.size == stream.size and passing.totals.sums != _kept_totals():
+        says = "bảng cộng theo cơ quan và tháng không phải tổng của các lá"
+        yield Finding(stream.name, None, says)
     yield from _signatures()
     yield from (Finding(stream.name, *one) for one in witness_findings())
+
+
+def _kept_totals() -> Counter[tuple[str, str, str]]:
+    rows = Total.objects.values_list("agency_code", "month", "kind", "count")
+    return Counter({(agency, month, kind): count for agency, month, kind, count in rows})
 
 
 def _kept_heads(name: str) -> Roots:
@@ -107,6 +117,7 @@ class _Pass:
     ) -> None:
         self.stream, self.expected, self.anchors = stream, expected, anchors or {}
         self.growing = Growing()
+        self.totals = Totals()
         self.tiles: dict[Key, bytes] = {}
         self.read = tiles_of(stream.name)
 
@@ -134,7 +145,7 @@ class _Pass:
             if wrong:
                 return Finding(self.stream.name, first + offset, wrong)
             self.growing.push(row.hash)
-            self._note_anchor(row)
+            self._note(row)
             wrong = self._wrong_root()
             if wrong:
                 return Finding(self.stream.name, first + offset, wrong)
@@ -158,8 +169,12 @@ class _Pass:
             return f"lá {index} ({row.words}) không còn như lúc niêm phong"
         return ""
 
-    def _note_anchor(self, row: SealRow) -> None:
-        if not self.anchors or not row.words.startswith(f"{LeafKind.ANCHOR} "):
+    def _note(self, row: SealRow) -> None:
+        """Count a public leaf, or keep what an anchor says of a private stream."""
+        if not self.anchors:
+            return
+        if not row.words.startswith(f"{LeafKind.ANCHOR} "):
+            self.totals.add(row.public)
             return
         anchor = read_anchor(row.public)
         words = f"lá niêm phong {anchor.size} dòng trong sổ công khai"

@@ -2,19 +2,21 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from pytest_django import Settings
 
 from motcua.foundation.audit import api as audit
 from motcua.foundation.ledger.errors import NotStopped
 from motcua.foundation.ledger.models import Leaf, Placed, Stream, Tile
+from motcua.foundation.ledger.operations.promising import promise
 from motcua.foundation.ledger.operations.sealing import anchor, resume, seal
+from motcua.foundation.ledger.ports import LeafIn
 from motcua.foundation.ledger.queries.leaves import leaves_between
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.merkle import Growing, leaf_hash
 
-from .make import MONDAY, later, make_fact, make_facts, settle, use_key, write
+from .make import MONDAY, SALT, later, make_fact, make_facts, settle, use_key, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOA = Actor(id=3, name="Nguyễn Thị Hoa")
@@ -67,10 +69,16 @@ def test_nothing_is_taken_while_an_older_act_may_still_commit() -> None:
     assert (meanwhile, seal(PROMISES, at=MONDAY)) == (0, 1)
 
 
+@work.story
+def fail_after(fact: LeafIn) -> None:
+    promise(fact, salt=SALT)
+    message = "the act fails"
+    raise ValueError(message)
+
+
 def test_an_act_that_is_taken_back_leaves_no_leaf() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        write(make_fact())
-        _ = 1 / 0
+    with pytest.raises(ValueError, match="the act fails"):
+        fail_after(make_fact())
 
     assert (seal(PROMISES, at=MONDAY), Leaf.objects.count()) == (0, 0)
 

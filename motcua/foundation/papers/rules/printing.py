@@ -12,6 +12,7 @@ from motcua.lib.money import in_dong
 
 from .books import VOLUME_ENTRIES
 from .parts import DossierPaper, OfficialPaper
+from .slips import ReceptionSlip
 from .wording import day_in_words, moment_in_words, short_moment, weekday
 
 Clean: TypeAlias = Callable[[str], str]
@@ -77,6 +78,8 @@ def number_line(paper: OfficialPaper) -> str:
 
 def qr_text(paper: OfficialPaper) -> str:
     """Return what the paper's QR mark says: the address, and the code if it is not in it."""
+    if isinstance(paper, ReceptionSlip) and paper.proof_url:
+        return paper.proof_url
     if not isinstance(paper, DossierPaper) or not paper.lookup_url:
         return ""
     if paper.code in paper.lookup_url:

@@ -13,7 +13,8 @@ class ReceptionSlip(DossierPaper):
     """Form 01: what was received, and when the outcome is promised.
 
     `due_at` is None only where the procedure has no time limit; `due_reason` says in one sentence
-    why it is that moment.
+    why it is that moment. `proof_url` is where its holder sees that the promise was not changed;
+    the QR mark then leads there.
 
     Source: docs/law/official-papers.md
     """
@@ -43,6 +44,7 @@ class ReceptionSlip(DossierPaper):
     submitter_name: str
     receiver_name: str
     contact: str = ""
+    proof_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

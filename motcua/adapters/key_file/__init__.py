@@ -1,0 +1,1 @@
+"""Signs heads of the ledger with a private key in a file."""
