@@ -34,6 +34,7 @@ def logged(message: str, *args: object, **extra: object) -> dict[str, object]:
         ("gửi lan.lo+don@xa.dienbien.gov.vn nhé", "gửi [thư điện tử] nhé"),
         ("٠١١٠٩٩٠٠١٢٣٤", "[số định danh]"),
         ("/tep/kJ3x9_Qw-7ZpLm2RtY8vBn4c/", "/tep/[mã]/"),
+        ("/giay-hen/H18.101-260302-0007/abc-de/", "/giay-hen/H18.101-260302-0007/[mã]/"),
     ],
 )
 def test_personal_data_is_hidden(text: str, expected: str) -> None:

@@ -24,7 +24,7 @@ from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput, Conflict, NotAllowed, NotFound
 
-from . import problems
+from . import problems, promises
 from .shapes import (
     ActBody,
     DossierPage,
@@ -84,6 +84,7 @@ def make_interface() -> NinjaAPI:
     )
     problems.install(interface)
     interface.add_router("/v1", router)
+    interface.add_router("/v1/ledger", promises.router)
     return interface
 
 

@@ -34,6 +34,7 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
         (
             Section("Tình trạng", "start", "start", ADMIN_POWERS),
             Section("Nhật ký", "trail", "trail", (Power.READ_AUDIT,), everywhere=True),
+            Section("Sổ cam kết", "ledger", "ledger", (Power.READ_AUDIT,), everywhere=True),
         ),
     ),
     (

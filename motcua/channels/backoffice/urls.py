@@ -11,6 +11,7 @@ from .views import (
     duties,
     importing,
     leavers,
+    ledger,
     officers,
     posts,
     procedures,
@@ -136,6 +137,7 @@ TEXTS = [
 urlpatterns = [
     path("", start.start, name="start"),
     path("gui-lai/<int:delivery_id>/", start.retry, name="retry"),
+    path("so-cam-ket/", ledger.book, name="ledger"),
     *ORGANISATION,
     *ACCOUNTS,
     *CALENDARS,

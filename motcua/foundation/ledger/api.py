@@ -7,7 +7,7 @@ from .operations.heads import countersign, know_countersigner, make_head
 from .operations.months import TABLE, begin_epoch, prepare_months
 from .operations.promising import promise
 from .operations.publishing import publish, publish_signatures
-from .operations.sealing import anchor, resume, seal
+from .operations.sealing import EVERY, anchor, resume, seal
 from .ports import HeadSigner, LeafIn, Testimony, Witness, head_signer, signers, witnesses
 from .queries.heads import (
     LedgerState,
@@ -30,6 +30,7 @@ from .rules.heads import fingerprint
 from .rules.leaves import SALT_LETTERS, is_salt, new_salt
 
 __all__ = [
+    "EVERY",
     "SALT_LETTERS",
     "TABLE",
     "BadCountersignature",

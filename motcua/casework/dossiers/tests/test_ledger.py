@@ -108,7 +108,7 @@ def test_every_other_end_is_stated_and_needs_no_resumption() -> None:
 
 
 def test_what_is_certified_in_one_breath_states_all_of_it() -> None:
-    make_procedure("2.000815", text=CERTIFICATION)
+    make_procedure(code="2.000815", text=CERTIFICATION)
     commune = make_commune()
     binh = commune.binh
 
@@ -137,7 +137,7 @@ def test_a_reception_corrected_to_another_agency_keeps_its_first_leaf_true() -> 
 
 
 def test_a_sensitive_procedure_is_not_named_in_public() -> None:
-    commune = make_all(text_change=("name:", "is_sensitive: true\nname:"))
+    commune = make_all(text_change=('code: "{code}"', 'code: "{code}"\nsensitive: true'))
 
     code = make_received(commune)
 

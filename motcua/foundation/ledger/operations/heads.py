@@ -15,6 +15,7 @@ from motcua.foundation.ledger.rules.heads import TreeHead, head_text, is_signed
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
+from .publishing import publish_signatures
 from .sealing import EVERY
 
 
@@ -79,13 +80,20 @@ def know_countersigner(name: str, public_key: bytes, *, by: Actor, at: datetime)
     return key
 
 
-@work.story
 def countersign(size: int, signature: bytes, *, at: datetime) -> str:
-    """Keep the signature of an agency we know under a published head; answer with its name.
+    """Keep and publish the signature of an agency we know under a head; answer with its name.
 
     Who signs is found by the key that fits; the same signature twice is kept once.
     Raises: NoSuchHead, BadCountersignature.
     """
+    name = _keep(size, signature, at=at)
+    publish_signatures(size)
+    return name
+
+
+@work.story
+def _keep(size: int, signature: bytes, *, at: datetime) -> str:
+    """Raises: NoSuchHead, BadCountersignature."""
     head = Head.objects.filter(stream=StreamName.PROMISES, size=size).first()
     if head is None:
         message = f"Không có đầu sổ {size} lá."

@@ -16,9 +16,11 @@ from motcua.foundation.ledger.operations.promising import promise
 from motcua.foundation.ledger.operations.sealing import EVERY, anchor, seal
 from motcua.foundation.ledger.ports import LeafIn, Testimony, signers, witnesses
 from motcua.lib import work
+from motcua.lib.actor import Actor
 
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 SALT = "c2FsdC1vZi1MYW4tMTIzNA"
+HOA = Actor(id=3, name="Nguyễn Thị Hoa")
 CODE = "H18.101-260302-0001"
 
 

@@ -13,13 +13,11 @@ from motcua.foundation.ledger.operations.sealing import anchor, resume, seal
 from motcua.foundation.ledger.ports import LeafIn
 from motcua.foundation.ledger.queries.leaves import leaves_between
 from motcua.lib import work
-from motcua.lib.actor import Actor
 from motcua.lib.merkle import Growing, leaf_hash
 
-from .make import MONDAY, SALT, later, make_fact, make_facts, settle, use_key, write
+from .make import HOA, MONDAY, SALT, later, make_fact, make_facts, settle, use_key, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HOA = Actor(id=3, name="Nguyễn Thị Hoa")
 PROMISES = "promises"
 
 

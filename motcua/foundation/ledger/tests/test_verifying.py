@@ -16,9 +16,9 @@ from motcua.foundation.ledger.operations.sealing import seal
 from motcua.foundation.ledger.ports import LeafIn
 from motcua.foundation.ledger.queries.verifying import Finding, verify
 from motcua.lib import work
-from motcua.lib.actor import Actor
 
 from .make import (
+    HOA,
     MONDAY,
     SoftwareSigner,
     bear_witness,
@@ -32,7 +32,6 @@ from .make import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HOA = Actor(id=3, name="Nguyễn Thị Hoa")
 FACTS = make_facts(5)
 GUARDED = (
     "audit_entry",
