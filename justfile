@@ -40,6 +40,10 @@ check:
 bench *args:
     @exec python -m demo.bench "$@"
 
+# measure what the ledger of promises adds to receiving, and a tree of ten million leaves
+bench-ledger *args:
+    @exec python -m demo.bench.promises "$@"
+
 # kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"

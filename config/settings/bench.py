@@ -3,3 +3,6 @@
 from .base import *
 
 ALLOWED_HOSTS = ["*"]
+
+# A database that is made anew has another ledger than the one whose files lie in the folder.
+LEDGER_DIR = ""

@@ -26,7 +26,7 @@ from .queries.published import published_file
 from .queries.tiles import consistency_of, inclusion_of
 from .queries.totals import MonthOfAgency, counted_months, months_of_agencies
 from .queries.verifying import Finding, verify
-from .rules.heads import fingerprint
+from .rules.heads import fingerprint, is_signed
 from .rules.leaves import SALT_LETTERS, is_salt, new_salt
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "heads_before",
     "inclusion_of",
     "is_salt",
+    "is_signed",
     "know_countersigner",
     "known_keys",
     "latest_head",

@@ -8,7 +8,6 @@ from pytest_django import Settings
 
 from motcua.adapters.key_file.signer import from_settings, make_key_file
 from motcua.foundation.ledger import api as ledger
-from motcua.foundation.ledger.rules.heads import is_signed
 
 WORDS = b"motcua.example/so-cam-ket\n1\n"
 KEYS = {
@@ -34,8 +33,8 @@ def test_each_kind_of_key_signs_what_its_public_part_confirms(
     signer = from_settings()
     signature = signer.sign(WORDS)
 
-    assert is_signed(signer.public_key, signature, WORDS)
-    assert not is_signed(signer.public_key, signature, WORDS + b"x")
+    assert ledger.is_signed(signer.public_key, signature, WORDS)
+    assert not ledger.is_signed(signer.public_key, signature, WORDS + b"x")
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,8 @@ def test_a_stopped_stream_is_said_on_both_pages_with_its_reason(
 ) -> None:
     use_key(settings)
     why = "Gốc của 1 lá không còn như lúc niêm phong."
-    ledger.Stream.objects.filter(pk="trail").update(
-        state="stopped", stopped_at=now(), stopped_why=why
-    )
+    trail = ledger.Stream.objects.filter(pk="trail")
+    trail.update(state="stopped", stopped_at=now(), stopped_why=why)
 
     pages = [page_of(quan, path) for path in (PATH, "")]
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from motcua.casework.dossiers.operations.promises import apologise
+from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import MONDAY, get_dossier, make_all, make_received
 from motcua.channels.portal.views.lookup import MOST_LOOKS
 from motcua.foundation.ledger import api as ledger
@@ -51,7 +51,7 @@ def test_a_promise_that_was_changed_is_said_to_have_been(client: Client) -> None
     commune = make_all()
     code = make_received(commune)
     new = MONDAY.replace(day=10, hour=16).astimezone(HANOI)
-    apologise(code, new, "Thiếu người", by=commune.hoa, at=MONDAY)
+    dossiers.apologise(code, new, "Thiếu người", by=commune.hoa, at=MONDAY)
     settle()
 
     page = client.get(slip_of(code)).content.decode()
@@ -122,6 +122,9 @@ def test_published_files_are_handed_out_and_nothing_else(
     settle()
 
     paths = ("checkpoint", "entries/000/000.jsonl", "../secret", "none", "entries")
-    found = [client.get(f"/so-cam-ket/tep/{path}").status_code for path in paths]
+    answers = [client.get(f"/so-cam-ket/tep/{path}") for path in paths]
+    found = [answer.status_code for answer in answers]
+    for answer in answers:
+        answer.close()
 
     assert found == [200, 200, 404, 404, 404]

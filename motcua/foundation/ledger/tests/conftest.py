@@ -9,9 +9,10 @@ from motcua.foundation.ledger.ports import signers, witnesses
 
 @pytest.fixture(autouse=True)
 def _own_registries() -> Iterator[None]:
-    kept = dict(witnesses), dict(signers)
+    known_witnesses, known_signers = dict(witnesses), dict(signers)
     witnesses.clear()
     yield
-    for registry, before in zip((witnesses, signers), kept, strict=True):
-        registry.clear()
-        registry.update(before)  # type: ignore[arg-type]  # -- each its own kind
+    witnesses.clear()
+    witnesses.update(known_witnesses)
+    signers.clear()
+    signers.update(known_signers)

@@ -28,9 +28,9 @@ def disable_guards(*tables: str) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
 
 
-def run(sql: str, *params: object) -> None:
+def run(sql: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql)
 
 
 def test_leaves_are_sealed_in_the_order_in_which_their_acts_committed() -> None:

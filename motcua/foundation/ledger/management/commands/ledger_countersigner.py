@@ -35,8 +35,6 @@ class Command(BaseCommand):
 
 def _read(pem: bytes) -> bytes:
     """Return the public key in DER. Raises: ValueError."""
-    if b"BEGIN CERTIFICATE" in pem:
-        key = x509.load_pem_x509_certificate(pem).public_key()
-    else:
-        key = load_pem_public_key(pem)
+    owner = x509.load_pem_x509_certificate(pem) if b"BEGIN CERTIFICATE" in pem else None
+    key = owner.public_key() if owner else load_pem_public_key(pem)
     return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
