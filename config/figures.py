@@ -18,7 +18,7 @@ from motcua.foundation.notifications import api as notifications
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import partitions
 
-_PARTITIONED = (*audit.TABLES, "outbox_fact", ledger.TABLE)
+_PARTITIONED = (*audit.TABLES, "outbox_fact")
 _KILOBYTE = 1_024
 
 

@@ -26,7 +26,6 @@ from config.pgbox import ROLE, Box, throwaway_data
 from .site import TUNED, manage
 
 ROOT = Path(__file__).resolve().parents[2]
-TICKS = os.sysconf("SC_CLK_TCK")
 AT_ONCE = 100_000
 PROOFS, APPENDS = 200, 20
 
@@ -95,8 +94,8 @@ def _cpu() -> float:
     """Return the processor time of this process and of its database backend, in seconds."""
     connection.ensure_connection()
     pid = connection.connection.info.backend_pid
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return time.process_time() + (int(fields[11]) + int(fields[12])) / TICKS
+    backend_ns = int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+    return time.process_time() + backend_ns / 1e9
 
 
 # --- Sealing and verifying ---

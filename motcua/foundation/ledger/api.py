@@ -3,8 +3,8 @@
 from .choices import LeafKind, SignerKind, StreamName, StreamState
 from .errors import BadCountersignature, LedgerError, NoSuchHead, NoSuchProof, NotStopped
 from .models import Head, HeadKey, Stream
+from .operations.epochs import begin_epoch
 from .operations.heads import countersign, know_countersigner, make_head
-from .operations.months import TABLE, begin_epoch, prepare_months
 from .operations.promising import promise
 from .operations.publishing import publish, publish_signatures
 from .operations.sealing import EVERY, anchor, resume, seal
@@ -32,7 +32,6 @@ from .rules.leaves import SALT_LETTERS, is_salt, new_salt
 __all__ = [
     "EVERY",
     "SALT_LETTERS",
-    "TABLE",
     "BadCountersignature",
     "Finding",
     "Head",
@@ -77,7 +76,6 @@ __all__ = [
     "make_head",
     "months_of_agencies",
     "new_salt",
-    "prepare_months",
     "promise",
     "proof_of",
     "publish",

@@ -9,9 +9,9 @@ from .choices import SignerKind, StreamName, StreamState
 class Leaf(models.Model):
     """One fact of the public stream, written in the act's own transaction; never changed.
 
-    Partitioned by month and kept for good. The order for the sealer is (epoch, transaction, id):
-    columns the database fills in itself. `subject` and `seq` are private; `public` and
-    `commitment` are what is published.
+    Kept for good. Its key is the order for the sealer, (epoch, transaction, id): columns the
+    database fills in itself. `subject` and `seq` are private; `public` and `commitment` are what
+    is published.
     """
 
     kind = models.CharField("việc", max_length=20)
@@ -92,8 +92,9 @@ class Placed(models.Model):
     pk = models.CompositePrimaryKey("stream", "tree_index")
     stream = models.CharField("dòng", max_length=12, choices=StreamName.choices)
     tree_index = models.PositiveBigIntegerField("vị trí")
+    row_epoch = models.PositiveIntegerField("thời kỳ")
+    row_xid = models.PositiveBigIntegerField("giao dịch")
     row_id = models.PositiveBigIntegerField("dòng dữ liệu")
-    row_at = models.DateTimeField("lúc")
 
     class Meta:
         constraints = [

@@ -3,11 +3,9 @@
 from datetime import datetime, timedelta
 
 from motcua.foundation.jobs import api as jobs
-from motcua.lib.clock import local_day
 
 from .choices import StreamName
 from .operations.heads import make_head
-from .operations.months import prepare_months
 from .operations.publishing import publish
 from .operations.sealing import anchor, seal
 
@@ -30,9 +28,3 @@ def sign_head(at: datetime) -> None:
 def publish_files(at: datetime) -> None:
     """Write the files of new heads."""
     publish(at=at)
-
-
-@jobs.recurring("ledger.prepare_months", every=timedelta(days=1))
-def prepare_coming_months(at: datetime) -> None:
-    """Keep a partition ready for each coming month."""
-    prepare_months(local_day(at))

@@ -1,6 +1,7 @@
 """Anybody can look at the ledger; the holder of a slip at what was promised to them."""
 
 import json
+from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 
@@ -9,10 +10,18 @@ from django.test import Client
 from pytest_django import Settings
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.tests.make import MONDAY, get_dossier, make_all, make_received
+from motcua.casework.dossiers.tests.make import (
+    MONDAY,
+    get_dossier,
+    make_all,
+    make_received,
+    make_resolved,
+)
+from motcua.channels.portal.figures import figures_of_agencies
 from motcua.channels.portal.views.lookup import MOST_LOOKS
 from motcua.foundation.ledger import api as ledger
-from motcua.lib.clock import HANOI
+from motcua.foundation.outbox import api as outbox
+from motcua.lib.clock import HANOI, now
 from tools.verify_ledger import UNSIGNED, main
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,3 +137,18 @@ def test_published_files_are_handed_out_and_nothing_else(
         answer.close()
 
     assert found == [200, 200, 404, 404, 404]
+
+
+def test_the_leaves_and_the_figures_of_the_portal_agree() -> None:
+    commune = make_all()
+    make_received(commune)
+    make_resolved(commune)
+    ledger.seal("promises", at=MONDAY)
+    while outbox.catch_up(at=now()):
+        pass
+
+    (promised,) = ledger.months_of_agencies("2026-03")
+    (counted,) = figures_of_agencies(date(2026, 3, 31))
+
+    assert (promised.received, promised.decided, promised.on_time) == (2, 1, 1)
+    assert (counted.received, counted.resolved, counted.on_time) == (2, 1, 100.0)

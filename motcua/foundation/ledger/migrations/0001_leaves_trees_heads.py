@@ -15,11 +15,9 @@ CREATE TABLE ledger_leaf (
   at timestamptz NOT NULL,
   public bytea NOT NULL,
   commitment bytea NOT NULL CHECK (length(commitment) = 32),
-  PRIMARY KEY (at, id)
-) PARTITION BY RANGE (at);
-CREATE INDEX ledger_leaf_order ON ledger_leaf (epoch, xid, id);
+  PRIMARY KEY (epoch, xid, id)
+);
 CREATE INDEX ledger_leaf_subject ON ledger_leaf (subject);
-CREATE TABLE ledger_leaf_default PARTITION OF ledger_leaf DEFAULT;
 """
 NO_LEAVES = "DROP TABLE ledger_leaf; DROP SEQUENCE ledger_leaf_id_seq;"
 # Hashes do not shrink: trying to compress them would be work for nothing.
@@ -27,7 +25,6 @@ GUARDS = """
 ALTER TABLE ledger_tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
 CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'DELETE' AND current_setting('motcua.partitioning', true) = 'on' THEN RETURN OLD; END IF;
   RAISE EXCEPTION 'the ledger is append-only';
 END $$;
 CREATE FUNCTION ledger_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -136,8 +133,9 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('stream', 'tree_index', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('stream', models.CharField(choices=[('promises', 'Sổ cam kết'), ('trail', 'Nhật ký việc làm'), ('looks', 'Nhật ký xem dữ liệu')], max_length=12, verbose_name='dòng')),
                 ('tree_index', models.PositiveBigIntegerField(verbose_name='vị trí')),
+                ('row_epoch', models.PositiveIntegerField(verbose_name='thời kỳ')),
+                ('row_xid', models.PositiveBigIntegerField(verbose_name='giao dịch')),
                 ('row_id', models.PositiveBigIntegerField(verbose_name='dòng dữ liệu')),
-                ('row_at', models.DateTimeField(verbose_name='lúc')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('stream', 'row_id'), name='ledger_placed_once')],

@@ -31,9 +31,10 @@ EVERY = timedelta(minutes=5)
 MOST_BACKWARDS = timedelta(hours=1)
 _CLAIM = "SELECT name FROM ledger_stream WHERE name = %s FOR UPDATE SKIP LOCKED"
 _PLACE = """
-INSERT INTO ledger_placed (stream, tree_index, row_id, row_at)
-SELECT %s, %s + n - 1, row_id, row_at
-FROM unnest(%s::bigint[], %s::timestamptz[]) WITH ORDINALITY AS x(row_id, row_at, n)
+INSERT INTO ledger_placed (stream, tree_index, row_epoch, row_xid, row_id)
+SELECT %s, %s + n - 1, row_epoch, row_xid, row_id
+FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) WITH ORDINALITY
+  AS x(row_epoch, row_xid, row_id, n)
 """
 _PUT_TILES = """
 INSERT INTO ledger_tile (stream, level, number, hashes)
@@ -103,8 +104,8 @@ def _grow(stream: Stream, rows: Sequence[SealRow]) -> None:
         _count(rows)  # before their places are written: what is promised in them comes with them
     begun = tiles_of(stream.name)(merkle.latest_tiles(stream.size))
     changed = merkle.append(stream.size, [row.hash for row in rows], begun)
-    ids, days = [row.place.id for row in rows], [row.at for row in rows]
-    work.fetch(_PLACE, [stream.name, stream.size, ids, days])
+    epochs, xids, ids = zip(*(row.place for row in rows), strict=True)
+    work.fetch(_PLACE, [stream.name, stream.size, [*epochs], [*xids], [*ids]])
     _put(stream.name, changed)
     stream.size += len(rows)
     tiles = {**begun, **changed}

@@ -10,7 +10,8 @@ from motcua.lib import work
 
 _BETWEEN = """
 SELECT l.public, l.commitment FROM ledger_placed p
-JOIN ledger_leaf l ON l.at = p.row_at AND l.id = p.row_id
+JOIN ledger_leaf l
+  ON l.epoch = p.row_epoch AND l.xid = p.row_xid::text::xid8 AND l.id = p.row_id
 WHERE p.stream = 'promises' AND p.tree_index >= %s AND p.tree_index < %s ORDER BY p.tree_index
 """
 _OF_SUBJECTS = """

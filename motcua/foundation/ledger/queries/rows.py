@@ -1,7 +1,6 @@
 """The rows that are sealed, in the order in which the sealer takes them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from motcua.foundation.audit import api as audit
@@ -15,7 +14,7 @@ from motcua.lib.merkle import leaf_hash
 Place = audit.Place
 _TABLES = {StreamName.TRAIL: "audit_entry", StreamName.LOOKS: "audit_access"}
 _LEAVES = """
-SELECT epoch, xid::text::bigint, id, at, kind, subject, public, commitment FROM ledger_leaf
+SELECT epoch, xid::text::bigint, id, kind, subject, public, commitment FROM ledger_leaf
 WHERE (epoch, xid, id) > (%s, %s::text::xid8, %s) AND {until}
 ORDER BY epoch, xid, id LIMIT %s
 """
@@ -27,7 +26,6 @@ class SealRow(NamedTuple):
     """One row as the sealer sees it; `public` only of the public stream."""
 
     place: Place
-    at: datetime
     hash: bytes
     words: str
     public: bytes = b""
@@ -60,10 +58,10 @@ def place_of(stream: Stream) -> Place:
 
 
 def _of_trail(rows: Sequence[audit.WrittenRow]) -> list[SealRow]:
-    return [SealRow(r.place, r.at, leaf_hash(r.content), r.words) for r in rows]
+    return [SealRow(r.place, leaf_hash(r.content), r.words) for r in rows]
 
 
 def _of_leaf(row: Sequence[Any]) -> SealRow:
-    epoch, xid, key, at, kind, subject, public, bound = row
+    epoch, xid, key, kind, subject, public, bound = row
     hashed = leaf_hash(leaf_bytes(public, bound))
-    return SealRow(Place(epoch, xid, key), at, hashed, f"{kind} {subject}", public)
+    return SealRow(Place(epoch, xid, key), hashed, f"{kind} {subject}", public)
