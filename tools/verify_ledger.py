@@ -237,10 +237,11 @@ class Book:
             for one in proof["signatures"]:
                 key = serialization.load_der_public_key(unb64(one["key"]))
                 self.keys[digest(unb64(one["key"]))[:4]] = one["name"], key
-        by = self.check_signatures(head)
-        print(f"Hồ sơ {proof['subject']}; đầu sổ {head.tip[0]} lá, ký: {by}")
+        print(f"{proof['subject']}; đầu sổ {head.tip[0]} lá, ký: {self.check_signatures(head)}")
         for one in proof["leaves"]:
             self.check_leaf(proof, one, head)
+        for one in proof["lost"]:
+            self.check(f"hồ sơ không còn việc của lá {one}", holds=False)
         for one in proof["waiting"]:
             print(f"  chưa công bố, hãy tải lại sau vài phút: {one}")
         if folder:
@@ -250,11 +251,10 @@ class Book:
     def check_leaf(self, proof: Plain, one: Plain, head: Head) -> None:
         salt, code, record = proof["salt"].encode(), proof["subject"], one["record"]
         leaf = json.loads(one["leaf"])
-        public, words = leaf["p"], f"{leaf['p']['k']} ngày {leaf['p']['d']}"
-        bind = partial(hmac.digest, salt, digest="sha256")
+        public, bind = leaf["p"], partial(hmac.digest, salt, digest="sha256")
+        words = f"{public['k']} ngày {public['d']}"
         name = base64.urlsafe_b64encode(bind(f"dossier|{code}".encode())[:16]).decode()
-        own = bind(f"leaf|{record['seq']}|{record['kind']}".encode())
-        bound = digest(own, canonical(record))
+        bound = digest(bind(f"leaf|{record['seq']}|{record['kind']}".encode()), canonical(record))
         agrees = (public["s"] + "==", public["k"], record["code"]) == (name, record["kind"], code)
         self.check(f"lá “{words}” không phải của hồ sơ này", holds=agrees)
         self.check(f"lá “{words}” không cam kết bản ghi kèm theo", holds=unb64(leaf["c"]) == bound)

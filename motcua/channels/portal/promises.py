@@ -39,7 +39,8 @@ class Verdict:
 
 def facts_of(proof: ledger.Proof) -> Sequence[FactShown]:
     """Return every fact of the slip, the newest first."""
-    shown = [_fact(leaf, leaf.index) for leaf, _record, _path in proof.proven]
+    placed = sorted([*(one[0] for one in proof.proven), *proof.lost], key=lambda leaf: leaf.seq)
+    shown = [_fact(leaf, leaf.index) for leaf in placed]
     waiting = [_fact(leaf, None) for leaf in proof.waiting]
     return [*reversed(waiting), *reversed(shown)]
 
@@ -56,6 +57,12 @@ def _due_on(leaf: ledger.KeptLeaf) -> date | None:
 
 def verdict_of(proof: ledger.Proof) -> Verdict:
     """Return the sentence above the facts."""
+    if proof.is_disputed:
+        words = _(
+            "Hồ sơ trên hệ thống nay không khớp với sổ công khai: có việc đã bị sửa hoặc xóa. Hãy"
+            " giữ giấy hẹn, tải tệp chứng minh và báo cơ quan cấp trên."
+        )
+        return Verdict(words, "late")
     leaves = [leaf for leaf, _record, _path in proof.proven] + list(proof.waiting)
     kinds = [leaf.kind for leaf in leaves]
     if ledger.LeafKind.PROMISED not in kinds:

@@ -8,9 +8,9 @@ from motcua.channels.backoffice.guard import needs
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.ledger import api as ledger
+from motcua.lib.text import whole_number
 
 HEADS = 50
-_LONGEST = 12
 
 
 @require_GET
@@ -20,8 +20,7 @@ def book(request: ActorRequest) -> HttpResponse:
 
     Costs: nine statements.
     """
-    asked = request.GET.get("truoc", "")
-    before = int(asked) if asked.isdecimal() and len(asked) <= _LONGEST else None
+    before = whole_number(request.GET.get("truoc", ""))
     heads = ledger.heads_before(before, limit=HEADS + 1)
     shown = heads[:HEADS]
     context = {

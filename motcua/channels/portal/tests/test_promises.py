@@ -6,10 +6,12 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import Dossier
 from motcua.casework.dossiers.tests.make import (
     MONDAY,
     get_dossier,
@@ -22,7 +24,7 @@ from motcua.channels.portal.views.lookup import MOST_LOOKS
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import HANOI, now
-from tools.verify_ledger import UNSIGNED, main
+from tools.verify_ledger import UNSIGNED, WRONG, main
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,6 +69,33 @@ def test_a_promise_that_was_changed_is_said_to_have_been(client: Client) -> None
 
     assert "Ngày hẹn đã đổi 1 lần" in page
     assert "10/03/2026" in page
+
+
+def test_a_dossier_that_was_changed_by_hand_is_said_to_disagree(client: Client) -> None:
+    code = make_received(make_all())
+    settle()
+    Dossier.objects.filter(code=code).update(due_at=MONDAY.replace(day=30))
+
+    page = client.get(slip_of(code)).content.decode()
+
+    assert "không khớp với sổ công khai" in page
+    assert "05/03/2026" in page
+
+
+def test_a_promise_whose_act_was_deleted_by_hand_is_still_shown(
+    client: Client, tmp_path: Path
+) -> None:
+    code = make_received(make_all())
+    settle()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM dossiers_dossiermove WHERE act = 'receive'")
+
+    page = client.get(slip_of(code)).content.decode()
+    (tmp_path / "proof.json").write_bytes(client.get(f"{slip_of(code)}chung-minh.json").content)
+
+    assert "không khớp với sổ công khai" in page
+    assert "05/03/2026" in page
+    assert main(["--slip", str(tmp_path / "proof.json")]) == WRONG
 
 
 def test_a_wrong_word_and_an_unknown_code_look_alike(client: Client) -> None:

@@ -16,13 +16,18 @@ from motcua.lib.canonical import canonical
 from .heads import SignatureShown, latest_head, signatures_of
 from .leaves import KeptLeaf, leaves_of
 from .tiles import inclusion_of
+from .witnessing import compare
 
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """All leaves of one subject: those under the latest head, with their paths, and the rest."""
+    """All leaves of one subject: those under the latest head, with their paths, and the rest.
+
+    `lost` are those whose act the room does not know any more; `is_disputed` says that its rows
+    and the leaves do not agree.
+    """
 
     subject: str
     salt: str
@@ -30,6 +35,8 @@ class Proof:
     signatures: Sequence[SignatureShown]
     proven: Sequence[tuple[KeptLeaf, LeafIn, Sequence[bytes]]]
     waiting: Sequence[KeptLeaf]
+    lost: Sequence[KeptLeaf] = ()
+    is_disputed: bool = False
 
     def as_json(self) -> bytes:
         """Return the proof as the slip's holder takes it along; `verify_ledger.py` reads it."""
@@ -44,7 +51,8 @@ class Proof:
                 for s in self.signatures
             ],
             "leaves": [self._leaf(*one) for one in self.proven],
-            "waiting": [f"{leaf.kind}#{leaf.seq}" for leaf in self.waiting],
+            "waiting": [_name(leaf) for leaf in self.waiting],
+            "lost": [_name(leaf) for leaf in self.lost],
         }
         return json.dumps(plain, ensure_ascii=False, indent=1).encode()
 
@@ -61,13 +69,14 @@ class Proof:
 def proof_of(told: Testimony) -> Proof:
     """Return the proof of what a room says about one of its subjects.
 
-    A leaf whose act the room does not know any more is left out: it has no record to show.
+    A leaf whose act the room does not know any more has no record to show, and is named as lost.
     Costs: three statements, and one for each leaf.
     """
     head = latest_head()
     size = head.size if head else 0
     acts = {(fact.kind, fact.seq): fact for fact in told.leaves}
-    leaves = [one for one in leaves_of(told.subject) if (one.kind, one.seq) in acts]
+    kept = leaves_of(told.subject)
+    leaves = [one for one in kept if (one.kind, one.seq) in acts]
     return Proof(
         subject=told.subject,
         salt=told.salt,
@@ -79,7 +88,13 @@ def proof_of(told: Testimony) -> Proof:
             if one.index is not None and one.index < size
         ],
         waiting=[one for one in leaves if one.index is None or one.index >= size],
+        lost=[one for one in kept if (one.kind, one.seq) not in acts],
+        is_disputed=bool(compare([told], kept)),
     )
+
+
+def _name(leaf: KeptLeaf) -> str:
+    return f"{leaf.kind}#{leaf.seq}"
 
 
 def _word(content: bytes) -> str:

@@ -34,7 +34,7 @@ def witness_findings() -> Iterator[Wrong]:
         leaves = leaves_of(*(one.subject for one in told))
         matched += len(leaves)
         known.update(one.subject for one in told)
-        found += _compare(told, leaves)
+        found += compare(told, leaves)
     if matched != _number_of_leaves():
         found += _unknown(known)
     yield from sorted(found, key=lambda one: (one[0] is None, one[0] or 0, one[1]))
@@ -52,7 +52,8 @@ def _told_by(witness: Witness) -> Iterator[Sequence[Testimony]]:
         after = told[-1].id
 
 
-def _compare(told: Sequence[Testimony], leaves: Sequence[KeptLeaf]) -> list[Wrong]:
+def compare(told: Sequence[Testimony], leaves: Sequence[KeptLeaf]) -> list[Wrong]:
+    """Return what these subjects' own rows and their leaves do not agree on."""
     kept: dict[str, dict[tuple[str, int], KeptLeaf]] = {}
     found: list[Wrong] = []
     for leaf in leaves:
