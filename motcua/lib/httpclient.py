@@ -1,0 +1,167 @@
+"""Ask another machine over HTTP within bounds: known hosts, so many bytes, so much time.
+
+No proxy, no redirect, no cookie. A name that leads to an address inside one's own network is
+refused unless the bounds allow it, and the address that was looked at is the one connected to.
+"""
+
+import json
+import socket
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from ipaddress import ip_address
+from time import monotonic
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+MOST_BYTES = 1_000_000
+CONNECT_SECONDS, TOTAL_SECONDS = 5.0, 10.0
+_CHUNK = 1 << 16
+_PORTS = {"http": 80, "https": 443}
+
+
+class AddressRefused(Exception):
+    """The address is none that may be asked."""
+
+
+class NoAnswer(Exception):
+    """Nobody answered, not in time, or with something that is no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What may be asked, and how much of an answer is taken.
+
+    `hosts` are names, or name and port (“127.0.0.1:8443”) where the port is not the usual one.
+    """
+
+    hosts: frozenset[str]
+    most_bytes: int = MOST_BYTES
+    connect_s: float = CONNECT_SECONDS
+    total_s: float = TOTAL_SECONDS
+    allows_private: bool = False
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    content_type: str
+    body: bytes = field(repr=False)
+
+    def json(self) -> Any:
+        """Return the body read as JSON. Raises: NoAnswer if it is none."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError) as error:
+            raise NoAnswer("the answer is no JSON") from error
+
+
+def ask(
+    method: str,
+    url: str,
+    *,
+    bounds: Bounds,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """Send one request and return the answer, whatever its status.
+
+    Raises: AddressRefused, NoAnswer.
+    Costs: network, no longer than `bounds.total_s`.
+    """
+    ends_at = monotonic() + bounds.total_s
+    parts = checked(url, bounds)
+    target = parts._replace(scheme="", netloc="").geturl() or "/"
+    try:
+        connection = _Connection(parts, bounds, ends_at)
+        try:
+            connection.request(method, target, body=body, headers=dict(headers or {}))
+            with connection.getresponse() as response:
+                content = _read(connection, response, bounds, ends_at)
+                kind = response.headers.get_content_type()
+                return Answer(response.status, kind, content)
+        finally:
+            connection.close()
+    except (OSError, HTTPException, ValueError) as error:
+        raise NoAnswer(f"{parts.hostname}: {type(error).__name__}") from error
+
+
+def checked(url: str, bounds: Bounds) -> SplitResult:
+    """Return the parts of an address that may be asked. Raises: AddressRefused."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise AddressRefused("the address cannot be read") from error
+    host = parts.hostname or ""
+    if parts.scheme not in _PORTS or parts.username or not url.isascii() or not url.isprintable():
+        raise AddressRefused("only plain http and https addresses are asked")
+    named = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
+    if named not in bounds.hosts:
+        raise AddressRefused(f"{named} is not among the hosts that may be asked")
+    return parts
+
+
+class _Connection(HTTPConnection):
+    """A connection to an address that was looked at first, with one clock for everything."""
+
+    def __init__(self, parts: SplitResult, bounds: Bounds, ends_at: float) -> None:
+        super().__init__(parts.hostname or "", parts.port or _PORTS[parts.scheme])
+        self._is_secret = parts.scheme == "https"
+        self._bounds = bounds
+        self._ends_at = ends_at
+
+    def connect(self) -> None:
+        """Open the connection. Raises: OSError."""
+        sock = _opened(self.host, self.port, self._bounds, self._ends_at)
+        if self._is_secret:
+            context = ssl.create_default_context(cafile=self._bounds.ca_file or None)
+            sock = context.wrap_socket(sock, server_hostname=self.host)
+        self.sock = sock
+
+
+def _opened(host: str, port: int, bounds: Bounds, ends_at: float) -> socket.socket:
+    """Return a socket to the first address of the host that may be asked and answers."""
+    latest: OSError = ConnectionRefusedError("no address of the host may be asked")
+    for family, kind, proto, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        if not (bounds.allows_private or ip_address(address[0]).is_global):
+            continue
+        sock = socket.socket(family, kind, proto)
+        try:
+            sock.settimeout(min(bounds.connect_s, _left(ends_at)))
+            sock.connect(address)
+            sock.settimeout(_left(ends_at))
+        except OSError as error:
+            sock.close()
+            latest = error
+        else:
+            return sock
+    raise latest
+
+
+def _read(
+    connection: HTTPConnection, response: HTTPResponse, bounds: Bounds, ends_at: float
+) -> bytes:
+    """Return the body. Raises: OSError if it is too large or comes too slowly."""
+    taken = bytearray()
+    sock = connection.sock
+    while True:
+        if sock is not None:
+            sock.settimeout(_left(ends_at))
+        chunk = response.read1(_CHUNK)
+        if not chunk:
+            return bytes(taken)
+        taken += chunk
+        if len(taken) > bounds.most_bytes:
+            raise OSError("the answer is too large")
+
+
+def _left(ends_at: float) -> float:
+    left = ends_at - monotonic()
+    if left <= 0:
+        raise TimeoutError("too slow")
+    return left
