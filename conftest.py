@@ -22,6 +22,7 @@ from config.cli import embedded_box
 from config.pgbox import Box
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.signing import api as signing
 
 # A busy machine is no reason to fail, and found examples belong into tests, not into a folder.
 hypothesis.settings.register_profile("motcua", deadline=None, database=None)
@@ -50,6 +51,7 @@ def _nothing_remembered() -> None:
     """What an earlier test wrote and rolled back must not stay in this process's memory."""
     calendar.forget_facts()
     organisation.forget_tree()
+    signing.forget_policies()
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from .mail import *
 from .operation import *
 from .paths import *
 from .security import *
+from .signing import *
 from .templates import *
 
 ROOT_URLCONF = "config.urls"

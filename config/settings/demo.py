@@ -8,6 +8,7 @@ ALLOWED_HOSTS = ["*"]
 LEDGER_KEY_FILE = LEDGER_KEY_FILE or str(HOME / "var" / "keys" / "ledger.pem")
 LEDGER_SIGNER = "key_file"
 LEDGER_SIGNER_NAME = "Sổ cam kết (bản chạy thử)"
+SIGNING_DEMO = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "var" / "mail"
 LOGGING["handlers"]["stderr"]["formatter"] = "line"

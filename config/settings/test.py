@@ -16,6 +16,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
 FILES_DIR = str(HOME / "var" / "test-files")
 FILES_STORE, CLAMD_ADDRESS, FILES_SCANNER = "disk", "", "none"
+SIGNING_DEMO = True
+SIGNING_KEYS_DIR = str(HOME / "var" / "test-keys")
 MAIL_TRANSPORT = EMAIL_BACKEND
 LEDGER_DIR = LEDGER_SIGNER = LEDGER_KEY_FILE = ""
 LEDGER_SIGNER_NAME = "Cơ quan giữ sổ cam kết"

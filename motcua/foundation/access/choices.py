@@ -37,6 +37,12 @@ class Power(StrEnum):
     ADMINISTER_IDENTITY = "identity.administer"
     EDIT_CALENDARS = "calendar.edit"
     READ_AUDIT = "audit.read"
+    SIGN_DOCUMENTS = "signing.sign"
+    SEAL_DOCUMENTS = "signing.seal"
+    REVOKE_PAPERS = "signing.revoke_paper"
+    ADMINISTER_SIGNING = "signing.administer"
+    PROPOSE_ANCHORS = "trust.propose"
+    APPROVE_ANCHORS = "trust.approve"
 
     @property
     def label(self) -> str:
@@ -66,4 +72,10 @@ _LABELS = {
     Power.ADMINISTER_IDENTITY: "Quản lý tài khoản",
     Power.EDIT_CALENDARS: "Quản lý lịch làm việc",
     Power.READ_AUDIT: "Xem nhật ký",
+    Power.SIGN_DOCUMENTS: "Ký số văn bản",
+    Power.SEAL_DOCUMENTS: "Cấp số, đóng dấu cơ quan",
+    Power.REVOKE_PAPERS: "Đính chính, thay thế, thu hồi giấy tờ",
+    Power.ADMINISTER_SIGNING: "Quản lý ký số",
+    Power.PROPOSE_ANCHORS: "Đề nghị gốc tin cậy",
+    Power.APPROVE_ANCHORS: "Duyệt gốc tin cậy",
 }

@@ -17,7 +17,14 @@ _DESK = frozenset(
         Power.UNMASK_PEOPLE,
     }
 )
-_HANDLER = frozenset({Power.HANDLE_DOSSIERS, Power.SEARCH_PEOPLE, Power.UNMASK_PEOPLE})
+_HANDLER = frozenset(
+    {
+        Power.HANDLE_DOSSIERS,
+        Power.SEARCH_PEOPLE,
+        Power.UNMASK_PEOPLE,
+        Power.SIGN_DOCUMENTS,
+    }
+)
 _HEAD = frozenset(
     {
         Power.ASSIGN_DOSSIERS,
@@ -28,6 +35,7 @@ _HEAD = frozenset(
         Power.EXPORT_DOSSIERS,
         Power.SEARCH_PEOPLE,
         Power.UNMASK_PEOPLE,
+        Power.SIGN_DOCUMENTS,
     }
 )
 
@@ -37,8 +45,10 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     | {Power.CORRECT_RECEPTION, Power.ASSIGN_DOSSIERS, Power.STOP_DOSSIERS, Power.EXPORT_DOSSIERS},
     PostRole.HANDLER: _HANDLER,
     PostRole.UNIT_HEAD: _HANDLER | _HEAD,
-    PostRole.AGENCY_LEADER: _HEAD,
-    PostRole.REGISTRY_CLERK: frozenset({Power.HAND_OVER_DOSSIERS, Power.SEARCH_PEOPLE}),
+    PostRole.AGENCY_LEADER: _HEAD | {Power.REVOKE_PAPERS},
+    PostRole.REGISTRY_CLERK: frozenset(
+        {Power.HAND_OVER_DOSSIERS, Power.SEARCH_PEOPLE, Power.SEAL_DOCUMENTS}
+    ),
     PostRole.PROVINCE_MONITOR: frozenset(
         {Power.READ_ALL_DOSSIERS, Power.EXPORT_DOSSIERS, Power.SEARCH_PEOPLE, Power.READ_AUDIT}
     ),
@@ -50,6 +60,9 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.ADMINISTER_IDENTITY,
             Power.EDIT_CALENDARS,
             Power.READ_AUDIT,
+            Power.ADMINISTER_SIGNING,
+            Power.PROPOSE_ANCHORS,
+            Power.APPROVE_ANCHORS,
         }
     ),
     PostRole.HELPER: frozenset({Power.FILE_FOR_OTHERS}),
@@ -62,5 +75,8 @@ PRIVILEGED = frozenset(
         Power.EDIT_ORGANISATION,
         Power.PUBLISH_PROCEDURES,
         Power.EDIT_CALENDARS,
+        Power.ADMINISTER_SIGNING,
+        Power.PROPOSE_ANCHORS,
+        Power.APPROVE_ANCHORS,
     }
 )

@@ -52,6 +52,21 @@ def press(layout: str, values: str, *, fonts_dir: str, stamp: int) -> bytes:
     return cast("bytes", printed)
 
 
+def press_stamp(layout: str, values: str, *, fonts_dir: str) -> bytes:
+    """Return one small page without tags, to be set into another document as a picture.
+
+    Raises: typst.TypstError.
+    """
+    printed = compiler(fonts_dir).compile(
+        LAYOUTS / f"{layout}.typ",
+        format="pdf",
+        pdf_tags=False,
+        sys_inputs={"stamp": values},
+        timestamp=0,
+    )
+    return cast("bytes", printed)
+
+
 def main() -> None:
     order = json.load(sys.stdin)
     sys.stdout.buffer.write(press(**order))

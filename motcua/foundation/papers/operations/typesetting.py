@@ -27,33 +27,37 @@ LONG_VALUES = 400_000
 LONGEST_SECONDS = 300
 
 
-def render_paper(paper: OfficialPaper) -> bytes:
+def render_paper(paper: OfficialPaper, *, has_fields: bool = False) -> bytes:
     """Return the paper as tagged PDF/A-2a; the same values give the same bytes.
+
+    With fields, number, day and signatures are left out and their places marked, for signing.
 
     Raises: PaperIncomplete, PaperTooLong, FontsMissing, LayoutBroken.
     Costs: 5-20 ms a page; a long book is set in a process of its own.
     Source: docs/law/official-papers.md
     """
-    values = values_of(paper)
+    values = values_of(paper, has_fields=has_fields)
     stamp = datetime.combine(paper.letterhead.issued_on, time(), tzinfo=UTC)
     return set_type(paper.layout, values, folder=fonts_dir(), stamp=int(stamp.timestamp()))
 
 
-def render_outcome_pdf(paper: OutcomePaper) -> bytes:
-    """Return a decision or confirmation as tagged PDF/A-2a.
+def render_outcome_pdf(paper: OutcomePaper, *, has_fields: bool = False) -> bytes:
+    """Return a decision or confirmation as tagged PDF/A-2a, with fields if it is to be signed.
 
     Raises: PaperIncomplete, FontsMissing, LayoutBroken.
     """
-    return render_paper(paper)
+    return render_paper(paper, has_fields=has_fields)
 
 
-def values_of(paper: OfficialPaper) -> str:
+def values_of(paper: OfficialPaper, *, has_fields: bool = False) -> str:
     """Return what the paper's layout reads, as JSON.
 
     Raises: PaperIncomplete, PaperTooLong, FontsMissing.
     """
     values = print_values(paper, clean=partial(printable, letters=letters(fonts_dir())))
-    return json.dumps(values | {"qr": qr_svg(qr_text(paper))}, ensure_ascii=False)
+    return json.dumps(
+        values | {"qr": qr_svg(qr_text(paper)), "fields": has_fields}, ensure_ascii=False
+    )
 
 
 def fonts_dir() -> str:

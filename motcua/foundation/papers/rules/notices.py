@@ -87,7 +87,8 @@ class OutcomePaper(OfficialPaper):
     """A plain decision or confirmation in the layout of administrative documents.
 
     `kind` is its type in full (“Quyết định”, “Giấy xác nhận”), `authority` the line of who
-    decides, which stands between the legal bases and the body of a decision.
+    decides, which stands between the legal bases and the body of a decision, `check_url` where
+    anybody learns whether the paper is in force.
 
     Source: docs/law/official-papers.md
     """
@@ -111,6 +112,7 @@ class OutcomePaper(OfficialPaper):
     body: tuple[Article, ...]
     signer: Signer
     recipients: tuple[str, ...] = ()
+    check_url: str = ""
 
     @property
     def heading(self) -> str:

@@ -1,0 +1,1 @@
+"""Signs with keys kept in files; for the demo and tests only."""

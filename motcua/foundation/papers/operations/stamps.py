@@ -1,0 +1,62 @@
+"""Small pages that are set into a document as what its fields show: pictures and short texts."""
+
+import json
+from functools import lru_cache
+
+from motcua.foundation.papers.errors import LayoutBroken
+from motcua.foundation.papers.rules.wording import printable
+
+from . import press
+from .typesetting import fonts_dir, letters
+
+LETTERS_PT = 13.5
+
+
+@lru_cache(maxsize=256)
+def render_image_stamp(
+    png: bytes, *, width_mm: int, height_mm: int, size: tuple[float, float]
+) -> bytes:
+    """Return a picture at its real size in the middle of a field of `size` points.
+
+    A picture larger than its field is made smaller. Kept in memory: the same seal serves all day.
+
+    Raises: FontsMissing, LayoutBroken.
+    """
+    width, height = size
+    # As numbers: the press reads no file, and JSON carries no bytes.
+    values = {
+        "png": list(png),
+        "width": width,
+        "height": height,
+        "image_width": min(width_mm, _in_mm(width)),
+        "image_height": min(height_mm, _in_mm(height)),
+    }
+    return _pressed("stamp_image", values)
+
+
+def render_value(text: str, *, size: tuple[float, float], is_italic: bool = False) -> bytes:
+    """Return a short text on the line of a field of `size` points, smaller if it must be.
+
+    Raises: FontsMissing, LayoutBroken.
+    """
+    values = {
+        "text": printable(text, letters=letters(fonts_dir())),
+        "width": size[0],
+        "height": size[1],
+        "size": LETTERS_PT,
+        "italic": is_italic,
+    }
+    return _pressed("stamp_value", values)
+
+
+def _in_mm(points: float) -> float:
+    return points / 72 * 25.4
+
+
+def _pressed(layout: str, values: dict[str, object]) -> bytes:
+    try:
+        return press.press_stamp(
+            layout, json.dumps(values, ensure_ascii=False), fonts_dir=fonts_dir()
+        )
+    except RuntimeError as error:
+        raise LayoutBroken(f"Không dựng được hình của ô “{layout}”: {error}") from error

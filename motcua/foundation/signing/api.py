@@ -1,0 +1,117 @@
+"""The door: ask for signatures, take one's turn, look at what was issued. Loads no engine."""
+
+from .choices import (
+    AttemptState,
+    Capacity,
+    DocumentKind,
+    Level,
+    MadeBy,
+    PaperState,
+    RequestState,
+    TurnRole,
+    TurnState,
+)
+from .errors import (
+    AlreadyComplete,
+    DocumentUnfit,
+    FileNotPdf,
+    NoSuchRequest,
+    NotYourTurn,
+    ServiceAway,
+    SigningError,
+    VersionSignedMeanwhile,
+    WrongCertificate,
+    WrongSignature,
+)
+from .events import RequestWithdrawn, SignaturesCompleted, TurnReady, TurnRefused, TurnSigned
+from .models import (
+    DocumentVersion,
+    SignedPaper,
+    SigningAttempt,
+    SigningPolicy,
+    SigningRequest,
+    Turn,
+)
+from .operations.policies import PolicyIn, set_policy
+from .operations.requesting import (
+    TurnIn,
+    Wanted,
+    new_token,
+    registry_unit,
+    request_signatures,
+    withdraw_request,
+)
+from .operations.turns import begin_attempt, number_and_seal, refuse_turn
+from .ports import HolderAway, HolderRefuses, TokenHolder, token_holders
+from .queries.papers import PublicPaper, paper_by_token
+from .queries.policies import PolicyInfo, forget_policies, policy_for
+from .queries.requests import (
+    WholeRequest,
+    certificates_for,
+    document_of,
+    find_request,
+    request_for,
+    requests_of,
+)
+from .queries.turns import TurnRow, turns_for
+
+__all__ = [
+    "AlreadyComplete",
+    "AttemptState",
+    "Capacity",
+    "DocumentKind",
+    "DocumentUnfit",
+    "DocumentVersion",
+    "FileNotPdf",
+    "HolderAway",
+    "HolderRefuses",
+    "Level",
+    "MadeBy",
+    "NoSuchRequest",
+    "NotYourTurn",
+    "PaperState",
+    "PolicyIn",
+    "PolicyInfo",
+    "PublicPaper",
+    "RequestState",
+    "RequestWithdrawn",
+    "ServiceAway",
+    "SignaturesCompleted",
+    "SignedPaper",
+    "SigningAttempt",
+    "SigningError",
+    "SigningPolicy",
+    "SigningRequest",
+    "TokenHolder",
+    "Turn",
+    "TurnIn",
+    "TurnReady",
+    "TurnRefused",
+    "TurnRole",
+    "TurnRow",
+    "TurnSigned",
+    "TurnState",
+    "VersionSignedMeanwhile",
+    "Wanted",
+    "WholeRequest",
+    "WrongCertificate",
+    "WrongSignature",
+    "begin_attempt",
+    "certificates_for",
+    "document_of",
+    "find_request",
+    "forget_policies",
+    "new_token",
+    "number_and_seal",
+    "paper_by_token",
+    "policy_for",
+    "refuse_turn",
+    "registry_unit",
+    "request_for",
+    "request_signatures",
+    "requests_of",
+    "set_policy",
+    "token_holders",
+    "turns_for",
+    "withdraw_request",
+]

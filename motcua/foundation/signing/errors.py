@@ -1,0 +1,43 @@
+"""What may stand in the way of signing; the message is for the person who will read it."""
+
+from motcua.lib.errors import Anticipated, BadInput, Conflict, NotFound
+
+
+class SigningError(Anticipated):
+    """Something about a request that stands in the way; the message says what to do."""
+
+
+class NoSuchRequest(NotFound):
+    """There is no such request, or the person may not know of it."""
+
+
+class NotYourTurn(SigningError):
+    """It is somebody else's turn, or nobody's."""
+
+
+class AlreadyComplete(SigningError):
+    """Everybody has signed; what was issued is corrected or revoked by a decision."""
+
+
+class VersionSignedMeanwhile(Conflict):
+    """Somebody else signed the same version first."""
+
+
+class WrongCertificate(SigningError):
+    """The certificate is not the signer's, or may not be used now."""
+
+
+class WrongSignature(SigningError):
+    """What came back is no signature of the certificate over what was to be signed."""
+
+
+class ServiceAway(SigningError):
+    """The holder of the key gives no answer; the queue tries again by itself."""
+
+
+class DocumentUnfit(BadInput):
+    """The document cannot be signed: it has no place for a signature, or is damaged."""
+
+
+class FileNotPdf(BadInput):
+    """The file is no PDF that can be read."""

@@ -1,0 +1,17 @@
+"""Policies, requests with their turns and attempts, documents in versions, issued papers."""
+
+from .paper import SignedPaper
+from .policy import SigningPolicy
+from .request import DocumentVersion, SigningRequest, SigningScope
+from .turn import UNDERWAY, SigningAttempt, Turn
+
+__all__ = [
+    "UNDERWAY",
+    "DocumentVersion",
+    "SignedPaper",
+    "SigningAttempt",
+    "SigningPolicy",
+    "SigningRequest",
+    "SigningScope",
+    "Turn",
+]

@@ -1,0 +1,207 @@
+"""What the signer does: takes each attempt that is due, lets the key sign, makes the next version.
+
+Not at the door: it imports the engine, which only the signer's process carries.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from motcua.foundation.papers import api as papers
+from motcua.foundation.signing import ports
+from motcua.foundation.signing.choices import (
+    AttemptState,
+    MadeBy,
+    RequestState,
+    TurnRole,
+    TurnState,
+)
+from motcua.foundation.signing.errors import DocumentUnfit, VersionSignedMeanwhile, WrongSignature
+from motcua.foundation.signing.models import (
+    UNDERWAY,
+    SigningAttempt,
+    SigningRequest,
+    Turn,
+)
+from motcua.foundation.signing.queries.requests import content_of, latest_version, turns_of
+from motcua.foundation.signing.rules import halves
+from motcua.foundation.signing.rules.halves import Order, Value
+from motcua.foundation.signing.rules.order import DAY, NUMBER, locks_of
+from motcua.foundation.signing.rules.places import with_fields
+from motcua.foundation.signing.rules.sizes import field_sizes
+from motcua.foundation.trust import api as trust
+from motcua.foundation.trust.api import Way
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+
+from .finishing import Made, finish_attempt
+from .telling import tell
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(minutes=2)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
+MOST = 50
+_MOST_DOUBLINGS = 10
+_CLAIM = """
+UPDATE signing_signingattempt SET tries = tries + 1, next_try_at = %s WHERE id IN (
+  SELECT id FROM signing_signingattempt
+  WHERE state = ANY(%s) AND way = %s AND next_try_at <= %s
+  ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+) RETURNING id
+"""
+_WORKED = [str(state) for state in UNDERWAY]
+
+
+def carry_on(*, at: datetime, most: int = MOST) -> int:
+    """Work on the attempts that are due, the oldest first; return how many.
+
+    Each is leased for two minutes: one that a killed signer left behind is taken up again.
+    """
+    done = 0
+    while done < most:
+        claimed = work.fetch(_CLAIM, [at + LEASE, _WORKED, str(Way.SERVER), at])
+        if not claimed:
+            break
+        carry(claimed[0][0], at=at)
+        done += 1
+    return done
+
+
+def carry(attempt_id: int, *, at: datetime) -> None:
+    """Let the key of one attempt sign; what goes wrong is kept with it and shown."""
+    attempt = SigningAttempt.objects.select_related("turn__request", "certificate").get(
+        pk=attempt_id
+    )
+    if attempt.expires_at <= at:
+        fail(attempt, AttemptState.EXPIRED, "Quá 7 ngày chưa ký được; hãy ký lại.", at=at)
+        return
+    try:
+        finish_attempt(attempt.pk, sign_here(attempt, at=at), at=at)
+    except ports.HolderAway as error:
+        wait(attempt, str(error), at=at)
+    except VersionSignedMeanwhile:
+        wait(attempt, "", at=at)
+    except (ports.HolderRefuses, WrongSignature, DocumentUnfit) as error:
+        fail(attempt, AttemptState.FAILED, str(error), at=at)
+
+
+def sign_here(attempt: SigningAttempt, *, at: datetime) -> Made:
+    """Return the versions that follow when a key of this server signs. Writes nothing.
+
+    Raises: HolderAway, HolderRefuses, WrongSignature, DocumentUnfit.
+    """
+    turn, certificate = attempt.turn, attempt.certificate
+    request = turn.request
+    turns = turns_of(request.pk)
+    base, made = prepared(request, turns)
+    der = bytes(certificate.der)
+    chain = trust.chain_of(der)
+    half = halves.begin(base, order_for(request, turns, attempt, base=base, chain=chain, at=at))
+    holder = ports.token_holder(certificate.service_code)
+    raw = holder.sign_many(certificate.key_ref, [half.attributes], half.digest)[0]
+    signed = halves.finish(base, half, raw, certificate=der, chain=chain)
+    how = MadeBy.SEALED if turn.role == TurnRole.SEAL else MadeBy.SIGNED
+    return Made(request.latest_seq, (*made, (how, signed)))
+
+
+def prepared(
+    request: SigningRequest, turns: Sequence[Turn]
+) -> tuple[bytes, tuple[tuple[MadeBy, bytes], ...]]:
+    """Return the newest version with its fields, and the version to keep if they were just made."""
+    version = latest_version(request)
+    content = content_of(version)
+    if version.made_by != MadeBy.DRAFTED:
+        return content, ()
+    fielded = with_fields(content, locks_of([TurnRole(turn.role) for turn in turns]))
+    return fielded, ((MadeBy.PREPARED, fielded),)
+
+
+def order_for(
+    request: SigningRequest,
+    turns: Sequence[Turn],
+    attempt: SigningAttempt,
+    *,
+    base: bytes,
+    chain: tuple[bytes, ...],
+    at: datetime,
+) -> Order:
+    """Return what is signed and how it looks."""
+    turn = attempt.turn
+    sizes = field_sizes(base)
+    lock = locks_of([TurnRole(one.role) for one in turns])[turn.field_name]
+    return Order(
+        field_name=turn.field_name,
+        certificate=bytes(attempt.certificate.der),
+        chain=chain,
+        at=at,
+        permits=lock.permits,
+        certifies=all(one.state != TurnState.DONE for one in turns),
+        stamp=stamp_for(turn, attempt, sizes[turn.field_name], at=at),
+        values=values_for(request, sizes) if turn.role == TurnRole.SEAL else {},
+    )
+
+
+def stamp_for(
+    turn: Turn, attempt: SigningAttempt, size: tuple[float, float], *, at: datetime
+) -> bytes | None:
+    """Return how the signature looks: the handwriting or the seal; None shows nothing."""
+    day, certificate = local_day(at), attempt.certificate
+    if turn.role == TurnRole.SEAL and certificate.agency_id is not None:
+        picture = trust.seal_picture_of(certificate.agency_id, day)
+    elif turn.role == TurnRole.LEADER and certificate.officer_id is not None:
+        picture = trust.handwriting_of(certificate.officer_id, day)
+    else:
+        return None
+    if picture is None:
+        return None
+    return papers.render_image_stamp(
+        picture.png, width_mm=picture.width_mm, height_mm=picture.height_mm, size=size
+    )
+
+
+def values_for(
+    request: SigningRequest, sizes: Mapping[str, tuple[float, float]]
+) -> dict[str, Value]:
+    """Return number and day as they are written into the document."""
+    if request.number is None or request.numbered_on is None:
+        return {}
+    words = {NUMBER: f"{request.number:02d}", DAY: papers.day_in_words(request.numbered_on)}
+    return {
+        name: Value(text, papers.render_value(text, size=sizes[name], is_italic=name == DAY))
+        for name, text in words.items()
+        if name in sizes
+    }
+
+
+@work.story
+def wait(attempt: SigningAttempt, error: str, *, at: datetime) -> None:
+    """Try again later, after a pause that grows from seconds to ten minutes."""
+    pause = FIRST_PAUSE * 2 ** min(attempt.tries - 1, _MOST_DOUBLINGS)
+    attempt.next_try_at, attempt.latest_error = at + min(pause, LONGEST_PAUSE), error[:500]
+    work.update(attempt, "next_try_at", "latest_error")
+    logger.warning("signing_waits", extra={"attempt": attempt.pk, "tries": attempt.tries})
+
+
+@work.story
+def fail(attempt: SigningAttempt, state: AttemptState, error: str, *, at: datetime) -> None:
+    """End an attempt that came to nothing; the turn is ready again."""
+    request = work.lock(SigningRequest, id=attempt.turn.request_id)
+    attempt.state, attempt.latest_error, attempt.ended_at = state, error[:500], at
+    attempt.sealed_grant = ""
+    work.update(attempt, "state", "latest_error", "ended_at", "sealed_grant")
+    if request.state == RequestState.OPEN:
+        attempt.turn.state = TurnState.READY
+        work.update(attempt.turn, "state")
+    tell(request, "failed", by=actor_of(attempt), at=at, detail={"error": error[:500]})
+    logger.warning("signing_failed", extra={"attempt": attempt.pk})
+
+
+def actor_of(attempt: SigningAttempt) -> Actor:
+    """Return who asked, as the one who acts."""
+    return Actor(
+        id=attempt.by_id,
+        name=attempt.by_name,
+        title=attempt.by_title,
+        is_silent=attempt.by_is_silent,
+    )

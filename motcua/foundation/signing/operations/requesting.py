@@ -1,0 +1,188 @@
+"""Ask for the signatures of a document, and take the request back."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from motcua.foundation.access import api as access
+from motcua.foundation.access.api import Power
+from motcua.foundation.files import api as files
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.signing.choices import (
+    Capacity,
+    DocumentKind,
+    Level,
+    MadeBy,
+    RequestState,
+    TurnRole,
+    TurnState,
+)
+from motcua.foundation.signing.errors import SigningError
+from motcua.foundation.signing.events import RequestWithdrawn, TurnReady
+from motcua.foundation.signing.models import UNDERWAY, DocumentVersion, SigningRequest, Turn
+from motcua.foundation.signing.rules.order import field_names
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+
+from .telling import let_see, lock_open, tell
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnIn:
+    """One signature wanted: as what, where, by whom, under which printed name."""
+
+    role: TurnRole
+    unit_id: int
+    account_id: int | None = None
+    signer_name: str = ""
+    signer_title: str = ""
+    capacity: Capacity = Capacity.OWN
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One document that needs signatures: what it is, whose, by whom, numbered in which series.
+
+    `pdf` has the place-marks of our press; `token` is what its QR mark says (`new_token`). `title`
+    is shown to anybody who holds the paper, so it names nobody; `about` is for officers.
+    """
+
+    kind: DocumentKind
+    owner: str
+    title: str
+    about: str
+    pdf: bytes = field(repr=False)
+    agency_id: int
+    unit_id: int
+    turns: Sequence[TurnIn]
+    level: Level
+    token: str
+    number_series: str = ""
+    notation: str = ""
+    valid_until: date | None = None
+    secrecy: int = 0
+
+
+def new_token() -> str:
+    """Return a mark for one paper, which nobody can guess."""
+    return secrets.token_urlsafe(16)
+
+
+@work.story
+def request_signatures(wanted: Wanted, *, by: Actor, at: datetime) -> SigningRequest:
+    """Ask for the signatures of a document; the first turn is ready at once.
+
+    Raises: SigningError without a turn.
+    """
+    if not wanted.turns:
+        raise SigningError("Văn bản phải có ít nhất một lượt ký.")
+    request = _request(wanted, by=by, at=at)
+    stored = files.keep_bytes(wanted.pdf, PDF, by=by, at=at)
+    version = DocumentVersion(
+        request_id=request.pk, seq=0, file=stored, made_by=MadeBy.DRAFTED, at=at
+    )
+    turns = _turns(request, wanted, at)
+    first = turns[0]
+    ready = TurnReady(
+        request.pk, 1, request.code, request.owner, first.role, first.unit_id, first.account_id
+    )
+    tell(request, "requested", ready, by=by, at=at, is_new=True)
+    work.add(version, *turns)
+    let_see(request, [wanted.unit_id, -by.id, *(turn.unit_id for turn in turns)], "signing")
+    work.flush()
+    return request
+
+
+def _request(wanted: Wanted, *, by: Actor, at: datetime) -> SigningRequest:
+    return SigningRequest(
+        id=work.new_id(SigningRequest),
+        code=secrets.token_hex(8),
+        document_kind=wanted.kind,
+        owner=wanted.owner,
+        title=wanted.title,
+        about=wanted.about,
+        agency_id=wanted.agency_id,
+        unit_id=wanted.unit_id,
+        state=RequestState.OPEN,
+        level=wanted.level,
+        number_series=wanted.number_series,
+        notation=wanted.notation,
+        valid_until=wanted.valid_until,
+        paper_token=wanted.token,
+        sort_at=at,
+        secrecy=wanted.secrecy,
+        created_by_id=by.id,
+        created_by_name=by.name,
+    )
+
+
+def _turns(request: SigningRequest, wanted: Wanted, at: datetime) -> list[Turn]:
+    names = field_names([one.role for one in wanted.turns])
+    return [
+        Turn(
+            request_id=request.pk,
+            seq=seq,
+            role=one.role,
+            field_name=name,
+            unit_id=one.unit_id,
+            account_id=one.account_id,
+            signer_name=one.signer_name,
+            signer_title=one.signer_title,
+            capacity=one.capacity,
+            on_behalf_of=one.on_behalf_of,
+            state=TurnState.WAITING if seq else TurnState.READY,
+            ready_at=None if seq else at,
+        )
+        for seq, (one, name) in enumerate(zip(wanted.turns, names, strict=True))
+    ]
+
+
+@work.story
+def withdraw_request(code: str, reason: str, *, by: Actor, at: datetime) -> SigningRequest:
+    """End a request that nobody has completed; called by the room that asked.
+
+    Raises: NoSuchRequest, AlreadyComplete, SigningError.
+    """
+    request = lock_open(code)
+    end_request(request, RequestState.WITHDRAWN, reason, at=at)
+    event = RequestWithdrawn(request.pk, request.version + 1, request.code, request.owner)
+    changed = ("state", "ended_at", "ended_reason")
+    tell(request, "withdrawn", event, by=by, at=at, changed=changed, detail={"reason": reason})
+    return request
+
+
+def end_request(request: SigningRequest, state: RequestState, reason: str, *, at: datetime) -> None:
+    """Set the end of a locked request, of its turns and of what was underway. Does not tell."""
+    request.state, request.ended_at, request.ended_reason = state, at, reason
+    work.put(_DROP_TURNS, [request.pk])
+    work.put(_DROP_ATTEMPTS, [at, reason[:500], request.pk, [str(one) for one in UNDERWAY]])
+
+
+_DROP_TURNS = (
+    "UPDATE signing_turn SET state = 'dropped' WHERE request_id = %s"
+    " AND state IN ('waiting', 'ready', 'underway')"
+)
+_DROP_ATTEMPTS = (
+    "UPDATE signing_signingattempt a SET state = 'failed', ended_at = %s, latest_error = %s,"
+    " sealed_grant = '' FROM signing_turn t"
+    " WHERE a.turn_id = t.id AND t.request_id = %s AND a.state = ANY(%s)"
+)
+
+
+def registry_unit(agency_id: int, at: datetime) -> int:
+    """Return the unit of the agency in which a clerk keeps the seal.
+
+    Raises: SigningError if the agency has no clerk.
+    Costs: one query.
+    """
+    units = [unit.id for unit in organisation.tree().units_of(agency_id)]
+    held = access.holders_of(Power.SEAL_DOCUMENTS, on=local_day(at), unit_ids=units, limit=1)
+    if not held:
+        name = organisation.tree().agency(agency_id).name
+        raise SigningError(f"{name} chưa có văn thư giữ dấu; hãy phân công rồi ký số.")
+    return held[0].post.unit_id

@@ -1,0 +1,155 @@
+"""Take one's turn: sign, number and seal, refuse.
+
+Source: docs/law/signatures.md
+"""
+
+from datetime import date, datetime, timedelta
+
+from motcua.foundation.access.api import Power
+from motcua.foundation.numbering import api as numbering
+from motcua.foundation.signing.choices import (
+    AttemptState,
+    RequestState,
+    TurnRole,
+    TurnState,
+)
+from motcua.foundation.signing.errors import NotYourTurn, WrongCertificate
+from motcua.foundation.signing.events import TurnRefused
+from motcua.foundation.signing.models import SigningAttempt, SigningRequest, Turn
+from motcua.foundation.signing.queries.requests import certificates_for, turns_of
+from motcua.foundation.signing.queries.turns import POWERS
+from motcua.foundation.trust import api as trust
+from motcua.foundation.trust.api import Certificate, NoCertificate
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput
+
+from .requesting import end_request
+from .telling import lock_open, tell
+
+KEPT_TRYING = timedelta(days=7)
+_OPEN_TURNS = frozenset({TurnState.READY, TurnState.UNDERWAY})
+
+
+@work.story
+def begin_attempt(
+    code: str, *, by: Actor, at: datetime, certificate_sha256: str = ""
+) -> SigningRequest:
+    """Let one's own certificate sign where it is one's turn; the signer does it at once.
+
+    Without a fingerprint the newest certificate is used.
+
+    Raises: NoSuchRequest, AlreadyComplete, NotYourTurn, NotAllowed, NoCertificate,
+    WrongCertificate.
+    """
+    request = lock_open(code)
+    turn = _turn_of(request, by)
+    if turn.role == TurnRole.SEAL:
+        raise NotYourTurn("Văn bản đang chờ văn thư cấp số, đóng dấu.")
+    certificate = _own_certificate(by, certificate_sha256, at)
+    _begin(request, turn, certificate, by=by, at=at)
+    tell(request, "asked", by=by, at=at, detail={"role": turn.role})
+    return request
+
+
+@work.story
+def number_and_seal(code: str, *, by: Actor, at: datetime) -> SigningRequest:
+    """Give number and day, and let the agency's seal sign; the signer does it at once.
+
+    A number given stays given, with its day, however long the seal takes.
+
+    Raises: NoSuchRequest, AlreadyComplete, NotYourTurn, NotAllowed, NoCertificate.
+    Locks: the request, then the series of numbers.
+    """
+    request = lock_open(code)
+    turn = _turn_of(request, by)
+    if turn.role != TurnRole.SEAL:
+        raise NotYourTurn("Văn bản chưa đến lượt cấp số, đóng dấu.")
+    seal = trust.seal_of_agency(request.agency_id, at)
+    if seal is None:
+        raise NoCertificate("Cơ quan chưa có chứng thư con dấu dùng được; hãy báo quản trị.")
+    _begin(request, turn, seal, by=by, at=at)
+    if request.number is None and request.number_series:
+        _give_number(request, local_day(at))
+    changed = ("number", "numbered_on", "number_series")
+    detail = {"number": request.number_words}
+    tell(request, "numbered", by=by, at=at, changed=changed, detail=detail)
+    return request
+
+
+def _give_number(request: SigningRequest, day: date) -> None:
+    """Give the next number of the year's series, which is named with the request from then on."""
+    what, _, whose = request.number_series.partition(":")
+    request.number_series = numbering.series_of_year(what, whose, day.year)
+    request.number = numbering.allocate_number(request.number_series)
+    request.numbered_on = day
+
+
+@work.story
+def refuse_turn(code: str, reason: str, *, by: Actor, at: datetime) -> SigningRequest:
+    """Refuse to sign, which ends the request; its owner hears why.
+
+    Raises: NoSuchRequest, AlreadyComplete, NotYourTurn, NotAllowed, BadInput without a reason.
+    """
+    if not reason.strip():
+        raise BadInput("Hãy ghi lý do từ chối ký.", field="reason")
+    request = lock_open(code)
+    turn = _turn_of(request, by)
+    end_request(request, RequestState.REFUSED, reason.strip(), at=at)
+    turn.state, turn.reason = TurnState.REFUSED, reason.strip()
+    work.update(turn, "state", "reason")
+    event = TurnRefused(
+        request.pk, request.version + 1, request.code, request.owner, turn.role, turn.pk
+    )
+    changed = ("state", "ended_at", "ended_reason")
+    tell(request, "refused", event, by=by, at=at, changed=changed, detail={"role": turn.role})
+    return request
+
+
+def _turn_of(request: SigningRequest, by: Actor) -> Turn:
+    """Return the turn that is on. Raises: NotYourTurn, NotAllowed."""
+    turn = next((one for one in turns_of(request.pk) if one.state in _OPEN_TURNS), None)
+    if turn is None:
+        raise NotYourTurn("Văn bản này không chờ ai ký.")
+    power = POWERS.get(TurnRole(turn.role), Power.SIGN_DOCUMENTS)
+    by.require(power, unit_id=turn.unit_id)
+    if turn.account_id not in (None, by.id):
+        raise NotYourTurn(f"Văn bản này do {turn.signer_name} ký.")
+    if turn.state == TurnState.UNDERWAY:
+        raise NotYourTurn("Văn bản đang được ký; xin đợi ít giây.")
+    return turn
+
+
+def _own_certificate(by: Actor, sha256: str, at: datetime) -> Certificate:
+    found = certificates_for(by, at)
+    if not found:
+        message = "Ông/bà chưa có chứng thư số dùng được; hãy liên hệ quản trị để được cấp."
+        raise NoCertificate(message)
+    chosen = next((one for one in found if sha256 in ("", one.sha256)), None)
+    if chosen is None:
+        raise WrongCertificate("Chứng thư đã chọn không phải của ông/bà hoặc không còn dùng được.")
+    return chosen
+
+
+def _begin(
+    request: SigningRequest, turn: Turn, certificate: Certificate, *, by: Actor, at: datetime
+) -> None:
+    turn.state = TurnState.UNDERWAY
+    work.update(turn, "state")
+    work.add(
+        SigningAttempt(
+            turn_id=turn.pk,
+            base_seq=request.latest_seq,
+            way=certificate.way,
+            state=AttemptState.ASKED,
+            certificate_id=certificate.pk,
+            by_id=by.id,
+            by_name=by.name,
+            by_title=by.title,
+            by_is_silent=by.is_silent,
+            asked_at=at,
+            next_try_at=at,
+            expires_at=at + KEPT_TRYING,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Reading policies, turns, requests and issued papers."""

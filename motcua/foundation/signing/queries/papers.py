@@ -1,0 +1,56 @@
+"""What anybody who holds an issued paper may learn of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.signing.choices import DocumentKind, PaperState
+from motcua.foundation.signing.models import SignedPaper
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPaper:
+    """One issued paper without anything personal."""
+
+    token: str
+    kind: str
+    title: str
+    agency: str
+    number: str
+    issued_on: date
+    state: PaperState
+    valid_until: date | None
+    successor_token: str
+    basis_number: str
+    basis_on: date | None
+    sha256: str
+
+    @property
+    def is_in_force(self) -> bool:
+        """Say whether the paper counts as it stands."""
+        return self.state == PaperState.IN_FORCE
+
+
+def paper_by_token(token: str, *, on: date) -> PublicPaper | None:
+    """Return the paper with that mark as it stands on the day. Costs: two queries."""
+    paper = SignedPaper.objects.filter(token=token).first()
+    if paper is None:
+        return None
+    state = PaperState(paper.state)
+    is_over = paper.valid_until is not None and paper.valid_until < on
+    if state == PaperState.IN_FORCE and is_over:
+        state = PaperState.EXPIRED
+    return PublicPaper(
+        token=paper.token,
+        kind=DocumentKind(paper.document_kind).label,
+        title=paper.title,
+        agency=organisation.name_of_agency(paper.agency_id, on=paper.issued_on),
+        number=paper.number,
+        issued_on=paper.issued_on,
+        state=state,
+        valid_until=paper.valid_until,
+        successor_token=paper.successor_token,
+        basis_number=paper.basis_number,
+        basis_on=paper.basis_on,
+        sha256=paper.sha256,
+    )

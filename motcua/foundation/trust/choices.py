@@ -1,0 +1,64 @@
+"""What anchors are trusted for, whose certificates there are, and how each can be used."""
+
+from django.db.models import TextChoices
+
+
+class Purpose(TextChoices):
+    """What an anchor (gốc tin cậy) is believed for."""
+
+    GOVERNMENT = "government", "Chữ ký số chuyên dùng công vụ"
+    PUBLIC = "public", "Chữ ký số công cộng"
+    NATIONAL_ROOT = "national_root", "Chứng thực số quốc gia"
+    TIMESTAMP = "timestamp", "Dấu thời gian"
+    DEMO = "demo", "Minh họa, không có giá trị pháp lý"
+
+
+class AnchorState(TextChoices):
+    """How far an anchor has come."""
+
+    PROPOSED = "proposed", "Chờ người thứ hai duyệt"
+    TRUSTED = "trusted", "Đang tin cậy"
+    WITHDRAWN = "withdrawn", "Đã thôi tin cậy"
+
+
+class HolderKind(TextChoices):
+    """Whose certificate it is."""
+
+    OFFICER = "officer", "Cán bộ, công chức"
+    AGENCY = "agency", "Cơ quan (con dấu)"
+    CITIZEN = "citizen", "Công dân, tổ chức"
+    SERVICE = "service", "Dịch vụ"
+    AUTHORITY = "authority", "Tổ chức chứng thực trung gian"
+
+
+class Way(TextChoices):
+    """Where the key is that signs."""
+
+    REMOTE = "remote", "Ký số từ xa"
+    SERVER = "server", "Thiết bị trên máy chủ"
+    AGENT = "agent", "Thiết bị trên máy của cán bộ"
+    ELSEWHERE = "elsewhere", "Ký bằng phần mềm khác"
+    NONE = "", "Không ký được ở đây"
+
+
+class CertificateState(TextChoices):
+    """Whether a certificate may be used."""
+
+    ACTIVE = "active", "Đang dùng"
+    SUSPENDED = "suspended", "Tạm dừng"
+    REVOKED = "revoked", "Đã thu hồi"
+    ENDED = "ended", "Thôi dùng"
+
+
+class ImageKind(TextChoices):
+    """What a picture of signing shows."""
+
+    HANDWRITING = "handwriting", "Mẫu chữ ký tay"
+    SEAL = "seal", "Mẫu con dấu"
+
+
+class AnswerKind(TextChoices):
+    """In which form an authority says what was revoked."""
+
+    CRL = "crl", "Danh sách thu hồi (CRL)"
+    OCSP = "ocsp", "Trả lời trực tuyến (OCSP)"

@@ -1,0 +1,1 @@
+"""Changing what is trusted, and registering certificates and pictures."""

@@ -1,0 +1,166 @@
+"""Register certificates, pictures and lists of revocation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from motcua.foundation.access.api import Power
+from motcua.foundation.audit import api as audit
+from motcua.foundation.files.api import StoredFile
+from motcua.foundation.trust.choices import (
+    AnswerKind,
+    CertificateState,
+    HolderKind,
+    ImageKind,
+    Way,
+)
+from motcua.foundation.trust.errors import AlreadyKnown, TrustError
+from motcua.foundation.trust.models import Anchor, Certificate, RevocationAnswer, SignatureImage
+from motcua.foundation.trust.rules.certificates import read_certificate, read_crl
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.errors import BadInput
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateIn:
+    """One certificate to register: the file, whose it is, and where its key is kept."""
+
+    content: bytes
+    holder_kind: HolderKind
+    officer_id: int | None = None
+    agency_id: int | None = None
+    person_id: int | None = None
+    way: Way = Way.NONE
+    service_code: str = ""
+    key_ref: str = ""
+
+
+@work.story
+def register_certificate(given: CertificateIn, *, by: Actor, at: datetime) -> Certificate:
+    """Keep a certificate with whose it is.
+
+    Raises: NotAllowed, NotACertificate, AlreadyKnown, BadInput.
+    """
+    by.require(Power.ADMINISTER_SIGNING)
+    facts = read_certificate(given.content)
+    if Certificate.objects.filter(sha256=facts.sha256).exists():
+        raise AlreadyKnown("Chứng thư này đã có trong danh sách.")
+    if (given.holder_kind == HolderKind.AUTHORITY) != facts.is_authority:
+        raise BadInput("Loại chứng thư không khớp với nội dung tệp.", field="holder_kind")
+    certificate = Certificate.objects.create(
+        der=facts.der,
+        sha256=facts.sha256,
+        subject=facts.subject,
+        subject_name=facts.subject_name,
+        issuer=facts.issuer,
+        serial=facts.serial,
+        not_before=facts.not_before,
+        not_after=facts.not_after,
+        key_kind=facts.key_kind,
+        key_bits=facts.key_bits,
+        holder_kind=given.holder_kind,
+        officer_id=given.officer_id,
+        agency_id=given.agency_id,
+        person_id=given.person_id,
+        way=given.way,
+        service_code=given.service_code,
+        key_ref=given.key_ref,
+        added_by_name=by.name,
+        added_at=at,
+    )
+    subject = f"certificate:{facts.sha256}"
+    audit.record("trust.certificate_registered", subject, by=by, at=at)
+    return certificate
+
+
+@work.story
+def set_certificate_state(
+    sha256: str, state: CertificateState, reason: str, *, by: Actor, at: datetime
+) -> Certificate:
+    """Suspend, revoke, end or take up a certificate again, with the reason.
+
+    Raises: NotAllowed, TrustError, BadInput without a reason.
+    """
+    by.require(Power.ADMINISTER_SIGNING)
+    if not reason.strip():
+        raise BadInput("Hãy ghi lý do.", field="reason")
+    try:
+        certificate = work.lock(Certificate, sha256=sha256)
+    except Certificate.DoesNotExist as error:
+        raise TrustError("Không có chứng thư này.") from error
+    if certificate.state == CertificateState.REVOKED:
+        raise TrustError("Chứng thư đã thu hồi thì không dùng lại được.")
+    certificate.state, certificate.state_reason, certificate.state_at = state, reason.strip(), at
+    work.update(certificate, "state", "state_reason", "state_at")
+    detail = {"state": str(state), "reason": reason.strip()}
+    subject = f"certificate:{sha256}"
+    audit.record("trust.certificate_state", subject, by=by, at=at, detail=detail)
+    return certificate
+
+
+@dataclass(frozen=True, slots=True)
+class ImageIn:
+    """One picture of signing with its real size, valid from a day."""
+
+    kind: ImageKind
+    file: StoredFile
+    width_mm: int
+    height_mm: int
+    valid_from: date
+    officer_id: int | None = None
+    agency_id: int | None = None
+
+
+@work.story
+def keep_image(given: ImageIn, *, by: Actor, at: datetime) -> SignatureImage:
+    """Keep how a handwriting or a seal looks, in place of the picture before.
+
+    Raises: NotAllowed, BadInput if the file is no PNG.
+    """
+    by.require(Power.ADMINISTER_SIGNING)
+    if given.file.media_type != "image/png":
+        raise BadInput("Ảnh phải là tệp PNG có nền trong suốt.", field="file")
+    whose = {"kind": given.kind, "officer_id": given.officer_id, "agency_id": given.agency_id}
+    earlier = SignatureImage.objects.filter(
+        **whose, valid_from__lt=given.valid_from, valid_to__isnull=True
+    )
+    earlier.update(valid_to=given.valid_from - ONE_DAY)
+    image = SignatureImage.objects.create(
+        **whose,
+        file=given.file,
+        width_mm=given.width_mm,
+        height_mm=given.height_mm,
+        valid_from=given.valid_from,
+        kept_by_name=by.name,
+        kept_at=at,
+    )
+    audit.record("trust.image_kept", f"image:{given.file.sha256}", by=by, at=at)
+    return image
+
+
+@work.story
+def keep_crl(content: bytes, source: str, *, at: datetime) -> RevocationAnswer:
+    """Keep a list of revoked certificates signed by an authority we know; once.
+
+    Raises: NotACertificate.
+    """
+    anchors = Anchor.objects.order_by("id").values_list("der", flat=True)
+    between = Certificate.objects.filter(holder_kind=HolderKind.AUTHORITY).order_by("id")
+    known = (*anchors, *between.values_list("der", flat=True))
+    found = read_crl(content, tuple(bytes(der) for der in known))
+    answer, _ = RevocationAnswer.objects.get_or_create(
+        kind=AnswerKind.CRL,
+        issuer_key_hash=found.issuer_key_hash,
+        serial="",
+        this_update=found.this_update,
+        defaults={
+            "issuer": found.issuer,
+            "der": found.der,
+            "next_update": found.next_update,
+            "fetched_at": at,
+            "source": source,
+        },
+    )
+    return answer

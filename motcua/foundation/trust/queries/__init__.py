@@ -1,0 +1,1 @@
+"""Reading what is trusted and whose certificates there are."""

@@ -1,0 +1,38 @@
+"""Pictures of signing in force."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from motcua.foundation.files import api as files
+from motcua.foundation.trust.choices import ImageKind
+from motcua.foundation.trust.models import SignatureImage
+from motcua.lib.dated import holding_on
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture with its real size."""
+
+    sha256: str
+    width_mm: int
+    height_mm: int
+    png: bytes = field(repr=False)
+
+
+def handwriting_of(officer_id: int, on: date) -> Picture | None:
+    """Return how an officer signs by hand, if that is kept. Costs: one query and one file."""
+    return _picture(kind=ImageKind.HANDWRITING, officer_id=officer_id, on=on)
+
+
+def seal_picture_of(agency_id: int, on: date) -> Picture | None:
+    """Return what an agency's seal looks like, if that is kept. Costs: one query and one file."""
+    return _picture(kind=ImageKind.SEAL, agency_id=agency_id, on=on)
+
+
+def _picture(*, on: date, **whose: object) -> Picture | None:
+    found = SignatureImage.objects.filter(holding_on(on), **whose).select_related("file").first()
+    if found is None:
+        return None
+    with files.open_file(found.file) as content:
+        png = content.read()
+    return Picture(found.file.sha256, found.width_mm, found.height_mm, png)

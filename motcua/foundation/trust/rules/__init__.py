@@ -1,0 +1,1 @@
+"""Reading certificates, and what a judge of signatures is told."""
