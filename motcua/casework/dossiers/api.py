@@ -101,6 +101,7 @@ from .operations.registers import close_register
 from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
 from .operations.searching import search_dossiers
+from .operations.signing import ask_signatures, sign_outcome, take_signed
 from .operations.slips import give_slip
 from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.views import drop_view, save_view
@@ -177,6 +178,7 @@ from .queries.registers import (
     report_pdf,
     units_to_report,
 )
+from .queries.signing import is_for_digital_signing, signing_of
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.blanks import read_serials
@@ -281,6 +283,7 @@ __all__ = [
     "answer_consultation",
     "apologise",
     "ask_payment",
+    "ask_signatures",
     "ask_supplement",
     "assign_step",
     "assignment_rules",
@@ -341,6 +344,7 @@ __all__ = [
     "hand_overs_for",
     "holder_of_area",
     "in_order",
+    "is_for_digital_signing",
     "is_whole",
     "limit_of",
     "loads_of",
@@ -382,11 +386,14 @@ __all__ = [
     "send_back_to_desk",
     "set_assignment_rules",
     "set_draft_parties",
+    "sign_outcome",
+    "signing_of",
     "slip_proof",
     "start_waiting",
     "stop",
     "supply",
     "take_over",
+    "take_signed",
     "take_step",
     "take_word_draft",
     "templates_for",

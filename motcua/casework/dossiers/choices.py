@@ -41,6 +41,7 @@ class SubState(TextChoices):
     OUTSIDE = "outside", "Chờ cơ quan khác"
     CONFIRMING = "confirming", "Chờ người nộp xác nhận bản nháp"
     REDONE = "redone", "Đã tiếp nhận lại bằng hồ sơ khác"
+    SIGNING = "signing", "Đang ký số, đóng dấu"
 
 
 class Act(StrEnum):
@@ -70,6 +71,9 @@ class Act(StrEnum):
     RESUME = "resume"
     EXTEND = "extend"
     APOLOGISE = "apologise"
+    SEND_TO_SIGN = "send_to_sign"
+    SIGN = "sign"
+    REFUSE_TO_SIGN = "refuse_to_sign"
     DECIDE = "decide"
     RETURN_OUTCOME = "return_outcome"
     WITHDRAW = "withdraw"
@@ -109,6 +113,9 @@ _ACTS = {
     Act.RESUME: "Tiếp tục tính thời hạn",
     Act.EXTEND: "Gia hạn",
     Act.APOLOGISE: "Xin lỗi và hẹn lại",
+    Act.SEND_TO_SIGN: "Trình ký số",
+    Act.SIGN: "Ký số kết quả",
+    Act.REFUSE_TO_SIGN: "Từ chối ký, đóng dấu",
     Act.DECIDE: "Ký kết quả",
     Act.RETURN_OUTCOME: "Trả kết quả",
     Act.WITHDRAW: "Rút hồ sơ",

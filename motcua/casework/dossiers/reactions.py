@@ -5,11 +5,15 @@ from collections.abc import Iterator, Sequence
 from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.search import api as search
+from motcua.foundation.signing import api as signing
 
 from .api import DossierMoved
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_offices
+from .operations.noting_signatures import note_signed, return_refused
 from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
+from .operations.signing import take_signed
+from .queries.signing import code_in
 
 
 @outbox.delivery_of_rows("dossiers.tell_applicant", DossierMoved.topic)
@@ -46,6 +50,28 @@ def what_came_meanwhile_is_taken_away(fact: outbox.ReadFact) -> None:
 def former_holders_hear(facts: Sequence[outbox.ReadFact]) -> None:
     """Tell holders of accounts that the confirmation was undone."""
     tell_unconfirmed(facts)
+
+
+@outbox.delivery("dossiers.note_signed", signing.TurnSigned.topic, ordered=True)
+def leaders_signature_is_noted(fact: outbox.ReadFact) -> None:
+    """Write into the dossier that its leader has signed an outcome."""
+    is_leaders = fact.payload["role"] == signing.TurnRole.LEADER
+    if is_leaders and (code := code_in(str(fact.payload["owner"]))):
+        note_signed(code, int(str(fact.payload["turn_id"])), at=fact.at)
+
+
+@outbox.delivery("dossiers.take_signed", signing.SignaturesCompleted.topic, ordered=True)
+def sealed_outcomes_are_taken(fact: outbox.ReadFact) -> None:
+    """Let the dossier go on when its outcomes are signed and sealed."""
+    if code := code_in(str(fact.payload["owner"])):
+        take_signed(code, at=fact.at)
+
+
+@outbox.delivery("dossiers.return_refused", signing.TurnRefused.topic, ordered=True)
+def refused_outcomes_go_back(fact: outbox.ReadFact) -> None:
+    """Let the decision be made anew when somebody refused to sign or seal."""
+    if code := code_in(str(fact.payload["owner"])):
+        return_refused(code, int(str(fact.payload["turn_id"])), at=fact.at)
 
 
 @search.source(KIND)

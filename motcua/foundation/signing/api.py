@@ -44,14 +44,18 @@ from .operations.requesting import (
 from .operations.turns import begin_attempt, number_and_seal, refuse_turn
 from .ports import HolderAway, HolderRefuses, TokenHolder, token_holders
 from .queries.papers import PublicPaper, paper_by_token
-from .queries.policies import PolicyInfo, forget_policies, policy_for
+from .queries.policies import PolicyInfo, forget_policies, has_policy, policy_for
 from .queries.requests import (
+    Completed,
     WholeRequest,
     certificates_for,
+    completed_of,
     document_of,
     find_request,
+    reason_of,
     request_for,
     requests_of,
+    signer_of,
 )
 from .queries.turns import TurnRow, turns_for
 
@@ -59,6 +63,7 @@ __all__ = [
     "AlreadyComplete",
     "AttemptState",
     "Capacity",
+    "Completed",
     "DocumentKind",
     "DocumentUnfit",
     "DocumentVersion",
@@ -98,19 +103,23 @@ __all__ = [
     "WrongSignature",
     "begin_attempt",
     "certificates_for",
+    "completed_of",
     "document_of",
     "find_request",
     "forget_policies",
+    "has_policy",
     "new_token",
     "number_and_seal",
     "paper_by_token",
     "policy_for",
+    "reason_of",
     "refuse_turn",
     "registry_unit",
     "request_for",
     "request_signatures",
     "requests_of",
     "set_policy",
+    "signer_of",
     "token_holders",
     "turns_for",
     "withdraw_request",

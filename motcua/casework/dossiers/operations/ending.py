@@ -18,6 +18,7 @@ from .issuing import give_back_originals, issue_numbered
 from .paying import words_on_fees
 from .rights import is_applicant, require_applicant_or_desk
 from .telling import lock_dossier, tell
+from .unsigning import end_signing
 
 PAUSE = ("paused_at", "pause_ground")
 _WITHDRAWN = "Người nộp hồ sơ yêu cầu rút hồ sơ"
@@ -38,6 +39,7 @@ def withdraw(code: str, reason: str = "", *, by: Actor, at: datetime) -> Dossier
     require_applicant_or_desk(dossier, by)
     was = Status(dossier.status)
     dossier.move_to(Status.WITHDRAWN)
+    end_signing(dossier, reason or _WITHDRAWN, by=by, at=at)
     if dossier.received_at is not None:
         _issue_withdrawal(dossier, reason, by=by, at=at)
     end_work(dossier, by=by, at=at)
@@ -85,6 +87,7 @@ def stop_with_notice(dossier: Dossier, ground: str, basis: str, *, by: Actor, at
         raise BadInput(message, field="basis" if ground.strip() else "ground")
     was = Status(dossier.status)
     dossier.move_to(Status.STOPPED)
+    end_signing(dossier, ground, by=by, at=at)
     data = {
         "reason": ground,
         "basis": basis,

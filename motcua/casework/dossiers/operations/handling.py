@@ -9,6 +9,7 @@ from datetime import date, datetime
 from motcua.casework.dossiers.choices import Act, OutcomeKind, ScopeRole
 from motcua.casework.dossiers.errors import DossierError, StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
+from motcua.casework.dossiers.queries.signing import is_signable, policy_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind, StepResult
@@ -21,7 +22,7 @@ from motcua.lib.errors import BadInput
 
 from .amending import check_drafted_anew
 from .finishing import check_finished, fill_in
-from .proposing import Proposal, propose
+from .proposing import Proposal, drafted, propose
 from .stepping import (
     WENT_ON,
     begin,
@@ -33,6 +34,7 @@ from .stepping import (
     power_for,
 )
 from .telling import let_see, tell
+from .unsigning import check_not_signing, end_signing
 
 _MONTHS = 12
 _SIGNED = ("number", "signed_by_name", "signed_by_title", "decided_at", "valid_until")
@@ -116,7 +118,7 @@ def complete_step(
     opened = go_on(dossier, definition, steps, at=at)
     asks_applicant = any(row.kind == StepKind.APPLICANT_CONFIRMS for row in opened)
     if proposal is None and asks_applicant:
-        drafts = _drafted(dossier)
+        drafts = drafted(dossier)
         check_drafted_anew(steps, drafts)
         if not drafts:
             propose(dossier, definition, Proposal(), by=by, at=at)
@@ -154,6 +156,7 @@ def return_step(
         message = "Quy trình không cho trả lại từ bước này."
         raise StepNotOpen(message)
     was = begin(dossier)
+    end_signing(dossier, comment, by=by, at=at)
     close(step, StepResult.RETURNED, comment, by=by, at=at)
     go_on(dossier, definition, steps, at=at)
     detail = {"step": step.code}
@@ -190,9 +193,11 @@ def decide(
     if step.kind != StepKind.DECISION:
         message = "Bước này không phải là bước ký quyết định."
         raise StepNotOpen(message)
-    _check_running(dossier)
+    check_running(dossier)
+    check_not_signing(dossier)
     definition = procedures.definition_of(dossier.procedure_version_id)
-    outcomes = _drafted(dossier)
+    outcomes = drafted(dossier)
+    _check_policy(dossier, definition, outcomes, at)
     were_drafted = bool(outcomes)
     if not outcomes:
         outcomes = propose(dossier, definition, proposal or Proposal(), by=by, at=at)
@@ -215,12 +220,23 @@ def decide(
     return dossier
 
 
-def _check_running(dossier: Dossier) -> None:
+def check_running(dossier: Dossier) -> None:
     """Raises: DossierError while the dossier waits for somebody else."""
     if dossier.paused_at is not None:
         ground = procedures.Ground(dossier.pause_ground).label
         message = f"Hồ sơ đang {ground}; hãy kết thúc thời gian chờ trước khi ký."
         raise DossierError(message)
+
+
+def _check_policy(
+    dossier: Dossier, definition: Definition, outcomes: Sequence[DossierOutcome], at: datetime
+) -> None:
+    """Raises: DossierError where the policy in force insists on digital signatures."""
+    policy = policy_of(dossier, definition, at)
+    if policy is None or not policy.is_required:
+        return
+    if all(is_signable(definition, outcome) for outcome in outcomes):
+        raise DossierError("Kết quả này phải ký số; hãy dùng “Ký số”.")
 
 
 def _sign(
@@ -255,14 +271,3 @@ def months_after(day: date, months: int) -> date:
     first = date(day.year + year, month + 1, 1)
     following = date(first.year + first.month // _MONTHS, first.month % _MONTHS + 1, 1)
     return first.replace(day=min(day.day, (following - first).days))
-
-
-def _drafted(dossier: Dossier) -> list[DossierOutcome]:
-    rows = work.fetch(_DRAFTS, [dossier.pk])
-    return [work.from_row(DossierOutcome, row) for row in rows]
-
-
-_DRAFTS = (
-    f"SELECT {work.columns(DossierOutcome, 'o')} FROM dossiers_dossieroutcome o"  # noqa: S608 -- our own columns
-    " WHERE o.dossier_id = %s AND o.decided_at IS NULL ORDER BY o.seq"
-)

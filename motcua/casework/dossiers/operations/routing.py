@@ -19,6 +19,7 @@ from .handling import complete_step, decide
 from .proposing import Proposal
 from .stepping import begin, check_hand, close, open_step
 from .telling import let_see, part_seq, tell
+from .unsigning import end_signing
 
 MOST_AT_ONCE = 200
 
@@ -42,6 +43,7 @@ def send_back_to_desk(
         message = "Hồ sơ đang ở bộ phận một cửa rồi."
         raise StepNotOpen(message)
     was = begin(dossier)
+    end_signing(dossier, reason, by=by, at=at)
     close(step, StepResult.OVERRULED, reason, by=by, at=at)
     work.add(
         DossierStep(

@@ -120,10 +120,13 @@ def _begin_waits(
 ) -> None:
     """Let the clock stand for opened steps in which the law lets the office wait."""
     process = definition.process
+    is_signing = dossier.sub_state == SubState.SIGNING  # another branch of the process goes on
     dossier.sub_state = next(
         (_SUB_STATES[StepKind(row.kind)] for row in opened if row.kind in _SUB_STATES),
         SubState.NONE,
     )
+    if is_signing:
+        dossier.sub_state = SubState.SIGNING
     for index, row in enumerate(opened):
         ground = process.step(row.code).pause_ground if process else ""
         if ground:

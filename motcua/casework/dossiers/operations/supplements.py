@@ -32,6 +32,7 @@ from .issuing import issue_numbered
 from .rights import handling_unit, is_applicant, require_applicant_or_desk
 from .steps import steps_of
 from .telling import lock_dossier, part_seq, tell
+from .unsigning import check_not_signing
 
 _WORKED_ON = frozenset({Status.RECEIVED, Status.PROCESSING})
 
@@ -85,6 +86,7 @@ def ask_supplement(
     if dossier.status not in _WORKED_ON:
         message = f"Hồ sơ {code} đang ở “{Status(dossier.status).label}”, chưa yêu cầu được."
         raise DossierError(message)
+    check_not_signing(dossier)
     unit_id = _asking_unit(dossier, by)
     check_items(items)
     definition = procedures.definition_of(dossier.procedure_version_id)

@@ -24,6 +24,7 @@ from .rights import handling_unit
 from .stepping import WORKABLE, close, go_on
 from .steps import steps_of
 from .telling import lock_dossier, tell
+from .unsigning import check_not_signing
 
 _BY_HAND = {
     Ground.POSTING: SubState.POSTED,
@@ -44,6 +45,7 @@ def start_waiting(code: str, ground: Ground, note: str, *, by: Actor, at: dateti
     if dossier.status not in WORKABLE or dossier.paused_at is not None:
         message = f"Hồ sơ {code} không đang xử lý, hoặc đang chờ sẵn rồi."
         raise DossierError(message)
+    check_not_signing(dossier)
     unit_id = handling_unit(dossier, steps_of(dossier), by)
     definition = procedures.definition_of(dossier.procedure_version_id)
     _check_ground(ground, definition)
@@ -106,6 +108,7 @@ def ask_payment(code: str, amounts: Sequence[FeeIn], *, by: Actor, at: datetime)
     Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, BadInput.
     """
     dossier = lock_dossier(code)
+    check_not_signing(dossier)
     unit_id = _collecting_unit(dossier, by)
     total = sum(one.amount_vnd for one in amounts)
     if total <= 0:

@@ -44,18 +44,27 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     return pdf_of_file(outcome) or papers.render_outcome_pdf(outcome_paper(dossier, outcome))
 
 
-def outcome_paper(dossier: Dossier, outcome: DossierOutcome) -> papers.OutcomePaper:
-    """Return the values of the printed outcome."""
+def outcome_paper(
+    dossier: Dossier, outcome: DossierOutcome, *, notation: str = "", check_url: str = ""
+) -> papers.OutcomePaper:
+    """Return the values of the printed outcome.
+
+    For one that is to be signed, `notation` stands after the place of its number and `check_url`
+    in its QR mark.
+    """
     definition = procedures.definition_of(dossier.procedure_version_id)
     spec = next((s for s in definition.outcomes if s.code == outcome.spec_code), None)
     answers = _answers(dossier)
     is_refusal = outcome.kind == OutcomeKind.REFUSED
     facts = () if is_refusal else _facts(definition.form, answers)
-    number, _, notation = outcome.number.partition("/")
+    number, _, given = outcome.number.partition("/")
     at = outcome.decided_at or outcome.drafted_at
     return papers.OutcomePaper(
         letterhead=letterheads.of_agency(
-            dossier.agency_id, at, number=int(number) if number else None, notation=notation
+            dossier.agency_id,
+            at,
+            number=int(number) if number else None,
+            notation=given or notation,
         ),
         kind=_kind(spec, outcome),
         subject=definition.name,
@@ -65,6 +74,7 @@ def outcome_paper(dossier: Dossier, outcome: DossierOutcome) -> papers.OutcomePa
         body=_body(dossier, outcome, spec, _spoken(definition, dossier, answers)),
         signer=_signer(definition, outcome),
         recipients=(dossier.applicant_name, "Lưu hồ sơ"),
+        check_url=check_url,
     )
 
 

@@ -11,6 +11,7 @@ from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import ports
 from motcua.foundation.signing.choices import (
     AttemptState,
+    DocumentKind,
     MadeBy,
     RequestState,
     TurnRole,
@@ -111,7 +112,7 @@ def prepared(
     """Return the newest version with its fields, and the version to keep if they were just made."""
     version = latest_version(request)
     content = content_of(version)
-    if version.made_by != MadeBy.DRAFTED:
+    if version.made_by != MadeBy.DRAFTED or request.document_kind == DocumentKind.MODULE_PDF:
         return content, ()
     fielded = with_fields(content, locks_of([TurnRole(turn.role) for turn in turns]))
     return fielded, ((MadeBy.PREPARED, fielded),)
@@ -129,6 +130,7 @@ def order_for(
     """Return what is signed and how it looks."""
     turn = attempt.turn
     sizes = field_sizes(base)
+    is_ours = turn.field_name in sizes  # a foreign file gets a signature that is not seen
     lock = locks_of([TurnRole(one.role) for one in turns])[turn.field_name]
     return Order(
         field_name=turn.field_name,
@@ -136,8 +138,8 @@ def order_for(
         chain=chain,
         at=at,
         permits=lock.permits,
-        certifies=all(one.state != TurnState.DONE for one in turns),
-        stamp=stamp_for(turn, attempt, sizes[turn.field_name], at=at),
+        certifies=is_ours and all(one.state != TurnState.DONE for one in turns),
+        stamp=stamp_for(turn, attempt, sizes[turn.field_name], at=at) if is_ours else None,
         values=values_for(request, sizes) if turn.role == TurnRole.SEAL else {},
     )
 

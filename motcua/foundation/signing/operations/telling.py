@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from motcua.foundation.access import api as access
 from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.outbox import api as outbox
@@ -65,11 +66,14 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
 def let_see(request: SigningRequest, unit_ids: Iterable[int], role: str) -> None:
     """Write the scope rows of units (negative: accounts) and all above them in their agency.
 
+    What is kept closely is known to the units alone.
+
     Source: docs/law/access.md
     """
     tree = organisation.tree()
     reached: dict[int, None] = {}
     for unit_id in unit_ids:
-        reached.update(dict.fromkeys(tree.ancestors(unit_id) if unit_id > 0 else (unit_id,)))
+        is_for_all_above = unit_id > 0 and request.secrecy == access.Secrecy.OPEN
+        reached.update(dict.fromkeys(tree.ancestors(unit_id) if is_for_all_above else (unit_id,)))
     params = [role, request.secrecy, request.sort_at, request.pk, [*reached]]
     work.put(_SCOPE, params)

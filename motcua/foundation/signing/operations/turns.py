@@ -98,7 +98,8 @@ def refuse_turn(code: str, reason: str, *, by: Actor, at: datetime) -> SigningRe
     turn = _turn_of(request, by)
     end_request(request, RequestState.REFUSED, reason.strip(), at=at)
     turn.state, turn.reason = TurnState.REFUSED, reason.strip()
-    work.update(turn, "state", "reason")
+    turn.done_by_id, turn.done_by_name, turn.done_by_title = by.id, by.name, by.title
+    work.update(turn, "state", "reason", "done_by_id", "done_by_name", "done_by_title")
     event = TurnRefused(
         request.pk, request.version + 1, request.code, request.owner, turn.role, turn.pk
     )

@@ -57,6 +57,11 @@ def policy_for(
     return max(wanted, key=lambda one: (one.procedure_code != "", one.agency_id != 0), default=None)
 
 
+def has_policy(kind: DocumentKind, *, on: date) -> bool:
+    """Say whether any policy speaks of such documents that day. Costs: as `policy_for`."""
+    return any(one.document_kind == kind and one.holds_on(on) for one in _policies())
+
+
 def forget_policies() -> None:
     """Ask the database again at the next look: this process has just changed a policy."""
     _held.fresh_until = 0.0

@@ -7,8 +7,15 @@ from datetime import datetime
 from motcua.foundation.access import api as access
 from motcua.foundation.files import api as files
 from motcua.foundation.identity import api as identity
+from motcua.foundation.signing.choices import RequestState, TurnRole
 from motcua.foundation.signing.errors import NoSuchRequest
-from motcua.foundation.signing.models import DocumentVersion, SigningRequest, SigningScope, Turn
+from motcua.foundation.signing.models import (
+    DocumentVersion,
+    SigningAttempt,
+    SigningRequest,
+    SigningScope,
+    Turn,
+)
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import Certificate, Way
 from motcua.lib.actor import Actor
@@ -53,6 +60,45 @@ def requests_of(owner: str) -> Sequence[SigningRequest]:
     return list(SigningRequest.objects.filter(owner=owner).order_by("-id"))
 
 
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What became of a request that everybody has signed; `leader` is who issued it."""
+
+    number_words: str
+    sealed_at: datetime
+    file_id: int
+    leader: Actor
+
+
+def completed_of(owner: str) -> Completed | None:
+    """Return the completed request of an owner. Costs: three queries, one if there is none."""
+    request = SigningRequest.objects.filter(owner=owner, state=RequestState.COMPLETED).first()
+    if request is None or request.ended_at is None:
+        return None
+    turns = turns_of(request.pk)
+    leaders = [one for one in turns if one.role == TurnRole.LEADER] or turns
+    return Completed(
+        request.number_words,
+        request.ended_at,
+        latest_version(request).file_id,
+        _actor(leaders[-1]),
+    )
+
+
+def signer_of(turn_id: int) -> Actor:
+    """Return who has taken, or refused, a turn. Costs: one query."""
+    return _actor(Turn.objects.get(pk=turn_id))
+
+
+def reason_of(turn_id: int) -> str:
+    """Return why a turn was refused. Costs: one query."""
+    return Turn.objects.values_list("reason", flat=True).get(pk=turn_id)
+
+
+def _actor(turn: Turn) -> Actor:
+    return Actor(id=turn.done_by_id or 0, name=turn.done_by_name, title=turn.done_by_title)
+
+
 def document_of(request: SigningRequest) -> bytes:
     """Return the newest version of the document. Raises: FileLocked. Costs: one query, one file."""
     return content_of(latest_version(request))
@@ -77,3 +123,9 @@ def certificates_for(actor: Actor, at: datetime) -> Sequence[Certificate]:
         return []
     found = trust.certificates_of_officer(account.officer_id, at)
     return [one for one in found if one.way == Way.SERVER]
+
+
+def latest_error_of(request_id: int) -> str:
+    """Return why the latest try of a request came to nothing. Costs: one query."""
+    tries = SigningAttempt.objects.filter(turn__request_id=request_id).order_by("-id")
+    return next(iter(tries.values_list("latest_error", flat=True)), "")

@@ -27,6 +27,7 @@ from pyhanko.stamp import NoOpStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from motcua.foundation.signing.errors import DocumentUnfit, WrongSignature
+from motcua.lib.clock import local
 
 from .order import FILL_FORMS
 from .pdf import Dictionary, Name, as_picture, fields_of, opened, stamp_of
@@ -78,6 +79,21 @@ class Half:
     digest: str = "sha256"
 
 
+class _Punctual(signers.PdfSigner):
+    """Writes the moment it is told as the claimed one, on the clocks of Hà Nội."""
+
+    at: datetime
+
+    def init_signing_session(
+        self,
+        pdf_out: BasePdfFileWriter,
+        existing_fields_only: bool = False,  # noqa: FBT001, FBT002 -- the engine's own shape
+    ) -> signers.pdf_signer.PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = local(self.at)
+        return session
+
+
 def begin(pdf: bytes, order: Order) -> Half:
     """Fill the fields, set the stamp, reserve the place, and say what is to be signed.
 
@@ -102,7 +118,8 @@ def begin(pdf: bytes, order: Order) -> Half:
     signer = _signer(order.certificate, order.chain, bytes(RESERVED // 2))
 
     async def prepare() -> tuple[PreparedByteRangeDigest, bytes, cms.CMSAttributes]:
-        engine = signers.PdfSigner(meta, signer, stamp_style=style)
+        engine = _Punctual(meta, signer, stamp_style=style)
+        engine.at = order.at
         ranges, _, whole = await engine.async_digest_doc_for_signing(
             writer, bytes_reserved=RESERVED
         )

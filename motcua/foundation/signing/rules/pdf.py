@@ -41,9 +41,9 @@ def fields_of(
     writer: BasePdfFileWriter,
 ) -> Iterator[tuple[str, generic.IndirectObject, Dictionary]]:
     """Yield the name, the reference and the dictionary of each form field of the top level."""
-    form = writer.root.get("/AcroForm")
-    if form is None:
+    if "/AcroForm" not in writer.root:
         return
+    form = writer.root["/AcroForm"]
     for index in range(len(form["/Fields"])):
         reference = form["/Fields"].raw_get(index)
         yield str(reference.get_object()["/T"]), reference, reference.get_object()

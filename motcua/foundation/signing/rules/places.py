@@ -91,9 +91,12 @@ def _parents_of_marks(tree: Dictionary) -> dict[int, Dictionary]:
 
 
 def _kids(node: Dictionary) -> list[Dictionary]:
-    kids = node.get("/K")
-    rows = kids if isinstance(kids, generic.ArrayObject) else [kids]
-    return [kid for kid in rows if isinstance(kid, Dictionary)]
+    if "/K" not in node:
+        return []
+    kids = node["/K"]
+    rows = list(kids) if isinstance(kids, generic.ArrayObject) else [kids]
+    found = [one.get_object() if isinstance(one, generic.IndirectObject) else one for one in rows]
+    return [kid for kid in found if isinstance(kid, Dictionary)]
 
 
 def _to_field(

@@ -1,0 +1,40 @@
+"""What signing tells of an outcome, written into its dossier."""
+
+from datetime import datetime
+
+from motcua.casework.dossiers.choices import Act, Status, SubState
+from motcua.casework.dossiers.models import Dossier
+from motcua.foundation.signing import api as signing
+from motcua.lib import work
+
+from .telling import lock_dossier, tell
+from .unsigning import end_signing
+
+
+@work.story
+def note_signed(code: str, turn_id: int, *, at: datetime) -> Dossier:
+    """Write that the leader has signed, as his own act; done before, it is left.
+
+    Raises: NoSuchDossier.
+    """
+    dossier = lock_dossier(code)
+    if dossier.sub_state == SubState.SIGNING:
+        signer = signing.signer_of(turn_id)
+        was = Status(dossier.status)
+        tell(dossier, Act.SIGN, by=signer, at=at, was=was, detail={"turn": turn_id})
+    return dossier
+
+
+@work.story
+def return_refused(code: str, turn_id: int, *, at: datetime) -> Dossier:
+    """Free the outcomes of a dossier when one was refused; the decision is open as before.
+
+    Raises: NoSuchDossier.
+    """
+    dossier = lock_dossier(code)
+    if dossier.sub_state == SubState.SIGNING:
+        signer, reason = signing.signer_of(turn_id), signing.reason_of(turn_id)
+        was = Status(dossier.status)
+        end_signing(dossier, reason, by=signer, at=at)
+        tell(dossier, Act.REFUSE_TO_SIGN, by=signer, at=at, was=was, note=reason)
+    return dossier

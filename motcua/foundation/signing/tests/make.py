@@ -1,0 +1,102 @@
+"""Papers to sign, and their signatures made without a database."""
+
+from datetime import date, datetime
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+from motcua.foundation.papers import api as papers
+from motcua.foundation.signing.choices import TurnRole
+from motcua.foundation.signing.rules.halves import Half, Order, Value, begin, finish
+from motcua.foundation.signing.rules.order import DAY, NUMBER, field_names, locks_of
+from motcua.foundation.signing.rules.places import with_fields
+from motcua.foundation.signing.rules.sizes import field_sizes
+from motcua.foundation.trust.tests.make import MONDAY, Pair, make_between
+
+BOTH = (TurnRole.LEADER, TurnRole.SEAL)
+
+
+def make_paper(**changes: Any) -> papers.OutcomePaper:
+    """Return a dull certificate of marital status, to be signed by Hoa."""
+    values: dict[str, Any] = {
+        "letterhead": papers.Letterhead(
+            superior="Ủy ban nhân dân tỉnh Điện Biên",
+            issuer="Ủy ban nhân dân xã Mường Phăng",
+            place="Mường Phăng",
+            issued_on=date(2026, 3, 2),
+            notation="G15",
+        ),
+        "kind": "Giấy xác nhận tình trạng hôn nhân",
+        "subject": "Cấp giấy xác nhận tình trạng hôn nhân",
+        "body": (papers.Article(text="Xác nhận bà Lò Thị Lan chưa đăng ký kết hôn với ai."),),
+        "signer": papers.Signer(title="Chủ tịch", name="Nguyễn Thị Hoa"),
+        "recipients": ("Lò Thị Lan", "Lưu hồ sơ"),
+        "check_url": "https://mot-cua.example.vn/giay/abc/",
+    }
+    return papers.OutcomePaper(**{**values, **changes})
+
+
+def make_drafted() -> bytes:
+    """Return the paper as the press makes it, with marks in place of fields."""
+    return papers.render_outcome_pdf(make_paper(), has_fields=True)
+
+
+def make_prepared(roles: tuple[TurnRole, ...] = BOTH) -> bytes:
+    """Return the paper with its fields."""
+    return with_fields(make_drafted(), locks_of(roles))
+
+
+def make_signed(
+    pdf: bytes,
+    pair: Pair,
+    role: TurnRole,
+    *,
+    roles: tuple[TurnRole, ...] = BOTH,
+    number: int = 0,
+    at: datetime = MONDAY,
+) -> bytes:
+    """Return the paper with one signature more; the seal fills number and day."""
+    half = make_half(pdf, pair, role, roles=roles, number=number, at=at)
+    raw = raw_signature(pair, half.attributes)
+    return finish(pdf, half, raw, certificate=pair.der, chain=(make_between().der,))
+
+
+def make_half(
+    pdf: bytes,
+    pair: Pair,
+    role: TurnRole,
+    *,
+    roles: tuple[TurnRole, ...] = BOTH,
+    number: int = 0,
+    at: datetime = MONDAY,
+) -> Half:
+    """Return a signature half made."""
+    name = field_names(roles)[roles.index(role)]
+    order = Order(
+        field_name=name,
+        certificate=pair.der,
+        chain=(make_between().der,),
+        at=at,
+        permits=locks_of(roles)[name].permits,
+        certifies=roles.index(role) == 0,
+        values=make_values(pdf, number) if number else {},
+    )
+    return begin(pdf, order)
+
+
+def make_values(pdf: bytes, number: int) -> dict[str, Value]:
+    """Return number and day as the seal writes them."""
+    words = {NUMBER: f"{number:02d}", DAY: "ngày 02 tháng 3 năm 2026"}
+    sizes = field_sizes(pdf)
+    return {
+        name: Value(text, papers.render_value(text, size=sizes[name], is_italic=name == DAY))
+        for name, text in words.items()
+    }
+
+
+def raw_signature(pair: Pair, content: bytes) -> bytes:
+    """Return what the holder of the key answers."""
+    if isinstance(pair.key, rsa.RSAPrivateKey):
+        return pair.key.sign(content, padding.PKCS1v15(), hashes.SHA256())
+    return pair.key.sign(content, ec.ECDSA(hashes.SHA256()))

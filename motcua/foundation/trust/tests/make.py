@@ -1,0 +1,163 @@
+"""An authority of the tests, certificates it issues, and people who hold them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+from motcua.foundation.access.api import Power
+from motcua.foundation.trust.choices import HolderKind, Purpose, Way
+from motcua.foundation.trust.models import Anchor, Certificate
+from motcua.foundation.trust.operations.anchors import approve_anchor, propose_anchor
+from motcua.foundation.trust.operations.certificates import (
+    CertificateIn,
+    keep_crl,
+    register_certificate,
+)
+from motcua.lib.actor import Actor
+
+MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+A_YEAR = timedelta(days=365)
+_POWERS = frozenset({Power.PROPOSE_ANCHORS, Power.APPROVE_ANCHORS, Power.ADMINISTER_SIGNING})
+QUANG = Actor(id=801, name="Lò Văn Quang", province_powers=_POWERS)
+SEN = Actor(id=802, name="Vì Thị Sen", province_powers=_POWERS)
+Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A certificate with its key."""
+
+    certificate: x509.Certificate
+    key: Key
+
+    @property
+    def der(self) -> bytes:
+        return self.certificate.public_bytes(Encoding.DER)
+
+
+@lru_cache(maxsize=8)
+def make_root(name: str = "Gốc thử nghiệm") -> Pair:
+    """Return a root with its key, the same in one run."""
+    key = rsa.generate_private_key(65537, 2048)
+    return Pair(_certificate(name, key, None, ca=True), key)
+
+
+@lru_cache(maxsize=8)
+def make_between() -> Pair:
+    """Return a CA below the root, the same in one run."""
+    key = rsa.generate_private_key(65537, 2048)
+    return Pair(_certificate("Cấp dưới thử nghiệm", key, make_root(), ca=True), key)
+
+
+@lru_cache(maxsize=64)
+def make_leaf(name: str, *, kind: str = "rsa", days: int = 365) -> Pair:
+    """Return somebody's certificate with its key, the same in one run."""
+    key: Key
+    if kind == "ec":
+        key = ec.generate_private_key(ec.SECP256R1())
+    else:
+        key = rsa.generate_private_key(65537, 2048)
+    return Pair(_certificate(name, key, make_between(), days=days), key)
+
+
+def _certificate(
+    name: str, key: Key, issuer: Pair | None, *, ca: bool = False, days: int = 365
+) -> x509.Certificate:
+    subject = _name(name)
+    above = issuer.certificate.subject if issuer else subject
+    signing_key = issuer.key if issuer else key
+    uses = dict.fromkeys(_USES, False)
+    uses |= {"key_cert_sign": ca, "crl_sign": ca}
+    uses |= {"digital_signature": not ca, "content_commitment": not ca}
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(above)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(MONDAY - A_YEAR)
+        .not_valid_after(MONDAY + timedelta(days=days))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(**uses), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(signing_key.public_key()),
+            critical=False,
+        )
+    )
+    return builder.sign(signing_key, hashes.SHA256())
+
+
+def _name(common: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
+
+
+_USES = (
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+)
+
+
+@lru_cache(maxsize=8)
+def make_crl(issuer: Pair, *, days: int = 30) -> bytes:
+    """Return an empty list of revoked certificates."""
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer.certificate.subject)
+        .last_update(MONDAY - timedelta(days=1))
+        .next_update(MONDAY + timedelta(days=days))
+    )
+    return builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def make_anchor(*, at: datetime = MONDAY - A_YEAR) -> Anchor:
+    """Return the root of the tests, proposed by Quang and approved by Sen."""
+    anchor = propose_anchor(make_root().der, Purpose.DEMO, by=QUANG, at=at)
+    return approve_anchor(anchor.sha256, anchor.sha256[-8:], by=SEN, at=at)
+
+
+def make_trusted_world() -> None:
+    """Believe the root of the tests, know the CA below it, and that nothing was revoked."""
+    make_anchor()
+    given = CertificateIn(make_between().der, HolderKind.AUTHORITY)
+    register_certificate(given, by=QUANG, at=MONDAY)
+    for issuer in (make_root(), make_between()):
+        keep_crl(make_crl(issuer), "thử nghiệm", at=MONDAY)
+
+
+def make_server_certificate(
+    name: str, *, officer_id: int | None = None, agency_id: int | None = None, days: int = 365
+) -> Certificate:
+    """Return a registered certificate whose key lies in the folder of keys of this server."""
+    pair = make_leaf(name, days=days)
+    ref = f"test-{officer_id or 0}-{agency_id or 0}"
+    folder = Path(settings.SIGNING_KEYS_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    pem = pair.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / f"{ref}.pem").write_bytes(pem)
+    kind = HolderKind.OFFICER if officer_id else HolderKind.AGENCY
+    given = CertificateIn(
+        pair.der,
+        kind,
+        officer_id=officer_id,
+        agency_id=agency_id,
+        way=Way.SERVER,
+        service_code="software",
+        key_ref=ref,
+    )
+    return register_certificate(given, by=QUANG, at=MONDAY)

@@ -1,0 +1,1 @@
+"""Partners as the demo plays them; nothing here has legal value."""

@@ -1,0 +1,167 @@
+"""An authority that issues certificates without legal value: a root, a CA below it, leaves, CRLs.
+
+Its keys and certificates are made at the first use and kept in one folder.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+from cryptography.x509.oid import NameOID
+
+MARK = "MINH HỌA – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+ROOT, BETWEEN = "Gốc chứng thực minh họa", "Chứng thực minh họa cơ quan nhà nước"
+AUTHORITY_BITS, HOLDER_BITS, EXPONENT = 3072, 2048, 65537
+AUTHORITY_DAYS, HOLDER_DAYS, CRL_DAYS = 3650, 1095, 30
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A certificate with its key."""
+
+    certificate: x509.Certificate
+    key: rsa.RSAPrivateKey
+
+    @property
+    def der(self) -> bytes:
+        """Return the certificate as others get it."""
+        return self.certificate.public_bytes(Encoding.DER)
+
+
+class Authority:
+    """The root and the CA below it, kept in `folder`; made there if it is empty."""
+
+    def __init__(self, folder: Path, *, at: datetime) -> None:
+        self.folder = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.root = self._kept("root") or self._keep("root", _made_root(at))
+        self.between = self._kept("between") or self._keep("between", _made_between(self.root, at))
+
+    def issue(self, name: str, organisation: str, *, at: datetime) -> Pair:
+        """Return a new certificate with a new key for a person or an agency."""
+        key = _new_key(HOLDER_BITS)
+        subject = _name(name, f"{organisation} – {MARK}" if organisation else MARK)
+        usage = _usage(digital_signature=True, content_commitment=True)
+        builder = _builder(subject, self.between.certificate.subject, key, at, HOLDER_DAYS)
+        builder = builder.add_extension(usage, critical=True)
+        return Pair(_signed(builder, self.between), key)
+
+    def crls(self, *, at: datetime) -> Iterator[bytes]:
+        """Yield what each of the two says of revoked certificates: none so far."""
+        for issuer in (self.root, self.between):
+            builder = (
+                x509.CertificateRevocationListBuilder()
+                .issuer_name(issuer.certificate.subject)
+                .last_update(at)
+                .next_update(at + CRL_DAYS * A_DAY)
+                .add_extension(_identifier_of(issuer), critical=False)
+                .add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
+            )
+            yield builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+    def _kept(self, name: str) -> Pair | None:
+        path = self.folder / f"{name}.crt"
+        if not path.exists():
+            return None
+        key = load_pem_private_key((self.folder / f"{name}.pem").read_bytes(), None)
+        if not isinstance(key, rsa.RSAPrivateKey):
+            raise TypeError(f"{name}.pem is not a key of ours")
+        return Pair(x509.load_pem_x509_certificate(path.read_bytes()), key)
+
+    def _keep(self, name: str, pair: Pair) -> Pair:
+        write_key(self.folder / f"{name}.pem", pair.key)
+        path = self.folder / f"{name}.crt"
+        path.write_bytes(pair.certificate.public_bytes(Encoding.PEM))
+        return pair
+
+
+def write_key(path: Path, key: rsa.RSAPrivateKey) -> None:
+    """Write a key where only its owner reads it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
+def _made_root(at: datetime) -> Pair:
+    key, name = _new_key(AUTHORITY_BITS), _name(ROOT, MARK)
+    builder = _as_authority(_builder(name, name, key, at, AUTHORITY_DAYS), below=1)
+    return Pair(builder.sign(key, hashes.SHA256()), key)
+
+
+def _made_between(root: Pair, at: datetime) -> Pair:
+    key, name = _new_key(AUTHORITY_BITS), _name(BETWEEN, MARK)
+    builder = _builder(name, root.certificate.subject, key, at, AUTHORITY_DAYS)
+    return Pair(_signed(_as_authority(builder, below=0), root), key)
+
+
+def _new_key(bits: int) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(EXPONENT, bits)
+
+
+def _name(common: str, organisation: str) -> x509.Name:
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+        ]
+    )
+
+
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, at: datetime, days: int
+) -> x509.CertificateBuilder:
+    """Return what all certificates share; they count from the day before."""
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(at - A_DAY)
+        .not_valid_after(at + days * A_DAY)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+
+
+def _as_authority(builder: x509.CertificateBuilder, *, below: int) -> x509.CertificateBuilder:
+    constraints = x509.BasicConstraints(ca=True, path_length=below)
+    usage = _usage(key_cert_sign=True, crl_sign=True)
+    return builder.add_extension(constraints, critical=True).add_extension(usage, critical=True)
+
+
+def _signed(builder: x509.CertificateBuilder, issuer: Pair) -> x509.Certificate:
+    builder = builder.add_extension(_identifier_of(issuer), critical=False)
+    return builder.sign(issuer.key, hashes.SHA256())
+
+
+def _identifier_of(issuer: Pair) -> x509.AuthorityKeyIdentifier:
+    return x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
+
+
+_USES = (
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+)
+
+
+def _usage(**uses: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(**(dict.fromkeys(_USES, False) | uses))
