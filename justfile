@@ -32,7 +32,7 @@ check:
     ruff format --check .
     ruff check .
     lint-imports
-    mypy config demo motcua tests tools conftest.py manage.py
+    mypy config demo motcua simulators tests tools conftest.py manage.py
     python -m tools.budgets
     djlint --check --lint motcua
 

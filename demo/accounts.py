@@ -77,6 +77,7 @@ OFFICERS = (
         "chánh văn phòng phường",
         "duyệt, phân công; xin lỗi vì nơi được hỏi chậm",
     ),
+    Player("van", "H18.101.VP-03", "văn thư phường", "cấp số, đóng dấu kết quả đã ký số"),
     Player("huong", "H18.101.KT-01", "trưởng phòng kinh tế phường", "duyệt, ký hộ kinh doanh"),
     Player("phuong", "H18.101.VHXH-01", "trưởng phòng văn hóa – xã hội", "duyệt trợ cấp xã hội"),
     Player("hoa", "H18.101.LD-01", "chủ tịch UBND phường", "ký một hoặc nhiều hồ sơ, dừng hồ sơ"),

@@ -46,6 +46,7 @@ NAMED = {
     "H18.101.LD-01": "Lò Thị Hoa",
     "H18.101.VP-01": "Cà Văn Minh",
     "H18.101.VP-02": "Quàng Thị Hạnh",
+    "H18.101.VP-03": "Tòng Thị Vân",
     "H18.101.KT-01": "Đỗ Thị Hương",
     "H18.101.KT-02": "Nguyễn Đức Thắng",
     "H18.101.VHXH-01": "Lù Văn Phương",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
@@ -56,6 +57,15 @@ class Authority:
         builder = _builder(subject, self.between.certificate.subject, key, at, HOLDER_DAYS)
         builder = builder.add_extension(usage, critical=True)
         return Pair(_signed(builder, self.between), key)
+
+    def has_issued(self, content: bytes) -> bool:
+        """Say whether a certificate in PEM comes from this authority."""
+        certificate = x509.load_pem_x509_certificate(content)
+        try:
+            certificate.verify_directly_issued_by(self.between.certificate)
+        except (ValueError, TypeError, InvalidSignature):
+            return False
+        return True
 
     def crls(self, *, at: datetime) -> Iterator[bytes]:
         """Yield what each of the two says of revoked certificates: none so far."""

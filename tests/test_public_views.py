@@ -13,6 +13,7 @@ PUBLIC = {
     "motcua.channels.portal.views.figures.figures",
     "motcua.channels.portal.views.home.choose_place",
     "motcua.channels.portal.views.home.home",
+    "motcua.channels.portal.views.issued.paper",
     "motcua.channels.portal.views.lookup.lookup",
     "motcua.channels.portal.views.lookup.progress",
     "motcua.channels.portal.views.procedures.browse",

@@ -10,6 +10,7 @@ from demo.cast import gather
 from demo.past import live_all, lived_of
 from demo.plan import OLDEST_DAYS, plan_past
 from demo.present import begin_drafts, set_scenes
+from demo.proof import set_up_signing
 from motcua.foundation.audit import api as audit
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import local_day, now
@@ -26,11 +27,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Set the present, then live the past, telling how far it is."""
         begun, at = monotonic(), now()
+        cast = gather(at)
+        set_up_signing(cast, at)
         past = plan_past(at)
         if lived_of(past) == len(past):
             return
         prepare_months(at)
-        cast = gather(at)
         open_work = list(set_scenes(cast, at))
         begin_drafts(at)
         self.tell(f"Đã có {len(open_work)} hồ sơ đang chờ giải quyết cho các tài khoản.")

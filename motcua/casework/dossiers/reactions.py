@@ -70,8 +70,9 @@ def sealed_outcomes_are_taken(fact: outbox.ReadFact) -> None:
 @outbox.delivery("dossiers.return_refused", signing.TurnRefused.topic, ordered=True)
 def refused_outcomes_go_back(fact: outbox.ReadFact) -> None:
     """Let the decision be made anew when somebody refused to sign or seal."""
-    if code := code_in(str(fact.payload["owner"])):
-        return_refused(code, int(str(fact.payload["turn_id"])), at=fact.at)
+    owner, request_code = str(fact.payload["owner"]), str(fact.payload["code"])
+    if code_in(owner):
+        return_refused(owner, request_code, int(str(fact.payload["turn_id"])), at=fact.at)
 
 
 @search.source(KIND)

@@ -11,6 +11,7 @@ _OFFICE = (
     Power.ASSIGN_DOSSIERS,
     Power.APPROVE_DOSSIERS,
     Power.READ_ALL_DOSSIERS,
+    Power.SEAL_DOCUMENTS,
 )
 _BACK = (
     Power.EDIT_ORGANISATION,

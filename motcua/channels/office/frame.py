@@ -96,6 +96,8 @@ def side(actor: Actor) -> list[Item]:
     ]
     if actor.can(Power.APPROVE_DOSSIERS):
         found.append(("Chờ tôi duyệt, ký", address("office:sign"), "sign"))
+    if actor.can(Power.SEAL_DOCUMENTS):
+        found.append(("Cấp số, đóng dấu", address("office:to_seal"), "seal"))
     if actor.can(Power.ASSIGN_DOSSIERS):
         found.append(("Đơn vị", address("office:unit"), "unit"))
     found += [

@@ -38,6 +38,7 @@ def work_part(situation: Situation) -> dict[str, object]:
         "open_steps": [open_step_shown(situation, step) for step in situation.whole.open_steps],
         "why": dossiers.due_reason(dossier),
         "flags": situation.whole.flags,
+        "signing": signing_shown(situation),
         "clock": clock_rows(situation),
         "outcomes": outcomes_shown(situation),
         "person": person_rows(dossier),
@@ -47,6 +48,24 @@ def work_part(situation: Situation) -> dict[str, object]:
         "visits": [visit_shown(situation, one) for one in situation.whole.visits],
         **application_shown(situation),
     }
+
+
+def signing_shown(situation: Situation) -> list[Row]:
+    """Return the outcomes that are being signed: whose turn it is, and where to look."""
+    dossier = situation.dossier
+    if dossier.sub_state != dossiers.SubState.SIGNING:
+        return []
+    return [
+        {
+            "title": whole.request.title,
+            "href": reverse("office:document", args=[whole.request.code]),
+            "turns": [
+                f"{one.get_role_display()}: {one.get_state_display().lower()}"
+                for one in whole.turns
+            ],
+        }
+        for whole in dossiers.signing_of(dossier)
+    ]
 
 
 def steps_so_far(situation: Situation) -> list[Row]:

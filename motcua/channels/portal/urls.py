@@ -9,6 +9,7 @@ from .views import (
     drafts,
     figures,
     home,
+    issued,
     lookup,
     procedures,
     promises,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("so-cam-ket/tep/<path:path>", promises.file, name="ledger_file"),
     path("giay-hen/<str:code>/<str:word>/", promises.slip, name="slip_promise"),
     path("giay-hen/<str:code>/<str:word>/chung-minh.json", promises.slip_file, name="slip_proof"),
+    path("giay/<str:token>/", issued.paper, name="issued_paper"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
 ]

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from motcua.casework.dossiers.choices import Act, Status, SubState
-from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.models import Dossier, DossierMove
+from motcua.casework.dossiers.queries.signing import code_in
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
 
@@ -18,7 +19,8 @@ def note_signed(code: str, turn_id: int, *, at: datetime) -> Dossier:
     Raises: NoSuchDossier.
     """
     dossier = lock_dossier(code)
-    if dossier.sub_state == SubState.SIGNING:
+    noted = DossierMove.objects.filter(dossier_id=dossier.pk, act=Act.SIGN, detail__turn=turn_id)
+    if dossier.sub_state == SubState.SIGNING and not noted.exists():
         signer = signing.signer_of(turn_id)
         was = Status(dossier.status)
         tell(dossier, Act.SIGN, by=signer, at=at, was=was, detail={"turn": turn_id})
@@ -26,13 +28,16 @@ def note_signed(code: str, turn_id: int, *, at: datetime) -> Dossier:
 
 
 @work.story
-def return_refused(code: str, turn_id: int, *, at: datetime) -> Dossier:
+def return_refused(owner: str, request_code: str, turn_id: int, *, at: datetime) -> Dossier:
     """Free the outcomes of a dossier when one was refused; the decision is open as before.
+
+    If it was asked for anew since, nothing is done.
 
     Raises: NoSuchDossier.
     """
-    dossier = lock_dossier(code)
-    if dossier.sub_state == SubState.SIGNING:
+    dossier = lock_dossier(code_in(owner))
+    newest = signing.requests_of(owner)[0].code
+    if dossier.sub_state == SubState.SIGNING and newest == request_code:
         signer, reason = signing.signer_of(turn_id), signing.reason_of(turn_id)
         was = Status(dossier.status)
         end_signing(dossier, reason, by=signer, at=at)

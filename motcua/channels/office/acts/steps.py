@@ -41,6 +41,12 @@ def is_kind(*kinds: StepKind) -> Any:
     return lambda one: has_step(one) and one.step is not None and one.step.kind in kinds
 
 
+def waits_for_decision(situation: Situation) -> bool:
+    """Say whether a decision is to be made; one that is being signed has been made."""
+    is_signing = situation.dossier.sub_state == dossiers.SubState.SIGNING
+    return bool(is_kind(StepKind.DECISION)(situation)) and not is_signing
+
+
 def is_task(situation: Situation) -> bool:
     step = situation.step
     return has_step(situation) and step is not None and step.kind not in NOT_TASKS
@@ -100,7 +106,7 @@ def give_back(situation: Situation, data: Data, _request: ActorRequest) -> str:
 
 def sign(situation: Situation, data: Data, request: ActorRequest) -> str:
     code = situation.dossier.code
-    signed = dossiers.decide(
+    signed = dossiers.sign_outcome(
         code,
         step_of(situation),
         by=situation.actor,
@@ -108,6 +114,8 @@ def sign(situation: Situation, data: Data, request: ActorRequest) -> str:
         comment=data["comment"],
         proposal=proposal_in(data, request, situation) if "kind" in data else None,
     )
+    if signed.sub_state == dossiers.SubState.SIGNING:
+        return f"Kết quả hồ sơ {code} đang được ký số; văn thư sẽ cấp số, đóng dấu."
     is_done = signed.resolved_at is not None
     rest = "kết quả chuyển về bộ phận một cửa để trả." if is_done else "hồ sơ còn bước tiếp theo."
     return f"Đã ký kết quả hồ sơ {code}; {rest}"
@@ -252,7 +260,7 @@ STEP_ACTS = (
     Act(
         "ky",
         "Ký kết quả",
-        is_kind(StepKind.DECISION),
+        waits_for_decision,
         lambda one: one.has_hand,
         sign,
         ask_signature,

@@ -1,5 +1,7 @@
 """What waits for a head or leader to approve or sign: cards for a phone, signed many at once."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -7,16 +9,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import Brief, OutcomeKind, WorkFilter
+from motcua.casework.dossiers.api import Brief, OutcomeKind, SubState, WorkFilter, WorkRow
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import stamp
 from motcua.channels.office.acts.situation import APPROVING
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.showing import WorkShown, work_shown
+from motcua.channels.office.views.signing import SIGNING
 from motcua.channels.office.views.work import place
 from motcua.foundation.access.api import Power
-from motcua.lib.clock import now
+from motcua.foundation.signing import api as signing
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day, now
 from motcua.lib.paging import decode
 
 _CARDS = 20
@@ -44,15 +49,31 @@ def sign(request: ActorRequest) -> HttpResponse:
     only = WorkFilter(kinds=tuple(str(kind) for kind in sorted(APPROVING)), unit_ids=actor.unit_ids)
     after = decode(request.GET.get("sau", ""))
     found = dossiers.worklist_for(actor, only=only, after=after, limit=_CARDS)
-    rows = [row for row in found.rows if row.assignee_id in (None, actor.id)]
+    rows = [row for row in found.rows if is_mine(row, actor)]
     briefs = dossiers.briefs_of([row.dossier_id for row in rows])
     context = {
         "cards": [card(row, briefs.get(row.dossier_id)) for row in work_shown(rows, at)],
         "next": place(request, found.next),
         "previous": place(request, found.previous),
         "many": reverse("office:many"),
+        "being_signed": being_signed(actor, at),
     }
     return page(request, "sign", context, current="sign")
+
+
+def is_mine(row: WorkRow, actor: Actor) -> bool:
+    """Say whether the step waits for the actor; what is being signed waits for the clerk."""
+    return row.assignee_id in (None, actor.id) and row.sub_state != SubState.SIGNING
+
+
+def being_signed(actor: Actor, at: datetime) -> Sequence[signing.TurnRow]:
+    """Return what the actor's certificate is signing, or could not sign.
+
+    Costs: nothing without a policy, else one statement.
+    """
+    if not signing.has_policy(signing.DocumentKind.OUTCOME, on=local_day(at)):
+        return ()
+    return signing.turns_for(actor, SIGNING, limit=_CARDS).rows
 
 
 def card(row: WorkShown, brief: Brief | None) -> Card:

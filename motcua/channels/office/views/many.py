@@ -182,7 +182,8 @@ def finish(line: Line, comment: str, by: Actor, at: datetime) -> str:
     steps = dossiers.whole(opened).open_steps
     kind = next((step.kind for step in steps if step.seq == line.seq), "")
     if kind == StepKind.DECISION:
-        dossiers.decide(line.code, line.seq, by=by, at=at, comment=comment)
-        return "Đã ký."
+        signed = dossiers.sign_outcome(line.code, line.seq, by=by, at=at, comment=comment)
+        is_digital = signed.sub_state == dossiers.SubState.SIGNING
+        return "Đang ký số; văn thư sẽ cấp số, đóng dấu." if is_digital else "Đã ký."
     dossiers.complete_step(line.code, line.seq, by=by, at=at, comment=comment)
     return "Đã duyệt." if kind == StepKind.APPROVAL else "Đã hoàn thành bước."

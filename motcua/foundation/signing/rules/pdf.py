@@ -37,6 +37,13 @@ def opened(pdf: bytes) -> QuietWriter:
         raise DocumentUnfit("Tệp PDF bị hỏng, không mở được để ký.", field="file") from error
 
 
+def written(writer: BasePdfFileWriter) -> bytes:
+    """Return the document with all that was added."""
+    finished = io.BytesIO()
+    writer.write(finished)
+    return finished.getvalue()
+
+
 def fields_of(
     writer: BasePdfFileWriter,
 ) -> Iterator[tuple[str, generic.IndirectObject, Dictionary]]:

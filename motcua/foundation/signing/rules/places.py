@@ -16,7 +16,7 @@ from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec
 from motcua.foundation.signing.errors import DocumentUnfit
 
 from .order import COPY_FIELD, DAY, NUMBER, SEAL_FIELD, Lock
-from .pdf import Dictionary, Name
+from .pdf import Dictionary, Name, written
 
 _SCHEME = "motcua-field:"
 _LINK_ONLY = ("/A", "/Border", "/Contents", "/Dest", "/BS", "/H", "/C")
@@ -44,6 +44,8 @@ def with_fields(pdf: bytes, locks: Mapping[str, Lock]) -> bytes:
         writer = copy_into_new_writer(PdfFileReader(io.BytesIO(pdf)))
     except (PdfError, ValueError, RecursionError) as error:
         raise DocumentUnfit("Tệp PDF bị hỏng, không mở được để ký.", field="file") from error
+    # The metadata stay as the press wrote them: written anew they are no longer quite PDF/A.
+    vars(writer)["_update_meta"] = lambda: None
     parents = _parents_of_marks(writer.root["/StructTreeRoot"])
     made: dict[str, generic.IndirectObject] = {}
     for page_reference, mark_reference, name in _marks(writer):
@@ -56,9 +58,7 @@ def with_fields(pdf: bytes, locks: Mapping[str, Lock]) -> bytes:
     if missing:
         raise DocumentUnfit(f"Văn bản chưa có chỗ cho chữ ký: {', '.join(missing)}.", field="file")
     _add_form(writer, list(made.values()))
-    finished = io.BytesIO()
-    writer.write(finished)
-    return finished.getvalue()
+    return written(writer)
 
 
 def _marks(

@@ -7,12 +7,14 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from motcua.foundation.papers import api as papers
-from motcua.foundation.signing.choices import TurnRole
+from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
+from motcua.foundation.signing.operations.carrying import carry_on
+from motcua.foundation.signing.operations.policies import PolicyIn, set_policy
 from motcua.foundation.signing.rules.halves import Half, Order, Value, begin, finish
 from motcua.foundation.signing.rules.order import DAY, NUMBER, field_names, locks_of
 from motcua.foundation.signing.rules.places import with_fields
 from motcua.foundation.signing.rules.sizes import field_sizes
-from motcua.foundation.trust.tests.make import MONDAY, Pair, make_between
+from motcua.foundation.trust.tests.make import MONDAY, QUANG, Pair, make_between
 
 BOTH = (TurnRole.LEADER, TurnRole.SEAL)
 
@@ -100,3 +102,18 @@ def raw_signature(pair: Pair, content: bytes) -> bytes:
     if isinstance(pair.key, rsa.RSAPrivateKey):
         return pair.key.sign(content, padding.PKCS1v15(), hashes.SHA256())
     return pair.key.sign(content, ec.ECDSA(hashes.SHA256()))
+
+
+def make_policy(
+    *, is_required: bool = False, valid_from: date = date(2026, 1, 1), agency_id: int = 0
+) -> None:
+    """Let outcomes be signed by the leader, then numbered and sealed."""
+    given = PolicyIn(
+        DocumentKind.OUTCOME, Level.B_B, BOTH, is_required, valid_from, agency_id=agency_id
+    )
+    set_policy(given, by=QUANG, at=MONDAY)
+
+
+def run_signer(at: datetime = MONDAY) -> int:
+    """Do what the signer's process does; return how many attempts were worked on."""
+    return carry_on(at=at)

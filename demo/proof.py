@@ -1,0 +1,134 @@
+"""Signing in the demo: an authority without legal value, certificates, pictures, and the policy."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.conf import settings
+
+from motcua.foundation.files import api as files
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.api import PostRole, Seat
+from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.api import DocumentKind, Level, TurnRole
+from motcua.foundation.trust import api as trust
+from motcua.foundation.trust.api import CertificateIn, HolderKind, ImageIn, ImageKind, Purpose, Way
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+from simulators.authority import Authority, write_key
+
+from .cast import Cast, founder
+from .drawings import draw_handwriting, draw_seal
+
+SECOND_ADMINISTRATOR = "H18.08.CDS-02"
+SEALED_AGENCIES = ("H18.101", "H18.07")
+LEADERS = ("H18.101.LD-01", "H18.101.KT-01", "H18.07.LD-01")
+HAND_MM, SEAL_MM = (48, 22), (36, 36)
+PNG, BASIS = "image/png", "Chính sách của bản minh họa"
+SOFTWARE = "software"
+BOTH = (TurnRole.LEADER, TurnRole.SEAL)
+
+
+def set_up_signing(cast: Cast, at: datetime) -> None:
+    """Make what signing needs, and leave what is there; a second time brings fresh CRLs only."""
+    authority = Authority(Path(settings.HOME) / "var" / "authority", at=at)
+    _believe(authority, cast.at_post(SECOND_ADMINISTRATOR), at)
+    for crl in authority.crls(at=at):
+        trust.keep_crl(crl, "bản minh họa", at=at)
+    for seat in _leaders(cast):
+        _certify_leader(authority, seat, at)
+    for code in SEALED_AGENCIES:
+        _certify_agency(authority, code, at)
+    on = local_day(at)
+    if not signing.has_policy(DocumentKind.OUTCOME, on=on):
+        policy = signing.PolicyIn(
+            DocumentKind.OUTCOME, Level.B_B, BOTH, is_required=False, valid_from=on, basis=BASIS
+        )
+        signing.set_policy(policy, by=founder(), at=at)
+
+
+def _believe(authority: Authority, second: Actor, at: datetime) -> None:
+    """Bring the root in as two administrators would, and the CA below it."""
+    known = {anchor.sha256 for anchor in trust.anchors_on_record()}
+    digest = trust.read_certificate(authority.root.der).sha256
+    if digest not in known:
+        trust.propose_anchor(authority.root.der, Purpose.DEMO, by=founder(), at=at, basis=BASIS)
+        trust.approve_anchor(digest, digest[-8:], by=second, at=at)
+    _register(CertificateIn(authority.between.der, HolderKind.AUTHORITY), at)
+
+
+def _leaders(cast: Cast) -> Iterator[Seat]:
+    for seat in cast.seats:
+        if seat.post_code in LEADERS and seat.role in (
+            PostRole.AGENCY_LEADER,
+            PostRole.UNIT_HEAD,
+        ):
+            yield seat
+
+
+def _certify_leader(authority: Authority, seat: Seat, at: datetime) -> None:
+    agency = organisation.tree().agency_of(seat.unit_id)
+    ref = f"officer-{seat.post_code.lower()}"
+    der = _kept_certificate(authority, ref, seat.officer_name, agency.short_name, at)
+    given = CertificateIn(
+        der,
+        HolderKind.OFFICER,
+        officer_id=seat.officer_id,
+        way=Way.SERVER,
+        service_code=SOFTWARE,
+        key_ref=ref,
+    )
+    if _register(given, at):
+        file = files.keep_bytes(draw_handwriting(seat.officer_name), PNG, by=founder(), at=at)
+        image = ImageIn(
+            ImageKind.HANDWRITING, file, *HAND_MM, local_day(at), officer_id=seat.officer_id
+        )
+        trust.keep_image(image, by=founder(), at=at)
+
+
+def _certify_agency(authority: Authority, code: str, at: datetime) -> None:
+    agency = organisation.tree().agency_by_code(code)
+    if agency is None:
+        return
+    ref = f"agency-{code.lower()}"
+    der = _kept_certificate(authority, ref, agency.short_name or agency.name, "", at)
+    given = CertificateIn(
+        der,
+        HolderKind.AGENCY,
+        agency_id=agency.id,
+        way=Way.SERVER,
+        service_code=SOFTWARE,
+        key_ref=ref,
+    )
+    if _register(given, at):
+        name = agency.short_name or agency.name
+        file = files.keep_bytes(draw_seal(name), PNG, by=founder(), at=at)
+        image = ImageIn(ImageKind.SEAL, file, *SEAL_MM, local_day(at), agency_id=agency.id)
+        trust.keep_image(image, by=founder(), at=at)
+
+
+def _kept_certificate(authority: Authority, ref: str, name: str, place: str, at: datetime) -> bytes:
+    """Return the certificate of a key in the folder of keys; both are made if they are not there.
+
+    A certificate of an earlier authority is made anew with its key.
+    """
+    folder = Path(settings.SIGNING_KEYS_DIR)
+    path = folder / f"{ref}.crt"
+    if path.exists():
+        kept = path.read_bytes()
+        if authority.has_issued(kept):
+            return kept
+    pair = authority.issue(name, place, at=at)
+    write_key(folder / f"{ref}.pem", pair.key)
+    content = pair.certificate.public_bytes(Encoding.PEM)
+    path.write_bytes(content)
+    return content
+
+
+def _register(given: CertificateIn, at: datetime) -> bool:
+    """Register a certificate unless it is known; say whether it is new."""
+    if trust.find_certificate(trust.read_certificate(given.content).sha256) is not None:
+        return False
+    trust.register_certificate(given, by=founder(), at=at)
+    return True

@@ -1,0 +1,145 @@
+"""Documents being signed: what the clerk numbers and seals, one document with its turns."""
+
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.views.papers import pdf
+from motcua.channels.office.views.work import place
+from motcua.foundation.access.api import Power
+from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.api import TurnRole, TurnState
+from motcua.lib.actor import Actor
+from motcua.lib.clock import now
+from motcua.lib.errors import Anticipated
+from motcua.lib.paging import decode
+
+MOST = 100
+SEALING, SIGNING = (TurnRole.SEAL,), (TurnRole.LEADER, TurnRole.INITIAL)
+_SHOWN = {
+    TurnState.WAITING: "todo",
+    TurnState.READY: "current",
+    TurnState.UNDERWAY: "current",
+    TurnState.DONE: "done",
+    TurnState.REFUSED: "late",
+    TurnState.DROPPED: "paused",
+}
+
+
+class Sealed(NamedTuple):
+    """What became of one chosen document."""
+
+    code: str
+    title: str
+    is_done: bool
+    words: str
+
+
+@require_GET
+@for_officers()
+def to_seal(request: ActorRequest) -> HttpResponse:
+    """Show what waits for number, day and seal, the oldest first. Costs: one statement."""
+    request.actor.require(Power.SEAL_DOCUMENTS)
+    found = signing.turns_for(request.actor, SEALING, after=decode(request.GET.get("sau", "")))
+    context = {
+        "rows": found.rows,
+        "next": place(request, found.next),
+        "previous": place(request, found.previous),
+    }
+    return page(request, "to_seal", context, current="seal")
+
+
+@require_POST
+@for_officers("office:to_seal")
+def seal(request: ActorRequest) -> HttpResponseBase:
+    """Number and seal each chosen document; a refusal of one does not hold up the others."""
+    codes = list(dict.fromkeys(request.POST.getlist("van-ban")))[:MOST]
+    if not codes:
+        messages.warning(request, "Chưa chọn văn bản nào; hãy đánh dấu ít nhất một dòng.")
+        return redirect("office:to_seal")
+    done = [seal_one(code, request.actor) for code in codes]
+    context = {"done": done, "count": sum(one.is_done for one in done)}
+    return page(request, "sealed", context, current="seal")
+
+
+def seal_one(code: str, actor: Actor) -> Sealed:
+    whole = signing.request_for(actor, code)
+    title = f"{whole.request.title} ({whole.request.about})"
+    try:
+        sealed = signing.number_and_seal(code, by=actor, at=now())
+    except Anticipated as error:
+        return Sealed(code, title, is_done=False, words=str(error))
+    words = f"Đã cấp số {sealed.number_words}; dấu đang được đóng."
+    return Sealed(code, title, is_done=True, words=words)
+
+
+@require_GET
+@for_officers()
+def document(request: ActorRequest, code: str) -> HttpResponse:
+    """Show one document that is being signed: who has signed, who is next, what went wrong."""
+    whole = signing.request_for(request.actor, code)
+    asked = whole.request
+    turn = next((one for one in whole.turns if one.state == TurnState.READY), None)
+    is_mine = turn is not None and may_take(request.actor, turn)
+    context = {
+        "asked": asked,
+        "state": signing.RequestState(asked.state).label,
+        "turns": [shown(one) for one in whole.turns],
+        "error": signing.latest_error_of(asked.pk) if asked.state == "open" else "",
+        "can_sign": is_mine and turn is not None and turn.role in SIGNING,
+        "can_seal": is_mine and turn is not None and turn.role in SEALING,
+    }
+    return page(request, "document", context, current="")
+
+
+def may_take(actor: Actor, turn: signing.Turn) -> bool:
+    """Say whether it is the actor's turn."""
+    power = Power.SEAL_DOCUMENTS if turn.role in SEALING else Power.SIGN_DOCUMENTS
+    return actor.can(power, unit_id=turn.unit_id) and turn.account_id in (None, actor.id)
+
+
+def shown(turn: signing.Turn) -> dict[str, object]:
+    """Return a turn as a row of a timeline."""
+    who = turn.done_by_name or turn.signer_name
+    return {
+        "state": _SHOWN[TurnState(turn.state)],
+        "title": f"{TurnRole(turn.role).label}: {TurnState(turn.state).label.lower()}",
+        "by": f"{who}, {turn.done_by_title or turn.signer_title}".strip(", "),
+        "at": turn.done_at or turn.ready_at or "",
+        "text": turn.reason,
+    }
+
+
+@require_GET
+@for_officers()
+def document_file(request: ActorRequest, code: str) -> HttpResponse:
+    """Hand out the newest version of a document."""
+    whole = signing.request_for(request.actor, code)
+    return pdf(signing.document_of(whole.request), f"{code}.pdf")
+
+
+@require_POST
+@for_officers("office:document")
+def sign_again(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Let one's certificate sign after a try that came to nothing."""
+    signing.request_for(request.actor, code)
+    signing.begin_attempt(code, by=request.actor, at=now())
+    messages.success(request, "Văn bản đang được ký.")
+    return redirect("office:document", code)
+
+
+@require_POST
+@for_officers("office:document")
+def refuse(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Refuse to sign or seal, with the reason."""
+    signing.request_for(request.actor, code)
+    signing.refuse_turn(code, request.POST.get("reason", "")[:1000], by=request.actor, at=now())
+    messages.success(request, "Đã từ chối; nơi trình sẽ thấy lý do.")
+    return redirect(reverse("office:document", args=[code]))
