@@ -1,7 +1,9 @@
 """What anybody who holds an issued paper may learn of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.signing.choices import DocumentKind, PaperState
@@ -29,6 +31,13 @@ class PublicPaper:
     def is_in_force(self) -> bool:
         """Say whether the paper counts as it stands."""
         return self.state == PaperState.IN_FORCE
+
+    def is_same(self, copy: Iterable[bytes]) -> bool:
+        """Say whether a copy, in pieces, is byte for byte what was issued."""
+        digest = sha256()
+        for piece in copy:
+            digest.update(piece)
+        return digest.hexdigest() == self.sha256
 
 
 def paper_by_token(token: str, *, on: date) -> PublicPaper | None:

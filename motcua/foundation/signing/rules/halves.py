@@ -98,7 +98,7 @@ def begin(pdf: bytes, order: Order) -> Half:
     """Fill the fields, set the stamp, reserve the place, and say what is to be signed.
 
     Number and day are filled in the same revision as the seal: verifiers call the result
-    unchanged only so (ADR 17).
+    unchanged only so (ADR 19).
 
     Raises: DocumentUnfit.
     """
