@@ -7,6 +7,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.db import OperationalError
+
 from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import ports
 from motcua.foundation.signing.choices import (
@@ -85,6 +87,11 @@ def carry(attempt_id: int, *, at: datetime) -> None:
         wait(attempt, "", at=at)
     except (ports.HolderRefuses, WrongSignature, DocumentUnfit) as error:
         fail(attempt, AttemptState.FAILED, str(error), at=at)
+    except OperationalError:
+        raise
+    except Exception as error:
+        logger.exception("signing_broke", extra={"attempt": attempt_id})
+        wait(attempt, f"Lỗi bên trong ({type(error).__name__}); hệ thống tự thử lại.", at=at)
 
 
 def sign_here(attempt: SigningAttempt, *, at: datetime) -> Made:
