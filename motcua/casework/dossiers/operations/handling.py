@@ -197,10 +197,10 @@ def decide(
     check_not_signing(dossier)
     definition = procedures.definition_of(dossier.procedure_version_id)
     outcomes = drafted(dossier)
-    _check_policy(dossier, definition, outcomes, at)
     were_drafted = bool(outcomes)
     if not outcomes:
         outcomes = propose(dossier, definition, proposal or Proposal(), by=by, at=at)
+    _check_policy(dossier, definition, outcomes, at)
     was = begin(dossier)
     _sign(dossier, definition, outcomes, were_drafted=were_drafted, by=by, at=at)
     close(step, StepResult.APPROVED, comment, by=by, at=at)

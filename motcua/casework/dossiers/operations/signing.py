@@ -50,7 +50,8 @@ def sign_outcome(
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, NoCertificate.
     """
-    act = ask_signatures if signers_of(code, by, at) else decide
+    has_file = proposal is not None and (proposal.file_id or proposal.from_template)
+    act = ask_signatures if not has_file and signers_of(code, by, at) else decide
     return act(code, step_seq, by=by, at=at, comment=comment, proposal=proposal)
 
 

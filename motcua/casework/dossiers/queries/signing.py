@@ -62,10 +62,16 @@ def is_for_digital_signing(dossier: Dossier, by: Actor, at: datetime) -> bool:
     policy = policy_of(dossier, definition, at)
     if policy is None:
         return False
-    drafts = DossierOutcome.objects.filter(dossier=dossier, decided_at__isnull=True)
-    if not all(is_signable(definition, outcome) for outcome in drafts):
+    if not _are_signable(dossier, definition):
         return False
     return policy.is_required or bool(signing.certificates_for(by, at))
+
+
+def _are_signable(dossier: Dossier, definition: Definition) -> bool:
+    """Say whether all that is drafted, or would be, is set by our press and leaves as a file."""
+    drafts = DossierOutcome.objects.filter(dossier=dossier, decided_at__isnull=True)
+    found = list(drafts) or [DossierOutcome(spec_code=one.code) for one in definition.outcomes]
+    return bool(found) and all(is_signable(definition, outcome) for outcome in found)
 
 
 def signing_of(dossier: Dossier) -> Sequence[WholeRequest]:
