@@ -1,0 +1,63 @@
+"""People hear that it is their turn."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from motcua.foundation.identity.api import AccountKind
+from motcua.foundation.identity.tests.make import make_account
+from motcua.foundation.notifications.api import Notice
+from motcua.foundation.organisation.api import Officer
+from motcua.foundation.outbox import api as outbox
+from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.reactions import clerks_hear, who_asked_hears
+from motcua.foundation.trust.tests.make import MONDAY
+from motcua.lib import work
+
+from .make import run_signer
+from .test_carrying import make_leader, make_request
+
+pytestmark = pytest.mark.django_db
+
+
+def facts_of(topic: str) -> Iterator[outbox.ReadFact]:
+    for row in work.fetch(_FACTS, [topic]):
+        yield outbox.ReadFact(*(*row[:-1], json.loads(row[-1])))
+
+
+_FACTS = (
+    "SELECT id, topic, version, aggregate, aggregate_id, seq, at, by_id, is_silent, payload"
+    " FROM outbox_fact WHERE topic = %s ORDER BY id"
+)
+
+
+def told(account_id: int) -> list[tuple[str, str]]:
+    notices = Notice.objects.filter(account_id=account_id).order_by("id")
+    return list(notices.values_list("kind", "subject"))
+
+
+def test_the_clerk_hears_of_what_is_to_be_sealed() -> None:
+    hoa = make_leader()
+    van = make_account(
+        username="van",
+        kind=AccountKind.OFFICER,
+        full_name="Tòng Thị Vân",
+        officer=Officer.objects.get(code="VT1"),
+    )
+    signing.begin_attempt(make_request(hoa).code, by=hoa, at=MONDAY)
+    run_signer()
+
+    clerks_hear(list(facts_of("signing.turn_ready")))
+
+    assert told(van.pk) == [("signing.to_seal", "Giấy xác nhận: chờ cấp số, đóng dấu")]
+
+
+def test_who_asked_hears_of_a_refusal() -> None:
+    hoa = make_leader()
+    request = make_request(hoa)
+    signing.refuse_turn(request.code, "Sai tên", by=hoa, at=MONDAY)
+
+    who_asked_hears(list(facts_of("signing.turn_refused")))
+
+    assert told(hoa.id) == [("signing.refused", "Giấy xác nhận: bị từ chối")]
