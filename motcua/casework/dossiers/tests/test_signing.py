@@ -18,6 +18,7 @@ from motcua.casework.dossiers.reactions import (
 from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
 from motcua.foundation.identity.tests.make import make_officer_account
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.organisation.api import PostRole, Unit
 from motcua.foundation.organisation.tests.make import make_officer, make_post
 from motcua.foundation.outbox import api as outbox
@@ -108,6 +109,19 @@ def test_a_sealed_outcome_resolves_the_dossier_in_the_leaders_name() -> None:
     assert (dossier.status, dossier.sub_state) == (Status.RESOLVED, SubState.NONE)
     assert (outcome.number, outcome.signed_by_name) == ("01/G15-HT", "Nguyễn Thị Hoa")
     assert outcome.decided_at == MONDAY + 3 * A_MINUTE
+
+
+def test_the_ledger_counts_an_outcome_from_its_seal_not_from_the_signature() -> None:
+    scene = make_scene()
+    code = make_to_sign(scene)
+
+    request = ask(scene, code)
+    before = [leaf.kind for leaf in ledger.leaves_of(code)]
+    seal(scene, request)
+
+    decided = ledger.leaves_of(code)[-1]
+    assert before == ["received", "promised"]
+    assert (decided.kind, decided.at) == ("decided", MONDAY + 3 * A_MINUTE)
 
 
 def test_the_dossier_tells_who_did_what() -> None:
