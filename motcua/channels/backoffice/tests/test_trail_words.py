@@ -8,13 +8,15 @@ from motcua.channels.backoffice import trail_words
 
 ROOMS = Path(__file__).parents[3]
 CODE = re.compile(r'(?:audit\.record|_changed|_told|_note|_noted|_record)\(\s*"([a-z]+\.[a-z_]+)"')
+SIGNING = re.compile(r'\btell\(\s*request,\s*"([a-z_]+)"')
 SUBJECT = re.compile(r'f"([a-z_]+):\{')
 
 
 def sources() -> Iterator[str]:
     for floor in ("foundation", "casework"):
         for path in (ROOMS / floor).rglob("*.py"):
-            if "tests" not in path.parts and "audit." in (text := path.read_text()):
+            text = path.read_text()
+            if "tests" not in path.parts and ("audit." in text or "signing" in path.parts):
                 yield text
 
 
@@ -23,6 +25,13 @@ def test_every_action_that_a_room_records_has_words() -> None:
 
     assert len(recorded) > 40
     assert recorded - trail_words.ACTIONS.keys() == set()
+
+
+def test_every_act_of_signing_has_words() -> None:
+    acts = {f"signing.{act}" for text in sources() for act in SIGNING.findall(text)}
+
+    assert len(acts) > 5
+    assert acts - trail_words.ACTIONS.keys() == set()
 
 
 def test_every_kind_of_subject_has_words() -> None:
