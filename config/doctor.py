@@ -22,6 +22,7 @@ from motcua.foundation.files import api as files
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.outbox import api as outbox
+from motcua.foundation.signing import api as signing
 from motcua.lib import partitions
 from motcua.lib.clock import local, now
 
@@ -34,6 +35,7 @@ _BACKUP_AGE = timedelta(hours=26)
 _SIGNATURE_AGE = timedelta(days=7)
 _OLDEST_POSTGRESQL = 15
 _HEAD_AGE = timedelta(minutes=10)
+_UNSIGNED = timedelta(minutes=3)
 
 
 class State(StrEnum):
@@ -63,7 +65,7 @@ def examine(at: datetime) -> Iterator[Finding]:
     if not _database_answers():
         yield Finding("cơ sở dữ liệu", State.BAD, "không trả lời; xem server.log hoặc DATABASE_URL")
         return
-    for check in (database, tables, worker, telling, months, promises):
+    for check in (database, tables, worker, telling, months, promises, signatures):
         yield from _tried(check, at)
 
 
@@ -236,6 +238,19 @@ def promises(at: datetime) -> Iterator[Finding]:
     late = state.head is None or at - state.head.at > _HEAD_AGE
     words = f"lúc {local(state.head.at):%H:%M %d/%m/%Y}" if state.head else "chưa có"
     yield Finding("đầu sổ cam kết", State.WATCH if late else State.GOOD, words)
+
+
+def signatures(at: datetime) -> Iterator[Finding]:
+    """Ask whether what waits for a key is signed."""
+    queue = signing.queue_state(at)
+    if queue.behind > _UNSIGNED:
+        words = f"{queue.due} văn bản chờ ký quá lâu; tiến trình ký không chạy (worker hoặc signer)"
+        yield Finding("ký số", State.BAD, words)
+    elif queue.troubled:
+        words = f"{queue.troubled} văn bản thử ký nhiều lần chưa được; xem nơi giữ khóa"
+        yield Finding("ký số", State.WATCH, words)
+    else:
+        yield Finding("ký số", State.GOOD, f"{queue.due} văn bản đang chờ khóa")
 
 
 def _database_answers() -> bool:

@@ -52,8 +52,8 @@ def main() -> None:
         lasting.append(web(options))  # reads its code while the data are brought up to date
         prepare(options.procedures)
         await_first_page(options, lasting)
-        for command in {"worker", "signer"} & set(get_commands()):
-            lasting.append(start("manage.py", command))
+        if "worker" in get_commands():
+            lasting.append(start("manage.py", "worker"))
         if "demo_fill" in get_commands():
             passing.append(start("manage.py", "demo_fill"))
         address = f"http://{options.host}:{options.port}/"

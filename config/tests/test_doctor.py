@@ -16,6 +16,8 @@ from pytest_django import Settings
 from config import doctor
 from config.doctor import State
 from motcua.foundation.jobs import api as jobs
+from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.tests.make import make_asked
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -104,6 +106,20 @@ def test_a_silent_worker_is_noticed(minutes: int, state: State) -> None:
 @pytest.mark.django_db
 def test_a_worker_that_never_ran_is_noticed() -> None:
     assert states(doctor.worker)[0] is State.BAD
+
+
+@pytest.mark.parametrize(
+    ("minutes", "tries", "state"),
+    [(1, 1, State.GOOD), (5, 1, State.BAD), (0, 7, State.WATCH)],
+)
+@pytest.mark.django_db
+def test_signatures_that_wait_for_nobody_are_noticed(
+    minutes: int, tries: int, state: State
+) -> None:
+    make_asked()
+    signing.SigningAttempt.objects.update(next_try_at=NOW - timedelta(minutes=minutes), tries=tries)
+
+    assert states(doctor.signatures) == [state]
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The worker process: tells facts to those who listen and does recurring work."""
+"""The worker process: tells facts to those who listen, does recurring work, calls the signer."""
 
 import logging
 import signal
@@ -10,8 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections, connection
 
+from config.oncall import OnCall
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.outbox import api as outbox
+from motcua.foundation.signing import api as signing
 from motcua.lib.clock import now
 
 logger = logging.getLogger(__name__)
@@ -23,7 +25,7 @@ JOBS_EVERY = timedelta(seconds=5)
 class Command(BaseCommand):
     """Run until told to stop; a lost database is waited for."""
 
-    help = "Tiến trình nền: chuyển sự kiện, gửi tin, làm việc định kỳ."
+    help = "Tiến trình nền: chuyển sự kiện, gửi tin, làm việc định kỳ, gọi tiến trình ký."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
@@ -33,6 +35,11 @@ class Command(BaseCommand):
             help="tên để theo dõi; đặt khác nhau nếu một máy chạy nhiều tiến trình nền",
         )
         parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi dừng")
+        parser.add_argument(
+            "--no-signer",
+            action="store_true",
+            help="không tự gọi tiến trình ký: khóa ở máy hay tài khoản khác, nơi chạy lệnh signer",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Work in rounds; rest unless more is waiting than one round can take."""
@@ -42,11 +49,23 @@ class Command(BaseCommand):
         if options["once"]:
             drain()
             return
-        jobs_due = now()
-        while not stopped.is_set():
-            moved, jobs_due = _round(options["name"], jobs_due)
-            if moved < outbox.BATCH:
-                stopped.wait(PAUSE_SECONDS if moved >= 0 else PAUSE_AFTER_FAILURE)
+        signer = OnCall(is_anything_to_sign if not options["no_signer"] else bool)
+        try:
+            rounds(options["name"], stopped, signer)
+        finally:
+            signer.end()
+
+
+def rounds(name: str, stopped: threading.Event, signer: OnCall) -> None:
+    jobs_due = now()
+    while not stopped.is_set():
+        moved, jobs_due = _round(name, jobs_due, signer)
+        if moved < outbox.BATCH:
+            stopped.wait(PAUSE_SECONDS if moved >= 0 else PAUSE_AFTER_FAILURE)
+
+
+def is_anything_to_sign() -> bool:
+    return signing.is_work_due(now())
 
 
 def drain() -> int:
@@ -58,7 +77,7 @@ def drain() -> int:
     return total
 
 
-def _round(name: str, jobs_due: datetime) -> tuple[int, datetime]:
+def _round(name: str, jobs_due: datetime, signer: OnCall) -> tuple[int, datetime]:
     """Do one round; return how many facts moved (-1: no database) and when jobs are due."""
     at = now()
     try:
@@ -68,6 +87,7 @@ def _round(name: str, jobs_due: datetime) -> tuple[int, datetime]:
             jobs.beat(name, at=at)
             jobs.run_due(at=at)
             jobs_due = at + JOBS_EVERY
+        signer.look()
     except OperationalError:
         logger.warning("database_away")
         connection.close()

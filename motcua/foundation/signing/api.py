@@ -45,6 +45,7 @@ from .operations.turns import begin_attempt, number_and_seal, refuse_turn
 from .ports import HolderAway, HolderRefuses, TokenHolder, token_holders
 from .queries.papers import PublicPaper, paper_by_token
 from .queries.policies import PolicyInfo, forget_policies, has_policy, policy_for
+from .queries.queue import QueueState, is_work_due, queue_state
 from .queries.requests import (
     Completed,
     WholeRequest,
@@ -79,6 +80,7 @@ __all__ = [
     "PolicyIn",
     "PolicyInfo",
     "PublicPaper",
+    "QueueState",
     "RequestState",
     "RequestWithdrawn",
     "ServiceAway",
@@ -109,11 +111,13 @@ __all__ = [
     "find_request",
     "forget_policies",
     "has_policy",
+    "is_work_due",
     "latest_error_of",
     "new_token",
     "number_and_seal",
     "paper_by_token",
     "policy_for",
+    "queue_state",
     "reason_of",
     "refuse_turn",
     "registry_unit",

@@ -20,12 +20,8 @@ from motcua.foundation.signing.choices import (
     TurnState,
 )
 from motcua.foundation.signing.errors import DocumentUnfit, VersionSignedMeanwhile, WrongSignature
-from motcua.foundation.signing.models import (
-    UNDERWAY,
-    SigningAttempt,
-    SigningRequest,
-    Turn,
-)
+from motcua.foundation.signing.models import SigningAttempt, SigningRequest, Turn
+from motcua.foundation.signing.queries.queue import DUE, WAYS
 from motcua.foundation.signing.queries.requests import content_of, latest_version, turns_of
 from motcua.foundation.signing.rules import halves
 from motcua.foundation.signing.rules.halves import Order, Value
@@ -33,7 +29,6 @@ from motcua.foundation.signing.rules.order import DAY, NUMBER, locks_of
 from motcua.foundation.signing.rules.places import with_fields
 from motcua.foundation.signing.rules.sizes import field_sizes
 from motcua.foundation.trust import api as trust
-from motcua.foundation.trust.api import Way
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -46,14 +41,12 @@ LEASE = timedelta(minutes=2)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
 MOST = 50
 _MOST_DOUBLINGS = 10
-_CLAIM = """
+_CLAIM = f"""
 UPDATE signing_signingattempt SET tries = tries + 1, next_try_at = %s WHERE id IN (
-  SELECT id FROM signing_signingattempt
-  WHERE state = ANY(%s) AND way = %s AND next_try_at <= %s
+  SELECT id FROM signing_signingattempt WHERE {DUE}
   ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
 ) RETURNING id
-"""
-_WORKED = [str(state) for state in UNDERWAY]
+"""  # noqa: S608 -- our own words
 
 
 def carry_on(*, at: datetime, most: int = MOST) -> int:
@@ -63,7 +56,7 @@ def carry_on(*, at: datetime, most: int = MOST) -> int:
     """
     done = 0
     while done < most:
-        claimed = work.fetch(_CLAIM, [at + LEASE, _WORKED, str(Way.SERVER), at])
+        claimed = work.fetch(_CLAIM, [at + LEASE, list(WAYS), at])
         if not claimed:
             break
         carry(claimed[0][0], at=at)

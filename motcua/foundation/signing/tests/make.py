@@ -6,15 +6,36 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
+from motcua.foundation.access.api import Power
+from motcua.foundation.identity.tests.make import make_officer_account
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.api import PostRole
+from motcua.foundation.organisation.tests.make import make_agency, make_officer, make_post, root_of
 from motcua.foundation.papers import api as papers
 from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
+from motcua.foundation.signing.models import SigningRequest
 from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.policies import PolicyIn, set_policy
+from motcua.foundation.signing.operations.requesting import (
+    TurnIn,
+    Wanted,
+    new_token,
+    request_signatures,
+)
+from motcua.foundation.signing.operations.turns import begin_attempt
 from motcua.foundation.signing.rules.halves import Half, Order, Value, begin, finish
 from motcua.foundation.signing.rules.order import DAY, NUMBER, field_names, locks_of
 from motcua.foundation.signing.rules.places import with_fields
 from motcua.foundation.signing.rules.sizes import field_sizes
-from motcua.foundation.trust.tests.make import MONDAY, QUANG, Pair, make_between
+from motcua.foundation.trust.tests.make import (
+    MONDAY,
+    QUANG,
+    Pair,
+    make_between,
+    make_server_certificate,
+    make_trusted_world,
+)
+from motcua.lib.actor import Actor
 
 BOTH = (TurnRole.LEADER, TurnRole.SEAL)
 
@@ -117,3 +138,58 @@ def make_policy(
 def run_signer(at: datetime = MONDAY) -> int:
     """Do what the signer's process does; return how many attempts were worked on."""
     return carry_on(at=at)
+
+
+def make_leader() -> Actor:
+    """Return Hoa with an account and a certificate, in an agency that has a seal and a clerk."""
+    make_trusted_world()
+    agency = make_agency("H18.101", "UBND xã Mường Phăng")
+    organisation.forget_tree()
+    root = root_of(agency)
+    account = make_officer_account("Nguyễn Thị Hoa", username="hoa")
+    make_post(root, PostRole.AGENCY_LEADER, holder=account.officer)
+    make_post(root, PostRole.REGISTRY_CLERK, holder=make_officer("Tòng Thị Vân", code="VT1"))
+    make_server_certificate("Nguyễn Thị Hoa", officer_id=account.officer_id)
+    make_server_certificate("UBND xã Mường Phăng", agency_id=agency.pk)
+    units = frozenset({root.pk})
+    powers = {Power.SIGN_DOCUMENTS: units, Power.SEAL_DOCUMENTS: units}
+    return Actor(
+        account.pk,
+        "Nguyễn Thị Hoa",
+        title="Chủ tịch",
+        agency_id=agency.pk,
+        unit_ids=(root.pk,),
+        powers=powers,  # type: ignore[arg-type]  # -- a power is a string
+    )
+
+
+def make_request(hoa: Actor, *, owner: str = "test:1") -> SigningRequest:
+    """Return a request for Hoa's signature and the seal of her agency."""
+    unit_id = hoa.unit_ids[0]
+    turns = (
+        TurnIn(TurnRole.LEADER, unit_id, hoa.id, hoa.name, hoa.title),
+        TurnIn(TurnRole.SEAL, unit_id),
+    )
+    wanted = Wanted(
+        kind=DocumentKind.OUTCOME,
+        owner=owner,
+        title="Giấy xác nhận",
+        about="thử",
+        pdf=make_drafted(),
+        agency_id=hoa.agency_id or 0,
+        unit_id=unit_id,
+        turns=turns,
+        level=Level.B_B,
+        token=new_token(),
+        number_series=f"outcome:{hoa.agency_id}",
+        notation="G15",
+    )
+    return request_signatures(wanted, by=hoa, at=MONDAY)
+
+
+def make_asked() -> SigningRequest:
+    """Return a request that Hoa's certificate is to sign, at Monday."""
+    hoa = make_leader()
+    request = make_request(hoa)
+    begin_attempt(request.code, by=hoa, at=MONDAY)
+    return request

@@ -10,11 +10,6 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from pytest_django import Settings
 
-from motcua.foundation.access.api import Power
-from motcua.foundation.identity.tests.make import make_officer_account
-from motcua.foundation.organisation import api as organisation
-from motcua.foundation.organisation.api import PostRole
-from motcua.foundation.organisation.tests.make import make_agency, make_officer, make_post, root_of
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.errors import VersionSignedMeanwhile
 from motcua.foundation.signing.models import DocumentVersion, SigningAttempt, SigningRequest, Turn
@@ -23,69 +18,13 @@ from motcua.foundation.signing.operations.carrying import sign_here
 from motcua.foundation.signing.operations.finishing import finish_attempt
 from motcua.foundation.trust.tests.make import (
     MONDAY,
-    make_server_certificate,
-    make_trusted_world,
 )
 from motcua.lib.actor import Actor
 
-from .make import make_drafted, run_signer
+from .make import make_asked, make_drafted, make_leader, make_request, run_signer
 
 pytestmark = pytest.mark.django_db
 A_MINUTE = timedelta(minutes=1)
-
-
-def make_leader() -> Actor:
-    """Return Hoa with an account and a certificate, in an agency that has a seal and a clerk."""
-    make_trusted_world()
-    agency = make_agency("H18.101", "UBND xã Mường Phăng")
-    organisation.forget_tree()
-    root = root_of(agency)
-    account = make_officer_account("Nguyễn Thị Hoa", username="hoa")
-    make_post(root, PostRole.AGENCY_LEADER, holder=account.officer)
-    make_post(root, PostRole.REGISTRY_CLERK, holder=make_officer("Tòng Thị Vân", code="VT1"))
-    make_server_certificate("Nguyễn Thị Hoa", officer_id=account.officer_id)
-    make_server_certificate("UBND xã Mường Phăng", agency_id=agency.pk)
-    units = frozenset({root.pk})
-    powers = {Power.SIGN_DOCUMENTS: units, Power.SEAL_DOCUMENTS: units}
-    return Actor(
-        account.pk,
-        "Nguyễn Thị Hoa",
-        title="Chủ tịch",
-        agency_id=agency.pk,
-        unit_ids=(root.pk,),
-        powers=powers,  # type: ignore[arg-type]  # -- a power is a string
-    )
-
-
-def make_request(hoa: Actor, *, owner: str = "test:1") -> SigningRequest:
-    unit_id = hoa.unit_ids[0]
-    turns = (
-        signing.TurnIn(signing.TurnRole.LEADER, unit_id, hoa.id, hoa.name, hoa.title),
-        signing.TurnIn(signing.TurnRole.SEAL, unit_id),
-    )
-    wanted = signing.Wanted(
-        kind=signing.DocumentKind.OUTCOME,
-        owner=owner,
-        title="Giấy xác nhận",
-        about="thử",
-        pdf=make_drafted(),
-        agency_id=hoa.agency_id or 0,
-        unit_id=unit_id,
-        turns=turns,
-        level=signing.Level.B_B,
-        token=signing.new_token(),
-        number_series=f"outcome:{hoa.agency_id}",
-        notation="G15",
-    )
-    return signing.request_signatures(wanted, by=hoa, at=MONDAY)
-
-
-def make_asked() -> SigningRequest:
-    """Return a request that Hoa's certificate is to sign."""
-    hoa = make_leader()
-    request = make_request(hoa)
-    signing.begin_attempt(request.code, by=hoa, at=MONDAY)
-    return request
 
 
 def test_the_versions_follow_one_another() -> None:

@@ -15,8 +15,7 @@ from motcua.foundation.signing.reactions import clerks_hear, who_asked_hears
 from motcua.foundation.trust.tests.make import MONDAY
 from motcua.lib import work
 
-from .make import run_signer
-from .test_carrying import make_leader, make_request
+from .make import make_leader, make_request, run_signer
 
 pytestmark = pytest.mark.django_db
 

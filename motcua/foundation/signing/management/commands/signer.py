@@ -1,9 +1,11 @@
 """The signer's process: the only one that opens keys and carries the engine of signatures."""
 
 import logging
+import os
 import signal
 import socket
 import threading
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -16,11 +18,14 @@ from motcua.lib.clock import now
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.4
 PAUSE_AFTER_FAILURE = 2.0
-BEAT_EVERY_ROUNDS = 12
+BEAT_EVERY_S = 5.0
 
 
 class Command(BaseCommand):
-    """Run until told to stop; a lost database is waited for."""
+    """Run until told to stop, or until nothing came for a while; a lost database is waited for.
+
+    Called by the worker it ends after a while and is not expected to say that it lives.
+    """
 
     help = "Tiến trình ký số: mở khóa trên máy chủ, ký và đóng dấu những văn bản đang chờ."
 
@@ -32,6 +37,13 @@ class Command(BaseCommand):
             help="tên để theo dõi; đặt khác nhau nếu một máy chạy nhiều tiến trình ký",
         )
         parser.add_argument("--once", action="store_true", help="ký hết việc đang chờ rồi dừng")
+        parser.add_argument(
+            "--idle",
+            type=float,
+            default=0.0,
+            metavar="GIÂY",
+            help="dừng khi không có việc trong bấy nhiêu giây; tiến trình nền gọi lại khi cần",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Work in rounds; rest when nothing is waiting."""
@@ -42,21 +54,42 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopped.set())
-        rounds = 0
-        while not stopped.is_set():
-            done = self.round(options["name"], is_beat=rounds % BEAT_EVERY_ROUNDS == 0)
-            rounds += 1
-            if done <= 0:
-                stopped.wait(PAUSE_SECONDS if done == 0 else PAUSE_AFTER_FAILURE)
+        if options["idle"]:
+            work_until_idle(stopped, options["idle"])
+        else:
+            stay(stopped, options["name"])
 
-    def round(self, name: str, *, is_beat: bool) -> int:
-        """Do one round; return how many were worked on (-1: no database)."""
-        try:
-            close_old_connections()
-            if is_beat:
-                jobs.beat(name, at=now())
-            return carry_on(at=now())
-        except OperationalError:
-            logger.warning("database_away")
-            connection.close()
-            return -1
+
+def work_until_idle(stopped: threading.Event, idle: float) -> None:
+    """Work in rounds until nothing came for so many seconds, or whoever called us is gone."""
+    caller, worked_at = os.getppid(), monotonic()
+    while not stopped.is_set() and os.getppid() == caller and monotonic() - worked_at < idle:
+        if work_round(stopped) > 0:
+            worked_at = monotonic()
+
+
+def stay(stopped: threading.Event, name: str) -> None:
+    """Work in rounds, saying now and then that this process lives."""
+    beat_at = 0.0
+    while not stopped.is_set():
+        if monotonic() >= beat_at:
+            work_round(stopped, beat_as=name)
+            beat_at = monotonic() + BEAT_EVERY_S
+        else:
+            work_round(stopped)
+
+
+def work_round(stopped: threading.Event, beat_as: str = "") -> int:
+    """Do one round and rest; return how many were worked on (-1: no database)."""
+    try:
+        close_old_connections()
+        if beat_as:
+            jobs.beat(beat_as, at=now())
+        done = carry_on(at=now())
+    except OperationalError:
+        logger.warning("database_away")
+        connection.close()
+        done = -1
+    if done <= 0:
+        stopped.wait(PAUSE_SECONDS if done == 0 else PAUSE_AFTER_FAILURE)
+    return done
