@@ -23,6 +23,7 @@ from config.pgbox import Box
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.signing import api as signing
+from motcua.foundation.search import api as search
 
 # A busy machine is no reason to fail, and found examples belong into tests, not into a folder.
 hypothesis.settings.register_profile("motcua", deadline=None, database=None)
@@ -52,6 +53,7 @@ def _nothing_remembered() -> None:
     calendar.forget_facts()
     organisation.forget_tree()
     signing.forget_policies()
+    search.forget_terms()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from .errors import NoSuchSource
 from .operations import forget, rebuild, remember, rescope
 from .ports import Entry, source, sources
-from .queries import Hit, find
+from .queries import Hit, find, forget_terms
 
 __all__ = [
     "Entry",
@@ -11,6 +11,7 @@ __all__ = [
     "NoSuchSource",
     "find",
     "forget",
+    "forget_terms",
     "rebuild",
     "remember",
     "rescope",

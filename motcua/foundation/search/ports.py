@@ -11,6 +11,7 @@ from .errors import NoSuchSource
 class Entry:
     """How one subject is found: its words, its code, the units that may find it, its moment.
 
+    What stands on one line of `text` belongs together, as the parts of a name do.
     `scope_ids` are unit numbers (personal ones negative); without any, only searches over the whole
     province find it.
     """

@@ -1,22 +1,25 @@
-"""Find subjects by words or code, the very words first, then the same without tones.
+"""Find subjects by words or code: what fits best first, then the newest.
 
-Each tier is sorted newest first and read only as far as the page needs: a common word stops after
-some hundred rows of the newest-first index, rare ones come from the word index. The planner chooses
-well because the statement is planned for its own words each time; but it thinks that words come
-together by chance. So several common ones (a surname, a middle name, a name) are first looked for
-among the newest rows of the province, and within a scope by the rarest of them alone.
+There are four tiers: the words one after the other as they are, the same without tones, the very
+words anywhere, the same without tones. The first two are looked at together, the others only if
+they do not fill the page. Each tier is read only as far as the page needs: a common word stops
+after some hundred rows of the newest-first index, rare ones come from the word index. The planner
+chooses well because the statement is planned for its own words each time; but it thinks that words
+come together by chance. So several common ones are first looked for among the newest rows of the
+province, and within a scope by the rarest of them alone.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from itertools import count
 from typing import Any
 
 from motcua.lib import work
 from motcua.lib.paging import Cursor, Page
 
-from .rules import Query, as_code, asked, asks_for_tones, exact_query, folded_query
+from .rules import Query, as_code, asked, asks_for_tones, exact_query, folded_query, pairs
 
 PAGE = 20
 _TIER = """
@@ -37,7 +40,7 @@ _NEWEST = """
 SELECT subject_id, sort_at, {tier} AS tier FROM (
   SELECT subject_id, sort_at, terms FROM search_entry WHERE kind = %s
   ORDER BY sort_at DESC, subject_id DESC LIMIT %s
-) AS newest WHERE terms @@ %s::tsquery
+) AS newest WHERE terms @@ %s::tsquery{also}
 ORDER BY sort_at DESC, subject_id DESC LIMIT %s
 """
 FREQUENT = """
@@ -47,30 +50,61 @@ WHERE schemaname = current_schema() AND tablename = 'search_entry' AND attname =
   AND word IS NOT NULL AND share > %s
 """
 _CODE = """
-SELECT subject_id, sort_at, 1 FROM search_entry
+SELECT subject_id, sort_at, {tier} FROM search_entry
 WHERE kind = %s AND code = %s AND code <> ''{scope}
 ORDER BY sort_at DESC, subject_id DESC LIMIT %s
 """
 _SCOPE = " AND (scope_ids && %s::bigint[])"
 _FURTHER = " AND (sort_at, subject_id) < (%s, %s)"
-_NOT_EXACT = " AND NOT terms @@ %s::tsquery"
+_BUT_NOT = " AND NOT terms @@ %s::tsquery"
 # No index can answer a CASE: the rows are found by the other words first.
 _CHECKED = " AND CASE WHEN terms @@ %s::tsquery THEN true ELSE false END"
-_EXACT, _FOLDED = 1, 0
 _NEWEST_ROWS = 6000
 COMMON_SHARE = 0.002
 _QUESTIONS_PER_LOOK, _FIRST_LOOK = 2000, 250
-_common: dict[str, float] = {}
-_questions = count()
+
+
+@dataclass(slots=True)
+class _Held:
+    """What this process knows of frequent terms, and how often it was asked."""
+
+    common: Mapping[str, float] = field(default_factory=dict)
+    questions: Iterator[int] = field(default_factory=count)
+
+
+_held = _Held()
+
+
+class Tier(IntEnum):
+    """How well a subject fits; odd ones with their tones."""
+
+    FOLDED = 0
+    EXACT = 1
+    FOLDED_PHRASE = 2
+    PHRASE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One subject found, by the very words or only without tones."""
+    """One subject found, and how well it fits."""
 
     subject_id: int
     sort_at: datetime
-    is_exact: bool
+    tier: Tier
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the very words were found, and not only without their tones."""
+        return bool(self.tier % 2)
+
+    @property
+    def place(self) -> Cursor:
+        """Where a search goes on after this hit; the tier stands in the lowest bits of its id."""
+        return Cursor(self.sort_at, self.subject_id * len(Tier) + self.tier)
+
+
+def _tier_of(place: Cursor) -> Tier:
+    return Tier(place.id % len(Tier))
 
 
 def find(
@@ -84,11 +118,12 @@ def find(
 ) -> Page[Hit]:
     """Return one page of subjects in the given scope; None is the whole province.
 
-    Exact tones come first if the question has any; with `typing` the last word may go on. There
-    is no way back but the first page: the cursor of a hit without its tones carries a negative id.
+    Words one after the other come first, exact tones before others if the question has any; with
+    `typing` the last word may go on. There is no way back but the first page.
 
-    Costs: one statement; two if the text looks like a code that does not exist, or for several
-    common words in the whole province that the newest rows do not have.
+    Costs: one statement; one more for several words that do not fill the page one after the other,
+    for a text that looks like a code that does not exist, and for several common words in the
+    whole province that the newest rows do not have.
     """
     code = as_code(text)
     if code and after is None and (rows := _by_code(kind, code, scope_ids, limit)):
@@ -111,30 +146,41 @@ class _Look:
     typing: bool
 
     def rows(self, after: Cursor | None) -> list[tuple[Any, ...]]:
-        if after is None and len(newest := self._newest()) > self.limit:
+        """Return one row more than a page, if there are so many."""
+        found: list[tuple[Any, ...]] = []
+        if self._has_phrase and (after is None or _tier_of(after) > Tier.EXACT):
+            found, after = self._look(Tier.PHRASE, after), None
+        if len(found) <= self.limit:
+            found += self._look(Tier.EXACT, after)
+        return found[: self.limit + 1]
+
+    def _look(self, best: Tier, after: Cursor | None) -> list[tuple[Any, ...]]:
+        """Return what fits with tones or, if there are none or too few, without."""
+        folded = Tier(best - 1)
+        if after is None and len(newest := self._newest(best)) > self.limit:
             return newest
         if not asks_for_tones(self.question):
-            return self._run(*self._tier(_FOLDED, after))
-        if after is not None and after.id < 0:
-            place = Cursor(after.sort_at, -after.id)
-            return self._run(*self._tier(_FOLDED, place, without_exact=True))
-        first, first_params = self._tier(_EXACT, after)
-        second, second_params = self._tier(_FOLDED, None, without_exact=True)
+            return self._run(*self._tier(folded, after))
+        if after is not None and _tier_of(after) == folded:
+            return self._run(*self._tier(folded, after, but_not=best))
+        first, first_params = self._tier(best, after)
+        second, second_params = self._tier(folded, None, but_not=best)
         wanted = self.limit + 1
         sql = _BOTH.format(first=first, second=second)
         return self._run(sql, [*first_params, *second_params, wanted, wanted])
 
-    def _newest(self) -> list[tuple[Any, ...]]:
+    def _newest(self, best: Tier) -> list[tuple[Any, ...]]:
         """Return what the newest rows have of several common words, in the whole province."""
-        tier = _EXACT if asks_for_tones(self.question) else _FOLDED
+        tier = best if asks_for_tones(self.question) else Tier(best - 1)
         query = self._query(tier)
         if self.scope_ids is not None or not query.is_common(common_terms()):
             return []
-        params = [self.kind, _NEWEST_ROWS, query.whole, self.limit + 1]
-        return self._run(_NEWEST.format(tier=tier), params)
+        also, others = self._without_phrase(tier)
+        params = [self.kind, _NEWEST_ROWS, query.whole, *others, self.limit + 1]
+        return self._run(_NEWEST.format(tier=tier.value, also=also), params)
 
     def _tier(
-        self, tier: int, after: Cursor | None, *, without_exact: bool = False
+        self, tier: Tier, after: Cursor | None, *, but_not: Tier | None = None
     ) -> tuple[str, list[Any]]:
         is_scoped = self.scope_ids is not None
         indexed, checked = self._query(tier).split(common_terms(), is_scoped=is_scoped)
@@ -148,29 +194,46 @@ class _Look:
             params.append(checked)
         if after is not None:
             also += _FURTHER
-            params += [after.sort_at, after.id]
-        if without_exact:
-            also += _NOT_EXACT
-            params.append(self._query(_EXACT).whole)
-        return _TIER.format(tier=tier, scope=scope, also=also), [*params, self.limit + 1]
+            params += [after.sort_at, after.id // len(Tier)]
+        if but_not is not None:
+            also += _BUT_NOT
+            params.append(self._query(but_not).whole)
+        more, others = self._without_phrase(tier)
+        sql = _TIER.format(tier=tier.value, scope=scope, also=also + more)
+        return sql, [*params, *others, self.limit + 1]
 
-    def _query(self, tier: int) -> Query:
-        make = exact_query if tier == _EXACT else folded_query
-        return make(self.kind, self.question, typing=self.typing)
+    def _without_phrase(self, tier: Tier) -> tuple[str, list[str]]:
+        """Leave out of the words anywhere what was found one after the other."""
+        if tier > Tier.EXACT or not self._has_phrase:
+            return "", []
+        return _BUT_NOT, [self._query(Tier.FOLDED_PHRASE).whole]
+
+    @property
+    def _has_phrase(self) -> bool:
+        return len(self.question) > 1 and not self.typing
+
+    def _query(self, tier: Tier) -> Query:
+        make = exact_query if tier % 2 else folded_query
+        words = pairs(self.question) if tier > Tier.EXACT else self.question
+        return make(self.kind, words, typing=self.typing)
 
     def _run(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
         return work.fetch(sql, params, prepare=False)
 
 
-def common_terms() -> dict[str, float]:
+def common_terms() -> Mapping[str, float]:
     """Return the share of rows that each frequent term stands in, as the planner last saw it.
 
     Costs: one statement for every two thousand questions of a process, first at the 250th.
     """
-    if next(_questions) % _QUESTIONS_PER_LOOK == _FIRST_LOOK:
-        _common.clear()
-        _common.update(work.fetch(FREQUENT, [COMMON_SHARE]))
-    return _common
+    if next(_held.questions) % _QUESTIONS_PER_LOOK == _FIRST_LOOK:
+        _held.common = dict(work.fetch(FREQUENT, [COMMON_SHARE]))
+    return _held.common
+
+
+def forget_terms() -> None:
+    """Begin to count questions anew, knowing no term to be frequent."""
+    _held.common, _held.questions = {}, count()
 
 
 def _by_code(
@@ -178,13 +241,9 @@ def _by_code(
 ) -> list[tuple[Any, ...]]:
     scope = "" if scope_ids is None else _SCOPE
     params = [kind, code, *([] if scope_ids is None else [list(scope_ids)]), limit + 1]
-    return work.fetch(_CODE.format(scope=scope), params, prepare=False)
+    return work.fetch(_CODE.format(scope=scope, tier=Tier.PHRASE.value), params, prepare=False)
 
 
 def _page(rows: list[tuple[Any, ...]], limit: int) -> Page[Hit]:
-    hits = [Hit(subject, at, is_exact=tier == _EXACT) for subject, at, tier in rows[:limit]]
-    if len(rows) <= limit:
-        return Page(hits)
-    latest = hits[-1]
-    place = latest.subject_id if latest.is_exact else -latest.subject_id
-    return Page(hits, next=Cursor(latest.sort_at, place))
+    hits = [Hit(subject, at, Tier(tier)) for subject, at, tier in rows[:limit]]
+    return Page(hits, next=hits[-1].place if len(rows) > limit else None)

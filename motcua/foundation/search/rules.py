@@ -2,11 +2,14 @@
 
 A term is two letters of its kind, a sign, and the word: “do=nguyên3” is the word with its tone,
 “do~nguyen” without. So one index serves all kinds, and the words of one never meet another's.
+Two neighbours on a line are a term too, “do=nguyên3 văn”: a surname, a middle name and a name are
+each borne by thousands, but few bear them one after the other.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.lib.text import exact, fold, has_tones, words
 
@@ -16,18 +19,26 @@ _SHORTEST_PREFIX = 2
 _CODE = re.compile(r"(?=.*[0-9])[0-9A-Z]+(?:[.\-/][0-9A-Z]+)+")
 
 
-def terms_of(kind: str, text: str) -> list[str]:
-    """Return the terms under which a text is found, each once, sorted."""
-    return sorted(
-        term
-        for word in set(words(text))
-        for term in {_folded(kind, word[:_LONGEST_WORD]), _exact(kind, word[:_LONGEST_WORD])}
-    )
+def terms_of(kind: str, text: str, code: str = "") -> list[str]:
+    """Return the terms under which a text and a code are found, each once, sorted.
+
+    What stands on one line belongs together: no pair goes over the end of a line.
+    """
+    found = {word[:_LONGEST_WORD] for word in words(code)}
+    for line in text.splitlines():
+        ours = [word[:_LONGEST_WORD] for word in words(line)]
+        found.update(ours, pairs(ours))
+    return sorted({make(kind, one) for one in found for make in (_folded, _exact)})
 
 
 def asked(text: str) -> list[str]:
     """Return the words asked for; what is too long or too many is left out."""
     return [word[:_LONGEST_WORD] for word in words(text)[:_MOST_WORDS]]
+
+
+def pairs(question: list[str]) -> list[str]:
+    """Return each word with the one after it; nothing for a single word."""
+    return [f"{one} {following}" for one, following in pairwise(question)]
 
 
 def asks_for_tones(question: list[str]) -> bool:

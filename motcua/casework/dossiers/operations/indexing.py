@@ -59,7 +59,7 @@ def _entry(dossier: Dossier, names: Iterable[str], roots: Iterable[int]) -> sear
     return search.Entry(
         kind=KIND,
         subject_id=dossier.pk,
-        text=" ".join(every),
+        text="\n".join(every),
         sort_at=dossier.sort_at,
         code=dossier.code,
         scope_ids=tuple(roots),

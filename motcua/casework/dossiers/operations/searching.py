@@ -43,8 +43,8 @@ def search_dossiers(
     to the names of those who apply, file, or are concerned.
 
     Raises: NotAllowed for who may not search for people.
-    Costs: a code two statements; a number four; names two for each look,
-    of a page (twice a page where not all may be seen) and then of 200 hits.
+    Costs: a code two statements; a number four; names two or three for each
+    look, of a page (twice a page where not all may be seen) and then of 200 hits.
     """
     typed = tidy(text)[:_LONGEST]
     code = numbering.parse_dossier_code(typed)
@@ -96,7 +96,7 @@ def _by_names(actor: Actor, text: str, after: Cursor | None, limit: int) -> Page
             break
     rows = in_order([hit.subject_id for hit in hits[:limit]])
     rows = _not_kept_from(actor, rows)
-    return Page(rows, next=_place(hits[limit - 1]) if len(hits) > limit else place)
+    return Page(rows, next=hits[limit - 1].place if len(hits) > limit else place)
 
 
 def _not_kept_from(actor: Actor, rows: Sequence[Dossier]) -> list[Dossier]:
@@ -111,8 +111,3 @@ def _visible(actor: Actor, hits: Sequence[search.Hit]) -> list[search.Hit]:
         return list(hits)
     visible = access.visible_among(DossierScope, actor, [hit.subject_id for hit in hits])
     return [hit for hit in hits if hit.subject_id in visible]
-
-
-def _place(hit: search.Hit) -> Cursor:
-    """Return where the search goes on after the hit; without its tones the id is negative."""
-    return Cursor(hit.sort_at, hit.subject_id if hit.is_exact else -hit.subject_id)

@@ -183,4 +183,4 @@ def test_a_search_costs_the_same_however_much_it_finds(how_many: int) -> None:
     with work.metered() as meter:
         page = dossiers.search_dossiers("Lò Văn An", by=commune.binh, at=MONDAY)
 
-    assert (len(page.rows), meter.statements) == (how_many, 4)
+    assert (len(page.rows), meter.statements) == (how_many, 5)

@@ -13,7 +13,20 @@ from motcua.foundation.search.rules import (
 
 
 def test_a_word_has_a_term_with_its_tone_and_one_without() -> None:
-    assert terms_of("dossier", "Nguyễn An") == ["do=an", "do=nguyên3", "do~an", "do~nguyen"]
+    assert terms_of("dossier", "Nguyễn") == ["do=nguyên3", "do~nguyen"]
+
+
+def test_neighbours_on_a_line_are_a_term_too() -> None:
+    pairs = [term for term in terms_of("dossier", "Nguyễn Văn An\nLò Lan", "H18.1") if " " in term]
+
+    assert pairs == [
+        "do=lo1 lan",
+        "do=nguyên3 văn",
+        "do=văn an",
+        "do~lo lan",
+        "do~nguyen van",
+        "do~van an",
+    ]
 
 
 def test_a_number_has_one_term() -> None:

@@ -60,6 +60,36 @@ def test_the_very_words_come_first_then_the_newest(text: str, expected: list[int
     assert found(text) == expected
 
 
+NAMES = ("An Nguyễn", "Nguyễn An", "Nguyễn Văn An", "Nguyên An", "Ân\nNguyễn", "Nguyen An Bình")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Nguyễn An", [2, 6, 4, 3, 1, 5]), ("nguyen an", [6, 4, 2, 5, 3, 1])],
+)
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 6, 9])
+def test_words_one_after_the_other_come_before_words_anywhere(
+    text: str, expected: list[int], limit: int
+) -> None:
+    remember(*(entry(number, name) for number, name in enumerate(NAMES, 1)))
+
+    pages = list(pages_of(text, limit))
+
+    assert [number for page in pages for number in page] == expected
+    assert {len(page) for page in pages[:-1]} <= {limit}
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(("limit", "statements"), [(2, 1), (5, 2)])
+def test_words_anywhere_are_looked_for_only_where_the_page_is_not_full(
+    limit: int, statements: int
+) -> None:
+    with work.metered() as meter:
+        found("Nguyễn Văn An", limit=limit)
+
+    assert meter.statements == statements
+
+
 @pytest.mark.usefixtures("people")
 @pytest.mark.parametrize(
     ("text", "expected"),
