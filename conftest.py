@@ -34,6 +34,26 @@ FIRST_ID = 1_000_000  # ids the database gives; those written out in tests are a
 BOX = pytest.StashKey[Box]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database", action="store_true", help="leave out tests that ask no database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what another version of PostgreSQL cannot change, if that is wanted."""
+    if not config.getoption("only_database"):
+        return
+    asking = [one for one in items if asks_the_database(one)]
+    config.hook.pytest_deselected(items=[one for one in items if not asks_the_database(one)])
+    items[:] = asking
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    starts_one = "config" in item.path.relative_to(item.config.rootpath).parts
+    return starts_one or item.get_closest_marker("django_db") is not None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start this process's server, unless all it does is hand tests to others."""
     only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
