@@ -22,8 +22,8 @@ from config.cli import embedded_box
 from config.pgbox import Box
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
-from motcua.foundation.signing import api as signing
 from motcua.foundation.search import api as search
+from motcua.foundation.signing import api as signing
 
 # A busy machine is no reason to fail, and found examples belong into tests, not into a folder.
 hypothesis.settings.register_profile("motcua", deadline=None, database=None)
