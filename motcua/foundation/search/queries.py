@@ -170,10 +170,15 @@ class _Look:
         return self._run(sql, [*first_params, *second_params, wanted, wanted])
 
     def _newest(self, best: Tier) -> list[tuple[Any, ...]]:
-        """Return what the newest rows have of several common words, in the whole province."""
+        """Return what the newest rows have of several common words, in the whole province.
+
+        They are not read if even the rarest word is too rare to fill a page from them.
+        """
         tier = best if asks_for_tones(self.question) else Tier(best - 1)
-        query = self._query(tier)
-        if self.scope_ids is not None or not query.is_common(common_terms()):
+        query, common = self._query(tier), common_terms()
+        if self.scope_ids is not None or not query.is_common(common):
+            return []
+        if common[query.rarest(common)] * _NEWEST_ROWS <= self.limit:
             return []
         also, others = self._without_phrase(tier)
         params = [self.kind, _NEWEST_ROWS, query.whole, *others, self.limit + 1]

@@ -68,13 +68,17 @@ class Query:
             return self.whole, ""
         asked_for = self.words
         if is_scoped and self.is_common(common):
-            asked_for = (min(self.words, key=lambda word: common[word]),)
+            asked_for = (self.rarest(common),)
         left = [_quoted(word) for word in self.words if word not in asked_for]
         return " & ".join(map(_quoted, asked_for)), " & ".join([*left, *self._begun()])
 
     def is_common(self, common: Mapping[str, float]) -> bool:
         """Say whether there are several words and none of them is rare."""
         return len(self.words) > 1 and all(word in common for word in self.words)
+
+    def rarest(self, common: Mapping[str, float]) -> str:
+        """Return the rarest of words that are all common."""
+        return min(self.words, key=lambda word: common[word])
 
     def _begun(self) -> list[str]:
         return [f"{_quoted(self.beginning)}:*"] if self.beginning else []

@@ -8,6 +8,7 @@ from django.db import connection
 from motcua.foundation.search import api as search
 from motcua.foundation.search import queries
 from motcua.foundation.search.models import SearchEntry
+from motcua.foundation.search.rules import terms_of
 from motcua.lib import work
 
 pytestmark = pytest.mark.django_db
@@ -296,3 +297,21 @@ def test_how_frequent_terms_are_is_read_from_what_the_planner_knows() -> None:
         "do=nguyên3": pytest.approx(1.0),
         "do~an": pytest.approx(1.0),
     }
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(("share", "statements"), [(1.0, 3), (0.003, 2)])
+def test_the_newest_rows_are_read_only_where_they_may_fill_the_page(
+    share: float, statements: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = search_terms("Nguyễn Văn An", share)
+    monkeypatch.setattr(queries, "common_terms", lambda: terms)
+
+    with work.metered() as meter:
+        found("Nguyễn Văn An", limit=20)
+
+    assert meter.statements == statements
+
+
+def search_terms(text: str, share: float) -> dict[str, float]:
+    return dict.fromkeys((term for term in terms_of("dossier", text) if " " in term), share)
