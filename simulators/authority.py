@@ -1,9 +1,13 @@
 """An authority that issues certificates without legal value: a root, a CA below it, leaves, CRLs.
 
-Its keys and certificates are made at the first use and kept in one folder.
+Its keys and certificates are made at the first use and kept in one folder, with the address at
+which `simulators.trust` answers for it: certificates name it.
 """
 
+import json
+import socket
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,13 +22,15 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 MARK = "MINH HỌA – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 ROOT, BETWEEN = "Gốc chứng thực minh họa", "Chứng thực minh họa cơ quan nhà nước"
+STAMPER, RESPONDER = "Dấu thời gian minh họa", "Trả lời tình trạng chứng thư minh họa"
 AUTHORITY_BITS, HOLDER_BITS, EXPONENT = 3072, 2048, 65537
 AUTHORITY_DAYS, HOLDER_DAYS, CRL_DAYS = 3650, 1095, 30
 A_DAY = timedelta(days=1)
+Builder = x509.CertificateBuilder
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,16 @@ class Pair:
 class Authority:
     """The root and the CA below it, kept in `folder`; made there if it is empty."""
 
-    def __init__(self, folder: Path, *, at: datetime) -> None:
+    def __init__(self, folder: Path, *, at: datetime, address: str = "") -> None:
         self.folder = folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.address = self._kept_address(address)
         self.root = self._kept("root") or self._keep("root", _made_root(at))
-        self.between = self._kept("between") or self._keep("between", _made_between(self.root, at))
+        self.between = self._kept("between") or self._keep("between", self._made_between(at))
+        self.stamper = self._kept("stamper") or self._keep("stamper", self._made_stamper(at))
+        self.responder = self._kept("responder") or self._keep(
+            "responder", self._made_responder(at)
+        )
 
     def issue(self, name: str, organisation: str, *, at: datetime) -> Pair:
         """Return a new certificate with a new key for a person or an agency."""
@@ -55,7 +66,7 @@ class Authority:
         subject = _name(name, f"{organisation} – {MARK}" if organisation else MARK)
         usage = _usage(digital_signature=True, content_commitment=True)
         builder = _builder(subject, self.between.certificate.subject, key, at, HOLDER_DAYS)
-        builder = builder.add_extension(usage, critical=True)
+        builder = self._with_addresses(builder, "between").add_extension(usage, critical=True)
         return Pair(_signed(builder, self.between), key)
 
     def has_issued(self, content: bytes) -> bool:
@@ -68,17 +79,79 @@ class Authority:
         return True
 
     def crls(self, *, at: datetime) -> Iterator[bytes]:
-        """Yield what each of the two says of revoked certificates: none so far."""
-        for issuer in (self.root, self.between):
-            builder = (
-                x509.CertificateRevocationListBuilder()
-                .issuer_name(issuer.certificate.subject)
-                .last_update(at)
-                .next_update(at + CRL_DAYS * A_DAY)
-                .add_extension(_identifier_of(issuer), critical=False)
-                .add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
-            )
-            yield builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+        """Yield what each of the two says of revoked certificates."""
+        yield self.crl("root", at=at)
+        yield self.crl("between", at=at)
+
+    def crl(self, name: str, *, at: datetime) -> bytes:
+        """Return the list of revoked certificates of “root” or “between”."""
+        issuer = self.root if name == "root" else self.between
+        builder = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(issuer.certificate.subject)
+            .last_update(at)
+            .next_update(at + CRL_DAYS * A_DAY)
+            .add_extension(_identifier_of(issuer), critical=False)
+            .add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
+        )
+        for serial, since in self.revoked().items() if name == "between" else ():
+            entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since)
+            builder = builder.add_revoked_certificate(entry.build())
+        return builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+    def revoke(self, serial: int, *, at: datetime) -> None:
+        """Say from now on that a certificate was revoked."""
+        kept = {f"{one}": since.isoformat() for one, since in self.revoked().items()}
+        kept[f"{serial}"] = at.isoformat()
+        (self.folder / "revoked.json").write_text(json.dumps(kept))
+
+    def revoked(self) -> dict[int, datetime]:
+        """Return the serial numbers of revoked certificates, and since when."""
+        path = self.folder / "revoked.json"
+        rows = json.loads(path.read_text()) if path.exists() else {}
+        return {int(serial): datetime.fromisoformat(since) for serial, since in rows.items()}
+
+    def _made_between(self, at: datetime) -> Pair:
+        key, name = _new_key(AUTHORITY_BITS), _name(BETWEEN, MARK)
+        builder = _builder(name, self.root.certificate.subject, key, at, AUTHORITY_DAYS)
+        builder = _as_authority(self._with_addresses(builder, "root"), below=0)
+        return Pair(_signed(builder, self.root), key)
+
+    def _made_stamper(self, at: datetime) -> Pair:
+        use = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        key, builder = self._service(STAMPER, at)
+        builder = self._with_addresses(builder, "between").add_extension(use, critical=True)
+        return Pair(_signed(builder, self.between), key)
+
+    def _made_responder(self, at: datetime) -> Pair:
+        use = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING])
+        key, builder = self._service(RESPONDER, at)
+        builder = builder.add_extension(use, critical=False)
+        builder = builder.add_extension(x509.OCSPNoCheck(), critical=False)
+        return Pair(_signed(builder, self.between), key)
+
+    def _service(self, name: str, at: datetime) -> tuple[rsa.RSAPrivateKey, Builder]:
+        key = _new_key(HOLDER_BITS)
+        above = self.between.certificate.subject
+        builder = _builder(_name(name, MARK), above, key, at, AUTHORITY_DAYS - 1)
+        return key, builder.add_extension(_usage(digital_signature=True), critical=True)
+
+    def _with_addresses(self, builder: Builder, issuer: str) -> Builder:
+        """Let a certificate say where its status is asked."""
+        lists = x509.UniformResourceIdentifier(f"{self.address}/crl/{issuer}")
+        point = x509.DistributionPoint([lists], None, None, None)
+        builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+        if issuer == "root":
+            return builder
+        asked = x509.UniformResourceIdentifier(f"{self.address}/ocsp")
+        access = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, asked)
+        return builder.add_extension(x509.AuthorityInformationAccess([access]), critical=False)
+
+    def _kept_address(self, given: str) -> str:
+        path = self.folder / "address"
+        if given or not path.exists():
+            path.write_text(given or f"http://127.0.0.1:{_free_port()}")
+        return path.read_text()
 
     def _kept(self, name: str) -> Pair | None:
         path = self.folder / f"{name}.crt"
@@ -109,10 +182,10 @@ def _made_root(at: datetime) -> Pair:
     return Pair(builder.sign(key, hashes.SHA256()), key)
 
 
-def _made_between(root: Pair, at: datetime) -> Pair:
-    key, name = _new_key(AUTHORITY_BITS), _name(BETWEEN, MARK)
-    builder = _builder(name, root.certificate.subject, key, at, AUTHORITY_DAYS)
-    return Pair(_signed(_as_authority(builder, below=0), root), key)
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _new_key(bits: int) -> rsa.RSAPrivateKey:
@@ -131,10 +204,10 @@ def _name(common: str, organisation: str) -> x509.Name:
 
 def _builder(
     subject: x509.Name, issuer: x509.Name, key: rsa.RSAPrivateKey, at: datetime, days: int
-) -> x509.CertificateBuilder:
+) -> Builder:
     """Return what all certificates share; they count from the day before."""
     return (
-        x509.CertificateBuilder()
+        Builder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key.public_key())
@@ -145,13 +218,13 @@ def _builder(
     )
 
 
-def _as_authority(builder: x509.CertificateBuilder, *, below: int) -> x509.CertificateBuilder:
+def _as_authority(builder: Builder, *, below: int) -> Builder:
     constraints = x509.BasicConstraints(ca=True, path_length=below)
     usage = _usage(key_cert_sign=True, crl_sign=True)
     return builder.add_extension(constraints, critical=True).add_extension(usage, critical=True)
 
 
-def _signed(builder: x509.CertificateBuilder, issuer: Pair) -> x509.Certificate:
+def _signed(builder: Builder, issuer: Pair) -> x509.Certificate:
     builder = builder.add_extension(_identifier_of(issuer), critical=False)
     return builder.sign(issuer.key, hashes.SHA256())
 

@@ -23,7 +23,14 @@ from .errors import (
     WrongCertificate,
     WrongSignature,
 )
-from .events import RequestWithdrawn, SignaturesCompleted, TurnReady, TurnRefused, TurnSigned
+from .events import (
+    DocumentLifted,
+    RequestWithdrawn,
+    SignaturesCompleted,
+    TurnReady,
+    TurnRefused,
+    TurnSigned,
+)
 from .models import (
     DocumentVersion,
     SignedPaper,
@@ -67,6 +74,7 @@ __all__ = [
     "Capacity",
     "Completed",
     "DocumentKind",
+    "DocumentLifted",
     "DocumentUnfit",
     "DocumentVersion",
     "FileNotPdf",

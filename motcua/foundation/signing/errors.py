@@ -41,3 +41,7 @@ class DocumentUnfit(BadInput):
 
 class FileNotPdf(BadInput):
     """The file is no PDF that can be read."""
+
+
+class StampRefused(SigningError):
+    """What a time-stamp service answered is not the stamp that was asked for."""

@@ -63,6 +63,19 @@ class SignaturesCompleted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLifted(Event):
+    """An issued document can be proven for longer; its newest version is another file."""
+
+    topic: ClassVar[str] = "signing.lifted"
+    aggregate: ClassVar[str] = "signing_request"
+
+    code: str
+    owner: str
+    file_id: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestWithdrawn(Event):
     """The owner took the request back before all had signed."""
 

@@ -25,3 +25,15 @@ class NoSuchAnchor(NotFound):
 
 class NoCertificate(TrustError):
     """Nobody has a certificate in force that could sign here; says whom to ask."""
+
+
+class NotAnAnswer(TrustError):
+    """What an authority or a service answered is damaged, another's, or beside the point."""
+
+
+class EvidenceMissing(TrustError):
+    """Nobody could be asked whether a certificate held; it is tried again later."""
+
+
+class WasRevoked(TrustError):
+    """The certificate had been revoked before it signed; asking again changes nothing."""

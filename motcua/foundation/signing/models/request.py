@@ -40,6 +40,9 @@ class SigningRequest(models.Model):
     created_by_name = models.CharField("người yêu cầu", max_length=200)
     ended_at = models.DateTimeField("kết thúc lúc", null=True)
     ended_reason = models.CharField("lý do kết thúc", max_length=1000, blank=True)
+    lift_at = models.DateTimeField("nâng mức hoặc gia hạn lúc", null=True)
+    lift_tries = models.PositiveSmallIntegerField("số lần thử nâng mức", default=0)
+    lift_error = models.CharField("vì sao chưa nâng mức", max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -70,6 +73,11 @@ class SigningRequest(models.Model):
         indexes = [
             models.Index(name="signing_newest", fields=["-sort_at", "-id"]),
             models.Index(name="signing_of_owner", fields=["owner"]),
+            models.Index(
+                name="signing_to_lift",
+                fields=["lift_at", "id"],
+                condition=Q(lift_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

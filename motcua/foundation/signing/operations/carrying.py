@@ -34,6 +34,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
 from .finishing import Made, finish_attempt
+from .lifting import raised
 from .telling import tell
 
 logger = logging.getLogger(__name__)
@@ -73,7 +74,8 @@ def carry(attempt_id: int, *, at: datetime) -> None:
         fail(attempt, AttemptState.EXPIRED, "Quá 7 ngày chưa ký được; hãy ký lại.", at=at)
         return
     try:
-        finish_attempt(attempt.pk, sign_here(attempt, at=at), at=at)
+        made = sign_here(attempt, at=at)
+        finish_attempt(attempt.pk, raised(attempt.turn.request, attempt.turn, made, at=at), at=at)
     except ports.HolderAway as error:
         wait(attempt, str(error), at=at)
     except VersionSignedMeanwhile:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from motcua.foundation.files import api as files
@@ -26,6 +26,7 @@ from motcua.foundation.signing.models import (
     Turn,
 )
 from motcua.foundation.signing.queries.requests import turns_of
+from motcua.foundation.signing.rules.levels import is_reached, renew_at
 from motcua.foundation.signing.rules.order import is_complete, next_ready
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -34,16 +35,23 @@ from motcua.lib.clock import local_day
 from .requesting import PDF
 from .telling import tell
 
+LEFT_ALONE = timedelta(seconds=30)  # a service that gave no answer
 _ENDED = ("state", "ended_at", "latest_error", "sealed_grant", "tail")
 _DONE = ("state", "done_at", "done_by_id", "done_by_name", "done_by_title", "certificate_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The versions made from one that was the newest when they were begun; the last is signed."""
+    """The versions made from one that was the newest when they were begun; the last is signed.
+
+    `level` is what the last one has reached; `stamp_ends` is when its archive stamp's
+    certificate ends.
+    """
 
     base_seq: int
     versions: Sequence[tuple[MadeBy, bytes]] = field(repr=False)
+    level: Level = Level.B_B
+    stamp_ends: datetime | None = None
 
 
 @work.story
@@ -81,7 +89,7 @@ def _keep(request: SigningRequest, made: Made, *, by: Actor, at: datetime) -> fi
     for how, content in made.versions:
         request.latest_seq += 1
         stored = files.keep_bytes(content, PDF, by=by, at=at)
-        level = "" if how == MadeBy.PREPARED else Level.B_B
+        level = "" if how == MadeBy.PREPARED else made.level
         work.add(
             DocumentVersion(
                 request_id=request.pk,
@@ -118,7 +126,7 @@ def tell_end(  # noqa: PLR0913 -- what was made, and all that follows from it
     at: datetime,
 ) -> None:
     """Let the next one sign, or issue the paper; then tell."""
-    changed = ["latest_seq"]
+    changed = ["latest_seq", "lift_at"]
     states = {one.seq: TurnState(one.state) for one in turns}
     place = next_ready(states)
     if place is not None:
@@ -139,8 +147,23 @@ def tell_end(  # noqa: PLR0913 -- what was made, and all that follows from it
     elif is_complete(states):
         events.append(_issue(request, stored, made, at=at))
         changed += ["state", "ended_at"]
+    request.lift_at = _lift_at(request, made, at)
     numbered = [replace(one, seq=request.version + 1 + i) for i, one in enumerate(events)]
     tell(request, "signed", *numbered, by=by, at=at, changed=changed)
+
+
+def _lift_at(request: SigningRequest, made: Made, at: datetime) -> datetime | None:
+    """Return when the document is to be lifted, or its archive stamp renewed.
+
+    While others have still to sign, only a time stamp that is missing is sought.
+    """
+    wanted = Level(request.level)
+    if request.state == RequestState.OPEN:
+        is_untimed = wanted != Level.B_B and made.level == Level.B_B
+        return at + LEFT_ALONE if is_untimed else None
+    if not is_reached(wanted, made.level):
+        return at
+    return renew_at(made.stamp_ends, at) if made.stamp_ends else None
 
 
 def _issue(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from django.db.models import F
+
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.signing.choices import DocumentKind, PaperState
-from motcua.foundation.signing.models import SignedPaper
+from motcua.foundation.signing.models import DocumentVersion, SignedPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class PublicPaper:
     successor_token: str
     basis_number: str
     basis_on: date | None
-    sha256: str
+    digests: frozenset[str]
 
     @property
     def is_in_force(self) -> bool:
@@ -33,15 +35,15 @@ class PublicPaper:
         return self.state == PaperState.IN_FORCE
 
     def is_same(self, copy: Iterable[bytes]) -> bool:
-        """Say whether a copy, in pieces, is byte for byte what was issued."""
+        """Say whether a copy, in pieces, is byte for byte what was issued, or lifted since."""
         digest = sha256()
         for piece in copy:
             digest.update(piece)
-        return digest.hexdigest() == self.sha256
+        return digest.hexdigest() in self.digests
 
 
 def paper_by_token(token: str, *, on: date) -> PublicPaper | None:
-    """Return the paper with that mark as it stands on the day. Costs: two queries."""
+    """Return the paper with that mark as it stands on the day. Costs: three queries."""
     paper = SignedPaper.objects.filter(token=token).first()
     if paper is None:
         return None
@@ -61,5 +63,13 @@ def paper_by_token(token: str, *, on: date) -> PublicPaper | None:
         successor_token=paper.successor_token,
         basis_number=paper.basis_number,
         basis_on=paper.basis_on,
-        sha256=paper.sha256,
+        digests=_digests_of(paper),
     )
+
+
+def _digests_of(paper: SignedPaper) -> frozenset[str]:
+    """Return the hashes of all versions since it was issued: lifted ones say the same."""
+    versions = DocumentVersion.objects.filter(
+        request_id=paper.request_id, level__gt="", at__gte=F("request__ended_at")
+    )
+    return frozenset({paper.sha256, *versions.values_list("file__sha256", flat=True)})

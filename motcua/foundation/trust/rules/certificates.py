@@ -88,13 +88,25 @@ def _is_authority(one: x509.Certificate) -> bool:
 
 
 def is_issued_by(one: bytes, issuer: bytes) -> bool:
-    """Say whether the key of `issuer` signed the certificate `one`."""
+    """Say whether the authority `issuer` signed the certificate `one`."""
     above = x509.load_der_x509_certificate(issuer)
+    if not _is_authority(above):
+        return False
     try:
         x509.load_der_x509_certificate(one).verify_directly_issued_by(above)
     except (ValueError, TypeError, InvalidSignature):
         return False
     return True
+
+
+def key_hash_of(der: bytes) -> str:
+    """Return the SHA-256 of a certificate's public key, by which its answers are kept."""
+    return _key_hash(x509.load_der_x509_certificate(der))
+
+
+def _key_hash(one: x509.Certificate) -> str:
+    spki = one.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return sha256(spki).hexdigest()
 
 
 def fingerprint_words(digest: str) -> str:
@@ -130,11 +142,10 @@ def read_crl(content: bytes, issuers: tuple[bytes, ...]) -> RevocationList:
         if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
             continue
         if found.is_signature_valid(key):
-            spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
             return RevocationList(
                 der=found.public_bytes(Encoding.DER),
                 issuer=found.issuer.rfc4514_string(),
-                issuer_key_hash=sha256(spki).hexdigest(),
+                issuer_key_hash=key_hash_of(der),
                 this_update=found.last_update_utc,
                 next_update=found.next_update_utc,
             )

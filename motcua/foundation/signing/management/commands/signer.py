@@ -13,6 +13,7 @@ from django.db import OperationalError, close_old_connections, connection
 
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing.operations.carrying import carry_on
+from motcua.foundation.signing.operations.lifting import lift_due
 from motcua.lib.clock import now
 
 logger = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Work in rounds; rest when nothing is waiting."""
         if options["once"]:
-            while carry_on(at=now()):
+            while carry_on(at=now()) or lift_due(at=now()):
                 continue
             return
         stopped = threading.Event()
@@ -85,7 +86,7 @@ def work_round(stopped: threading.Event, beat_as: str = "") -> int:
         close_old_connections()
         if beat_as:
             jobs.beat(beat_as, at=now())
-        done = carry_on(at=now())
+        done = carry_on(at=now()) or lift_due(at=now(), most=1)
     except OperationalError:
         logger.warning("database_away")
         connection.close()

@@ -1,0 +1,1 @@
+"""Asks time-stamp services and authorities over HTTP."""

@@ -1,0 +1,91 @@
+"""Ask the time-stamp service, within bounds; one that is away is left alone for a while.
+
+Not at the door: it imports the engine, which only the signer's process carries.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from motcua.foundation.signing.choices import Level, MadeBy
+from motcua.foundation.signing.errors import DocumentUnfit, StampRefused
+from motcua.foundation.signing.models import SigningRequest
+from motcua.foundation.signing.rules import lifting
+from motcua.foundation.signing.rules.lifting import Ask
+from motcua.foundation.signing.rules.time_stamps import Believed, checked, question
+from motcua.foundation.trust import api as trust
+
+from .finishing import LEFT_ALONE, Made
+
+logger = logging.getLogger(__name__)
+SIGNED = (MadeBy.SIGNED, MadeBy.SEALED, MadeBy.UPLOADED)
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Until when this process does not ask, because nobody answered."""
+
+    quiet_until: datetime | None = None
+
+
+_memory = _Memory()
+
+
+def asker(*, at: datetime) -> Ask:
+    """Return what brings time stamps; each is checked before anybody sees it.
+
+    What it returns raises: LineDown, StampRefused.
+    Costs: two queries.
+    """
+    view = trust.trust_view(at)
+    believed = Believed(tuple(one.der for one in view.anchors), view.others)
+    address = trust.time_stamp_address()
+
+    def ask(imprint: bytes, digest: str) -> bytes:
+        if not address:
+            raise trust.LineDown("Chưa khai báo địa chỉ dịch vụ dấu thời gian.")
+        asked = question(imprint, digest)
+        answer = trust.line().time_stamp(address, asked.der)
+        return checked(answer, asked, at=at, believed=believed).token
+
+    return ask
+
+
+def quietly(step: Callable[[Ask], bytes], *, at: datetime) -> bytes | None:
+    """Return what a step makes with time stamps, None if none is to be had now.
+
+    After a service gave no stamp it is not asked for half a minute, so that a long queue of
+    documents does not wait for it once each.
+    """
+    if _memory.quiet_until is not None and at < _memory.quiet_until:
+        return None
+    try:
+        made = step(asker(at=at))
+    except (trust.LineDown, StampRefused, DocumentUnfit) as error:
+        _memory.quiet_until = at + LEFT_ALONE
+        logger.warning("time_stamp_missing", extra={"reason": str(error)})
+        return None
+    _memory.quiet_until = None
+    return made
+
+
+def ask_again() -> None:
+    """Forget that nobody answered."""
+    _memory.quiet_until = None
+
+
+def with_time_stamp(request: SigningRequest, made: Made, *, at: datetime) -> Made:
+    """Return what was made with a time stamp in its newest signature, where the policy wants one.
+
+    Signing never waits for the service: without an answer the document stays as it is (B-B), and
+    is lifted later.
+    """
+    how, content = made.versions[-1]
+    if request.level == Level.B_B or how not in SIGNED:
+        return made
+    stamped = quietly(lambda ask: lifting.with_own_stamp(content, ask), at=at)
+    if stamped is None:
+        return made
+    level = Level.B_T if lifting.are_all_timed(stamped) else Level.B_B
+    return replace(made, versions=(*made.versions[:-1], (how, stamped)), level=level)
