@@ -52,6 +52,7 @@ def main() -> None:
         lasting.append(web(options))  # reads its code while the data are brought up to date
         prepare(options.procedures)
         await_first_page(options, lasting)
+        passing.extend(partners())
         if "worker" in get_commands():
             lasting.append(start("manage.py", "worker"))
         if "demo_fill" in get_commands():
@@ -130,6 +131,15 @@ def running() -> Iterator[tuple[list[Child], list[Child]]]:
         sys.exit(ALL_IS_WELL)
     finally:
         end([*passing, *lasting])
+
+
+def partners() -> Iterator[Child]:
+    """Start who plays our partners: the authority without legal value that stamps the time."""
+    folder = settings.HOME / "var" / "authority"
+    address = folder / "address"
+    if address.exists():
+        os.environ.setdefault("MOTCUA_TSA_ADDRESS", f"{address.read_text()}/tsa")
+        yield start("-m", "simulators.trust", "--folder", str(folder))
 
 
 def web(options: argparse.Namespace) -> Child:

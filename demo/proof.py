@@ -43,7 +43,7 @@ def set_up_signing(cast: Cast, at: datetime) -> None:
     on = local_day(at)
     if not signing.has_policy(DocumentKind.OUTCOME, on=on):
         policy = signing.PolicyIn(
-            DocumentKind.OUTCOME, Level.B_B, BOTH, is_required=False, valid_from=on, basis=BASIS
+            DocumentKind.OUTCOME, Level.B_LTA, BOTH, is_required=False, valid_from=on, basis=BASIS
         )
         signing.set_policy(policy, by=founder(), at=at)
 

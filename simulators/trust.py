@@ -5,6 +5,7 @@ name. `--fault` lets it misbehave, as services do: slow, down, page, garbage, ot
 """
 
 import argparse
+import sys
 import time
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -105,7 +106,12 @@ def main() -> None:
     parser.add_argument("--fault", choices=("", *FAULTS), default="")
     options = parser.parse_args()
     authority = Authority(options.folder, at=now())
-    serve(authority, fault=options.fault).serve_forever()
+    try:
+        server = serve(authority, fault=options.fault)
+    except OSError:
+        sys.stderr.write(f"{authority.address} is taken: nobody stamps the time.\n")
+        return
+    server.serve_forever()
 
 
 if __name__ == "__main__":

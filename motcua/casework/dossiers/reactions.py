@@ -10,7 +10,7 @@ from motcua.foundation.signing import api as signing
 from .api import DossierMoved
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_offices
-from .operations.noting_signatures import note_signed, return_refused
+from .operations.noting_signatures import note_signed, return_refused, take_lifted
 from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
 from .operations.signing import take_signed
 from .queries.signing import code_in
@@ -65,6 +65,14 @@ def sealed_outcomes_are_taken(fact: outbox.ReadFact) -> None:
     """Let the dossier go on when its outcomes are signed and sealed."""
     if code := code_in(str(fact.payload["owner"])):
         take_signed(code, at=fact.at)
+
+
+@outbox.delivery("dossiers.take_lifted", signing.DocumentLifted.topic, ordered=True)
+def lifted_outcomes_are_taken(fact: outbox.ReadFact) -> None:
+    """Hand out the version of an outcome that can be proven for longest."""
+    owner = str(fact.payload["owner"])
+    if code_in(owner):
+        take_lifted(owner)
 
 
 @outbox.delivery("dossiers.return_refused", signing.TurnRefused.topic, ordered=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from motcua.casework.dossiers.choices import Act, Status, SubState
-from motcua.casework.dossiers.models import Dossier, DossierMove
+from motcua.casework.dossiers.models import Dossier, DossierMove, DossierOutcome
 from motcua.casework.dossiers.queries.signing import code_in
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
@@ -25,6 +25,23 @@ def note_signed(code: str, turn_id: int, *, at: datetime) -> Dossier:
         was = Status(dossier.status)
         tell(dossier, Act.SIGN, by=signer, at=at, was=was, detail={"turn": turn_id})
     return dossier
+
+
+@work.story
+def take_lifted(owner: str) -> DossierOutcome | None:
+    """Hand out the newest version of an outcome whose signatures were lifted; says the same.
+
+    An outcome that has not been taken yet is left: it will come in its newest version.
+    """
+    code, _, seq = owner.removeprefix("dossier:").partition("#")
+    dossier = lock_dossier(code)
+    done = signing.completed_of(owner)
+    outcome = DossierOutcome.objects.filter(dossier=dossier, seq=seq, decided_at__isnull=False)
+    found = outcome.first()
+    if found is not None and done is not None and found.number == done.number_words:
+        found.file_id = done.file_id
+        work.update(found, "file_id")
+    return found
 
 
 @work.story

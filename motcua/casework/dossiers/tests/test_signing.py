@@ -12,6 +12,7 @@ from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import DossierMove, DossierOutcome
 from motcua.casework.dossiers.reactions import (
     leaders_signature_is_noted,
+    lifted_outcomes_are_taken,
     refused_outcomes_go_back,
     sealed_outcomes_are_taken,
 )
@@ -23,7 +24,7 @@ from motcua.foundation.organisation.api import PostRole, Unit
 from motcua.foundation.organisation.tests.make import make_officer, make_post
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.tests.make import make_policy, run_signer
+from motcua.foundation.signing.tests.make import make_lifted, make_policy, run_signer
 from motcua.foundation.trust.tests.make import make_server_certificate, make_trusted_world
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -78,11 +79,12 @@ _HEARD = {
     "signing.turn_signed": leaders_signature_is_noted,
     "signing.completed": sealed_outcomes_are_taken,
     "signing.turn_refused": refused_outcomes_go_back,
+    "signing.lifted": lifted_outcomes_are_taken,
 }
 _FACTS = (
     "SELECT id, topic, version, aggregate, aggregate_id, seq, at, by_id, is_silent, payload"
     " FROM outbox_fact WHERE topic IN ('signing.turn_signed', 'signing.completed',"
-    " 'signing.turn_refused') ORDER BY id"
+    " 'signing.turn_refused', 'signing.lifted') ORDER BY id"
 )
 
 
@@ -109,6 +111,20 @@ def test_a_sealed_outcome_resolves_the_dossier_in_the_leaders_name() -> None:
     assert (dossier.status, dossier.sub_state) == (Status.RESOLVED, SubState.NONE)
     assert (outcome.number, outcome.signed_by_name) == ("01/G15-HT", "Nguyễn Thị Hoa")
     assert outcome.decided_at == MONDAY + 3 * A_MINUTE
+
+
+def test_an_outcome_is_handed_out_in_the_version_that_can_be_proven_for_longest() -> None:
+    scene = make_scene()
+    code = make_to_sign(scene)
+    seal(scene, ask(scene, code))
+
+    make_lifted(b"%PDF- lifted", at=MONDAY + 4 * A_MINUTE)
+    work_off()
+
+    outcome = DossierOutcome.objects.select_related("file").get(dossier__code=code)
+    assert outcome.file is not None
+    with files.open_file(outcome.file) as content:
+        assert content.read() == b"%PDF- lifted"
 
 
 def test_the_ledger_counts_an_outcome_from_its_seal_not_from_the_signature() -> None:

@@ -13,6 +13,7 @@ _STATES = ", ".join(f"'{state}'" for state in UNDERWAY)
 # The states are written out so that the planner knows the index of what is underway.
 DUE = f"state IN ({_STATES}) AND way = ANY(%s) AND next_try_at <= %s"
 _IS_DUE = f"SELECT 1 FROM signing_signingattempt WHERE {DUE} LIMIT 1"  # noqa: S608 -- our own words
+_IS_LIFT_DUE = "SELECT 1 FROM signing_signingrequest WHERE lift_at <= %s LIMIT 1"
 _STATE = f"""
 SELECT count(*) FILTER (WHERE next_try_at <= %s), min(next_try_at),
   count(*) FILTER (WHERE tries >= %s)
@@ -31,8 +32,8 @@ class QueueState:
 
 
 def is_work_due(at: datetime) -> bool:
-    """Say whether an attempt waits for the signer now. Costs: one look into an index."""
-    return bool(work.fetch(_IS_DUE, [list(WAYS), at]))
+    """Say whether anything waits for the signer now. Costs: a look into each of two indexes."""
+    return bool(work.fetch(_IS_DUE, [list(WAYS), at]) or work.fetch(_IS_LIFT_DUE, [at]))
 
 
 def queue_state(at: datetime) -> QueueState:

@@ -40,7 +40,7 @@ class _Asked(TimeStamper):
     """Lets the engine have the time stamps that `ask` brings."""
 
     def __init__(self, ask: Ask) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # -- the engine is typed in parts
         self._ask = ask
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:

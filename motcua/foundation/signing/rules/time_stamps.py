@@ -84,7 +84,7 @@ def checked(answer: bytes, asked: Question, *, at: datetime, believed: Believed)
         _check_certificate(certificate, others, moment, believed)
         _check_signature(token, certificate)
     except _DAMAGED as error:
-        raise StampRefused("Dịch vụ dấu thời gian trả lời sai dạng.") from error
+        raise StampRefused("Dịch vụ dấu thời gian từ chối hoặc trả lời sai dạng.") from error
     return Stamp(token.dump(), moment, certificate.dump())
 
 

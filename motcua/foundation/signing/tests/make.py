@@ -15,6 +15,7 @@ from motcua.foundation.papers import api as papers
 from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
 from motcua.foundation.signing.models import SigningRequest
 from motcua.foundation.signing.operations.carrying import carry_on
+from motcua.foundation.signing.operations.lifting import keep_lifted
 from motcua.foundation.signing.operations.policies import PolicyIn, set_policy
 from motcua.foundation.signing.operations.requesting import (
     TurnIn,
@@ -70,7 +71,7 @@ def make_prepared(roles: tuple[TurnRole, ...] = BOTH) -> bytes:
     return with_fields(make_drafted(), locks_of(roles))
 
 
-def make_signed(
+def make_signed(  # noqa: PLR0913 -- one keyword for each thing a test may vary
     pdf: bytes,
     pair: Pair,
     role: TurnRole,
@@ -78,14 +79,16 @@ def make_signed(
     roles: tuple[TurnRole, ...] = BOTH,
     number: int = 0,
     at: datetime = MONDAY,
+    chain: tuple[bytes, ...] = (),
 ) -> bytes:
     """Return the paper with one signature more; the seal fills number and day."""
-    half = make_half(pdf, pair, role, roles=roles, number=number, at=at)
+    above = chain or (make_between().der,)
+    half = make_half(pdf, pair, role, roles=roles, number=number, at=at, chain=above)
     raw = raw_signature(pair, half.attributes)
-    return finish(pdf, half, raw, certificate=pair.der, chain=(make_between().der,))
+    return finish(pdf, half, raw, certificate=pair.der, chain=above)
 
 
-def make_half(
+def make_half(  # noqa: PLR0913 -- one keyword for each thing a test may vary
     pdf: bytes,
     pair: Pair,
     role: TurnRole,
@@ -93,13 +96,14 @@ def make_half(
     roles: tuple[TurnRole, ...] = BOTH,
     number: int = 0,
     at: datetime = MONDAY,
+    chain: tuple[bytes, ...] = (),
 ) -> Half:
     """Return a signature half made."""
     name = field_names(roles)[roles.index(role)]
     order = Order(
         field_name=name,
         certificate=pair.der,
-        chain=(make_between().der,),
+        chain=chain or (make_between().der,),
         at=at,
         permits=locks_of(roles)[name].permits,
         certifies=roles.index(role) == 0,
@@ -193,3 +197,9 @@ def make_asked() -> SigningRequest:
     request = make_request(hoa)
     begin_attempt(request.code, by=hoa, at=MONDAY)
     return request
+
+
+def make_lifted(content: bytes, *, at: datetime) -> None:
+    """Let the only request have such a lifted version."""
+    request = SigningRequest.objects.get()
+    keep_lifted(request.pk, request.latest_seq, content, at=at)
