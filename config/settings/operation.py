@@ -1,6 +1,7 @@
-"""Running the site: what backups are sealed with, which certificates are watched."""
+"""Running the site: backups, certificates that are watched, patience with one page."""
 
 from . import env
 
 BACKUP_PASSPHRASE = env.text("MOTCUA_BACKUP_PASSPHRASE", "")
 CERTIFICATES = [path for path in env.text("MOTCUA_CERTIFICATES", "").split(":") if path]
+PAGE_SECONDS = env.number("MOTCUA_PAGE_SECONDS", 30)
