@@ -7,7 +7,6 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
-from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole, Seat
 from motcua.foundation.signing import api as signing
@@ -25,7 +24,7 @@ SECOND_ADMINISTRATOR = "H18.08.CDS-02"
 SEALED_AGENCIES = ("H18.101", "H18.07")
 LEADERS = ("H18.101.LD-01", "H18.101.KT-01", "H18.07.LD-01")
 HAND_MM, SEAL_MM = (48, 22), (36, 36)
-PNG, BASIS = "image/png", "Chính sách của bản minh họa"
+BASIS = "Chính sách của bản minh họa"
 SOFTWARE = "software"
 BOTH = (TurnRole.LEADER, TurnRole.SEAL)
 
@@ -33,13 +32,14 @@ BOTH = (TurnRole.LEADER, TurnRole.SEAL)
 def set_up_signing(cast: Cast, at: datetime) -> None:
     """Make what signing needs, and leave what is there; a second time brings fresh CRLs only."""
     authority = Authority(Path(settings.HOME) / "var" / "authority", at=at)
-    _believe(authority, cast.at_post(SECOND_ADMINISTRATOR), at)
+    second = cast.at_post(SECOND_ADMINISTRATOR)
+    _believe(authority, second, at)
     for crl in authority.crls(at=at):
         trust.keep_crl(crl, "bản minh họa", at=at)
     for seat in _leaders(cast):
-        _certify_leader(authority, seat, at)
+        _certify_leader(authority, seat, second, at)
     for code in SEALED_AGENCIES:
-        _certify_agency(authority, code, at)
+        _certify_agency(authority, code, second, at)
     on = local_day(at)
     if not signing.has_policy(DocumentKind.OUTCOME, on=on):
         policy = signing.PolicyIn(
@@ -67,7 +67,7 @@ def _leaders(cast: Cast) -> Iterator[Seat]:
             yield seat
 
 
-def _certify_leader(authority: Authority, seat: Seat, at: datetime) -> None:
+def _certify_leader(authority: Authority, seat: Seat, second: Actor, at: datetime) -> None:
     agency = organisation.tree().agency_of(seat.unit_id)
     ref = f"officer-{seat.post_code.lower()}"
     der = _kept_certificate(authority, ref, seat.officer_name, agency.short_name, at)
@@ -80,14 +80,12 @@ def _certify_leader(authority: Authority, seat: Seat, at: datetime) -> None:
         key_ref=ref,
     )
     if _register(given, at):
-        file = files.keep_bytes(draw_handwriting(seat.officer_name), PNG, by=founder(), at=at)
-        image = ImageIn(
-            ImageKind.HANDWRITING, file, *HAND_MM, local_day(at), officer_id=seat.officer_id
-        )
-        trust.keep_image(image, by=founder(), at=at)
+        drawn, on = draw_handwriting(seat.officer_name), local_day(at)
+        image = ImageIn(ImageKind.HANDWRITING, drawn, *HAND_MM, on, officer_id=seat.officer_id)
+        _use_picture(image, second, at)
 
 
-def _certify_agency(authority: Authority, code: str, at: datetime) -> None:
+def _certify_agency(authority: Authority, code: str, second: Actor, at: datetime) -> None:
     agency = organisation.tree().agency_by_code(code)
     if agency is None:
         return
@@ -103,9 +101,15 @@ def _certify_agency(authority: Authority, code: str, at: datetime) -> None:
     )
     if _register(given, at):
         name = agency.short_name or agency.name
-        file = files.keep_bytes(draw_seal(name), PNG, by=founder(), at=at)
-        image = ImageIn(ImageKind.SEAL, file, *SEAL_MM, local_day(at), agency_id=agency.id)
-        trust.keep_image(image, by=founder(), at=at)
+        drawn, on = draw_seal(name), local_day(at)
+        image = ImageIn(ImageKind.SEAL, drawn, *SEAL_MM, on, agency_id=agency.id)
+        _use_picture(image, second, at)
+
+
+def _use_picture(image: ImageIn, second: Actor, at: datetime) -> None:
+    """Bring in a picture and approve it as two administrators would."""
+    kept = trust.keep_image(image, by=founder(), at=at)
+    trust.approve_image(kept.pk, by=second, at=at)
 
 
 def _kept_certificate(authority: Authority, ref: str, name: str, place: str, at: datetime) -> bytes:

@@ -14,7 +14,7 @@ from .queries.actors import (
     held_posts,
     holder_of,
 )
-from .queries.holders import delegations_since, holders_of
+from .queries.holders import delegations_since, holders_of, province_holders_of
 from .queries.scope import may_see, page, visible_among
 from .rules.roles import ROLE_POWERS
 
@@ -44,6 +44,7 @@ __all__ = [
     "newest_first",
     "one_row_per_unit",
     "page",
+    "province_holders_of",
     "revoke_delegation",
     "visible_among",
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from .models import Heartbeat, RecurringJob
-from .ports import Job, registry
+from .ports import WORKER, Job, registry
 
 logger = logging.getLogger(__name__)
 _LONGEST_BACK_OFF = timedelta(hours=1)
@@ -18,11 +18,15 @@ def beat(process: str, *, at: datetime) -> None:
     Heartbeat.objects.update_or_create(process=process, defaults={"at": at})
 
 
-def run_due(*, at: datetime) -> int:
-    """Do every job that is due and not held by another worker; return how many were done."""
-    rows = [RecurringJob(name=job.name, next_at=job.first_at(at)) for job in registry.values()]
+def run_due(*, at: datetime, runner: str = WORKER) -> int:
+    """Do every job of this kind of process that is due and not held by another one of them.
+
+    Returns how many were done.
+    """
+    mine = [job for job in registry.values() if job.runner == runner]
+    rows = [RecurringJob(name=job.name, next_at=job.first_at(at)) for job in mine]
     RecurringJob.objects.bulk_create(rows, ignore_conflicts=True)
-    return sum(_run(job, at=at) for job in registry.values() if _lease(job, at=at))
+    return sum(_run(job, at=at) for job in mine if _lease(job, at=at))
 
 
 def _lease(job: Job, *, at: datetime) -> bool:

@@ -8,13 +8,15 @@ from motcua.lib.clock import HANOI, local
 
 Work = Callable[[datetime], None]
 LEASE = timedelta(minutes=10)
+WORKER, SIGNER = "worker", "signer"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A registered piece of work: its name, how often, and how long it may take at most.
 
-    With `hour` it is done once a day, from that hour on.
+    With `hour` it is done once a day, from that hour on. `runner` names the process that does it:
+    what needs the network or a key is not done by the worker.
     """
 
     name: str
@@ -22,6 +24,7 @@ class Job:
     lease: timedelta
     run: Work
     hour: time | None = None
+    runner: str = WORKER
 
     def first_at(self, at: datetime) -> datetime:
         """Return when work registered now is done for the first time."""
@@ -39,7 +42,12 @@ registry: dict[str, Job] = {}
 
 
 def recurring(
-    name: str, *, every: timedelta, lease: timedelta = LEASE, hour: time | None = None
+    name: str,
+    *,
+    every: timedelta,
+    lease: timedelta = LEASE,
+    hour: time | None = None,
+    runner: str = WORKER,
 ) -> Callable[[Work], Work]:
     """Register a function called with the present moment, about every `every`."""
 
@@ -47,7 +55,7 @@ def recurring(
         if name in registry:
             message = f"job {name} is registered twice"
             raise ValueError(message)
-        registry[name] = Job(name, every, lease, run, hour)
+        registry[name] = Job(name, every, lease, run, hour, runner)
         return run
 
     return register

@@ -6,7 +6,9 @@ from .choices import (
     CertificateState,
     HolderKind,
     ImageKind,
+    ImageState,
     Purpose,
+    ServiceKind,
     Way,
 )
 from .errors import (
@@ -14,23 +16,27 @@ from .errors import (
     EvidenceMissing,
     NoCertificate,
     NoSuchAnchor,
+    NoSuchCertificate,
+    NoSuchImage,
+    NoSuchService,
     NotACertificate,
     NotAnAnswer,
     SamePerson,
     TrustError,
     WasRevoked,
 )
-from .models import Anchor, Certificate, RevocationAnswer, SignatureImage
-from .operations.anchors import approve_anchor, propose_anchor, withdraw_anchor
+from .models import Anchor, Certificate, RevocationAnswer, SignatureImage, TrustService
+from .operations.anchors import approve_anchor, propose_anchor, root_in, withdraw_anchor
 from .operations.certificates import (
     CertificateIn,
-    ImageIn,
     keep_crl,
-    keep_image,
     register_certificate,
     set_certificate_state,
 )
 from .operations.evidence import evidence_for, keep_ocsp, refresh_revocation
+from .operations.images import ImageIn, approve_image, drop_image, keep_image
+from .operations.services import note_service, set_service, stop_service
+from .operations.warning import warn_ending
 from .ports import LineDown, TrustLine, line, lines
 from .queries.certificates import (
     certificates_of_officer,
@@ -38,19 +44,38 @@ from .queries.certificates import (
     find_certificate,
     seal_of_agency,
 )
-from .queries.images import Picture, handwriting_of, seal_picture_of
+from .queries.images import Picture, get_image, handwriting_of, images_before, seal_picture_of
+from .queries.inventory import (
+    CertificateRow,
+    InventoryAsk,
+    agency_name,
+    get_certificate,
+    inventory,
+    whole_inventory,
+)
+from .queries.services import get_service, service_by_code, services_of, services_on_record
 from .queries.trusted import (
     anchors_on,
     anchors_on_record,
     chain_of,
+    get_anchor,
     time_stamp_address,
     trust_view,
 )
-from .rules.certificates import fingerprint_words, read_certificate
+from .rules.certificates import (
+    common_name_in,
+    fingerprint_words,
+    read_certificate,
+    read_certificates,
+)
+from .rules.ending import days_left
+from .rules.moves import MOVES
 from .rules.revocation import Evidence, chain_to
+from .rules.services import ServiceIn, ServiceInfo
 from .rules.view import AnchorInfo, TrustView
 
 __all__ = [
+    "MOVES",
     "AlreadyKnown",
     "Anchor",
     "AnchorInfo",
@@ -58,51 +83,82 @@ __all__ = [
     "AnswerKind",
     "Certificate",
     "CertificateIn",
+    "CertificateRow",
     "CertificateState",
     "Evidence",
     "EvidenceMissing",
     "HolderKind",
     "ImageIn",
     "ImageKind",
+    "ImageState",
+    "InventoryAsk",
     "LineDown",
     "NoCertificate",
     "NoSuchAnchor",
+    "NoSuchCertificate",
+    "NoSuchImage",
+    "NoSuchService",
     "NotACertificate",
     "NotAnAnswer",
     "Picture",
     "Purpose",
     "RevocationAnswer",
     "SamePerson",
+    "ServiceIn",
+    "ServiceInfo",
+    "ServiceKind",
     "SignatureImage",
     "TrustError",
     "TrustLine",
+    "TrustService",
     "TrustView",
     "WasRevoked",
     "Way",
+    "agency_name",
     "anchors_on",
     "anchors_on_record",
     "approve_anchor",
+    "approve_image",
     "certificates_of_officer",
     "chain_of",
     "chain_to",
+    "common_name_in",
+    "days_left",
+    "drop_image",
     "ending_before",
     "evidence_for",
     "find_certificate",
     "fingerprint_words",
+    "get_anchor",
+    "get_certificate",
+    "get_image",
+    "get_service",
     "handwriting_of",
+    "images_before",
+    "inventory",
     "keep_crl",
     "keep_image",
     "keep_ocsp",
     "line",
     "lines",
+    "note_service",
     "propose_anchor",
     "read_certificate",
+    "read_certificates",
     "refresh_revocation",
     "register_certificate",
+    "root_in",
     "seal_of_agency",
     "seal_picture_of",
+    "service_by_code",
+    "services_of",
+    "services_on_record",
     "set_certificate_state",
+    "set_service",
+    "stop_service",
     "time_stamp_address",
     "trust_view",
+    "warn_ending",
+    "whole_inventory",
     "withdraw_anchor",
 ]

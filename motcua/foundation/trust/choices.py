@@ -57,6 +57,24 @@ class ImageKind(TextChoices):
     SEAL = "seal", "Mẫu con dấu"
 
 
+class ImageState(TextChoices):
+    """How far a picture of signing has come."""
+
+    PROPOSED = "proposed", "Chờ người thứ hai duyệt"
+    APPROVED = "approved", "Được dùng"
+    DROPPED = "dropped", "Không dùng"
+
+
+class ServiceKind(TextChoices):
+    """What a partner does for signatures."""
+
+    TSA = "tsa", "Cấp dấu thời gian (TSA)"
+    OCSP = "ocsp", "Trả lời tình trạng chứng thư (OCSP)"
+    CRL = "crl", "Danh sách thu hồi (CRL)"
+    CSC = "csc", "Ký số từ xa (CSC)"
+    PUSH = "push", "Ký số từ xa, xác nhận trên điện thoại"
+
+
 class AnswerKind(TextChoices):
     """In which form an authority says what was revoked."""
 

@@ -23,6 +23,18 @@ class NoSuchAnchor(NotFound):
     """There is no such anchor."""
 
 
+class NoSuchCertificate(NotFound):
+    """There is no such certificate."""
+
+
+class NoSuchImage(NotFound):
+    """There is no such picture of signing."""
+
+
+class NoSuchService(NotFound):
+    """There is no such service."""
+
+
 class NoCertificate(TrustError):
     """Nobody has a certificate in force that could sign here; says whom to ask."""
 

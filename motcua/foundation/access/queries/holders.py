@@ -10,6 +10,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.lib.dated import holding_on
 
 FOUND = 50
+MOST_TOLD = 200
 
 
 def holders_of(
@@ -34,6 +35,19 @@ def holders_of(
         held = held.filter(post__unit__in=unit_ids)
     rows = held.select_related("officer", "post__unit__agency")
     return list(rows.order_by("post__code", "id")[:limit])
+
+
+def province_holders_of(power: Power, *, on: date) -> Sequence["organisation.PostHolding"]:
+    """Return who holds on that day a post in a provincial agency whose role grants the power.
+
+    Costs: one query.
+    """
+    tree = organisation.tree()
+    provincial = [
+        agency for agency in tree.agencies() if agency.level == organisation.Level.PROVINCE
+    ]
+    units = [unit.id for agency in provincial for unit in tree.units_of(agency.id)]
+    return holders_of(power, on=on, unit_ids=units, limit=MOST_TOLD)
 
 
 def delegations_since(

@@ -40,6 +40,17 @@ def test_a_job_held_by_another_worker_is_left_alone() -> None:
 
 
 @pytest.mark.django_db
+def test_what_needs_the_network_is_left_to_the_signer() -> None:
+    done: list[datetime] = []
+    jobs.recurring("fetch", every=HOUR, runner=jobs.SIGNER)(done.append)
+
+    jobs.run_due(at=NOW)
+    jobs.run_due(at=NOW + HOUR, runner=jobs.SIGNER)
+
+    assert done == [NOW + HOUR]
+
+
+@pytest.mark.django_db
 def test_the_lease_of_a_dead_worker_runs_out() -> None:
     done: list[datetime] = []
     jobs.recurring("sweep", every=HOUR)(done.append)

@@ -17,6 +17,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
 ONE_DAY = timedelta(days=1)
+EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def set_policy(given: PolicyIn, *, by: Actor, at: datetime) -> SigningPolicy:
 
     Raises: NotAllowed, BadInput.
     """
-    by.require(Power.ADMINISTER_SIGNING)
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
     if not given.turns:
         raise BadInput("Phải có ít nhất một lượt ký.", field="turns")
     if TurnRole.SEAL in given.turns and given.turns[-1] != TurnRole.SEAL:

@@ -1,8 +1,9 @@
-"""Anchors, certificates, pictures of signing, and what authorities say was revoked."""
+"""Anchors, certificates, pictures of signing, what was revoked, and who is asked."""
 
 from .anchor import Anchor
 from .certificate import Certificate
 from .image import SignatureImage
 from .revocation import RevocationAnswer
+from .service import TrustService
 
-__all__ = ["Anchor", "Certificate", "RevocationAnswer", "SignatureImage"]
+__all__ = ["Anchor", "Certificate", "RevocationAnswer", "SignatureImage", "TrustService"]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.foundation.trust.choices import CertificateState, HolderKind, Way
+from motcua.foundation.trust.rules.certificates import common_name_in
 
 
 class Certificate(models.Model):
@@ -84,3 +85,8 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_name} ({self.serial})"
+
+    @property
+    def issuer_name(self) -> str:
+        """Return the common name of who issued it, the whole name if it has none."""
+        return common_name_in(self.issuer)

@@ -18,30 +18,28 @@ from motcua.foundation.trust.errors import (
     TrustError,
 )
 from motcua.foundation.trust.models import Anchor
-from motcua.foundation.trust.rules.certificates import read_certificate
+from motcua.foundation.trust.rules.certificates import CertificateFacts, read_certificates
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 TYPED_DIGITS = 8
+EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
 
 
 @work.story
 def propose_anchor(
     content: bytes, purpose: Purpose, *, by: Actor, at: datetime, basis: str = ""
 ) -> Anchor:
-    """Bring in a root certificate; another administrator has to approve it.
+    """Bring in the root certificate of a file; another administrator has to approve it.
 
     Raises: NotAllowed, NotACertificate, AlreadyKnown, TrustError for a demo root elsewhere.
     """
-    by.require(Power.PROPOSE_ANCHORS)
+    by.require(Power.PROPOSE_ANCHORS, unit_id=EVERYWHERE)
     if purpose == Purpose.DEMO and not settings.SIGNING_DEMO:
         raise TrustError("Gốc chứng thực minh họa không dùng được ở đây.")
-    facts = read_certificate(content)
-    if not facts.is_authority:
-        message = "Đây không phải chứng thư của một tổ chức chứng thực."
-        raise NotACertificate(message, field="file")
+    facts = root_in(content)
     if Anchor.objects.filter(sha256=facts.sha256).exists():
         raise AlreadyKnown("Gốc tin cậy này đã có trong danh sách.")
     anchor = Anchor.objects.create(
@@ -64,6 +62,21 @@ def propose_anchor(
     return anchor
 
 
+def root_in(content: bytes) -> CertificateFacts:
+    """Return the one root certificate of a file. Raises: NotACertificate."""
+    found = read_certificates(content)
+    roots = [one for one in found if one.is_authority and one.is_root]
+    if len(roots) == 1:
+        return roots[0]
+    if roots:
+        message = f"Tệp có {len(roots)} chứng thư gốc; hãy đưa vào từng chứng thư một."
+    elif any(one.is_authority for one in found):
+        message = "Đây là chứng thư của tổ chức trung gian; gốc tin cậy phải là chứng thư tự ký."
+    else:
+        message = "Đây không phải chứng thư của một tổ chức chứng thực."
+    raise NotACertificate(message, field="file")
+
+
 @work.story
 def approve_anchor(
     sha256: str, typed: str, *, by: Actor, at: datetime, believed_from: date | None = None
@@ -72,7 +85,7 @@ def approve_anchor(
 
     Raises: NotAllowed, NoSuchAnchor, SamePerson, BadInput, TrustError.
     """
-    by.require(Power.APPROVE_ANCHORS)
+    by.require(Power.APPROVE_ANCHORS, unit_id=EVERYWHERE)
     anchor = _locked(sha256)
     if anchor.state != AnchorState.PROPOSED:
         raise TrustError("Gốc tin cậy này không còn chờ duyệt.")
@@ -96,7 +109,7 @@ def withdraw_anchor(sha256: str, reason: str, *, by: Actor, at: datetime) -> Anc
 
     Raises: NotAllowed, NoSuchAnchor, BadInput without a reason, TrustError.
     """
-    by.require(Power.PROPOSE_ANCHORS)
+    by.require(Power.PROPOSE_ANCHORS, unit_id=EVERYWHERE)
     if not reason.strip():
         raise BadInput("Hãy ghi lý do thôi tin cậy.", field="reason")
     anchor = _locked(sha256)

@@ -1,26 +1,25 @@
-"""Register certificates, pictures and lists of revocation."""
+"""Register certificates and lists of revocation."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
-from motcua.foundation.files.api import StoredFile
 from motcua.foundation.trust.choices import (
     AnswerKind,
     CertificateState,
     HolderKind,
-    ImageKind,
     Way,
 )
-from motcua.foundation.trust.errors import AlreadyKnown, TrustError
-from motcua.foundation.trust.models import Anchor, Certificate, RevocationAnswer, SignatureImage
+from motcua.foundation.trust.errors import AlreadyKnown, NoSuchCertificate
+from motcua.foundation.trust.models import Anchor, Certificate, RevocationAnswer
 from motcua.foundation.trust.rules.certificates import read_certificate, read_crl
+from motcua.foundation.trust.rules.moves import check_certificate_move
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
-ONE_DAY = timedelta(days=1)
+EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def register_certificate(given: CertificateIn, *, by: Actor, at: datetime) -> Ce
 
     Raises: NotAllowed, NotACertificate, AlreadyKnown, BadInput.
     """
-    by.require(Power.ADMINISTER_SIGNING)
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
     facts = read_certificate(given.content)
     if Certificate.objects.filter(sha256=facts.sha256).exists():
         raise AlreadyKnown("Chứng thư này đã có trong danh sách.")
@@ -81,63 +80,22 @@ def set_certificate_state(
 ) -> Certificate:
     """Suspend, revoke, end or take up a certificate again, with the reason.
 
-    Raises: NotAllowed, TrustError, BadInput without a reason.
+    Raises: NotAllowed, NoSuchCertificate, TrustError, BadInput without a reason.
     """
-    by.require(Power.ADMINISTER_SIGNING)
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
     if not reason.strip():
         raise BadInput("Hãy ghi lý do.", field="reason")
     try:
         certificate = work.lock(Certificate, sha256=sha256)
     except Certificate.DoesNotExist as error:
-        raise TrustError("Không có chứng thư này.") from error
-    if certificate.state == CertificateState.REVOKED:
-        raise TrustError("Chứng thư đã thu hồi thì không dùng lại được.")
+        raise NoSuchCertificate("Không có chứng thư này.") from error
+    check_certificate_move(CertificateState(certificate.state), state)
     certificate.state, certificate.state_reason, certificate.state_at = state, reason.strip(), at
     work.update(certificate, "state", "state_reason", "state_at")
     detail = {"state": str(state), "reason": reason.strip()}
     subject = f"certificate:{sha256}"
     audit.record("trust.certificate_state", subject, by=by, at=at, detail=detail)
     return certificate
-
-
-@dataclass(frozen=True, slots=True)
-class ImageIn:
-    """One picture of signing with its real size, valid from a day."""
-
-    kind: ImageKind
-    file: StoredFile
-    width_mm: int
-    height_mm: int
-    valid_from: date
-    officer_id: int | None = None
-    agency_id: int | None = None
-
-
-@work.story
-def keep_image(given: ImageIn, *, by: Actor, at: datetime) -> SignatureImage:
-    """Keep how a handwriting or a seal looks, in place of the picture before.
-
-    Raises: NotAllowed, BadInput if the file is no PNG.
-    """
-    by.require(Power.ADMINISTER_SIGNING)
-    if given.file.media_type != "image/png":
-        raise BadInput("Ảnh phải là tệp PNG có nền trong suốt.", field="file")
-    whose = {"kind": given.kind, "officer_id": given.officer_id, "agency_id": given.agency_id}
-    earlier = SignatureImage.objects.filter(
-        **whose, valid_from__lt=given.valid_from, valid_to__isnull=True
-    )
-    earlier.update(valid_to=given.valid_from - ONE_DAY)
-    image = SignatureImage.objects.create(
-        **whose,
-        file=given.file,
-        width_mm=given.width_mm,
-        height_mm=given.height_mm,
-        valid_from=given.valid_from,
-        kept_by_name=by.name,
-        kept_at=at,
-    )
-    audit.record("trust.image_kept", f"image:{given.file.sha256}", by=by, at=at)
-    return image
 
 
 @work.story

@@ -1,10 +1,12 @@
-"""Pictures of signing in force."""
+"""Pictures of signing, in force and on record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from motcua.foundation.files import api as files
-from motcua.foundation.trust.choices import ImageKind
+from motcua.foundation.trust.choices import ImageKind, ImageState
+from motcua.foundation.trust.errors import NoSuchImage
 from motcua.foundation.trust.models import SignatureImage
 from motcua.lib.dated import holding_on
 
@@ -30,9 +32,29 @@ def seal_picture_of(agency_id: int, on: date) -> Picture | None:
 
 
 def _picture(*, on: date, **whose: object) -> Picture | None:
-    found = SignatureImage.objects.filter(holding_on(on), **whose).select_related("file").first()
+    used = SignatureImage.objects.filter(holding_on(on), state=ImageState.APPROVED, **whose)
+    found = used.select_related("file").first()
     if found is None:
         return None
     with files.open_file(found.file) as content:
         png = content.read()
     return Picture(found.file.sha256, found.width_mm, found.height_mm, png)
+
+
+def images_before(image_id: int | None, *, limit: int) -> Sequence[SignatureImage]:
+    """Return pictures, those brought in last first, before one of them if it is given.
+
+    Costs: one query.
+    """
+    rows = SignatureImage.objects.select_related("file")
+    if image_id is not None:
+        rows = rows.filter(pk__lt=image_id)
+    return list(rows.order_by("-pk")[:limit])
+
+
+def get_image(image_id: int) -> SignatureImage:
+    """Return one picture. Raises: NoSuchImage."""
+    found = SignatureImage.objects.select_related("file").filter(pk=image_id).first()
+    if found is None:
+        raise NoSuchImage("Không có hình này.")
+    return found

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from motcua.foundation.trust.choices import AnchorState, CertificateState, HolderKind, Purpose
+from motcua.foundation.trust.errors import NoSuchAnchor
 from motcua.foundation.trust.models import Anchor, Certificate, RevocationAnswer
 from motcua.foundation.trust.rules.certificates import is_issued_by
 from motcua.foundation.trust.rules.view import AnchorInfo, TrustView
@@ -30,6 +31,14 @@ def anchors_on(at: datetime) -> tuple[AnchorInfo, ...]:
 def anchors_on_record() -> Sequence[Anchor]:
     """Return every anchor there ever was, those waiting for approval first. Costs: one query."""
     return list(Anchor.objects.order_by("-proposed_at", "-id"))
+
+
+def get_anchor(sha256: str) -> Anchor:
+    """Return one anchor, whatever became of it. Raises: NoSuchAnchor."""
+    found = Anchor.objects.filter(sha256=sha256).first()
+    if found is None:
+        raise NoSuchAnchor("Không có gốc tin cậy này.")
+    return found
 
 
 def trust_view(at: datetime) -> TrustView:

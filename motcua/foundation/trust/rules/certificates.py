@@ -1,13 +1,15 @@
 """What stands in a certificate and in a list of revoked ones."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, pkcs7
 from cryptography.x509.oid import NameOID
 
 from motcua.foundation.trust.errors import NotACertificate
@@ -15,6 +17,20 @@ from motcua.foundation.trust.errors import NotACertificate
 _PEM = b"-----BEGIN"
 _MOST_BYTES = 64_000
 _GROUP = 4
+_COMMON_NAME = re.compile(r"(?:^|[,+])CN=((?:\\.|[^,+\\])+)")
+_MOST_BUNDLE = 1_000_000
+_LOOKED_AT = 4096
+_HAS_KEY = (
+    "Tệp này chứa khóa bí mật. Đừng gửi khóa bí mật cho ai; chỉ đưa vào tệp chứng thư (.cer)."
+)
+_MISTAKES = (
+    (b"PRIVATE KEY-----", _HAS_KEY),
+    (b"\x02\x01\x03\x30", _HAS_KEY),  # how a PKCS#12 begins
+    (b"CERTIFICATE REQUEST-----", "Đây là yêu cầu cấp chứng thư, chưa phải chứng thư."),
+    (b"X509 CRL-----", "Đây là danh sách thu hồi (CRL); hãy đưa vào ở trang “Thu hồi”."),
+    (b"%PDF", "Đây là tệp PDF, không phải chứng thư."),
+    (b"PK\x03\x04", "Đây là tệp nén; hãy giải nén và chọn tệp chứng thư bên trong."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +48,57 @@ class CertificateFacts:
     key_kind: str
     key_bits: int
     is_authority: bool
+    is_root: bool
 
 
 def read_certificate(content: bytes) -> CertificateFacts:
     """Return what a certificate in PEM or DER says. Raises: NotACertificate."""
-    one = _loaded(content)
+    return _facts(_loaded(content))
+
+
+def read_certificates(content: bytes) -> list[CertificateFacts]:
+    """Return what the certificates of a file say: one in PEM or DER, or a P7B with several.
+
+    Raises: NotACertificate that says what the file is instead, if that can be told.
+    """
+    _check_kind(content)
+    if len(content) > _MOST_BUNDLE:
+        raise NotACertificate("Tệp quá lớn để là chứng thư số.", field="file")
+    found: list[x509.Certificate] = []
+    for load in _LOADERS:
+        try:
+            found = load(content)
+        except (ValueError, UnsupportedAlgorithm):
+            continue
+        break
+    if not found:
+        message = "Không đọc được chứng thư trong tệp này. Cần tệp .cer, .crt, .pem hoặc .p7b."
+        raise NotACertificate(message, field="file")
+    return [_facts(one) for one in found]
+
+
+def _one(content: bytes) -> list[x509.Certificate]:
+    return [x509.load_der_x509_certificate(content)]
+
+
+_LOADERS: tuple[Callable[[bytes], list[x509.Certificate]], ...] = (
+    _one,
+    x509.load_pem_x509_certificates,
+    pkcs7.load_pem_pkcs7_certificates,
+    pkcs7.load_der_pkcs7_certificates,
+)
+
+
+def _check_kind(content: bytes) -> None:
+    """Raises: NotACertificate for what people choose by mistake."""
+    for mark, said in _MISTAKES:
+        if mark in content[:_LOOKED_AT]:
+            raise NotACertificate(said, field="file")
+    if not content.strip():
+        raise NotACertificate("Tệp trống.", field="file")
+
+
+def _facts(one: x509.Certificate) -> CertificateFacts:
     der = one.public_bytes(Encoding.DER)
     kind, bits = _key_of(one)
     return CertificateFacts(
@@ -51,6 +113,7 @@ def read_certificate(content: bytes) -> CertificateFacts:
         key_kind=kind,
         key_bits=bits,
         is_authority=_is_authority(one),
+        is_root=is_issued_by(der, der),
     )
 
 
@@ -78,6 +141,12 @@ def _key_of(one: x509.Certificate) -> tuple[str, int]:
 def _common_name(name: x509.Name) -> str:
     found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(found[0].value) if found else name.rfc4514_string()
+
+
+def common_name_in(name: str) -> str:
+    """Return the common name in a whole name such as “CN=…,O=…,C=VN”; without one the whole."""
+    found = _COMMON_NAME.search(name)
+    return re.sub(r"\\(.)", r"\1", found[1]) if found else name
 
 
 def _is_authority(one: x509.Certificate) -> bool:

@@ -1,5 +1,6 @@
 """An authority of the tests, certificates it issues, and people who hold them."""
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -11,23 +12,27 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from PIL import Image, ImageDraw
 
 from motcua.foundation.access.api import Power
-from motcua.foundation.trust.choices import HolderKind, Purpose, Way
-from motcua.foundation.trust.models import Anchor, Certificate
+from motcua.foundation.trust.choices import HolderKind, ImageKind, Purpose, Way
+from motcua.foundation.trust.models import Anchor, Certificate, SignatureImage
 from motcua.foundation.trust.operations.anchors import approve_anchor, propose_anchor
 from motcua.foundation.trust.operations.certificates import (
     CertificateIn,
     keep_crl,
     register_certificate,
 )
+from motcua.foundation.trust.operations.images import ImageIn, keep_image
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 A_YEAR = timedelta(days=365)
 _POWERS = frozenset({Power.PROPOSE_ANCHORS, Power.APPROVE_ANCHORS, Power.ADMINISTER_SIGNING})
 QUANG = Actor(id=801, name="Lò Văn Quang", province_powers=_POWERS)
 SEN = Actor(id=802, name="Vì Thị Sen", province_powers=_POWERS)
+RED, BLUE = (214, 20, 20, 255), (20, 50, 170, 255)
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
@@ -123,6 +128,35 @@ def make_crl(issuer: Pair, *, days: int = 30) -> bytes:
         .next_update(MONDAY + timedelta(days=days))
     )
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def make_drawing(
+    kind: ImageKind = ImageKind.SEAL,
+    *,
+    ink: tuple[int, int, int, int] | None = None,
+    paper: tuple[int, int, int, int] = (0, 0, 0, 0),
+    size: int = 600,
+) -> bytes:
+    """Return a round seal or a stroke of a pen as PNG."""
+    width = size if kind == ImageKind.SEAL else size * 2
+    image = Image.new("RGBA", (width, size), paper)
+    pen = ImageDraw.Draw(image)
+    if kind == ImageKind.SEAL:
+        pen.ellipse((10, 10, size - 10, size - 10), outline=ink or RED, width=30)
+    else:
+        pen.line((10, size - 10, size, 10, width - 10, size - 10), fill=ink or BLUE, width=20)
+    drawn = io.BytesIO()
+    image.save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def make_seal_picture(
+    agency_id: int, *, days: int = 0, by: Actor = QUANG, at: datetime = MONDAY
+) -> SignatureImage:
+    """Return a seal that was brought in and waits for the second person."""
+    first = local_day(at) + timedelta(days=days)
+    given = ImageIn(ImageKind.SEAL, make_drawing(), 36, 36, first, agency_id=agency_id)
+    return keep_image(given, by=by, at=at)
 
 
 def make_anchor(*, at: datetime = MONDAY - A_YEAR) -> Anchor:

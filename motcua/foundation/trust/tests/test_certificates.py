@@ -1,15 +1,12 @@
 """Certificates say whose they are; seals and handwritings hold for their days."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
 
-from motcua.foundation.files import api as files
 from motcua.foundation.trust import api as trust
-from motcua.foundation.trust.models import Certificate, SignatureImage
-from motcua.lib.clock import local_day
+from motcua.foundation.trust.models import Certificate
 
 from .make import (
     A_YEAR,
@@ -24,7 +21,6 @@ from .make import (
 )
 
 pytestmark = pytest.mark.django_db
-PNG = b"\x89PNG not looked into"
 
 
 def test_a_certificate_is_read_into_facts() -> None:
@@ -101,34 +97,6 @@ def test_a_list_is_kept_once() -> None:
     answer = trust.keep_crl(make_crl(make_root()), "thử lần hai", at=MONDAY)
 
     assert answer.source == "thử nghiệm"
-
-
-def keep_seal(days: int) -> None:
-    stored = files.keep_bytes(PNG, "image/png", by=QUANG, at=MONDAY)
-    first = local_day(MONDAY) + timedelta(days=days)
-    image = trust.ImageIn(trust.ImageKind.SEAL, stored, 36, 36, first, agency_id=7)
-    trust.keep_image(image, by=QUANG, at=MONDAY)
-
-
-def test_a_new_picture_of_the_seal_takes_the_place_of_the_one_before() -> None:
-    keep_seal(0)
-    keep_seal(10)
-
-    days = SignatureImage.objects.order_by("valid_from").values_list("valid_from", "valid_to")
-    monday = local_day(MONDAY)
-    assert list(days) == [
-        (monday, monday + timedelta(days=9)),
-        (monday + timedelta(days=10), None),
-    ]
-
-
-def test_the_picture_of_the_day_comes_with_its_real_size() -> None:
-    keep_seal(0)
-
-    picture = trust.seal_picture_of(7, local_day(MONDAY))
-
-    assert picture is not None
-    assert (picture.width_mm, picture.height_mm, picture.png) == (36, 36, PNG)
 
 
 def test_the_database_refuses_a_server_key_without_a_name() -> None:

@@ -19,7 +19,7 @@ from motcua.lib.clock import now
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.4
 PAUSE_AFTER_FAILURE = 2.0
-BEAT_EVERY_S = 5.0
+BEAT_EVERY_S = JOBS_EVERY_S = 5.0
 
 
 class Command(BaseCommand):
@@ -63,10 +63,13 @@ class Command(BaseCommand):
 
 def work_until_idle(stopped: threading.Event, idle: float) -> None:
     """Work in rounds until nothing came for so many seconds, or whoever called us is gone."""
-    caller, worked_at = os.getppid(), monotonic()
+    caller, worked_at, jobs_at = os.getppid(), monotonic(), 0.0
     while not stopped.is_set() and os.getppid() == caller and monotonic() - worked_at < idle:
-        if work_round(stopped) > 0:
+        is_time = monotonic() >= jobs_at
+        if work_round(stopped, with_jobs=is_time) > 0:
             worked_at = monotonic()
+        if is_time:
+            jobs_at = monotonic() + JOBS_EVERY_S
 
 
 def stay(stopped: threading.Event, name: str) -> None:
@@ -74,18 +77,20 @@ def stay(stopped: threading.Event, name: str) -> None:
     beat_at = 0.0
     while not stopped.is_set():
         if monotonic() >= beat_at:
-            work_round(stopped, beat_as=name)
+            work_round(stopped, beat_as=name, with_jobs=True)
             beat_at = monotonic() + BEAT_EVERY_S
         else:
             work_round(stopped)
 
 
-def work_round(stopped: threading.Event, beat_as: str = "") -> int:
+def work_round(stopped: threading.Event, beat_as: str = "", *, with_jobs: bool = False) -> int:
     """Do one round and rest; return how many were worked on (-1: no database)."""
     try:
         close_old_connections()
         if beat_as:
             jobs.beat(beat_as, at=now())
+        if with_jobs:
+            jobs.run_due(at=now(), runner=jobs.SIGNER)
         done = carry_on(at=now()) or lift_due(at=now(), most=1)
     except OperationalError:
         logger.warning("database_away")
