@@ -38,6 +38,7 @@ class Sheet:
     said: str
     intro: str = ""
     warning: bool = False
+    files: bool = False
 
 
 def asks(*powers: Power, everywhere: bool = False) -> Callable[[View[P]], View[P]]:
@@ -57,6 +58,7 @@ def asked(request: ActorRequest, form: KitForm, act: Act, sheet: Sheet, way: Way
         "intro": sheet.intro,
         "button": sheet.button,
         "warning": sheet.warning,
+        "files": sheet.files,
         "back": way.back,
         "crumbs": way.crumbs,
     }

@@ -16,6 +16,9 @@ from motcua.lib.actor import Actor
 
 from .guard import ADMIN_POWERS, holds
 
+SIGNING = (Power.ADMINISTER_SIGNING,)
+TRUSTEES = (Power.PROPOSE_ANCHORS, Power.APPROVE_ANCHORS)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -35,6 +38,18 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Tình trạng", "start", "start", ADMIN_POWERS),
             Section("Nhật ký", "trail", "trail", (Power.READ_AUDIT,), everywhere=True),
             Section("Sổ cam kết", "ledger", "ledger", (Power.READ_AUDIT,), everywhere=True),
+        ),
+    ),
+    (
+        "Ký số",
+        (
+            Section("Gốc tin cậy", "anchors", "anchors", TRUSTEES, everywhere=True),
+            Section("Chứng thư số", "certificates", "certificates", SIGNING, everywhere=True),
+            Section("Hình chữ ký, con dấu", "images", "images", SIGNING, everywhere=True),
+            Section("Chính sách ký số", "policies", "policies", SIGNING, everywhere=True),
+            Section(
+                "Dịch vụ, thu hồi", "trust_services", "trust_services", SIGNING, everywhere=True
+            ),
         ),
     ),
     (

@@ -15,6 +15,7 @@ from .errors import (
     AlreadyComplete,
     DocumentUnfit,
     FileNotPdf,
+    NoSuchPolicy,
     NoSuchRequest,
     NotYourTurn,
     ServiceAway,
@@ -39,7 +40,7 @@ from .models import (
     SigningRequest,
     Turn,
 )
-from .operations.policies import PolicyIn, set_policy
+from .operations.policies import PolicyIn, end_policy, set_policy
 from .operations.requesting import (
     TurnIn,
     Wanted,
@@ -51,7 +52,14 @@ from .operations.requesting import (
 from .operations.turns import begin_attempt, number_and_seal, refuse_turn
 from .ports import HolderAway, HolderRefuses, TokenHolder, token_holders
 from .queries.papers import PublicPaper, paper_by_token
-from .queries.policies import PolicyInfo, forget_policies, has_policy, policy_for
+from .queries.policies import (
+    forget_policies,
+    get_policy,
+    has_policy,
+    policies_on_record,
+    policy_for,
+    policy_info,
+)
 from .queries.queue import QueueState, is_work_due, queue_state
 from .queries.requests import (
     Completed,
@@ -67,8 +75,10 @@ from .queries.requests import (
     signer_of,
 )
 from .queries.turns import TurnRow, turns_for
+from .rules.policies import ORDERS, PolicyInfo, policy_words
 
 __all__ = [
+    "ORDERS",
     "AlreadyComplete",
     "AttemptState",
     "Capacity",
@@ -82,6 +92,7 @@ __all__ = [
     "HolderRefuses",
     "Level",
     "MadeBy",
+    "NoSuchPolicy",
     "NoSuchRequest",
     "NotYourTurn",
     "PaperState",
@@ -116,15 +127,20 @@ __all__ = [
     "certificates_for",
     "completed_of",
     "document_of",
+    "end_policy",
     "find_request",
     "forget_policies",
+    "get_policy",
     "has_policy",
     "is_work_due",
     "latest_error_of",
     "new_token",
     "number_and_seal",
     "paper_by_token",
+    "policies_on_record",
     "policy_for",
+    "policy_info",
+    "policy_words",
     "queue_state",
     "reason_of",
     "refuse_turn",

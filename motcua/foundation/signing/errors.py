@@ -7,6 +7,10 @@ class SigningError(Anticipated):
     """Something about a request that stands in the way; the message says what to do."""
 
 
+class NoSuchPolicy(NotFound):
+    """There is no such policy."""
+
+
 class NoSuchRequest(NotFound):
     """There is no such request, or the person may not know of it."""
 

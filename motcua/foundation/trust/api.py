@@ -29,6 +29,7 @@ from .models import Anchor, Certificate, RevocationAnswer, SignatureImage, Trust
 from .operations.anchors import approve_anchor, propose_anchor, root_in, withdraw_anchor
 from .operations.certificates import (
     CertificateIn,
+    bring_crl,
     keep_crl,
     register_certificate,
     set_certificate_state,
@@ -44,7 +45,15 @@ from .queries.certificates import (
     find_certificate,
     seal_of_agency,
 )
-from .queries.images import Picture, get_image, handwriting_of, images_before, seal_picture_of
+from .queries.images import (
+    ImageRow,
+    Picture,
+    get_image,
+    handwriting_of,
+    images_before,
+    seal_picture_of,
+    with_names,
+)
 from .queries.inventory import (
     CertificateRow,
     InventoryAsk,
@@ -53,6 +62,7 @@ from .queries.inventory import (
     inventory,
     whole_inventory,
 )
+from .queries.revocation import AnswersKept, answers_kept
 from .queries.services import get_service, service_by_code, services_of, services_on_record
 from .queries.trusted import (
     anchors_on,
@@ -81,6 +91,7 @@ __all__ = [
     "AnchorInfo",
     "AnchorState",
     "AnswerKind",
+    "AnswersKept",
     "Certificate",
     "CertificateIn",
     "CertificateRow",
@@ -90,6 +101,7 @@ __all__ = [
     "HolderKind",
     "ImageIn",
     "ImageKind",
+    "ImageRow",
     "ImageState",
     "InventoryAsk",
     "LineDown",
@@ -117,8 +129,10 @@ __all__ = [
     "agency_name",
     "anchors_on",
     "anchors_on_record",
+    "answers_kept",
     "approve_anchor",
     "approve_image",
+    "bring_crl",
     "certificates_of_officer",
     "chain_of",
     "chain_to",
@@ -160,5 +174,6 @@ __all__ = [
     "trust_view",
     "warn_ending",
     "whole_inventory",
+    "with_names",
     "withdraw_anchor",
 ]

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
+from motcua.foundation.signing.errors import SigningError
 from motcua.foundation.signing.models import SigningPolicy
-from motcua.foundation.signing.queries.policies import forget_policies
+from motcua.foundation.signing.queries.policies import forget_policies, get_policy
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 ONE_DAY = timedelta(days=1)
@@ -50,9 +54,7 @@ def set_policy(given: PolicyIn, *, by: Actor, at: datetime) -> SigningPolicy:
         "agency_id": given.agency_id,
         "procedure_code": given.procedure_code,
     }
-    SigningPolicy.objects.filter(**whose, valid_from__gte=given.valid_from).delete()
-    earlier = SigningPolicy.objects.filter(**whose, valid_to__isnull=True)
-    earlier.update(valid_to=given.valid_from - ONE_DAY)
+    _make_room(SigningPolicy.objects.filter(**whose), given.valid_from, local_day(at))
     policy = SigningPolicy.objects.create(
         **whose,
         level=given.level,
@@ -64,5 +66,39 @@ def set_policy(given: PolicyIn, *, by: Actor, at: datetime) -> SigningPolicy:
     detail = {"turns": policy.turns, "level": policy.level, "required": policy.is_required}
     subject = f"signing_policy:{given.kind}:{given.agency_id}:{given.procedure_code}"
     audit.record("signing.policy_set", subject, by=by, at=at, detail=detail)
+    forget_policies()
+    return policy
+
+
+def _make_room(rows: QuerySet[SigningPolicy], valid_from: date, today: date) -> None:
+    """End the policy before; what was to begin later, or began today, is replaced.
+
+    Raises: BadInput if one began in between: what counted is not undone.
+    """
+    if rows.filter(valid_from__gte=valid_from, valid_from__lt=today).exists():
+        message = "Đã có chính sách bắt đầu từ ngày đó hoặc sau đó; hãy chọn ngày muộn hơn."
+        raise BadInput(message, field="valid_from")
+    rows.filter(valid_from__gte=valid_from).delete()
+    reaching = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from))
+    reaching.update(valid_to=valid_from - ONE_DAY)
+
+
+@work.story
+def end_policy(policy_id: int, *, by: Actor, at: datetime) -> SigningPolicy:
+    """Let a policy count to the end of today; one that has not begun goes.
+
+    Raises: NotAllowed, NoSuchPolicy, SigningError.
+    """
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
+    policy, today = get_policy(policy_id), local_day(at)
+    if policy.valid_to is not None and policy.valid_to <= today:
+        raise SigningError("Chính sách này đã thôi áp dụng.")
+    if policy.valid_from > today:
+        policy.delete()
+    else:
+        policy.valid_to = today
+        policy.save(update_fields=["valid_to"])
+    subject = f"signing_policy:{policy.document_kind}:{policy.agency_id}:{policy.procedure_code}"
+    audit.record("signing.policy_ended", subject, by=by, at=at)
     forget_policies()
     return policy

@@ -1,31 +1,16 @@
 """Which policy counts for a document, kept in memory by each process."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
 
 from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
+from motcua.foundation.signing.errors import NoSuchPolicy
 from motcua.foundation.signing.models import SigningPolicy
+from motcua.foundation.signing.rules.policies import PolicyInfo
 
 RECHECK_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyInfo:
-    """What one row of policy says."""
-
-    document_kind: DocumentKind
-    agency_id: int
-    procedure_code: str
-    level: Level
-    turns: tuple[TurnRole, ...]
-    is_required: bool
-    valid_from: date
-    valid_to: date | None
-
-    def holds_on(self, day: date) -> bool:
-        """Say whether it counts on that day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(slots=True)
@@ -62,6 +47,23 @@ def has_policy(kind: DocumentKind, *, on: date) -> bool:
     return any(one.document_kind == kind and one.holds_on(on) for one in _policies())
 
 
+def policies_on_record(*, limit: int) -> Sequence[SigningPolicy]:
+    """Return policies of past, present and future, by kind and scope, the newest first.
+
+    Costs: one query.
+    """
+    order = ("document_kind", "procedure_code", "agency_id", "-valid_from", "-pk")
+    return list(SigningPolicy.objects.order_by(*order)[:limit])
+
+
+def get_policy(policy_id: int) -> SigningPolicy:
+    """Return one policy. Raises: NoSuchPolicy."""
+    found = SigningPolicy.objects.filter(pk=policy_id).first()
+    if found is None:
+        raise NoSuchPolicy("Không có chính sách này.")
+    return found
+
+
 def forget_policies() -> None:
     """Ask the database again at the next look: this process has just changed a policy."""
     _held.fresh_until = 0.0
@@ -70,12 +72,13 @@ def forget_policies() -> None:
 def _policies() -> tuple[PolicyInfo, ...]:
     moment = monotonic()
     if moment >= _held.fresh_until:
-        _held.policies = tuple(_info(row) for row in SigningPolicy.objects.order_by("id"))
+        _held.policies = tuple(policy_info(row) for row in SigningPolicy.objects.order_by("id"))
         _held.fresh_until = moment + RECHECK_SECONDS
     return _held.policies
 
 
-def _info(row: SigningPolicy) -> PolicyInfo:
+def policy_info(row: SigningPolicy) -> PolicyInfo:
+    """Return what a row says as plain values."""
     return PolicyInfo(
         document_kind=DocumentKind(row.document_kind),
         agency_id=row.agency_id,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.foundation.trust.choices import AnswerKind
+from motcua.foundation.trust.rules.certificates import common_name_in
 
 
 class RevocationAnswer(models.Model):
@@ -32,3 +33,8 @@ class RevocationAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.issuer} {self.this_update:%Y-%m-%d}"
+
+    @property
+    def issuer_name(self) -> str:
+        """Return the common name of the authority."""
+        return common_name_in(self.issuer)

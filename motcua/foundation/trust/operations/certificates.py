@@ -122,3 +122,16 @@ def keep_crl(content: bytes, source: str, *, at: datetime) -> RevocationAnswer:
         },
     )
     return answer
+
+
+@work.story
+def bring_crl(content: bytes, *, by: Actor, at: datetime) -> RevocationAnswer:
+    """Keep a list of revoked certificates that an administrator brings in a file.
+
+    Raises: NotAllowed, NotACertificate.
+    """
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
+    answer = keep_crl(content, f"tệp do {by.name} đưa vào", at=at)
+    subject = f"certificate:{answer.issuer_key_hash}"
+    audit.record("trust.list_brought", subject, by=by, at=at)
+    return answer

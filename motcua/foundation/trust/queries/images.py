@@ -1,14 +1,17 @@
 """Pictures of signing, in force and on record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from motcua.foundation.files import api as files
+from motcua.foundation.organisation import api as organisation
 from motcua.foundation.trust.choices import ImageKind, ImageState
 from motcua.foundation.trust.errors import NoSuchImage
 from motcua.foundation.trust.models import SignatureImage
 from motcua.lib.dated import holding_on
+
+from .inventory import agency_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,25 @@ def get_image(image_id: int) -> SignatureImage:
     if found is None:
         raise NoSuchImage("Không có hình này.")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRow:
+    """One picture with the name of whose it is today."""
+
+    image: SignatureImage
+    holder: str
+
+
+def with_names(images: Sequence[SignatureImage]) -> Sequence[ImageRow]:
+    """Return pictures with the names of their holders. Costs: one query."""
+    ids = {one.officer_id for one in images if one.officer_id is not None}
+    found = organisation.Officer.objects.filter(pk__in=ids)
+    officers = dict(found.values_list("pk", "full_name")) if ids else {}
+    return [ImageRow(one, _holder(one, officers)) for one in images]
+
+
+def _holder(one: SignatureImage, officers: Mapping[int, str]) -> str:
+    if one.officer_id is not None:
+        return officers.get(one.officer_id, "")
+    return agency_name(one.agency_id) if one.agency_id is not None else ""

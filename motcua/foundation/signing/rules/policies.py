@@ -1,0 +1,61 @@
+"""In which orders a kind of document may be signed, and what a policy means, in one sentence.
+
+Source: docs/law/signatures.md
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.foundation.signing.choices import DocumentKind as D
+from motcua.foundation.signing.choices import Level
+from motcua.foundation.signing.choices import TurnRole as R
+
+Order = tuple[R, ...]
+# A kind stands here from the day its signatures are really asked for.
+ORDERS: Mapping[D, Sequence[Order]] = {
+    D.OUTCOME: ((R.LEADER, R.SEAL),),
+}
+_DOES = {
+    R.INITIAL: "người soạn ký nháy",
+    R.LEADER: "người có thẩm quyền ký",
+    R.SEAL: "văn thư cấp số, ghi ngày và đóng dấu cơ quan",
+    R.COPY: "người có thẩm quyền ký bản sao",
+    R.APPLICANT: "người nộp ký",
+}
+_FORCED = "Bắt buộc: không ký trên giấy được."
+_FREE = "Người chưa có chứng thư số vẫn ký trên giấy được."
+_MEANS = {
+    Level.B_B: "chữ ký kiểm tra được khi chứng thư còn hạn (B-B)",
+    Level.B_T: "chữ ký kèm dấu thời gian, chứng minh được đã ký lúc chứng thư còn hạn (B-T)",
+    Level.B_LT: "chữ ký kèm dấu thời gian và bằng chứng về chứng thư, kiểm tra được lâu dài (B-LT)",
+    Level.B_LTA: "chữ ký lưu trữ vĩnh viễn, dấu thời gian được gia hạn trước khi hết hạn (B-LTA)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyInfo:
+    """What one row of policy says."""
+
+    document_kind: D
+    agency_id: int
+    procedure_code: str
+    level: Level
+    turns: Order
+    is_required: bool
+    valid_from: date
+    valid_to: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it counts on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def policy_words(policy: PolicyInfo, whose: str) -> str:
+    """Return what a policy means; `whose` says of which agency and procedure."""
+    until = f" đến hết {policy.valid_to:%d/%m/%Y}" if policy.valid_to else ""
+    days = f"Từ {policy.valid_from:%d/%m/%Y}{until}"
+    order = ", rồi ".join(_DOES[role] for role in policy.turns)
+    force = _FORCED if policy.is_required else _FREE
+    kind = policy.document_kind.label.lower()
+    return f"{days}, {kind} {whose}: {order}; {_MEANS[policy.level]}. {force}"
