@@ -23,8 +23,9 @@ from motcua.foundation.jobs import api as jobs
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.signing import api as signing
+from motcua.foundation.trust import api as trust
 from motcua.lib import partitions
-from motcua.lib.clock import local, now
+from motcua.lib.clock import local, local_day, now
 
 _LITTLE_SPACE, _NO_SPACE = 0.15, 0.05
 _LITTLE_BYTES = 2_000_000_000
@@ -65,7 +66,7 @@ def examine(at: datetime) -> Iterator[Finding]:
     if not _database_answers():
         yield Finding("cơ sở dữ liệu", State.BAD, "không trả lời; xem server.log hoặc DATABASE_URL")
         return
-    for check in (database, tables, worker, telling, months, promises, signatures):
+    for check in (database, tables, worker, telling, months, promises, trusting, signatures):
         yield from _tried(check, at)
 
 
@@ -238,6 +239,25 @@ def promises(at: datetime) -> Iterator[Finding]:
     late = state.head is None or at - state.head.at > _HEAD_AGE
     words = f"lúc {local(state.head.at):%H:%M %d/%m/%Y}" if state.head else "chưa có"
     yield Finding("đầu sổ cam kết", State.WATCH if late else State.GOOD, words)
+
+
+def trusting(at: datetime) -> Iterator[Finding]:
+    """Look at certificates that end, at lists of revoked ones, at the partners that are asked."""
+    ended = trust.ending_before(local_day(at))
+    soon = trust.ending_before(local_day(at + _CERTIFICATE_WARNING))[len(ended) :]
+    words = (
+        f"{len(ended)} đã hết hạn, {len(soon)} hết hạn trong 30 ngày; xem Quản trị, Chứng thư số"
+    )
+    state = State.WATCH if ended or soon else State.GOOD
+    yield Finding("chứng thư số", state, words if ended or soon else "không có cái nào sắp hết hạn")
+    if stale := trust.answers_kept().stale(at):
+        names = ", ".join(sorted({one.issuer_name for one in stale}))
+        yield Finding("danh sách thu hồi", State.WATCH, f"quá hạn: {names}; xem Dịch vụ, thu hồi")
+    else:
+        yield Finding("danh sách thu hồi", State.GOOD, "không cái nào quá hạn")
+    for one in trust.services_on_record():
+        if one.is_failing:
+            yield Finding(f"dịch vụ {one.code}", State.WATCH, one.latest_error)
 
 
 def signatures(at: datetime) -> Iterator[Finding]:

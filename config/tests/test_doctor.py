@@ -18,6 +18,14 @@ from config.doctor import State
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import make_asked
+from motcua.foundation.trust import api as trust
+from motcua.foundation.trust.api import ServiceIn, ServiceKind
+from motcua.foundation.trust.tests.make import (
+    MONDAY,
+    QUANG,
+    make_server_certificate,
+    make_trusted_world,
+)
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -149,3 +157,42 @@ def test_something_broken_ends_with_one(monkeypatch: pytest.MonkeyPatch) -> None
 
     with pytest.raises(SystemExit, match="1"):
         call_command("doctor", stdout=io.StringIO())
+
+
+@pytest.mark.django_db
+def test_all_is_well_with_whom_we_believe() -> None:
+    make_trusted_world()
+    make_server_certificate("Nguyễn Thị Hoa", officer_id=5, days=200)
+
+    assert states(doctor.trusting, MONDAY) == [State.GOOD, State.GOOD]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "says"), [(20, "0 đã hết hạn, 1 "), (-1, "1 đã hết hạn, 0 ")])
+def test_an_officers_certificate_that_ends_is_named(days: int, says: str) -> None:
+    make_server_certificate("Nguyễn Thị Hoa", officer_id=5, days=days)
+
+    finding = next(doctor.trusting(MONDAY))
+
+    assert (finding.state, says in finding.says) == (State.WATCH, True)
+
+
+@pytest.mark.django_db
+def test_a_list_that_should_have_come_by_now_is_named() -> None:
+    make_trusted_world()
+
+    findings = list(doctor.trusting(MONDAY + timedelta(days=40)))
+
+    assert findings[1].state is State.WATCH
+    assert "Gốc thử nghiệm" in findings[1].says
+
+
+@pytest.mark.django_db
+def test_a_partner_that_fails_is_named() -> None:
+    tsa = ServiceIn("tsa-cp", "Dấu thời gian", ServiceKind.TSA, "http://tsa.example.gov.vn/")
+    trust.set_service(tsa, by=QUANG, at=MONDAY)
+    trust.note_service("tsa-cp", at=MONDAY, error="Không trả lời đúng hẹn")
+
+    *_, finding = doctor.trusting(MONDAY)
+
+    assert (finding.what, finding.says) == ("dịch vụ tsa-cp", "Không trả lời đúng hẹn")

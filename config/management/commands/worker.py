@@ -65,7 +65,8 @@ def rounds(name: str, stopped: threading.Event, signer: OnCall) -> None:
 
 
 def is_anything_to_sign() -> bool:
-    return signing.is_work_due(now())
+    at = now()
+    return signing.is_work_due(at) or jobs.is_job_due(at, runner=jobs.SIGNER)
 
 
 def drain() -> int:

@@ -1,14 +1,19 @@
 """Recurring work and signs of life."""
 
-from .operations import beat, run_due
+from .models import RecurringJob
+from .operations import beat, hurry, run_due
 from .ports import SIGNER, WORKER, daily, recurring
-from .queries import known_processes, silent_processes, troubled_jobs
+from .queries import is_job_due, job_of, known_processes, silent_processes, troubled_jobs
 
 __all__ = [
     "SIGNER",
     "WORKER",
+    "RecurringJob",
     "beat",
     "daily",
+    "hurry",
+    "is_job_due",
+    "job_of",
     "known_processes",
     "recurring",
     "run_due",

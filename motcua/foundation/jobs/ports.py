@@ -27,8 +27,12 @@ class Job:
     runner: str = WORKER
 
     def first_at(self, at: datetime) -> datetime:
-        """Return when work registered now is done for the first time."""
-        return at if self.hour is None else self.next_at(at)
+        """Return when work registered now is done for the first time.
+
+        The signer is not woken at once for it: a new site has nothing for it to do yet.
+        """
+        at_once = self.hour is None and self.runner == WORKER
+        return at if at_once else self.next_at(at)
 
     def next_at(self, at: datetime) -> datetime:
         """Return when work done now is done again."""

@@ -180,7 +180,9 @@ def test_the_picture_itself_is_shown(quan: Client, province: organisation.Agency
 
     answer = quan.get(f"/quan-tri/{PICTURES}{image.pk}/hinh/")
 
-    assert answer.headers["Content-Type"] == "image/png"
+    shown = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # -- a stream
+    answer.close()
+    assert (answer.headers["Content-Type"], shown[1:4]) == ("image/png", b"PNG")
 
 
 @pytest.mark.usefixtures("province")

@@ -53,10 +53,7 @@ def standing(one: trust.TrustService) -> Standing:
         return "Thôi dùng", "neutral"
     if one.latest_error_at is None and one.latest_ok_at is None:
         return "Chưa hỏi lần nào", "info"
-    is_well = one.latest_error_at is None or (
-        one.latest_ok_at is not None and one.latest_ok_at >= one.latest_error_at
-    )
-    return ("Trả lời tốt", "ok") if is_well else ("Đang lỗi", "late")
+    return ("Đang lỗi", "late") if one.is_failing else ("Trả lời tốt", "ok")
 
 
 def freshness(one: trust.RevocationAnswer, at: datetime) -> Standing:

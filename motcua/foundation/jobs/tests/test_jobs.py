@@ -14,7 +14,8 @@ HOUR = timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def _empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ports, "registry", {})
-    monkeypatch.setattr("motcua.foundation.jobs.operations.registry", ports.registry)
+    for shelf in ("operations", "queries"):
+        monkeypatch.setattr(f"motcua.foundation.jobs.{shelf}.registry", ports.registry)
 
 
 @pytest.mark.django_db
@@ -45,9 +46,23 @@ def test_what_needs_the_network_is_left_to_the_signer() -> None:
     jobs.recurring("fetch", every=HOUR, runner=jobs.SIGNER)(done.append)
 
     jobs.run_due(at=NOW)
+    wanted = [jobs.is_job_due(at, runner=jobs.SIGNER) for at in (NOW, NOW + HOUR)]
+    jobs.run_due(at=NOW + HOUR)
     jobs.run_due(at=NOW + HOUR, runner=jobs.SIGNER)
 
-    assert done == [NOW + HOUR]
+    assert (wanted, done) == ([False, True], [NOW + HOUR])
+
+
+@pytest.mark.django_db
+def test_a_job_can_be_hurried() -> None:
+    done: list[datetime] = []
+    jobs.recurring("fetch", every=HOUR, runner=jobs.SIGNER)(done.append)
+
+    jobs.hurry("fetch", at=NOW)
+    jobs.run_due(at=NOW, runner=jobs.SIGNER)
+
+    row = jobs.job_of("fetch")
+    assert (done, row and row.finished_at) == ([NOW], NOW)
 
 
 @pytest.mark.django_db

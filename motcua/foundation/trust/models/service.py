@@ -42,3 +42,10 @@ class TrustService(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.kind})"
+
+    @property
+    def is_failing(self) -> bool:
+        """Say whether it is in use and did not answer as it should the latest time."""
+        if self.stopped_at is not None or self.latest_error_at is None:
+            return False
+        return self.latest_ok_at is None or self.latest_ok_at < self.latest_error_at
