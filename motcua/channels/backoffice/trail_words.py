@@ -70,6 +70,7 @@ ACTIONS = {
     "ratings.given": "Đánh giá hồ sơ",
     "signing.asked": "Ký số",
     "signing.failed": "Ký số không thành",
+    "signing.not_lifted": "Chưa nâng được mức chữ ký",
     "signing.numbered": "Cấp số, đóng dấu",
     "signing.policy_ended": "Thôi áp dụng chính sách ký số",
     "signing.policy_set": "Đặt chính sách ký số",
