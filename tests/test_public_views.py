@@ -23,6 +23,7 @@ PUBLIC = {
     "motcua.channels.portal.views.promises.file",
     "motcua.channels.portal.views.promises.slip",
     "motcua.channels.portal.views.promises.slip_file",
+    "motcua.channels.portal.views.signatures.examine",
 }
 GUESTS = ("allauth", "django", "ninja")
 

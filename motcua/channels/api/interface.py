@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router, Status
+from ninja.files import UploadedFile
 from ninja.params import functions as params
 from ninja.security import HttpBearer
 from pydantic_core import to_json
@@ -19,6 +20,7 @@ from motcua.foundation.identity import api as identity
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.requests import api as requests
+from motcua.foundation.signing import api as signing
 from motcua.lib import paging
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day, now
@@ -48,6 +50,8 @@ R = TypeVar("R")
 REFUSED = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 _LONGEST_SEQ = 9
 _KEY: Any = params.Header("", alias="Idempotency-Key", max_length=80)
+_FILE: Any = params.File(...)
+_FILE_BESIDE: Any = params.File(None)
 _LIMIT: Any = params.Query(50, ge=1, le=200)
 _WORDS: Any = params.Query("", max_length=200)
 
@@ -301,3 +305,20 @@ def _paper(body: Any, by: Actor) -> dossiers.PaperIn:
         file_id=file_id,
         file_name=name,
     )
+
+
+@router.post("/signatures/examine", response={200: signing.Report, **REFUSED}, tags=["signatures"])
+def examine_signatures(
+    request: ActorRequest,  # noqa: ARG001 -- ninja passes the request by this name
+    file: UploadedFile = _FILE,
+    beside: UploadedFile | None = _FILE_BESIDE,
+) -> Any:
+    """Say what the signatures of a PDF or an XML are worth: ETSI's terms and plain words.
+
+    `beside`: the file that is signed, where the signature lies apart. Nothing is kept.
+    """
+    sizes = [one.size for one in (file, beside) if one is not None]
+    if any(size is None or size > files.most_bytes() for size in sizes):
+        raise BadInput("Tệp lớn quá mức nhận.", field="file")
+    content = None if beside is None else beside.read()
+    return signing.examine(file.read(), at=now(), beside=content)

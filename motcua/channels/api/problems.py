@@ -11,6 +11,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.attempts import note_attempt
 from motcua.channels.kit.middleware import SLOW
 from motcua.channels.kit.pages import RETRY_AFTER_S, took_too_long
+from motcua.foundation.signing import api as signing
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFound
 
 from .shapes import Problem
@@ -38,6 +39,12 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(Anticipated)
     def refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
         return _refused(request, error)
+
+    @api.exception_handler(signing.ExaminersBusy)
+    def busy(request: HttpRequest, error: signing.ExaminersBusy) -> HttpResponse:
+        refusal = answer(request, 503, "Đang bận", str(error))
+        refusal.headers["Retry-After"] = RETRY_AFTER_S
+        return refusal
 
     @api.exception_handler(ValidationError)
     def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:

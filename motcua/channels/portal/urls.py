@@ -13,6 +13,7 @@ from .views import (
     lookup,
     procedures,
     promises,
+    signatures,
 )
 
 PREFIX = ""
@@ -63,6 +64,7 @@ urlpatterns = [
     path("giay-hen/<str:code>/<str:word>/", promises.slip, name="slip_promise"),
     path("giay-hen/<str:code>/<str:word>/chung-minh.json", promises.slip_file, name="slip_proof"),
     path("giay/<str:token>/", issued.paper, name="issued_paper"),
+    path("kiem-tra-chu-ky/", signatures.examine, name="signatures"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
 ]

@@ -14,6 +14,7 @@ from .choices import (
 from .errors import (
     AlreadyComplete,
     DocumentUnfit,
+    ExaminersBusy,
     FileNotPdf,
     NoSuchPolicy,
     NoSuchRequest,
@@ -40,6 +41,7 @@ from .models import (
     SigningRequest,
     Turn,
 )
+from .operations.examining import examine
 from .operations.policies import PolicyIn, end_policy, set_policy
 from .operations.requesting import (
     TurnIn,
@@ -75,6 +77,7 @@ from .queries.requests import (
     signer_of,
 )
 from .queries.turns import TurnRow, turns_for
+from .rules.examining.report import Indication, Report, SignatureShown, Verdict
 from .rules.policies import ORDERS, PolicyInfo, policy_words
 
 __all__ = [
@@ -87,9 +90,11 @@ __all__ = [
     "DocumentLifted",
     "DocumentUnfit",
     "DocumentVersion",
+    "ExaminersBusy",
     "FileNotPdf",
     "HolderAway",
     "HolderRefuses",
+    "Indication",
     "Level",
     "MadeBy",
     "NoSuchPolicy",
@@ -100,9 +105,11 @@ __all__ = [
     "PolicyInfo",
     "PublicPaper",
     "QueueState",
+    "Report",
     "RequestState",
     "RequestWithdrawn",
     "ServiceAway",
+    "SignatureShown",
     "SignaturesCompleted",
     "SignedPaper",
     "SigningAttempt",
@@ -118,6 +125,7 @@ __all__ = [
     "TurnRow",
     "TurnSigned",
     "TurnState",
+    "Verdict",
     "VersionSignedMeanwhile",
     "Wanted",
     "WholeRequest",
@@ -128,6 +136,7 @@ __all__ = [
     "completed_of",
     "document_of",
     "end_policy",
+    "examine",
     "find_request",
     "forget_policies",
     "get_policy",

@@ -49,3 +49,7 @@ class FileNotPdf(BadInput):
 
 class StampRefused(SigningError):
     """What a time-stamp service answered is not the stamp that was asked for."""
+
+
+class ExaminersBusy(SigningError):
+    """Too many files are being examined at once; a moment later there is room."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
@@ -282,5 +283,30 @@ def test_the_interface_takes_no_cookie_for_a_token(client: Client) -> None:
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
     answer = client.get("/api/v1/work")
+
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+
+
+@pytest.mark.usefixtures("commune")
+def test_signatures_are_examined_and_the_report_speaks_the_standards_words(caller: Caller) -> None:
+    caller.speak_as(LAN)
+    sent = SimpleUploadedFile("giay.pdf", b"no pdf at all", content_type="application/pdf")
+
+    answer = caller.client.post(
+        "/api/v1/signatures/examine",
+        {"file": sent},
+        headers={"Authorization": "Bearer good"},
+    )
+
+    report = answer.json()
+    assert (answer.status_code, report["size"], report["verdict"]["indication"]) == (
+        200,
+        13,
+        "INDETERMINATE",
+    )
+
+
+def test_a_stranger_has_nothing_examined_through_the_interface(client: Client) -> None:
+    answer = client.post("/api/v1/signatures/examine", {})
 
     assert answer.status_code == HTTPStatus.UNAUTHORIZED

@@ -1,18 +1,69 @@
-"""Judge a file by what we believe. Not at the door: it imports the engine."""
+"""Judge a file of which nothing is known by what we believe, in a process with limits."""
 
 from datetime import datetime
+from hashlib import sha256
+from threading import BoundedSemaphore
 
-from motcua.foundation.signing.rules.examining.pdf import examine_pdf
-from motcua.foundation.signing.rules.examining.report import Report, World
+from pydantic import TypeAdapter, ValidationError
+
+from motcua.foundation.signing.errors import ExaminersBusy
+from motcua.foundation.signing.rules.examining.report import Report, Verdict, World
+from motcua.foundation.signing.rules.examining.wire import order_of
+from motcua.foundation.signing.rules.examining.words import TOO_LARGE, TOO_MUCH
 from motcua.foundation.trust import api as trust
 
+from .nursery import NoAnswer, Nursery
 
-def examine(content: bytes, *, at: datetime) -> Report:
+MOST_BYTES = 100_000_000
+SECONDS = 10.0  # the child ends itself a second before
+WAIT_SECONDS = 8
+_AT_ONCE = 2
+_REPORT = TypeAdapter(Report)
+# Each examination may take a core and a gigabyte: a crowd of them must not take the machine.
+free = BoundedSemaphore(_AT_ONCE)
+nursery = Nursery()
+
+
+def examine(content: bytes, *, at: datetime, beside: bytes | None = None) -> Report:
     """Return what the signatures of a file are worth at that moment, as far as we know now.
 
-    Costs: four queries and some 30 ms for each signature.
+    `beside` is the file that is signed, where an XML signature lies apart from it.
+
+    A file that asks for too much time or memory is answered with INDETERMINATE.
+
+    Raises: ExaminersBusy.
+    Costs: four queries and a process: two seconds for the first, then a tenth; ten at most.
     """
-    return examine_pdf(content, world_at(at))
+    if len(content) + len(beside or b"") > MOST_BYTES:
+        return _without(content, TOO_LARGE)
+    return examine_apart(content, world_at(at), beside)
+
+
+def examine_apart(content: bytes, world: World, beside: bytes | None = None) -> Report:
+    """Examine in a process of its own. Raises: ExaminersBusy."""
+    if not free.acquire(timeout=WAIT_SECONDS):
+        raise ExaminersBusy("Đang có nhiều người kiểm tra chữ ký; hãy thử lại sau ít phút.")
+    try:
+        answer = nursery.ask(order_of(world, content, beside), seconds=SECONDS)
+    except NoAnswer:
+        return _without(content, TOO_MUCH)
+    finally:
+        free.release()
+    return _read(answer, content)
+
+
+def _read(answer: bytes, content: bytes) -> Report:
+    """Return the report, if it came to its end and speaks of this very file."""
+    try:
+        report = _REPORT.validate_json(answer)
+    except ValidationError:
+        return _without(content, TOO_MUCH)
+    is_same = report.sha256 == sha256(content).hexdigest()
+    return report if is_same else _without(content, TOO_MUCH)
+
+
+def _without(content: bytes, found: Verdict) -> Report:
+    return Report(sha256(content).hexdigest(), len(content), found)
 
 
 def world_at(at: datetime) -> World:

@@ -33,6 +33,7 @@ from motcua.foundation.trust.tests.make import (
     QUANG,
     Pair,
     make_between,
+    make_leaf,
     make_server_certificate,
     make_trusted_world,
 )
@@ -203,3 +204,9 @@ def make_lifted(content: bytes, *, at: datetime) -> None:
     """Let the only request have such a lifted version."""
     request = SigningRequest.objects.get()
     keep_lifted(request.pk, request.latest_seq, content, at=at)
+
+
+def make_sealed_paper() -> bytes:
+    """Return the paper signed by Hoa, then numbered 15 and sealed."""
+    leader = make_signed(make_prepared(), make_leaf("Nguyễn Thị Hoa"), TurnRole.LEADER)
+    return make_signed(leader, make_leaf("UBND xã Mường Phăng"), TurnRole.SEAL, number=15)

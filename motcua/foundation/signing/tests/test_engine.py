@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from motcua.foundation.signing.choices import TurnRole
 from motcua.foundation.signing.errors import DocumentUnfit, WrongSignature
-from motcua.foundation.signing.rules.examining.pdf import examine_pdf
+from motcua.foundation.signing.rules.examining.files import examine_file
 from motcua.foundation.signing.rules.examining.report import Indication, World
 from motcua.foundation.signing.rules.halves import finish
 from motcua.foundation.signing.rules.order import locks_of
@@ -46,7 +46,7 @@ def make_sealed(*, kind: str = "rsa") -> bytes:
 
 @pytest.mark.parametrize("kind", ["rsa", "ec"])
 def test_leader_and_seal_both_pass_after_number_and_day_were_filled(kind: str) -> None:
-    report = examine_pdf(make_sealed(kind=kind), make_world())
+    report = examine_file(make_sealed(kind=kind), make_world())
 
     assert report.verdict.indication == Indication.PASSED
     assert [(one.field_name, one.signer, one.verdict.sub) for one in report.signatures] == [
@@ -56,7 +56,7 @@ def test_leader_and_seal_both_pass_after_number_and_day_were_filled(kind: str) -
 
 
 def test_the_signature_says_the_moment_it_was_told() -> None:
-    report = examine_pdf(make_sealed(), make_world())
+    report = examine_file(make_sealed(), make_world())
 
     assert [one.claimed_at for one in report.signatures] == [MONDAY, MONDAY]
 

@@ -1,24 +1,36 @@
 """What a document with signatures is worth, told in the standard's terms."""
 
+import io
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
-import pytest
-from pyhanko.pdf_utils import generic
+from asn1crypto import x509 as asn1_x509
+from asn1crypto.crl import CertificateList
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.validation import DocumentSecurityStore
+from pyhanko_certvalidator import ValidationContext
 
-from motcua.foundation.signing.rules.examining.pdf import examine_pdf
+from motcua.foundation.signing.rules.examining.files import examine_file
 from motcua.foundation.signing.rules.examining.report import Indication
-from motcua.foundation.signing.rules.examining.words import CHANGED
-from motcua.foundation.signing.rules.order import NUMBER
-from motcua.foundation.signing.rules.pdf import Name, fields_of, opened, written
-from motcua.foundation.trust.tests.make import A_YEAR, MONDAY, make_leaf
+from motcua.foundation.trust.tests.make import (
+    A_YEAR,
+    MONDAY,
+    make_between,
+    make_crl,
+    make_leaf,
+    make_root,
+)
 
-from .make import make_drafted, make_prepared
+from .corpus import HOA, make_stamper, signed_by_others
+from .make import make_prepared
 from .test_engine import SEAL, make_sealed, make_world
 
 
 def judged(content: bytes) -> tuple[Indication, str]:
-    verdict = examine_pdf(content, make_world()).verdict
+    verdict = examine_file(content, make_world()).verdict
     return verdict.indication, verdict.sub
 
 
@@ -29,14 +41,14 @@ def test_a_document_without_signatures_is_unsigned() -> None:
 def test_a_signature_of_an_unknown_authority_is_not_trusted_and_not_false() -> None:
     world = replace(make_world(), anchors={})
 
-    verdict = examine_pdf(make_sealed(), world).verdict
+    verdict = examine_file(make_sealed(), world).verdict
 
     expected = (Indication.INDETERMINATE, "NO_CERTIFICATE_CHAIN_FOUND")
     assert (verdict.indication, verdict.sub) == expected
 
 
 def test_without_word_of_revocation_nothing_passes() -> None:
-    verdict = examine_pdf(make_sealed(), replace(make_world(), crls=())).verdict
+    verdict = examine_file(make_sealed(), replace(make_world(), crls=())).verdict
 
     assert verdict.indication == Indication.INDETERMINATE
 
@@ -44,50 +56,112 @@ def test_without_word_of_revocation_nothing_passes() -> None:
 def test_a_certificate_reported_as_revoked_no_longer_passes() -> None:
     digest = sha256(make_leaf(SEAL).der).hexdigest()
 
-    report = examine_pdf(make_sealed(), replace(make_world(), revoked={digest: MONDAY - A_YEAR}))
+    report = examine_file(make_sealed(), replace(make_world(), revoked={digest: MONDAY - A_YEAR}))
 
     assert [one.verdict.sub for one in report.signatures] == ["", "REVOKED"]
     assert report.verdict.indication == Indication.INDETERMINATE
 
 
-def test_a_byte_changed_in_what_was_signed_fails() -> None:
-    sealed = make_sealed()
-    place = sealed.index(b"/Title")
+def test_each_signature_tells_what_came_after_it() -> None:
+    report = examine_file(make_sealed(), make_world())
 
-    verdict = judged(sealed[: place + 8] + b"x" + sealed[place + 9 :])
-
-    assert verdict[0] == Indication.FAILED
-
-
-def test_a_number_written_anew_after_the_seal_fails() -> None:
-    report = examine_pdf(refilled(make_sealed()), make_world())
-
-    # The leader had left the number free; the seal had locked it.
-    assert [one.verdict.sub for one in report.signatures] == ["", CHANGED]
-    assert report.verdict.indication == Indication.FAILED
+    assert [one.changes for one in report.signatures] == [
+        (
+            "Ô “so”: điền “15”.",
+            "Ô “ngay”: điền “ngày 02 tháng 3 năm 2026”.",
+            "Thêm chữ ký ở ô “SIG_ORG”.",
+        ),
+        (),
+    ]
 
 
-def refilled(sealed: bytes) -> bytes:
-    """Return the document with another number in a further revision, as a forger writes it."""
-    writer = opened(sealed)
-    for name, reference, row in fields_of(writer):
-        if name == NUMBER:
-            row[Name("/V")] = generic.pdf_string("16")
-            writer.mark_update(reference)
-    return written(writer)
+def test_the_state_of_the_certificate_is_told_for_then_and_for_now() -> None:
+    world = replace(make_world(), at=MONDAY + 2 * A_YEAR)
+
+    (leader, _) = examine_file(make_sealed(), world).signatures
+
+    assert (leader.then, leader.now) == ("còn hiệu lực", "đã hết hạn từ 02/03/2027")
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "expected"),
-    [
-        ("cut", make_sealed()[:-2000], (Indication.FAILED, "FORMAT_FAILURE")),
-        ("noise", b"no pdf at all", (Indication.INDETERMINATE, "FORMAT_FAILURE")),
-        ("half", make_drafted()[:5000], (Indication.INDETERMINATE, "FORMAT_FAILURE")),
-    ],
-)
-def test_damage_is_told_apart_from_no_signature(
-    name: str,  # noqa: ARG001 -- names the case
-    content: bytes,
-    expected: tuple[Indication, str],
-) -> None:
-    assert judged(content) == expected
+def test_a_certificate_that_has_ended_does_not_pass_without_a_time_stamp() -> None:
+    world = replace(make_world(), at=MONDAY + 2 * A_YEAR)
+
+    verdict = examine_file(make_sealed(), world).verdict
+
+    assert verdict.indication == Indication.INDETERMINATE
+
+
+def test_trust_names_the_anchor() -> None:
+    (leader, _) = examine_file(make_sealed(), make_world()).signatures
+
+    assert (leader.trust.is_trusted, leader.trust.anchor) == (True, "Gốc thử nghiệm")
+
+
+def test_an_authority_that_only_bears_the_name_of_ours_is_not_trusted() -> None:
+    forged = make_root.__wrapped__()  # another key under the same name
+
+    report = examine_file(make_sealed(), replace(make_world(), anchors={forged.der: "Giả"}))
+
+    assert [one.trust.is_trusted for one in report.signatures] == [False, False]
+    assert report.verdict.indication == Indication.INDETERMINATE
+
+
+def test_a_time_stamp_proves_the_moment_and_says_by_whom() -> None:
+    world = replace(make_world(), at=MONDAY + timedelta(hours=1))
+
+    signed = signed_by_others(make_leaf(HOA), stamper=make_stamper())
+    (one,) = examine_file(signed, world).signatures
+
+    assert (one.level, one.proven_at, one.proven_by, one.verdict.indication) == (
+        "PAdES B-T",
+        MONDAY,
+        "Dấu thời gian thử nghiệm",
+        Indication.PASSED,
+    )
+
+
+def test_a_time_stamp_of_a_stranger_proves_nothing() -> None:
+    world = replace(make_world(), at=MONDAY + timedelta(hours=1), anchors={})
+
+    signed = signed_by_others(make_leaf(HOA), stamper=make_stamper())
+    (one,) = examine_file(signed, world).signatures
+
+    assert (one.proven_at, one.proven_by) == (None, "")
+
+
+def test_a_document_time_stamp_with_its_evidence_is_the_longest_level() -> None:
+    world = replace(make_world(), at=MONDAY + timedelta(hours=1))
+
+    (one,) = examine_file(stamped_for_long(), world).signatures
+
+    assert (one.level, one.proven_at, one.verdict.indication) == (
+        "PAdES B-LTA",
+        MONDAY,
+        Indication.PASSED,
+    )
+    assert one.changes == ("Thêm dấu thời gian.", "Thêm dữ liệu để kiểm tra lâu dài.")
+
+
+def stamped_for_long() -> bytes:
+    """Return a paper with its evidence inside and a time stamp over all of it."""
+    signed = signed_by_others(make_leaf(HOA), stamper=make_stamper())
+    context = ValidationContext(
+        trust_roots=[asn1_x509.Certificate.load(make_root().der)],
+        other_certs=[asn1_x509.Certificate.load(make_between().der)],
+        crls=[make_crl(make_root()), make_crl(make_between())],
+        moment=MONDAY,
+        best_signature_time=MONDAY,
+        allow_fetching=False,
+    )
+    target = io.BytesIO(signed)
+    (one,) = PdfFileReader(target).embedded_regular_signatures
+    DocumentSecurityStore.add_dss(
+        output_stream=target,
+        sig_contents=one.pkcs7_content.hex().encode(),
+        certs=list(context.certificate_registry),
+        crls=[CertificateList.load(make_crl(of)) for of in (make_root(), make_between())],
+    )
+    stamper = PdfTimeStamper(make_stamper())
+    stamped = stamper.timestamp_pdf(IncrementalPdfFileWriter(target), "sha256", context)
+    content: bytes = stamped.getvalue()
+    return content

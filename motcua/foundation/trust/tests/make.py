@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.conf import settings
 from PIL import Image, ImageDraw
 
@@ -66,6 +66,11 @@ def make_between() -> Pair:
 def make_leaf(name: str, *, kind: str = "rsa", days: int = 365) -> Pair:
     """Return somebody's certificate with its key, the same in one run."""
     key: Key
+    if kind == "stamps":
+        stamp_key = rsa.generate_private_key(65537, 2048)
+        return Pair(
+            _certificate(name, stamp_key, make_between(), days=days, stamps=True), stamp_key
+        )
     if kind == "ec":
         key = ec.generate_private_key(ec.SECP256R1())
     else:
@@ -74,7 +79,13 @@ def make_leaf(name: str, *, kind: str = "rsa", days: int = 365) -> Pair:
 
 
 def _certificate(
-    name: str, key: Key, issuer: Pair | None, *, ca: bool = False, days: int = 365
+    name: str,
+    key: Key,
+    issuer: Pair | None,
+    *,
+    ca: bool = False,
+    days: int = 365,
+    stamps: bool = False,
 ) -> x509.Certificate:
     subject = _name(name)
     above = issuer.certificate.subject if issuer else subject
@@ -98,6 +109,9 @@ def _certificate(
             critical=False,
         )
     )
+    if stamps:
+        usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        builder = builder.add_extension(usage, critical=True)
     return builder.sign(signing_key, hashes.SHA256())
 
 

@@ -2,14 +2,21 @@
 
 import json
 from argparse import ArgumentTypeError
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from motcua.foundation.signing.operations.examining import examine
-from motcua.foundation.signing.rules.examining.report import Indication, Report
+from motcua.foundation.signing.operations.examining import examine_apart, world_at
+from motcua.foundation.signing.rules.examining.own_trust import NoTrustInFile, believing
+from motcua.foundation.signing.rules.examining.report import (
+    Indication,
+    Report,
+    SignatureShown,
+    World,
+)
 from motcua.lib.clock import HANOI, local, now
 
 FAILED, UNCERTAIN = 1, 2
@@ -18,23 +25,42 @@ FAILED, UNCERTAIN = 1, 2
 class Command(BaseCommand):
     """Answer for each file; the exit code is 0 when all passed, 1 when one failed, else 2."""
 
-    help = "Kiểm tra chữ ký số của tệp PDF: ai ký, còn nguyên vẹn không, có tin được không."
+    help = "Kiểm tra chữ ký số của tệp PDF, XML: ai ký, còn nguyên vẹn không, có tin được không."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp PDF")
+        parser.epilog = (
+            "Mã thoát: 0 mọi tệp đều hợp lệ; 1 có tệp không hợp lệ; 2 chưa kết luận được hoặc"
+            " không có chữ ký."
+        )
+        parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp PDF, XML")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+        # Nothing is asked of the network in any case; scripts say so to rely on it.
+        parser.add_argument(
+            "--offline", action="store_true", help="chỉ dùng những gì đã lưu, không hỏi mạng"
+        )
         parser.add_argument(
             "--at", type=moment, metavar="NGÀY", help="xét như vào cuối ngày này (2026-11-22)"
+        )
+        parser.add_argument(
+            "--trust",
+            type=Path,
+            metavar="TỆP",
+            help="chỉ tin các gốc trong tệp này (PEM, DER, P7B)",
+        )
+        parser.add_argument(
+            "--of", type=Path, metavar="TỆP", help="tệp được ký, khi chữ ký XML nằm riêng"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Examine each file and tell."""
         at = options["at"] or now()
-        reports = [(path, examine(read(path), at=at)) for path in options["files"]]
+        world = world_by(options["trust"], at)
+        beside = read(options["of"]) if options["of"] else None
+        reports = [(path, examine_apart(read(path), world, beside)) for path in options["files"]]
         if options["json"]:
             plain = [{"file": path.name, **report.plain()} for path, report in reports]
-            self.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2, default=str))
+            self.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2))
         else:
             for path, report in reports:
                 self.stdout.write(told(path, report))
@@ -43,6 +69,17 @@ class Command(BaseCommand):
             raise SystemExit(FAILED)
         if found != {Indication.PASSED}:
             raise SystemExit(UNCERTAIN)
+
+
+def world_by(path: Path | None, at: datetime) -> World:
+    """Return whom to believe: those of this installation, or of a file. Raises: CommandError."""
+    world = world_at(at)
+    if path is None:
+        return world
+    try:
+        return believing(read(path), world)
+    except NoTrustInFile as error:
+        raise CommandError(f"{path} không có chứng thư gốc nào để tin.") from error
 
 
 def moment(word: str) -> datetime:
@@ -65,14 +102,28 @@ def told(path: Path, report: Report) -> str:
     """Return the report as a person reads it."""
     lines = [f"{path.name}: {report.verdict.indication} – {report.verdict.words}"]
     for one in report.signatures:
-        claimed = f"{local(one.claimed_at):%H:%M:%S %d/%m/%Y}" if one.claimed_at else "không rõ"
-        lines += [
-            f"  {one.field_name}: {one.verdict.indication} {one.verdict.sub}".rstrip(),
-            f"    {one.verdict.words}",
-            f"    Người ký: {one.signer} ({one.organisation or 'không ghi tổ chức'})",
-            f"    Nơi cấp chứng thư: {one.issuer}; gốc tin cậy: {one.anchor or 'không có'}",
-            f"    Giờ ghi trong chữ ký: {claimed}; {one.algorithm}; bao phủ {one.covers}",
-        ]
-        if one.changes:
-            lines.append(f"    Sau đó: {one.changes}")
+        lines += [f"  {line}" for line in of_signature(one)]
+    lines += [f"  Có chữ ký nhưng không đọc được: {name}" for name in report.unreadable]
+    lines += [f"  Lưu ý: {words}" for words in report.warnings]
     return "\n".join(lines)
+
+
+def of_signature(one: SignatureShown) -> Iterator[str]:
+    """Yield what there is to say of one signature, line by line."""
+    role = f", {one.role}" if one.role else ""
+    yield f"{one.field_name}{role}: {one.verdict.indication} {one.verdict.sub}".rstrip()
+    yield f"  {one.verdict.words}"
+    yield f"  Người ký: {one.signer} ({one.organisation or 'không ghi tổ chức'})"
+    yield f"  Nơi cấp chứng thư: {one.issuer}. {one.trust.why}"
+    yield f"  Chứng thư lúc ký: {one.then}; lúc xét: {one.now}"
+    proven = f"{clock(one.proven_at)} ({one.proven_by})" if one.proven_at else "không có"
+    yield f"  Giờ ghi trong chữ ký: {clock(one.claimed_at)}; giờ được chứng minh: {proven}"
+    form = one.level or "dạng cũ"
+    yield f"  {form}; {one.algorithm}; bao phủ {one.covers}"
+    yield from (f"  Sau khi ký: {words}" for words in one.changes)
+    yield from (f"  Lưu ý: {words}" for words in one.warnings)
+
+
+def clock(at: datetime | None) -> str:
+    """Return a moment on the clocks of Hà Nội."""
+    return f"{local(at):%H:%M:%S %d/%m/%Y}" if at else "không rõ"

@@ -40,10 +40,24 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustShown:
+    """Whether the chain of a certificate ends in an anchor of ours, in which, and why (not)."""
+
+    is_trusted: bool
+    anchor: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureShown:
-    """One signature of a document: who, when, what it covers, and what it is worth."""
+    """One signature of a document: who, when, what it covers, and what it is worth.
+
+    `then` and `now` tell the state of the certificate when it signed and at the moment of judging;
+    `changes` is what came into the file after this signature, allowed or not.
+    """
 
     field_name: str
+    role: str
     signer: str
     organisation: str
     issuer: str
@@ -51,28 +65,48 @@ class SignatureShown:
     certificate_sha256: str
     valid_from: datetime
     valid_to: datetime
+    then: str
+    now: str
     claimed_at: datetime | None
     proven_at: datetime | None
+    proven_by: str
+    level: str
     algorithm: str
     covers: str
-    changes: str
-    anchor: str
+    changes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    trust: TrustShown
     verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What there is to say of one file."""
+    """What there is to say of one file.
+
+    `form` is "pdf" or "xml", empty where it is neither; `unreadable` names the signatures which
+    are there and cannot be read, one entry for each; `added_later` is what came after the last.
+    """
 
     sha256: str
     size: int
     verdict: Verdict
-    signatures: Sequence[SignatureShown] = ()
-    unreadable: str = ""
+    signatures: tuple[SignatureShown, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    pages: int = 0
+    added_later: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    form: str = ""
 
     def plain(self) -> dict[str, object]:
-        """Return the report as JSON carries it."""
-        return asdict(self)
+        """Return the report as JSON carries it, moments in ISO 8601.
+
+        Shape: docs/reference/examination.md
+        """
+        return asdict(self, dict_factory=_as_json)
+
+
+def _as_json(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in pairs}
 
 
 def worst_of(verdicts: Sequence[Verdict]) -> Verdict:

@@ -5,8 +5,16 @@ from collections.abc import Mapping
 from .report import Indication, Verdict
 
 CHANGED = "CHANGED_AFTER_SIGNING"
+NOT_COVERED = "NOT_ALL_COVERED"
+PARTLY = "PARTLY_SIGNED"
+TWICE = "AMBIGUOUS"
+DECLARING = "DECLARES_TYPES"
+LIMIT = "LIMIT_REACHED"
+LOCKED = "ENCRYPTED"
+OLD_FORM = "FORM_NOT_READ"
 UNREADABLE = "FORMAT_FAILURE"
 REPORTED_REVOKED = "REVOKED"
+_LONGEST_TEXT = 200
 _UNKNOWN = "Chưa kết luận được về chữ ký này."
 _FAILED = "Chữ ký không hợp lệ."
 _PASSED = "Chữ ký hợp lệ: văn bản còn nguyên vẹn, chứng thư được tin cậy và còn hiệu lực."
@@ -20,6 +28,7 @@ _SENTENCES: Mapping[str, str] = {
     "REVOKED_NO_POE": "Chứng thư đã bị thu hồi và không có dấu thời gian chứng minh đã ký"
     " trước đó.",
     "REVOKED_CA_NO_POE": "Chứng thư của nơi cấp đã bị thu hồi.",
+    "NO_POE": "Không có bằng chứng là đã ký khi chứng thư còn hiệu lực.",
     "TRY_LATER": "Chưa hỏi được tình trạng chứng thư; hãy thử lại sau.",
     "NO_SIGNING_CERTIFICATE_FOUND": "Không có chứng thư của người ký kèm theo.",
     "SIGNED_DATA_NOT_FOUND": "Không tìm thấy nội dung được ký.",
@@ -31,7 +40,30 @@ _SENTENCES: Mapping[str, str] = {
     "NOT_YET_VALID": "Ký trước khi chứng thư có hiệu lực.",
     "REVOKED": "Chứng thư đã bị thu hồi.",
     CHANGED: "Sau khi ký đã có thay đổi không được phép.",
+    NOT_COVERED: "Chữ ký không bao phủ liền mạch từ đầu tệp; có chỗ bị chen vào.",
+    PARTLY: "Chữ ký đúng, nhưng tệp còn phần không có chữ ký nào bao phủ.",
+    TWICE: "Không rõ chữ ký nói về phần nào: nhiều phần mang cùng một mã.",
+    OLD_FORM: "Chữ ký theo kiểu không đọc được ở đây.",
 }
+
+
+_ROLES = {
+    "SIG_INITIAL": "Ký nháy",
+    "SIG_LEADER": "Người có thẩm quyền",
+    "SIG_ORG": "Con dấu của cơ quan",
+    "SIG_COPY": "Bản sao",
+    "SIG_APPLICANT": "Người nộp",
+}
+
+
+def clean(text: str) -> str:
+    """Return words out of a file without marks that could disturb the reader, not too many."""
+    return "".join(letter for letter in text if letter.isprintable())[:_LONGEST_TEXT]
+
+
+def role_of(field_name: str) -> str:
+    """Return for what somebody signed, as the papers of this system name their fields."""
+    return next((words for name, words in _ROLES.items() if field_name.startswith(name)), "")
 
 
 def verdict(indication: Indication, sub: str = "", detail: str = "") -> Verdict:
@@ -42,5 +74,25 @@ def verdict(indication: Indication, sub: str = "", detail: str = "") -> Verdict:
 
 
 UNSIGNED = Verdict(Indication.UNSIGNED, "", "Tệp này không có chữ ký số.")
-NOT_PDF = Verdict(Indication.INDETERMINATE, UNREADABLE, "Tệp này không phải là PDF.")
+UNKNOWN_FORM = Verdict(
+    Indication.INDETERMINATE,
+    UNREADABLE,
+    "Tệp này không phải là PDF hay XML; ở đây chỉ kiểm tra được hai dạng đó.",
+)
+PASSWORD = Verdict(
+    Indication.INDETERMINATE, LOCKED, "Tệp có mật khẩu; hãy bỏ mật khẩu ở bản gốc rồi kiểm tra lại."
+)
+TOO_LARGE = Verdict(Indication.INDETERMINATE, LIMIT, "Tệp quá lớn để kiểm tra.")
+TOO_MUCH = Verdict(
+    Indication.INDETERMINATE,
+    LIMIT,
+    "Tệp phức tạp bất thường, không kiểm tra xong trong giới hạn thời gian và bộ nhớ.",
+)
+DECLARES = Verdict(
+    Indication.INDETERMINATE,
+    DECLARING,
+    "Tệp XML tự khai báo kiểu dữ liệu (DTD), có thể dùng để giấu nội dung; tệp như vậy không"
+    " được đọc ở đây.",
+)
+DAMAGED_XML = Verdict(Indication.INDETERMINATE, UNREADABLE, "Tệp XML bị hỏng, không đọc được.")
 DAMAGED_FILE = Verdict(Indication.INDETERMINATE, UNREADABLE, "Tệp PDF bị hỏng, không đọc được.")

@@ -1,0 +1,106 @@
+"""What anybody learns of the signatures of a file that they hold."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.tests.make import make_sealed_paper
+from motcua.foundation.trust.tests.make import MONDAY, make_trusted_world
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/kiem-tra-chu-ky/"
+
+
+def send(client: Client, content: bytes, name: str = "giay.pdf") -> tuple[int, str]:
+    sent = SimpleUploadedFile(name, content, content_type="application/pdf")
+    answer = client.post(ADDRESS, {"tep": sent})
+    return answer.status_code, re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_the_page_asks_for_a_file(client: Client) -> None:
+    answer = client.get(ADDRESS)
+
+    assert answer.status_code == 200
+    assert 'type="file"' in answer.content.decode()
+
+
+def test_a_sealed_paper_tells_who_signed_and_whom_to_believe(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_trusted_world()
+    monkeypatch.setattr("motcua.channels.portal.views.signatures.now", lambda: MONDAY)
+
+    _, text = send(client, make_sealed_paper())
+
+    for words in (
+        "Hợp lệ",
+        "Nguyễn Thị Hoa – Người có thẩm quyền",
+        "UBND xã Mường Phăng – Con dấu của cơ quan",
+        "Chuỗi chứng thư dẫn đến gốc tin cậy “Gốc thử nghiệm”.",
+        "TOTAL-PASSED",
+        "Ô “so”: điền “15”.",
+    ):
+        assert words in text
+
+
+def test_a_cut_file_is_told_as_unreadable_and_not_as_unsigned(client: Client) -> None:
+    _, text = send(client, make_sealed_paper()[:-2000])
+
+    assert "Có chữ ký nhưng không đọc được" in text
+    assert "Không có chữ ký số" not in text
+
+
+def test_a_signature_apart_is_examined_with_the_file_it_speaks_of(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[object] = []
+
+    def examine(content: bytes, *, at: object, beside: bytes | None) -> signing.Report:  # noqa: ARG001 -- called by these names
+        handed.extend((content, beside))
+        return signing.Report("00", 2, signing.Verdict(signing.Indication.UNSIGNED, "", "Không."))
+
+    monkeypatch.setattr(signing, "examine", examine)
+    parts = {"tep": b"<chu-ky/>", "tep-goc": b"<bien-lai/>"}
+
+    client.post(
+        ADDRESS, {name: SimpleUploadedFile(f"{name}.xml", one) for name, one in parts.items()}
+    )
+
+    assert handed == [b"<chu-ky/>", b"<bien-lai/>"]
+
+
+def test_words_out_of_a_file_cannot_become_part_of_the_page(client: Client) -> None:
+    _, text = send(client, b"%PDF-1.7 nothing", name="<script>alert(1)</script>.pdf")
+
+    assert "<script>alert" not in text
+
+
+def test_without_a_file_the_page_says_what_to_do(client: Client) -> None:
+    answer = client.post(ADDRESS, {})
+
+    assert answer.status_code == 422
+    assert "Hãy chọn tệp PDF hoặc XML cần kiểm tra." in answer.content.decode()
+
+
+def test_a_crowd_is_asked_to_come_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object, **__: object) -> signing.Report:
+        raise signing.ExaminersBusy("Đang bận")
+
+    monkeypatch.setattr(signing, "examine", busy)
+
+    assert send(client, b"%PDF-1.7")[0] == 503
+
+
+def test_one_network_may_ask_ten_times_in_ten_minutes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdict = signing.Verdict(signing.Indication.UNSIGNED, "", "Không có.")
+    report = signing.Report("00", 2, verdict)
+    monkeypatch.setattr(signing, "examine", lambda *_, **__: report)
+
+    answers = [send(client, b"%PDF-1.7")[0] for _ in range(11)]
+
+    assert answers == [200] * 10 + [429]

@@ -1,0 +1,26 @@
+"""Any file: find out what it is, and have it examined as such."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from motcua.lib.safexml import looks_like_xml
+
+from .pdf import examine_pdf
+from .report import Report, World
+from .words import UNKNOWN_FORM
+from .xml import examine_xml
+
+_PDF = b"%PDF-"
+_HEAD = 1024
+
+
+def examine_file(content: bytes, world: World, beside: bytes | None = None) -> Report:
+    """Return what the signatures of a PDF or an XML document are worth.
+
+    `beside` is the file that an XML signature speaks of, where it lies apart.
+    """
+    if _PDF in content[:_HEAD]:
+        return replace(examine_pdf(content, world), form="pdf")
+    if looks_like_xml(content):
+        return replace(examine_xml(content, world, beside), form="xml")
+    return Report(sha256(content).hexdigest(), len(content), UNKNOWN_FORM)
