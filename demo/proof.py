@@ -1,12 +1,14 @@
 """Signing in the demo: an authority without legal value, certificates, pictures, and the policy."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
+from motcua.foundation.access.api import ROLE_POWERS
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole, Seat
 from motcua.foundation.signing import api as signing
@@ -32,7 +34,7 @@ BOTH = (TurnRole.LEADER, TurnRole.SEAL)
 def set_up_signing(cast: Cast, at: datetime) -> None:
     """Make what signing needs, and leave what is there; a second time brings fresh CRLs only."""
     authority = Authority(Path(settings.HOME) / "var" / "authority", at=at)
-    second = cast.at_post(SECOND_ADMINISTRATOR)
+    second = _of_the_province(cast.at_post(SECOND_ADMINISTRATOR))
     _believe(authority, second, at)
     for crl in authority.crls(at=at):
         trust.keep_crl(crl, "bản minh họa", at=at)
@@ -46,6 +48,11 @@ def set_up_signing(cast: Cast, at: datetime) -> None:
             DocumentKind.OUTCOME, Level.B_LTA, BOTH, is_required=False, valid_from=on, basis=BASIS
         )
         signing.set_policy(policy, by=founder(), at=at)
+
+
+def _of_the_province(actor: Actor) -> Actor:
+    """Return an administrator of a provincial agency with the reach that such a post has."""
+    return replace(actor, province_powers=frozenset(ROLE_POWERS[PostRole.ADMINISTRATOR]))
 
 
 def _believe(authority: Authority, second: Actor, at: datetime) -> None:
