@@ -56,7 +56,9 @@ def test_lan_finds_her_case_by_words_without_tones(lan: Page, barriers: Findings
     assert barriers(lan) == []
 
 
-def test_lan_applies_within_three_clicks_and_follows(lan: Page, barriers: Findings) -> None:
+def test_lan_applies_within_three_clicks_presses_twice_and_follows(
+    lan: Page, barriers: Findings
+) -> None:
     lan.get_by_role("link", name="Kết hôn, gia đình").click()
     lan.get_by_role("link", name="Xin giấy xác nhận độc thân").click()
     lan.get_by_role("link", name="Nộp trực tuyến").click()
@@ -76,11 +78,16 @@ def test_lan_applies_within_three_clicks_and_follows(lan: Page, barriers: Findin
     go_on(lan)
     found += barriers(lan)
     lan.get_by_label("Tôi cam đoan").check()
-    go_on(lan, "Nộp hồ sơ")
+    lan.get_by_role("button", name="Nộp hồ sơ", exact=True).dblclick()
 
     expect(lan.get_by_role("heading", name="Đã nộp hồ sơ")).to_be_visible()
     lan.get_by_role("link", name="Theo dõi hồ sơ").click()
     expect(lan.get_by_text("to khai.pdf")).to_be_visible()
+    lan.get_by_role("navigation", name="Chính").get_by_role("link", name="Hồ sơ của tôi").click()
+    filed_before = 1
+    expect(lan.get_by_role("link", name="Xin giấy xác nhận độc thân")).to_have_count(
+        filed_before + 1
+    )
     assert found + barriers(lan) == []
 
 
