@@ -27,12 +27,20 @@ test *args:
 journeys *args:
     @[ $# -gt 0 ] || set -- tests/journeys/test_*.py; ends=0; for one in "$@"; do python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$one" || ends=$?; done; exit $ends
 
+# the agent for officers' own computers as one file, var/motcua-agent.pyz
+agent-package:
+    @rm -rf "$MOTCUA_HOME/var/agent" && mkdir -p "$MOTCUA_HOME/var/agent/motcua/lib" && cp -r agent "$MOTCUA_HOME/var/agent/" && rm -rf "$MOTCUA_HOME/var/agent/agent/tests" && touch "$MOTCUA_HOME/var/agent/motcua/__init__.py" "$MOTCUA_HOME/var/agent/motcua/lib/__init__.py" && cp motcua/lib/devices.py "$MOTCUA_HOME/var/agent/motcua/lib/" && python -m zipapp "$MOTCUA_HOME/var/agent" -o "$MOTCUA_HOME/var/motcua-agent.pyz" -m agent.__main__:main && echo "$MOTCUA_HOME/var/motcua-agent.pyz"
+
+# keys inside devices: the tests that need SoftHSM (Debian's softhsm2)
+devices *args:
+    @[ $# -gt 0 ] || set -- tests/devices; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$@"
+
 # everything that can be said without running the product
 check:
     ruff format --check .
     ruff check .
     lint-imports
-    mypy config demo motcua simulators tests tools conftest.py manage.py
+    mypy agent config demo motcua simulators tests tools conftest.py manage.py
     python -m tools.budgets
     djlint --check --lint motcua
 

@@ -134,7 +134,10 @@ def running() -> Iterator[tuple[list[Child], list[Child]]]:
 
 
 def partners() -> Iterator[Child]:
-    """Start who plays our partners: the authority without legal value that stamps the time."""
+    """Start who plays our partners: a remote signing service, and who stamps the time."""
+    csc = settings.HOME / "var" / "csc"
+    csc.mkdir(mode=0o700, parents=True, exist_ok=True)
+    yield start("-m", "simulators.csc", str(csc), "--tell", settings.CSC_FILE)
     folder = settings.HOME / "var" / "authority"
     address = folder / "address"
     if address.exists():

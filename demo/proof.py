@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
 from motcua.foundation.access.api import ROLE_POWERS
@@ -17,10 +16,12 @@ from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import CertificateIn, HolderKind, ImageIn, ImageKind, Purpose, Way
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
-from simulators.authority import Authority, write_key
+from simulators.authority import Authority
 
 from .cast import Cast, founder
+from .certifying import kept_certificate, register
 from .drawings import draw_handwriting, draw_seal
+from .ways import give_more_ways
 
 SECOND_ADMINISTRATOR = "H18.08.CDS-02"
 SEALED_AGENCIES = ("H18.101", "H18.07")
@@ -62,7 +63,7 @@ def _believe(authority: Authority, second: Actor, at: datetime) -> None:
     if digest not in known:
         trust.propose_anchor(authority.root.der, Purpose.DEMO, by=founder(), at=at, basis=BASIS)
         trust.approve_anchor(digest, digest[-8:], by=second, at=at)
-    _register(CertificateIn(authority.between.der, HolderKind.AUTHORITY), at)
+    register(CertificateIn(authority.between.der, HolderKind.AUTHORITY), at)
 
 
 def _leaders(cast: Cast) -> Iterator[Seat]:
@@ -76,8 +77,9 @@ def _leaders(cast: Cast) -> Iterator[Seat]:
 
 def _certify_leader(authority: Authority, seat: Seat, second: Actor, at: datetime) -> None:
     agency = organisation.tree().agency_of(seat.unit_id)
+    give_more_ways(authority, seat, agency.short_name, at)
     ref = f"officer-{seat.post_code.lower()}"
-    der = _kept_certificate(authority, ref, seat.officer_name, agency.short_name, at)
+    der = kept_certificate(authority, ref, seat.officer_name, agency.short_name, at)
     given = CertificateIn(
         der,
         HolderKind.OFFICER,
@@ -86,7 +88,7 @@ def _certify_leader(authority: Authority, seat: Seat, second: Actor, at: datetim
         service_code=SOFTWARE,
         key_ref=ref,
     )
-    if _register(given, at):
+    if register(given, at):
         drawn, on = draw_handwriting(seat.officer_name), local_day(at)
         image = ImageIn(ImageKind.HANDWRITING, drawn, *HAND_MM, on, officer_id=seat.officer_id)
         _use_picture(image, second, at)
@@ -97,7 +99,7 @@ def _certify_agency(authority: Authority, code: str, second: Actor, at: datetime
     if agency is None:
         return
     ref = f"agency-{code.lower()}"
-    der = _kept_certificate(authority, ref, agency.short_name or agency.name, "", at)
+    der = kept_certificate(authority, ref, agency.short_name or agency.name, "", at)
     given = CertificateIn(
         der,
         HolderKind.AGENCY,
@@ -106,7 +108,7 @@ def _certify_agency(authority: Authority, code: str, second: Actor, at: datetime
         service_code=SOFTWARE,
         key_ref=ref,
     )
-    if _register(given, at):
+    if register(given, at):
         name = agency.short_name or agency.name
         drawn, on = draw_seal(name), local_day(at)
         image = ImageIn(ImageKind.SEAL, drawn, *SEAL_MM, on, agency_id=agency.id)
@@ -117,29 +119,3 @@ def _use_picture(image: ImageIn, second: Actor, at: datetime) -> None:
     """Bring in a picture and approve it as two administrators would."""
     kept = trust.keep_image(image, by=founder(), at=at)
     trust.approve_image(kept.pk, by=second, at=at)
-
-
-def _kept_certificate(authority: Authority, ref: str, name: str, place: str, at: datetime) -> bytes:
-    """Return the certificate of a key in the folder of keys; both are made if they are not there.
-
-    A certificate of an earlier authority is made anew with its key.
-    """
-    folder = Path(settings.SIGNING_KEYS_DIR)
-    path = folder / f"{ref}.crt"
-    if path.exists():
-        kept = path.read_bytes()
-        if authority.has_issued(kept):
-            return kept
-    pair = authority.issue(name, place, at=at)
-    write_key(folder / f"{ref}.pem", pair.key)
-    content = pair.certificate.public_bytes(Encoding.PEM)
-    path.write_bytes(content)
-    return content
-
-
-def _register(given: CertificateIn, at: datetime) -> bool:
-    """Register a certificate unless it is known; say whether it is new."""
-    if trust.find_certificate(trust.read_certificate(given.content).sha256) is not None:
-        return False
-    trust.register_certificate(given, by=founder(), at=at)
-    return True

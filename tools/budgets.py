@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PLACES = ("config", "demo", "motcua", "simulators", "tests", "tools")
+PLACES = ("agent", "config", "demo", "motcua", "simulators", "tests", "tools")
 SOURCE_LINES, TEMPLATE_LINES, TEST_LINES = 500, 200, 40
 
 MUTE = re.compile(r"#\s*(?:noqa|type:\s*ignore|pragma:\s*no cover|nosec)")

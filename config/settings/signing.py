@@ -8,3 +8,14 @@ SIGNING_DEMO = False
 SIGNING_KEYS_DIR = env.text("MOTCUA_SIGNING_KEYS_DIR", str(HOME / "var" / "keys"))
 # Where time stamps (RFC 3161) are asked for; without it documents stay without one (B-B).
 TSA_ADDRESS = env.text("MOTCUA_TSA_ADDRESS", "")
+
+# Devices of the server that hold keys (PKCS#11): the maker's library, and where their PINs stand.
+HSM_MODULE = env.text("MOTCUA_HSM_MODULE", "")
+HSM_PIN_FILE = env.text("MOTCUA_HSM_PIN_FILE", str(HOME / "var" / "hsm-pin"))
+HSM_STATE_FILE = env.text("MOTCUA_HSM_STATE_FILE", str(HOME / "var" / "hsm-refused.json"))
+
+# Remote signing services (Cloud Signature Consortium): a file that names them with our secrets.
+CSC_FILE = env.text("MOTCUA_CSC_FILE", str(HOME / "var" / "csc.json"))
+
+# Where the agent on an officer's own computer listens; only pages of signing may speak with it.
+SIGNING_AGENT_ADDRESS = "http://127.0.0.1:17817"

@@ -71,6 +71,7 @@ ACTIONS = {
     "signing.asked": "Ký số",
     "signing.failed": "Ký số không thành",
     "signing.not_lifted": "Chưa nâng được mức chữ ký",
+    "signing.given_up": "Chọn cách ký số khác",
     "signing.numbered": "Cấp số, đóng dấu",
     "signing.policy_ended": "Thôi áp dụng chính sách ký số",
     "signing.policy_set": "Đặt chính sách ký số",

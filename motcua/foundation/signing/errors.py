@@ -53,3 +53,11 @@ class StampRefused(SigningError):
 
 class ExaminersBusy(SigningError):
     """Too many files are being examined at once; a moment later there is room."""
+
+
+class NotOnlySigned(BadInput):
+    """A file brought back is not what was handed out and one signature; the text says why."""
+
+
+class GrantRefused(BadInput):
+    """The holder of the key did not believe the PIN or the password; the text is shown."""

@@ -1,6 +1,9 @@
 """Whom signing asks for signatures: holders of keys, on this server or elsewhere."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -10,6 +13,10 @@ class HolderAway(Exception):
 
 class HolderRefuses(Exception):
     """The holder will not sign with this key: unknown, locked, or wrong PIN. The text is shown."""
+
+
+class GrantEnded(Exception):
+    """The permission to sign has run out or was used; the person has to be asked again."""
 
 
 class TokenHolder(Protocol):
@@ -32,3 +39,96 @@ def token_holder(code: str) -> TokenHolder:
     if code not in token_holders:
         raise HolderRefuses(f"Máy chủ này không có nơi giữ khóa “{code}”.")
     return token_holders[code]()
+
+
+class Consent(StrEnum):
+    """How a remote service asks the person."""
+
+    PIN = "pin"
+    OTP = "otp"
+    PIN_AND_OTP = "pin_and_otp"
+    OWN_PAGE = "own_page"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteKey:
+    """A key at a remote service: its certificate with the chain, and how consent is given."""
+
+    key_ref: str
+    certificates: tuple[bytes, ...] = field(repr=False)
+    consent: Consent
+    most_at_once: int
+    is_usable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What a person typed to let a key sign; never kept and never told."""
+
+    pin: str = field(default="", repr=False)
+    otp: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The permission of a remote service to sign certain hashes, until it expires."""
+
+    token: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """What is to be signed with which key: hashes, all of one kind such as “sha256”."""
+
+    key_ref: str
+    hashes: Sequence[bytes]
+    digest: str = "sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """What is carried to the page of a service and back: our address, a mark, a challenge."""
+
+    return_url: str
+    state: str
+    challenge: str
+
+
+class RemoteSigner(Protocol):
+    """A signing service on the net (way `remote`). Every call costs network, ten seconds at most.
+
+    All raise HolderAway when it gives no answer, HolderRefuses when it will not.
+    """
+
+    def find_keys(self, user_ref: str) -> Sequence[str]:
+        """Return the names of the keys of one of its users."""
+
+    def get_key(self, key_ref: str) -> RemoteKey:
+        """Return one key."""
+
+    def send_otp(self, key_ref: str) -> None:
+        """Let the service send a one-time password to the holder of the key."""
+
+    def authorise(self, wanted: ToSign, secrets: Secrets) -> Grant:
+        """Return one permission for all hashes."""
+
+    def consent_address(self, wanted: ToSign, page: OwnPage) -> str:
+        """Return the page of the service where the person consents."""
+
+    def redeem(self, code: str, verifier: str, return_url: str) -> Grant:
+        """Return the permission that the person gave on the service's page."""
+
+    def sign(self, wanted: ToSign, grant: Grant) -> Sequence[bytes]:
+        """Return one raw signature for each hash, in the same order. Raises: GrantEnded."""
+
+
+remote_signers: dict[str, Callable[[str], RemoteSigner]] = {}
+
+
+def remote_signer(service_code: str) -> RemoteSigner:
+    """Return the service with this code, “kind:name”. Raises: HolderRefuses if none is set up."""
+    kind, _, name = service_code.partition(":")
+    if kind not in remote_signers:
+        raise HolderRefuses(f"Hệ thống này chưa nối với dịch vụ ký số “{service_code}”.")
+    return remote_signers[kind](name)

@@ -35,7 +35,7 @@ from .unsigning import BLOCK
 _TAKEN = ("number", "decided_at", "file_id", "file_name")
 
 
-def sign_outcome(
+def sign_outcome(  # noqa: PLR0913 -- the leader's whole say, every word of it by name
     code: str,
     step_seq: int | str,
     *,
@@ -43,20 +43,25 @@ def sign_outcome(
     at: datetime,
     comment: str = "",
     proposal: Proposal | None = None,
+    hand: str = "",
 ) -> Dossier:
     """Sign as the policy in force says: digitally where it asks for it, else as on paper.
 
-    Where it does not insist, who has no certificate signs on paper.
+    Where it does not insist, who has no certificate signs on paper. `hand` is the way of signing
+    digitally that was chosen (see `signing.hands_for`).
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, NoCertificate.
     """
     has_file = proposal is not None and (proposal.file_id or proposal.from_template)
-    act = ask_signatures if not has_file and signers_of(code, by, at) else decide
-    return act(code, step_seq, by=by, at=at, comment=comment, proposal=proposal)
+    if has_file or not signers_of(code, by, at):
+        return decide(code, step_seq, by=by, at=at, comment=comment, proposal=proposal)
+    return ask_signatures(
+        code, step_seq, by=by, at=at, comment=comment, proposal=proposal, hand=hand
+    )
 
 
 @work.story
-def ask_signatures(
+def ask_signatures(  # noqa: PLR0913 -- the leader's whole say, every word of it by name
     code: str,
     step_seq: int | str,
     *,
@@ -64,6 +69,7 @@ def ask_signatures(
     at: datetime,
     comment: str = "",
     proposal: Proposal | None = None,
+    hand: str = "",
 ) -> Dossier:
     """Fix the outcomes as they will be issued and let the leader's certificate sign them.
 
@@ -83,7 +89,8 @@ def ask_signatures(
     work.update(step, "assignee_id", "assignee_name", "comment")
     dossier.sub_state = SubState.SIGNING
     for outcome in outcomes:
-        _ask(dossier, definition, step, outcome, by=by, at=at)
+        asked = _ask(dossier, definition, step, outcome, by=by, at=at)
+        signing.begin_attempt(asked, by=by, at=at, hand=hand)
     detail = {"step": step.code, "outcomes": [outcome.seq for outcome in outcomes]}
     tell(
         dossier,
@@ -138,7 +145,8 @@ def _ask(
     *,
     by: Actor,
     at: datetime,
-) -> None:
+) -> str:
+    """Ask for the signatures of one outcome; return the code of the request."""
     policy = policy_of(dossier, definition, at)
     token, notation = signing.new_token(), definition.sector_code or "KQ"
     paper = outcome_paper(
@@ -166,8 +174,7 @@ def _ask(
         valid_until=outcome.valid_until,
         secrecy=dossier.secrecy,
     )
-    request = signing.request_signatures(wanted, by=by, at=at)
-    signing.begin_attempt(request.code, by=by, at=at)
+    return signing.request_signatures(wanted, by=by, at=at).code
 
 
 @work.story

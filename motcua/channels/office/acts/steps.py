@@ -113,6 +113,7 @@ def sign(situation: Situation, data: Data, request: ActorRequest) -> str:
         at=situation.at,
         comment=data["comment"],
         proposal=proposal_in(data, request, situation) if "kind" in data else None,
+        hand=request.POST.get("hand", ""),
     )
     if signed.sub_state == dossiers.SubState.SIGNING:
         return f"Kết quả hồ sơ {code} đang được ký số; văn thư sẽ cấp số, đóng dấu."

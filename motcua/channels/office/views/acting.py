@@ -11,8 +11,10 @@ from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.acts import Act, Situation, find_act, situate
 from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.hands import hand_options
 from motcua.channels.office.parts import outcomes_shown
 from motcua.channels.office.showing import dossier_badge, status_badge, step_name
+from motcua.foundation.signing import api as signing
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed, NotFound
 
@@ -40,6 +42,8 @@ def act(request: ActorRequest, code: str, slug: str) -> HttpResponseBase:
     form = chosen.ask(situation, request.POST if is_sent else None, request.FILES)
     if is_sent and form.is_valid() and (done := tried(chosen, situation, form, request)):
         messages.success(request, done)
+        if chosen.slug == "ky" and signing.underway_of(request.actor):
+            return redirect("office:hands")
         return redirect("office:dossier", code)
     return shown(request, chosen, situation, form)
 
@@ -74,6 +78,10 @@ def tried(act: Act, situation: Situation, form: KitForm, request: ActorRequest) 
 def shown(request: ActorRequest, act: Act, situation: Situation, form: KitForm) -> HttpResponse:
     """Return the page that asks."""
     opened, step = situation.dossier, situation.step
+    is_digital = act.slug == "ky" and dossiers.is_for_digital_signing(
+        opened, situation.actor, situation.at
+    )
+    hands = hand_options(situation.actor, situation.at) if is_digital else []
     context = {
         "dossier": opened,
         "name": situation.whole.definition.name,
@@ -88,5 +96,7 @@ def shown(request: ActorRequest, act: Act, situation: Situation, form: KitForm) 
         "rows": getattr(form, "rows", list)(),
         "pages": getattr(form, "pages", list)(),
         "fields": [bound.name for bound in form],
+        "hands": hands,
+        "hand": request.POST.get("hand", hands[0][0] if hands else ""),
     }
     return page(request, "act", context, current="", status=422 if form.errors else 200)

@@ -51,12 +51,14 @@ def sign(request: ActorRequest) -> HttpResponse:
     found = dossiers.worklist_for(actor, only=only, after=after, limit=_CARDS)
     rows = [row for row in found.rows if is_mine(row, actor)]
     briefs = dossiers.briefs_of([row.dossier_id for row in rows])
+    signed_now = being_signed(actor, at)
     context = {
         "cards": [card(row, briefs.get(row.dossier_id)) for row in work_shown(rows, at)],
         "next": place(request, found.next),
         "previous": place(request, found.previous),
         "many": reverse("office:many"),
-        "being_signed": being_signed(actor, at),
+        "being_signed": signed_now,
+        "to_sign": len(signing.underway_of(actor)) if signed_now else 0,
     }
     return page(request, "sign", context, current="sign")
 

@@ -16,8 +16,10 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.hands import hand_options
 from motcua.channels.office.people import Candidate, candidates, chosen, options
 from motcua.foundation.access.api import Power
+from motcua.foundation.signing import api as signing
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, NotAllowed
@@ -80,6 +82,7 @@ def many(request: ActorRequest) -> HttpResponseBase:
         "done": done,
         "count": sum(one.is_done for one in done),
         "back": back_address(request),
+        "to_sign": len(signing.underway_of(request.actor)) if plan.act == "xong" else 0,
     }
     return page(request, "many_done", context, current="work")
 
@@ -107,6 +110,7 @@ def ask(
         "plan": plan,
         "lines": lines,
         "officers": options(officers, is_many=True),
+        "hands": hand_options(request.actor, at) if plan.act == "xong" else [],
         "back": back_address(request),
         "error": error,
     }
@@ -145,7 +149,8 @@ def doer(request: ActorRequest, plan: Plan, lines: Sequence[Line], at: datetime)
     if plan.act == "nhan":
         return lambda line: take(line, by, at)
     if plan.act == "xong":
-        return lambda line: finish(line, comment, by, at)
+        hand = request.POST.get("hand", "")
+        return lambda line: finish(line, Said(comment, hand), by, at)
     giving = Giving(request.POST.get("to", ""), to_whom(by, lines, at))
     return lambda line: give(line, giving, by, at)
 
@@ -176,14 +181,23 @@ def give(line: Line, giving: Giving, by: Actor, at: datetime) -> str:
     return f"Đã giao cho {to.name}."
 
 
-def finish(line: Line, comment: str, by: Actor, at: datetime) -> str:
+class Said(NamedTuple):
+    """What goes with every chosen step: an opinion, and the way of signing."""
+
+    comment: str
+    hand: str
+
+
+def finish(line: Line, said: Said, by: Actor, at: datetime) -> str:
     """Complete, approve or sign, as the step asks."""
     opened = dossiers.get_dossier_for(by, line.code)
     steps = dossiers.whole(opened).open_steps
     kind = next((step.kind for step in steps if step.seq == line.seq), "")
     if kind == StepKind.DECISION:
-        signed = dossiers.sign_outcome(line.code, line.seq, by=by, at=at, comment=comment)
+        signed = dossiers.sign_outcome(
+            line.code, line.seq, by=by, at=at, comment=said.comment, hand=said.hand
+        )
         is_digital = signed.sub_state == dossiers.SubState.SIGNING
         return "Đang ký số; văn thư sẽ cấp số, đóng dấu." if is_digital else "Đã ký."
-    dossiers.complete_step(line.code, line.seq, by=by, at=at, comment=comment)
+    dossiers.complete_step(line.code, line.seq, by=by, at=at, comment=said.comment)
     return "Đã duyệt." if kind == StepKind.APPROVAL else "Đã hoàn thành bước."

@@ -34,8 +34,11 @@ def render_image_stamp(
     return _pressed("stamp_image", values)
 
 
+@lru_cache(maxsize=256)
 def render_value(text: str, *, size: tuple[float, float], is_italic: bool = False) -> bytes:
     """Return a short text on the line of a field of `size` points, smaller if it must be.
+
+    Kept in memory: all that is sealed in one day carries the same day.
 
     Raises: FontsMissing, LayoutBroken.
     """

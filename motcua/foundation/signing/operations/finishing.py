@@ -72,7 +72,7 @@ def finish_attempt(attempt_id: int, made: Made, *, at: datetime) -> SigningReque
     by = Actor(
         attempt.by_id, attempt.by_name, title=attempt.by_title, is_silent=attempt.by_is_silent
     )
-    stored = _keep(request, made, by=by, at=at)
+    stored = keep_versions(request, made, by=by, at=at)
     turns = turns_of(request.pk)
     turn = next(one for one in turns if one.pk == attempt.turn_id)
     _end(turn, attempt, at=at)
@@ -83,7 +83,9 @@ def finish_attempt(attempt_id: int, made: Made, *, at: datetime) -> SigningReque
     return request
 
 
-def _keep(request: SigningRequest, made: Made, *, by: Actor, at: datetime) -> files.StoredFile:
+def keep_versions(
+    request: SigningRequest, made: Made, *, by: Actor, at: datetime
+) -> files.StoredFile:
     """Write the versions; return the file of the last one."""
     stored = None
     for how, content in made.versions:

@@ -16,10 +16,11 @@ from motcua.foundation.signing.choices import (
 from motcua.foundation.signing.errors import NotYourTurn, WrongCertificate
 from motcua.foundation.signing.events import TurnRefused
 from motcua.foundation.signing.models import SigningAttempt, SigningRequest, Turn
+from motcua.foundation.signing.queries.hands import ELSEWHERE
 from motcua.foundation.signing.queries.requests import certificates_for, turns_of
 from motcua.foundation.signing.queries.turns import POWERS
 from motcua.foundation.trust import api as trust
-from motcua.foundation.trust.api import Certificate, NoCertificate
+from motcua.foundation.trust.api import Certificate, NoCertificate, Way
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -33,12 +34,11 @@ _OPEN_TURNS = frozenset({TurnState.READY, TurnState.UNDERWAY})
 
 
 @work.story
-def begin_attempt(
-    code: str, *, by: Actor, at: datetime, certificate_sha256: str = ""
-) -> SigningRequest:
-    """Let one's own certificate sign where it is one's turn; the signer does it at once.
+def begin_attempt(code: str, *, by: Actor, at: datetime, hand: str = "") -> SigningRequest:
+    """Begin to sign where it is one's turn; a key on the server signs at once.
 
-    Without a fingerprint the newest certificate is used.
+    `hand` is the fingerprint of one's certificate, nothing for the newest, or `ELSEWHERE` to take
+    the document away and bring it back signed.
 
     Raises: NoSuchRequest, AlreadyComplete, NotYourTurn, NotAllowed, NoCertificate,
     WrongCertificate.
@@ -47,8 +47,9 @@ def begin_attempt(
     turn = _turn_of(request, by)
     if turn.role == TurnRole.SEAL:
         raise NotYourTurn("Văn bản đang chờ văn thư cấp số, đóng dấu.")
-    certificate = _own_certificate(by, certificate_sha256, at)
-    _begin(request, turn, certificate, by=by, at=at)
+    certificate = _own_certificate(by, "" if hand == ELSEWHERE else hand, at)
+    way = Way.ELSEWHERE if hand == ELSEWHERE else Way(certificate.way)
+    _begin(request, turn, certificate, way, by=by, at=at)
     tell(request, "asked", by=by, at=at, detail={"role": turn.role})
     return request
 
@@ -69,7 +70,7 @@ def number_and_seal(code: str, *, by: Actor, at: datetime) -> SigningRequest:
     seal = trust.seal_of_agency(request.agency_id, at)
     if seal is None:
         raise NoCertificate("Cơ quan chưa có chứng thư con dấu dùng được; hãy báo quản trị.")
-    _begin(request, turn, seal, by=by, at=at)
+    _begin(request, turn, seal, Way(seal.way), by=by, at=at)
     if request.number is None and request.number_series:
         _give_number(request, local_day(at))
     changed = ("number", "numbered_on", "number_series")
@@ -134,7 +135,13 @@ def _own_certificate(by: Actor, sha256: str, at: datetime) -> Certificate:
 
 
 def _begin(
-    request: SigningRequest, turn: Turn, certificate: Certificate, *, by: Actor, at: datetime
+    request: SigningRequest,
+    turn: Turn,
+    certificate: Certificate,
+    way: Way,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     turn.state = TurnState.UNDERWAY
     work.update(turn, "state")
@@ -142,7 +149,7 @@ def _begin(
         SigningAttempt(
             turn_id=turn.pk,
             base_seq=request.latest_seq,
-            way=certificate.way,
+            way=way,
             state=AttemptState.ASKED,
             certificate_id=certificate.pk,
             by_id=by.id,

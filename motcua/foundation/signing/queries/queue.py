@@ -9,6 +9,9 @@ from motcua.lib import work
 
 # The ways in which the signer itself carries an attempt on.
 WAYS = (str(Way.SERVER),)
+# Those in which somebody outside signs, and the signer prepares and finishes.
+OUTSIDE = (str(Way.REMOTE), str(Way.AGENT), str(Way.ELSEWHERE))
+_ALL = [*WAYS, *OUTSIDE]
 _STATES = ", ".join(f"'{state}'" for state in UNDERWAY)
 # The states are written out so that the planner knows the index of what is underway.
 DUE = f"state IN ({_STATES}) AND way = ANY(%s) AND next_try_at <= %s"
@@ -33,10 +36,10 @@ class QueueState:
 
 def is_work_due(at: datetime) -> bool:
     """Say whether anything waits for the signer now. Costs: a look into each of two indexes."""
-    return bool(work.fetch(_IS_DUE, [list(WAYS), at]) or work.fetch(_IS_LIFT_DUE, [at]))
+    return bool(work.fetch(_IS_DUE, [_ALL, at]) or work.fetch(_IS_LIFT_DUE, [at]))
 
 
 def queue_state(at: datetime) -> QueueState:
     """Return how the signer's queue stands. Costs: one statement over what is underway."""
-    due, since, troubled = work.fetch(_STATE, [at, _MANY_TRIES, list(WAYS)])[0]
+    due, since, troubled = work.fetch(_STATE, [at, _MANY_TRIES, _ALL])[0]
     return QueueState(due, max(at - since, timedelta()) if due else timedelta(), troubled)

@@ -117,12 +117,16 @@ def content_of(version: DocumentVersion) -> bytes:
 
 
 def certificates_for(actor: Actor, at: datetime) -> Sequence[Certificate]:
-    """Return the certificates with which the actor may sign here now. Costs: two queries."""
+    """Return the certificates with which the actor may sign now, those on the server first.
+
+    Costs: two queries.
+    """
     account = identity.get_account(actor.id)
     if account.officer_id is None:
         return []
     found = trust.certificates_of_officer(account.officer_id, at)
-    return [one for one in found if one.way == Way.SERVER]
+    usable = [one for one in found if one.way != Way.NONE]
+    return sorted(usable, key=lambda one: one.way != Way.SERVER)
 
 
 def latest_error_of(request_id: int) -> str:

@@ -23,6 +23,7 @@ from motcua.foundation.signing.operations.requesting import (
     new_token,
     request_signatures,
 )
+from motcua.foundation.signing.operations.sending import send_on
 from motcua.foundation.signing.operations.turns import begin_attempt
 from motcua.foundation.signing.rules.halves import Half, Order, Value, begin, finish
 from motcua.foundation.signing.rules.order import DAY, NUMBER, field_names, locks_of
@@ -38,6 +39,32 @@ from motcua.foundation.trust.tests.make import (
     make_trusted_world,
 )
 from motcua.lib.actor import Actor
+
+from .returned import drawn_over, sign_by_command
+from .services import PIN, FakeService, make_outside_certificate, sign_by_device
+
+__all__ = [
+    "BOTH",
+    "PIN",
+    "FakeService",
+    "drawn_over",
+    "make_asked",
+    "make_drafted",
+    "make_half",
+    "make_leader",
+    "make_lifted",
+    "make_outside_certificate",
+    "make_paper",
+    "make_policy",
+    "make_prepared",
+    "make_request",
+    "make_signed",
+    "make_values",
+    "raw_signature",
+    "run_signer",
+    "sign_by_command",
+    "sign_by_device",
+]
 
 BOTH = (TurnRole.LEADER, TurnRole.SEAL)
 
@@ -142,7 +169,7 @@ def make_policy(
 
 def run_signer(at: datetime = MONDAY) -> int:
     """Do what the signer's process does; return how many attempts were worked on."""
-    return carry_on(at=at)
+    return carry_on(at=at) + send_on(at=at)
 
 
 def make_leader() -> Actor:

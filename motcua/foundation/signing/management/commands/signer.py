@@ -13,13 +13,19 @@ from django.db import OperationalError, close_old_connections, connection
 
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing.operations.carrying import carry_on
-from motcua.foundation.signing.operations.lifting import lift_due
+from motcua.foundation.signing.operations.lifting import MOST, lift_due
+from motcua.foundation.signing.operations.sending import send_on
 from motcua.lib.clock import now
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.4
 PAUSE_AFTER_FAILURE = 2.0
 BEAT_EVERY_S = JOBS_EVERY_S = 5.0
+
+
+def work_on(most_lifted: int = MOST) -> int:
+    """Take what is due a step further, signatures before levels; return how much there was."""
+    return carry_on(at=now()) + send_on(at=now()) or lift_due(at=now(), most=most_lifted)
 
 
 class Command(BaseCommand):
@@ -49,7 +55,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Work in rounds; rest when nothing is waiting."""
         if options["once"]:
-            while carry_on(at=now()) or lift_due(at=now()):
+            while work_on():
                 continue
             return
         stopped = threading.Event()
@@ -91,7 +97,7 @@ def work_round(stopped: threading.Event, beat_as: str = "", *, with_jobs: bool =
             jobs.beat(beat_as, at=now())
         if with_jobs:
             jobs.run_due(at=now(), runner=jobs.SIGNER)
-        done = carry_on(at=now()) or lift_due(at=now(), most=1)
+        done = work_on(most_lifted=1)
     except OperationalError:
         logger.warning("database_away")
         connection.close()

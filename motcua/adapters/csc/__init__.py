@@ -1,0 +1,1 @@
+"""Signs at remote services that speak the API of the Cloud Signature Consortium."""

@@ -1,0 +1,1 @@
+"""Signs with keys inside a device of the server (HSM, token)."""

@@ -1,0 +1,1 @@
+"""Documents that were taken away, signed with other software, and brought back."""
