@@ -36,6 +36,9 @@ BOX = pytest.StashKey[Box]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--seconds", type=float, default=2.0, help="how long files are altered at random (fuzz)"
+    )
+    parser.addoption(
         "--only-database", action="store_true", help="leave out tests that ask no database"
     )
 

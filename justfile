@@ -23,6 +23,10 @@ motcua *args:
 test *args:
     @[ $# -gt 0 ] || set -- -n 2 --dist loadfile -p no:randomly; exec env PYTHONHASHSEED=0 python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" "$@"
 
+# hand altered files to those who read what strangers send (--seconds N)
+fuzz *args:
+    @[ $# -gt 0 ] || set -- --seconds 120; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/foundation/signing/tests/test_fuzz.py "$@"
+
 # the journeys in a browser (needs chromium); each file has a database of its own
 journeys *args:
     @[ $# -gt 0 ] || set -- tests/journeys/test_*.py; ends=0; for one in "$@"; do python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$one" || ends=$?; done; exit $ends

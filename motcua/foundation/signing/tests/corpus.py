@@ -162,6 +162,13 @@ def with_signature_ending_in(value: bytes) -> bytes:
     return sealed[:place] + value + sealed[place + len(value) :]
 
 
+def with_words_in_the_place_kept_free() -> bytes:
+    """Write something behind the value of the seal, where nothing but zeros should be."""
+    sealed = make_sealed()
+    end = sealed.index(b">", sealed.rindex(b"/Contents <"))
+    return sealed[: end - 40] + b"c0ffee" + sealed[end - 34 :]
+
+
 def with_more_behind() -> bytes:
     """Add bytes behind the end that belong to nothing."""
     return make_sealed() + b"something more\n"

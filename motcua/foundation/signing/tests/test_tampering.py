@@ -55,6 +55,7 @@ def test_the_leader_is_not_blamed_for_a_number_changed_after_the_seal() -> None:
         (corpus.make_sealed, (PASSED, "")),
         (corpus.with_one_byte_changed, (FAILED, "HASH_FAILURE")),
         (corpus.with_ranges_that_overlap, (FAILED, NOT_COVERED)),
+        (corpus.with_words_in_the_place_kept_free, (FAILED, NOT_COVERED)),
         (corpus.with_hidden_content_revealed, (FAILED, CHANGED)),
         (lambda: corpus.with_signature_ending_in(b"00" * 20), (FAILED, "SIG_CRYPTO_FAILURE")),
         (lambda: corpus.with_signature_ending_in(b"zz"), (FAILED, UNREADABLE)),

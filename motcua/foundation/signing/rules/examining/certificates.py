@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from motcua.lib.clock import local
@@ -13,6 +13,11 @@ from motcua.lib.clock import local
 from .report import Indication, TrustShown, Verdict, World
 from .words import REPORTED_REVOKED, clean, verdict
 
+# What the reader of certificates answers to one that is damaged; not all of it is a ValueError.
+UNREADABLE_CERTIFICATE = (
+    *(ValueError, TypeError, UnsupportedAlgorithm),
+    *(x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType),
+)
 _LONGEST_CHAIN = 6
 _VAGUE = "CERTIFICATE_CHAIN_GENERAL_FAILURE"
 _Authority = tuple[x509.Certificate, str]
@@ -45,7 +50,7 @@ def _load(der: bytes) -> x509.Certificate | None:
     """Return a certificate; one that cannot be read can have issued nothing."""
     try:
         return x509.load_der_x509_certificate(der)
-    except ValueError:
+    except UNREADABLE_CERTIFICATE:
         return None
 
 
@@ -59,7 +64,7 @@ def _issuer_of(below: x509.Certificate, known: list[_Authority]) -> _Authority |
 def _has_issued(above: x509.Certificate, below: x509.Certificate) -> bool:
     try:
         below.verify_directly_issued_by(above)
-    except (ValueError, TypeError, InvalidSignature):
+    except (*UNREADABLE_CERTIFICATE, InvalidSignature):
         return False
     return True
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
+from asn1crypto import parser
 from asn1crypto import x509 as asn1_x509
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed, AdESSubIndic
 from pyhanko.sign.diff_analysis import (
@@ -97,7 +98,14 @@ def is_whole(one: EmbeddedPdfSignature, content: bytes) -> bool:
     if second + length > len(content) or second <= first:
         return False
     gap = content[first:second]
-    return gap[:1] == b"<" and gap[-1:] == b">" and _is_hex_of(gap[1:-1], one.pkcs7_content)
+    is_value = gap[:1] == b"<" and gap[-1:] == b">" and _is_hex_of(gap[1:-1], one.pkcs7_content)
+    return is_value and not any(_behind_value(one.pkcs7_content))
+
+
+def _behind_value(value: bytes) -> bytes:
+    """Return what fills the place kept free behind a signature: nothing but zeros, if honest."""
+    _, _, _, head, content, tail = parser.parse(value)
+    return value[len(head) + len(content) + len(tail) :]
 
 
 def _is_hex_of(written: bytes, value: bytes) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
-from .certificates import name_of
+from .certificates import UNREADABLE_CERTIFICATE, name_of
 from .report import World
 
 _BLOCK = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----", re.DOTALL)
@@ -30,13 +30,13 @@ def believing(content: bytes, world: World) -> World:
         given = list(_certificates(content))
         crls = [found[0] for found in _BLOCK.finditer(content) if found[1] == _LIST]
         lists = [x509.load_pem_x509_crl(one).public_bytes(Encoding.DER) for one in crls]
-    except ValueError as error:
+        roots = {_der(one): name_of(one.subject) for one in given if one.subject == one.issuer}
+        between = [_der(one) for one in given if one.subject != one.issuer]
+    except UNREADABLE_CERTIFICATE as error:
         raise NoTrustInFile(str(error)) from error
-    roots = {_der(one): name_of(one.subject) for one in given if one.subject == one.issuer}
     if not roots:
         message = "no root"
         raise NoTrustInFile(message)
-    between = [_der(one) for one in given if one.subject != one.issuer]
     return replace(
         world,
         anchors=roots,
@@ -59,7 +59,7 @@ def _certificates(content: bytes) -> Iterator[x509.Certificate]:
 def _without_pem(content: bytes) -> list[x509.Certificate]:
     try:
         return [x509.load_der_x509_certificate(content)]
-    except ValueError:
+    except UNREADABLE_CERTIFICATE:
         return pkcs7.load_der_pkcs7_certificates(content)
 
 

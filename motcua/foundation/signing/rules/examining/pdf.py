@@ -20,7 +20,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 
 from .cautions import about_strength, about_time
-from .certificates import believed, state_on, trust_of
+from .certificates import UNREADABLE_CERTIFICATE, believed, state_on, trust_of
 from .changes import changes_since, pages_of, part
 from .judging import Result, judge
 from .report import Indication, Report, SignatureShown, Verdict, World, worst_of
@@ -46,7 +46,10 @@ _COVERS = {
     "ENTIRE_REVISION": "toàn bộ nội dung lúc ký",
     "CONTIGUOUS_BLOCK_FROM_START": "một phần tệp",
 }
-DAMAGED = (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+DAMAGED = (
+    *(PdfError, KeyError, AttributeError, IndexError, RecursionError, ArithmeticError),
+    *UNREADABLE_CERTIFICATE,
+)
 
 
 def examine_pdf(content: bytes, world: World) -> Report:

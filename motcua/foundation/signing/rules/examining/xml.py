@@ -15,7 +15,14 @@ from lxml import etree
 from motcua.lib.safexml import MOST_BYTES, BrokenXml, UnsafeXml, read_xml
 
 from .cautions import WEAK_DIGESTS, about_strength, about_time
-from .certificates import believed, name_of, organisation_of, state_on, trust_of
+from .certificates import (
+    UNREADABLE_CERTIFICATE,
+    believed,
+    name_of,
+    organisation_of,
+    state_on,
+    trust_of,
+)
 from .chains import chain_trouble, stamp_time
 from .judging import indication_of, name_of_sub
 from .report import Indication, Report, SignatureShown, Verdict, World, worst_of
@@ -101,7 +108,7 @@ def _one(
         return facts, _shown(facts, world)
     except NotReadHere:
         return verdict(Indication.INDETERMINATE, OLD_FORM)
-    except (ValueError, TypeError, etree.LxmlError):
+    except (*UNREADABLE_CERTIFICATE, KeyError, AttributeError, etree.LxmlError):
         return verdict(Indication.FAILED, UNREADABLE)
 
 
