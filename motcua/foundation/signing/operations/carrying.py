@@ -19,11 +19,17 @@ from motcua.foundation.signing.choices import (
     TurnRole,
     TurnState,
 )
-from motcua.foundation.signing.errors import DocumentUnfit, VersionSignedMeanwhile, WrongSignature
+from motcua.foundation.signing.errors import (
+    DocumentUnfit,
+    VersionSignedMeanwhile,
+    WrongCertificate,
+    WrongSignature,
+)
 from motcua.foundation.signing.models import SigningAttempt, SigningRequest, Turn
 from motcua.foundation.signing.queries.queue import DUE, WAYS
 from motcua.foundation.signing.queries.requests import content_of, latest_version, turns_of
 from motcua.foundation.signing.rules import halves
+from motcua.foundation.signing.rules.algorithms import digest_for
 from motcua.foundation.signing.rules.halves import Order, Value
 from motcua.foundation.signing.rules.order import DAY, NUMBER, locks_of
 from motcua.foundation.signing.rules.places import with_fields
@@ -80,7 +86,7 @@ def carry(attempt_id: int, *, at: datetime) -> None:
         wait(attempt, str(error), at=at)
     except VersionSignedMeanwhile:
         wait(attempt, "", at=at)
-    except (ports.HolderRefuses, WrongSignature, DocumentUnfit) as error:
+    except (ports.HolderRefuses, WrongSignature, WrongCertificate, DocumentUnfit) as error:
         fail(attempt, AttemptState.FAILED, str(error), at=at)
     except OperationalError:
         raise
@@ -142,6 +148,7 @@ def order_for(
         permits=lock.permits,
         certifies=is_ours and all(one.state != TurnState.DONE for one in turns),
         stamp=stamp_for(turn, attempt, sizes[turn.field_name], at=at) if is_ours else None,
+        digest=digest_for(attempt.certificate.key_kind, attempt.certificate.key_bits),
         values=values_for(request, sizes) if turn.role == TurnRole.SEAL else {},
     )
 

@@ -26,9 +26,10 @@ from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
 from pyhanko.stamp import NoOpStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from motcua.foundation.signing.errors import DocumentUnfit, WrongSignature
+from motcua.foundation.signing.errors import DocumentUnfit, WrongCertificate, WrongSignature
 from motcua.lib.clock import local
 
+from .algorithms import DIGESTS, digest_for
 from .order import FILL_FORMS
 from .pdf import Dictionary, Name, as_picture, fields_of, opened, stamp_of
 
@@ -100,8 +101,9 @@ def begin(pdf: bytes, order: Order) -> Half:
     Number and day are filled in the same revision as the seal: verifiers call the result
     unchanged only so (ADR 19).
 
-    Raises: DocumentUnfit.
+    Raises: DocumentUnfit, WrongCertificate for a key or a hash with which nobody signs here.
     """
+    _check_strength(order)
     writer = opened(pdf)
     _fill(writer, order.values)
     permission = (
@@ -143,6 +145,16 @@ def begin(pdf: bytes, order: Order) -> Half:
         attributes=attributes.dump(),
         digest=order.digest,
     )
+
+
+def _check_strength(order: Order) -> None:
+    """Raises: WrongCertificate."""
+    key = x509.load_der_x509_certificate(order.certificate).public_key()
+    is_known = isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey)
+    kind = "ec" if isinstance(key, ec.EllipticCurvePublicKey) else "rsa"
+    digest_for(kind, key.key_size if is_known else 0)
+    if order.digest not in DIGESTS:
+        raise WrongCertificate(f"Không ký bằng hàm băm {order.digest}; chỉ kiểm tra chữ ký cũ.")
 
 
 def finish(

@@ -150,11 +150,12 @@ def make_values(pdf: bytes, number: int) -> dict[str, Value]:
     }
 
 
-def raw_signature(pair: Pair, content: bytes) -> bytes:
+def raw_signature(pair: Pair, content: bytes, digest: str = "sha256") -> bytes:
     """Return what the holder of the key answers."""
+    algorithm = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}[digest]
     if isinstance(pair.key, rsa.RSAPrivateKey):
-        return pair.key.sign(content, padding.PKCS1v15(), hashes.SHA256())
-    return pair.key.sign(content, ec.ECDSA(hashes.SHA256()))
+        return pair.key.sign(content, padding.PKCS1v15(), algorithm())
+    return pair.key.sign(content, ec.ECDSA(algorithm()))
 
 
 def make_policy(

@@ -78,6 +78,11 @@ def make_leaf(name: str, *, kind: str = "rsa", days: int = 365) -> Pair:
     return Pair(_certificate(name, key, make_between(), days=days), key)
 
 
+def make_leaf_of(name: str, key: Key) -> Pair:
+    """Return a certificate for such a key."""
+    return Pair(_certificate(name, key, make_between()), key)
+
+
 def _certificate(
     name: str,
     key: Key,
