@@ -10,7 +10,7 @@ from .errors import (
     TemplateRefused,
     WordNotDrawn,
 )
-from .operations.stamps import render_image_stamp, render_value
+from .operations.stamps import render_image_stamp, render_mark, render_value
 from .operations.typesetting import render_outcome_pdf, render_paper
 from .operations.word import fields_of_word, fill_word_template, render_word
 from .rules.books import (
@@ -82,6 +82,7 @@ __all__ = [
     "fields_of_word",
     "fill_word_template",
     "render_image_stamp",
+    "render_mark",
     "render_outcome_pdf",
     "render_paper",
     "render_value",

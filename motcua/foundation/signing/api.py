@@ -3,6 +3,7 @@
 from .choices import (
     AttemptState,
     Capacity,
+    CopyKind,
     DocumentKind,
     Level,
     MadeBy,
@@ -43,6 +44,7 @@ from .models import (
     SigningRequest,
     Turn,
 )
+from .operations.copying import AttachmentIn, CopyIn, request_attachment, request_copy
 from .operations.examining import examine
 from .operations.granting import (
     Signature,
@@ -112,10 +114,13 @@ __all__ = [
     "ELSEWHERE",
     "ORDERS",
     "AlreadyComplete",
+    "AttachmentIn",
     "AttemptState",
     "Capacity",
     "Completed",
     "Consent",
+    "CopyIn",
+    "CopyKind",
     "DocumentKind",
     "DocumentLifted",
     "DocumentUnfit",
@@ -205,6 +210,8 @@ __all__ = [
     "registry_unit",
     "remote_signer",
     "remote_signers",
+    "request_attachment",
+    "request_copy",
     "request_for",
     "request_signatures",
     "requests_of",

@@ -17,6 +17,8 @@ class DocumentKind(TextChoices):
     VERIFICATION = "verification_report", "Biên bản kiểm tra chữ ký số"
     LEDGER_HEAD = "ledger_head", "Gốc sổ cam kết"
     MODULE_PDF = "module_pdf", "Văn bản khác"
+    COPY = "copy", "Bản sao điện tử"
+    ATTACHMENT = "attachment", "Văn bản kèm theo"
 
 
 class Level(TextChoices):
@@ -36,6 +38,14 @@ class TurnRole(TextChoices):
     SEAL = "seal", "Cấp số, đóng dấu cơ quan"
     COPY = "copy", "Ký bản sao"
     APPLICANT = "applicant", "Người nộp ký"
+
+
+class CopyKind(TextChoices):
+    """How a document is copied; the closed list of NĐ 30/2020, as written on the copy."""
+
+    WHOLE = "SAO Y", "Sao y"
+    RECEIVED = "SAO LỤC", "Sao lục"
+    PART = "TRÍCH SAO", "Trích sao"
 
 
 class Capacity(TextChoices):

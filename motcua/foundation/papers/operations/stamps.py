@@ -1,7 +1,8 @@
 """Small pages that are set into a document as what its fields show: pictures and short texts."""
 
 import json
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 
 from motcua.foundation.papers.errors import LayoutBroken
 from motcua.foundation.papers.rules.wording import printable
@@ -14,9 +15,14 @@ LETTERS_PT = 13.5
 
 @lru_cache(maxsize=256)
 def render_image_stamp(
-    png: bytes, *, width_mm: int, height_mm: int, size: tuple[float, float]
+    png: bytes,
+    *,
+    width_mm: int,
+    height_mm: int,
+    size: tuple[float, float],
+    at_right: bool = False,
 ) -> bytes:
-    """Return a picture at its real size in the middle of a field of `size` points.
+    """Return a picture at its real size in a field of `size` points, in the middle or at its right.
 
     A picture larger than its field is made smaller. Kept in memory: the same seal serves all day.
 
@@ -30,6 +36,7 @@ def render_image_stamp(
         "height": height,
         "image_width": min(width_mm, _in_mm(width)),
         "image_height": min(height_mm, _in_mm(height)),
+        "align": "right" if at_right else "center",
     }
     return _pressed("stamp_image", values)
 
@@ -50,6 +57,23 @@ def render_value(text: str, *, size: tuple[float, float], is_italic: bool = Fals
         "italic": is_italic,
     }
     return _pressed("stamp_value", values)
+
+
+def render_mark(lines: Sequence[str], *, size: tuple[float, float]) -> bytes:
+    """Return what an agency's signature says on a copy or an attachment, in a field of `size`.
+
+    Upright black letters of 10 points, at the right, without a picture.
+
+    Raises: FontsMissing, LayoutBroken.
+    Source: docs/law/signing.md
+    """
+    clean = partial(printable, letters=letters(fonts_dir()))
+    values: dict[str, object] = {
+        "lines": [clean(line) for line in lines],
+        "width": size[0],
+        "height": size[1],
+    }
+    return _pressed("stamp_mark", values)
 
 
 def _in_mm(points: float) -> float:

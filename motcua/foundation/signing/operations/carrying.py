@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import OperationalError
 
+from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import ports
 from motcua.foundation.signing.choices import (
@@ -30,6 +31,7 @@ from motcua.foundation.signing.queries.queue import DUE, WAYS
 from motcua.foundation.signing.queries.requests import content_of, latest_version, turns_of
 from motcua.foundation.signing.rules import halves
 from motcua.foundation.signing.rules.algorithms import digest_for
+from motcua.foundation.signing.rules.foreign import with_mark
 from motcua.foundation.signing.rules.halves import Order, Value
 from motcua.foundation.signing.rules.order import DAY, NUMBER, locks_of
 from motcua.foundation.signing.rules.places import with_fields
@@ -37,11 +39,12 @@ from motcua.foundation.signing.rules.sizes import field_sizes
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
 from motcua.lib.actor import Actor
-from motcua.lib.clock import local_day
+from motcua.lib.clock import local, local_day
 
 from .finishing import Made, finish_attempt
 from .lifting import raised
 from .telling import tell
+from .turns import BY_SEAL
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
@@ -110,7 +113,7 @@ def sign_here(attempt: SigningAttempt, *, at: datetime) -> Made:
     holder = ports.token_holder(certificate.service_code)
     raw = holder.sign_many(certificate.key_ref, [half.attributes], half.digest)[0]
     signed = halves.finish(base, half, raw, certificate=der, chain=chain)
-    how = MadeBy.SEALED if turn.role == TurnRole.SEAL else MadeBy.SIGNED
+    how = MadeBy.SEALED if turn.role in BY_SEAL else MadeBy.SIGNED
     return Made(request.latest_seq, (*made, (how, signed)))
 
 
@@ -122,7 +125,9 @@ def prepared(
     content = content_of(version)
     if version.made_by != MadeBy.DRAFTED or request.document_kind == DocumentKind.MODULE_PDF:
         return content, ()
-    fielded = with_fields(content, locks_of([TurnRole(turn.role) for turn in turns]))
+    locks = locks_of([TurnRole(turn.role) for turn in turns])
+    is_marked = request.document_kind in (DocumentKind.COPY, DocumentKind.ATTACHMENT)
+    fielded = with_mark(content, locks) if is_marked else with_fields(content, locks)
     return fielded, ((MadeBy.PREPARED, fielded),)
 
 
@@ -158,6 +163,8 @@ def stamp_for(
 ) -> bytes | None:
     """Return how the signature looks: the handwriting or the seal; None shows nothing."""
     day, certificate = local_day(at), attempt.certificate
+    if turn.role == TurnRole.COPY:
+        return papers.render_mark(mark_lines(turn.request, at), size=size)
     if turn.role == TurnRole.SEAL and certificate.agency_id is not None:
         picture = trust.seal_picture_of(certificate.agency_id, day)
     elif turn.role == TurnRole.LEADER and certificate.officer_id is not None:
@@ -167,8 +174,27 @@ def stamp_for(
     if picture is None:
         return None
     return papers.render_image_stamp(
-        picture.png, width_mm=picture.width_mm, height_mm=picture.height_mm, size=size
+        picture.png,
+        width_mm=picture.width_mm,
+        height_mm=picture.height_mm,
+        size=size,
+        at_right=turn.role == TurnRole.SEAL,
     )
+
+
+def mark_lines(request: SigningRequest, at: datetime) -> tuple[str, ...]:
+    """Return what the agency's signature says on a copy or an attachment.
+
+    The kind of copy and the agency, or number and notation of the document it belongs to; then
+    the moment on the clocks of Hà Nội.
+
+    Source: docs/law/signing.md
+    """
+    moment = local(at).isoformat(timespec="seconds")
+    if request.document_kind == DocumentKind.ATTACHMENT:
+        return (request.notation, moment)
+    agency = organisation.name_of_agency(request.agency_id, on=local_day(at))
+    return (request.notation, agency, moment)
 
 
 def values_for(

@@ -29,6 +29,7 @@ from motcua.lib.errors import BadInput
 from .requesting import end_request
 from .telling import lock_open, tell
 
+BY_SEAL = (TurnRole.SEAL, TurnRole.COPY)
 KEPT_TRYING = timedelta(days=7)
 _OPEN_TURNS = frozenset({TurnState.READY, TurnState.UNDERWAY})
 
@@ -45,7 +46,7 @@ def begin_attempt(code: str, *, by: Actor, at: datetime, hand: str = "") -> Sign
     """
     request = lock_open(code)
     turn = _turn_of(request, by)
-    if turn.role == TurnRole.SEAL:
+    if turn.role in BY_SEAL:
         raise NotYourTurn("Văn bản đang chờ văn thư cấp số, đóng dấu.")
     certificate = _own_certificate(by, "" if hand == ELSEWHERE else hand, at)
     way = Way.ELSEWHERE if hand == ELSEWHERE else Way(certificate.way)
@@ -65,7 +66,7 @@ def number_and_seal(code: str, *, by: Actor, at: datetime) -> SigningRequest:
     """
     request = lock_open(code)
     turn = _turn_of(request, by)
-    if turn.role != TurnRole.SEAL:
+    if turn.role not in BY_SEAL:
         raise NotYourTurn("Văn bản chưa đến lượt cấp số, đóng dấu.")
     seal = trust.seal_of_agency(request.agency_id, at)
     if seal is None:

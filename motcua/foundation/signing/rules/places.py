@@ -51,13 +51,13 @@ def with_fields(pdf: bytes, locks: Mapping[str, Lock]) -> bytes:
     for page_reference, mark_reference, name in _marks(writer):
         if name not in (NUMBER, DAY, *locks):
             continue
-        _to_field(writer, page_reference, mark_reference, name, locks.get(name))
+        to_field(writer, page_reference, mark_reference, name, locks.get(name))
         _to_form_tag(parents.get(mark_reference.idnum))
         made[name] = mark_reference
     missing = [name for name in locks if name not in made]
     if missing:
         raise DocumentUnfit(f"Văn bản chưa có chỗ cho chữ ký: {', '.join(missing)}.", field="file")
-    _add_form(writer, list(made.values()))
+    add_form(writer, list(made.values()))
     return written(writer)
 
 
@@ -99,13 +99,14 @@ def _kids(node: Dictionary) -> list[Dictionary]:
     return [kid for kid in found if isinstance(kid, Dictionary)]
 
 
-def _to_field(
+def to_field(
     writer: PdfFileWriter,
     page: generic.IndirectObject,
     mark: generic.IndirectObject,
     name: str,
     lock: Lock | None,
 ) -> None:
+    """Make an annotation the field of that name, empty, with what its signature will lock."""
     field = mark.get_object()
     for key in _LINK_ONLY:
         field.pop(key, None)
@@ -161,7 +162,8 @@ def _to_form_tag(element: Dictionary | None) -> None:
         element[Name("/K")] = next(kid for kid in _kids(element) if "/Obj" in kid)
 
 
-def _add_form(writer: PdfFileWriter, fields: list[generic.IndirectObject]) -> None:
+def add_form(writer: PdfFileWriter, fields: list[generic.IndirectObject]) -> None:
+    """Let the document have a form of these fields and no other."""
     form = Dictionary(
         {
             Name("/Fields"): generic.ArrayObject(fields),
