@@ -54,6 +54,9 @@ def _of_catalogue(reader: PdfReader) -> Iterator[str]:
 
 def _of_metadata(reader: PdfReader) -> Iterator[str]:
     stream = reader.root_object["/Metadata"].get_object()
+    if not isinstance(stream, StreamObject):
+        yield "no metadata"
+        return
     if "/Filter" in stream:
         yield "metadata compressed"
     words = stream.get_data()
@@ -107,7 +110,11 @@ def _of_tags(reader: PdfReader) -> Iterator[str]:
     if "/StructTreeRoot" not in root:
         yield "not tagged"
         return
-    tagged = {number for number, tag in _tagged(root["/StructTreeRoot"].get_object()) if tag}
+    tree = root["/StructTreeRoot"].get_object()
+    if not isinstance(tree, DictionaryObject):
+        yield "no tree of tags"
+        return
+    tagged = {number for number, tag in _tagged(tree) if tag}
     for page in reader.pages:
         for reference in page.get("/Annots", ArrayObject()):
             is_seen = _area(reference.get_object()) > 0
@@ -116,7 +123,7 @@ def _of_tags(reader: PdfReader) -> Iterator[str]:
 
 
 def _area(one: DictionaryObject) -> float:
-    left, low, right, high = (float(edge) for edge in one["/Rect"])
+    left, low, right, high = (float(edge) for edge in ArrayObject(one["/Rect"]))  # type: ignore[arg-type]  # -- an array
     return (right - left) * (high - low)
 
 
@@ -126,8 +133,8 @@ def _tagged(tree: DictionaryObject) -> Iterator[tuple[int, str]]:
     while waiting:
         node = waiting.pop()
         kids = node.get("/K", ArrayObject())
-        for raw in kids if isinstance(kids, ArrayObject) else [node.raw_get("/K")]:
-            kid = raw.get_object()
+        rows = list(kids) if isinstance(kids, ArrayObject) else [kids]
+        for kid in (one.get_object() for one in rows):
             if not isinstance(kid, DictionaryObject):
                 continue
             if kid.get("/Type") == "/OBJR":

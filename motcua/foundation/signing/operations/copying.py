@@ -102,10 +102,22 @@ def _wanted(
     )
 
 
-def words_in(pdf: bytes, words: Sequence[str]) -> list[Mapping[str, object]]:
+@dataclass(frozen=True, slots=True)
+class WordPlace:
+    """Where words stand: the page from 0; left, low, right, high in points; the page's size."""
+
+    word: str
+    page: int
+    box: tuple[float, float, float, float]
+    size: tuple[float, float]
+
+
+def words_in(pdf: bytes, words: Sequence[str]) -> list[WordPlace]:
     """Return where words stand last in a document of others. Raises: DocumentUnfit."""
-    found: list[Mapping[str, object]] = json.loads(_read({"do": "find", "words": words}, pdf))
-    return found
+    found = json.loads(_read({"do": "find", "words": words}, pdf))
+    return [
+        WordPlace(one["word"], one["page"], tuple(one["box"]), tuple(one["size"])) for one in found
+    ]
 
 
 def _read(order: Mapping[str, object], pdf: bytes) -> bytes:

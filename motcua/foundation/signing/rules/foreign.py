@@ -108,7 +108,8 @@ def _inherited(page: Dictionary, name: str) -> generic.ArrayObject:
         node = node["/Parent"]
     if name not in node:
         raise DocumentUnfit("Trang của tệp PDF không có khổ giấy.", field="file")
-    return node[name]
+    box: generic.ArrayObject = node[name]
+    return box
 
 
 def _add(

@@ -150,9 +150,10 @@ def begin(pdf: bytes, order: Order) -> Half:
 def _check_strength(order: Order) -> None:
     """Raises: WrongCertificate."""
     key = x509.load_der_x509_certificate(order.certificate).public_key()
-    is_known = isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey)
-    kind = "ec" if isinstance(key, ec.EllipticCurvePublicKey) else "rsa"
-    digest_for(kind, key.key_size if is_known else 0)
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        digest_for("ec", key.key_size)
+    else:
+        digest_for("rsa", key.key_size if isinstance(key, rsa.RSAPublicKey) else 0)
     if order.digest not in DIGESTS:
         raise WrongCertificate(f"Không ký bằng hàm băm {order.digest}; chỉ kiểm tra chữ ký cũ.")
 

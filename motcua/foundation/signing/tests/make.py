@@ -67,6 +67,7 @@ __all__ = [
 ]
 
 BOTH = (TurnRole.LEADER, TurnRole.SEAL)
+_HASHES = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
 
 
 def make_paper(**changes: Any) -> papers.OutcomePaper:
@@ -152,10 +153,10 @@ def make_values(pdf: bytes, number: int) -> dict[str, Value]:
 
 def raw_signature(pair: Pair, content: bytes, digest: str = "sha256") -> bytes:
     """Return what the holder of the key answers."""
-    algorithm = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}[digest]
+    algorithm = _HASHES[digest]
     if isinstance(pair.key, rsa.RSAPrivateKey):
-        return pair.key.sign(content, padding.PKCS1v15(), algorithm())
-    return pair.key.sign(content, ec.ECDSA(algorithm()))
+        return pair.key.sign(content, padding.PKCS1v15(), algorithm)
+    return pair.key.sign(content, ec.ECDSA(algorithm))
 
 
 def make_policy(
