@@ -123,7 +123,10 @@ def _of_tags(reader: PdfReader) -> Iterator[str]:
 
 
 def _area(one: DictionaryObject) -> float:
-    left, low, right, high = (float(edge) for edge in ArrayObject(one["/Rect"]))  # type: ignore[arg-type]  # -- an array
+    edges = one["/Rect"]
+    if not isinstance(edges, ArrayObject):
+        return 0
+    left, low, right, high = (float(edge) for edge in list(edges))
     return (right - left) * (high - low)
 
 
