@@ -13,7 +13,17 @@ from motcua.foundation.organisation.api import PostRole, Seat
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import DocumentKind, Level, TurnRole
 from motcua.foundation.trust import api as trust
-from motcua.foundation.trust.api import CertificateIn, HolderKind, ImageIn, ImageKind, Purpose, Way
+from motcua.foundation.trust.api import (
+    AnchorState,
+    CertificateIn,
+    HolderKind,
+    ImageIn,
+    ImageKind,
+    Purpose,
+    ServiceIn,
+    ServiceKind,
+    Way,
+)
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from simulators.authority import Authority
@@ -37,6 +47,9 @@ def set_up_signing(cast: Cast, at: datetime) -> None:
     authority = Authority(Path(settings.HOME) / "var" / "authority", at=at)
     second = _of_the_province(cast.at_post(SECOND_ADMINISTRATOR))
     _believe(authority, second, at)
+    stamps = f"{authority.address}/tsa"
+    tsa = ServiceIn("tsa-minh-hoa", "Dấu thời gian minh họa", ServiceKind.TSA, stamps)
+    trust.set_service(tsa, by=founder(), at=at)
     for crl in authority.crls(at=at):
         trust.keep_crl(crl, "bản minh họa", at=at)
     for seat in _leaders(cast):
@@ -58,10 +71,11 @@ def _of_the_province(actor: Actor) -> Actor:
 
 def _believe(authority: Authority, second: Actor, at: datetime) -> None:
     """Bring the root in as two administrators would, and the CA below it."""
-    known = {anchor.sha256 for anchor in trust.anchors_on_record()}
     digest = trust.read_certificate(authority.root.der).sha256
-    if digest not in known:
+    states = {anchor.sha256: anchor.state for anchor in trust.anchors_on_record()}
+    if digest not in states:
         trust.propose_anchor(authority.root.der, Purpose.DEMO, by=founder(), at=at, basis=BASIS)
+    if states.get(digest, AnchorState.PROPOSED) == AnchorState.PROPOSED:
         trust.approve_anchor(digest, digest[-8:], by=second, at=at)
     register(CertificateIn(authority.between.der, HolderKind.AUTHORITY), at)
 

@@ -88,6 +88,7 @@ ACTIONS = {
     "trust.image_dropped": "Thôi dùng hình chữ ký, con dấu",
     "trust.image_kept": "Thêm hình chữ ký, con dấu",
     "trust.list_brought": "Đưa vào danh sách thu hồi",
+    "trust.refresh_asked": "Tải lại danh sách thu hồi",
     "trust.service_resumed": "Dùng lại dịch vụ tin cậy",
     "trust.service_set": "Khai báo dịch vụ tin cậy",
     "trust.service_stopped": "Thôi dùng dịch vụ tin cậy",

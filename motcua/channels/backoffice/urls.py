@@ -161,6 +161,7 @@ SIGNING = [
     path("chinh-sach-ky/<int:policy_id>/thoi/", policies.end, name="end_policy"),
     path("dich-vu-tin-cay/", trust_services.services, name="trust_services"),
     path("dich-vu-tin-cay/them/", trust_services.add, name="add_service"),
+    path("dich-vu-tin-cay/thu-hoi/tai-lai/", trust_services.refresh, name="refresh_lists"),
     path("dich-vu-tin-cay/thu-hoi/them/", trust_services.bring_list, name="bring_list"),
     path("dich-vu-tin-cay/<slug:code>/", trust_services.edit, name="edit_service"),
     path("dich-vu-tin-cay/<slug:code>/dung/", trust_services.stop, name="stop_service"),

@@ -34,8 +34,9 @@ from .operations.certificates import (
     register_certificate,
     set_certificate_state,
 )
-from .operations.evidence import evidence_for, keep_ocsp, refresh_revocation
+from .operations.evidence import evidence_for, keep_ocsp
 from .operations.images import ImageIn, approve_image, drop_image, keep_image
+from .operations.refreshing import refresh_revocation, refresh_soon
 from .operations.services import note_service, set_service, stop_service
 from .operations.warning import warn_ending
 from .ports import LineDown, TrustLine, line, lines
@@ -63,13 +64,19 @@ from .queries.inventory import (
     whole_inventory,
 )
 from .queries.revocation import AnswersKept, answers_kept
-from .queries.services import get_service, service_by_code, services_of, services_on_record
+from .queries.services import (
+    entered_hosts,
+    get_service,
+    service_by_code,
+    services_of,
+    services_on_record,
+    time_stamp_services,
+)
 from .queries.trusted import (
     anchors_on,
     anchors_on_record,
     chain_of,
     get_anchor,
-    time_stamp_address,
     trust_view,
 )
 from .rules.certificates import (
@@ -140,6 +147,7 @@ __all__ = [
     "days_left",
     "drop_image",
     "ending_before",
+    "entered_hosts",
     "evidence_for",
     "find_certificate",
     "fingerprint_words",
@@ -160,6 +168,7 @@ __all__ = [
     "read_certificate",
     "read_certificates",
     "refresh_revocation",
+    "refresh_soon",
     "register_certificate",
     "root_in",
     "seal_of_agency",
@@ -170,7 +179,7 @@ __all__ = [
     "set_certificate_state",
     "set_service",
     "stop_service",
-    "time_stamp_address",
+    "time_stamp_services",
     "trust_view",
     "warn_ending",
     "whole_inventory",

@@ -1,9 +1,10 @@
-"""Recurring work: tell of certificates that end."""
+"""Recurring work: tell of certificates that end, fetch lists of revoked ones."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from motcua.foundation.jobs import api as jobs
 
+from .operations.refreshing import REFRESH, refresh_revocation
 from .operations.warning import warn_ending
 
 
@@ -11,3 +12,9 @@ from .operations.warning import warn_ending
 def tell_of_ends(at: datetime) -> None:
     """Tell holders, clerks and administrators 60, 30 and 7 days before, and at the end."""
     warn_ending(at=at)
+
+
+@jobs.recurring(REFRESH, every=timedelta(hours=6), runner=jobs.SIGNER)
+def refresh_lists(at: datetime) -> None:
+    """Fetch the lists of revoked certificates, where no page and no fact waits for them."""
+    refresh_revocation(at=at)

@@ -167,6 +167,22 @@ def test_lists_are_shown_with_their_age(quan: Client) -> None:
     assert ("Gốc thử nghiệm" in page, "Quá hạn" in page, "ngày</td>" in page) == (True,) * 3
 
 
+def test_lists_are_asked_for_at_once(quan: Client) -> None:
+    answer = post(quan, f"{SERVICES}thu-hoi/tai-lai/")
+
+    assert answer.status_code == 302
+
+
+def test_without_a_stamper_the_page_says_what_that_means(quan: Client) -> None:
+    before = page_of(quan, SERVICES)
+
+    add_service(quan)
+
+    after = page_of(quan, SERVICES)
+    said = "Chưa có dịch vụ dấu thời gian"
+    assert (said in before, said in after) == (True, False)
+
+
 def test_a_list_is_brought_in_a_file(quan: Client) -> None:
     make_trusted_world()
     crl = make_crl(make_root(), days=900)

@@ -43,6 +43,7 @@ def services(request: ActorRequest) -> HttpResponse:
         "services": [(one, standing(one)) for one in trust.services_on_record()],
         "lists": [(one, age(at - one.this_update), freshness(one, at)) for one in kept.lists],
         "kept": kept,
+        "stampers": trust.time_stamp_services(),
     }
     return page(request, "trust_services", context, current=HERE)
 
@@ -121,6 +122,18 @@ def stop(request: ActorRequest, code: str) -> HttpResponse:
         return home()
 
     return done(request, act, "Đã dùng lại dịch vụ." if is_again else "Đã thôi dùng dịch vụ.")
+
+
+@require_POST
+@needs(*SIGNING, everywhere=True)
+def refresh(request: ActorRequest) -> HttpResponse:
+    """Have the lists fetched in a moment."""
+
+    def act(at: datetime) -> str:
+        trust.refresh_soon(by=request.actor, at=at)
+        return home()
+
+    return done(request, act, "Đang tải lại; mở lại trang này sau nửa phút để xem kết quả.")
 
 
 @asks(*SIGNING, everywhere=True)

@@ -80,14 +80,14 @@ def lift(pdf: bytes, wanted: Level, *, at: datetime) -> bytes:
     Raises: LineDown, EvidenceMissing, StampRefused, WasRevoked, DocumentUnfit.
     Costs: up to four questions over the network for each signer.
     """
-    ask = asker(at=at)
-    if not lifting.are_all_timed(pdf):
-        pdf = _timed(pdf, ask)
-    if wanted == Level.B_T:
-        return pdf
-    signers, others = lifting.signers_in(pdf)
-    pdf = lifting.with_evidence(pdf, trust.evidence_for(signers, others, at=at))
-    return lifting.with_document_stamp(pdf, ask) if wanted == Level.B_LTA else pdf
+    with asker(at=at) as ask:
+        if not lifting.are_all_timed(pdf):
+            pdf = _timed(pdf, ask)
+        if wanted == Level.B_T:
+            return pdf
+        signers, others = lifting.signers_in(pdf)
+        pdf = lifting.with_evidence(pdf, trust.evidence_for(signers, others, at=at))
+        return lifting.with_document_stamp(pdf, ask) if wanted == Level.B_LTA else pdf
 
 
 def _timed(pdf: bytes, ask: Ask) -> bytes:
@@ -129,7 +129,8 @@ def lift_one(request_id: int, *, at: datetime) -> None:
 def _lifted(request: SigningRequest, pdf: bytes, at: datetime) -> bytes:
     """Return the document one step on: while others have to sign, only with its time stamp."""
     if request.state == RequestState.OPEN:
-        return lifting.with_own_stamp(pdf, asker(at=at))
+        with asker(at=at) as ask:
+            return lifting.with_own_stamp(pdf, ask)
     return lift(pdf, Level(request.level), at=at)
 
 

@@ -4,7 +4,8 @@ Not at the door: it imports the engine, which only the signer's process carries.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -32,24 +33,40 @@ class _Memory:
 _memory = _Memory()
 
 
-def asker(*, at: datetime) -> Ask:
-    """Return what brings time stamps; each is checked before anybody sees it.
+@contextmanager
+def asker(*, at: datetime) -> Iterator[Ask]:
+    """Yield what brings time stamps; each is checked before anybody sees it.
 
-    What it returns raises: LineDown, StampRefused.
-    Costs: two queries.
+    Services are asked in turn until one answers as it should; how it went with each is noted at the
+    end, because the engine asks where nobody may write.
+
+    What it yields raises: LineDown, StampRefused.
+    Costs: three queries, and one statement for each service that was asked.
     """
-    view = trust.trust_view(at)
+    view, line, went = trust.trust_view(at), trust.line(), dict[str, str]()
     believed = Believed(tuple(one.der for one in view.anchors), view.others)
-    address = trust.time_stamp_address()
+    services = trust.time_stamp_services()
 
     def ask(imprint: bytes, digest: str) -> bytes:
-        if not address:
-            raise trust.LineDown("Chưa khai báo địa chỉ dịch vụ dấu thời gian.")
-        asked = question(imprint, digest)
-        answer = trust.line().time_stamp(address, asked.der)
-        return checked(answer, asked, at=at, believed=believed).token
+        refused: Exception = trust.LineDown("Chưa khai báo dịch vụ dấu thời gian nào.")
+        for service in services:
+            asked = question(imprint, digest)
+            try:
+                answer = line.time_stamp(service.url, asked.der)
+                token = checked(answer, asked, at=at, believed=believed).token
+            except (trust.LineDown, StampRefused) as error:
+                went[service.code] = str(error)
+                refused = error
+            else:
+                went[service.code] = ""
+                return token
+        raise refused
 
-    return ask
+    try:
+        yield ask
+    finally:
+        for code, error in went.items():
+            trust.note_service(code, at=at, error=error)
 
 
 def quietly(step: Callable[[Ask], bytes], *, at: datetime) -> bytes | None:
@@ -61,7 +78,8 @@ def quietly(step: Callable[[Ask], bytes], *, at: datetime) -> bytes | None:
     if _memory.quiet_until is not None and at < _memory.quiet_until:
         return None
     try:
-        made = step(asker(at=at))
+        with asker(at=at) as ask:
+            made = step(ask)
     except (trust.LineDown, StampRefused, DocumentUnfit) as error:
         _memory.quiet_until = at + LEFT_ALONE
         logger.warning("time_stamp_missing", extra={"reason": str(error)})

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from motcua.foundation.trust import ports
-from motcua.foundation.trust.choices import AnswerKind, CertificateState, HolderKind
+from motcua.foundation.trust.choices import AnswerKind, HolderKind
 from motcua.foundation.trust.errors import (
     EvidenceMissing,
     NotACertificate,
@@ -185,27 +185,3 @@ def keep_ocsp(said: StatusAnswer, *, at: datetime) -> RevocationAnswer:
         },
     )
     return answer
-
-
-def refresh_revocation(*, at: datetime) -> tuple[int, int]:
-    """Fetch the lists of all certificates that may sign here; return how many came, how many not.
-
-    Costs: two queries; one question over the network for each list.
-    """
-    anchors = [one.der for one in anchors_on(at)]
-    rows = Certificate.objects.filter(state=CertificateState.ACTIVE, not_after__gt=at)
-    ders = [bytes(der) for der in rows.order_by("id").values_list("der", flat=True)]
-    addresses = {to: der for der in ders for to in crl_addresses(der)}
-    came = 0
-    for address, der in addresses.items():
-        if chain_to(der, ders, anchors):
-            came += _came(address, at=at)
-    return came, len(addresses) - came
-
-
-def _came(address: str, *, at: datetime) -> bool:
-    try:
-        keep_crl(ports.line().crl(address), address, at=at)
-    except (ports.LineDown, NotACertificate):
-        return False
-    return True

@@ -56,7 +56,12 @@ def stop_service(code: str, *, by: Actor, at: datetime, again: bool = False) -> 
 
 
 def note_service(code: str, *, at: datetime, error: str = "") -> None:
-    """Note that a partner answered as it should, or what was wrong. Costs: one statement."""
+    """Note that a partner answered as it should, or what was wrong; without a code nothing.
+
+    Costs: one statement.
+    """
+    if not code:
+        return
     noted = (
         {"latest_error": error[:_LONGEST_ERROR], "latest_error_at": at}
         if error

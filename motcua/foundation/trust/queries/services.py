@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
+
 from motcua.foundation.trust.choices import ServiceKind
 from motcua.foundation.trust.errors import NoSuchService
 from motcua.foundation.trust.models import TrustService
@@ -12,6 +14,25 @@ def services_of(*kinds: ServiceKind) -> Sequence[ServiceInfo]:
     """Return the partners in use that do this, by code. Costs: one query."""
     rows = TrustService.objects.filter(kind__in=kinds, stopped_at__isnull=True)
     return [service_info(row) for row in rows.order_by("code")]
+
+
+def time_stamp_services() -> Sequence[ServiceInfo]:
+    """Return whom to ask for time stamps, the first first; the address of the settings is the last.
+
+    Costs: one query.
+    """
+    entered = services_of(ServiceKind.TSA)
+    address = str(settings.TSA_ADDRESS)
+    if not address or any(one.url == address for one in entered):
+        return entered
+    named = ServiceInfo("", "Cấu hình máy chủ", ServiceKind.TSA, address, hosts_of([address]))
+    return [*entered, named]
+
+
+def entered_hosts() -> frozenset[str]:
+    """Return the machines that administrators let be asked. Costs: one query."""
+    rows = TrustService.objects.filter(stopped_at__isnull=True)
+    return frozenset(host for row in rows for host in service_info(row).hosts)
 
 
 def service_by_code(code: str) -> ServiceInfo:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Q
 
 from motcua.foundation.trust.choices import AnchorState, CertificateState, HolderKind, Purpose
@@ -59,11 +58,6 @@ def trust_view(at: datetime) -> TrustView:
         ocsps=tuple(bytes(one.der) for one in answers if one.kind == "ocsp"),
         revoked={digest: since for digest, since in revoked if since is not None},
     )
-
-
-def time_stamp_address() -> str:
-    """Return where time stamps are asked for, nothing if nowhere."""
-    return str(settings.TSA_ADDRESS)
 
 
 def chain_of(der: bytes) -> tuple[bytes, ...]:
