@@ -65,40 +65,60 @@ def choose(person: Person, box: str, words: str, most: int) -> list[str]:
     return [one.get_attribute("value") or "" for one in boxes]
 
 
-def test_ten_outcomes_are_signed_and_sealed_in_two_goes(people: People) -> None:
-    # given what waits for Hoa
+def sign_and_seal(people: People, most: int) -> list[str]:
+    """Let Hoa sign so many outcomes with one word, and Vân seal them with one; return the codes."""
     hoa, van = people("hoa"), people("van")
     hoa.go("/xu-ly/cho-ky/")
-    codes = [word.split()[0] for word in choose(hoa, "viec", EXTRACT, TEN)]
-
-    # when she signs ten of them with one word, and Vân seals them with one
+    codes = [word.split()[0] for word in choose(hoa, "viec", EXTRACT, most)]
     hoa.press("Duyệt, ký các hồ sơ đã chọn")
     hoa.press("Thực hiện", exact=False)
-    hoa.reads("xong 10 trong 10 hồ sơ")
+    hoa.reads(f"xong {most} trong {most} hồ sơ")
     let_signer_work()
     van.go("/xu-ly/dong-dau/")
-    choose(van, "van-ban", EXTRACT, TEN)
+    choose(van, "van-ban", EXTRACT, most)
     van.press("Cấp số, đóng dấu", exact=False)
-    van.reads("10 trong 10 văn bản")
+    van.reads(f"{most} trong {most} văn bản")
     let_signer_work()
+    return codes
 
-    # then each is decided, numbered in order, and valid
-    found = [dossiers.Dossier.objects.get(code=code) for code in codes]
-    papers = [signing.SignedPaper.objects.get(request__owner__contains=code) for code in codes]
-    assert [one.status for one in found] == [Status.RESOLVED] * TEN
-    numbers = sorted(int(one.number.split("/")[0]) for one in papers)
+
+def paper_of(code: str) -> signing.SignedPaper:
+    return signing.SignedPaper.objects.get(request__owner__contains=code)
+
+
+def test_ten_outcomes_are_signed_and_sealed_in_two_goes(people: People) -> None:
+    codes = sign_and_seal(people, TEN)
+
+    found = [dossiers.Dossier.objects.get(code=code).status for code in codes]
+    numbers = sorted(int(paper_of(code).number.split("/")[0]) for code in codes)
+    request = paper_of(codes[0]).request
+    assert found == [Status.RESOLVED] * TEN
     assert numbers == list(range(numbers[0], numbers[0] + TEN))
-    first = papers[0].request
-    assert first is not None
-    report = apart(lambda: examine(signing.document_of(first), at=now()))
+    assert request is not None
+    report = apart(lambda: examine(signing.document_of(request), at=now()))
     assert report.verdict.indication == "TOTAL-PASSED"
 
 
-def test_whoever_holds_the_paper_sees_on_a_phone_that_it_is_in_force(people: People) -> None:
-    token = signing.SignedPaper.objects.values_list("token", flat=True)[0]
-
-    passer = people("", PHONE)
-    passer.go(f"/giay/{token}/")
-
+def test_whoever_holds_a_paper_sees_on_a_phone_whether_it_counts(people: People) -> None:
+    # given a paper that was issued, whose mark somebody scans
+    code = sign_and_seal(people, 1)[0]
+    passer, hoa = people("", PHONE), people("hoa")
+    address = f"/giay/{paper_of(code).token}/"
+    passer.go(address)
     passer.reads("Đang có hiệu lực")
-    passer.reads("UBND phường Điện Biên Phủ")
+    passer.reads("Ủy ban nhân dân phường Điện Biên Phủ")
+
+    # when a decision revokes it
+    hoa.go(f"/xu-ly/ho-so/{code}/")
+    hoa.reads("Ký ban hành: Lò Thị Hoa")
+    hoa.follow("Đính chính, thay thế, thu hồi")
+    hoa.main.get_by_label("Thu hồi: giấy không còn giá trị").check()
+    hoa.main.locator("[name=decision_number]").fill("12/QĐ-UBND")
+    hoa.main.locator("[name=decided_on]").fill(f"{now():%d/%m/%Y}")
+    hoa.main.locator("[name=reason]").fill("Cấp nhầm sổ gốc")
+    hoa.press("Ghi thay đổi hiệu lực", exact=False)
+
+    # then whoever scans it next is told so, with the decision
+    passer.go(address)
+    passer.reads("Đã bị thu hồi theo quyết định số 12/QĐ-UBND")
+    passer.does_not_read("Cấp nhầm sổ gốc")
