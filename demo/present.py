@@ -142,7 +142,7 @@ SCENES = (
     Scene(VEHICLE_BADGE, Stage.RECEIVED, 1, None, "H18.07", "H18.01"),
     Scene(VEHICLE_BADGE, Stage.FIRST_STEP_DONE, 2, KHANH, "H18.07", "H18.01"),
     # To sign by Hoa, many in one go.
-    *(Scene(EXTRACTS, Stage.FIRST_STEP_DONE, 1) for _ in range(9)),
+    *(Scene(EXTRACTS, Stage.FIRST_STEP_DONE, 1) for _ in range(11)),
 )
 
 
