@@ -16,7 +16,6 @@ from demo.proof import set_up_signing
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.operations.examining import examine
 from motcua.lib.clock import now
 
 from .people import PHONE, People, Person
@@ -95,7 +94,7 @@ def test_ten_outcomes_are_signed_and_sealed_in_two_goes(people: People) -> None:
     assert found == [Status.RESOLVED] * TEN
     assert numbers == list(range(numbers[0], numbers[0] + TEN))
     assert request is not None
-    report = apart(lambda: examine(signing.document_of(request), at=now()))
+    report = apart(lambda: signing.examine(signing.document_of(request), at=now()))
     assert report.verdict.indication == "TOTAL-PASSED"
 
 
