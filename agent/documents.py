@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from asn1crypto import cms
+from asn1crypto import cms, tsp  # tsp: cms knows that attribute only with it
 
 MOST_DOCUMENTS = 200
 _LONGEST = 300
@@ -48,8 +48,11 @@ def _document(row: Mapping[str, Any], certificate: str) -> Document:
     digest = sha256(content[:start] + content[end:]).digest()
     if _only(signed, "message_digest") != digest:
         raise NotWhatItSays(f"Dữ liệu ký không phải của văn bản “{title}”; không ký.")
-    named = _only(signed, "signing_certificate_v2")["certs"][0]["cert_hash"].native
-    if named.hex() != certificate:
+    named = _only(signed, "signing_certificate_v2")
+    if not isinstance(named, tsp.SigningCertificateV2):
+        raise NotWhatItSays("Dữ liệu ký không có dạng chữ ký PAdES; không ký.")
+    digest_of_certificate = named["certs"][0]["cert_hash"].native
+    if digest_of_certificate.hex() != certificate:
         raise NotWhatItSays(f"“{title}” được lập cho chứng thư khác; không ký.")
     return Document(int(row["id"]), title, content, attributes)
 

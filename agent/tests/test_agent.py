@@ -1,5 +1,7 @@
 """The agent serves one site, shows what is signed, and takes the PIN only on its own page."""
 
+import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
 from .make import PAIR, PDF, PIN, SITE, Running, make_attributes, make_holder, make_row, running
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -200,3 +204,15 @@ def test_too_large_a_form_is_not_read(agent: Running) -> None:
 
 def test_the_pairing_code_is_asked_whoever_the_page_is(agent: Running) -> None:
     assert agent.post("/v1/result", {"job": "x"}, X_Motcua_Pair=PAIR + "x")[0] == 403
+
+
+def test_the_program_by_itself_knows_what_it_reads() -> None:
+    oid = "1.2.840.113549.1.9.16.2.47"
+    kinds = "__import__('asn1crypto.cms').cms.CMSAttributeType"
+    asked = f"import agent.__main__; print({kinds}.map('{oid}'))"
+
+    said = subprocess.run(  # noqa: S603 -- our own words, run by our own interpreter
+        [sys.executable, "-c", asked], capture_output=True, check=True, text=True, cwd=ROOT
+    )
+
+    assert said.stdout.strip() == "signing_certificate_v2"

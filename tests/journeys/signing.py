@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
@@ -40,8 +42,16 @@ def ask_hoa(owner: str) -> str:
 
 
 def run_signer() -> None:
-    """Let the signer do what waits."""
-    call_command("signer", "--once")
+    """Let the signer do what waits, in a thread without the loop that drives the browser."""
+    with ThreadPoolExecutor(1) as signer:
+        signer.submit(_sign_once).result()
+
+
+def _sign_once() -> None:
+    try:
+        call_command("signer", "--once")
+    finally:
+        connections.close_all()
 
 
 def state_of(code: str) -> str:

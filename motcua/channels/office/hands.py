@@ -48,7 +48,6 @@ class Group(NamedTuple):
     holder: str
     rows: Sequence[Waiting]
     ready: int
-    coming: int
     consent: Consent | None
 
 
@@ -85,7 +84,6 @@ def _group(attempts: Sequence[SigningAttempt]) -> Group:
         holder=first.certificate.subject_name,
         rows=[_waiting(one) for one in attempts],
         ready=ready,
-        coming=states.count(AttemptState.ASKED),
         consent=signing.consent_of(first.certificate) if is_asked else None,
     )
 

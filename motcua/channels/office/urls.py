@@ -55,6 +55,7 @@ urlpatterns = [
     path("ho-so/", listing.dossiers_list, name="dossiers"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/tep/<int:seq>/", papers.paper_file, name="paper_file"),
+    path("ho-so/<str:code>/chu-ky/<int:seq>/", papers.paper_signatures, name="paper_signatures"),
     path("ho-so/<str:code>/anh/<int:seq>/", papers.paper_preview, name="paper_preview"),
     path("ho-so/<str:code>/thuc-dia/<int:seq>/", papers.visit_photo, name="visit_photo"),
     path(

@@ -399,6 +399,8 @@ def _paper_notes(paper: PaperSpec) -> Iterable[str]:
         counts.append(_("%(count)s bản sao") % {"count": paper.copies})
     yield ", ".join(counts)
     yield paper.note.rstrip(".")
+    if paper.must_be_signed:
+        yield _("Nộp trực tuyến thì tệp phải có chữ ký số")
     if paper.replaced_by_data:
         yield _("Thay bằng dữ liệu: %(source)s") % {"source": paper.replaced_by_data}
     if paper.form_file and not paper.form_file.startswith("https://"):

@@ -18,12 +18,10 @@ from .errors import (
     ExaminersBusy,
     FileNotPdf,
     GrantRefused,
-    NoSuchPaper,
     NoSuchPolicy,
     NoSuchRequest,
     NotOnlySigned,
     NotYourTurn,
-    PaperIsOver,
     ServiceAway,
     SigningError,
     VersionSignedMeanwhile,
@@ -32,7 +30,6 @@ from .errors import (
 )
 from .events import (
     DocumentLifted,
-    PaperStateChanged,
     RequestWithdrawn,
     SignaturesCompleted,
     TurnReady,
@@ -41,14 +38,12 @@ from .events import (
 )
 from .models import (
     DocumentVersion,
-    PaperChange,
     SignedPaper,
     SigningAttempt,
     SigningPolicy,
     SigningRequest,
     Turn,
 )
-from .operations.changing import PaperChangeIn, change_paper
 from .operations.copying import AttachmentIn, CopyIn, request_attachment, request_copy
 from .operations.examining import examine
 from .operations.granting import (
@@ -88,7 +83,7 @@ from .ports import (
     token_holders,
 )
 from .queries.hands import ELSEWHERE, HalfMade, Hand, half_made, hand_at, hands_for, underway_of
-from .queries.papers import OwnedPaper, PublicPaper, SignerShown, paper_by_token, papers_of
+from .queries.papers import PublicPaper, paper_by_token
 from .queries.policies import (
     forget_policies,
     get_policy,
@@ -142,18 +137,12 @@ __all__ = [
     "Indication",
     "Level",
     "MadeBy",
-    "NoSuchPaper",
     "NoSuchPolicy",
     "NoSuchRequest",
     "NotOnlySigned",
     "NotYourTurn",
     "OwnPage",
-    "OwnedPaper",
-    "PaperChange",
-    "PaperChangeIn",
-    "PaperIsOver",
     "PaperState",
-    "PaperStateChanged",
     "PolicyIn",
     "PolicyInfo",
     "PublicPaper",
@@ -169,7 +158,6 @@ __all__ = [
     "SignatureShown",
     "SignaturesCompleted",
     "SignedPaper",
-    "SignerShown",
     "SigningAttempt",
     "SigningError",
     "SigningPolicy",
@@ -193,7 +181,6 @@ __all__ = [
     "authorise",
     "begin_attempt",
     "certificates_for",
-    "change_paper",
     "completed_of",
     "consent_address",
     "consent_of",
@@ -213,7 +200,6 @@ __all__ = [
     "new_token",
     "number_and_seal",
     "paper_by_token",
-    "papers_of",
     "policies_on_record",
     "policy_for",
     "policy_info",

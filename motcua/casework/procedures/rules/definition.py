@@ -92,7 +92,10 @@ class FeeLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperSpec:
-    """One paper the law lists (thành phần hồ sơ)."""
+    """One paper the law lists (thành phần hồ sơ).
+
+    A file of one that `must_be_signed` is received only with a digital signature in it.
+    """
 
     code: str
     name: str
@@ -105,6 +108,7 @@ class PaperSpec:
     instead_of: str = ""
     replaced_by_data: str = ""
     cases: tuple[str, ...] = ()
+    must_be_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,7 @@ def _paper(data: Data) -> PaperSpec:
         instead_of=str(data.get("instead_of", "")),
         replaced_by_data=str(data.get("replaced_by_data", "")),
         cases=_words(data, "cases"),
+        must_be_signed=data.get("must_be_signed", False) is True,
     )
 
 

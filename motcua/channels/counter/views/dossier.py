@@ -30,6 +30,7 @@ from motcua.channels.counter.sheet import place_name
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response, preview_response
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.signatures import may_be_signed, signatures_shown
 from motcua.channels.kit.words import stamp
 from motcua.foundation.access.api import Power
 from motcua.foundation.codelists import api as codelists
@@ -53,6 +54,7 @@ class PaperShown(NamedTuple):
     href: str
     preview: str
     file_name: str
+    signatures: str
 
 
 @require_GET
@@ -175,6 +177,9 @@ def paper_shown(opened: dossiers.Dossier, paper: Any) -> PaperShown:
         href=reverse("counter:paper_file", args=args) if has_file else "",
         preview=reverse("counter:paper_preview", args=args) if has_file else "",
         file_name=paper.file_name,
+        signatures=reverse("counter:paper_signatures", args=args)
+        if has_file and may_be_signed(paper.file_name)
+        else "",
     )
 
 
@@ -337,6 +342,15 @@ def paper_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
 def paper_preview(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
     """Hand out the small picture of a paper's first page."""
     return preview_response(found_paper(request, code, seq).file)
+
+
+@require_GET
+@shows_errors("counter:dossier")
+def paper_signatures(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Show who signed a paper, whether trusted and why, before anybody relies on it."""
+    paper = found_paper(request, code, seq)
+    context = {"code": code, "paper": paper, "shown": signatures_shown(paper.file, now())}
+    return page(request, "paper_signatures", context, current="")
 
 
 def found_paper(request: ActorRequest, code: str, seq: int) -> Any:

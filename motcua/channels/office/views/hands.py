@@ -40,7 +40,8 @@ def hands(request: ActorRequest) -> HttpResponse:
     context = {
         "groups": groups,
         "count": sum(len(one.rows) for one in groups),
-        "is_coming": any(one.coming for one in groups),
+        # Where something waits for the person, the page stays as it is while they type.
+        "is_moving": bool(groups) and not any(one.ready for one in groups),
         "agent": settings.SIGNING_AGENT_ADDRESS,
     }
     response = page(request, "hands", context, current="sign")

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.downloads import file_response, preview_response
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.office.frame import for_officers
+from motcua.channels.kit.signatures import signatures_shown
+from motcua.channels.office.frame import for_officers, page
 from motcua.lib.clock import now
 
 _PDF = "application/pdf"
@@ -28,6 +29,15 @@ def paper_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
 def paper_preview(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
     """Hand out the small picture of a paper's first page."""
     return preview_response(found_paper(request, code, seq).file)
+
+
+@require_GET
+@for_officers("office:dossier")
+def paper_signatures(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Show who signed a paper, whether trusted and why, before anybody relies on it."""
+    paper = found_paper(request, code, seq)
+    context = {"code": code, "paper": paper, "shown": signatures_shown(paper.file, now())}
+    return page(request, "paper_signatures", context, current="")
 
 
 @require_GET

@@ -4,11 +4,18 @@ const PAIR = "motcua-agent-pair";
 const PAUSE = 1000;
 const pause = () => new Promise((done) => setTimeout(done, PAUSE));
 
-for (const place of document.querySelectorAll("[data-agent]")) {
-  const pair = place.querySelector("[data-pair]");
-  pair.value = localStorage.getItem(PAIR) ?? "";
-  place.querySelector("[data-sign]").addEventListener("click", () => sign(place, pair.value.trim()));
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-sign]");
+  if (!button) return;
+  const place = button.closest("[data-agent]");
+  sign(place, place.querySelector("[data-pair]").value.trim());
+});
+
+function fill() {
+  for (const pair of document.querySelectorAll("[data-pair]")) pair.value ||= localStorage.getItem(PAIR) ?? "";
 }
+fill();
+document.addEventListener("htmx:load", fill);
 
 async function sign(place, pair) {
   const told = place.querySelector("[data-told]");
