@@ -1,0 +1,43 @@
+"""XML signed here is judged by xmlsec1: a program of other people, in another language."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from motcua.foundation.trust.tests.make import MONDAY, make_leaf, make_root
+from tests.test_xades import HOA, make_pair, signed
+
+VALID, BROKEN = 0, 1
+
+
+def judged(xml: bytes, folder: Path) -> int:
+    path, root = folder / "receipt.xml", folder / "root.pem"
+    path.write_bytes(xml)
+    root.write_bytes(make_root().certificate.public_bytes(Encoding.PEM))
+    names = "--id-attr:Id", "http://uri.etsi.org/01903/v1.3.2#:SignedProperties"
+    keys = "--id-attr:Id", "http://www.w3.org/2000/09/xmldsig#:KeyInfo"
+    moment = "--verification-time", f"{MONDAY:%Y-%m-%d %H:%M:%S}"
+    answer = subprocess.run(  # noqa: S603 -- a program of the test requirements
+        ["/usr/bin/xmlsec1", "--verify", *names, *keys, *moment, "--trusted-pem", root, path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return answer.returncode
+
+
+@pytest.mark.parametrize("kind", ["rsa2048", "rsa3072", "p256", "p384"])
+def test_another_program_calls_the_signature_valid(kind: str, tmp_path: Path) -> None:
+    assert judged(signed(make_pair(kind)), tmp_path) == VALID
+
+
+def test_another_program_calls_it_valid_with_its_time_stamp(tmp_path: Path) -> None:
+    assert judged(signed(make_leaf(HOA), is_timed=True), tmp_path) == VALID
+
+
+def test_another_program_sees_another_amount(tmp_path: Path) -> None:
+    forged = signed(make_leaf(HOA)).replace(b"15000", b"15")
+
+    assert judged(forged, tmp_path) == BROKEN
