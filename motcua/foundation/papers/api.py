@@ -12,7 +12,7 @@ from .errors import (
 )
 from .operations.stamps import render_image_stamp, render_mark, render_value
 from .operations.typesetting import render_outcome_pdf, render_paper
-from .operations.word import fields_of_word, fill_word_template, render_word
+from .operations.word import fields_of_word, fill_word_template, render_word, takes_fields
 from .rules.books import (
     BookClosing,
     CertificationBook,
@@ -37,6 +37,7 @@ from .rules.slips import (
     SupplementItem,
     SupplementRequestPaper,
 )
+from .rules.word_places import WordFields
 from .rules.wording import day_in_words
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "SupplementRequestPaper",
     "Tally",
     "TemplateRefused",
+    "WordFields",
     "WordNotDrawn",
     "day_in_words",
     "fields_of_word",
@@ -87,4 +89,5 @@ __all__ = [
     "render_paper",
     "render_value",
     "render_word",
+    "takes_fields",
 ]

@@ -13,6 +13,7 @@ from django.conf import settings
 from motcua.casework.dossiers.choices import Act, OutcomeKind, SubState
 from motcua.casework.dossiers.errors import DossierError, StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
+from motcua.casework.dossiers.queries.merging import word_to_sign
 from motcua.casework.dossiers.queries.outcomes import outcome_paper
 from motcua.casework.dossiers.queries.signing import is_signable, owner_of, policy_of, signers_of
 from motcua.casework.procedures import api as procedures
@@ -149,12 +150,7 @@ def _ask(
     """Ask for the signatures of one outcome; return the code of the request."""
     policy = policy_of(dossier, definition, at)
     token, notation = signing.new_token(), definition.sector_code or "KQ"
-    paper = outcome_paper(
-        dossier,
-        outcome,
-        notation=notation,
-        check_url=f"{settings.SITE_ADDRESS}/giay/{token}/",
-    )
+    check_url = f"{settings.SITE_ADDRESS}/giay/{token}/"
     leader = signing.TurnIn(signing.TurnRole.LEADER, step.unit_id, by.id, by.name, by.title)
     registry = signing.registry_unit(dossier.agency_id, at)
     seal = signing.TurnIn(signing.TurnRole.SEAL, registry)
@@ -163,7 +159,7 @@ def _ask(
         owner=owner_of(dossier, outcome),
         title=outcome.name,
         about=f"{dossier.code} · {dossier.applicant_name}",
-        pdf=papers.render_outcome_pdf(paper, has_fields=True),
+        pdf=_to_sign(dossier, outcome, notation, check_url, at),
         agency_id=dossier.agency_id,
         unit_id=step.unit_id,
         turns=(leader, seal),
@@ -175,6 +171,16 @@ def _ask(
         secrecy=dossier.secrecy,
     )
     return signing.request_signatures(wanted, by=by, at=at).code
+
+
+def _to_sign(
+    dossier: Dossier, outcome: DossierOutcome, notation: str, check_url: str, at: datetime
+) -> bytes:
+    """Return the outcome as it will be signed: a Word draft, or the version's own text."""
+    if outcome.file_id is not None:
+        return word_to_sign(outcome, notation, check_url, local_day(at))
+    paper = outcome_paper(dossier, outcome, notation=notation, check_url=check_url)
+    return papers.render_outcome_pdf(paper, has_fields=True)
 
 
 @work.story

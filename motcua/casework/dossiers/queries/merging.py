@@ -104,6 +104,50 @@ def marks_of(outcome: DossierOutcome) -> dict[str, str]:
     return marks | {mark.upper(): words.upper() for mark, words in marks.items()}
 
 
+def fields_to_sign(outcome: DossierOutcome, notation: str, check_url: str) -> papers.WordFields:
+    """Return where number, day and signature of a Word draft come to stand."""
+    marks = procedures.SIGNING_MARKS
+    return papers.WordFields(
+        number_mark=marks["ky.so"],
+        day_mark=marks["ky.ngay"],
+        name_mark=marks["ky.nguoi"],
+        notation=notation,
+        name=outcome.signed_by_name,
+        check_url=check_url,
+    )
+
+
+def takes_fields(outcome: DossierOutcome) -> bool:
+    """Say whether the Word draft of an outcome has the places that signing needs."""
+    stored = outcome.file
+    if stored is None or stored.media_type != WORD:
+        return False
+    try:
+        return papers.takes_fields(content_of(stored), fields_to_sign(outcome, "", ""))
+    except (papers.TemplateRefused, papers.WordNotDrawn, files.FileLocked):
+        return False
+
+
+def word_to_sign(outcome: DossierOutcome, notation: str, check_url: str, day: date) -> bytes:
+    """Return the Word draft of an outcome as it is signed, with the places of fields marked.
+
+    Raises: OutcomeMissing, TemplateRefused, WordNotDrawn.
+    """
+    stored = outcome.file
+    if stored is None:
+        message = "Kết quả này không có tệp Word."
+        raise OutcomeMissing(message)
+    until = outcome.valid_until
+    said = {
+        "ky.chuc_vu": outcome.signed_by_title,
+        "ky.gia_tri_den": _day(until) if until else "không thời hạn",
+    }
+    marks = {procedures.SIGNING_MARKS[path]: words for path, words in said.items()}
+    marks |= {mark.upper(): words.upper() for mark, words in marks.items()}
+    fields = fields_to_sign(outcome, notation, check_url)
+    return papers.render_word(content_of(stored), outcome.name, day, marks, fields=fields)
+
+
 def pdf_of_file(outcome: DossierOutcome) -> bytes | None:
     """Return the file of an outcome as PDF; None where it has none that can be one."""
     stored = outcome.file

@@ -12,6 +12,8 @@ from motcua.foundation.signing.api import WholeRequest
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
+from .merging import takes_fields
+
 _WITHOUT_PAPER = "khong-giay"
 
 
@@ -27,9 +29,14 @@ def code_in(owner: str) -> str:
 
 
 def is_signable(definition: Definition, outcome: DossierOutcome) -> bool:
-    """Say whether the outcome is set by our own press, and leaves as a file."""
-    is_set_here = outcome.file_id is None and outcome.spec_code != _WITHOUT_PAPER
-    return is_set_here and not definition.is_on_paper_only(outcome.spec_code)
+    """Say whether the outcome is set by our own press, and leaves as a file.
+
+    A Word draft is, if its template has places for number, day and signature.
+    """
+    is_paper = outcome.spec_code == _WITHOUT_PAPER
+    if is_paper or definition.is_on_paper_only(outcome.spec_code):
+        return False
+    return outcome.file_id is None or takes_fields(outcome)
 
 
 def policy_of(dossier: Dossier, definition: Definition, at: datetime) -> signing.PolicyInfo | None:
@@ -69,7 +76,8 @@ def is_for_digital_signing(dossier: Dossier, by: Actor, at: datetime) -> bool:
 
 def _are_signable(dossier: Dossier, definition: Definition) -> bool:
     """Say whether all that is drafted, or would be, is set by our press and leaves as a file."""
-    drafts = DossierOutcome.objects.filter(dossier=dossier, decided_at__isnull=True)
+    rows = DossierOutcome.objects.select_related("file")
+    drafts = rows.filter(dossier=dossier, decided_at__isnull=True)
     found = list(drafts) or [DossierOutcome(spec_code=one.code) for one in definition.outcomes]
     return bool(found) and all(is_signable(definition, outcome) for outcome in found)
 

@@ -21,11 +21,12 @@ from lxml.etree import LxmlError
 
 from motcua.foundation.papers.errors import TemplateRefused
 from motcua.foundation.papers.rules.word_fields import fields_in
+from motcua.foundation.papers.rules.word_places import TOKENS, WordFields
 from motcua.foundation.papers.rules.word_safety import FILTERS, check_package, check_tree, refuse
 from motcua.foundation.papers.rules.word_text import Block, WordText, read_word
 from motcua.foundation.papers.rules.wording import printable
 
-from .typesetting import fonts_dir, letters, set_type
+from .typesetting import fonts_dir, letters, qr_svg, set_type
 
 DAMAGED = (
     OpcError,
@@ -103,16 +104,23 @@ def _opened(template: bytes) -> Iterator[DocxTemplate]:
 
 
 def render_word(
-    document: bytes, title: str, day: date, marks: Mapping[str, str] | None = None
+    document: bytes,
+    title: str,
+    day: date,
+    marks: Mapping[str, str] | None = None,
+    *,
+    fields: WordFields | None = None,
 ) -> bytes:
     """Return a Word document set by our press as tagged PDF/A-2a, with `marks` put in.
+
+    With `fields` it is to be signed: their marks become places, and a QR mark stands at its end.
 
     Raises: TemplateRefused if it is damaged or dangerous, WordNotDrawn if it has pictures and
     other parts that the press cannot set, FontsMissing.
     Costs: some 20 ms a page.
     Source: docs/law/official-papers.md
     """
-    text = _read(document, marks)
+    text = _read(document, {**(marks or {}), **(fields.marks() if fields else {})})
     folder = fonts_dir()
     clean = _cleaner(folder)
     values = {
@@ -120,9 +128,20 @@ def render_word(
         "day": {"year": day.year, "month": day.month, "number": day.day},
         "sheet": asdict(text.sheet),
         "blocks": [_cleaned(block, clean) for block in text.blocks],
+        "fields": fields is not None,
+        "qr": qr_svg(fields.check_url) if fields else "",
     }
     stamp = int(datetime.combine(day, time(), tzinfo=UTC).timestamp())
     return set_type("word", json.dumps(values, ensure_ascii=False), folder=folder, stamp=stamp)
+
+
+def takes_fields(document: bytes, fields: WordFields) -> bool:
+    """Say whether a Word document can be signed: each mark of a field stands in it, just once.
+
+    Raises: TemplateRefused, WordNotDrawn.
+    """
+    said = json.dumps(list(_read(document, fields.marks()).blocks))
+    return all(said.count(token) == 1 for token in TOKENS)
 
 
 def _read(document: bytes, marks: Mapping[str, str] | None) -> WordText:

@@ -1,5 +1,6 @@
 """Word documents set by our own press: what is in them, and what cannot be."""
 
+import io
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
+from pypdf import PdfReader
 
 from motcua.foundation.papers import api as papers
 from motcua.foundation.papers.rules.word_text import put_marks, read_word
@@ -199,3 +201,48 @@ def test_asking_for_the_fields_runs_nothing(code: str) -> None:
 def test_what_is_no_document_cannot_be_set() -> None:
     with pytest.raises(papers.TemplateRefused, match="không phải là tài liệu Word"):
         papers.render_word(b"%PDF-1.7", "Giấy", DAY)
+
+
+def make_fields(**changes: str) -> papers.WordFields:
+    values = {"number_mark": "[số]", "day_mark": "[ngày]", "name_mark": "[người ký]"}
+    return papers.WordFields(**values, notation="G15", name="Nguyễn Thị Hoa", **changes)
+
+
+def marks_in(pdf: bytes) -> list[str]:
+    """Return the place-marks of a PDF, in the order of reading."""
+    found = [
+        str(note.get_object()["/A"]["/URI"])
+        for page in PdfReader(io.BytesIO(pdf)).pages
+        for note in page.get("/Annots", [])
+    ]
+    return [one.removeprefix("motcua-field:") for one in found]
+
+
+def test_a_document_to_be_signed_has_places_for_number_day_signature_and_seal() -> None:
+    document = make_template("Số: [số], [ngày]", "[người ký]")
+
+    pdf = papers.render_word(document, "Giấy", DAY, fields=make_fields(check_url="https://x.vn/a/"))
+
+    assert marks_in(pdf) == ["so", "ngay", "SIG_LEADER_1", "SIG_ORG"]
+    text = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    assert "/G15" in text
+    assert "[[" not in text
+
+
+def test_words_that_look_like_places_are_words_where_nothing_is_signed() -> None:
+    pdf = papers.render_word(make_template("Số: [[so]]"), "Giấy", DAY)
+
+    assert marks_in(pdf) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "fits"),
+    [
+        (("[số] [ngày] [người ký]",), True),
+        (("[SỐ] [NGÀY] [NGƯỜI KÝ]",), True),
+        (("[số] [ngày]",), False),
+        (("[số] [ngày] [người ký]", "[người ký]"), False),
+    ],
+)
+def test_each_place_has_to_stand_there_just_once(*, lines: tuple[str, ...], fits: bool) -> None:
+    assert papers.takes_fields(make_template(*lines), make_fields()) is fits
