@@ -22,6 +22,7 @@ from .catalogue import (
     BIRTH,
     BUILDING_PERMIT,
     CROP_CHANGE,
+    EXTRACTS,
     FIRST_LAND_TITLE,
     HOUSEHOLD_BUSINESS,
     MARITAL_STATUS,
@@ -78,7 +79,7 @@ LIVED_ELSEWHERE = {"noi_khac": True, "noi_tung_cu_tru": "Xã Nà Tấu, từ nă
 SCENES = (
     # Waiting at the desk for Bình.
     Scene(MARITAL_STATUS, Stage.FILED, 1),
-    Scene("2.000635", Stage.FILED, 1, KHANH),
+    Scene(EXTRACTS, Stage.FILED, 1, KHANH),
     Scene("1.001193", Stage.FILED, 1),
     Scene(CROP_CHANGE, Stage.FILED, 2),
     Scene(CROP_CHANGE, Stage.FILED, 1, is_helped=True),
@@ -125,11 +126,11 @@ SCENES = (
     Scene(MARITAL_STATUS, Stage.SECOND_STEP_DONE, 2),
     Scene(MARITAL_STATUS, Stage.SECOND_STEP_DONE, 3),
     Scene(BIRTH, Stage.SECOND_STEP_DONE, 1),
-    Scene("2.000635", Stage.FIRST_STEP_DONE, 1),
+    Scene(EXTRACTS, Stage.FIRST_STEP_DONE, 1),
     Scene("1.001776", Stage.SECOND_STEP_DONE, 7),
     # To hand out by Bình.
     Scene(MARITAL_STATUS, Stage.RESOLVED, 3),
-    Scene("2.000635", Stage.RESOLVED, 1, LAN),
+    Scene(EXTRACTS, Stage.RESOLVED, 1, LAN),
     Scene("1.001193", Stage.RESOLVED, 2),
     # Waiting for the applicant.
     Scene(BUILDING_PERMIT, Stage.ASKED, 3, LAN),
@@ -140,6 +141,8 @@ SCENES = (
     Scene(VEHICLE_BADGE, Stage.FILED, 1, KHANH, "H18.07", "H18.01"),
     Scene(VEHICLE_BADGE, Stage.RECEIVED, 1, None, "H18.07", "H18.01"),
     Scene(VEHICLE_BADGE, Stage.FIRST_STEP_DONE, 2, KHANH, "H18.07", "H18.01"),
+    # To sign by Hoa, many in one go.
+    *(Scene(EXTRACTS, Stage.FIRST_STEP_DONE, 1) for _ in range(11)),
 )
 
 

@@ -14,6 +14,7 @@ START_PAGES = (
     ("dossiers.receive", "/mot-cua/"),
     ("dossiers.approve", "/xu-ly/"),
     ("dossiers.handle", "/xu-ly/"),
+    ("signing.seal", "/xu-ly/"),
     ("dossiers.hand_over", "/mot-cua/"),
     ("dossiers.read_all", "/xu-ly/"),
     ("identity.administer", "/quan-tri/"),

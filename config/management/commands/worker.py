@@ -43,12 +43,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Work in rounds; rest unless more is waiting than one round can take."""
-        stopped = threading.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stopped.set())
         if options["once"]:
             drain()
             return
+        stopped = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stopped.set())
         signer = OnCall(is_anything_to_sign if not options["no_signer"] else bool)
         try:
             rounds(options["name"], stopped, signer)

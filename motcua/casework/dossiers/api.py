@@ -52,6 +52,7 @@ from .operations.amending import correct_answers, wrong_draft
 from .operations.answering import new_complaints
 from .operations.assigning import RuleIn, assignment_rules, redistribute, set_assignment_rules
 from .operations.certifying import certify_copies
+from .operations.changing_outcomes import OutcomeChange, change_outcome
 from .operations.choosing import Assignee, holder_of_area
 from .operations.confirming import close_silent, confirm_draft
 from .operations.consulting import (
@@ -178,7 +179,7 @@ from .queries.registers import (
     report_pdf,
     units_to_report,
 )
-from .queries.signing import is_for_digital_signing, signing_of
+from .queries.signing import is_for_digital_signing, signed_papers_of, signing_of
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.blanks import read_serials
@@ -249,6 +250,7 @@ __all__ = [
     "NoSuchDraft",
     "NotPaid",
     "NotWaiting",
+    "OutcomeChange",
     "OutcomeKind",
     "OutcomeMissing",
     "PaperIn",
@@ -296,6 +298,7 @@ __all__ = [
     "certified_lines",
     "certifiers",
     "certify_copies",
+    "change_outcome",
     "changes_told",
     "check_reader",
     "choose_draft_case",
@@ -387,6 +390,7 @@ __all__ = [
     "set_assignment_rules",
     "set_draft_parties",
     "sign_outcome",
+    "signed_papers_of",
     "signing_of",
     "slip_proof",
     "start_waiting",

@@ -75,6 +75,7 @@ class Act(StrEnum):
     SIGN = "sign"
     REFUSE_TO_SIGN = "refuse_to_sign"
     DECIDE = "decide"
+    CHANGE_OUTCOME = "change_outcome"
     RETURN_OUTCOME = "return_outcome"
     WITHDRAW = "withdraw"
     STOP = "stop"
@@ -117,6 +118,7 @@ _ACTS = {
     Act.SIGN: "Ký số kết quả",
     Act.REFUSE_TO_SIGN: "Từ chối ký, đóng dấu",
     Act.DECIDE: "Ký kết quả",
+    Act.CHANGE_OUTCOME: "Đính chính, thay thế, thu hồi kết quả",
     Act.RETURN_OUTCOME: "Trả kết quả",
     Act.WITHDRAW: "Rút hồ sơ",
     Act.STOP: "Dừng giải quyết",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
 
-_DESK = (Power.RECEIVE_DOSSIERS, Power.HAND_OVER_DOSSIERS, Power.RETURN_OUTCOMES)
+_DESK = (Power.RECEIVE_DOSSIERS, Power.RETURN_OUTCOMES)
 _OFFICE = (
     Power.HANDLE_DOSSIERS,
     Power.ASSIGN_DOSSIERS,

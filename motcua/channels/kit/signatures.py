@@ -1,13 +1,15 @@
-"""Signatures of a file that somebody handed in, as an officer reads them before relying on it."""
+"""Signatures as people read them: of an issued paper, and of a file that somebody handed in."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from motcua.channels.kit.words import stamp
 from motcua.foundation.files import api as files
 from motcua.foundation.files.api import StoredFile
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.api import Indication
+from motcua.foundation.signing.api import Indication, OwnedPaper, PaperState
 
+_TONES = {PaperState.IN_FORCE: "ok", PaperState.CORRECTED: "soon", PaperState.EXPIRED: "soon"}
 SIGNED_KINDS = (".pdf", ".xml")
 _WORDS = {
     Indication.PASSED: ("Hợp lệ", "ok"),
@@ -15,6 +17,22 @@ _WORDS = {
     Indication.FAILED: ("Không hợp lệ", "late"),
     Indication.UNSIGNED: ("Không có chữ ký số", "neutral"),
 }
+
+
+def badge_of(paper: OwnedPaper | None) -> dict[str, Any] | None:
+    """Return what the component `signature_badge` shows; None where nothing is signed digitally."""
+    if paper is None:
+        return None
+    return {
+        "word": paper.state.label,
+        "tone": _TONES.get(paper.state, "late"),
+        "href": paper.address,
+        "signers": [
+            f"{one.role}: {', '.join(filter(None, (one.name, one.title)))}, {stamp(one.at)}"
+            for one in paper.signers
+        ],
+        "reasons": list(paper.reasons),
+    }
 
 
 class SignatureRow(NamedTuple):

@@ -31,12 +31,18 @@ from motcua.channels.kit.fields import (
     UploadField,
 )
 from motcua.channels.office.entering import complaints_of, input_for
+from motcua.foundation.signing.api import PaperState
 from motcua.lib.errors import BadInput
 
 OPINION, LONG = 2000, 1000
 LATER = "later"
 FROM_TEMPLATE, READY, OWN_FILE = "mau", "san", "tep"
 ITEMS, AMOUNTS = 5, 3
+PAPER_CHANGES = [
+    (PaperState.CORRECTED, "Đính chính: giấy vẫn có giá trị, kèm nội dung đính chính"),
+    (PaperState.REPLACED, "Thay thế: kết quả của một hồ sơ khác thay cho giấy này"),
+    (PaperState.REVOKED, "Thu hồi: giấy không còn giá trị"),
+]
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)?\s*(\d{2})?")
 _DAY, _HOUR = 24, 60
 
@@ -280,6 +286,34 @@ class ApologyForm(KitForm):
         look={"single": True},
     )
     reason = LongTextField(label="Lý do chậm, in trong văn bản xin lỗi", max_length=LONG)
+
+
+class OutcomeChangeForm(KitForm):
+    """What a decision does to an outcome that was issued, and why."""
+
+    state = RadioField(label="Quyết định làm gì với kết quả này?", choices=PAPER_CHANGES)
+    decision_number = TextField(label="Số, ký hiệu quyết định", max_length=100)
+    decided_on = DayField(label="Ngày quyết định", look={"single": True})
+    reason = LongTextField(
+        label="Lý do, nội dung đính chính",
+        help_text="Người nộp và cán bộ đọc được; trang tra cứu bằng mã QR chỉ nêu số và ngày.",
+        max_length=LONG,
+    )
+    successor = TextField(
+        label="Mã hồ sơ có kết quả thay thế",
+        help_text="Chỉ ghi khi thay thế.",
+        required=False,
+        max_length=60,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the other dossier where its outcome replaces this one."""
+        data = dict(super().clean() or {})
+        if data.get("state") != PaperState.REPLACED:
+            data["successor"] = ""
+        elif not data.get("successor"):
+            self.add_error("successor", "Hãy ghi mã hồ sơ có kết quả thay thế.")
+        return data
 
 
 class ExtensionForm(KitForm):

@@ -1,6 +1,6 @@
 """What the four parts of a dossier's page show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -18,9 +18,10 @@ from motcua.casework.dossiers.api import (
 from motcua.casework.forms.api import Form, summary_of
 from motcua.casework.procedures.api import Ground
 from motcua.casework.processes.api import NO_LIMIT, StepResult
-from motcua.channels.kit.signatures import may_be_signed
+from motcua.channels.kit.signatures import badge_of, may_be_signed
 from motcua.channels.kit.words import Badge, moment, stamp
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.signing.api import OwnedPaper
 from motcua.lib.clock import local_day
 
 from .acts import Act, Situation, find_act
@@ -231,6 +232,7 @@ def outcomes_shown(situation: Situation) -> list[Row]:
     """Return the drafted and signed outcomes with the address of each."""
     code = situation.dossier.code
     supplied = corrected_at(situation.whole)
+    signed = dossiers.signed_papers_of(situation.dossier, at=situation.at)
     return [
         {
             "is_older": is_older(outcome, supplied),
@@ -241,6 +243,8 @@ def outcomes_shown(situation: Situation) -> list[Row]:
             "handed": handed(outcome),
             "more": "; ".join(outcome_more(situation, outcome)),
             "reason": outcome.reason,
+            "signed": badge_of(signed.get(outcome.seq)),
+            "change_href": change_href(situation, signed, outcome.seq),
             "by": outcome.signed_by_name or f"{outcome.drafted_by_name} (dự thảo)",
             "at": outcome.decided_at or outcome.drafted_at,
             "href": reverse("office:outcome", args=[code, outcome.seq]),
@@ -250,6 +254,13 @@ def outcomes_shown(situation: Situation) -> list[Row]:
         }
         for outcome in situation.whole.outcomes
     ]
+
+
+def change_href(situation: Situation, signed: Mapping[int, OwnedPaper], outcome_seq: int) -> str:
+    """Return where a decision on an issued outcome is written down; empty where it is not open."""
+    if outcome_seq not in signed:
+        return ""
+    return item_href(situation, "doi-hieu-luc", outcome_seq, is_open=True)
 
 
 def corrected_at(whole: dossiers.WholeDossier) -> list[datetime]:

@@ -13,6 +13,7 @@ from motcua.casework.dossiers.api import IssuedForm, ReturnWay, Side, Status, Su
 from motcua.casework.forms.api import summary_of
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit import words
+from motcua.channels.kit.signatures import badge_of
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
@@ -91,15 +92,17 @@ def asked_for(whole: WholeDossier) -> tuple[Any, list[Any]]:
     return request, [one for one in whole.supplement_items if one.request_seq == request.seq]
 
 
-def downloads_of(whole: WholeDossier) -> list[dict[str, Any]]:
-    """Return the slips and results the owner may fetch, newest first."""
+def downloads_of(whole: WholeDossier, at: datetime) -> list[dict[str, Any]]:
+    """Return the slips and results the owner may fetch, newest first, each with who signed it."""
     code = whole.dossier.code
+    signed = dossiers.signed_papers_of(whole.dossier, at=at)
     slips = [
         {
             "name": IssuedForm(paper.form).label,
             "at": paper.issued_at,
             "href": reverse("portal:slip", args=[code, paper.form, paper.seq]),
             "note": "",
+            "signed": None,
         }
         for paper in whole.issued
         if paper.form != IssuedForm.PROGRESS
@@ -110,6 +113,7 @@ def downloads_of(whole: WholeDossier) -> list[dict[str, Any]]:
             "at": outcome.decided_at,
             "href": reverse("portal:outcome", args=[code, outcome.seq]),
             "note": _handed(outcome),
+            "signed": badge_of(signed.get(outcome.seq)),
         }
         for outcome in whole.outcomes
         if outcome.decided_at and not whole.definition.is_on_paper_only(outcome.spec_code)

@@ -18,10 +18,12 @@ from .errors import (
     ExaminersBusy,
     FileNotPdf,
     GrantRefused,
+    NoSuchPaper,
     NoSuchPolicy,
     NoSuchRequest,
     NotOnlySigned,
     NotYourTurn,
+    PaperIsOver,
     ServiceAway,
     SigningError,
     VersionSignedMeanwhile,
@@ -30,6 +32,7 @@ from .errors import (
 )
 from .events import (
     DocumentLifted,
+    PaperStateChanged,
     RequestWithdrawn,
     SignaturesCompleted,
     TurnReady,
@@ -38,12 +41,14 @@ from .events import (
 )
 from .models import (
     DocumentVersion,
+    PaperChange,
     SignedPaper,
     SigningAttempt,
     SigningPolicy,
     SigningRequest,
     Turn,
 )
+from .operations.changing import PaperChangeIn, change_paper
 from .operations.copying import AttachmentIn, CopyIn, request_attachment, request_copy
 from .operations.examining import examine
 from .operations.granting import (
@@ -83,7 +88,7 @@ from .ports import (
     token_holders,
 )
 from .queries.hands import ELSEWHERE, HalfMade, Hand, half_made, hand_at, hands_for, underway_of
-from .queries.papers import PublicPaper, paper_by_token
+from .queries.papers import OwnedPaper, PublicPaper, SignerShown, paper_by_token, papers_of
 from .queries.policies import (
     forget_policies,
     get_policy,
@@ -137,12 +142,18 @@ __all__ = [
     "Indication",
     "Level",
     "MadeBy",
+    "NoSuchPaper",
     "NoSuchPolicy",
     "NoSuchRequest",
     "NotOnlySigned",
     "NotYourTurn",
     "OwnPage",
+    "OwnedPaper",
+    "PaperChange",
+    "PaperChangeIn",
+    "PaperIsOver",
     "PaperState",
+    "PaperStateChanged",
     "PolicyIn",
     "PolicyInfo",
     "PublicPaper",
@@ -158,6 +169,7 @@ __all__ = [
     "SignatureShown",
     "SignaturesCompleted",
     "SignedPaper",
+    "SignerShown",
     "SigningAttempt",
     "SigningError",
     "SigningPolicy",
@@ -181,6 +193,7 @@ __all__ = [
     "authorise",
     "begin_attempt",
     "certificates_for",
+    "change_paper",
     "completed_of",
     "consent_address",
     "consent_of",
@@ -200,6 +213,7 @@ __all__ = [
     "new_token",
     "number_and_seal",
     "paper_by_token",
+    "papers_of",
     "policies_on_record",
     "policy_for",
     "policy_info",

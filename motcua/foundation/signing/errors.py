@@ -15,6 +15,14 @@ class NoSuchRequest(NotFound):
     """There is no such request, or the person may not know of it."""
 
 
+class NoSuchPaper(NotFound):
+    """No paper that was issued carries that mark."""
+
+
+class PaperIsOver(SigningError):
+    """The paper was replaced or revoked before; nothing changes it any more."""
+
+
 class NotYourTurn(SigningError):
     """It is somebody else's turn, or nobody's."""
 

@@ -76,6 +76,18 @@ class DocumentLifted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperStateChanged(Event):
+    """A decision corrected, replaced or revoked an issued paper."""
+
+    topic: ClassVar[str] = "signing.paper_state_changed"
+    aggregate: ClassVar[str] = "signing_request"
+
+    code: str
+    owner: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestWithdrawn(Event):
     """The owner took the request back before all had signed."""
 

@@ -89,6 +89,12 @@ FOR_APPLICANT: Mapping[Act, Kind] = {
         "Đã trả kết quả hồ sơ {code}",
         "Kết quả hồ sơ {code} ({procedure}) đã được trả. Xin ông/bà cho ý kiến đánh giá.",
     ),
+    Act.CHANGE_OUTCOME: _declare(
+        "outcome_changed",
+        "Kết quả được đính chính, thay thế, thu hồi",
+        "Kết quả của hồ sơ {code} có thay đổi",
+        "Kết quả của hồ sơ {code} ({procedure}) có thay đổi: {note}.",
+    ),
     Act.WRITE_MESSAGE: _declare(
         "message",
         "Trao đổi về hồ sơ",

@@ -1,5 +1,7 @@
 """Results to hand out: found by code, slip or name; the receiver checked; originals given back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +16,7 @@ from motcua.channels.counter.forms import ReturnForm
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.signatures import badge_of
 from motcua.lib.clock import now
 from motcua.lib.errors import BadInput
 from motcua.lib.text import whole_number
@@ -63,6 +66,7 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "definition": all_of_it.definition,
         "form": form,
         "outcomes": signed,
+        "badges": badges(opened),
         "on_paper": on_paper,
         "originals": originals(all_of_it),
         "to_collect": [(spec.code, spec.name) for spec in dossiers.papers_at_return(all_of_it)],
@@ -72,6 +76,12 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "taken": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
     }
     return page(request, "hand_out", context, current="returns", status=422 if form.errors else 200)
+
+
+def badges(opened: dossiers.Dossier) -> dict[int, dict[str, Any] | None]:
+    """Return who signed and sealed each outcome, and whether it still counts."""
+    found = dossiers.signed_papers_of(opened, at=now())
+    return {seq: badge_of(paper) for seq, paper in found.items()}
 
 
 def fees_at_return(request: ActorRequest, all_of_it: WholeDossier) -> list[FeeRow]:

@@ -3,10 +3,18 @@
 from .applicant import APPLICANT_ACTS
 from .asking import ASKING_ACTS
 from .clock import CLOCK_ACTS
+from .outcomes import OUTCOME_ACTS
 from .situation import Act, Situation, situate
 from .steps import STEP_ACTS
 
-ACTS = (*STEP_ACTS, *APPLICANT_ACTS[:1], *ASKING_ACTS, *CLOCK_ACTS, *APPLICANT_ACTS[1:])
+ACTS = (
+    *STEP_ACTS,
+    *APPLICANT_ACTS[:1],
+    *ASKING_ACTS,
+    *CLOCK_ACTS,
+    *APPLICANT_ACTS[1:],
+    *OUTCOME_ACTS,
+)
 
 __all__ = ["ACTS", "Act", "Situation", "find_act", "offers", "situate"]
 

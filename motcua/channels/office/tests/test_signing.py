@@ -164,3 +164,53 @@ def test_a_signature_that_failed_is_told_and_can_be_tried_again() -> None:
 
     assert "Chưa ký được" in text
     assert f'value="{request}"' in text_of(scene.van, "/xu-ly/dong-dau/")
+
+
+def issue(scene: Scene) -> str:
+    """Let the outcome be signed and sealed; return the address of its acts in the dossier."""
+    request = sign(scene)
+    run_signer(now())
+    seal(scene.van, request)
+    run_signer(now())
+    dossiers.take_signed(scene.code, at=now())
+    seq = dossiers.whole(get_dossier(scene.code)).outcomes[0].seq
+    return f"/xu-ly/ho-so/{scene.code}/viec/doi-hieu-luc/?muc={seq}"
+
+
+def test_the_dossier_shows_who_signed_and_sealed_its_outcome() -> None:
+    scene = make_scene()
+    issue(scene)
+
+    text = text_of(scene.office.thu, f"/xu-ly/ho-so/{scene.code}/")
+
+    assert "Ký ban hành: Nguyễn Thị Hoa" in text
+    assert "Cấp số, đóng dấu cơ quan: UBND xã Mường Phăng" in text
+    assert "Đang có hiệu lực" in text
+
+
+def test_hoa_takes_an_outcome_back_and_the_dossier_says_so() -> None:
+    scene = make_scene()
+    address = issue(scene)
+    assert "Thu hồi: giấy không còn giá trị" in text_of(scene.office.hoa, address)
+    data = {
+        "state": "revoked",
+        "decision_number": "12/QĐ-UBND",
+        "decided_on": f"{now():%d/%m/%Y}",
+        "reason": "Cấp nhầm người",
+    }
+
+    scene.office.hoa.post(address, data)
+
+    text = text_of(scene.office.hoa, f"/xu-ly/ho-so/{scene.code}/")
+    assert "Đã bị thu hồi theo quyết định 12/QĐ-UBND" in text
+    assert "doi-hieu-luc" not in text
+
+
+def test_the_head_of_a_division_takes_nothing_back() -> None:
+    scene = make_scene()
+    address = issue(scene)
+
+    answer = scene.office.thu.get(address)
+
+    assert answer.status_code in (403, 404)
+    assert "doi-hieu-luc" not in text_of(scene.office.thu, f"/xu-ly/ho-so/{scene.code}/")

@@ -33,6 +33,20 @@ def make_issued(**changes: object) -> signing.SignedPaper:
     return signing.SignedPaper.objects.create(**(values | changes))
 
 
+def make_changed(state: str, number: str, *, successor_token: str = "") -> None:
+    """Let a decision of the first of April change the paper."""
+    decision = {
+        "state": state,
+        "basis_number": number,
+        "basis_on": date(2026, 4, 1),
+        "successor_token": successor_token,
+    }
+    paper = make_issued(**decision)
+    signing.PaperChange.objects.create(
+        paper=paper, seq=1, reason="Cấp nhầm người", by_id=1, by_name="Hoa", at=now(), **decision
+    )
+
+
 def look(client: Client, token: str = TOKEN) -> str:
     answer = client.get(f"/giay/{token}/")
     assert answer.status_code == 200
@@ -55,12 +69,18 @@ def test_a_paper_whose_time_is_over_says_so(client: Client) -> None:
 
 
 def test_a_revoked_paper_names_the_decision(client: Client) -> None:
-    make_issued(state="revoked", basis_number="7/QĐ-UBND", basis_on=date(2026, 4, 1))
+    make_changed("revoked", "7/QĐ-UBND")
 
     text = look(client)
 
-    assert "Đã bị thu hồi" in text
-    assert "7/QĐ-UBND" in text
+    assert "Đã bị thu hồi theo quyết định số 7/QĐ-UBND ngày 01/04/2026." in text
+    assert "Cấp nhầm người" not in text
+
+
+def test_a_replaced_paper_leads_to_the_one_that_counts(client: Client) -> None:
+    make_changed("replaced", "8/QĐ-UBND", successor_token="another-mark")  # noqa: S106 -- a mark
+
+    assert 'href="/giay/another-mark/"' in look(client)
 
 
 def test_an_unknown_mark_is_told_with_a_warning(client: Client) -> None:

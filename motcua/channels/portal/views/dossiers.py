@@ -94,7 +94,7 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         "promise": promise_of(found),
         "reason": dossiers.due_reason(found),
         "timeline": timeline_of(whole),
-        "downloads": one_dossier.downloads_of(whole),
+        "downloads": one_dossier.downloads_of(whole, now()),
         "on_paper": one_dossier.on_paper_of(whole),
         "papers": one_dossier.papers_of(whole),
         "thread": one_dossier.thread_of(whole),

@@ -1,6 +1,6 @@
 """Policies, requests with their turns and attempts, documents in versions, issued papers."""
 
-from .paper import SignedPaper
+from .paper import PaperChange, SignedPaper
 from .policy import SigningPolicy
 from .request import DocumentVersion, SigningRequest, SigningScope
 from .turn import UNDERWAY, SigningAttempt, Turn
@@ -8,6 +8,7 @@ from .turn import UNDERWAY, SigningAttempt, Turn
 __all__ = [
     "UNDERWAY",
     "DocumentVersion",
+    "PaperChange",
     "SignedPaper",
     "SigningAttempt",
     "SigningPolicy",

@@ -45,3 +45,43 @@ class SignedPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token} ({self.state})"
+
+
+class PaperChange(models.Model):
+    """One decision that corrected, replaced or revoked a paper; all of them stay.
+
+    Number and day are shown to whoever holds the paper; the reason may speak of people, so only
+    officers and whose paper it is read it.
+    """
+
+    pk = models.CompositePrimaryKey("paper_id", "seq")
+    paper = models.ForeignKey(
+        SignedPaper, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    seq = models.PositiveSmallIntegerField("lần")
+    state = models.CharField("hiệu lực", max_length=10, choices=PaperState.choices)
+    basis_number = models.CharField("số quyết định", max_length=100)
+    basis_on = models.DateField("ngày quyết định")
+    successor_token = models.CharField("giấy thay thế", max_length=40, blank=True)
+    reason = models.CharField("lý do", max_length=1000)
+    by_id = models.BigIntegerField("mã người ghi")
+    by_name = models.CharField("người ghi", max_length=200)
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="signing_change_is_by_decision",
+                condition=Q(
+                    state__in=(PaperState.CORRECTED, PaperState.REPLACED, PaperState.REVOKED)
+                ),
+            ),
+            models.CheckConstraint(
+                name="signing_replaced_by_another",
+                condition=Q(state=PaperState.REPLACED) & ~Q(successor_token="")
+                | ~Q(state=PaperState.REPLACED) & Q(successor_token=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id}#{self.seq} {self.state}"
