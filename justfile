@@ -56,6 +56,10 @@ bench *args:
 bench-ledger *args:
     @exec python -m demo.bench.promises "$@"
 
+# measure how fast signatures are made and examined (--rounds N)
+bench-signing *args:
+    @DJANGO_SETTINGS_MODULE=config.settings.test exec python -c 'import django; django.setup(); from motcua.foundation.signing.tests.bench import main; main()' "$@"
+
 # kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"

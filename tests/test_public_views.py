@@ -24,6 +24,7 @@ PUBLIC = {
     "motcua.channels.portal.views.promises.slip",
     "motcua.channels.portal.views.promises.slip_file",
     "motcua.channels.portal.views.signatures.examine",
+    "motcua.channels.portal.views.signatures.report",
 }
 GUESTS = ("allauth", "django", "ninja")
 

@@ -65,6 +65,7 @@ urlpatterns = [
     path("giay-hen/<str:code>/<str:word>/chung-minh.json", promises.slip_file, name="slip_proof"),
     path("giay/<str:token>/", issued.paper, name="issued_paper"),
     path("kiem-tra-chu-ky/", signatures.examine, name="signatures"),
+    path("kiem-tra-chu-ky/bien-ban/", signatures.report, name="signature_report"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
 ]

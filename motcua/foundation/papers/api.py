@@ -37,6 +37,7 @@ from .rules.slips import (
     SupplementItem,
     SupplementRequestPaper,
 )
+from .rules.verification import VerificationReport, VerifiedSignature
 from .rules.word_places import WordFields
 from .rules.wording import day_in_words
 
@@ -78,6 +79,8 @@ __all__ = [
     "SupplementRequestPaper",
     "Tally",
     "TemplateRefused",
+    "VerificationReport",
+    "VerifiedSignature",
     "WordFields",
     "WordNotDrawn",
     "day_in_words",

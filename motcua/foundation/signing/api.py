@@ -61,6 +61,7 @@ from .operations.granting import (
     take_signatures,
 )
 from .operations.policies import PolicyIn, end_policy, set_policy
+from .operations.reporting import render_report, report_from
 from .operations.requesting import (
     TurnIn,
     Wanted,
@@ -224,6 +225,8 @@ __all__ = [
     "registry_unit",
     "remote_signer",
     "remote_signers",
+    "render_report",
+    "report_from",
     "request_attachment",
     "request_copy",
     "request_for",

@@ -1,10 +1,12 @@
 """What anybody learns of the signatures of a file that they hold."""
 
+import io
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfReader
 
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import make_sealed_paper
@@ -70,6 +72,31 @@ def test_a_signature_apart_is_examined_with_the_file_it_speaks_of(
     )
 
     assert handed == [b"<chu-ky/>", b"<bien-lai/>"]
+
+
+def kept_in(page: str) -> str:
+    found = re.search(r'name="ket-qua" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_what_was_shown_is_saved_as_a_paper(client: Client) -> None:
+    _, page = send(client, make_sealed_paper()[:-2000])
+
+    answer = client.post(f"{ADDRESS}bien-ban/", {"ket-qua": kept_in(page)})
+
+    text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages)
+    assert "BIÊN BẢN KIỂM TRA CHỮ KÝ SỐ" in text
+    assert "Có chữ ký nhưng không đọc được" in text
+
+
+def test_no_paper_is_made_of_a_result_that_is_not_ours(client: Client) -> None:
+    _, page = send(client, make_sealed_paper()[:-2000])
+
+    answer = client.post(f"{ADDRESS}bien-ban/", {"ket-qua": kept_in(page)[:-1] + "_"})
+
+    assert answer.status_code == 422
+    assert "Hãy kiểm tra lại tệp" in answer.content.decode()
 
 
 def test_words_out_of_a_file_cannot_become_part_of_the_page(client: Client) -> None:

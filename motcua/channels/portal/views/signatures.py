@@ -1,13 +1,14 @@
 """Anybody may have the signatures of a file examined; the file is judged and forgotten."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.core.files.uploadedfile import UploadedFile
+from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.channels.kit.access import public, visitor_network
 from motcua.foundation.files import api as files
@@ -18,6 +19,8 @@ from motcua.lib.clock import now
 
 MOST_FILES = 10
 WINDOW = timedelta(minutes=10)
+# What was shown goes out with the page and comes back sealed by us: nothing of it is kept here.
+SALT, AS_LONG = "portal.signature_report", timedelta(hours=2)
 ACCEPT = ".pdf,.xml"
 TONES = {
     Indication.PASSED: "ok",
@@ -50,6 +53,27 @@ def examine(request: HttpRequest) -> HttpResponse:
     return shown(request, report=report, name=sent.name or "")
 
 
+@public
+@require_POST
+def report(request: HttpRequest) -> HttpResponse:
+    """Give out the result that the page has just shown, as a paper to keep with the file."""
+    try:
+        kept = loads(request.POST.get("ket-qua", ""), salt=SALT, max_age=AS_LONG)
+        found = signing.report_from(kept["report"])
+    except (BadSignature, ValueError):
+        return shown(request, error=_("Kết quả này đã cũ. Hãy kiểm tra lại tệp rồi lưu biên bản."))
+    name = f"portal.examination_reports.{visitor_network(request)}"
+    if not requests.count_attempt(name, most=MOST_FILES, window=WINDOW, at=now()):
+        error = _("Ông/bà đã lưu nhiều biên bản. Hãy đợi 10 phút rồi thử lại.")
+        return shown(request, error=error, status=HTTPStatus.TOO_MANY_REQUESTS)
+    at = datetime.fromisoformat(kept["at"])
+    return HttpResponse(
+        signing.render_report(found, name=kept["name"], as_of=at, at=at),
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'attachment; filename="bien-ban-kiem-tra-chu-ky.pdf"'},
+    )
+
+
 def is_large(sent: object) -> bool:
     """Say whether a file is larger than what is taken."""
     return isinstance(sent, UploadedFile) and (sent.size or 0) > files.most_bytes()
@@ -64,15 +88,18 @@ def shown(
     status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY,
 ) -> HttpResponse:
     """Return the page."""
+    examined_at = now()
+    kept = {"report": report.plain(), "name": name, "at": examined_at.isoformat()} if report else {}
     context = {
         "report": report,
+        "kept": dumps(kept, salt=SALT, compress=True) if kept else "",
         "verdicts": words_of(),
         "tones": TONES,
         "name": name,
         "error": error,
         "accept": ACCEPT,
         "most_bytes": files.most_bytes(),
-        "examined_at": now(),
+        "examined_at": examined_at,
     }
     return render(
         request, "portal/signature_check.html", context, status=status if error else HTTPStatus.OK

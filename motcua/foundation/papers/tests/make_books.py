@@ -186,3 +186,28 @@ def make_report() -> papers.ReceptionReport:
         signer=make_signer(),
         recipients=("Văn phòng UBND tỉnh", "Lưu: VT"),
     )
+
+
+def make_verification_report() -> papers.VerificationReport:
+    return papers.VerificationReport(
+        letterhead=make_letterhead(number=None),
+        file_name="giay-xac-nhan.pdf",
+        sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        facts=(papers.Fact(name="Số trang", value="1"),),
+        verdict="Không hợp lệ (TOTAL-FAILED CHANGED_AFTER_SIGNING)",
+        words="Sau khi ký đã có thay đổi không được phép.",
+        signatures=(
+            papers.VerifiedSignature(
+                name="Lê Thị Hoa – Người có thẩm quyền",
+                verdict="Hợp lệ (TOTAL-PASSED)",
+                words="Chữ ký hợp lệ.",
+                facts=(papers.Fact(name="Chữ ký bao phủ", value="toàn bộ tệp"),),
+                changes=("Ô “so”: điền “16”.",),
+                warnings=("Không có dấu thời gian.",),
+            ),
+        ),
+        unreadable=("SIG_ORG",),
+        warnings=("Tệp giấu 1 phần không hiển thị.",),
+        examined_at=RECEIVED_AT,
+        as_of=DUE_AT,
+    )

@@ -12,6 +12,9 @@ from pyhanko.stamp import StaticStampStyle
 
 from motcua.foundation.signing.errors import DocumentUnfit
 
+from .quick import be_quick
+
+be_quick()
 Name = generic.pdf_name
 Dictionary = generic.DictionaryObject
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from motcua.foundation.signing.operations.examining import examine_apart, world_at
+from motcua.foundation.signing.operations.sealing import report_pdf
 from motcua.foundation.signing.rules.examining.own_trust import NoTrustInFile, believing
 from motcua.foundation.signing.rules.examining.report import (
     Indication,
@@ -17,7 +18,8 @@ from motcua.foundation.signing.rules.examining.report import (
     SignatureShown,
     World,
 )
-from motcua.lib.clock import HANOI, local, now
+from motcua.foundation.signing.rules.examining.told import clock
+from motcua.lib.clock import HANOI, now
 
 FAILED, UNCERTAIN = 1, 2
 
@@ -49,6 +51,9 @@ class Command(BaseCommand):
             help="chỉ tin các gốc trong tệp này (PEM, DER, P7B)",
         )
         parser.add_argument(
+            "--report", type=Path, metavar="TỆP", help="lập biên bản PDF cho tệp được kiểm tra"
+        )
+        parser.add_argument(
             "--of", type=Path, metavar="TỆP", help="tệp được ký, khi chữ ký XML nằm riêng"
         )
 
@@ -57,6 +62,8 @@ class Command(BaseCommand):
         at = options["at"] or now()
         world = world_by(options["trust"], at)
         beside = read(options["of"]) if options["of"] else None
+        if options["report"] and len(options["files"]) > 1:
+            raise CommandError("Mỗi lần chỉ lập được biên bản cho một tệp.")
         reports = [(path, examine_apart(read(path), world, beside)) for path in options["files"]]
         if options["json"]:
             plain = [{"file": path.name, **report.plain()} for path, report in reports]
@@ -64,11 +71,24 @@ class Command(BaseCommand):
         else:
             for path, report in reports:
                 self.stdout.write(told(path, report))
+        if options["report"]:
+            path, report = reports[0]
+            self.save(options["report"], report, name=path.name, as_of=at)
         found = {report.verdict.indication for _, report in reports}
         if Indication.FAILED in found:
             raise SystemExit(FAILED)
         if found != {Indication.PASSED}:
             raise SystemExit(UNCERTAIN)
+
+    def save(self, target: Path, report: Report, *, name: str, as_of: datetime) -> None:
+        """Write the report as a paper, with the seal if the policy asks for one."""
+        content, trouble = report_pdf(report, name=name, as_of=as_of, at=now())
+        try:
+            target.write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"Không ghi được {target}: {error.strerror}.") from error
+        if trouble:
+            self.stderr.write(f"Biên bản chưa có con dấu: {trouble}")
 
 
 def world_by(path: Path | None, at: datetime) -> World:
@@ -122,8 +142,3 @@ def of_signature(one: SignatureShown) -> Iterator[str]:
     yield f"  {form}; {one.algorithm}; bao phủ {one.covers}"
     yield from (f"  Sau khi ký: {words}" for words in one.changes)
     yield from (f"  Lưu ý: {words}" for words in one.warnings)
-
-
-def clock(at: datetime | None) -> str:
-    """Return a moment on the clocks of Hà Nội."""
-    return f"{local(at):%H:%M:%S %d/%m/%Y}" if at else "không rõ"

@@ -71,6 +71,7 @@ def serve(control: socket.socket) -> None:
 def _live(line: int) -> None:
     """Be the child: one examination within limits, then the end, come what may."""
     status = 1
+    gc.disable()  # it ends before there is much to collect, and memory has its limit
     try:
         confine()
         with (

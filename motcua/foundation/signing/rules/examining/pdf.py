@@ -19,6 +19,8 @@ from pyhanko.sign.general import extract_certificate_info
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 
+from motcua.foundation.signing.rules.quick import be_quick
+
 from .cautions import about_strength, about_time
 from .certificates import UNREADABLE_CERTIFICATE, believed, state_on, trust_of
 from .changes import changes_since, pages_of, part
@@ -46,6 +48,7 @@ _COVERS = {
     "ENTIRE_REVISION": "toàn bộ nội dung lúc ký",
     "CONTIGUOUS_BLOCK_FROM_START": "một phần tệp",
 }
+be_quick()
 DAMAGED = (
     *(PdfError, KeyError, AttributeError, IndexError, RecursionError, ArithmeticError),
     *UNREADABLE_CERTIFICATE,
