@@ -52,11 +52,6 @@ class Service:
     client_secret: str = field(repr=False)
     ca_file: str = ""
 
-    def bounds(self, *, allows_private: bool) -> Bounds:
-        """Return what may be asked: this service's own hosts."""
-        hosts = frozenset(map(_host, (self.url, self.oauth_url)))
-        return Bounds(hosts, allows_private=allows_private, ca_file=self.ca_file)
-
 
 @dataclass(slots=True)
 class _Held:
@@ -73,7 +68,7 @@ class Client:
 
     def __init__(self, service: Service, bounds: Bounds) -> None:
         self.service = service
-        self._bounds = bounds
+        self.bounds = bounds
         self._held = _Held()
 
     def find_keys(self, user_ref: str) -> Sequence[str]:
@@ -184,7 +179,7 @@ class Client:
     def _ask(self, url: str, content: bytes, kind: str, headers: Mapping[str, str]) -> Answer:
         sent = {"Content-Type": kind, "Accept": "application/json", **headers}
         try:
-            return ask("POST", url, bounds=self._bounds, body=content, headers=sent)
+            return ask("POST", url, bounds=self.bounds, body=content, headers=sent)
         except NoAnswer as error:
             raise HolderAway(_AWAY) from error
         except AddressRefused as error:
@@ -225,7 +220,8 @@ def _grant(said: Mapping[str, Any], name: str) -> Grant:
     return Grant(token, until)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return a host as bounds name it."""
     parts = urlsplit(url)
     is_usual = parts.port in (None, _PORTS.get(parts.scheme))
     return f"{parts.hostname}" if is_usual else f"{parts.hostname}:{parts.port}"

@@ -1,4 +1,4 @@
-"""The services there are, as a file of the operator tells, and one client for each."""
+"""The services there are: entered by administrators, with our secrets in a file of the operator."""
 
 import json
 from collections.abc import Mapping
@@ -9,46 +9,84 @@ from typing import Any
 from django.conf import settings
 
 from motcua.foundation.signing import api as signing
+from motcua.foundation.trust import api as trust
+from motcua.foundation.trust.api import ServiceInfo, ServiceKind
+from motcua.lib.httpclient import TOTAL_SECONDS, Bounds
 
-from .client import Client, Service
+from .client import Client, Service, host_of
 
 _OTHERS_MAY_READ = 0o077
+Row = Mapping[str, Any]
 
 
 def client_named(name: str) -> Client:
-    """Return the client of a service. Raises: HolderRefuses if there is none of that name."""
-    path = Path(settings.CSC_FILE)
+    """Return the client of a service, the same as long as nothing about it changes.
+
+    What an administrator entered counts before what the file says; secrets stand in the file only.
+
+    Raises: HolderRefuses if there is none of that name, or the file cannot be used.
+    Costs: one query and a small file.
+    """
+    entered, told = _entered(name), _told().get(name)
+    if entered is None and told is None:
+        raise signing.HolderRefuses(f"Hệ thống này chưa nối với dịch vụ ký số “{name}”.")
     try:
-        changed = path.stat()
-    except OSError as error:
-        raise signing.HolderRefuses(_unknown(name)) from error
-    if changed.st_mode & _OTHERS_MAY_READ:
-        raise signing.HolderRefuses("Tệp dịch vụ ký số để người khác đọc được; đặt quyền 0600.")
-    return _client(path, changed.st_mtime_ns, name, settings.SIGNING_DEMO)
+        service = _service({**(told or {}), **(_row_of(entered) if entered else {})})
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise signing.HolderRefuses("Dịch vụ ký số khai báo sai; hãy báo quản trị.") from error
+    return _client(service, _bounds(service, entered))
 
 
 @lru_cache(maxsize=32)
-def _client(path: Path, _changed: int, name: str, is_demo: bool) -> Client:  # noqa: FBT001 -- cached by position
-    try:
-        service = read_services(path.read_bytes())[name]
-    except KeyError as error:
-        raise signing.HolderRefuses(_unknown(name)) from error
-    return Client(service, service.bounds(allows_private=is_demo))
+def _client(service: Service, bounds: Bounds) -> Client:
+    return Client(service, bounds)
 
 
-def read_services(content: bytes) -> Mapping[str, Service]:
-    """Return the services by name. Raises: HolderRefuses if the file cannot be understood.
+def _entered(name: str) -> ServiceInfo | None:
+    found = (one for one in trust.services_of(ServiceKind.CSC) if one.code == name)
+    return next(found, None)
 
-    Shape: {"name": {"url": str, "version": 1 or 2, "oauth_url"?: str, "client_id"?: str,
+
+def _row_of(entered: ServiceInfo) -> Row:
+    version = 2 if entered.api_version.lower().removeprefix("v").startswith("2") else 1
+    return {"url": entered.url, "version": version, "client_id": entered.client_ref}
+
+
+def _bounds(service: Service, entered: ServiceInfo | None) -> Bounds:
+    """Return what may be asked: the service's own hosts, and those entered with it."""
+    hosts = frozenset({host_of(service.url), host_of(service.oauth_url)})
+    if entered is None:
+        is_demo = bool(settings.SIGNING_DEMO)
+        return Bounds(hosts, allows_private=is_demo, ca_file=service.ca_file)
+    return Bounds(
+        hosts | entered.hosts,
+        total_s=min(float(entered.timeout_s), TOTAL_SECONDS),
+        allows_private=True,
+        ca_file=service.ca_file,
+    )
+
+
+def _told() -> Mapping[str, Row]:
+    """Return what the operator's file says of each service; nothing without a file.
+
+    Shape: {"name": {"url"?: str, "version"?: 1 or 2, "oauth_url"?: str, "client_id"?: str,
     "client_secret"?: str, "ca_file"?: str}}
+
+    Raises: HolderRefuses.
     """
+    path = Path(settings.CSC_FILE)
+    if not path.exists():
+        return {}
+    if path.stat().st_mode & _OTHERS_MAY_READ:
+        raise signing.HolderRefuses("Tệp dịch vụ ký số để người khác đọc được; đặt quyền 0600.")
     try:
-        return {str(name): _service(row) for name, row in json.loads(content).items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        rows = json.loads(path.read_bytes())
+        return {str(name): dict(row) for name, row in rows.items()}
+    except (ValueError, TypeError, AttributeError) as error:
         raise signing.HolderRefuses("Tệp dịch vụ ký số viết sai; hãy báo quản trị.") from error
 
 
-def _service(row: Mapping[str, Any]) -> Service:
+def _service(row: Row) -> Service:
     url = str(row["url"]).rstrip("/")
     if row["version"] not in (1, 2):
         raise ValueError(row["version"])
@@ -60,7 +98,3 @@ def _service(row: Mapping[str, Any]) -> Service:
         client_secret=str(row.get("client_secret", "")),
         ca_file=str(row.get("ca_file", "")),
     )
-
-
-def _unknown(name: str) -> str:
-    return f"Hệ thống này chưa nối với dịch vụ ký số “{name}”."

@@ -32,6 +32,7 @@ ORDER_WORDS = {
     TurnRole.COPY: "ký bản sao",
     TurnRole.APPLICANT: "người nộp ký",
 }
+ASKED = (ServiceKind.TSA, ServiceKind.OCSP, ServiceKind.CRL, ServiceKind.CSC)  # whom we can ask
 
 
 def orders() -> list[tuple[str, str]]:
@@ -159,7 +160,7 @@ class ServiceForm(AddressForm):
     """A new partner: its code and kind stay."""
 
     code = TextField(label="Mã", max_length=40, help_text="Ví dụ tsa-chinh-phu.", look=CODE)
-    kind = SelectField(label="Loại", choices=ServiceKind.choices)
+    kind = SelectField(label="Loại", choices=[(one.value, one.label) for one in ASKED])
     field_order = ("kind", "name", "code", "url")
 
 

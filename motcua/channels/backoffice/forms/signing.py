@@ -122,14 +122,14 @@ class CertificateForm(HolderForm):
         label="Nơi giữ khóa",
         required=False,
         max_length=40,
-        help_text="Mã dịch vụ ký từ xa, hoặc tên thiết bị trên máy chủ.",
+        help_text="“csc:” và mã dịch vụ ký số từ xa, hoặc “hsm” cho thiết bị của máy chủ.",
         look=CODE,
     )
     key_ref = TextField(
         label="Tên khóa ở nơi đó",
         required=False,
         max_length=200,
-        help_text="Nhãn khóa hoặc mã chứng thư số ở nơi giữ; không phải mật khẩu, không phải PIN.",
+        help_text="Mã chứng thư ở dịch vụ, hoặc “nhãn thiết bị/nhãn khóa”; không phải PIN.",
         look={"width": "20", "attrs": {"spellcheck": "false"}},
     )
     field_order = ("file", "kind", "holder", "way", "service_code", "key_ref")

@@ -153,6 +153,7 @@ def sign_together(attempt: SigningAttempt, *, at: datetime) -> int:
         wanted = ports.ToSign(certificate.key_ref, hashes, DIGEST)
         raws = signer.sign(wanted, opened_grant(attempt, at=at))
     except ports.HolderAway as error:
+        trust.note_service(_name_of(certificate.service_code), at=at, error=str(error))
         for one in group:
             wait(one, str(error), at=at)
     except ports.GrantEnded:
@@ -162,8 +163,14 @@ def sign_together(attempt: SigningAttempt, *, at: datetime) -> int:
         for one in group:
             fail(one, AttemptState.FAILED, str(error), at=at)
     else:
+        trust.note_service(_name_of(certificate.service_code), at=at)
         _keep_raws(group, raws, at=at)
     return len(group)
+
+
+def _name_of(service_code: str) -> str:
+    """Return how administrators entered the service “kind:name”."""
+    return service_code.partition(":")[2]
 
 
 def _others(attempt: SigningAttempt, most: int, *, at: datetime) -> Sequence[SigningAttempt]:
