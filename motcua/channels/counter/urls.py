@@ -76,5 +76,10 @@ urlpatterns = [
     path("ho-so/<str:code>/tra/", returning.hand_out, name="hand_out"),
     path("ho-so/<str:code>/tep/<int:seq>/", dossier.paper_file, name="paper_file"),
     path("ho-so/<str:code>/chu-ky/<int:seq>/", dossier.paper_signatures, name="paper_signatures"),
+    path(
+        "ho-so/<str:code>/chu-ky/<int:seq>/dang-kiem-tra/",
+        dossier.paper_signatures_part,
+        name="paper_signatures_part",
+    ),
     path("ho-so/<str:code>/anh/<int:seq>/", dossier.paper_preview, name="paper_preview"),
 ]

@@ -10,7 +10,6 @@ from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import Indication, OwnedPaper, PaperState
 
 _TONES = {PaperState.IN_FORCE: "ok", PaperState.CORRECTED: "soon", PaperState.EXPIRED: "soon"}
-SIGNED_KINDS = (".pdf", ".xml")
 _WORDS = {
     Indication.PASSED: ("Hợp lệ", "ok"),
     Indication.INDETERMINATE: ("Chưa kết luận được", "soon"),
@@ -56,11 +55,6 @@ class SignaturesShown(NamedTuple):
     signatures: list[SignatureRow]
     unreadable: tuple[str, ...]
     warnings: tuple[str, ...]
-
-
-def may_be_signed(file_name: str) -> bool:
-    """Say whether a file is of a kind that carries signatures which can be examined."""
-    return file_name.lower().endswith(SIGNED_KINDS)
 
 
 def signatures_shown(stored: StoredFile, at: datetime) -> SignaturesShown:

@@ -18,10 +18,11 @@ from motcua.casework.dossiers.api import (
 from motcua.casework.forms.api import Form, summary_of
 from motcua.casework.procedures.api import Ground
 from motcua.casework.processes.api import NO_LIMIT, StepResult
-from motcua.channels.kit.signatures import badge_of, may_be_signed
+from motcua.channels.kit.paper_signatures import signatures_seen
+from motcua.channels.kit.signatures import badge_of
 from motcua.channels.kit.words import Badge, moment, stamp
 from motcua.foundation.organisation import api as organisation
-from motcua.foundation.signing.api import OwnedPaper
+from motcua.foundation.signing import api as signing
 from motcua.lib.clock import local_day
 
 from .acts import Act, Situation, find_act
@@ -256,7 +257,9 @@ def outcomes_shown(situation: Situation) -> list[Row]:
     ]
 
 
-def change_href(situation: Situation, signed: Mapping[int, OwnedPaper], outcome_seq: int) -> str:
+def change_href(
+    situation: Situation, signed: Mapping[int, signing.OwnedPaper], outcome_seq: int
+) -> str:
     """Return where a decision on an issued outcome is written down; empty where it is not open."""
     if outcome_seq not in signed:
         return ""
@@ -352,14 +355,15 @@ def papers_part(situation: Situation) -> dict[str, object]:
 
 def application_shown(situation: Situation) -> dict[str, object]:
     """Return the papers handed in and the answers given."""
-    code = situation.dossier.code
+    code, papers = situation.dossier.code, situation.whole.papers
+    looks = signing.looks_at([one.file_id for one in papers], at=situation.at)
     return {
-        "papers": [paper_shown(code, paper) for paper in situation.whole.papers],
+        "papers": [paper_shown(code, paper, looks) for paper in papers],
         "answers": list(answers_shown(situation)),
     }
 
 
-def paper_shown(code: str, paper: Any) -> Row:
+def paper_shown(code: str, paper: Any, looks: Mapping[int, signing.Looked]) -> Row:
     has_file = paper.file_id is not None
     args = [code, paper.seq]
     return {
@@ -370,10 +374,10 @@ def paper_shown(code: str, paper: Any) -> Row:
         "file_name": paper.file_name,
         "href": reverse("office:paper_file", args=args) if has_file else "",
         "preview": reverse("office:paper_preview", args=args) if has_file else "",
-        "signatures": reverse("office:paper_signatures", args=args)
-        if has_file and may_be_signed(paper.file_name)
-        else "",
         "is_added": paper.supplement_seq is not None,
+        "seen": signatures_seen(
+            looks, paper.file_id, reverse("office:paper_signatures", args=args)
+        ),
     }
 
 

@@ -56,6 +56,11 @@ urlpatterns = [
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/tep/<int:seq>/", papers.paper_file, name="paper_file"),
     path("ho-so/<str:code>/chu-ky/<int:seq>/", papers.paper_signatures, name="paper_signatures"),
+    path(
+        "ho-so/<str:code>/chu-ky/<int:seq>/dang-kiem-tra/",
+        papers.paper_signatures_part,
+        name="paper_signatures_part",
+    ),
     path("ho-so/<str:code>/anh/<int:seq>/", papers.paper_preview, name="paper_preview"),
     path("ho-so/<str:code>/thuc-dia/<int:seq>/", papers.visit_photo, name="visit_photo"),
     path(

@@ -114,6 +114,13 @@ class PaperAsked:
     is_required: bool
     attached: list[dict[str, Any]]
 
+    @property
+    def hint(self) -> str:
+        """Return what is to be known before a file is chosen."""
+        signed = _("Tệp phải được ký số trước khi gửi") if self.spec.must_be_signed else ""
+        notes = (self.spec.note.rstrip("."), signed)
+        return " ".join(f"{note}." for note in notes if note)
+
 
 def papers_to_attach(draft: Draft, definition: Definition) -> list[PaperAsked]:
     """Return the papers that are handed in as files for this case and these answers."""

@@ -25,6 +25,7 @@ class StoredFile(models.Model):
     media_type = models.CharField("loại", max_length=100)
     pages = models.PositiveIntegerField("số trang", default=0)
     has_preview = models.BooleanField("có ảnh xem trước", default=False)
+    bears_signature = models.BooleanField("có chữ ký số", default=False)
     scan_state = models.CharField("vi-rút", max_length=20, choices=ScanState.choices)
     scanned_at = models.DateTimeField("quét lúc", null=True, blank=True)
     first_seen_at = models.DateTimeField("có từ lúc")

@@ -41,6 +41,7 @@ from .events import (
 )
 from .models import (
     DocumentVersion,
+    Examination,
     PaperChange,
     SignedPaper,
     SigningAttempt,
@@ -50,6 +51,7 @@ from .models import (
 )
 from .operations.changing import PaperChangeIn, change_paper
 from .operations.copying import AttachmentIn, CopyIn, request_attachment, request_copy
+from .operations.examinations import examine_due, looks_at
 from .operations.examining import examine
 from .operations.granting import (
     Signature,
@@ -88,6 +90,7 @@ from .ports import (
     remote_signers,
     token_holders,
 )
+from .queries.examinations import Looked
 from .queries.hands import ELSEWHERE, HalfMade, Hand, half_made, hand_at, hands_for, underway_of
 from .queries.papers import OwnedPaper, PublicPaper, SignerShown, paper_by_token, papers_of
 from .queries.policies import (
@@ -131,6 +134,7 @@ __all__ = [
     "DocumentLifted",
     "DocumentUnfit",
     "DocumentVersion",
+    "Examination",
     "ExaminersBusy",
     "FileNotPdf",
     "Grant",
@@ -142,6 +146,7 @@ __all__ = [
     "HolderRefuses",
     "Indication",
     "Level",
+    "Looked",
     "MadeBy",
     "NoSuchPaper",
     "NoSuchPolicy",
@@ -201,6 +206,7 @@ __all__ = [
     "document_of",
     "end_policy",
     "examine",
+    "examine_due",
     "find_request",
     "forget_policies",
     "get_policy",
@@ -211,6 +217,7 @@ __all__ = [
     "has_policy",
     "is_work_due",
     "latest_error_of",
+    "looks_at",
     "new_token",
     "number_and_seal",
     "paper_by_token",

@@ -36,6 +36,7 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 from .filing import file_application
+from .signed_papers import check_signed
 
 KEPT = timedelta(days=90)
 MOST_PAPERS = 100
@@ -107,6 +108,7 @@ def attach_to_draft(
     if spec is None:
         message = "Thủ tục không có loại giấy tờ này."
         raise BadInput(message, field="spec_code")
+    check_signed([(spec.code, file_id)], [spec])
     if len(draft.papers) >= MOST_PAPERS:
         message = f"Một hồ sơ có tối đa {MOST_PAPERS} tệp; hãy gộp bớt."
         raise BadInput(message, field="file")

@@ -37,6 +37,7 @@ from motcua.lib.clock import local_day
 
 from .indexing import remember_for_search
 from .issuing import issue
+from .signed_papers import check_signed
 from .telling import let_see, part_seq, tell
 
 SERIES = "dossier"
@@ -46,7 +47,7 @@ def file_application(application: Application, *, by: Actor, at: datetime, key: 
     """Take in an on-line application and answer with its official code.
 
     The same sender and key get the same code, however often they ask.
-    Raises: NoSuchProcedure, NotForFiling, AnswersWrong, PapersMissing.
+    Raises: NoSuchProcedure, NotForFiling, AnswersWrong, PapersMissing, BadInput.
     """
     if not key:
         return _file(application, by=by, at=at, key="")
@@ -60,6 +61,8 @@ def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str
         message = "Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh."
         raise procedures.NotForFiling(message)
     check_complete(application, found.definition, on=local_day(at), must_answer=True)
+    given = [(paper.spec_code, paper.file_id) for paper in application.papers]
+    check_signed(given, found.definition.papers)
     dossier = enter(application, found, at=at)
     dossier.check_due_at = check_due(dossier, found.definition, at)
     add_parts(dossier, application, found.definition, by=by, at=at)

@@ -33,7 +33,6 @@ from .filing import (
 )
 from .issuing import give_back_originals, issue
 from .paying import check_paid, paid_lines, takes_fees_at_filing
-from .proving import check_signed
 from .stepping import facts_of, is_conditional
 from .steps import open_next
 from .telling import let_see, lock_dossier, part_seq, tell
@@ -188,8 +187,7 @@ def receive_dossier(
 ) -> Dossier:
     """Accept a filed dossier at the desk it came to, and promise a moment for its result.
 
-    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, NotPaid where a fee is due at filing,
-    DossierError where a paper must be signed and is not.
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, NotPaid where a fee is due at filing.
     """
     dossier = lock_dossier(code)
     by.require(Power.RECEIVE_DOSSIERS, unit_id=dossier.receiving_unit_id)
@@ -203,7 +201,6 @@ def receive_dossier(
     if takes_fee_first:
         paid = [fee.line_code for fee in fees] + paid_lines(dossier)
         check_paid(dossier, definition, facts, paid)
-    check_signed(dossier, definition, at=at)
     _accept(dossier, definition, facts, by=by, at=at)
     add_fees(dossier, fees, by=by, at=at)
     changed = (*_RECEIVED, "due_originally_at")

@@ -30,6 +30,7 @@ from .clock import CLOCK, begin_wait, end_waits
 from .filing import add_papers, check_due
 from .issuing import issue_numbered
 from .rights import handling_unit, is_applicant, require_applicant_or_desk
+from .signed_papers import check_signed
 from .steps import steps_of
 from .telling import lock_dossier, part_seq, tell
 from .unsigning import check_not_signing
@@ -221,6 +222,8 @@ def supply(
         message = "Hãy gửi ít nhất một giấy tờ hoặc nội dung bổ sung."
         raise BadInput(message, field="papers")
     definition = procedures.definition_of(dossier.procedure_version_id)
+    if is_applicant(dossier, by):
+        check_signed([(one.spec_code, one.file_id) for one in papers], definition.papers)
     if answers:
         kept = answers_of(dossier)
         put_answers(dossier, definition, kept, {**(kept.answers if kept else {}), **answers})

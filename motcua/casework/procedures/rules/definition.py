@@ -94,7 +94,7 @@ class FeeLine:
 class PaperSpec:
     """One paper the law lists (thành phần hồ sơ).
 
-    A file of one that `must_be_signed` is received only with a digital signature in it.
+    A file of one that `must_be_signed` is taken on-line only with a digital signature in it.
     """
 
     code: str

@@ -1,10 +1,13 @@
 """Before receiving, the desk sees who signed a paper, whether trusted and why."""
 
+from io import BytesIO
+
 import pytest
 
 from motcua.casework.dossiers.api import whole
 from motcua.casework.dossiers.tests.make import get_dossier, make_filed
 from motcua.foundation.files import api as files
+from motcua.foundation.files.tests.make import make_picture
 from motcua.foundation.signing.api import TurnRole
 from motcua.foundation.signing.tests.make import (
     drawn_over,
@@ -24,7 +27,7 @@ def hand_in(desk: Desk, content: bytes, name: str = "don.pdf") -> str:
     """Let Lan's first paper be this file; return the address of its signatures."""
     code = make_filed(desk.commune)
     paper = whole(get_dossier(code)).papers[0]
-    stored = files.keep_bytes(content, "application/pdf", by=QUANG, at=MONDAY)
+    stored = files.keep_file(name, BytesIO(content), by=QUANG, at=MONDAY)
     type(paper).objects.filter(pk=paper.pk).update(file=stored, file_name=name)
     return f"/mot-cua/ho-so/{code}/chu-ky/{paper.seq}/"
 
@@ -79,7 +82,7 @@ def test_the_page_of_the_dossier_leads_there() -> None:
 
 def test_a_picture_is_not_asked_for_signatures() -> None:
     desk = make_desk()
-    address = hand_in(desk, b"\x89PNG", "don.png")
+    address = hand_in(desk, make_picture("PNG"), "don.png")
 
     assert "Chữ ký số" not in text_of(desk, address.partition("chu-ky/")[0])
 

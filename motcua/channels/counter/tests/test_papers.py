@@ -13,13 +13,25 @@ from pypdf import PdfReader
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Dossier, SubmitterIn, whole
-from motcua.casework.dossiers.tests.make import make_application, make_filed, make_received
+from motcua.casework.dossiers.tests.make import (
+    LAN,
+    MONDAY,
+    get_dossier,
+    make_application,
+    make_filed,
+    make_received,
+)
 from motcua.foundation.audit import api as audit
+from motcua.foundation.files import api as files
 from motcua.foundation.identity.tests.make import make_account
+from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.api import TurnRole
+from motcua.foundation.signing.tests.make import make_prepared, make_signed
+from motcua.foundation.trust.tests.make import make_leaf
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import now
 
-from .make import make_desk, sign_in_dung, told
+from .make import Desk, make_desk, sign_in_dung, told
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +150,50 @@ def test_the_control_sheet_is_not_for_the_one_who_filed() -> None:
     statuses = [who.get(path).status_code for who in (client, desk.client)]
 
     assert statuses == [HTTPStatus.FORBIDDEN, HTTPStatus.OK]
+
+
+def make_signed_filing(desk: Desk) -> str:
+    """Return the code of a dossier with an application signed by Lan, of an unknown authority."""
+    content = make_signed(make_prepared(), make_leaf("Lò Thị Lan"), TurnRole.LEADER)
+    stored = files.keep_file("to khai.pdf", BytesIO(content), by=LAN, at=MONDAY)
+    paper = dossiers.PaperIn("to-khai", "Tờ khai", file_id=stored.pk, file_name="to khai.pdf")
+    return make_filed(desk.commune, papers=[paper])
+
+
+def test_the_desk_sees_who_signed_a_paper_and_whether_it_counts_before_receiving() -> None:
+    desk = make_desk()
+    address = reverse("counter:dossier", args=[make_signed_filing(desk)])
+
+    before = desk.client.get(address).content.decode()
+    signing.examine_due(at=now())
+    after = desk.client.get(address).content.decode()
+
+    assert ("Đang kiểm tra chữ ký số" in before, "Lò Thị Lan</strong>" in before) == (True, False)
+    assert "Chữ ký số chưa kết luận được" in after
+    assert "Lò Thị Lan</strong>" in after
+    assert "Không biết nơi cấp chứng thư này" in after
+
+
+def test_the_waiting_part_asks_again_until_it_knows_but_not_for_ever() -> None:
+    desk = make_desk()
+    code = make_signed_filing(desk)
+    paper = whole(get_dossier(code)).papers[0]
+    part = reverse("counter:paper_signatures_part", args=[code, paper.seq])
+
+    words = [desk.client.get(f"{part}?lan={turn}").content.decode() for turn in ("3", "15", "x")]
+
+    assert [f"{part}?lan=4" in words[0], "hx-get" in words[1], "hx-get" in words[2]] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_the_signatures_of_a_paper_are_not_told_to_another_office() -> None:
+    desk, dung = make_desk(), sign_in_dung()
+    code = make_signed_filing(desk)
+    paper = whole(get_dossier(code)).papers[0]
+
+    answer = dung.get(reverse("counter:paper_signatures_part", args=[code, paper.seq]))
+
+    assert answer.status_code == 404

@@ -1,6 +1,6 @@
 """One dossier at the desk: look at it, receive it, refuse it, open its files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,12 +29,18 @@ from motcua.channels.counter.frame import desks_of, page
 from motcua.channels.counter.sheet import place_name
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response, preview_response
+from motcua.channels.kit.paper_signatures import (
+    SignaturesSeen,
+    signatures_part,
+    signatures_seen,
+)
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.kit.signatures import may_be_signed, signatures_shown
+from motcua.channels.kit.signatures import signatures_shown
 from motcua.channels.kit.words import stamp
 from motcua.foundation.access.api import Power
 from motcua.foundation.codelists import api as codelists
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.signing import api as signing
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput
 from motcua.lib.money import in_dong
@@ -54,7 +60,7 @@ class PaperShown(NamedTuple):
     href: str
     preview: str
     file_name: str
-    signatures: str
+    seen: SignaturesSeen | None
 
 
 @require_GET
@@ -64,13 +70,14 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
     at = now()
     opened = dossiers.open_dossier(code, by=request.actor, at=at, purpose="desk")
     all_of_it = dossiers.whole(opened)
+    looks = signing.looks_at([one.file_id for one in all_of_it.papers], at=at)
     context = {
         "dossier": opened,
         "definition": all_of_it.definition,
         "clock": check_clock(opened, at)
         if opened.check_due_at and not opened.received_at and not waits_for_money(opened)
         else None,
-        "papers": [paper_shown(opened, paper) for paper in all_of_it.papers],
+        "papers": [paper_shown(opened, paper, looks) for paper in all_of_it.papers],
         "missing": missing(all_of_it),
         "answers": list(answers_shown(all_of_it)),
         "person": person_shown(opened),
@@ -164,7 +171,9 @@ def must_charge(all_of_it: WholeDossier) -> bool:
     )
 
 
-def paper_shown(opened: dossiers.Dossier, paper: Any) -> PaperShown:
+def paper_shown(
+    opened: dossiers.Dossier, paper: Any, looks: Mapping[int, signing.Looked]
+) -> PaperShown:
     args = [opened.code, paper.seq]
     has_file = paper.file_id is not None
     return PaperShown(
@@ -177,9 +186,7 @@ def paper_shown(opened: dossiers.Dossier, paper: Any) -> PaperShown:
         href=reverse("counter:paper_file", args=args) if has_file else "",
         preview=reverse("counter:paper_preview", args=args) if has_file else "",
         file_name=paper.file_name,
-        signatures=reverse("counter:paper_signatures", args=args)
-        if has_file and may_be_signed(paper.file_name)
-        else "",
+        seen=signatures_seen(looks, paper.file_id, reverse("counter:paper_signatures", args=args)),
     )
 
 
@@ -335,6 +342,15 @@ def paper_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
     """Hand out the file of a paper."""
     paper = found_paper(request, code, seq)
     return file_response(paper.file, paper.file_name, inline=True)
+
+
+@require_GET
+@shows_errors()
+def paper_signatures_part(request: ActorRequest, code: str, seq: int) -> HttpResponse:
+    """Say what is known by now of the signatures in a paper's file."""
+    paper = found_paper(request, code, seq)
+    page_of = reverse("counter:paper_signatures", args=[code, seq])
+    return signatures_part(request, paper.file_id, page_of, at=now())
 
 
 @require_GET

@@ -1,5 +1,7 @@
 """Who handles a dossier sees who signed its papers, whether trusted and why."""
 
+from io import BytesIO
+
 import pytest
 
 from motcua.casework.dossiers.api import whole
@@ -20,7 +22,7 @@ def hand_in(office: Office) -> tuple[str, int]:
     code = make_received(office.commune, at=now())
     paper = whole(get_dossier(code)).papers[0]
     content = make_signed(make_prepared(), make_leaf("Lò Thị Lan"), TurnRole.LEADER)
-    stored = files.keep_bytes(content, "application/pdf", by=QUANG, at=MONDAY)
+    stored = files.keep_file("don.pdf", BytesIO(content), by=QUANG, at=MONDAY)
     type(paper).objects.filter(pk=paper.pk).update(file=stored, file_name="don.pdf")
     return f"/xu-ly/ho-so/{code}/", paper.seq
 

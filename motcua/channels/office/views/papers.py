@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.downloads import file_response, preview_response
+from motcua.channels.kit.paper_signatures import signatures_part
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.signatures import signatures_shown
 from motcua.channels.office.frame import for_officers, page
@@ -22,6 +24,15 @@ def paper_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
     """Hand out the file of a paper."""
     paper = found_paper(request, code, seq)
     return file_response(paper.file, paper.file_name, inline=True)
+
+
+@require_GET
+@for_officers()
+def paper_signatures_part(request: ActorRequest, code: str, seq: int) -> HttpResponse:
+    """Say what is known by now of the signatures in a paper's file."""
+    paper = found_paper(request, code, seq)
+    page_of = reverse("office:paper_signatures", args=[code, seq])
+    return signatures_part(request, paper.file_id, page_of, at=now())
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.tests.make import Commune, make_commune
+from motcua.casework.dossiers.tests.make import Commune, make_all, make_commune
 from motcua.casework.procedures.tests.make import TEXT, make_procedure
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
@@ -168,6 +168,27 @@ def test_a_missing_paper_is_named_beside_its_field(lan: Client, commune: Commune
 
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Hãy tải lên “Tờ khai theo mẫu”." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("end", "found"),
+    [(b"", (422, True)), (b"\n%/ByteRange [0 1 2 3]\n%%EOF\n", (302, False))],
+    ids=["unsigned", "signed"],
+)
+def test_a_paper_that_must_be_signed_is_taken_only_with_a_signature(
+    lan: Client, end: bytes, found: tuple[int, bool]
+) -> None:
+    paper = "name: Tờ khai theo mẫu, originals: 1"
+    commune = make_all(text_change=(paper, f"{paper}, must_be_signed: true"))
+    draft = begun(lan, commune)
+    asked = lan.get(f"{draft}giay-to/").content.decode()
+
+    file = SimpleUploadedFile("to khai.pdf", PDF + end)
+    answer = lan.post(f"{draft}giay-to/", {"tep.to-khai": file})
+
+    assert "Tệp phải được ký số trước khi gửi." in asked
+    refused = "phải được ký số trước khi nộp" in answer.content.decode()
+    assert (answer.status_code, refused) == found
 
 
 def test_a_disguised_file_is_refused_with_a_sentence(lan: Client, commune: Commune) -> None:

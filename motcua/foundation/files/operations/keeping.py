@@ -20,6 +20,7 @@ from motcua.foundation.files.ports import Inspection, ScannerAway, Unreadable
 from motcua.foundation.files.queries import PREVIEW_SUFFIX
 from motcua.foundation.files.rules import (
     FileKind,
+    bears_signature,
     check_content,
     clean_name,
     in_megabytes,
@@ -42,6 +43,7 @@ class Looked:
     media_type: str
     scan_state: ScanState
     seen: Inspection = _NOTHING_SEEN
+    bears_signature: bool = False
 
 
 def keep_file(name: str, content: BinaryIO, *, by: Actor, at: datetime) -> StoredFile:
@@ -90,15 +92,17 @@ def look(path: Path, name: str, kind: FileKind) -> Looked:
     """Return what is known of the file, after every check.
 
     Raises: FileRefused, VirusFound.
-    Costs: reads the file three times; asks the scanner; opens pictures and PDF apart.
+    Costs: reads the file four times; asks the scanner; opens pictures and PDF apart.
     """
     with path.open("rb") as content:
         check_content(name, kind, content)
         digest = hashlib.file_digest(content, "sha256").hexdigest()
         content.seek(0)
         scan_state = _scan(name, content)
+        is_signed = bears_signature(kind, content)
     seen = _inspect(path, name, kind)
-    return Looked(digest, path.stat().st_size, kind.media_type, scan_state, seen)
+    size = path.stat().st_size
+    return Looked(digest, size, kind.media_type, scan_state, seen, bears_signature=is_signed)
 
 
 @work.story
@@ -120,6 +124,7 @@ def record(path: Path, looked: Looked, *, by: Actor, at: datetime) -> StoredFile
         media_type=looked.media_type,
         pages=looked.seen.pages,
         has_preview=bool(looked.seen.preview),
+        bears_signature=looked.bears_signature,
         scan_state=looked.scan_state,
         scanned_at=at if looked.scan_state == ScanState.CLEAN else None,
         first_seen_at=at,

@@ -1,12 +1,13 @@
 """Which files are taken, decided from their name and their content alone."""
 
-from .content import check_content
+from .content import bears_signature, check_content
 from .names import KINDS, FileKind, accepted_extensions, clean_name, in_megabytes, kind_of_name
 
 __all__ = [
     "KINDS",
     "FileKind",
     "accepted_extensions",
+    "bears_signature",
     "check_content",
     "clean_name",
     "in_megabytes",

@@ -15,6 +15,7 @@ from . import names
 from .names import FileKind
 
 _HEAD = 4_096
+_PIECE = 1 << 20
 _PDF_TAIL = 4_096
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _MOST_PARTS = 5_000
@@ -51,6 +52,23 @@ def check_content(name: str, kind: FileKind, content: BinaryIO) -> None:
         raise FileRefused(f"Không nhận tệp “{name}”: {error}", field="file") from error
     finally:
         content.seek(0)
+
+
+def bears_signature(kind: FileKind, content: BinaryIO) -> bool:
+    """Say whether anything in the content looks like a digital signature, good or bad.
+
+    Costs: reads PDF and XML once, a piece at a time.
+    """
+    mark = _MARKS.get(kind)
+    if mark is None:
+        return False
+    content.seek(0)
+    end = b""
+    while piece := content.read(_PIECE):
+        if mark in end + piece:
+            return True
+        end = piece[1 - len(mark) :]
+    return False
 
 
 def _check_pdf(head: bytes, content: BinaryIO) -> None:
@@ -130,6 +148,7 @@ def _check_text(_: bytes, content: BinaryIO) -> None:
         raise _Harmful("chữ không theo mã Unicode (UTF-8). Hãy lưu lại với mã UTF-8.") from error
 
 
+_MARKS = {names.PDF: b"/ByteRange", names.XML: b"http://www.w3.org/2000/09/xmldsig#"}
 _CHECKS: dict[FileKind, Callable[[bytes, BinaryIO], None]] = {
     names.PDF: _check_pdf,
     names.JPEG: _begins_with(b"\xff\xd8\xff"),

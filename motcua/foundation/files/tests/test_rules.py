@@ -5,6 +5,7 @@ import pytest
 
 from motcua.foundation.files.errors import ContentDiffers, FileRefused
 from motcua.foundation.files.rules import (
+    bears_signature,
     check_content,
     clean_name,
     in_megabytes,
@@ -146,3 +147,27 @@ def test_checking_leaves_the_content_at_its_beginning() -> None:
     check_content("a.docx", kind_of_name("a.docx"), content)
 
     assert zipfile.is_zipfile(content) and content.tell() >= 0  # noqa: PT018 -- one fact
+
+
+XMLDSIG = b'<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_signed"),
+    [
+        ("don.pdf", make_pdf(), False),
+        ("don.pdf", b"%PDF-1.7 /ByteRange [0 1 2 3] %%EOF", True),
+        pytest.param(
+            "don.pdf", b"%PDF-1.7".ljust((1 << 20) - 4) + b"/ByteRange %%EOF", True, id="over a cut"
+        ),
+        ("don.xml", b"<don/>", False),
+        ("don.xml", b"<don>" + XMLDSIG + b"</don>", True),
+        ("don.txt", b"/ByteRange", False),
+    ],
+)
+def test_what_bears_a_signature_is_told_from_what_does_not(
+    name: str,
+    content: bytes,
+    is_signed: bool,  # noqa: FBT001 -- a row of the table
+) -> None:
+    assert bears_signature(kind_of_name(name), io.BytesIO(content)) is is_signed

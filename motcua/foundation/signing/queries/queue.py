@@ -17,6 +17,9 @@ _STATES = ", ".join(f"'{state}'" for state in UNDERWAY)
 DUE = f"state IN ({_STATES}) AND way = ANY(%s) AND next_try_at <= %s"
 _IS_DUE = f"SELECT 1 FROM signing_signingattempt WHERE {DUE} LIMIT 1"  # noqa: S608 -- our own words
 _IS_LIFT_DUE = "SELECT 1 FROM signing_signingrequest WHERE lift_at <= %s LIMIT 1"
+_IS_LOOK_DUE = (
+    "SELECT 1 FROM signing_examination WHERE examined_at IS NULL AND next_try_at <= %s LIMIT 1"
+)
 _STATE = f"""
 SELECT count(*) FILTER (WHERE next_try_at <= %s), min(next_try_at),
   count(*) FILTER (WHERE tries >= %s)
@@ -35,8 +38,12 @@ class QueueState:
 
 
 def is_work_due(at: datetime) -> bool:
-    """Say whether anything waits for the signer now. Costs: a look into each of two indexes."""
-    return bool(work.fetch(_IS_DUE, [_ALL, at]) or work.fetch(_IS_LIFT_DUE, [at]))
+    """Say whether anything waits for the signer now. Costs: a look into each of three indexes."""
+    return bool(
+        work.fetch(_IS_DUE, [_ALL, at])
+        or work.fetch(_IS_LIFT_DUE, [at])
+        or work.fetch(_IS_LOOK_DUE, [at])
+    )
 
 
 def queue_state(at: datetime) -> QueueState:

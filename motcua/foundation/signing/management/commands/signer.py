@@ -13,6 +13,7 @@ from django.db import OperationalError, close_old_connections, connection
 
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing.operations.carrying import carry_on
+from motcua.foundation.signing.operations.examinations import examine_due
 from motcua.foundation.signing.operations.lifting import MOST, lift_due
 from motcua.foundation.signing.operations.sending import send_on
 from motcua.lib.clock import now
@@ -24,8 +25,9 @@ BEAT_EVERY_S = JOBS_EVERY_S = 5.0
 
 
 def work_on(most_lifted: int = MOST) -> int:
-    """Take what is due a step further, signatures before levels; return how much there was."""
-    return carry_on(at=now()) + send_on(at=now()) or lift_due(at=now(), most=most_lifted)
+    """Take what is due a step further: signatures, looks at files, levels; return how much."""
+    signed = carry_on(at=now()) + send_on(at=now())
+    return signed or examine_due(at=now()) or lift_due(at=now(), most=most_lifted)
 
 
 class Command(BaseCommand):

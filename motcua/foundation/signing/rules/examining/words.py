@@ -83,6 +83,10 @@ PASSWORD = Verdict(
     Indication.INDETERMINATE, LOCKED, "Tệp có mật khẩu; hãy bỏ mật khẩu ở bản gốc rồi kiểm tra lại."
 )
 TOO_LARGE = Verdict(Indication.INDETERMINATE, LIMIT, "Tệp quá lớn để kiểm tra.")
+INFECTED = Verdict(
+    Indication.INDETERMINATE, UNREADABLE, "Tệp bị khóa vì có vi-rút nên không kiểm tra chữ ký."
+)
+GONE = Verdict(Indication.INDETERMINATE, UNREADABLE, "Kho tệp không đọc được tệp này.")
 TOO_MUCH = Verdict(
     Indication.INDETERMINATE,
     LIMIT,
