@@ -27,6 +27,8 @@ from django.db import connections
 from config.cli import embedded_box
 from config.pgbox import ROLE, Box
 from motcua.adapters.key_file.signer import make_key_file
+from motcua.lib.clock import now
+from simulators.authority import Authority
 
 ALL_IS_WELL = 0
 PATIENCE_S = 5  # a web process told to end while it starts may miss it
@@ -139,10 +141,8 @@ def partners() -> Iterator[Child]:
     csc.mkdir(mode=0o700, parents=True, exist_ok=True)
     yield start("-m", "simulators.csc", str(csc), "--tell", settings.CSC_FILE)
     folder = settings.HOME / "var" / "authority"
-    address = folder / "address"
-    if address.exists():
-        os.environ.setdefault("MOTCUA_TSA_ADDRESS", f"{address.read_text()}/tsa")
-        yield start("-m", "simulators.trust", "--folder", str(folder))
+    Authority(folder, at=now())  # once, before others look for it
+    yield start("-m", "simulators.trust", "--folder", str(folder))
 
 
 def web(options: argparse.Namespace) -> Child:
