@@ -14,6 +14,7 @@ from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.examining import world_at
 from motcua.foundation.signing.operations.lifting import LEASE, lift_due
 from motcua.foundation.signing.rules.examining.pdf import examine_pdf
+from motcua.foundation.signing.rules.examining.report import Report
 from motcua.foundation.signing.rules.lifting import are_all_timed
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.tests.make import MONDAY
@@ -41,8 +42,12 @@ def versions_of(request: SigningRequest) -> list[tuple[str, str]]:
     return [(one.made_by, one.level) for one in rows]
 
 
+def report_of(request: SigningRequest) -> Report:
+    return examine_pdf(signing.document_of(request), world_at(LATER + timedelta(hours=1)))
+
+
 def verdict_of(request: SigningRequest) -> list[str]:
-    report = examine_pdf(signing.document_of(request), world_at(LATER + timedelta(hours=1)))
+    report = report_of(request)
     return [f"{one.verdict.indication} {one.verdict.sub}".strip() for one in report.signatures]
 
 
@@ -121,6 +126,8 @@ def test_it_is_lifted_when_the_service_answers_again(line: Line) -> None:
     request.refresh_from_db()
     assert versions_of(request)[4:] == [("lifted", "B_LTA")]
     assert are_all_timed(signing.document_of(request))
+    assert verdict_of(request) == ["TOTAL-PASSED", "TOTAL-PASSED"]
+    assert [one.proven_at for one in report_of(request).signatures] == [LATER, LATER]
 
 
 def test_who_asked_for_the_signatures_hears_of_the_lifted_file(line: Line) -> None:

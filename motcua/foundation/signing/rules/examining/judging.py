@@ -41,6 +41,7 @@ from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolic
 from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.revinfo.archival import CRLContainer, OCSPContainer
 
+from .later_stamps import judged_by_later_stamp
 from .report import Indication, Verdict, World
 from .shadows import REVEALED, revealed_later
 from .words import CHANGED, NOT_COVERED, UNREADABLE, verdict
@@ -123,6 +124,8 @@ async def _judge(one: EmbeddedPdfSignature, world: World) -> Result:
             one.signed_data, basic, timing_info=timing, raw_digest=digest
         )
     whole = await ades_lta_validation(one, spec, timing_info=timing)
+    if not stamps and whole.ades_subindic == AdESIndeterminate.SIG_CONSTRAINTS_FAILURE:
+        return await judged_by_later_stamp(one, basic, world.at) or whole
     if not stamps or not isinstance(whole.ades_subindic, AdESIndeterminate):
         return whole
     # What the long-term procedure leaves open for want of evidence, the one for a signature with
