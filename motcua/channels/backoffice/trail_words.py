@@ -40,6 +40,7 @@ ACTIONS = {
     "identity.signed_in": "Đăng nhập",
     "identity.unlocked": "Bỏ tạm khóa đăng nhập",
     "identity.work_taken_over": "Nhận việc của người thôi việc",
+    "ledger.end_countersigner": "Thôi nhận bên ký chứng kiến sổ cam kết",
     "ledger.know_countersigner": "Công nhận bên ký chứng kiến sổ cam kết",
     "ledger.resume": "Cho niêm phong sổ cam kết chạy lại",
     "notifications.text_published": "Sửa lời thông báo",

@@ -170,6 +170,8 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("gui-lai/<int:delivery_id>/", start.retry, name="retry"),
     path("so-cam-ket/", ledger.book, name="ledger"),
+    path("so-cam-ket/chung-kien/them/", ledger.admit, name="admit_countersigner"),
+    path("so-cam-ket/chung-kien/<str:mark>/thoi/", ledger.dismiss, name="end_countersigner"),
     *ORGANISATION,
     *ACCOUNTS,
     *CALENDARS,

@@ -49,6 +49,7 @@ class Stream(models.Model):
     anchored_size = models.PositiveBigIntegerField("đã niêm phong vào sổ", default=0)
     anchored_at = models.DateTimeField("niêm phong lúc", null=True)
     published_size = models.PositiveBigIntegerField("đã công bố", default=0)
+    told_at = models.DateTimeField("đã báo dừng lúc", null=True)
 
     class Meta:
         constraints = [
@@ -162,3 +163,14 @@ class HeadSignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size} ({self.key_id})"
+
+
+class HeadStamp(models.Model):
+    """A time stamp (RFC 3161) over one public head: it was there at that moment; never changed."""
+
+    size = models.PositiveBigIntegerField("số lá", primary_key=True)
+    token = models.BinaryField("dấu thời gian")
+    at = models.DateTimeField("lấy lúc")
+
+    def __str__(self) -> str:
+        return f"{self.size}"

@@ -8,6 +8,8 @@ from .choices import StreamName
 from .operations.heads import make_head
 from .operations.publishing import publish
 from .operations.sealing import anchor, seal
+from .operations.stamping import STAMP, stamp_heads, want_stamps
+from .operations.telling import tell_stopped
 
 
 @jobs.recurring("ledger.seal", every=timedelta(seconds=5))
@@ -28,3 +30,21 @@ def sign_head(at: datetime) -> None:
 def publish_files(at: datetime) -> None:
     """Write the files of new heads."""
     publish(at=at)
+
+
+@jobs.recurring("ledger.tell", every=timedelta(minutes=1))
+def tell_of_stops(at: datetime) -> None:
+    """Tell administrators that something is not sealed any more, again each day."""
+    tell_stopped(at=at)
+
+
+@jobs.recurring("ledger.want_stamps", every=timedelta(minutes=10))
+def ask_for_stamps(at: datetime) -> None:
+    """Wake the signer where heads wait for a time stamp that can be had."""
+    want_stamps(at=at)
+
+
+@jobs.recurring(STAMP, every=timedelta(days=1), runner=jobs.SIGNER)
+def bring_stamps(at: datetime) -> None:
+    """Have new heads stamped; sealing and signing them has not waited for it."""
+    stamp_heads(at=at)

@@ -39,7 +39,7 @@ from .operations.images import ImageIn, approve_image, drop_image, keep_image
 from .operations.refreshing import refresh_revocation, refresh_soon
 from .operations.services import note_service, set_service, stop_service
 from .operations.warning import warn_ending
-from .ports import LineDown, TrustLine, line, lines
+from .ports import LineDown, Stamp, TrustLine, line, lines, stamper, stampers
 from .queries.certificates import (
     certificates_of_officer,
     ending_before,
@@ -127,6 +127,7 @@ __all__ = [
     "ServiceInfo",
     "ServiceKind",
     "SignatureImage",
+    "Stamp",
     "TrustError",
     "TrustLine",
     "TrustService",
@@ -178,6 +179,8 @@ __all__ = [
     "services_on_record",
     "set_certificate_state",
     "set_service",
+    "stamper",
+    "stampers",
     "stop_service",
     "time_stamp_services",
     "trust_view",

@@ -1,6 +1,7 @@
 """Whom the outside is asked: time-stamp services, and authorities about revoked certificates."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 
@@ -46,3 +47,18 @@ lines: dict[str, Callable[[], TrustLine]] = {}
 def line() -> TrustLine:
     """Return the line that was registered, else one on which nobody answers."""
     return next(iter(lines.values()), NoLine)()
+
+
+class Stamp(Protocol):
+    """Brings a time stamp over a hash, checked; only in the process that carries the engine."""
+
+    def __call__(self, imprint: bytes, digest: str, *, at: datetime) -> bytes:
+        """Return the token as DER. Raises: LineDown, Anticipated if what came does not fit."""
+
+
+stampers: dict[str, Stamp] = {}
+
+
+def stamper() -> Stamp | None:
+    """Return who brings time stamps in this process, None in those that only serve pages."""
+    return next(iter(stampers.values()), None)

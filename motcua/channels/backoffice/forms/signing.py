@@ -24,6 +24,7 @@ NO_AGENCY = "Không có cơ quan nào đang hoạt động mang mã này."
 _MM = {"suffix": "mm"}
 _MOST_BYTES = 1_000_000
 _MOST_PICTURE = 3_000_000
+_MOST_KEY = 100_000
 
 
 def reason(help_text: str = "") -> TextField:
@@ -261,3 +262,15 @@ class ImageForm(HolderForm):
             officer_id=None if is_seal else values["whose"],
             agency_id=values["whose"] if is_seal else None,
         )
+
+
+class CountersignerForm(KitForm):
+    """Another agency that signs the ledger's heads as a witness."""
+
+    name = TextField(label="Tên cơ quan", max_length=120, look={"width": "20"})
+    file = UploadField(
+        label="Khóa công khai hoặc chứng thư",
+        accept=".pem,.pub,.cer,.crt,.der",
+        max_bytes=_MOST_KEY,
+        help_text="Chỉ khóa công khai; khóa bí mật ở lại với cơ quan ấy.",
+    )

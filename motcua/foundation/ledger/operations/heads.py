@@ -6,17 +6,22 @@ from hashlib import sha256
 
 from django.conf import settings
 
+from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.foundation.ledger.choices import SignerKind, StreamName, StreamState
-from motcua.foundation.ledger.errors import BadCountersignature, NoSuchHead
+from motcua.foundation.ledger.errors import BadCountersignature, LedgerError, NoSuchHead
 from motcua.foundation.ledger.models import Head, HeadKey, HeadSignature, Stream
 from motcua.foundation.ledger.ports import HeadSigner, head_signer
-from motcua.foundation.ledger.rules.heads import TreeHead, head_text, is_signed
+from motcua.foundation.ledger.rules.heads import TreeHead, head_text, is_signed, read_public_key
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.errors import BadInput
+from motcua.lib.text import tidy
 
 from .publishing import publish_signatures
 from .sealing import EVERY
+
+EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
 
 
 @work.story
@@ -77,6 +82,37 @@ def know_countersigner(name: str, public_key: bytes, *, by: Actor, at: datetime)
         },
     )
     audit.record("ledger.know_countersigner", f"ledger:{name}", by=by, at=at, detail={"key": mark})
+    return key
+
+
+def admit_countersigner(name: str, content: bytes, *, by: Actor, at: datetime) -> HeadKey:
+    """Let an agency sign our heads as a witness, by the file of its public key or certificate.
+
+    Raises: NotAllowed, BadInput, LedgerError if the key signs here already.
+    """
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
+    if not tidy(name):
+        raise BadInput("Hãy ghi tên cơ quan.", field="name")
+    public = read_public_key(content)
+    if HeadKey.objects.filter(sha256=sha256(public).hexdigest()).exists():
+        raise LedgerError("Khóa này đã có trong danh sách.")
+    return know_countersigner(tidy(name), public, by=by, at=at)
+
+
+@work.story
+def end_countersigner(mark: str, *, by: Actor, at: datetime) -> HeadKey:
+    """Take no more signatures by this key; those there are stay.
+
+    Raises: NotAllowed, LedgerError.
+    """
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
+    found = HeadKey.objects.select_for_update()
+    key = found.filter(sha256=mark, kind=SignerKind.COUNTER, ended_at__isnull=True).first()
+    if key is None:
+        raise LedgerError("Không có bên ký chứng kiến nào đang dùng khóa này.")
+    key.ended_at = at
+    key.save(update_fields=["ended_at"])
+    audit.record("ledger.end_countersigner", f"ledger:{key.name}", by=by, at=at)
     return key
 
 

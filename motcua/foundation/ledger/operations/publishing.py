@@ -25,6 +25,7 @@ from motcua.foundation.ledger.queries.heads import (
     known_keys,
     latest_head,
     signatures_of,
+    stamps_of,
 )
 from motcua.foundation.ledger.queries.leaves import leaves_between
 from motcua.foundation.ledger.queries.published import CHECKPOINT, folder
@@ -133,9 +134,10 @@ def _in_parts(keys: Sequence[Key], most: int) -> Iterator[Sequence[Key]]:
 
 def _write_heads(place: Path, begun: int) -> None:
     new = list(Head.objects.filter(stream=StreamName.PROMISES, size__gt=begun).order_by("size"))
-    signatures = signatures_of([head.size for head in new])
+    sizes = [head.size for head in new]
+    signatures, stamps = signatures_of(sizes), stamps_of(sizes)
     for head in new:
-        _write(place / head_path(head), head_json(head, signatures[head.size]))
+        _write_head(place, head, signatures[head.size], stamps.get(head.size, b""))
     for month in {moment(head.at)[:7] for head in new}:
         _write_index(place, month)
 
@@ -146,7 +148,18 @@ def _write_index(place: Path, month: str) -> None:
     _write(place / "heads" / month / "index", "".join(f"{size}\n" for size in sizes).encode())
 
 
-def head_json(head: Head, signatures: Sequence[SignatureShown]) -> bytes:
+def _write_head(
+    place: Path, head: Head, signatures: Sequence[SignatureShown], stamp: bytes
+) -> None:
+    """Write a head; with a time stamp also what is stamped and the stamp, for other tools."""
+    file = place / head_path(head)
+    _write(file, head_json(head, signatures, stamp))
+    if stamp:
+        _write(file.with_suffix(".txt"), head.text.encode())
+        _write(file.with_suffix(".tst"), stamp)
+
+
+def head_json(head: Head, signatures: Sequence[SignatureShown], stamp: bytes = b"") -> bytes:
     """Return a head with its signatures and the proof that it extends the one before it."""
     before = head.previous_size
     proof = consistency_of(StreamName.PROMISES, before, head.size) if before else []
@@ -159,17 +172,17 @@ def head_json(head: Head, signatures: Sequence[SignatureShown]) -> bytes:
         ],
         "previous": before,
         "consistency": [_word(one) for one in proof],
-    }
+    } | ({"time_stamp": _word(stamp)} if stamp else {})
     return json.dumps(plain, ensure_ascii=False, indent=1).encode()
 
 
 def publish_signatures(size: int) -> None:
-    """Write a head again after somebody countersigned it."""
+    """Write a head again after somebody countersigned or stamped it."""
     place = folder()
     head = Head.objects.get(stream=StreamName.PROMISES, size=size)
     if place is None or not (place / head_path(head)).exists():
         return
-    _write(place / head_path(head), head_json(head, signatures_of([size])[size]))
+    _write_head(place, head, signatures_of([size])[size], stamps_of([size]).get(size, b""))
     _write_tool_and_keys(place)
 
 

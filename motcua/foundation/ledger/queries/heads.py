@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from motcua.foundation.ledger.choices import SignerKind, StreamName, StreamState
 from motcua.foundation.ledger.errors import NoSuchHead
-from motcua.foundation.ledger.models import Head, HeadKey, HeadSignature, Stream
+from motcua.foundation.ledger.models import Head, HeadKey, HeadSignature, HeadStamp, Stream
 from motcua.foundation.ledger.ports import head_signer
 from motcua.foundation.ledger.rules.heads import signature_line
 from motcua.lib import work
@@ -90,6 +92,19 @@ def signatures_of(sizes: Sequence[int]) -> Mapping[int, Sequence[SignatureShown]
     for signatures in found.values():
         signatures.sort(key=lambda one: one.kind != SignerKind.OWN)
     return found
+
+
+def stamps_of(sizes: Sequence[int]) -> Mapping[int, bytes]:
+    """Return the time stamps over heads, of those that have one. Costs: one query."""
+    rows = HeadStamp.objects.filter(size__in=sizes).values_list("size", "token")
+    return {size: bytes(token) for size, token in rows}
+
+
+def unstamped_heads(since: datetime, *, limit: int) -> Sequence[Head]:
+    """Return the newest heads without a time stamp. Costs: one query."""
+    stamped = HeadStamp.objects.filter(size=OuterRef("size"))
+    heads = Head.objects.filter(~Exists(stamped), stream=PROMISES, at__gte=since)
+    return list(heads.order_by("-size")[:limit])
 
 
 def checkpoint_of(head: Head) -> str:

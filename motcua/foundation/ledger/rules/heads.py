@@ -4,16 +4,24 @@ The text follows C2SP's checkpoints: lines, an empty line, then one line for eac
 """
 
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+    load_pem_public_key,
+)
 
 from motcua.lib.canonical import moment
+from motcua.lib.errors import BadInput
 
 KEY_ID_BYTES = 4
 _LEAST_RSA_BITS = 2048
@@ -75,6 +83,33 @@ def is_signed(public_key: bytes, signature: bytes, content: bytes) -> bool:
     except (InvalidSignature, ValueError, UnsupportedAlgorithm):
         return False
     return True
+
+
+def read_public_key(content: bytes) -> bytes:
+    """Return the public key of a file, as DER: a key or a certificate, in PEM or DER.
+
+    Raises: BadInput.
+    """
+    for load in _KEY_LOADERS:
+        try:
+            key = load(content)
+        except (ValueError, UnsupportedAlgorithm):
+            continue
+        is_weak = isinstance(key, rsa.RSAPublicKey) and key.key_size < _LEAST_RSA_BITS
+        if not isinstance(key, _KEY_KINDS) or is_weak:
+            break
+        return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    message = "Không đọc được khóa công khai (RSA từ 2048 bit, ECDSA, Ed25519) trong tệp này."
+    raise BadInput(message, field="file")
+
+
+_KEY_KINDS = (rsa.RSAPublicKey, ec.EllipticCurvePublicKey, ed25519.Ed25519PublicKey)
+_KEY_LOADERS: tuple[Callable[[bytes], object], ...] = (
+    load_pem_public_key,
+    lambda content: x509.load_pem_x509_certificate(content).public_key(),
+    load_der_public_key,
+    lambda content: x509.load_der_x509_certificate(content).public_key(),
+)
 
 
 def read_word(word: str) -> bytes:

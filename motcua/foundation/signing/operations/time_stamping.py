@@ -69,6 +69,15 @@ def asker(*, at: datetime) -> Iterator[Ask]:
             trust.note_service(code, at=at, error=error)
 
 
+def stamp(imprint: bytes, digest: str, *, at: datetime) -> bytes:
+    """Return a time stamp over a hash. Raises: LineDown, StampRefused."""
+    with asker(at=at) as ask:
+        return ask(imprint, digest)
+
+
+trust.stampers["signing"] = stamp
+
+
 def quietly(step: Callable[[Ask], bytes], *, at: datetime) -> bytes | None:
     """Return what a step makes with time stamps, None if none is to be had now.
 

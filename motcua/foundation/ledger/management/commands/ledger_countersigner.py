@@ -3,17 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_pem_public_key,
-)
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from motcua.foundation.ledger.api import fingerprint, know_countersigner
+from motcua.foundation.ledger.api import fingerprint, know_countersigner, read_public_key
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import now
+from motcua.lib.errors import BadInput
 
 
 class Command(BaseCommand):
@@ -25,16 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         try:
-            key = _read(options["file"].read_bytes())
-        except (OSError, ValueError) as error:
+            key = read_public_key(options["file"].read_bytes())
+        except (OSError, BadInput) as error:
             message = f"Không đọc được khóa trong {options['file']}."
             raise CommandError(message) from error
         know_countersigner(options["name"], key, by=SYSTEM, at=now())
         self.stdout.write(f"Đã ghi nhận {options['name']}. Dấu của khóa: {fingerprint(key)}")
-
-
-def _read(pem: bytes) -> bytes:
-    """Return the public key in DER. Raises: ValueError."""
-    owner = x509.load_pem_x509_certificate(pem) if b"BEGIN CERTIFICATE" in pem else None
-    key = owner.public_key() if owner else load_pem_public_key(pem)
-    return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.4
 PAUSE_AFTER_FAILURE = 2.0
 BEAT_EVERY_S = JOBS_EVERY_S = 5.0
+CALLED_IN_VAIN_S = 10.0
 
 
 def work_on(most_lifted: int = MOST) -> int:
@@ -70,8 +71,12 @@ class Command(BaseCommand):
 
 
 def work_until_idle(stopped: threading.Event, idle: float) -> None:
-    """Work in rounds until nothing came for so many seconds, or whoever called us is gone."""
-    caller, worked_at, jobs_at = os.getppid(), monotonic(), 0.0
+    """Work in rounds until nothing came for so many seconds, or whoever called us is gone.
+
+    Who was called for recurring work alone, and finds no document, stays for a few seconds only.
+    """
+    caller, jobs_at = os.getppid(), 0.0
+    worked_at = monotonic() - max(idle - CALLED_IN_VAIN_S, 0.0)
     while not stopped.is_set() and os.getppid() == caller and monotonic() - worked_at < idle:
         is_time = monotonic() >= jobs_at
         if work_round(stopped, with_jobs=is_time) > 0:
