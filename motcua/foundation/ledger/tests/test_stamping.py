@@ -14,11 +14,17 @@ from motcua.foundation.ledger import api as ledger
 from motcua.foundation.ledger.models import HeadStamp
 from motcua.foundation.ledger.operations.stamping import STAMP
 from motcua.foundation.trust import api as trust
-from motcua.foundation.trust import ports
 
 from .make import MONDAY, make_fact, publish_to, settle, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_stamps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin each test as a process that only serves pages."""
+    for name in [*trust.stampers]:
+        monkeypatch.delitem(trust.stampers, name)
 
 
 class Stamper:
@@ -34,7 +40,7 @@ class Stamper:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, *, is_away: bool = False) -> None:
-    monkeypatch.setattr(ports, "stampers", {"test": Stamper(is_away=is_away)})
+    monkeypatch.setitem(trust.stampers, "test", Stamper(is_away=is_away))
 
 
 def make_published(settings: Settings, folder: Path) -> tuple[ledger.Head, Path]:
