@@ -48,7 +48,7 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Hình chữ ký, con dấu", "images", "images", SIGNING, everywhere=True),
             Section("Chính sách ký số", "policies", "policies", SIGNING, everywhere=True),
             Section(
-                "Dịch vụ, thu hồi", "trust_services", "trust_services", SIGNING, everywhere=True
+                "Dịch vụ, thu hồi", "trust_services", "services", SIGNING, everywhere=True
             ),
         ),
     ),
