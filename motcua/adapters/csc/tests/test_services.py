@@ -26,10 +26,12 @@ def write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def enter(**changes: str) -> None:
+def enter(*, url: str = "https://ky.example/csc/v2", api_version: str = "2.0") -> None:
     """Let an administrator enter a service."""
-    values = {"url": "https://ky.example/csc/v2", "api_version": "2.0", "client_ref": "tinh"}
-    given = trust.ServiceIn("thu", "Dịch vụ thử", trust.ServiceKind.CSC, **(values | changes))
+    kind = trust.ServiceKind.CSC
+    given = trust.ServiceIn(
+        "thu", "Dịch vụ thử", kind, url, api_version=api_version, client_ref="tinh"
+    )
     trust.set_service(given, by=QUANG, at=MONDAY)
 
 
