@@ -24,6 +24,7 @@ WEEKDAYS = (
 SIZES = ((1_000_000, "MB"), (1_000, "kB"))
 KINDS: Mapping[str, str] = {
     ".pdf": "PDF",
+    ".xml": "XML",
     "application/pdf": "PDF",
     ".doc": "Word",
     ".docx": "Word",

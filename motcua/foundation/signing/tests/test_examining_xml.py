@@ -96,6 +96,15 @@ def test_what_nobody_signed_is_named(made: Made, named: str) -> None:
     assert examined(made()).verdict.words.endswith(f"Đó là: {named}.")
 
 
+def test_what_nobody_signed_is_named_where_the_signer_is_not_known_either() -> None:
+    report = examine_file(corpus.wrapped(), replace(make_world(), anchors={}))
+
+    assert (report.verdict.sub, report.warnings) == (
+        "NO_CERTIFICATE_CHAIN_FOUND",
+        ("Phần không có chữ ký nào bao phủ: “BienLai”.",),
+    )
+
+
 def test_a_signature_apart_holds_for_its_own_file_only() -> None:
     signature, own = corpus.signed_beside(), corpus.RECEIPT.encode()
 

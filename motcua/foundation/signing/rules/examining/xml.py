@@ -93,10 +93,11 @@ def _report(root: Element, signatures: list[Element], world: World, beside: byte
     if not verdicts:
         return Report("", 0, UNSIGNED)
     worst, loose = worst_of(verdicts), loose_parts(root, held)
+    named = ", ".join(f"“{name}”" for name in loose)
     if worst.indication == Indication.PASSED and loose:
-        named = ", ".join(f"“{name}”" for name in loose)
         worst = verdict(Indication.INDETERMINATE, PARTLY, f"Đó là: {named}.")
-    return Report("", 0, worst, tuple(shown), tuple(unreadable))
+    warnings = (f"Phần không có chữ ký nào bao phủ: {named}.",) if loose else ()
+    return Report("", 0, worst, tuple(shown), tuple(unreadable), warnings=warnings)
 
 
 def _one(
