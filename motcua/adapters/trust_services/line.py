@@ -36,7 +36,7 @@ class HttpLine:
         return self._ask(address, MOST_LIST)
 
     def _ask(self, address: str, most: int, question: bytes = b"", kind: str = "") -> bytes:
-        host = urlsplit(address).netloc
+        host = _host_of(address)
         bounds = Bounds(
             frozenset({host}),
             most_bytes=most,
@@ -53,6 +53,14 @@ class HttpLine:
         if answer.status != HTTPStatus.OK:
             raise trust.LineDown(f"Dịch vụ trả lời lỗi {answer.status}.")
         return answer.body
+
+
+def _host_of(address: str) -> str:
+    """Return the host of an address as it stands in a certificate. Raises: LineDown."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError as error:
+        raise trust.LineDown("Địa chỉ của dịch vụ viết sai.") from error
 
 
 def from_settings() -> HttpLine:

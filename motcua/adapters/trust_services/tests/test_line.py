@@ -60,3 +60,9 @@ def test_the_line_of_the_site_knows_what_was_entered() -> None:
     trust.set_service(tsa, by=QUANG, at=MONDAY)
 
     assert from_settings().entered == {"10.0.0.5"}
+
+
+@pytest.mark.parametrize("url", ["ftp://ca.example.vn/list", "file:///etc/passwd", "http://[::1/x"])
+def test_an_address_that_is_none_of_the_web_counts_as_away(url: str) -> None:
+    with pytest.raises(trust.LineDown):
+        HttpLine(allows_private=True).crl(url)
