@@ -87,17 +87,19 @@ def _report(content: bytes, reader: PdfFileReader, world: World) -> Report:
     shown: list[SignatureShown] = []
     unreadable: list[str] = []
     verdicts: list[Verdict] = []
-    for place, name, value in _signature_fields(reader):
-        if part(value, "/Type") == _STAMP:
-            continue
-        found = _one(content, place, value, world)
+    fields = list(_signature_fields(reader))
+    signatures = [row for row in fields if part(row[2], "/Type") != _STAMP]
+    for place, name, value in signatures:
+        # Read anew for each but one: what one judgement keeps must not reach the next.
+        is_only = len(signatures) == 1
+        found = _one(content, place, value, world, reader if is_only else _opened(content))
         verdicts.append(found.verdict if isinstance(found, SignatureShown) else found)
         if isinstance(found, SignatureShown):
             shown.append(found)
         else:
             unreadable.append(name)
     if not verdicts:
-        hurt = _MARK.search(content) and not list(_signature_fields(reader))
+        hurt = _MARK.search(content) and not fields
         return _damaged(content, sha256(content).hexdigest()) if hurt else _plain(content, reader)
     return Report(
         sha256=sha256(content).hexdigest(),
@@ -142,16 +144,16 @@ def _revision_of(reader: PdfFileReader, value: object) -> int:
 
 
 def _one(
-    content: bytes, place: int, value: generic.DictionaryObject, world: World
+    content: bytes,
+    place: int,
+    value: generic.DictionaryObject,
+    world: World,
+    reader: PdfFileReader | None,
 ) -> SignatureShown | Verdict:
     """Return what is to be said of one signature, or why it cannot be read."""
-    if part(value, "/SubFilter") not in _READ:
+    if reader is None or part(value, "/SubFilter") not in _READ:
         return verdict(Indication.INDETERMINATE, OLD_FORM)
     try:
-        # Read anew for each: what one judgement keeps must not reach the next.
-        reader = PdfFileReader(io.BytesIO(content))
-        if reader.encrypted:
-            reader.decrypt(b"")
         name, _, field = list(enumerate_sig_fields(reader, filled_status=True))[place]
         return _shown(EmbeddedPdfSignature(reader, field, clean(name)), content, world)
     except (*DAMAGED, EngineRefuses):
