@@ -117,7 +117,7 @@ from .queries.requests import (
 )
 from .queries.turns import TurnRow, turns_for
 from .rules.examining.report import Indication, Report, SignatureShown, Verdict
-from .rules.policies import ORDERS, PolicyInfo, policy_words
+from .rules.policies import ORDERS, PolicyInfo, order_words, policy_words
 
 __all__ = [
     "ELSEWHERE",
@@ -220,6 +220,7 @@ __all__ = [
     "looks_at",
     "new_token",
     "number_and_seal",
+    "order_words",
     "paper_by_token",
     "papers_of",
     "policies_on_record",

@@ -25,13 +25,7 @@ from .signing import NO_AGENCY
 
 _BETWEEN = ":"
 _MOST_LIST = 10_000_000
-ORDER_WORDS = {
-    TurnRole.INITIAL: "ký nháy",
-    TurnRole.LEADER: "người có thẩm quyền ký",
-    TurnRole.SEAL: "văn thư cấp số, đóng dấu",
-    TurnRole.COPY: "ký bản sao",
-    TurnRole.APPLICANT: "người nộp ký",
-}
+
 ASKED = (ServiceKind.TSA, ServiceKind.OCSP, ServiceKind.CRL, ServiceKind.CSC)  # whom we can ask
 
 
@@ -40,7 +34,7 @@ def orders() -> list[tuple[str, str]]:
     return [
         (
             _BETWEEN.join((kind, *turns)),
-            f"{kind.label}: {', rồi '.join(ORDER_WORDS[role] for role in turns)}",
+            f"{kind.label}: {signing.order_words(turns)}",
         )
         for kind, possible in signing.ORDERS.items()
         for turns in possible
@@ -55,7 +49,7 @@ class PolicyForm(KitForm):
     is_required = TickField(
         label="Bắt buộc ký số",
         required=False,
-        help_text="Nếu không chọn, người chưa có chứng thư số vẫn ký trên giấy được.",
+        help_text="Nếu không chọn, chưa có chứng thư số thì vẫn làm bản không ký số được.",
     )
     agency = TextField(
         label="Mã cơ quan",

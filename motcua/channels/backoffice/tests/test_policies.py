@@ -43,8 +43,8 @@ def test_policies_are_for_the_whole_province_only(
     assert ["<h1" in pages[0], *pages[1:]] == [True, "403", "403"]
 
 
-def test_without_a_policy_the_page_says_that_paper_is_signed(quan: Client) -> None:
-    assert "nên được ký trên giấy" in page_of(quan, PAGE)
+def test_without_a_policy_the_page_says_that_nothing_is_signed(quan: Client) -> None:
+    assert "Kết quả giải quyết thủ tục hành chính: chưa có chính sách" in page_of(quan, PAGE)
 
 
 def test_a_policy_is_said_in_a_sentence(quan: Client) -> None:
@@ -54,7 +54,7 @@ def test_a_policy_is_said_in_a_sentence(quan: Client) -> None:
     assert answer.status_code == 302, answer.content.decode()
     assert "kết quả giải quyết thủ tục hành chính của mọi cơ quan" in page
     assert "kiểm tra được lâu dài (B-LT). Bắt buộc" in page
-    assert "nên được ký trên giấy" not in page
+    assert "Kết quả giải quyết thủ tục hành chính: chưa có chính sách" not in page
 
 
 def test_a_policy_of_one_agency_and_one_procedure_says_whose(
@@ -75,6 +75,7 @@ def test_a_policy_of_one_agency_and_one_procedure_says_whose(
         ({"valid_from": "1/1/2020"}, "từ hôm nay trở đi"),
         ({"order": "outcome:seal"}, "không"),
         ({"level": ""}, "Hãy chọn mức chữ ký"),
+        ({"order": "verification_report:seal"}, "mới có mức: Cơ bản (B-B)"),
     ],
 )
 def test_a_wrong_policy_is_refused_in_words(

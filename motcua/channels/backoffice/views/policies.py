@@ -99,7 +99,7 @@ def end(request: ActorRequest, policy_id: int) -> HttpResponse:
         "title": "Thôi áp dụng chính sách",
         "question": described(one, local_day(now()))[1],
         "consequence": "Chính sách này thôi áp dụng từ ngày mai. Nếu không còn chính sách khác, "
-        "văn bản loại này lại được ký trên giấy.",
+        "văn bản loại này không được ký số nữa.",
         "button": "Thôi áp dụng",
         "back": reverse("backoffice:policies"),
         "crumbs": [("Chính sách ký số", reverse("backoffice:policies"))],

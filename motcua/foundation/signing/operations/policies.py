@@ -15,6 +15,7 @@ from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
 from motcua.foundation.signing.errors import SigningError
 from motcua.foundation.signing.models import SigningPolicy
 from motcua.foundation.signing.queries.policies import forget_policies, get_policy
+from motcua.foundation.signing.rules.policies import LEVELS
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -49,6 +50,10 @@ def set_policy(given: PolicyIn, *, by: Actor, at: datetime) -> SigningPolicy:
         raise BadInput("Phải có ít nhất một lượt ký.", field="turns")
     if TurnRole.SEAL in given.turns and given.turns[-1] != TurnRole.SEAL:
         raise BadInput("Đóng dấu là lượt cuối cùng.", field="turns")
+    possible = LEVELS.get(given.kind, tuple(Level))
+    if given.level not in possible:
+        words = ", ".join(level.label for level in possible)
+        raise BadInput(f"Loại văn bản này mới có mức: {words}.", field="level")
     whose = {
         "document_kind": given.kind,
         "agency_id": given.agency_id,

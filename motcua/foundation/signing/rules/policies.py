@@ -15,7 +15,11 @@ Order = tuple[R, ...]
 # A kind stands here from the day its signatures are really asked for.
 ORDERS: Mapping[D, Sequence[Order]] = {
     D.OUTCOME: ((R.LEADER, R.SEAL),),
+    D.VERIFICATION: ((R.SEAL,),),
 }
+# What seals itself is not lifted afterwards.
+LEVELS: Mapping[D, Sequence[Level]] = {D.VERIFICATION: (Level.B_B,)}
+_BY_ITSELF = "con dấu cơ quan được đóng tự động, không cấp số"
 _DOES = {
     R.INITIAL: "người soạn ký nháy",
     R.LEADER: "người có thẩm quyền ký",
@@ -24,7 +28,7 @@ _DOES = {
     R.APPLICANT: "người nộp ký",
 }
 _FORCED = "Bắt buộc: không ký trên giấy được."
-_FREE = "Người chưa có chứng thư số vẫn ký trên giấy được."
+_FREE = "Chưa có chứng thư số thì vẫn làm bản không ký số được."
 _MEANS = {
     Level.B_B: "chữ ký kiểm tra được khi chứng thư còn hạn (B-B)",
     Level.B_T: "chữ ký kèm dấu thời gian, chứng minh được đã ký lúc chứng thư còn hạn (B-T)",
@@ -51,11 +55,18 @@ class PolicyInfo:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+def order_words(turns: Sequence[R]) -> str:
+    """Return in words who signs after whom."""
+    if tuple(turns) == (R.SEAL,):
+        return _BY_ITSELF
+    return ", rồi ".join(_DOES[role] for role in turns)
+
+
 def policy_words(policy: PolicyInfo, whose: str) -> str:
     """Return what a policy means; `whose` says of which agency and procedure."""
     until = f" đến hết {policy.valid_to:%d/%m/%Y}" if policy.valid_to else ""
     days = f"Từ {policy.valid_from:%d/%m/%Y}{until}"
-    order = ", rồi ".join(_DOES[role] for role in policy.turns)
+    order = order_words(policy.turns)
     force = _FORCED if policy.is_required else _FREE
     kind = policy.document_kind.label.lower()
     return f"{days}, {kind} {whose}: {order}; {_MEANS[policy.level]}. {force}"

@@ -119,3 +119,17 @@ def test_every_level_and_every_turn_has_words(level: Level, role: TurnRole) -> N
 
     assert f"({level.replace('_', '-', 1)})" in said
     assert "đến hết 02/03/2026" in said
+
+
+@pytest.mark.django_db
+def test_what_seals_itself_has_the_plain_level_only() -> None:
+    given = replace(WANTED, kind=DocumentKind.VERIFICATION, turns=(TurnRole.SEAL,))
+
+    with pytest.raises(BadInput, match="B-B"):
+        signing.set_policy(given, by=QUANG, at=MONDAY)
+
+
+def test_a_seal_alone_is_said_to_seal_itself() -> None:
+    assert signing.order_words((TurnRole.SEAL,)) == (
+        "con dấu cơ quan được đóng tự động, không cấp số"
+    )
