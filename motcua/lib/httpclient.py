@@ -8,9 +8,11 @@ import json
 import socket
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import ip_address
+from threading import Timer
 from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -78,6 +80,9 @@ def ask(
     target = parts._replace(scheme="", netloc="").geturl() or "/"
     try:
         connection = _Connection(parts, bounds, ends_at)
+        stopwatch = Timer(bounds.total_s, connection.break_off)
+        stopwatch.daemon = True
+        stopwatch.start()
         try:
             connection.request(method, target, body=body, headers=dict(headers or {}))
             with connection.getresponse() as response:
@@ -85,6 +90,7 @@ def ask(
                 kind = response.headers.get_content_type()
                 return Answer(response.status, kind, content)
         finally:
+            stopwatch.cancel()
             connection.close()
     except (OSError, HTTPException, ValueError) as error:
         raise NoAnswer(f"{parts.hostname}: {type(error).__name__}") from error
@@ -114,6 +120,13 @@ class _Connection(HTTPConnection):
         self._is_secret = parts.scheme == "https"
         self._bounds = bounds
         self._ends_at = ends_at
+        self.opened: socket.socket | None = None
+
+    def break_off(self) -> None:
+        """End what goes on, from another thread: a drop now and then is no answer."""
+        if self.opened is not None:
+            with suppress(OSError):
+                self.opened.shutdown(socket.SHUT_RDWR)
 
     def connect(self) -> None:
         """Open the connection. Raises: OSError."""
@@ -121,7 +134,7 @@ class _Connection(HTTPConnection):
         if self._is_secret:
             context = ssl.create_default_context(cafile=self._bounds.ca_file or None)
             sock = context.wrap_socket(sock, server_hostname=self.host)
-        self.sock = sock
+        self.sock = self.opened = sock
 
 
 def _opened(host: str, port: int, bounds: Bounds, ends_at: float) -> socket.socket:
@@ -143,17 +156,17 @@ def _opened(host: str, port: int, bounds: Bounds, ends_at: float) -> socket.sock
     raise latest
 
 
-def _read(
-    connection: HTTPConnection, response: HTTPResponse, bounds: Bounds, ends_at: float
-) -> bytes:
+def _read(connection: _Connection, response: HTTPResponse, bounds: Bounds, ends_at: float) -> bytes:
     """Return the body. Raises: OSError if it is too large or comes too slowly."""
     taken = bytearray()
-    sock = connection.sock
+    sock = connection.opened
     while True:
-        if sock is not None:
-            sock.settimeout(_left(ends_at))
+        left = _left(ends_at)
+        if sock is not None and sock.fileno() >= 0:
+            sock.settimeout(left)
         chunk = response.read1(_CHUNK)
         if not chunk:
+            _left(ends_at)
             return bytes(taken)
         taken += chunk
         if len(taken) > bounds.most_bytes:

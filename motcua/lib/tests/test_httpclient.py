@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -135,3 +135,34 @@ def test_other_addresses_are_refused(url: str) -> None:
 
 def test_the_usual_port_need_not_be_named() -> None:
     assert checked("https://dich-vu.example:443/", OPEN).hostname == "dich-vu.example"
+
+
+class Dripping(BaseHTTPRequestHandler):
+    """Lets a line of the head, or a letter of the body, fall now and then, and never ends."""
+
+    def do_GET(self) -> None:
+        begin = b"HTTP/1.0 200 OK\r\n" + (b"\r\n" if self.path == "/body" else b"")
+        drop = b"x" if self.path == "/body" else b"X-Drop: 1\r\n"
+        with suppress(OSError):
+            self.wfile.write(begin)
+            for _ in range(80):
+                self.wfile.write(drop)
+                time.sleep(0.1)
+
+    def log_message(self, *_: object) -> None:
+        """Stay quiet."""
+
+
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_who_lets_an_answer_drip_is_broken_off(part: str) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Dripping) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"127.0.0.1:{server.server_port}"
+        bounds = Bounds(frozenset({place}), total_s=1.0, allows_private=True)
+        begun = time.monotonic()
+
+        with pytest.raises(NoAnswer):
+            ask("GET", f"http://{place}/{part}", bounds=bounds)
+
+        server.shutdown()
+        assert time.monotonic() - begun < 4
