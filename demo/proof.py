@@ -1,6 +1,6 @@
 """Signing in the demo: an authority without legal value, certificates, pictures, and the policy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +39,14 @@ LEADERS = ("H18.101.LD-01", "H18.101.KT-01", "H18.07.LD-01")
 HAND_MM, SEAL_MM = (48, 22), (36, 36)
 BASIS = "Chính sách của bản minh họa"
 SOFTWARE = "software"
-BOTH = (TurnRole.LEADER, TurnRole.SEAL)
+BOTH, SEAL = (TurnRole.LEADER, TurnRole.SEAL), (TurnRole.SEAL,)
+POLICIES = {
+    DocumentKind.OUTCOME: (Level.B_LTA, BOTH),
+    DocumentKind.RECEIPT: (Level.B_T, SEAL),
+    DocumentKind.SLIP: (Level.B_T, SEAL),
+    DocumentKind.APOLOGY: (Level.B_LT, BOTH),
+    DocumentKind.STOP: (Level.B_LT, BOTH),
+}
 
 
 def set_up_signing(cast: Cast, at: datetime) -> None:
@@ -56,12 +63,17 @@ def set_up_signing(cast: Cast, at: datetime) -> None:
         _certify_leader(authority, seat, second, at)
     for code in SEALED_AGENCIES:
         _certify_agency(authority, code, second, at)
+    for kind, (level, turns) in POLICIES.items():
+        _ask_for(kind, level, turns, at)
+
+
+def _ask_for(kind: DocumentKind, level: Level, turns: Sequence[TurnRole], at: datetime) -> None:
+    """Put a policy in force for a kind of document that has none."""
     on = local_day(at)
-    if not signing.has_policy(DocumentKind.OUTCOME, on=on):
-        policy = signing.PolicyIn(
-            DocumentKind.OUTCOME, Level.B_LTA, BOTH, is_required=False, valid_from=on, basis=BASIS
-        )
-        signing.set_policy(policy, by=founder(), at=at)
+    if signing.has_policy(kind, on=on):
+        return
+    policy = signing.PolicyIn(kind, level, turns, is_required=False, valid_from=on, basis=BASIS)
+    signing.set_policy(policy, by=founder(), at=at)
 
 
 def _of_the_province(actor: Actor) -> Actor:

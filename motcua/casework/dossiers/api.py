@@ -179,7 +179,13 @@ from .queries.registers import (
     report_pdf,
     units_to_report,
 )
-from .queries.signing import is_for_digital_signing, signed_papers_of, signing_of
+from .queries.signing import (
+    is_for_digital_signing,
+    signed_papers_of,
+    signed_slip_of,
+    signed_slips_of,
+    signing_of,
+)
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.blanks import read_serials
@@ -391,6 +397,8 @@ __all__ = [
     "set_draft_parties",
     "sign_outcome",
     "signed_papers_of",
+    "signed_slip_of",
+    "signed_slips_of",
     "signing_of",
     "slip_proof",
     "start_waiting",

@@ -31,3 +31,13 @@ class DossierMoved(Event):
     is_late: bool = False
     owner_id: int | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIssued(Event):
+    """A slip or notice was issued that policy wants signed digitally."""
+
+    topic: ClassVar[str] = "dossiers.paper_issued"
+    aggregate: ClassVar[str] = "issued_paper"
+
+    code: str

@@ -8,11 +8,13 @@ from motcua.foundation.search import api as search
 from motcua.foundation.signing import api as signing
 
 from .api import DossierMoved
+from .events import PaperIssued
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_offices
 from .operations.noting_signatures import note_signed, return_refused, take_lifted
 from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
 from .operations.signing import take_signed
+from .operations.signing_papers import sign_issued
 from .queries.signing import code_in
 
 
@@ -81,6 +83,12 @@ def refused_outcomes_go_back(fact: outbox.ReadFact) -> None:
     owner, request_code = str(fact.payload["owner"]), str(fact.payload["code"])
     if code_in(owner):
         return_refused(owner, request_code, int(str(fact.payload["turn_id"])), at=fact.at)
+
+
+@outbox.delivery("dossiers.sign_paper", PaperIssued.topic)
+def issued_papers_are_signed(fact: outbox.ReadFact) -> None:
+    """Let a slip or notice be signed, as the policy asks that was in force when it was issued."""
+    sign_issued(str(fact.payload["code"]), fact.seq, at=fact.at)
 
 
 @search.source(KIND)

@@ -390,9 +390,11 @@ def answers_shown(situation: Situation) -> Iterator[tuple[str, list[Row]]]:
 
 def issued_shown(situation: Situation) -> list[Row]:
     code = situation.dossier.code
+    signed = dossiers.signed_slips_of(situation.dossier, at=situation.at)
     return [
         {
             "name": IssuedForm(paper.form).label,
+            "signed": badge_of(signed.get(paper.seq)),
             "number": paper.number,
             "at": paper.issued_at,
             "by": paper.by_name,

@@ -96,13 +96,14 @@ def downloads_of(whole: WholeDossier, at: datetime) -> list[dict[str, Any]]:
     """Return the slips and results the owner may fetch, newest first, each with who signed it."""
     code = whole.dossier.code
     signed = dossiers.signed_papers_of(whole.dossier, at=at)
+    slips_signed = dossiers.signed_slips_of(whole.dossier, at=at)
     slips = [
         {
             "name": IssuedForm(paper.form).label,
             "at": paper.issued_at,
             "href": reverse("portal:slip", args=[code, paper.form, paper.seq]),
             "note": "",
-            "signed": None,
+            "signed": badge_of(slips_signed.get(paper.seq)),
         }
         for paper in whole.issued
         if paper.form != IssuedForm.PROGRESS

@@ -67,12 +67,13 @@ from .operations.reporting import render_report, report_from
 from .operations.requesting import (
     TurnIn,
     Wanted,
+    has_seal,
     new_token,
     registry_unit,
     request_signatures,
     withdraw_request,
 )
-from .operations.turns import begin_attempt, number_and_seal, refuse_turn
+from .operations.turns import begin_attempt, number_and_seal, refuse_turn, seal_by_itself
 from .operations.uploading import give_up, take_upload
 from .ports import (
     Consent,
@@ -215,6 +216,7 @@ __all__ = [
     "hand_at",
     "hands_for",
     "has_policy",
+    "has_seal",
     "is_work_due",
     "latest_error_of",
     "looks_at",
@@ -240,6 +242,7 @@ __all__ = [
     "request_for",
     "request_signatures",
     "requests_of",
+    "seal_by_itself",
     "send_otp",
     "set_policy",
     "signer_of",

@@ -7,6 +7,7 @@ class DocumentKind(TextChoices):
     """What sort of document a policy speaks of."""
 
     OUTCOME = "outcome", "Kết quả giải quyết thủ tục hành chính"
+    RECEIPT = "paper_00", "Xác nhận đã nộp hồ sơ"
     SLIP = "slip", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
     SUPPLEMENT = "paper_02", "Phiếu yêu cầu bổ sung"
     REFUSAL = "paper_03", "Phiếu từ chối tiếp nhận"

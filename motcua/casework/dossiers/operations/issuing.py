@@ -8,14 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from motcua.casework.dossiers.choices import IssuedForm
+from motcua.casework.dossiers.events import PaperIssued
 from motcua.casework.dossiers.models import Dossier, DossierPaper, IssuedPaper
+from motcua.casework.dossiers.queries.signing import policy_of_paper
 from motcua.foundation.numbering import api as numbering
+from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
 from .telling import part_seq
 
+_ACT = 1000
 _NOTATION = {IssuedForm.SUPPLEMENT: "HDHS", IssuedForm.APOLOGY: "PXL", IssuedForm.STOP: "TB"}
 _GIVE_BACK = (
     f"UPDATE \"{DossierPaper._meta.db_table}\" SET state = 'given_back', given_back_at = %s"  # noqa: S608 -- our own table
@@ -30,11 +34,16 @@ def issue(
     by: Actor,
     at: datetime,
     data: Mapping[str, Any] | None = None,
+    is_late: bool = False,
 ) -> IssuedPaper:
-    """Hand over the row of a paper whose number is the dossier's code."""
+    """Hand over the row of a paper whose number is the dossier's code.
+
+    `is_late`: it belongs to the act before, whose promise it repeats.
+    """
+    seq = part_seq(dossier, int(form)) - (_ACT if is_late else 0)
     paper = IssuedPaper(
         dossier_id=dossier.pk,
-        seq=part_seq(dossier, int(form)),
+        seq=seq,
         form=form,
         number=dossier.code,
         issued_at=at,
@@ -42,6 +51,8 @@ def issue(
         data=dict(data or {}),
     )
     work.add(paper)
+    if policy_of_paper(dossier, form, at) is not None:
+        outbox.announce(PaperIssued(dossier.pk, seq, dossier.code), by=by, at=at)
     return paper
 
 

@@ -15,9 +15,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 
 from .issuing import issue
-from .telling import lock_dossier, part_seq
-
-_ACT = 1000
+from .telling import lock_dossier
 
 
 @work.story
@@ -34,7 +32,7 @@ def give_slip(code: str, *, by: Actor, at: datetime) -> Dossier:
         raise DossierError(message)
     if IssuedPaper.objects.filter(dossier=dossier, form=IssuedForm.SLIP).exists():
         return dossier
-    paper = issue(dossier, IssuedForm.SLIP, by=by, at=at, data={"why": due_reason(dossier)})
-    paper.seq = part_seq(dossier, int(IssuedForm.SLIP)) - _ACT
+    data = {"why": due_reason(dossier)}
+    issue(dossier, IssuedForm.SLIP, by=by, at=at, data=data, is_late=True)
     audit.record("dossiers.give_slip", f"dossier:{dossier.code}", by=by, at=at)
     return dossier

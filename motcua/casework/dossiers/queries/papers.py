@@ -28,6 +28,7 @@ from . import letterheads
 from .clock import limit_of
 from .one import get_dossier_for
 from .sheets import progress_sheet
+from .signing import signed_issued
 
 _ACT = 1000
 _KINDS = {
@@ -43,12 +44,16 @@ _HEAD = "Thủ trưởng đơn vị"
 def paper_pdf(actor: Actor, code: str, form: str, seq: int = 0) -> bytes:
     """Return an issued paper as PDF; without `seq` the latest of the form, 06 always as of now.
 
+    Where it was signed digitally, that file is what is handed out.
+
     Raises: NoSuchDossier.
     """
     dossier = get_dossier_for(actor, code)
     if form == IssuedForm.PROGRESS:
         return papers.render_paper(progress_sheet(dossier))
-    return papers.render_paper(official_paper(dossier, _issued(dossier, form, seq)))
+    issued = _issued(dossier, form, seq)
+    signed = signed_issued(dossier, issued)
+    return signed or papers.render_paper(official_paper(dossier, issued))
 
 
 def _issued(dossier: Dossier, form: str, seq: int) -> IssuedPaper:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from motcua.casework.dossiers.choices import IssuedForm
 from motcua.casework.dossiers.errors import NoSuchDossier
-from motcua.casework.dossiers.models import Dossier, DossierOutcome
+from motcua.casework.dossiers.models import Dossier, DossierOutcome, IssuedPaper
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
+from motcua.foundation.organisation import api as organisation
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.api import OwnedPaper, WholeRequest
+from motcua.foundation.signing.api import DocumentKind, OwnedPaper, WholeRequest
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
@@ -102,3 +104,70 @@ def signed_papers_of(dossier: Dossier, *, at: datetime) -> Mapping[int, OwnedPap
     owners = {owner_of(dossier, one): one.seq for one in outcomes}
     found = signing.papers_of(owners, on=local_day(at)) if owners else {}
     return {owners[owner]: paper for owner, paper in found.items()}
+
+
+_PAPERS = {
+    IssuedForm.FILED: DocumentKind.RECEIPT,
+    IssuedForm.SLIP: DocumentKind.SLIP,
+    IssuedForm.SUPPLEMENT: DocumentKind.SUPPLEMENT,
+    IssuedForm.REFUSAL: DocumentKind.REFUSAL,
+    IssuedForm.APOLOGY: DocumentKind.APOLOGY,
+    IssuedForm.STOP: DocumentKind.STOP,
+}
+_OF_THE_DECIDING_AGENCY = frozenset({IssuedForm.APOLOGY, IssuedForm.STOP})
+
+
+def owner_of_paper(code: str, seq: int) -> str:
+    """Return how signing names a slip or notice."""
+    return f"paper:{code}#{seq}"
+
+
+def kind_of_paper(form: IssuedForm) -> DocumentKind:
+    """Return of which kind a slip or notice is, as policies name it."""
+    return _PAPERS[form]
+
+
+def agency_behind(dossier: Dossier, form: IssuedForm) -> int:
+    """Return whose seal a slip or notice bears: the deciding agency's, or that of the desk."""
+    if form in _OF_THE_DECIDING_AGENCY:
+        return dossier.agency_id
+    return organisation.tree().agency_of(dossier.receiving_unit_id).id
+
+
+def policy_of_paper(dossier: Dossier, form: IssuedForm, at: datetime) -> signing.PolicyInfo | None:
+    """Return what the policy in force asks of a slip or notice. Costs: seldom a query."""
+    on = local_day(at)
+    if form not in _PAPERS or not signing.has_policy(_PAPERS[form], on=on):
+        return None
+    return signing.policy_for(
+        _PAPERS[form],
+        on=on,
+        agency_id=agency_behind(dossier, form),
+        procedure_code=procedures.definition_of(dossier.procedure_version_id).code,
+    )
+
+
+def signed_issued(dossier: Dossier, issued: IssuedPaper) -> bytes | None:
+    """Return a slip or notice with its signatures, if they are all there. Costs: two queries."""
+    asked = signing.requests_of(owner_of_paper(dossier.code, issued.seq))
+    done = next((one for one in asked if one.state == signing.RequestState.COMPLETED), None)
+    return signing.document_of(done) if done else None
+
+
+def signed_slips_of(dossier: Dossier, *, at: datetime) -> Mapping[int, OwnedPaper]:
+    """Return the signed slips and notices of a dossier, each by its number there.
+
+    Costs: four queries, one if nothing was issued.
+    """
+    seqs = IssuedPaper.objects.filter(dossier=dossier).values_list("seq", flat=True)
+    owners = {owner_of_paper(dossier.code, seq): seq for seq in seqs}
+    found = signing.papers_of(owners, on=local_day(at)) if owners else {}
+    return {owners[owner]: paper for owner, paper in found.items()}
+
+
+def signed_slip_of(code: str, *, at: datetime) -> OwnedPaper | None:
+    """Return the newest slip of a dossier if it is signed digitally. Costs: four queries."""
+    slips = IssuedPaper.objects.filter(dossier__code=code, form=IssuedForm.SLIP)
+    seq = slips.order_by("-seq").values_list("seq", flat=True).first()
+    owner = owner_of_paper(code, seq or 0)
+    return signing.papers_of([owner], on=local_day(at)).get(owner)

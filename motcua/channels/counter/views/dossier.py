@@ -35,7 +35,7 @@ from motcua.channels.kit.paper_signatures import (
     signatures_seen,
 )
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.kit.signatures import signatures_shown
+from motcua.channels.kit.signatures import badge_of, signatures_shown
 from motcua.channels.kit.words import stamp
 from motcua.foundation.access.api import Power
 from motcua.foundation.codelists import api as codelists
@@ -89,7 +89,7 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         "history": history_shown(all_of_it),
         "flags": all_of_it.flags,
         "must_charge": must_charge(all_of_it),
-        "issued": [issued_shown(opened, paper) for paper in all_of_it.issued],
+        "issued": issued_shown(all_of_it, now()),
         **promised(opened, all_of_it.definition, at),
         **what_can_be_done(request, opened),
         **back_at_desk(request, all_of_it),
@@ -190,14 +190,19 @@ def paper_shown(
     )
 
 
-def issued_shown(opened: dossiers.Dossier, paper: Any) -> dict[str, object]:
-    """Return an official paper with its address."""
-    return {
-        "title": f"{IssuedForm(paper.form).label}",
-        "number": paper.number,
-        "at": paper.issued_at,
-        "href": reverse("counter:paper_issued", args=[opened.code, paper.form, paper.seq]),
-    }
+def issued_shown(all_of_it: WholeDossier, at: datetime) -> list[dict[str, object]]:
+    """Return the official papers, each with its address and who signed it digitally."""
+    code, signed = all_of_it.dossier.code, dossiers.signed_slips_of(all_of_it.dossier, at=at)
+    return [
+        {
+            "title": IssuedForm(paper.form).label,
+            "number": paper.number,
+            "at": paper.issued_at,
+            "href": reverse("counter:paper_issued", args=[code, paper.form, paper.seq]),
+            "signed": badge_of(signed.get(paper.seq)),
+        }
+        for paper in all_of_it.issued
+    ]
 
 
 def missing(all_of_it: WholeDossier) -> list[str]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.access import public
+from motcua.channels.kit.signatures import badge_of
 from motcua.channels.portal.promises import agency_names, facts_of, months_shown, verdict_of
 from motcua.channels.portal.views.lookup import may_look
 from motcua.foundation.ledger import api as ledger
@@ -71,6 +72,7 @@ def slip(request: HttpRequest, code: str, word: str) -> HttpResponse:
         "verdict": verdict_of(proof),
         "progress": dossiers.progress_of(code),
         "word": word,
+        "signed": badge_of(dossiers.signed_slip_of(code, at=now())),
     }
     return _kept_quiet(render(request, "portal/slip.html", context))
 

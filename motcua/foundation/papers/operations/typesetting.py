@@ -30,7 +30,8 @@ LONGEST_SECONDS = 300
 def render_paper(paper: OfficialPaper, *, has_fields: bool = False) -> bytes:
     """Return the paper as tagged PDF/A-2a; the same values give the same bytes.
 
-    With fields, number, day and signatures are left out and their places marked, for signing.
+    With fields the places of signatures are marked, for signing; of an outcome those of number
+    and day too, which its seal fills.
 
     Raises: PaperIncomplete, PaperTooLong, FontsMissing, LayoutBroken.
     Costs: 5-20 ms a page; a long book is set in a process of its own.
@@ -55,9 +56,9 @@ def values_of(paper: OfficialPaper, *, has_fields: bool = False) -> str:
     Raises: PaperIncomplete, PaperTooLong, FontsMissing.
     """
     values = print_values(paper, clean=partial(printable, letters=letters(fonts_dir())))
-    return json.dumps(
-        values | {"qr": qr_svg(qr_text(paper)), "fields": has_fields}, ensure_ascii=False
-    )
+    is_numbered_later = has_fields and isinstance(paper, OutcomePaper)
+    places = {"signed": has_fields, "fields": is_numbered_later}
+    return json.dumps(values | {"qr": qr_svg(qr_text(paper)), **places}, ensure_ascii=False)
 
 
 def fonts_dir() -> str:

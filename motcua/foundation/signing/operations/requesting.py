@@ -22,6 +22,7 @@ from motcua.foundation.signing.errors import SigningError
 from motcua.foundation.signing.events import RequestWithdrawn, TurnReady
 from motcua.foundation.signing.models import UNDERWAY, DocumentVersion, SigningRequest, Turn
 from motcua.foundation.signing.rules.order import field_names
+from motcua.foundation.trust import api as trust
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -172,6 +173,11 @@ _DROP_ATTEMPTS = (
     " sealed_grant = '' FROM signing_turn t"
     " WHERE a.turn_id = t.id AND t.request_id = %s AND a.state = ANY(%s)"
 )
+
+
+def has_seal(agency_id: int, at: datetime) -> bool:
+    """Say whether the agency has a seal that may be used now. Costs: one query."""
+    return trust.seal_of_agency(agency_id, at) is not None
 
 
 def registry_unit(agency_id: int, at: datetime) -> int:

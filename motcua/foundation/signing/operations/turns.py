@@ -9,6 +9,7 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.signing.choices import (
     AttemptState,
+    DocumentKind,
     RequestState,
     TurnRole,
     TurnState,
@@ -22,7 +23,7 @@ from motcua.foundation.signing.queries.turns import POWERS
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import Certificate, NoCertificate, Way
 from motcua.lib import work
-from motcua.lib.actor import Actor
+from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
@@ -31,6 +32,7 @@ from .telling import lock_open, tell
 
 BY_SEAL = (TurnRole.SEAL, TurnRole.COPY)
 KEPT_TRYING = timedelta(days=7)
+SEALED_BY_THEMSELVES = frozenset({DocumentKind.SLIP, DocumentKind.RECEIPT})
 _OPEN_TURNS = frozenset({TurnState.READY, TurnState.UNDERWAY})
 
 
@@ -77,6 +79,25 @@ def number_and_seal(code: str, *, by: Actor, at: datetime) -> SigningRequest:
     changed = ("number", "numbered_on", "number_series")
     detail = {"number": request.number_words}
     tell(request, "numbered", by=by, at=at, changed=changed, detail=detail)
+    return request
+
+
+@work.story
+def seal_by_itself(code: str, *, at: datetime) -> SigningRequest:
+    """Let the agency's seal sign a slip without a clerk, at any hour; nothing else is sealed so.
+
+    Raises: NoSuchRequest, AlreadyComplete, NotYourTurn, NoCertificate.
+    """
+    request = lock_open(code)
+    turn = next((one for one in turns_of(request.pk) if one.state == TurnState.READY), None)
+    is_slip = request.document_kind in SEALED_BY_THEMSELVES and not request.number_series
+    if turn is None or turn.role != TurnRole.SEAL or not is_slip:
+        raise NotYourTurn("Chỉ giấy tiếp nhận và xác nhận nộp hồ sơ được đóng dấu tự động.")
+    seal = trust.seal_of_agency(request.agency_id, at)
+    if seal is None:
+        raise NoCertificate("Cơ quan chưa có chứng thư con dấu dùng được; hãy báo quản trị.")
+    _begin(request, turn, seal, Way(seal.way), by=SYSTEM, at=at)
+    tell(request, "asked", by=SYSTEM, at=at, detail={"role": turn.role})
     return request
 
 

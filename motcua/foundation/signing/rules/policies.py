@@ -16,6 +16,12 @@ Order = tuple[R, ...]
 ORDERS: Mapping[D, Sequence[Order]] = {
     D.OUTCOME: ((R.LEADER, R.SEAL),),
     D.VERIFICATION: ((R.SEAL,),),
+    D.RECEIPT: ((R.SEAL,),),
+    D.SLIP: ((R.SEAL,),),
+    D.SUPPLEMENT: ((R.SEAL,),),
+    D.REFUSAL: ((R.SEAL,),),
+    D.APOLOGY: ((R.LEADER, R.SEAL), (R.SEAL,)),
+    D.STOP: ((R.LEADER, R.SEAL), (R.SEAL,)),
 }
 # What seals itself is not lifted afterwards.
 LEVELS: Mapping[D, Sequence[Level]] = {D.VERIFICATION: (Level.B_B,)}

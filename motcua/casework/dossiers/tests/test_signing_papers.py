@@ -1,0 +1,154 @@
+"""Slips and notices are signed digitally where policy asks for it, and nobody waits for that."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.choices import IssuedForm
+from motcua.casework.dossiers.models import IssuedPaper
+from motcua.casework.dossiers.operations.ending import stop
+from motcua.casework.dossiers.queries.signing import owner_of_paper
+from motcua.casework.dossiers.reactions import issued_papers_are_signed
+from motcua.foundation.outbox import api as outbox
+from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.api import DocumentKind, Level, PolicyIn, RequestState, TurnRole
+from motcua.foundation.signing.tests.make import run_signer
+from motcua.foundation.trust.api import Certificate
+from motcua.foundation.trust.tests.make import QUANG
+from motcua.lib import work
+
+from .make import LAN, MONDAY, get_dossier, make_received
+from .test_signing import A_MINUTE, Scene, make_scene
+
+pytestmark = pytest.mark.django_db
+AT = MONDAY + A_MINUTE
+_FACTS = (
+    "SELECT id, topic, version, aggregate, aggregate_id, seq, at, by_id, is_silent, payload"
+    " FROM outbox_fact WHERE topic = 'dossiers.paper_issued' ORDER BY id"
+)
+
+
+def ask_for(kind: DocumentKind, *turns: TurnRole) -> None:
+    """Let policy ask for the signatures of papers of a kind."""
+    given = PolicyIn(kind, Level.B_B, turns, is_required=False, valid_from=date(2026, 1, 1))
+    signing.set_policy(given, by=QUANG, at=MONDAY)
+
+
+def work_off() -> int:
+    """Do what the worker does with papers issued so far; return how many."""
+    rows = work.fetch(_FACTS, [])
+    for row in rows:
+        issued_papers_are_signed(outbox.ReadFact(*(*row[:-1], json.loads(row[-1]))))
+    return len(rows)
+
+
+def paper_of(code: str, form: IssuedForm) -> IssuedPaper:
+    return IssuedPaper.objects.get(dossier__code=code, form=form)
+
+
+def requests_of(code: str, form: IssuedForm) -> list[signing.SigningRequest]:
+    return list(signing.requests_of(owner_of_paper(code, paper_of(code, form).seq)))
+
+
+def signatures_in(pdf: bytes) -> int:
+    return pdf.count(b"/ByteRange")
+
+
+def stopped(scene: Scene) -> str:
+    code = make_received(scene.commune)
+    stop(code, "Không bổ sung", "Điều 9", by=scene.hoa, at=MONDAY)
+    return code
+
+
+def test_a_slip_is_sealed_without_a_clerk_and_handed_out_sealed() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.SLIP, TurnRole.SEAL)
+    code = make_received(scene.commune)
+
+    work_off()
+    run_signer(AT)
+
+    slip = paper_of(code, IssuedForm.SLIP)
+    shown = dossiers.signed_slips_of(get_dossier(code), at=AT)[slip.seq]
+    assert [one.name for one in shown.signers] == ["UBND xã Mường Phăng"]
+    assert signatures_in(dossiers.paper_pdf(scene.commune.binh, code, IssuedForm.SLIP)) == 1
+
+
+def test_until_it_is_sealed_the_slip_is_handed_out_as_before() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.SLIP, TurnRole.SEAL)
+    code = make_received(scene.commune)
+
+    work_off()
+
+    assert signatures_in(dossiers.paper_pdf(scene.commune.binh, code, IssuedForm.SLIP)) == 0
+
+
+def test_without_a_policy_nothing_is_announced() -> None:
+    make_received(make_scene().commune)
+
+    assert work_off() == 0
+
+
+def test_a_paper_is_asked_for_once_however_often_the_fact_is_told() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.SLIP, TurnRole.SEAL)
+    code = make_received(scene.commune)
+
+    work_off()
+    work_off()
+
+    assert len(requests_of(code, IssuedForm.SLIP)) == 1
+
+
+def test_an_agency_without_a_seal_issues_its_slips_as_before() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.SLIP, TurnRole.SEAL)
+    Certificate.objects.filter(agency_id=scene.commune.agency_id).update(state="revoked")
+    code = make_received(scene.commune)
+
+    work_off()
+
+    assert requests_of(code, IssuedForm.SLIP) == []
+
+
+def test_the_receipt_of_a_filing_is_sealed_at_any_hour() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.RECEIPT, TurnRole.SEAL)
+    code = make_received(scene.commune)
+
+    work_off()
+    run_signer(AT + timedelta(hours=14))
+
+    assert signatures_in(dossiers.paper_pdf(LAN, code, IssuedForm.FILED)) == 1
+
+
+def test_a_notice_of_stopping_is_signed_by_who_stopped_and_sealed_by_the_clerk() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.STOP, TurnRole.LEADER, TurnRole.SEAL)
+    code = stopped(scene)
+    work_off()
+    request = requests_of(code, IssuedForm.STOP)[0]
+
+    signing.begin_attempt(request.code, by=scene.hoa, at=AT)
+    run_signer(AT)
+    signing.number_and_seal(request.code, by=scene.van, at=AT)
+    run_signer(AT)
+
+    shown = dossiers.signed_slips_of(get_dossier(code), at=AT)[paper_of(code, IssuedForm.STOP).seq]
+    assert [one.name for one in shown.signers] == ["Nguyễn Thị Hoa", "UBND xã Mường Phăng"]
+
+
+def test_only_slips_are_sealed_without_a_clerk() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.STOP, TurnRole.SEAL)
+    code = stopped(scene)
+    work_off()
+    request = requests_of(code, IssuedForm.STOP)[0]
+
+    with pytest.raises(signing.NotYourTurn):
+        signing.seal_by_itself(request.code, at=AT)
+
+    assert request.state == RequestState.OPEN
