@@ -34,7 +34,7 @@ def orders() -> list[tuple[str, str]]:
     return [
         (
             _BETWEEN.join((kind, *turns)),
-            f"{kind.label}: {signing.order_words(turns)}",
+            f"{kind.label}: {signing.order_words(turns, kind)}",
         )
         for kind, possible in signing.ORDERS.items()
         for turns in possible

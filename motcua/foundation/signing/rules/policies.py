@@ -26,6 +26,8 @@ ORDERS: Mapping[D, Sequence[Order]] = {
 # What seals itself is not lifted afterwards.
 LEVELS: Mapping[D, Sequence[Level]] = {D.VERIFICATION: (Level.B_B,)}
 _BY_ITSELF = "con dấu cơ quan được đóng tự động, không cấp số"
+_BY_CLERK = "văn thư đóng dấu cơ quan"
+SEALED_BY_CLERKS = frozenset({D.SUPPLEMENT, D.REFUSAL, D.APOLOGY, D.STOP})
 _DOES = {
     R.INITIAL: "người soạn ký nháy",
     R.LEADER: "người có thẩm quyền ký",
@@ -61,10 +63,10 @@ class PolicyInfo:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-def order_words(turns: Sequence[R]) -> str:
+def order_words(turns: Sequence[R], kind: D | None = None) -> str:
     """Return in words who signs after whom."""
     if tuple(turns) == (R.SEAL,):
-        return _BY_ITSELF
+        return _BY_CLERK if kind in SEALED_BY_CLERKS else _BY_ITSELF
     return ", rồi ".join(_DOES[role] for role in turns)
 
 
@@ -72,7 +74,7 @@ def policy_words(policy: PolicyInfo, whose: str) -> str:
     """Return what a policy means; `whose` says of which agency and procedure."""
     until = f" đến hết {policy.valid_to:%d/%m/%Y}" if policy.valid_to else ""
     days = f"Từ {policy.valid_from:%d/%m/%Y}{until}"
-    order = order_words(policy.turns)
+    order = order_words(policy.turns, policy.document_kind)
     force = _FORCED if policy.is_required else _FREE
     kind = policy.document_kind.label.lower()
     return f"{days}, {kind} {whose}: {order}; {_MEANS[policy.level]}. {force}"
