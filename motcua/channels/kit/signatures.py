@@ -81,8 +81,14 @@ def _row(one: signing.SignatureShown) -> SignatureRow:
     rows: list[dict[str, object]] = [
         {"key": "Tin nơi cấp chứng thư", "value": one.trust.why},
         {"key": "Tổ chức", "value": one.organisation or "không ghi"},
-        {"key": "Giờ ghi trong chữ ký", "value": one.claimed_at or "không ghi"},
-        {"key": "Giờ được chứng minh", "value": one.proven_at or "không có dấu thời gian"},
+        {
+            "key": "Giờ ghi trong chữ ký",
+            "value": stamp(one.claimed_at) if one.claimed_at else "không ghi",
+        },
+        {
+            "key": "Giờ được chứng minh",
+            "value": stamp(one.proven_at) if one.proven_at else "không có dấu thời gian",
+        },
         {"key": "Chứng thư lúc ký", "value": one.then},
         {"key": "Chứng thư bây giờ", "value": one.now},
         {"key": "Chữ ký bao phủ", "value": one.covers},

@@ -3,6 +3,12 @@
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotFound
 
 
+NOT_STANDARD = (
+    "Tệp PDF bị hỏng hoặc không đúng chuẩn nên không ký được. Hãy mở tệp, in hoặc xuất lại thành tệp"
+    " PDF mới rồi ký."
+)
+
+
 class SigningError(Anticipated):
     """Something about a request that stands in the way; the message says what to do."""
 

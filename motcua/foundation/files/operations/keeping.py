@@ -195,12 +195,15 @@ def _inspect(path: Path, name: str, kind: FileKind) -> Inspection:
 
 
 def _known_again(known: StoredFile, looked: Looked, *, at: datetime) -> StoredFile:
-    """Return the row of a content seen before; a scan it lacked is noted now."""
+    """Return the row of a content seen before; a scan or a look it lacked is noted now."""
     if known.is_locked:
         raise VirusFound("Tệp này có vi-rút nên không được nhận.", field="file")
     if known.scan_state == ScanState.NOT_SCANNED and looked.scan_state == ScanState.CLEAN:
         known.scan_state, known.scanned_at = ScanState.CLEAN, at
         known.save(update_fields=["scan_state", "scanned_at"])
+    if looked.bears_signature and not known.bears_signature:  # made here, now sent by somebody
+        known.bears_signature = True
+        known.save(update_fields=["bears_signature"])
     return known
 
 

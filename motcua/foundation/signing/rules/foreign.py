@@ -9,7 +9,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PdfFileWriter, copy_into_new_writer
 
-from motcua.foundation.signing.errors import DocumentUnfit
+from motcua.foundation.signing.errors import NOT_STANDARD, DocumentUnfit
 
 from .order import COPY_FIELD, Lock
 from .pdf import Dictionary, Name, written
@@ -73,7 +73,7 @@ def _fresh(pdf: bytes) -> PdfFileWriter:
             raise DocumentUnfit("Tệp PDF đã có chữ ký; hãy tạo bản sao trước.", field="file")
         writer = copy_into_new_writer(reader)
     except (PdfError, ValueError, RecursionError) as error:
-        raise DocumentUnfit("Tệp PDF bị hỏng, không mở được để ký.", field="file") from error
+        raise DocumentUnfit(NOT_STANDARD, field="file") from error
     vars(writer)["_update_meta"] = lambda: None
     return writer
 

@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.stamp import StaticStampStyle
 
-from motcua.foundation.signing.errors import DocumentUnfit
+from motcua.foundation.signing.errors import NOT_STANDARD, DocumentUnfit
 
 from .quick import be_quick
 
@@ -37,7 +37,7 @@ def opened(pdf: bytes) -> QuietWriter:
     try:
         return QuietWriter(io.BytesIO(pdf))
     except (PdfError, ValueError, RecursionError) as error:
-        raise DocumentUnfit("Tệp PDF bị hỏng, không mở được để ký.", field="file") from error
+        raise DocumentUnfit(NOT_STANDARD, field="file") from error
 
 
 def written(writer: BasePdfFileWriter) -> bytes:

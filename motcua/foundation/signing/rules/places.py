@@ -13,7 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PdfFileWriter, copy_into_new_writer
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec
 
-from motcua.foundation.signing.errors import DocumentUnfit
+from motcua.foundation.signing.errors import NOT_STANDARD, DocumentUnfit
 
 from .order import COPY_FIELD, DAY, NUMBER, SEAL_FIELD, Lock
 from .pdf import Dictionary, Name, written
@@ -43,7 +43,7 @@ def with_fields(pdf: bytes, locks: Mapping[str, Lock]) -> bytes:
     try:
         writer = copy_into_new_writer(PdfFileReader(io.BytesIO(pdf)))
     except (PdfError, ValueError, RecursionError) as error:
-        raise DocumentUnfit("Tệp PDF bị hỏng, không mở được để ký.", field="file") from error
+        raise DocumentUnfit(NOT_STANDARD, field="file") from error
     # The metadata stay as the press wrote them: written anew they are no longer quite PDF/A.
     vars(writer)["_update_meta"] = lambda: None
     parents = _parents_of_marks(writer.root["/StructTreeRoot"])

@@ -93,3 +93,9 @@ def test_a_file_locked_for_a_virus_is_not_opened(signed: StoredFile) -> None:
     assert look is not None
     assert look.report is not None
     assert "vi-rút" in look.report.verdict.words
+
+
+def test_a_file_signed_here_and_sent_back_is_looked_into_too(signed_content: bytes) -> None:
+    files.keep_bytes(signed_content, "application/pdf", by=LAN, at=MONDAY)
+
+    assert look_at(make_file(signed_content)) is not None
