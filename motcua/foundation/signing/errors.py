@@ -2,10 +2,9 @@
 
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotFound
 
-
 NOT_STANDARD = (
-    "Tệp PDF bị hỏng hoặc không đúng chuẩn nên không ký được. Hãy mở tệp, in hoặc xuất lại thành tệp"
-    " PDF mới rồi ký."
+    "Tệp PDF bị hỏng hoặc không đúng chuẩn nên không ký được. Hãy mở tệp, in hoặc xuất lại thành"
+    " tệp PDF mới rồi ký."
 )
 
 
