@@ -5,3 +5,4 @@ from . import env
 BACKUP_PASSPHRASE = env.text("MOTCUA_BACKUP_PASSPHRASE", "")
 CERTIFICATES = [path for path in env.text("MOTCUA_CERTIFICATES", "").split(":") if path]
 PAGE_SECONDS = env.number("MOTCUA_PAGE_SECONDS", 30)
+SLOW_PLACES = env.number("MOTCUA_SLOW_PLACES", 1, least=1)

@@ -11,6 +11,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.attempts import note_attempt
 from motcua.channels.kit.middleware import SLOW
 from motcua.channels.kit.pages import RETRY_AFTER_S, took_too_long
+from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFound
 
@@ -40,8 +41,11 @@ def install(api: NinjaAPI) -> None:
     def refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
         return _refused(request, error)
 
+    @api.exception_handler(requests.SiteBusy)
     @api.exception_handler(signing.ExaminersBusy)
-    def busy(request: HttpRequest, error: signing.ExaminersBusy) -> HttpResponse:
+    def busy(
+        request: HttpRequest, error: requests.SiteBusy | signing.ExaminersBusy
+    ) -> HttpResponse:
         refusal = answer(request, 503, "Đang bận", str(error))
         refusal.headers["Retry-After"] = RETRY_AFTER_S
         return refusal

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from motcua.channels.kit.words import stamp
 from motcua.foundation.files import api as files
 from motcua.foundation.files.api import StoredFile
+from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import Indication, OwnedPaper, PaperState
 
@@ -60,10 +61,10 @@ class SignaturesShown(NamedTuple):
 def signatures_shown(stored: StoredFile, at: datetime) -> SignaturesShown:
     """Return what the signatures of a stored file are worth now.
 
-    Raises: FileLocked, ExaminersBusy.
+    Raises: FileLocked, ExaminersBusy, SiteBusy.
     Costs: four queries and a tenth of a second, ten seconds at most.
     """
-    with files.open_file(stored) as content:
+    with requests.slow_place(), files.open_file(stored) as content:
         report = signing.examine(content.read(), at=at)
     word, tone = _WORDS[report.verdict.indication]
     return SignaturesShown(

@@ -1,12 +1,15 @@
 """One request, one act: keys that make repeated requests harmless; how often somebody tried."""
 
-from .operations import ONCE, carry_out_once, claim_key, count_attempt
+from .errors import SiteBusy
+from .operations import ONCE, carry_out_once, claim_key, count_attempt, slow_place
 from .queries import answer_of
 
 __all__ = [
     "ONCE",
+    "SiteBusy",
     "answer_of",
     "carry_out_once",
     "claim_key",
     "count_attempt",
+    "slow_place",
 ]

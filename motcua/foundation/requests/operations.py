@@ -1,14 +1,17 @@
-"""Carry out a request once, however often it arrives."""
+"""Carry out a request once, however often it arrives; let few be slow at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.utils.crypto import salted_hmac
 
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
+from .errors import SiteBusy
 from .models import Attempts, RequestKey
 from .queries import answer_of
 
@@ -34,6 +37,31 @@ def carry_out_once(key: str, act: Callable[[], str], *, by: Actor) -> str:
         if earlier is None:
             raise
         return earlier
+
+
+@contextmanager
+def slow_place() -> Iterator[None]:
+    """Hold one of the site's few places for a page that waits seconds for somebody else.
+
+    A process that waits serves nobody: without a bound a slow partner, or a crowd, would take all
+    of them. The place is free again when the page is done or its connection ends.
+
+    Raises: SiteBusy at once if no place is free.
+    Costs: a statement for each place looked at, and one to free it.
+    """
+    places = range(1, settings.SLOW_PLACES + 1)
+    mine = next((one for one in places if work.fetch(_TAKE, [_SLOW, one])[0][0]), None)
+    if mine is None:
+        raise SiteBusy("Hệ thống đang bận việc khác cùng loại; xin thử lại sau ít giây.")
+    try:
+        yield
+    finally:
+        work.fetch(_FREE, [_SLOW, mine])
+
+
+_SLOW = 1_501
+_TAKE = "SELECT pg_try_advisory_lock(%s::int, %s::int)"
+_FREE = "SELECT pg_advisory_unlock(%s::int, %s::int)"
 
 
 def count_attempt(name: str, *, most: int, window: timedelta, at: datetime) -> bool:

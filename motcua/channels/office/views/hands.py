@@ -21,6 +21,7 @@ from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.hands import groups_for
 from motcua.channels.office.views.papers import pdf
 from motcua.foundation.identity import api as identity
+from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing
 from motcua.foundation.trust.api import Way
 from motcua.lib.clock import now
@@ -59,7 +60,8 @@ def authorise(request: ActorRequest, certificate: str) -> HttpResponseBase:
     secrets = signing.Secrets(
         pin=request.POST.get("pin", "")[:_LONGEST], otp=request.POST.get("otp", "")[:_LONGEST]
     )
-    count = signing.authorise(certificate, secrets, by=request.actor, at=now())
+    with requests.slow_place():
+        count = signing.authorise(certificate, secrets, by=request.actor, at=now())
     messages.success(request, f"Đã cho phép ký {count} văn bản; dịch vụ đang ký.")
     return redirect("office:hands")
 
@@ -68,7 +70,8 @@ def authorise(request: ActorRequest, certificate: str) -> HttpResponseBase:
 @for_officers("office:hands")
 def send_otp(request: ActorRequest, certificate: str) -> HttpResponseBase:
     """Let the service send a one-time password."""
-    signing.send_otp(certificate, by=request.actor)
+    with requests.slow_place():
+        signing.send_otp(certificate, by=request.actor)
     messages.success(request, "Dịch vụ đã gửi mã dùng một lần tới ông/bà.")
     return redirect("office:hands")
 
@@ -81,7 +84,8 @@ def consent(request: ActorRequest, certificate: str) -> HttpResponseBase:
     challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
     mark = token_urlsafe(24)
     own = signing.OwnPage(_return_address(), mark, challenge)
-    url, attempts = signing.consent_address(certificate, own, by=request.actor)
+    with requests.slow_place():
+        url, attempts = signing.consent_address(certificate, own, by=request.actor)
     kept = {"by": request.actor.id, "mark": mark, "verifier": verifier, "attempts": attempts}
     response = redirect(url)
     response.set_cookie(
@@ -121,7 +125,8 @@ def consented(request: ActorRequest) -> HttpResponseBase:
         "verifier": kept["verifier"],
         "return_url": _return_address(),
     }
-    count = signing.take_consent(kept["attempts"], given, by=request.actor, at=now())
+    with requests.slow_place():
+        count = signing.take_consent(kept["attempts"], given, by=request.actor, at=now())
     messages.success(request, f"Đã cho phép ký {count} văn bản; dịch vụ đang ký.")
     response = redirect("office:hands")
     response.delete_cookie(_COOKIE, path=reverse("office:consented"))
@@ -136,7 +141,8 @@ def bring_back(request: ActorRequest, code: str) -> HttpResponseBase:
     sent = request.FILES.get("file")
     if sent is None:
         raise BadInput("Hãy chọn tệp PDF đã ký.", field="file")
-    signing.take_upload(code, sent.read(), by=request.actor, at=now())
+    with requests.slow_place():
+        signing.take_upload(code, sent.read(), by=request.actor, at=now())
     messages.success(request, "Đã nhận tệp: chỉ thêm đúng một chữ ký của ông/bà.")
     return redirect("office:document", code)
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 
@@ -131,3 +132,14 @@ def test_one_network_may_ask_ten_times_in_ten_minutes(
     answers = [send(client, b"%PDF-1.7")[0] for _ in range(11)]
 
     assert answers == [200] * 10 + [429]
+
+
+def test_while_another_file_is_examined_the_site_stays_free_and_says_so(client: Client) -> None:
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(1501, 1)")
+
+    status, text = send(client, b"%PDF-1.7")
+    other.close()
+
+    assert (status, "xin thử lại sau ít giây" in text) == (503, True)

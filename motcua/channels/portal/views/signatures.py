@@ -47,8 +47,9 @@ def examine(request: HttpRequest) -> HttpResponse:
         return shown(request, error=error, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         content = beside.read() if isinstance(beside, UploadedFile) else None
-        report = signing.examine(sent.read(), at=now(), beside=content)
-    except signing.ExaminersBusy as busy:
+        with requests.slow_place():
+            report = signing.examine(sent.read(), at=now(), beside=content)
+    except (signing.ExaminersBusy, requests.SiteBusy) as busy:
         return shown(request, error=str(busy), status=HTTPStatus.SERVICE_UNAVAILABLE)
     return shown(request, report=report, name=sent.name or "")
 

@@ -2,6 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache, caches
+from django.db import connection
+from pytest_django import Settings
 
 from motcua.foundation.requests import api as requests
 from motcua.foundation.requests.models import Attempts
@@ -79,3 +81,35 @@ def test_the_sites_cache_is_one_for_all_processes() -> None:
     another = caches.create_connection("default")
 
     assert another.get("a") == 1
+
+
+@pytest.mark.parametrize(("places", "has_room"), [(1, False), (2, True)])
+@pytest.mark.django_db
+def test_so_many_pages_may_be_slow_at_a_time_over_all_processes(
+    places: int,
+    has_room: bool,  # noqa: FBT001 -- a row of the table
+    settings: Settings,
+) -> None:
+    settings.SLOW_PLACES = places
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(1501, 1)")
+
+    assert can_be_slow() is has_room
+    other.close()
+
+
+@pytest.mark.django_db
+def test_a_place_is_free_again_when_the_page_is_done_or_broke() -> None:
+    with pytest.raises(ValueError, match="broke"), requests.slow_place():
+        raise ValueError("broke")
+
+    assert [can_be_slow(), can_be_slow()] == [True, True]
+
+
+def can_be_slow() -> bool:
+    try:
+        with requests.slow_place():
+            return True
+    except requests.SiteBusy:
+        return False
