@@ -36,6 +36,9 @@ BOX = pytest.StashKey[Box]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--seed", type=int, default=26, help="which files they are; 0: others each time (fuzz)"
+    )
+    parser.addoption(
         "--seconds", type=float, default=2.0, help="how long files are altered at random (fuzz)"
     )
     parser.addoption(

@@ -14,10 +14,12 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 MEDIA_ROOT = HOME / "var" / "test-media"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
-FILES_DIR = str(HOME / "var" / "test-files")
+# What one test process writes, another must not find: their numbers are the same.
+WORKER = env.text("PYTEST_XDIST_WORKER", "main")
+FILES_DIR = str(HOME / "var" / "test-files" / WORKER)
 FILES_STORE, CLAMD_ADDRESS, FILES_SCANNER = "disk", "", "none"
 SIGNING_DEMO = True
-SIGNING_KEYS_DIR = str(HOME / "var" / "test-keys")
+SIGNING_KEYS_DIR = str(HOME / "var" / "test-keys" / WORKER)
 MAIL_TRANSPORT = EMAIL_BACKEND
 LEDGER_DIR = LEDGER_SIGNER = LEDGER_KEY_FILE = ""
 LEDGER_SIGNER_NAME = "Cơ quan giữ sổ cam kết"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from warnings import catch_warnings
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
@@ -27,11 +28,12 @@ def believing(content: bytes, world: World) -> World:
     that signed themselves are believed; the others may stand between. Raises: NoTrustInFile.
     """
     try:
-        given = list(_certificates(content))
+        with catch_warnings(action="ignore"):  # a name that is too long is a name all the same
+            given = list(_certificates(content))
+            roots = {_der(one): name_of(one.subject) for one in given if one.subject == one.issuer}
         crls = [found[0] for found in _BLOCK.finditer(content) if found[1] == _LIST]
         lists = [x509.load_pem_x509_crl(one).public_bytes(Encoding.DER) for one in crls]
-        roots = {_der(one): name_of(one.subject) for one in given if one.subject == one.issuer}
-        between = [_der(one) for one in given if one.subject != one.issuer]
+        between = [_der(one) for one in given if _der(one) not in roots]
     except UNREADABLE_CERTIFICATE as error:
         raise NoTrustInFile(str(error)) from error
     if not roots:
