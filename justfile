@@ -27,9 +27,9 @@ test *args:
 fuzz *args:
     @[ $# -gt 0 ] || set -- --seconds 120; TEST_DATABASE_URL=postgresql://nobody@127.0.0.1/none exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/foundation/signing/tests/test_fuzz.py "$@"
 
-# the journeys in a browser (needs chromium); each file has a database of its own
+# the journeys in a browser (needs chromium), two files at a time; each file has a database of its own
 journeys *args:
-    @[ $# -gt 0 ] || set -- tests/journeys/test_*.py; ends=0; for one in "$@"; do python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$one" || ends=$?; done; exit $ends
+    @[ $# -gt 0 ] || set -- tests/journeys/test_*.py; printf '%s\n' "$@" | xargs -P 2 --process-slot-var=LANE -I FILE sh -c 'PYTEST_XDIST_WORKER="lane$LANE" exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly FILE'
 
 # the agent for officers' own computers as one file, var/motcua-agent.pyz
 agent-package:
