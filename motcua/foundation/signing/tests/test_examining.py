@@ -165,3 +165,14 @@ def stamped_for_long() -> bytes:
     stamped = stamper.timestamp_pdf(IncrementalPdfFileWriter(target), "sha256", context)
     content: bytes = stamped.getvalue()
     return content
+
+
+def test_a_file_that_trips_the_engine_is_damaged_and_no_more() -> None:
+    stream = b"%PDF-1.7\n1 0 obj\n<</Type/Nope/Length 0>>\nstream\n\nendstream\nendobj\n"
+
+    verdict = examine_file(stream + b"startxref\n9\n%%EOF\n", make_world()).verdict
+
+    assert (verdict.indication, verdict.words) == (
+        Indication.INDETERMINATE,
+        "Tệp PDF bị hỏng, không đọc được.",
+    )

@@ -7,7 +7,7 @@ from motcua.lib.safexml import looks_like_xml
 
 from .pdf import examine_pdf
 from .report import Report, World
-from .words import UNKNOWN_FORM
+from .words import DAMAGED_XML, UNKNOWN_FORM
 from .xml import examine_xml
 
 _PDF = b"%PDF-"
@@ -22,5 +22,15 @@ def examine_file(content: bytes, world: World, beside: bytes | None = None) -> R
     if _PDF in content[:_HEAD]:
         return replace(examine_pdf(content, world), form="pdf")
     if looks_like_xml(content):
-        return replace(examine_xml(content, world, beside), form="xml")
+        return _examine_xml(content, world, beside)
     return Report(sha256(content).hexdigest(), len(content), UNKNOWN_FORM)
+
+
+def _examine_xml(content: bytes, world: World, beside: bytes | None) -> Report:
+    try:
+        report = examine_xml(content, world, beside)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 -- as for PDF: whatever a reader trips over, it cannot be read
+        report = Report(sha256(content).hexdigest(), len(content), DAMAGED_XML)
+    return replace(report, form="xml")
