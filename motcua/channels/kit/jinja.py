@@ -22,6 +22,7 @@ from .escaping import Generator, text_of
 from .fields import KitForm, field_values
 from .places import places_of
 from .redrawing import redraws
+from .signatures import verdict_shown
 from .site import Site
 from .tags import FAST
 
@@ -104,7 +105,7 @@ def environment(**options: Any) -> Environment:
         "cache_size": -1,
     }
     env = _Environment(**options)
-    env.filters.update(words.FILTERS)
+    env.filters.update(words.FILTERS, verdict_shown=verdict_shown)
     env.globals.update(
         _=translate,
         gettext=translate,

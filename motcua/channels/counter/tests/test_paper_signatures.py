@@ -8,6 +8,7 @@ from motcua.casework.dossiers.api import whole
 from motcua.casework.dossiers.tests.make import get_dossier, make_filed
 from motcua.foundation.files import api as files
 from motcua.foundation.files.tests.make import make_picture
+from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import TurnRole
 from motcua.foundation.signing.tests.make import (
     drawn_over,
@@ -16,6 +17,7 @@ from motcua.foundation.signing.tests.make import (
     make_signed,
 )
 from motcua.foundation.trust.tests.make import MONDAY, QUANG, make_leaf, make_trusted_world
+from motcua.lib.clock import now
 
 from .make import Desk, make_desk, sign_in_dung
 
@@ -36,6 +38,13 @@ def signed() -> bytes:
     return make_signed(make_prepared(), make_leaf(LAN), TurnRole.LEADER)
 
 
+def told(desk: Desk, address: str) -> str:
+    """Return the page after the signer has looked into what was asked for."""
+    text_of(desk, address)
+    signing.examine_due(at=now())
+    return text_of(desk, address)
+
+
 def text_of(desk: Desk, address: str) -> str:
     return str(desk.client.get(address).content.decode())
 
@@ -44,7 +53,7 @@ def test_a_signature_we_trust_is_told_with_its_signer() -> None:
     make_trusted_world()
     desk = make_desk()
 
-    text = text_of(desk, hand_in(desk, signed()))
+    text = told(desk, hand_in(desk, signed()))
 
     assert LAN in text
     assert "Gốc thử nghiệm" in text
@@ -53,7 +62,7 @@ def test_a_signature_we_trust_is_told_with_its_signer() -> None:
 def test_a_signature_we_do_not_trust_is_told_with_the_reason() -> None:
     desk = make_desk()
 
-    text = text_of(desk, hand_in(desk, signed()))
+    text = told(desk, hand_in(desk, signed()))
 
     assert "Chưa kết luận được" in text
 
@@ -62,7 +71,7 @@ def test_a_paper_that_was_changed_after_signing_is_told() -> None:
     make_trusted_world()
     desk = make_desk()
 
-    text = text_of(desk, hand_in(desk, drawn_over(signed())))
+    text = told(desk, hand_in(desk, drawn_over(signed())))
 
     assert "Không hợp lệ" in text
 
@@ -70,7 +79,7 @@ def test_a_paper_that_was_changed_after_signing_is_told() -> None:
 def test_a_paper_without_a_signature_is_told() -> None:
     desk = make_desk()
 
-    assert "Không có chữ ký số" in text_of(desk, hand_in(desk, make_drafted()))
+    assert "Tệp này không có chữ ký số." in text_of(desk, hand_in(desk, make_drafted()))
 
 
 def test_the_page_of_the_dossier_leads_there() -> None:

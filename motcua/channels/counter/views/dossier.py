@@ -35,7 +35,7 @@ from motcua.channels.kit.paper_signatures import (
     signatures_seen,
 )
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.kit.signatures import badge_of, signatures_shown
+from motcua.channels.kit.signatures import badge_of
 from motcua.channels.kit.words import stamp
 from motcua.foundation.access.api import Power
 from motcua.foundation.codelists import api as codelists
@@ -370,7 +370,9 @@ def paper_preview(request: ActorRequest, code: str, seq: int) -> HttpResponseBas
 def paper_signatures(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
     """Show who signed a paper, whether trusted and why, before anybody relies on it."""
     paper = found_paper(request, code, seq)
-    context = {"code": code, "paper": paper, "shown": signatures_shown(paper.file, now())}
+    looks = signing.looks_at([paper.file_id], at=now())
+    seen = signatures_seen(looks, paper.file_id, request.path)
+    context = {"code": code, "paper": paper, "seen": seen}
     return page(request, "paper_signatures", context, current="")
 
 

@@ -7,6 +7,7 @@ import pytest
 from motcua.casework.dossiers.api import whole
 from motcua.casework.dossiers.tests.make import get_dossier, make_received
 from motcua.foundation.files import api as files
+from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import TurnRole
 from motcua.foundation.signing.tests.make import make_prepared, make_signed
 from motcua.foundation.trust.tests.make import MONDAY, QUANG, make_leaf, make_trusted_world
@@ -33,6 +34,7 @@ def test_the_signature_of_a_paper_is_told() -> None:
     address, seq = hand_in(office)
 
     page = text_of(office.mai, f"{address}?phan=giay-to")
+    signing.examine_due(at=now())
     told = text_of(office.mai, f"{address}chu-ky/{seq}/")
 
     assert f'href="{address}chu-ky/{seq}/"' in page

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.downloads import file_response, preview_response
-from motcua.channels.kit.paper_signatures import signatures_part
+from motcua.channels.kit.paper_signatures import signatures_part, signatures_seen
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.kit.signatures import signatures_shown
 from motcua.channels.office.frame import for_officers, page
+from motcua.foundation.signing import api as signing
 from motcua.lib.clock import now
 
 _PDF = "application/pdf"
@@ -47,7 +47,9 @@ def paper_preview(request: ActorRequest, code: str, seq: int) -> HttpResponseBas
 def paper_signatures(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
     """Show who signed a paper, whether trusted and why, before anybody relies on it."""
     paper = found_paper(request, code, seq)
-    context = {"code": code, "paper": paper, "shown": signatures_shown(paper.file, now())}
+    looks = signing.looks_at([paper.file_id], at=now())
+    seen = signatures_seen(looks, paper.file_id, request.path)
+    context = {"code": code, "paper": paper, "seen": seen}
     return page(request, "paper_signatures", context, current="")
 
 

@@ -14,7 +14,6 @@ from motcua.channels.kit.access import public, visitor_network
 from motcua.foundation.files import api as files
 from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.api import Indication
 from motcua.lib.clock import now
 
 MOST_FILES = 10
@@ -22,12 +21,6 @@ WINDOW = timedelta(minutes=10)
 # What was shown goes out with the page and comes back sealed by us: nothing of it is kept here.
 SALT, AS_LONG = "portal.signature_report", timedelta(hours=2)
 ACCEPT = ".pdf,.xml"
-TONES = {
-    Indication.PASSED: "ok",
-    Indication.INDETERMINATE: "soon",
-    Indication.FAILED: "late",
-    Indication.UNSIGNED: "neutral",
-}
 
 
 @public
@@ -94,8 +87,6 @@ def shown(
     context = {
         "report": report,
         "kept": dumps(kept, salt=SALT, compress=True) if kept else "",
-        "verdicts": words_of(),
-        "tones": TONES,
         "name": name,
         "error": error,
         "accept": ACCEPT,
@@ -105,13 +96,3 @@ def shown(
     return render(
         request, "portal/signature_check.html", context, status=status if error else HTTPStatus.OK
     )
-
-
-def words_of() -> dict[Indication, str]:
-    """Return the answer in two or three words."""
-    return {
-        Indication.PASSED: _("Hợp lệ"),
-        Indication.INDETERMINATE: _("Chưa kết luận được"),
-        Indication.FAILED: _("Không hợp lệ"),
-        Indication.UNSIGNED: _("Không có chữ ký số"),
-    }
