@@ -22,9 +22,10 @@ from motcua.lib.errors import BadInput
 
 from .amending import check_drafted_anew
 from .finishing import check_finished, fill_in
-from .proposing import Proposal, drafted, propose
+from .proposing import Proposal, drafted, drafted_or_proposed, propose
 from .stepping import (
     WENT_ON,
+    Opened,
     begin,
     check_hand,
     close,
@@ -188,18 +189,9 @@ def decide(
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen.
     """
-    dossier, step, steps = open_step(code, step_seq)
-    check_hand(step, by)
-    if step.kind != StepKind.DECISION:
-        message = "Bước này không phải là bước ký quyết định."
-        raise StepNotOpen(message)
-    check_running(dossier)
-    check_not_signing(dossier)
+    dossier, step, steps = open_decision(code, step_seq, by=by)
     definition = procedures.definition_of(dossier.procedure_version_id)
-    outcomes = drafted(dossier)
-    were_drafted = bool(outcomes)
-    if not outcomes:
-        outcomes = propose(dossier, definition, proposal or Proposal(), by=by, at=at)
+    outcomes, were_drafted = drafted_or_proposed(dossier, definition, proposal, by=by, at=at)
     _check_policy(dossier, definition, outcomes, at)
     was = begin(dossier)
     _sign(dossier, definition, outcomes, were_drafted=were_drafted, by=by, at=at)
@@ -220,12 +212,24 @@ def decide(
     return dossier
 
 
-def check_running(dossier: Dossier) -> None:
-    """Raises: DossierError while the dossier waits for somebody else."""
+def open_decision(code: str, step_seq: int | str, *, by: Actor) -> Opened:
+    """Return the locked dossier, its step of signing, and all its steps.
+
+    Raises: NoSuchDossier, NotAllowed, StepNotOpen, DossierError while the dossier waits for
+    somebody else or the outcome is being signed.
+    """
+    opened = open_step(code, step_seq)
+    dossier, step = opened.dossier, opened.step
+    check_hand(step, by)
+    if step.kind != StepKind.DECISION:
+        message = "Bước này không phải là bước ký quyết định."
+        raise StepNotOpen(message)
     if dossier.paused_at is not None:
         ground = procedures.Ground(dossier.pause_ground).label
         message = f"Hồ sơ đang {ground}; hãy kết thúc thời gian chờ trước khi ký."
         raise DossierError(message)
+    check_not_signing(dossier)
+    return opened
 
 
 def _check_policy(

@@ -71,6 +71,15 @@ def propose(
     return drafts
 
 
+def drafted_or_proposed(
+    dossier: Dossier, definition: Definition, proposal: Proposal | None, *, by: Actor, at: datetime
+) -> tuple[list[DossierOutcome], bool]:
+    """Return the drafts there are, else new ones, and whether there were any. Raises: BadInput."""
+    if outcomes := drafted(dossier):
+        return outcomes, True
+    return propose(dossier, definition, proposal or Proposal(), by=by, at=at), False
+
+
 def _attach(draft: DossierOutcome, stored: files.StoredFile, name: str, at: datetime) -> None:
     """Let a file be the draft; the applicant gets it as PDF in the end. Raises: BadInput."""
     if stored.media_type not in {PDF, WORD}:

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.conf import settings
 
 from motcua.casework.dossiers.choices import Act, OutcomeKind, SubState
-from motcua.casework.dossiers.errors import DossierError, StepNotOpen
+from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
 from motcua.casework.dossiers.queries.merging import word_to_sign
 from motcua.casework.dossiers.queries.outcomes import outcome_paper
@@ -26,9 +26,9 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
 from .finishing import fill_in
-from .handling import check_running, decide, months_after
-from .proposing import Proposal, drafted, propose
-from .stepping import WENT_ON, begin, check_hand, close, go_on, open_step
+from .handling import decide, months_after, open_decision
+from .proposing import Proposal, drafted, drafted_or_proposed
+from .stepping import WENT_ON, begin, close, go_on
 from .steps import steps_of
 from .telling import lock_dossier, tell
 from .unsigning import BLOCK
@@ -76,14 +76,9 @@ def ask_signatures(  # noqa: PLR0913 -- the leader's whole say, every word of it
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, DossierError, NoCertificate, SigningError.
     """
-    dossier, step, _ = open_step(code, step_seq)
-    check_hand(step, by)
-    _check_askable(dossier, step)
+    dossier, step, _ = open_decision(code, step_seq, by=by)
     definition = procedures.definition_of(dossier.procedure_version_id)
-    outcomes = drafted(dossier)
-    were_drafted = bool(outcomes)
-    if not outcomes:
-        outcomes = propose(dossier, definition, proposal or Proposal(), by=by, at=at)
+    outcomes, were_drafted = drafted_or_proposed(dossier, definition, proposal, by=by, at=at)
     was = begin(dossier)
     _fix(dossier, definition, outcomes, were_drafted=were_drafted, by=by, at=at)
     step.assignee_id, step.assignee_name, step.comment = by.id, by.name, comment
@@ -104,15 +99,6 @@ def ask_signatures(  # noqa: PLR0913 -- the leader's whole say, every word of it
         detail=detail,
     )
     return dossier
-
-
-def _check_askable(dossier: Dossier, step: DossierStep) -> None:
-    """Raises: StepNotOpen, DossierError."""
-    if step.kind != StepKind.DECISION:
-        raise StepNotOpen("Bước này không phải là bước ký quyết định.")
-    if dossier.sub_state == SubState.SIGNING:
-        raise DossierError("Kết quả của hồ sơ này đang được ký số, đóng dấu.")
-    check_running(dossier)
 
 
 def _fix(
