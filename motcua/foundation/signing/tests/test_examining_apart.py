@@ -34,7 +34,7 @@ def test_a_bomb_ends_without_a_verdict_in_its_favour(made: Callable[[], bytes]) 
 
 
 def test_a_process_that_was_ended_is_told_as_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examining, "SECONDS", 0.05)
+    monkeypatch.setattr(examining, "SECONDS", 0.0005)
 
     verdict = examine_apart(corpus.make_sealed(), make_world()).verdict
 
