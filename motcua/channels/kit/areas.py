@@ -13,6 +13,12 @@ _OFFICE = (
     Power.READ_ALL_DOSSIERS,
     Power.SEAL_DOCUMENTS,
 )
+_DOCUMENTS = (
+    Power.REGISTER_DOCUMENTS,
+    Power.DRAFT_DOCUMENTS,
+    Power.APPROVE_DOCUMENTS,
+    Power.DIRECT_DOCUMENTS,
+)
 _BACK = (
     Power.EDIT_ORGANISATION,
     Power.ADMINISTER_IDENTITY,
@@ -34,6 +40,7 @@ _AREAS = (
     ((Power.FILE_FOR_OTHERS,), Area("Nộp giúp", "/thu-tuc/", "portal")),
     (_DESK, Area("Một cửa", "/mot-cua/", "counter")),
     (_OFFICE, Area("Xử lý", "/xu-ly/", "office")),
+    (_DOCUMENTS, Area("Văn bản", "/van-ban/", "registry")),
     (_BACK, Area("Quản trị", "/quan-tri/", "backoffice")),
 )
 

@@ -37,6 +37,11 @@ class Power(StrEnum):
     ADMINISTER_IDENTITY = "identity.administer"
     EDIT_CALENDARS = "calendar.edit"
     READ_AUDIT = "audit.read"
+    REGISTER_DOCUMENTS = "documents.register"
+    DRAFT_DOCUMENTS = "documents.draft"
+    APPROVE_DOCUMENTS = "documents.approve"
+    DIRECT_DOCUMENTS = "documents.direct"
+    MANAGE_BOOKS = "documents.manage_books"
     SIGN_DOCUMENTS = "signing.sign"
     SEAL_DOCUMENTS = "signing.seal"
     REVOKE_PAPERS = "signing.revoke_paper"
@@ -72,6 +77,11 @@ _LABELS = {
     Power.ADMINISTER_IDENTITY: "Quản lý tài khoản",
     Power.EDIT_CALENDARS: "Quản lý lịch làm việc",
     Power.READ_AUDIT: "Xem nhật ký",
+    Power.REGISTER_DOCUMENTS: "Đăng ký văn bản đến, phát hành văn bản đi",
+    Power.DRAFT_DOCUMENTS: "Soạn, xử lý văn bản",
+    Power.APPROVE_DOCUMENTS: "Duyệt dự thảo văn bản",
+    Power.DIRECT_DOCUMENTS: "Cho ý kiến chỉ đạo văn bản",
+    Power.MANAGE_BOOKS: "Mở, khóa sổ văn bản",
     Power.SIGN_DOCUMENTS: "Ký số văn bản",
     Power.SEAL_DOCUMENTS: "Cấp số, đóng dấu cơ quan",
     Power.REVOKE_PAPERS: "Đính chính, thay thế, thu hồi giấy tờ",

@@ -10,7 +10,7 @@ from motcua.casework.dossiers.events import DossierMoved
 from motcua.casework.dossiers.models import Dossier, DossierMove
 from motcua.casework.dossiers.queries.chained import hashed
 from motcua.casework.dossiers.queries.promised import identity_of, seen
-from motcua.casework.dossiers.rules.moves import ENDS, chain
+from motcua.casework.dossiers.rules.moves import ENDS
 from motcua.casework.dossiers.rules.promising import Told, kinds_of, leaves_of, turn_of_clock
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Secrecy
@@ -20,6 +20,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.chained import chain
 from motcua.lib.clock import local_day
 
 _SCOPE = """

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from motcua.casework.dossiers.models import DossierMove
-from motcua.casework.dossiers.rules.moves import chain
+from motcua.lib.chained import chain
 
 
 def hashed(move: DossierMove) -> dict[str, object]:

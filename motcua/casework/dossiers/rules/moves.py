@@ -1,12 +1,9 @@
-"""The table of moves of a dossier, and the chain that binds them.
+"""The table of moves of a dossier.
 
 Source: docs/law/dossier-status.md
 """
 
-import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from hashlib import sha256
 
 from motcua.casework.dossiers.choices import Status
 from motcua.casework.dossiers.errors import MoveNotAllowed
@@ -41,14 +38,3 @@ def check_move(current: Status, target: Status) -> None:
     if target not in MOVES[current]:
         message = f"Hồ sơ đang ở “{current.label}”, không thể chuyển sang “{target.label}”."
         raise MoveNotAllowed(message)
-
-
-def chain(previous: str, values: Mapping[str, object]) -> str:
-    """Return the hash of a move's values bound to the move before it."""
-    plain = {key: _plain(value) for key, value in values.items()}
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(f"{previous}\n{text}".encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value

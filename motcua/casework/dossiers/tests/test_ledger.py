@@ -18,10 +18,10 @@ from motcua.casework.dossiers.queries.chained import hashed
 from motcua.casework.dossiers.queries.promised import slip_proof
 from motcua.casework.dossiers.rules.application import PaperIn
 from motcua.casework.dossiers.rules.certification import CertLine
-from motcua.casework.dossiers.rules.moves import chain
 from motcua.casework.dossiers.rules.supplements import SupplementItemIn
 from motcua.casework.procedures.tests.make import make_procedure
 from motcua.foundation.ledger import api as ledger
+from motcua.lib.chained import chain
 
 from .make import (
     CERTIFICATION,

@@ -20,6 +20,7 @@ _DESK = frozenset(
 _HANDLER = frozenset(
     {
         Power.HANDLE_DOSSIERS,
+        Power.DRAFT_DOCUMENTS,
         Power.SEARCH_PEOPLE,
         Power.UNMASK_PEOPLE,
         Power.SIGN_DOCUMENTS,
@@ -35,6 +36,9 @@ _HEAD = frozenset(
         Power.EXPORT_DOSSIERS,
         Power.SEARCH_PEOPLE,
         Power.UNMASK_PEOPLE,
+        Power.DRAFT_DOCUMENTS,
+        Power.APPROVE_DOCUMENTS,
+        Power.DIRECT_DOCUMENTS,
         Power.SIGN_DOCUMENTS,
     }
 )
@@ -47,7 +51,14 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     PostRole.UNIT_HEAD: _HANDLER | _HEAD,
     PostRole.AGENCY_LEADER: _HEAD | {Power.REVOKE_PAPERS},
     PostRole.REGISTRY_CLERK: frozenset(
-        {Power.HAND_OVER_DOSSIERS, Power.SEARCH_PEOPLE, Power.SEAL_DOCUMENTS}
+        {
+            Power.HAND_OVER_DOSSIERS,
+            Power.SEARCH_PEOPLE,
+            Power.SEAL_DOCUMENTS,
+            Power.REGISTER_DOCUMENTS,
+            Power.DRAFT_DOCUMENTS,
+            Power.MANAGE_BOOKS,
+        }
     ),
     PostRole.PROVINCE_MONITOR: frozenset(
         {Power.READ_ALL_DOSSIERS, Power.EXPORT_DOSSIERS, Power.SEARCH_PEOPLE, Power.READ_AUDIT}

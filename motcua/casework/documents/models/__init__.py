@@ -1,0 +1,26 @@
+"""Tables of documents."""
+
+from .books import Book, CancelledNumber, Series
+from .directing import Directive, DirectiveLine
+from .document import Document, DocumentMove, DocumentScope, DocumentStep
+from .drafting import DraftVersion, Opinion
+from .parts import DocumentFile, Part
+from .sending import AddressGroup, Recipient
+
+__all__ = [
+    "AddressGroup",
+    "Book",
+    "CancelledNumber",
+    "Directive",
+    "DirectiveLine",
+    "Document",
+    "DocumentFile",
+    "DocumentMove",
+    "DocumentScope",
+    "DocumentStep",
+    "DraftVersion",
+    "Opinion",
+    "Part",
+    "Recipient",
+    "Series",
+]

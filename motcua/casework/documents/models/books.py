@@ -1,0 +1,87 @@
+"""Series of numbers as an agency's head decides them, and the books of each year."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from motcua.casework.documents.choices import BookState, Direction
+from motcua.lib.dated import Dated, days_in_order
+
+
+class Series(Dated):
+    """One row of numbers of one agency, beginning at 1 every year.
+
+    All arrivals of an agency share one. Departures have one for all kinds, one for each kind or
+    one for a group of kinds, as the head decides; `kinds` is empty for all others.
+    """
+
+    agency_id = models.BigIntegerField("cơ quan")
+    direction = models.CharField("chiều", max_length=8, choices=Direction.choices)
+    code = models.CharField("mã", max_length=20)
+    name = models.CharField("tên sổ", max_length=200)
+    kinds = ArrayField(models.SmallIntegerField(), default=list, verbose_name="loại văn bản")
+    basis = models.CharField("căn cứ", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            days_in_order("documents_series_days_in_order"),
+            models.UniqueConstraint(
+                name="documents_series_code_once", fields=["agency_id", "code"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}:{self.code}"
+
+
+class Book(models.Model):
+    """What one series holds in one year (sổ); closed at the year's end, and never opened again.
+
+    `closed_hash` binds all its entries as they stood when it was closed.
+    """
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency_id = models.BigIntegerField("cơ quan")
+    direction = models.CharField("chiều", max_length=8, choices=Direction.choices)
+    year = models.PositiveSmallIntegerField("năm")
+    state = models.CharField("tình trạng", max_length=8, choices=BookState.choices)
+    opened_at = models.DateTimeField("mở lúc")
+    closed_at = models.DateTimeField("khóa lúc", null=True)
+    closed_by_id = models.BigIntegerField("mã người khóa", null=True)
+    closed_by_name = models.CharField("người khóa", max_length=200, blank=True)
+    latest = models.PositiveIntegerField("số cuối khi khóa", null=True)
+    closed_hash = models.CharField("dấu vết khi khóa", max_length=64, blank=True)
+    print_request = models.CharField("yêu cầu ký bản in", max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="documents_book_once", fields=["series", "year"]),
+            models.CheckConstraint(
+                name="documents_book_closed_at_a_time",
+                condition=Q(state=BookState.OPEN, closed_at__isnull=True)
+                | Q(state=BookState.CLOSED, closed_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(name="documents_books", fields=["agency_id", "-year"])]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}/{self.year}"
+
+
+class CancelledNumber(models.Model):
+    """A number that was given and will never stand on a document; it stays visible in its book."""
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+", db_index=False)
+    ordinal = models.PositiveIntegerField("số")
+    reason = models.CharField("lý do", max_length=500)
+    at = models.DateTimeField("lúc")
+    by_id = models.BigIntegerField("mã người hủy")
+    by_name = models.CharField("người hủy", max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="documents_cancelled_once", fields=["book", "ordinal"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book_id}#{self.ordinal}"

@@ -1,0 +1,48 @@
+"""Which documents we hold already may be the same as one that came.
+
+Source: docs/law/documents.md
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from motcua.casework.documents.models import Document
+from motcua.casework.documents.rules.names import match_key
+
+_SHOWN = 5
+
+
+def same_as(
+    agency_id: int,
+    *,
+    identifier: str = "",
+    named: tuple[str, str, str, date | None] = ("", "", "", None),
+    but: int = 0,
+) -> Sequence[Document]:
+    """Return documents of the agency with the same identifier, or number, symbol, issuer and day.
+
+    `named` is number, notation, issuer and day of issue; `but` is the document itself.
+    Costs: one query.
+    """
+    key = match_key(*named)
+    conditions = Q(pk__in=[])
+    if identifier:
+        conditions |= Q(identifier=identifier)
+    if key:
+        conditions |= Q(match_key=key)
+    found = Document.objects.filter(conditions, agency_id=agency_id).exclude(pk=but)
+    return list(found.order_by("pk")[:_SHOWN])
+
+
+def duplicates_of(document: Document) -> Sequence[Document]:
+    """Return what the agency held before the document and is probably the same.
+
+    Costs: one query.
+    """
+    named = (document.number, document.notation, document.issuer_name, document.issued_on)
+    found = same_as(
+        document.agency_id, identifier=document.identifier, named=named, but=document.pk
+    )
+    return [one for one in found if one.pk < document.pk]

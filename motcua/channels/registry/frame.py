@@ -1,0 +1,90 @@
+"""What stands around every page of documents, and who may come in."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from motcua.channels.kit.addresses import address
+from motcua.channels.kit.areas import working_areas
+from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor, ActorKind
+
+P = ParamSpec("P")
+View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
+Item = tuple[str, str, str]
+WORK = (
+    Power.REGISTER_DOCUMENTS,
+    Power.DRAFT_DOCUMENTS,
+    Power.APPROVE_DOCUMENTS,
+    Power.DIRECT_DOCUMENTS,
+)
+
+
+def for_officers(redirect_to: str | None = None) -> Callable[[View[P]], View[P]]:
+    """Let officers who work with documents in only, and show refusals where they can go on."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(
+            request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            actor = request.actor
+            if actor.kind != ActorKind.OFFICER or not any(actor.can(power) for power in WORK):
+                raise PermissionDenied("Trang này dành cho người làm việc với văn bản.")
+            return view(request, *args, **kwargs)
+
+        return shows_errors(redirect_to)(guarded)
+
+    return decorate
+
+
+def page(
+    request: ActorRequest,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    current: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page inside the frame of documents."""
+    around = {
+        "actor": request.actor,
+        "place": place_of(request.actor),
+        "areas": working_areas(request.actor, here="registry"),
+        "side": side(request.actor),
+        "current": current,
+    }
+    return render(request, f"registry/{template}.html", {**around, **context}, status=status)
+
+
+def place_of(actor: Actor) -> str:
+    """Return where the officer works, with whom he stands in for."""
+    if actor.on_behalf_of:
+        return f"thay {actor.on_behalf_of}"
+    if not actor.unit_ids:
+        return actor.title
+    return organisation.tree().unit(actor.unit_ids[0]).name
+
+
+def side(actor: Actor) -> list[Item]:
+    """Return the pages that this actor has work on; each part of the channel adds its own."""
+    return [item for part in SIDES for item in part(actor)]
+
+
+def _reading(_actor: Actor) -> list[Item]:
+    return [
+        ("Hôm nay", address("registry:start"), "start"),
+        ("Văn bản đến", address("registry:incoming"), "incoming"),
+        ("Văn bản đi", address("registry:outgoing"), "outgoing"),
+    ]
+
+
+SIDES: list[Callable[[Actor], list[Item]]] = [_reading]

@@ -1,0 +1,117 @@
+"""Documents and their steps in words, for lists and pages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from motcua.casework.documents import api as documents
+from motcua.casework.documents.api import Document, State, StepKind, StepShown, Urgency
+from motcua.channels.kit.addresses import address
+from motcua.channels.kit.words import Badge, short_day, stamp
+
+_TONES = {
+    State.ARRIVED: "soon",
+    State.REGISTERED: "info",
+    State.DIRECTED: "info",
+    State.DONE: "ok",
+    State.REFUSED: "neutral",
+    State.LINKED: "neutral",
+    State.RETURNED: "neutral",
+    State.DRAFT: "info",
+    State.SUBMITTED: "info",
+    State.SIGNING: "info",
+    State.ISSUED: "ok",
+    State.DROPPED: "neutral",
+    State.RECALLED: "late",
+    State.REPLACED: "neutral",
+}
+
+
+def state_badge(document: Document) -> Badge:
+    """Return the state in words, with its colour."""
+    state = State(document.state)
+    return Badge(state.label, _TONES[state])
+
+
+def urgency_badge(urgency: int) -> Badge | None:
+    """Return how urgent a document is, nothing if it is not."""
+    if urgency == Urgency.NORMAL:
+        return None
+    return Badge(Urgency(urgency).label, "late" if urgency > Urgency.URGENT else "soon")
+
+
+def due_badge(due_at: datetime | None, at: datetime) -> Badge | None:
+    """Return how a deadline stands."""
+    if due_at is None:
+        return None
+    if due_at < at:
+        return Badge("Quá hạn", "late")
+    return Badge("Hôm nay" if due_at.date() == at.date() else stamp(due_at), "soon")
+
+
+class DocumentRow(NamedTuple):
+    """One line of a list of documents."""
+
+    code: str
+    href: str
+    state: Badge
+    urgency: Badge | None
+    ordinal: str
+    named: str
+    issued: str
+    issuer: str
+    kind: str
+    subject: str
+    arrived: str
+
+
+def rows_shown(found: Iterable[Document]) -> list[DocumentRow]:
+    """Return the lines of a list of documents."""
+    return [
+        DocumentRow(
+            code=one.code,
+            href=address("registry:document", one.code),
+            state=state_badge(one),
+            urgency=urgency_badge(one.urgency),
+            ordinal=str(one.ordinal or ""),
+            named=documents.in_words(one.number, one.notation),
+            issued=short_day(one.issued_on) if one.issued_on else "",
+            issuer=one.issuer_name,
+            kind=one.kind_name,
+            subject=one.subject,
+            arrived=stamp(one.sort_at),
+        )
+        for one in found
+    ]
+
+
+class StepRow(NamedTuple):
+    """One line of what waits for somebody."""
+
+    href: str
+    what: str
+    due: Badge | None
+    urgency: Badge | None
+    named: str
+    issuer: str
+    subject: str
+    words: str
+    who: str
+
+
+def steps_shown(found: Iterable[StepShown], at: datetime) -> list[StepRow]:
+    """Return the lines of what waits."""
+    return [
+        StepRow(
+            href=address("registry:document", one.code),
+            what=StepKind(one.kind).label,
+            due=due_badge(one.due_at, at),
+            urgency=urgency_badge(one.urgency),
+            named=documents.in_words(one.number, one.notation) or one.kind_name,
+            issuer=one.issuer_name,
+            subject=one.subject,
+            words=one.words,
+            who=one.assignee_name,
+        )
+        for one in found
+    ]

@@ -1,0 +1,124 @@
+"""The day's start, the lists, one document and its files."""
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from motcua.casework.documents import api as documents
+from motcua.casework.documents.api import Direction, StepFilter
+from motcua.channels.kit.downloads import file_response
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.registry.frame import for_officers, page
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
+from motcua.lib.clock import now
+from motcua.lib.paging import Cursor, decode
+
+from .showing import rows_shown, state_badge, steps_shown, urgency_badge
+
+_FIRST = 20
+
+
+@require_GET
+@for_officers()
+def start(request: ActorRequest) -> HttpResponse:
+    """Show what waits for the officer today. Costs: at most four statements."""
+    actor, at = request.actor, now()
+    mine = documents.steps_for(actor, only=StepFilter(mine=True), limit=_FIRST)
+    ours = documents.steps_for(actor, limit=_FIRST)
+    clerk_of = registry_units(actor)
+    context = {
+        "mine": steps_shown(mine.rows, at),
+        "ours": steps_shown((one for one in ours.rows if one.assignee_id is None), at),
+        "arrivals": rows_shown(documents.arrivals_at(clerk_of, limit=_FIRST).rows)
+        if clerk_of
+        else [],
+        "is_clerk": bool(clerk_of),
+    }
+    return page(request, "start", context, current="start")
+
+
+def registry_units(actor: Actor) -> list[int]:
+    """Return the units in which the actor keeps the register."""
+    tree = organisation.tree()
+    own = {below for unit_id in actor.unit_ids for below in tree.descendants(unit_id)}
+    return sorted(unit for unit in own if actor.can(Power.REGISTER_DOCUMENTS, unit_id=unit))
+
+
+@require_GET
+@for_officers("registry:incoming")
+def incoming(request: ActorRequest) -> HttpResponse:
+    """Show the newest documents that came in. Costs: two statements."""
+    return _listed(request, Direction.INCOMING, "incoming")
+
+
+@require_GET
+@for_officers("registry:outgoing")
+def outgoing(request: ActorRequest) -> HttpResponse:
+    """Show the newest documents of one's own. Costs: two statements."""
+    return _listed(request, Direction.OUTGOING, "outgoing")
+
+
+def _listed(request: ActorRequest, direction: Direction, current: str) -> HttpResponse:
+    after = decode(request.GET.get("sau", ""))
+    found = documents.documents_for(request.actor, direction=direction, after=after)
+    context = {
+        "title": direction.label,
+        "is_incoming": direction == Direction.INCOMING,
+        "rows": rows_shown(found.rows),
+        "next": place(request, found.next),
+        "previous": place(request, found.previous),
+    }
+    return page(request, "documents", context, current=current)
+
+
+def place(request: ActorRequest, cursor: Cursor | None) -> str:
+    """Return the address of another page of the same list."""
+    if cursor is None:
+        return ""
+    query = request.GET.copy()
+    query["sau"] = cursor.encode()
+    return f"{request.path}?{query.urlencode()}"
+
+
+@require_GET
+@for_officers("registry:start")
+def document(request: ActorRequest, code: str) -> HttpResponse:
+    """Show one document: its entry, files and history. Costs: one statement per kind of part."""
+    found = documents.get_document_for(request.actor, code)
+    whole = documents.whole(found)
+    moves = [
+        {
+            "title": documents.Act(move.act).label,
+            "state": "done",
+            "by": f"{move.by_name}{f' – {move.by_title}' if move.by_title else ''}",
+            "at": move.at,
+            "text": move.note,
+        }
+        for move in reversed(whole.moves)
+    ]
+    context = {
+        "document": found,
+        "named": documents.in_words(found.number, found.notation),
+        "state": state_badge(found),
+        "urgency": urgency_badge(found.urgency),
+        "files": whole.files,
+        "steps": whole.open_steps(),
+        "moves": moves,
+        "broken": documents.verify_moves(whole.moves),
+        "step_words": {kind.value: kind.label for kind in documents.StepKind},
+    }
+    current = "incoming" if found.direction == Direction.INCOMING else "outgoing"
+    return page(request, "document", context, current=current)
+
+
+@require_GET
+@for_officers("registry:start")
+def document_file(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
+    """Hand out one file of a document."""
+    found = documents.get_document_for(request.actor, code)
+    file = next((one for one in documents.whole(found).files if one.seq == seq), None)
+    if file is None:
+        raise Http404("Văn bản này không có tệp đó.")
+    return file_response(file.file, file.name, inline=True)

@@ -1,0 +1,9 @@
+"""Addresses of documents, tasks and work files: each part of the channel brings its own."""
+
+from django.urls import URLPattern
+
+from .reading.urls import urlpatterns as reading
+
+PREFIX = "van-ban/"
+app_name = "registry"
+urlpatterns: list[URLPattern] = [*reading]
