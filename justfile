@@ -60,6 +60,10 @@ bench-ledger *args:
 bench-signing *args:
     @DJANGO_SETTINGS_MODULE=config.settings.test exec python -c 'import django; django.setup(); from motcua.foundation.signing.tests.bench import main; main()' "$@"
 
+# find words in a million pages of text (--pages N, --data FOLDER)
+bench-text *args:
+    @exec python -m demo.bench.texts "$@"
+
 # kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"

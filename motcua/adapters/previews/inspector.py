@@ -1,5 +1,6 @@
-"""Runs `draw` in a process with little memory and little time: a bomb ends there."""
+"""Runs `draw` and `read` in a process with little memory and little time: a bomb ends there."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 from motcua.foundation.files import api as files
 
 SECONDS = 20
-_SCRIPT = Path(__file__).with_name("draw.py")
+READING_SECONDS = 60
+_DRAW, _READ = (Path(__file__).with_name(name) for name in ("draw.py", "read.py"))
 _REASONS = {
     3: "tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
     4: "tệp bị hỏng. Hãy tạo lại tệp rồi gửi lại.",
@@ -20,19 +22,28 @@ class ApartInspector:
     """Implements `files.Inspector`."""
 
     def inspect(self, path: Path, media_type: str) -> files.Inspection:
-        try:
-            done = subprocess.run(  # noqa: S603 -- our own script; the path is one we made
-                [sys.executable, "-I", str(_SCRIPT), str(path), media_type],
-                check=False,
-                capture_output=True,
-                stdin=subprocess.DEVNULL,
-                timeout=SECONDS,
-                env={"LC_ALL": "C.UTF-8"},
-                cwd="/",
-            )
-        except subprocess.TimeoutExpired as error:
-            raise files.Unreadable(_TOO_MUCH) from error
-        if done.returncode:
-            raise files.Unreadable(_REASONS.get(done.returncode, _TOO_MUCH))
-        pages, _, preview = done.stdout.partition(b"\n")
+        pages, _, preview = _said(_DRAW, path, media_type, SECONDS).partition(b"\n")
         return files.Inspection(int(pages), preview)
+
+    def read_text(self, path: Path, media_type: str) -> list[str]:
+        pages: list[str] = json.loads(_said(_READ, path, media_type, READING_SECONDS))
+        return pages
+
+
+def _said(script: Path, path: Path, media_type: str, seconds: float) -> bytes:
+    """Return what the program wrote. Raises: files.Unreadable."""
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own script; the path is one we made
+            [sys.executable, "-I", str(script), str(path), media_type],
+            check=False,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=seconds,
+            env={"LC_ALL": "C.UTF-8"},
+            cwd="/",
+        )
+    except subprocess.TimeoutExpired as error:
+        raise files.Unreadable(_TOO_MUCH) from error
+    if done.returncode:
+        raise files.Unreadable(_REASONS.get(done.returncode, _TOO_MUCH))
+    return done.stdout

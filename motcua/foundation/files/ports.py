@@ -51,10 +51,16 @@ class Unreadable(Exception):
 
 
 class Inspector(Protocol):
-    """Somebody who opens pictures and PDF files where a hostile one can do no harm."""
+    """Somebody who opens files where a hostile one can do no harm."""
 
     def inspect(self, path: Path, media_type: str) -> Inspection:
         """Raises: Unreadable."""
+
+    def read_text(self, path: Path, media_type: str) -> list[str]:
+        """Return what stands on each page; nothing on pages that are only pictures.
+
+        Raises: Unreadable.
+        """
 
 
 class NoScanner:

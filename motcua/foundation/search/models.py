@@ -34,3 +34,36 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.subject_id}"
+
+
+class TextPage(models.Model):
+    """One page of a long text as it is found: the numbers of its words, and the words themselves.
+
+    Written by the room that owns the subject, all pages at once; never a source of truth. The
+    words are kept beside for the lines around a hit; they lie apart from what is searched.
+    """
+
+    pk = models.CompositePrimaryKey("kind", "subject_id", "page")
+    kind = models.CharField("loại", max_length=40)
+    subject_id = models.BigIntegerField("mã đối tượng")
+    page = models.PositiveIntegerField("trang")
+    scope_ids = ArrayField(models.BigIntegerField(), verbose_name="phạm vi", default=list)
+    numbers = ArrayField(models.IntegerField(), verbose_name="số của từ", default=list)
+    sort_at = models.DateTimeField("lúc")
+    body = models.TextField("lời")
+
+    class Meta:
+        db_table = "search_page"
+        indexes = [
+            models.Index(
+                name="search_page_newest", fields=["-sort_at", "-subject_id", "kind", "page"]
+            ),
+            GinIndex(
+                name="search_page_numbers",
+                fields=["numbers", "scope_ids"],
+                gin_pending_list_limit=1024,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.subject_id}, tr. {self.page}"

@@ -13,25 +13,29 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file that is taken; `is_shown` if a browser may show it in place."""
+    """A kind of file that is taken; `is_shown` if a browser may show it in place.
+
+    `has_text` if its words can be read.
+    """
 
     media_type: str
     label: str
     extensions: tuple[str, ...]
     is_shown: bool = False
     is_inspected: bool = False
+    has_text: bool = False
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-PDF = FileKind("application/pdf", "PDF", ("pdf",), is_shown=True, is_inspected=True)
+PDF = FileKind("application/pdf", "PDF", ("pdf",), is_shown=True, is_inspected=True, has_text=True)
 JPEG = FileKind("image/jpeg", "ảnh JPEG", ("jpg", "jpeg"), is_shown=True, is_inspected=True)
 PNG = FileKind("image/png", "ảnh PNG", ("png",), is_shown=True, is_inspected=True)
-WORD = FileKind(f"{_OFFICE}wordprocessingml.document", "Word (docx)", ("docx",))
-EXCEL = FileKind(f"{_OFFICE}spreadsheetml.sheet", "Excel (xlsx)", ("xlsx",))
+WORD = FileKind(f"{_OFFICE}wordprocessingml.document", "Word (docx)", ("docx",), has_text=True)
+EXCEL = FileKind(f"{_OFFICE}spreadsheetml.sheet", "Excel (xlsx)", ("xlsx",), has_text=True)
 SIGNATURE = FileKind("application/pkcs7-signature", "chữ ký số (p7s)", ("p7s",))
 XML = FileKind("application/xml", "XML", ("xml",))
-TEXT = FileKind("text/plain", "văn bản thuần", ("txt",))
-CSV = FileKind("text/csv", "bảng CSV", ("csv",))
+TEXT = FileKind("text/plain", "văn bản thuần", ("txt",), has_text=True)
+CSV = FileKind("text/csv", "bảng CSV", ("csv",), has_text=True)
 KINDS = (PDF, JPEG, PNG, WORD, EXCEL, SIGNATURE, XML, TEXT, CSV)
 
 _BY_EXTENSION = {extension: kind for kind in KINDS for extension in kind.extensions}

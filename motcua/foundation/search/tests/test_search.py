@@ -6,8 +6,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from motcua.foundation.search import api as search
-from motcua.foundation.search import queries
 from motcua.foundation.search.models import SearchEntry
+from motcua.foundation.search.queries import entries as queries
 from motcua.foundation.search.rules import terms_of
 from motcua.lib import work
 

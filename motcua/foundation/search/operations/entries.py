@@ -4,10 +4,9 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Any
 
+from motcua.foundation.search.ports import Entry, entries_of
+from motcua.foundation.search.rules import terms_of
 from motcua.lib import work
-
-from .ports import Entry, entries_of
-from .rules import terms_of
 
 BATCH = 1_000
 _ROW = "(%s, %s, %s, %s::bigint[], array_to_tsvector(%s::text[]), %s)"

@@ -16,10 +16,17 @@ from enum import IntEnum
 from itertools import count
 from typing import Any
 
+from motcua.foundation.search.rules import (
+    Query,
+    as_code,
+    asked,
+    asks_for_tones,
+    exact_query,
+    folded_query,
+    pairs,
+)
 from motcua.lib import work
 from motcua.lib.paging import Cursor, Page
-
-from .rules import Query, as_code, asked, asks_for_tones, exact_query, folded_query, pairs
 
 PAGE = 20
 _TIER = """
