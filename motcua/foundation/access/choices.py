@@ -48,6 +48,9 @@ class Power(StrEnum):
     ADMINISTER_SIGNING = "signing.administer"
     PROPOSE_ANCHORS = "trust.propose"
     APPROVE_ANCHORS = "trust.approve"
+    ASSIGN_TASKS = "tasks.assign"
+    PROPOSE_AGENDA = "agendas.propose"
+    APPROVE_AGENDA = "agendas.approve"
 
     @property
     def label(self) -> str:
@@ -88,4 +91,7 @@ _LABELS = {
     Power.ADMINISTER_SIGNING: "Quản lý ký số",
     Power.PROPOSE_ANCHORS: "Đề nghị gốc tin cậy",
     Power.APPROVE_ANCHORS: "Duyệt gốc tin cậy",
+    Power.ASSIGN_TASKS: "Giao, phân công nhiệm vụ",
+    Power.PROPOSE_AGENDA: "Đăng ký lịch công tác",
+    Power.APPROVE_AGENDA: "Duyệt, công bố lịch công tác",
 }

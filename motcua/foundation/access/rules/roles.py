@@ -24,6 +24,7 @@ _HANDLER = frozenset(
         Power.SEARCH_PEOPLE,
         Power.UNMASK_PEOPLE,
         Power.SIGN_DOCUMENTS,
+        Power.PROPOSE_AGENDA,
     }
 )
 _HEAD = frozenset(
@@ -40,13 +41,23 @@ _HEAD = frozenset(
         Power.APPROVE_DOCUMENTS,
         Power.DIRECT_DOCUMENTS,
         Power.SIGN_DOCUMENTS,
+        Power.ASSIGN_TASKS,
+        Power.PROPOSE_AGENDA,
+        Power.APPROVE_AGENDA,
     }
 )
 
 ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     PostRole.DESK_OFFICER: _DESK,
     PostRole.DESK_HEAD: _DESK
-    | {Power.CORRECT_RECEPTION, Power.ASSIGN_DOSSIERS, Power.STOP_DOSSIERS, Power.EXPORT_DOSSIERS},
+    | {
+        Power.CORRECT_RECEPTION,
+        Power.ASSIGN_DOSSIERS,
+        Power.STOP_DOSSIERS,
+        Power.EXPORT_DOSSIERS,
+        Power.ASSIGN_TASKS,
+        Power.PROPOSE_AGENDA,
+    },
     PostRole.HANDLER: _HANDLER,
     PostRole.UNIT_HEAD: _HANDLER | _HEAD,
     PostRole.AGENCY_LEADER: _HEAD | {Power.REVOKE_PAPERS},
@@ -58,6 +69,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.REGISTER_DOCUMENTS,
             Power.DRAFT_DOCUMENTS,
             Power.MANAGE_BOOKS,
+            Power.PROPOSE_AGENDA,
         }
     ),
     PostRole.PROVINCE_MONITOR: frozenset(
