@@ -54,16 +54,18 @@ class Caller:
     async def exchange(
         self, method: str, path: str, token: str, body: object = None, *, key: str = ""
     ) -> tuple[int, bytes]:
-        """Return the status and the bytes of the answer."""
+        """Return the status and the bytes of the answer. Bytes are sent as the form they are."""
         if self.writer is None or self.reader is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
-        data = json.dumps(body).encode() if body is not None else b""
+        data, kind = _plain(body), "application/json"
+        if isinstance(body, bytes):
+            data, kind = body, "application/x-www-form-urlencoded"
         who = f"Authorization: Bearer {token}"
         if not path.startswith("/api/"):
             who = f"Cookie: motcua_phien={token}; csrftoken={CSRF}"
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: bench\r\n{who}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(data)}\r\n"
+            f"Content-Type: {kind}\r\nContent-Length: {len(data)}\r\n"
         )
         if key:
             head += f"Idempotency-Key: {key}\r\n"
@@ -97,6 +99,10 @@ class Caller:
         if self.writer is not None:
             self.writer.close()
         self.reader = self.writer = None
+
+
+def _plain(body: object) -> bytes:
+    return b"" if body is None or isinstance(body, bytes) else json.dumps(body).encode()
 
 
 async def _play(caller: Caller, turn: int, party: Party, end: float) -> None:

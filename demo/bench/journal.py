@@ -72,43 +72,43 @@ class Client:
         places = self.world["places"]
         place = places[(self.number + turn) % len(places)]
         key = f"giet-{self.number}-{turn}"
-        code = await self._file(place, key)
-        if turn % _ASKED_TWICE_EVERY == 0 and await self._file(place, key) != code:
+        code = await self.file_at(place, key)
+        if turn % _ASKED_TWICE_EVERY == 0 and await self.file_at(place, key) != code:
             self.journal.strange.append(f"{key}: another code the second time")
         self.journal.write(key=key, code=code, act="file")
         for act in ACTS:
-            await self._act(code, act, place)
+            await self.act(code, act, place)
 
-    async def _file(self, place: Mapping[str, Any], key: str) -> str:
-        """Return the code; ask again under the same key until there is one."""
+    async def file_at(self, place: Mapping[str, Any], key: str) -> str:
+        """File and return the code; ask again under the same key until there is one."""
         citizens = self.world["citizens"]
         token = citizens[self.number % len(citizens)]
         body = filing(self.world, place, self.number)
         while True:
-            status, answer = await self._ask("POST", "/api/v1/dossiers", token, body, key)
+            status, answer = await self.ask("POST", "/api/v1/dossiers", token, body, key)
             if status in OK:
                 return str(json.loads(answer)["code"])
-            await self._note(f"file {key}", status, answer)
+            await self.note(f"file {key}", status, answer)
 
-    async def _act(self, code: str, act: Act, place: Mapping[str, Any]) -> None:
+    async def act(self, code: str, act: Act, place: Mapping[str, Any]) -> None:
         """Do one act; where the answer was lost, look whether it was done before doing it again."""
         name, path, seat, body = act
         token, base = place["tokens"][seat], f"/api/v1/dossiers/{code}"
         while True:
-            status, answer = await self._ask("POST", base + path, token, body)
+            status, answer = await self.ask("POST", base + path, token, body)
             if status in OK or await self._is_done(base, name, place["tokens"]["leader"]):
                 self.journal.write(code=code, act=name)
                 return
-            await self._note(f"{name} {code}", status, answer)
+            await self.note(f"{name} {code}", status, answer)
 
     async def _is_done(self, base: str, name: str, token: str) -> bool:
         while True:
-            status, answer = await self._ask("GET", base, token)
+            status, answer = await self.ask("GET", base, token)
             if status in OK:
                 return any(move["act"] == name for move in json.loads(answer)["moves"])
-            await self._note(f"read {base}", status, answer)
+            await self.note(f"read {base}", status, answer)
 
-    async def _ask(
+    async def ask(
         self, method: str, path: str, token: str, body: object = None, key: str = ""
     ) -> tuple[int, bytes]:
         """Return the answer; status 0 where none came."""
@@ -120,7 +120,7 @@ class Client:
             self.caller.close()
             return 0, b""
 
-    async def _note(self, what: str, status: int, answer: bytes) -> None:
+    async def note(self, what: str, status: int, answer: bytes) -> None:
         """Note an answer that no kill explains, count one that a kill explains, and rest."""
         if status >= _BROKEN:
             self.journal.lost[str(status)] += 1

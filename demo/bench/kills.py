@@ -1,8 +1,9 @@
 """`./run bench-kills`: kill -9 under load, then compare the site with the clients' own journal.
 
-Something is killed (a web process, the whole web server, the worker, a database backend, the
-postmaster) while eight clients play whole lives; what does not come back by itself is started
-again. Afterwards `bench_prove` holds the database against what the clients were promised.
+Something is killed (a web process, the whole web server, the worker, the signer, a partner's
+service, a database backend, the postmaster) while eight clients play whole lives and two leaders
+sign batches of outcomes, which two clerks number and seal; what does not come back by itself is
+started again. Afterwards `bench_prove` holds the database against what the clients were promised.
 """
 
 import argparse
@@ -15,126 +16,30 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from config.pgbox import Box, default_data
+from config.pgbox import ROLE, Box, default_data
+from motcua.adapters.key_file.signer import make_key_file
 
 from .journal import Client, Journal
-from .site import SERVER, TUNED, await_port, family, manage, start
+from .signers import Clerk, Leader
+from .site import TUNED, manage
+from .victims import Victim
 
 CLIENTS = 8
 ACTS_BETWEEN = 25
+AT_ONCE = 3  # batches under way at each place
 _PATIENCE_S = 60
-_END_S = 120
+_END_S = 400  # what a killed signer had in hand is free again after two minutes
 _CALM_S = (0.1, 0.8)
 SMALL: Mapping[str, str | int | float] = {**TUNED, "shared_buffers": "128MB"}
+_HURRY = """
+UPDATE signing_signingattempt SET next_try_at = now() WHERE ended_at IS NULL;
+UPDATE signing_signingrequest SET lift_at = now() WHERE lift_at < now() + interval '1 day'
+"""
 SIZE = ("--rows", "0", "--agencies", "8", "--procedures", "3")
-
-
-@dataclass(slots=True)
-class Victim:
-    """The site's processes, killed and brought back."""
-
-    box: Box
-    port: int
-    environment: Mapping[str, str]
-    dice: random.Random
-    web: "subprocess.Popen[bytes]" = field(init=False)
-    worker: "subprocess.Popen[bytes]" = field(init=False)
-    killed: Counter[str] = field(default_factory=Counter)
-
-    def start(self) -> None:
-        """Start the web server and the worker."""
-        self._start_web()
-        self._start_worker()
-        await_port(self.port)
-
-    def _start_web(self) -> None:
-        granian = str(Path(sys.executable).parent / "granian")
-        place = ("--port", str(self.port), "--respawn-failed-workers", "--respawn-interval", "0.2")
-        words = [granian, *SERVER, *place, "--log-level", "warning", "config.wsgi:application"]
-        self.web = start(words, self.environment)
-
-    def _start_worker(self) -> None:
-        self.worker = start(manage("worker"), self.environment)
-
-    def kill_one(self) -> str:
-        """Kill one process that is not expecting it; return what it was."""
-        ways: dict[str, tuple[int, Callable[[], bool]]] = {
-            "tiến trình web": (3, self._kill_web_process),
-            "cả máy chủ web": (1, self._kill_web_server),
-            "tiến trình nền": (2, self._kill_worker),
-            "tiến trình của cơ sở dữ liệu": (2, self._kill_backend),
-            "postmaster": (2, self._kill_postmaster),
-        }
-        names = self.dice.choices(list(ways), [weight for weight, _ in ways.values()])
-        if not ways[names[0]][1]():
-            return ""
-        self.killed[names[0]] += 1
-        return names[0]
-
-    def _kill_web_process(self) -> bool:
-        children = family(self.web.pid)[1:]
-        return bool(children) and _kill(self.dice.choice(children))
-
-    def _kill_web_server(self) -> bool:
-        return _kill_group(self.web.pid)
-
-    def _kill_worker(self) -> bool:
-        return _kill(self.worker.pid)
-
-    def _kill_backend(self) -> bool:
-        """Kill any child of the postmaster: a client's backend, the writer, the checkpointer."""
-        postmaster = self.box.pid()
-        children = family(postmaster)[1:] if postmaster else []
-        return bool(children) and _kill(self.dice.choice(children))
-
-    def _kill_postmaster(self) -> bool:
-        postmaster = self.box.pid()
-        return postmaster is not None and _kill(postmaster)
-
-    def bring_back(self) -> None:
-        """Start again what is gone."""
-        if self.box.pid() is None:
-            self.box.start()
-        if self.web.poll() is not None:
-            _kill_group(self.web.pid)
-            self._start_web()
-        if self.worker.poll() is not None:
-            self._start_worker()
-
-    def stop(self) -> None:
-        """End the web server and the worker in order."""
-        for child in (self.web, self.worker):
-            child.send_signal(signal.SIGTERM)
-        for child in (self.web, self.worker):
-            try:
-                child.wait(_PATIENCE_S)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-            _kill_group(child.pid)
-
-
-def _kill(pid: int) -> bool:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def _kill_group(leader: int) -> bool:
-    """Kill a process and what it has started, as a service manager does; none may serve on."""
-    try:
-        os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def main() -> None:
@@ -168,26 +73,29 @@ def _arguments() -> argparse.Namespace:
 
 
 def _run(box: Box, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
-    environment = {
-        **os.environ,
-        "MOTCUA_PG_DATA": str(box.data),
-        "DJANGO_SETTINGS_MODULE": "config.settings.bench",
-    }
+    environment = _environment(box, folder)
     world = _world(folder, environment)
-    victim = Victim(box, options.port, environment, random.Random(options.seed))
-    journal = Journal(folder / "journal.jsonl")
+    victim = Victim(box, options.port, environment, random.Random(options.seed), folder)
+    journal, told = Journal(folder / "journal.jsonl"), Journal(folder / "told.jsonl")
     victim.start()
     begin = time.monotonic()
     try:
-        took = asyncio.run(_under_load(victim, world, journal, options))
+        took = asyncio.run(
+            _under_load(victim, _players(options, world, journal, told), journal, options)
+        )
+        victim.stop_site()
+        victim.bring_back_partners()
+        _finish_signing(box, environment)
     finally:
         victim.stop()
         journal.close()
+        told.close()
     findings = {
         "kills": sum(victim.killed.values()),
         "killed": dict(victim.killed),
         "seconds": round(time.monotonic() - begin),
         "accepted": journal.lines,
+        "numbers_told": told.lines,
         "lost_answers": dict(journal.lost),
         "back_median_s": round(sorted(took)[len(took) // 2], 2) if took else 0.0,
         "back_longest_s": round(max(took, default=0.0), 2),
@@ -198,34 +106,71 @@ def _run(box: Box, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     return {**findings, **proved, "offences": offences}
 
 
+def _environment(box: Box, folder: Path) -> dict[str, str]:
+    """Return what the processes are told: everything they keep lies in one folder."""
+    key = folder / "ledger.pem"
+    make_key_file(key)
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.bench",
+        "MOTCUA_PG_DATA": str(box.data),
+        "MOTCUA_FILES_DIR": str(folder / "files"),
+        "MOTCUA_LEDGER_DIR": str(folder / "ledger"),
+        "MOTCUA_LEDGER_KEY": str(key),
+        "MOTCUA_SIGNING_KEYS_DIR": str(folder / "keys"),
+        "MOTCUA_CSC_FILE": str(folder / "csc.json"),
+    }
+
+
 def _world(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
     note = folder / "world.json"
     for words in (
         ("migrate", "-v0"),
+        ("collectstatic", "-v0", "--noinput"),
         ("bench_load", *SIZE, "--out", str(note)),
+        ("bench_sign", "--note", str(note), "--folder", str(folder)),
     ):
         subprocess.run(manage(*words), env=environment, check=True)
     found: dict[str, Any] = json.loads(note.read_text())
     return found
 
 
+def _players(
+    options: argparse.Namespace, world: Mapping[str, Any], journal: Journal, told: Journal
+) -> "tuple[list[Client], list[Client]]":
+    """Return who begins new work until told to stop, and who goes on until all of it is done."""
+    port, places = options.port, world["signing"]
+    clients = [Client(port, world, journal, number) for number in range(options.clients)]
+    desks = [place for place in places for _ in range(AT_ONCE)]
+    leaders = [Leader(port, world, journal, n, place=place) for n, place in enumerate(desks)]
+    clerks = [Clerk(port, world, journal, n, place=p, told=told) for n, p in enumerate(places)]
+    return [*clients, *leaders], [*clerks]
+
+
+def _finish_signing(box: Box, environment: Mapping[str, str]) -> None:
+    """Let the signer do at once what it would take up again after a pause."""
+    box.sql(_HURRY, ROLE)
+    subprocess.run(manage("signer", "--once"), env=environment, check=True)
+
+
 def _prove(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
     note = folder / "proof.json"
-    words = manage("bench_prove", "--journal", str(folder / "journal.jsonl"), "--out", str(note))
-    subprocess.run(words, env=environment, check=True)
+    books = ("--journal", str(folder / "journal.jsonl"), "--told", str(folder / "told.jsonl"))
+    subprocess.run(manage("bench_prove", *books, "--out", str(note)), env=environment, check=True)
     found: dict[str, Any] = json.loads(note.read_text())
     return found
 
 
 async def _under_load(
-    victim: Victim, world: Mapping[str, Any], journal: Journal, options: argparse.Namespace
+    victim: Victim,
+    players: tuple[list[Client], list[Client]],
+    journal: Journal,
+    options: argparse.Namespace,
 ) -> list[float]:
     """Let the clients play while one process after the other dies; return how long each took."""
-    stopped = asyncio.Event()
-    players = [
-        asyncio.create_task(Client(options.port, world, journal, number).play(stopped))
-        for number in range(options.clients)
-    ]
+    stopped, ended = asyncio.Event(), asyncio.Event()
+    first = [asyncio.create_task(one.play(stopped)) for one in players[0]]
+    last = [asyncio.create_task(one.play(ended)) for one in players[1]]
     took = []
     try:
         while sum(victim.killed.values()) < options.kills and not journal.strange:
@@ -236,11 +181,17 @@ async def _under_load(
                 sys.stderr.write(f"{count:>4} {what:<30} {took[-1]:>6.1f} s {journal.lines}\n")
     finally:
         stopped.set()
-        _, late = await asyncio.wait(players, timeout=_END_S)
-        for player in late:
-            player.cancel()
-            journal.strange.append("a client did not come to its end")
+        await _ended(first, journal)
+        ended.set()
+        await _ended(last, journal)
     return took
+
+
+async def _ended(players: "list[asyncio.Task[None]]", journal: Journal) -> None:
+    _, late = await asyncio.wait(players, timeout=_END_S)
+    for player in late:
+        player.cancel()
+        journal.strange.append("a client did not come to its end")
 
 
 async def _until_back(victim: Victim, journal: Journal) -> float:

@@ -6,6 +6,7 @@ Everything runs in this process against a throw-away database, so that the proce
 
 import argparse
 import gc
+import json
 import os
 import resource
 import shutil
@@ -42,9 +43,9 @@ def main() -> None:
     box.start()
     try:
         box.sql(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
-        _prepare(box)
+        token = _prepare(box)
         django.setup()
-        for words in (*_acts(options.acts), *_sealing(options.leaves), *_tree(options.tree)):
+        for words in (*_acts(options.acts, token), *_sealing(options.leaves), *_tree(options.tree)):
             sys.stdout.write(f"{words}\n")
             sys.stdout.flush()
     finally:
@@ -61,19 +62,30 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _prepare(box: Box) -> None:
+def _prepare(box: Box) -> str:
+    """Load a small world; return the session of its first desk."""
     note = box.data.with_name(f"{box.data.name}.world.json")
     size = ("--rows", "0", "--agencies", "2", "--procedures", "3", "--out", str(note))
     for words in (("migrate", "-v0"), ("bench_load", *size)):
         subprocess.run(manage(*words), env=os.environ, check=True)  # noqa: S603 -- our own commands
+    return str(json.loads(note.read_text())["places"][0]["tokens"]["desk"])
 
 
 # --- Acts ---
 
 
-def _acts(count: int) -> Iterator[str]:
+def _acts(count: int, token: str) -> Iterator[str]:
     """Receive dossiers with and without a secret word in turns, fifty at a time."""
-    from .acts import file_some, receive_all, without_word  # noqa: PLC0415 -- after django.setup
+    from .acts import receive_all, receive_by_request  # noqa: PLC0415 -- after django.setup
+
+    yield from _compared("receive, the act alone", count, receive_all)
+    yield from _compared(
+        "receive, by a request", count, lambda codes: receive_by_request(codes, token)
+    )
+
+
+def _compared(words: str, count: int, receive: Callable[[list[str]], None]) -> Iterator[str]:
+    from .acts import file_some, without_word  # noqa: PLC0415 -- after django.setup
 
     spent: dict[bool, list[float]] = {True: [], False: []}
     for turn in range(2 * count // 50):
@@ -83,11 +95,11 @@ def _acts(count: int) -> Iterator[str]:
             without_word(codes)
         gc.collect()
         before = _cpu()
-        receive_all(codes)
+        receive(codes)
         spent[has_leaves].append((_cpu() - before) / len(codes) * 1000)
     bare, full = (statistics.median(spent[key]) for key in (False, True))
-    yield f"receive without leaves  {bare:7.3f} ms CPU"
-    yield f"receive with leaves     {full:7.3f} ms CPU  ({(full / bare - 1) * 100:+.1f} %)"
+    yield f"{words}, without leaves {bare:7.3f} ms CPU"
+    yield f"{words}, with leaves    {full:7.3f} ms CPU  ({(full / bare - 1) * 100:+.1f} %)"
 
 
 def _cpu() -> float:

@@ -100,8 +100,9 @@ def _place(number: int, at: datetime) -> Place:
     crowd = [role.HANDLER] * (HANDLERS // DIVISIONS)
     tokens = {
         "desk": _staff(desk_id, [role.DESK_OFFICER], at)[0],
-        "leader": _staff(root_id, [role.AGENCY_LEADER], at)[0],
     }
+    chiefs = [role.AGENCY_LEADER, role.REGISTRY_CLERK]
+    tokens["leader"], tokens["clerk"] = _staff(root_id, chiefs, at)
     tokens["handler"], tokens["head"], *_ = _staff(divisions[0], [role.HANDLER, role.UNIT_HEAD], at)
     for division in divisions:
         _staff(division, crowd, at)

@@ -39,6 +39,7 @@ _PLAIN = (
     models.BooleanField,
     models.DateTimeField,
     models.DateField,
+    models.BinaryField,
     models.ForeignKey,
 )
 Params = Sequence[Any] | Mapping[str, Any]

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from demo.bench.proofs import prove
+from demo.bench.signed import prove_signed
 
 
 class Command(BaseCommand):
@@ -17,9 +18,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
         parser.add_argument("--journal", type=Path, required=True)
+        parser.add_argument("--told", type=Path, help="những số văn thư đã được báo")
         parser.add_argument("--out", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Prove everything and write what was found."""
-        lines = [json.loads(line) for line in options["journal"].read_text().splitlines()]
-        options["out"].write_text(json.dumps(prove(lines), ensure_ascii=False))
+        found = prove(_lines(options["journal"]))
+        if options["told"]:
+            signed = prove_signed(_lines(options["told"]))
+            found = {**found, **signed, "offences": [*found["offences"], *signed["offences"]]}
+        options["out"].write_text(json.dumps(found, ensure_ascii=False))
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]

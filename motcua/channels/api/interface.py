@@ -48,6 +48,7 @@ from .shapes import (
 
 R = TypeVar("R")
 REFUSED = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+PATIENCE_S = 5  # an examination takes a fraction of a second: the next one waits for its turn
 _LONGEST_SEQ = 9
 _KEY: Any = params.Header("", alias="Idempotency-Key", max_length=80)
 _FILE: Any = params.File(...)
@@ -321,5 +322,5 @@ def examine_signatures(
     if any(size is None or size > files.most_bytes() for size in sizes):
         raise BadInput("Tệp lớn quá mức nhận.", field="file")
     content = None if beside is None else beside.read()
-    with requests.slow_place():
+    with requests.slow_place(patience_s=PATIENCE_S):
         return signing.examine(file.read(), at=now(), beside=content)

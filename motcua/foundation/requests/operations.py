@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from time import monotonic, sleep
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -40,25 +41,34 @@ def carry_out_once(key: str, act: Callable[[], str], *, by: Actor) -> str:
 
 
 @contextmanager
-def slow_place() -> Iterator[None]:
+def slow_place(*, patience_s: float = 0.0) -> Iterator[None]:
     """Hold one of the site's few places for a page that waits seconds for somebody else.
 
     A process that waits serves nobody: without a bound a slow partner, or a crowd, would take all
-    of them. The place is free again when the page is done or its connection ends.
+    of them. The place is free again when the page is done or its connection ends. With patience
+    one waits for a place so long: right where what goes before is a matter of a second.
 
-    Raises: SiteBusy at once if no place is free.
-    Costs: a statement for each place looked at, and one to free it.
+    Raises: SiteBusy if no place is free by then.
+    Costs: a statement for each place looked at (again every tenth of a second), one to free it.
     """
-    places = range(1, settings.SLOW_PLACES + 1)
-    mine = next((one for one in places if work.fetch(_TAKE, [_SLOW, one])[0][0]), None)
-    if mine is None:
-        raise SiteBusy("Hệ thống đang bận việc khác cùng loại; xin thử lại sau ít giây.")
+    until = monotonic() + patience_s
+    while (mine := _taken_place()) is None:
+        if monotonic() >= until:
+            raise SiteBusy("Hệ thống đang bận việc khác cùng loại; xin thử lại sau ít giây.")
+        sleep(_LOOK_AGAIN_S)
     try:
         yield
     finally:
         work.fetch(_FREE, [_SLOW, mine])
 
 
+def _taken_place() -> int | None:
+    """Take the first place that is free, and return it."""
+    places = range(1, settings.SLOW_PLACES + 1)
+    return next((one for one in places if work.fetch(_TAKE, [_SLOW, one])[0][0]), None)
+
+
+_LOOK_AGAIN_S = 0.1
 _SLOW = 1_501
 _TAKE = "SELECT pg_try_advisory_lock(%s::int, %s::int)"
 _FREE = "SELECT pg_advisory_unlock(%s::int, %s::int)"

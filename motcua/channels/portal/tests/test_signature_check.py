@@ -2,13 +2,17 @@
 
 import io
 import re
+from threading import Timer
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from pypdf import PdfReader
+from pytest_django import Settings
 
+from motcua.channels.portal.views import signatures
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import make_sealed_paper
 from motcua.foundation.trust.tests.make import MONDAY, make_trusted_world
@@ -122,6 +126,17 @@ def test_a_crowd_is_asked_to_come_back(client: Client, monkeypatch: pytest.Monke
     assert send(client, b"%PDF-1.7")[0] == 503
 
 
+def test_a_file_larger_than_what_is_taken_is_told_and_not_read(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FILES_MOST_BYTES = 100
+    monkeypatch.delattr(signing, "examine")
+
+    status, text = send(client, b"%PDF-1.7" + b" " * 100)
+
+    assert (status, "Tệp này lớn quá mức nhận; hãy chọn tệp nhỏ hơn." in text) == (422, True)
+
+
 def test_one_network_may_ask_ten_times_in_ten_minutes(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,10 +149,28 @@ def test_one_network_may_ask_ten_times_in_ten_minutes(
     assert answers == [200] * 10 + [429]
 
 
-def test_while_another_file_is_examined_the_site_stays_free_and_says_so(client: Client) -> None:
+def taken_place() -> BaseDatabaseWrapper:
+    """Return a connection that holds the place in which files are examined."""
     other = connection.copy()
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(1501, 1)")
+    return other
+
+
+def test_who_comes_while_another_file_is_examined_waits_for_his_turn(client: Client) -> None:
+    other = taken_place()
+    Timer(0.3, other.connection.close).start()
+
+    status, _ = send(client, b"%PDF-1.7")
+
+    assert status == 200
+
+
+def test_while_another_file_takes_long_the_site_stays_free_and_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signatures, "PATIENCE_S", 0.2)
+    other = taken_place()
 
     status, text = send(client, b"%PDF-1.7")
     other.close()

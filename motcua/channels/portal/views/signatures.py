@@ -18,6 +18,8 @@ from motcua.lib.clock import now
 
 MOST_FILES = 10
 WINDOW = timedelta(minutes=10)
+# A file takes a fraction of a second: who comes at the same moment waits for his turn.
+PATIENCE_S = 5
 # What was shown goes out with the page and comes back sealed by us: nothing of it is kept here.
 SALT, AS_LONG = "portal.signature_report", timedelta(hours=2)
 ACCEPT = ".pdf,.xml"
@@ -40,7 +42,7 @@ def examine(request: HttpRequest) -> HttpResponse:
         return shown(request, error=error, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         content = beside.read() if isinstance(beside, UploadedFile) else None
-        with requests.slow_place():
+        with requests.slow_place(patience_s=PATIENCE_S):
             report = signing.examine(sent.read(), at=now(), beside=content)
     except (signing.ExaminersBusy, requests.SiteBusy) as busy:
         return shown(request, error=str(busy), status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -34,13 +34,16 @@ def examine(content: bytes, *, at: datetime, beside: bytes | None = None) -> Rep
     Raises: ExaminersBusy.
     Costs: four queries and a process: two seconds for the first, then a tenth; ten at most.
     """
-    if len(content) + len(beside or b"") > MOST_BYTES:
-        return _without(content, TOO_LARGE)
     return examine_apart(content, world_at(at), beside)
 
 
 def examine_apart(content: bytes, world: World, beside: bytes | None = None) -> Report:
-    """Examine in a process of its own. Raises: ExaminersBusy."""
+    """Examine in a process of its own; what is too large is not handed to it.
+
+    Raises: ExaminersBusy.
+    """
+    if len(content) + len(beside or b"") > MOST_BYTES:
+        return _without(content, TOO_LARGE)
     if not free.acquire(timeout=WAIT_SECONDS):
         raise ExaminersBusy("Đang có nhiều người kiểm tra chữ ký; hãy thử lại sau ít phút.")
     try:

@@ -199,7 +199,7 @@ def with_hidden_content() -> bytes:
 def with_hidden_content_revealed() -> bytes:
     """Let a table of contents alone show what was hidden before signing."""
     signed, number, place = _with_hidden()
-    return signed + _table(signed, number, place)
+    return signed + table_of(signed, number, place)
 
 
 def _with_hidden() -> tuple[bytes, int, int]:
@@ -213,7 +213,7 @@ def _with_hidden() -> tuple[bytes, int, int]:
     return signed, contents.idnum, place
 
 
-def _table(signed: bytes, number: int, place: int) -> bytes:
+def table_of(signed: bytes, number: int, place: int) -> bytes:
     """Return a revision that holds nothing but a table of contents with one entry."""
     previous = int(signed[signed.rindex(b"startxref") :].split()[1])
     reader = PdfFileReader(io.BytesIO(signed))
@@ -254,7 +254,7 @@ def signed_by_others(
         md_algorithm=digest,
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    target = _Punctual(meta, signer, timestamper=stamper).sign_pdf(opened(plain()))
+    target = Punctual(meta, signer, timestamper=stamper).sign_pdf(opened(plain()))
     content: bytes = target.getvalue()
     return content
 
@@ -267,7 +267,7 @@ def make_stamper(at: datetime = MONDAY) -> DummyTimeStamper:
     return DummyTimeStamper(asn1_x509.Certificate.load(pair.der), key, fixed_dt=at)
 
 
-class _Punctual(PdfSigner):
+class Punctual(PdfSigner):
     """Says that it is Monday."""
 
     def init_signing_session(self, *args: Any, **more: Any) -> PdfSigningSession:

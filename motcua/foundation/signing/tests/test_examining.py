@@ -120,6 +120,25 @@ def test_a_time_stamp_proves_the_moment_and_says_by_whom() -> None:
     )
 
 
+def test_a_signer_whose_clock_is_a_day_ahead_is_warned_of() -> None:
+    earlier = replace(make_world(), at=MONDAY - timedelta(days=1))
+
+    (one,) = examine_file(signed_by_others(make_leaf(HOA)), earlier).signatures
+
+    assert one.proven_at is None
+    assert "Giờ ghi trong chữ ký muộn hơn thời điểm kiểm tra." in one.warnings
+
+
+def test_a_signer_whose_clock_is_a_day_off_his_time_stamp_is_warned_of() -> None:
+    stamper = make_stamper(MONDAY + timedelta(days=1))
+    later = replace(make_world(), at=MONDAY + timedelta(days=1, hours=1))
+
+    (one,) = examine_file(signed_by_others(make_leaf(HOA), stamper=stamper), later).signatures
+
+    assert one.proven_at == MONDAY + timedelta(days=1)
+    assert one.warnings == ("Giờ ghi trong chữ ký lệch với dấu thời gian hơn 5 phút.",)
+
+
 def test_a_time_stamp_of_a_stranger_proves_nothing() -> None:
     world = replace(make_world(), at=MONDAY + timedelta(hours=1), anchors={})
 

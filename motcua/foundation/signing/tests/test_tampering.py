@@ -119,7 +119,7 @@ def test_an_unaltered_paper_gives_no_warning() -> None:
 def test_a_picture_over_the_whole_page_is_warned_of() -> None:
     report = examine_file(corpus.with_a_note(), make_world())
 
-    assert report.warnings == ("Trang 1 có hình hoặc ô đè gần kín trang; hãy xem kỹ bản gốc.",)
+    assert report.warnings == ("Trang 1 có hình hoặc ô đè lên phần lớn trang; hãy xem kỹ bản gốc.",)
 
 
 def test_a_weak_digest_does_not_pass_and_is_named() -> None:

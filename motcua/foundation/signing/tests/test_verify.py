@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.management import CommandError, call_command
 
+from motcua.foundation.signing.rules.examining.words import LIMIT
 from motcua.foundation.trust.tests.make import make_root, make_trusted_world
 
 from .corpus import cut_off, make_sealed
@@ -53,6 +54,21 @@ def test_the_report_is_json_with_one_entry_for_each_file(
     assert (report["file"], report["verdict"]["indication"]) == ("sealed.pdf", "TOTAL-PASSED")
     claimed = [one["claimed_at"] for one in report["signatures"]]
     assert claimed == ["2026-03-02T09:00:00+07:00"] * 2
+
+
+def test_half_a_gigabyte_is_told_at_once_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as target:
+        target.write(make_sealed())
+        target.truncate(500_000_000)
+
+    ended = ends(str(huge), "--json")
+
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (ended, report["verdict"]["sub"], report["size"]) == (2, LIMIT, 500_000_000)
+    assert report["verdict"]["words"] == "Tệp quá lớn để kiểm tra."
 
 
 def test_it_tells_people_who_signed_and_why_to_trust(

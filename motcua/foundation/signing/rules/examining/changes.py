@@ -19,6 +19,10 @@ _DEEPEST = 12
 _LONGEST_VALUE = 60
 # What a viewer carries out by itself.
 _AUTOMATIC = ("/OpenAction", "/AA")
+_FRAME = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+UNSEEN = "Thêm phần không làm thay đổi những gì nhìn thấy."
+# Said instead where the change was not allowed: then nobody knows what it does to the eye.
+UNNAMED = "Có phần bị đổi mà không gọi tên được: phông chữ, hình ảnh hoặc cấu trúc của tệp."
 
 
 def changes_since(reader: PdfFileReader, revision: int) -> tuple[str, ...]:
@@ -29,7 +33,7 @@ def changes_since(reader: PdfFileReader, revision: int) -> tuple[str, ...]:
         told = list(_told(reader.get_historical_root(revision), reader.root))
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return ("Phần thêm vào sau chữ ký này không đọc được.",)
-    return tuple(told[:_MOST]) or ("Thêm phần không làm thay đổi những gì nhìn thấy.",)
+    return tuple(told[:_MOST]) or (UNSEEN,)
 
 
 def part(row: Any, key: str, default: Any = None) -> Any:
@@ -53,6 +57,10 @@ def _told(before: Dictionary, after: Dictionary) -> Iterator[str]:
             yield "Thêm lệnh tự chạy khi mở tệp."
     if (_names_of(after) - _names_of(before)) & {"/JavaScript", "/EmbeddedFiles"}:
         yield "Thêm mã lệnh hoặc tệp đính kèm."
+    if str(part(before, "/OCProperties", "")) != str(part(after, "/OCProperties", "")):
+        yield "Đổi những lớp nội dung được hiện, bị ẩn."
+    if "/Perms" in before and "/Perms" not in after:
+        yield "Bỏ lời xác nhận văn bản chỉ được đổi trong giới hạn."
 
 
 def _names_of(root: Dictionary) -> set[str]:
@@ -82,11 +90,19 @@ def _of_pages(before: list[Dictionary], after: list[Dictionary]) -> Iterator[str
     for number, (old, new) in enumerate(zip(before, after, strict=False), start=1):
         if _drawing_of(old) != _drawing_of(new):
             yield f"Nội dung trang {number} bị thay."
+        if _frame_of(old) != _frame_of(new):
+            yield f"Trang {number} bị xoay, bị cắt hoặc đổi khổ."
+        if "/AA" in new and "/AA" not in old:
+            yield f"Thêm lệnh tự chạy ở trang {number}."
         added = _marks_on(new) - _marks_on(old)
         if added > 0:
             yield f"Thêm {added} ghi chú hoặc hình đè lên trang {number}."
         elif added < 0:
             yield f"Bỏ {-added} ghi chú hoặc hình trên trang {number}."
+
+
+def _frame_of(page: Dictionary) -> list[str]:
+    return [str(part(page, key, "")) for key in _FRAME]
 
 
 def _drawing_of(page: Dictionary) -> bytes:
@@ -108,6 +124,8 @@ def _fields_of(root: Dictionary) -> dict[str, Dictionary]:
 def _of_fields(before: dict[str, Dictionary], after: dict[str, Dictionary]) -> Iterator[str]:
     for name, row in after.items():
         old = before.get(name, Dictionary())
+        if "/AA" in row and "/AA" not in old:
+            yield f"Thêm lệnh tự chạy ở ô “{name}”."
         if part(row, "/FT") == "/Sig":
             if "/V" in row and "/V" not in old:
                 is_stamp = part(row["/V"], "/Type") == "/DocTimeStamp"

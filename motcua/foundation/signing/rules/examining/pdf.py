@@ -5,7 +5,7 @@ Runs on a file whose maker may be hostile: only where a limit on time and memory
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -23,14 +23,16 @@ from motcua.foundation.signing.rules.quick import be_quick
 
 from .cautions import about_strength, about_time
 from .certificates import UNREADABLE_CERTIFICATE, believed, state_on, trust_of
-from .changes import changes_since, pages_of, part
+from .changes import UNNAMED, UNSEEN, changes_since, pages_of, part, parts
 from .judging import Result, judge
 from .report import Indication, Report, SignatureShown, Verdict, World, worst_of
-from .shadows import dangers_in
+from .shadows import Range, dangers_in, removed_from
 from .words import (
+    CHANGED,
     DAMAGED_FILE,
     OLD_FORM,
     PASSWORD,
+    REMOVED,
     UNREADABLE,
     UNSIGNED,
     clean,
@@ -41,6 +43,8 @@ from .words import (
 # What a signature leaves in a file, however much of it was lost.
 _MARK = re.compile(rb"/ByteRange|/Contents\s*<308[0-4]")
 _END = b"%%EOF"
+_REST = 3  # numbers of a range behind the nought it begins with
+Dictionary = generic.DictionaryObject
 _READ = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached")
 _PADES, _STAMP = "/ETSI.CAdES.detached", "/DocTimeStamp"
 _COVERS = {
@@ -103,6 +107,9 @@ def _report(content: bytes, reader: PdfFileReader, world: World) -> Report:
     if not verdicts:
         hurt = _MARK.search(content) and not fields
         return _damaged(content, sha256(content).hexdigest()) if hurt else _plain(content, reader)
+    removed = _removed(content, fields)
+    if removed is not None:
+        verdicts.append(removed)
     return Report(
         sha256=sha256(content).hexdigest(),
         size=len(content),
@@ -113,6 +120,24 @@ def _report(content: bytes, reader: PdfFileReader, world: World) -> Report:
         added_later=shown[-1].changes if shown else (),
         warnings=(*dangers_in(content, reader), *_behind(content)),
     )
+
+
+def _removed(content: bytes, fields: Sequence[tuple[int, str, Dictionary]]) -> Verdict | None:
+    """Return the verdict where a signature was taken out of the file after all that are left.
+
+    One that was taken out before is no longer of importance: whoever signed last saw it gone.
+    """
+    kept = [_range_of(value) for _, _, value in fields]
+    signed_up_to = max((second + length for _, second, length in kept), default=0)
+    removed = removed_from(content, kept)
+    is_uncovered = any(first >= signed_up_to for first, _, _ in removed)
+    return verdict(Indication.FAILED, REMOVED) if is_uncovered else None
+
+
+def _range_of(value: Dictionary) -> Range:
+    found = parts(value, "/ByteRange")
+    numbers = [int(one) for one in found if isinstance(one, int)][1:]
+    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == _REST else (0, 0, 0)
 
 
 def _behind(content: bytes) -> Iterator[str]:
@@ -128,7 +153,7 @@ def _plain(content: bytes, reader: PdfFileReader) -> Report:
 
 def _signature_fields(
     reader: PdfFileReader,
-) -> Iterator[tuple[int, str, generic.DictionaryObject]]:
+) -> Iterator[tuple[int, str, Dictionary]]:
     """Yield place, name and value of each field that holds a signature, oldest first.
 
     Fields are told apart by their place: a forger may give two of them one name.
@@ -187,7 +212,7 @@ def _shown(one: EmbeddedPdfSignature, content: bytes, world: World) -> Signature
         level=_level(one, has_stamp=bool(stamps)),
         algorithm=_algorithm(one),
         covers=_COVERS.get(getattr(one.coverage, "name", ""), "không rõ"),
-        changes=changes_since(one.reader, one.signed_revision),
+        changes=_changes(one, judged),
         warnings=(
             *about_time(claimed, proven, world.at),
             *about_strength(one.md_algorithm, *_key_of(signer)),
@@ -195,6 +220,12 @@ def _shown(one: EmbeddedPdfSignature, content: bytes, world: World) -> Signature
         trust=trust,
         verdict=believed(judged, der, trust, world, at=proven or world.at),
     )
+
+
+def _changes(one: EmbeddedPdfSignature, judged: Verdict) -> tuple[str, ...]:
+    """Return what came after a signature; what was not allowed is never called harmless."""
+    found = changes_since(one.reader, one.signed_revision)
+    return (UNNAMED,) if judged.sub == CHANGED and found == (UNSEEN,) else found
 
 
 def _stamps_of(one: EmbeddedPdfSignature) -> dict[datetime, str]:

@@ -5,7 +5,7 @@ update point to it; or lays over a page what will later be taken away.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -16,6 +16,9 @@ Dictionary = generic.DictionaryObject
 _OBJECT = re.compile(rb"(?:^|[\r\n])(\d{1,7}) (\d{1,5}) obj\b")
 _MOST_OBJECTS = 20_000
 _NEARLY_ALL = 0.6
+_MORE_THAN_A_SIGNATURE = 0.2
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
+Range = tuple[int, int, int]  # where the place of a value begins and ends, and what follows it
 _CORNERS = 4
 _HARMLESS = ("/Link", "/Popup")
 REVEALED = "Phần thêm sau khi ký làm hiện ra nội dung đã giấu sẵn trong phần được ký."
@@ -36,6 +39,21 @@ def revealed_later(reader: PdfFileReader, revision: int, signed_end: int) -> boo
     return False
 
 
+def removed_from(content: bytes, kept: Collection[Range]) -> tuple[Range, ...]:
+    """Return the signatures whose bytes are still in a file that no longer shows them.
+
+    A signature's own bytes are always written plainly, with its value in the place it names.
+    """
+    found = (tuple(int(number) for number in one.groups()) for one in _RANGE.finditer(content))
+    return tuple(
+        (first, second, length)
+        for first, second, length in found
+        if (first, second, length) not in kept
+        and content[first : first + 1] == b"<"
+        and content[second - 1 : second] == b">"
+    )
+
+
 def dangers_in(content: bytes, reader: PdfFileReader) -> Iterator[str]:
     """Yield a warning for each thing that could serve to show something else later."""
     hidden = _hidden_objects(content, reader)
@@ -43,7 +61,7 @@ def dangers_in(content: bytes, reader: PdfFileReader) -> Iterator[str]:
         yield f"Tệp giấu {hidden} phần không hiển thị; có thể là nội dung chuẩn bị sẵn để tráo."
     for number, page in enumerate(pages_of(reader.root), start=1):
         if any(_covers(mark, page) for mark in parts(page, "/Annots")):
-            yield f"Trang {number} có hình hoặc ô đè gần kín trang; hãy xem kỹ bản gốc."
+            yield f"Trang {number} có hình hoặc ô đè lên phần lớn trang; hãy xem kỹ bản gốc."
 
 
 def _hidden_objects(content: bytes, reader: PdfFileReader) -> int:
@@ -65,11 +83,12 @@ def _places(reader: PdfFileReader, ref: generic.Reference) -> set[object]:
 
 
 def _covers(mark: Dictionary, page: Dictionary) -> bool:
-    """Say whether something that is no signature lies over most of a page."""
-    if part(mark, "/Subtype") in _HARMLESS or part(mark, "/FT") == "/Sig" or "/Rect" not in mark:
+    """Say whether something lies over most of a page, or a signature over more than it needs."""
+    if part(mark, "/Subtype") in _HARMLESS or "/Rect" not in mark:
         return False
     box = part(page, "/MediaBox") or page["/Parent"]["/MediaBox"]
-    return _area(mark["/Rect"]) >= _NEARLY_ALL * _area(box) > 0
+    share = _MORE_THAN_A_SIGNATURE if part(mark, "/FT") == "/Sig" else _NEARLY_ALL
+    return _area(mark["/Rect"]) >= share * _area(box) > 0
 
 
 def _area(box: generic.ArrayObject) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from .report import Indication, Verdict
 
 CHANGED = "CHANGED_AFTER_SIGNING"
+REMOVED = "SIGNATURE_REMOVED"
 NOT_COVERED = "NOT_ALL_COVERED"
 PARTLY = "PARTLY_SIGNED"
 TWICE = "AMBIGUOUS"
@@ -40,6 +41,7 @@ _SENTENCES: Mapping[str, str] = {
     "NOT_YET_VALID": "Ký trước khi chứng thư có hiệu lực.",
     "REVOKED": "Chứng thư đã bị thu hồi.",
     CHANGED: "Sau khi ký đã có thay đổi không được phép.",
+    REMOVED: "Trong tệp từng có thêm chữ ký, đã bị gỡ đi sau khi ký; hãy xin lại bản gốc.",
     NOT_COVERED: "Chữ ký không bao phủ liền mạch từ đầu tệp; có chỗ bị chen vào.",
     PARTLY: "Chữ ký đúng, nhưng tệp còn phần không có chữ ký nào bao phủ.",
     TWICE: "Không rõ chữ ký nói về phần nào: nhiều phần mang cùng một mã.",
