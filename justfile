@@ -25,7 +25,7 @@ test *args:
 
 # hand altered files to those who read what strangers send (--seconds N); asks no database
 fuzz *args:
-    @[ $# -gt 0 ] || set -- --seconds 120; TEST_DATABASE_URL=postgresql://nobody@127.0.0.1/none exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/foundation/signing/tests/test_fuzz.py "$@"
+    @[ $# -gt 0 ] || set -- --seconds 120; TEST_DATABASE_URL=postgresql://nobody@127.0.0.1/none exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/foundation/signing/tests/test_fuzz.py tests/test_exchange_fuzz.py "$@"
 
 # the journeys in a browser (needs chromium), two files at a time; each file has a database of its own
 journeys *args:

@@ -21,7 +21,10 @@ from django.db import connection
 
 from config.pgbox import Box
 
-WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "help", "makemessages", "version"}
+WITHOUT_DATABASE = {
+    *("check", "collectstatic", "compilemessages", "help", "makemessages", "version"),
+    *("exchange_check", "exchange_make", "exchange_show"),
+}
 OURS = ("motcua.", "config", "demo")
 
 

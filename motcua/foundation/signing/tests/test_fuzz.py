@@ -50,7 +50,8 @@ class TooSlow(BaseException):
 def fuzz(request: pytest.FixtureRequest) -> Iterator[Callable[[Sequence[bytes], Check], None]]:
     """Return what hands altered files to a check until the time is over."""
     before = signal.signal(signal.SIGALRM, _too_slow)
-    seconds: float = request.config.getoption("--seconds") / 4
+    sharing = sum("fuzz" in getattr(one, "fixturenames", ()) for one in request.session.items)
+    seconds: float = request.config.getoption("--seconds") / sharing
     seed = request.config.getoption("--seed") or SystemRandom().randrange(1 << 32)
 
     def run(good: Sequence[bytes], check: Check) -> None:

@@ -1,0 +1,45 @@
+"""Stored words of exchange."""
+
+from typing import Self
+
+from django.db import models
+
+
+class BusinessKind(models.TextChoices):
+    """What a document message does; `number` is how edXML says it."""
+
+    NEW = "new", "Văn bản mới"
+    RECALL = "recall", "Thu hồi"
+    UPDATE = "update", "Cập nhật"
+    REPLACE = "replace", "Thay thế"
+
+    @property
+    def number(self) -> int:
+        """Return BussinessDocType."""
+        return list(type(self)).index(self)
+
+    @classmethod
+    def numbered(cls, number: int) -> Self:
+        """Raises: IndexError."""
+        if number < 0:
+            raise IndexError(number)
+        return list(cls)[number]
+
+
+class Status(models.TextChoices):
+    """What a status message says of a document, by its official code."""
+
+    ARRIVED = "01", "Đã đến"
+    REFUSED = "02", "Từ chối tiếp nhận"
+    ACCEPTED = "03", "Đã tiếp nhận"
+    ASSIGNED = "04", "Phân công"
+    PROCESSING = "05", "Đang xử lý"
+    FINISHED = "06", "Hoàn thành"
+    ASKED_BACK = "13", "Lấy lại"
+    AGREED = "15", "Đồng ý cập nhật, lấy lại"
+    DECLINED = "16", "Từ chối cập nhật, lấy lại"
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the receiver must say why."""
+        return self in (Status.REFUSED, Status.DECLINED, Status.ASKED_BACK)
