@@ -23,7 +23,16 @@ from .errors import (
     SecretDocument,
 )
 from .events import DocumentMoved
-from .models import Book, Document, DocumentFile, DocumentMove, DocumentStep, Series
+from .models import (
+    Book,
+    Directive,
+    DirectiveLine,
+    Document,
+    DocumentFile,
+    DocumentMove,
+    DocumentStep,
+    Series,
+)
 from .operations.arriving import (
     correct_entry,
     link_duplicate,
@@ -32,12 +41,23 @@ from .operations.arriving import (
     take_arrival,
 )
 from .operations.books import standard_series
-from .operations.stepping import RouteIn
+from .operations.directing import (
+    bring_before,
+    direct,
+    finish,
+    give_back,
+    mark_read,
+    pass_on,
+    reopen,
+)
+from .operations.stepping import RouteIn, is_hand
 from .queries.chained import verify_moves
+from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
 from .queries.lists import StepFilter, StepShown, arrivals_at, documents_for, steps_for
 from .queries.one import WholeDocument, find_document, get_document_for, titles_of, whole
-from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn
+from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
+from .rules.directing import DirectiveIn, LineIn
 from .rules.names import Notation, in_words, split_notation
 
 __all__ = [
@@ -49,6 +69,10 @@ __all__ = [
     "BookClosed",
     "BookState",
     "Direction",
+    "Directive",
+    "DirectiveIn",
+    "DirectiveLine",
+    "DirectiveShown",
     "Document",
     "DocumentError",
     "DocumentFile",
@@ -59,6 +83,7 @@ __all__ = [
     "EntryIn",
     "FileIn",
     "FileRole",
+    "LineIn",
     "MoveNotAllowed",
     "NoSuchDocument",
     "Notation",
@@ -76,15 +101,25 @@ __all__ = [
     "Way",
     "WholeDocument",
     "arrivals_at",
+    "bring_before",
+    "check_open",
     "correct_entry",
+    "direct",
+    "directives_for",
     "documents_for",
     "duplicates_of",
     "find_document",
+    "finish",
     "get_document_for",
+    "give_back",
     "in_words",
+    "is_hand",
     "link_duplicate",
+    "mark_read",
+    "pass_on",
     "refuse_arrival",
     "register",
+    "reopen",
     "same_as",
     "split_notation",
     "standard_series",

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern
 
+from .incoming.urls import urlpatterns as incoming
 from .reading.urls import urlpatterns as reading
 
 PREFIX = "van-ban/"
 app_name = "registry"
-urlpatterns: list[URLPattern] = [*reading]
+urlpatterns: list[URLPattern] = [*incoming, *reading]

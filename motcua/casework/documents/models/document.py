@@ -78,6 +78,7 @@ class Document(models.Model):
     paper_follows = models.BooleanField("có bản giấy gửi sau", default=False)
     answer_wanted = models.BooleanField("cần trả lời", default=False)
     due_at = models.DateTimeField("hạn xử lý", null=True)
+    started_at = models.DateTimeField("bắt đầu xử lý lúc", null=True)
     done_at = models.DateTimeField("xong lúc", null=True)
 
     drafter_id = models.BigIntegerField("mã người soạn", null=True)

@@ -67,8 +67,8 @@ def take_arrival(arrival: ArrivalIn, *, by: Actor, at: datetime) -> Document:
         promise_salt=ledger.new_salt(),
     )
     _enter(document, arrival.entry)
-    tell(document, Act.ARRIVE, by=by, at=at, was="", unit_id=arrival.unit_id, is_new=True)
     _add_files(document, arrival.files, by=by, at=at)
+    tell(document, Act.ARRIVE, by=by, at=at, was="", unit_id=arrival.unit_id, is_new=True)
     let_see(document, [(arrival.unit_id, ScopeRole.REGISTRY)])
     remember(document)
     return document
@@ -103,11 +103,11 @@ def register(
     _put_into_book(document, by=by, at=at)
     detail = {"ordinal": document.ordinal, "year": local_day(at).year}
     note = to.words if to else ""
+    if to is not None:
+        _bring_before(document, to, by=by, at=at)
     tell(
         document, Act.REGISTER, by=by, at=at, was=was, changed=_REGISTERED, note=note, detail=detail
     )
-    if to is not None:
-        _bring_before(document, to, by=by, at=at)
     remember(document)
     return document
 

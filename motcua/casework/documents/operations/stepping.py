@@ -35,7 +35,7 @@ def open_step(  # noqa: PLR0913 -- one row, told whole
 ) -> DocumentStep:
     """Hand over a step that waits there; without a moment it is due the next working day.
 
-    Call after `tell`, so that its number is that of the next act's parts.
+    Call before `tell`: its number is that of the act under way.
     """
     step = DocumentStep(
         document_id=document.pk,

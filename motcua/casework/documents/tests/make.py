@@ -63,6 +63,7 @@ def make_office(
     }
     leader = {
         Power.DIRECT_DOCUMENTS: every,
+        Power.ASSIGN_TASKS: every,
         Power.APPROVE_DOCUMENTS: every,
         Power.DRAFT_DOCUMENTS: every,
         Power.SIGN_DOCUMENTS: every,

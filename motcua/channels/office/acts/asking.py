@@ -8,10 +8,10 @@ from django.http import QueryDict
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.fields import KitForm
+from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import moment
 from motcua.channels.office.forms import AnswerForm, ConsultForm, MinutesForm, VisitForm
-from motcua.channels.office.uploads import kept_files
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation

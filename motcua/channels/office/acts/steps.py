@@ -12,6 +12,7 @@ from motcua.casework.forms.api import Field
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepDef, StepKind, openable
 from motcua.channels.kit.fields import KitForm
+from motcua.channels.kit.kept import kept_file
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.forms import (
     FROM_TEMPLATE,
@@ -22,7 +23,6 @@ from motcua.channels.office.forms import (
     ReturnForm,
 )
 from motcua.channels.office.people import candidates, chosen, options
-from motcua.channels.office.uploads import kept_file
 from motcua.foundation.access.api import Power
 from motcua.lib.errors import BadInput
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import Direction, StepFilter
+from motcua.casework.tasks import api as tasks
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.registry.frame import for_officers, page
@@ -15,6 +16,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 from motcua.lib.paging import Cursor, decode
 
+from .offering import OFFERS
 from .showing import rows_shown, state_badge, steps_shown, urgency_badge
 
 _FIRST = 20
@@ -105,6 +107,11 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "urgency": urgency_badge(found.urgency),
         "files": whole.files,
         "steps": whole.open_steps(),
+        "offers": [offer for part in OFFERS for offer in part(request.actor, whole)],
+        "directives": documents.directives_for(request.actor, whole),
+        "tasks": tasks.tasks_of(f"document:{found.code}"),
+        "parts": {str(role): role.label for role in documents.ScopeRole},
+        "task_states": {str(state): state.label for state in tasks.TaskState},
         "moves": moves,
         "broken": documents.verify_moves(whole.moves),
         "step_words": {kind.value: kind.label for kind in documents.StepKind},

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import BinaryIO, NamedTuple, cast
 
-from motcua.channels.kit.fields import Sent, UploadToken
-from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.files import api as files
 from motcua.lib.actor import Actor
+
+from .fields import Sent, UploadToken
+from .requests import ActorRequest
 
 
 class Kept(NamedTuple):

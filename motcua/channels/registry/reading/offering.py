@@ -1,0 +1,80 @@
+"""Which acts a document's page offers to whom; each part of the channel adds its own."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from motcua.casework.documents.api import DocumentStep, State, StepKind, WholeDocument, is_hand
+from motcua.channels.kit.addresses import address
+from motcua.foundation.access.api import Power
+from motcua.lib.actor import Actor
+
+
+class Offer(NamedTuple):
+    """One act: its word, its page, whether it is the one to do now, or done at a click."""
+
+    word: str
+    href: str
+    is_main: bool = False
+    is_at_once: bool = False
+
+
+def incoming_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
+    """Return what may be done with a document that came in."""
+    document = whole.document
+    if not document.source:
+        return []
+    is_clerk = actor.can(Power.REGISTER_DOCUMENTS, unit_id=document.unit_id)
+    found = [offer for step in whole.open_steps() for offer in _of_step(actor, document.code, step)]
+    if is_clerk:
+        found += _of_clerk(document.code, State(document.state), whole)
+    leads = actor.can(Power.DIRECT_DOCUMENTS, unit_id=document.unit_id)
+    if (is_clerk or leads) and document.state in (State.REGISTERED, State.DIRECTED):
+        found.append(Offer("Kết thúc xử lý", address("registry:finish", document.code)))
+    if (is_clerk or leads) and document.state == State.DONE:
+        found.append(Offer("Mở lại", address("registry:reopen", document.code)))
+    return found
+
+
+def _of_step(actor: Actor, code: str, step: DocumentStep) -> list[Offer]:
+    kind, unit_id = step.kind, step.unit_id
+    is_mine = step.assignee_id in (None, actor.id)
+    if kind == StepKind.READ and is_hand(step, actor):
+        return [
+            Offer(
+                "Đã đọc",
+                address("registry:mark_read", code, step.seq),
+                is_main=True,
+                is_at_once=True,
+            )
+        ]
+    if kind != StepKind.DIRECT or not is_mine:
+        return []
+    if not actor.can(Power.DIRECT_DOCUMENTS, unit_id=unit_id):
+        return []
+    return [
+        Offer("Cho ý kiến chỉ đạo", address("registry:direct", code, step.seq), is_main=True),
+        Offer("Chuyển người khác", address("registry:pass_on", code, step.seq)),
+    ]
+
+
+def _of_clerk(code: str, state: State, whole: WholeDocument) -> list[Offer]:
+    if state == State.ARRIVED:
+        return [
+            Offer("Đăng ký", address("registry:register", code), is_main=True),
+            Offer("Từ chối tiếp nhận", address("registry:refuse", code)),
+        ]
+    if state not in (State.REGISTERED, State.DIRECTED):
+        return []
+    found = [Offer("Sửa thông tin đăng ký", address("registry:correct", code))]
+    waiting = [step for step in whole.open_steps() if step.kind == StepKind.DIRECT]
+    if waiting:
+        href = address("registry:pass_on", code, waiting[0].seq)
+        found.insert(0, Offer("Trình người khác", href))
+    else:
+        found.insert(
+            0, Offer("Trình lãnh đạo", address("registry:bring", code), state == State.REGISTERED)
+        )
+    return [*found, Offer("Trả lại nơi gửi", address("registry:give_back", code))]
+
+
+OFFERS: list[Callable[[Actor, WholeDocument], list[Offer]]] = [incoming_offers]
