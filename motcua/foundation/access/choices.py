@@ -42,6 +42,7 @@ class Power(StrEnum):
     APPROVE_DOCUMENTS = "documents.approve"
     DIRECT_DOCUMENTS = "documents.direct"
     MANAGE_BOOKS = "documents.manage_books"
+    RECEIVE_WORK_FILES = "workfiles.receive"
     SIGN_DOCUMENTS = "signing.sign"
     SEAL_DOCUMENTS = "signing.seal"
     REVOKE_PAPERS = "signing.revoke_paper"
@@ -85,6 +86,7 @@ _LABELS = {
     Power.APPROVE_DOCUMENTS: "Duyệt dự thảo văn bản",
     Power.DIRECT_DOCUMENTS: "Cho ý kiến chỉ đạo văn bản",
     Power.MANAGE_BOOKS: "Mở, khóa sổ văn bản",
+    Power.RECEIVE_WORK_FILES: "Nhận hồ sơ nộp lưu trữ cơ quan",
     Power.SIGN_DOCUMENTS: "Ký số văn bản",
     Power.SEAL_DOCUMENTS: "Cấp số, đóng dấu cơ quan",
     Power.REVOKE_PAPERS: "Đính chính, thay thế, thu hồi giấy tờ",

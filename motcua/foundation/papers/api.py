@@ -28,6 +28,15 @@ from .rules.books import (
     RegisterEntry,
     Tally,
 )
+from .rules.file_papers import (
+    Column,
+    FileContents,
+    FileListPaper,
+    FileTable,
+    HandedOverFiles,
+    HandOverMinutes,
+    Line,
+)
 from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
 from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
 from .rules.slips import (
@@ -47,14 +56,21 @@ __all__ = [
     "BookClosing",
     "CertificationBook",
     "CertificationEntry",
+    "Column",
     "Fact",
     "FeeLine",
+    "FileContents",
+    "FileListPaper",
+    "FileTable",
     "FollowUpRegister",
     "FontsMissing",
     "HandOverEntry",
     "HandOverList",
+    "HandOverMinutes",
+    "HandedOverFiles",
     "LayoutBroken",
     "Letterhead",
+    "Line",
     "ListedPaper",
     "OfficialPaper",
     "OutcomePaper",

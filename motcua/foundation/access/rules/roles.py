@@ -70,6 +70,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.DRAFT_DOCUMENTS,
             Power.MANAGE_BOOKS,
             Power.PROPOSE_AGENDA,
+            Power.RECEIVE_WORK_FILES,
         }
     ),
     PostRole.PROVINCE_MONITOR: frozenset(

@@ -1,0 +1,1 @@
+"""Reading work files, lists and hand-overs."""
