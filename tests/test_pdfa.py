@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from motcua.foundation.papers import api as papers
+from motcua.foundation.papers.tests.make_documents import make_document, make_long_document
 from motcua.foundation.signing.choices import TurnRole
 from motcua.foundation.signing.rules import lifting
+from motcua.foundation.signing.rules.order import locks_of
+from motcua.foundation.signing.rules.places import with_fields
 from motcua.foundation.signing.rules.time_stamps import Believed, checked, question
 from motcua.foundation.signing.tests.make import make_drafted, make_prepared, make_signed
 from motcua.foundation.trust.api import Evidence
@@ -35,7 +39,30 @@ def archived() -> bytes:
     return lifting.with_document_stamp(lifting.with_evidence(timed, evidence), stamp)
 
 
-@pytest.mark.parametrize("make", [make_drafted, make_prepared, sealed, archived])
+def plan() -> bytes:
+    annex = papers.Annex(title="Biểu", body=papers.body_from("| A |\n| 1 |"), is_across=True)
+    contact = "Số 851, đường Võ Nguyên Giáp"
+    return papers.render_document(
+        make_long_document(urgency=papers.Urgency.URGENT, contact=contact, annexes=(annex,))
+    )
+
+
+def minutes_to_sign() -> bytes:
+    minutes = make_document(papers.DocumentKind.MINUTES)
+    pdf = papers.render_document(minutes, has_fields=True, initials=1)
+    roles = [TurnRole.INITIAL, TurnRole.LEADER, TurnRole.LEADER, TurnRole.SEAL]
+    return with_fields(pdf, locks_of(roles))
+
+
+def plan_by_word() -> bytes:
+    document = make_long_document(contact="Số 851, đường Võ Nguyên Giáp")
+    return papers.render_word(papers.write_word(document), "Kế hoạch", MONDAY.date())
+
+
+DOCUMENTS = [plan, minutes_to_sign, plan_by_word]
+
+
+@pytest.mark.parametrize("make", [make_drafted, make_prepared, sealed, archived, *DOCUMENTS])
 def test_a_paper_is_pdf_a_at_every_stage(make: Callable[[], bytes]) -> None:
     assert breaches(make()) == []
 

@@ -1,6 +1,14 @@
-"""The door: official papers as values, their rendering, and Word templates."""
+"""The door: official papers and documents as values, their rendering, and Word templates."""
 
-from .choices import PaperKind, StepResult
+from .choices import (
+    BookKind,
+    Circulation,
+    DocumentKind,
+    LayoutProfile,
+    PaperKind,
+    StepResult,
+    Urgency,
+)
 from .errors import (
     FontsMissing,
     LayoutBroken,
@@ -11,8 +19,9 @@ from .errors import (
     WordNotDrawn,
 )
 from .operations.stamps import render_image_stamp, render_mark, render_value
-from .operations.typesetting import render_outcome_pdf, render_paper
+from .operations.typesetting import render_document, render_outcome_pdf, render_paper
 from .operations.word import fields_of_word, fill_word_template, render_word, takes_fields
+from .operations.word_writing import document_template, write_word
 from .rules.books import (
     BookClosing,
     CertificationBook,
@@ -28,6 +37,8 @@ from .rules.books import (
     RegisterEntry,
     Tally,
 )
+from .rules.document_fields import template_values, word_fields
+from .rules.documents import AdministrativeDocument, Annex
 from .rules.file_papers import (
     Column,
     FileContents,
@@ -37,8 +48,11 @@ from .rules.file_papers import (
     HandOverMinutes,
     Line,
 )
+from .rules.kinds import KindForm, capacity_words, form_of, notation_of, number_words
+from .rules.markup import Block, body_from
 from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
 from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
+from .rules.profiles import profile_for
 from .rules.slips import (
     ReceptionSlip,
     RefusalPaper,
@@ -46,17 +60,24 @@ from .rules.slips import (
     SupplementItem,
     SupplementRequestPaper,
 )
+from .rules.starting import starting_body
 from .rules.verification import VerificationReport, VerifiedSignature
 from .rules.word_places import WordFields
 from .rules.wording import day_in_words
 
 __all__ = [
+    "AdministrativeDocument",
+    "Annex",
     "ApologyPaper",
     "Article",
+    "Block",
     "BookClosing",
+    "BookKind",
     "CertificationBook",
     "CertificationEntry",
+    "Circulation",
     "Column",
+    "DocumentKind",
     "Fact",
     "FeeLine",
     "FileContents",
@@ -68,7 +89,9 @@ __all__ = [
     "HandOverList",
     "HandOverMinutes",
     "HandedOverFiles",
+    "KindForm",
     "LayoutBroken",
+    "LayoutProfile",
     "Letterhead",
     "Line",
     "ListedPaper",
@@ -95,18 +118,31 @@ __all__ = [
     "SupplementRequestPaper",
     "Tally",
     "TemplateRefused",
+    "Urgency",
     "VerificationReport",
     "VerifiedSignature",
     "WordFields",
     "WordNotDrawn",
+    "body_from",
+    "capacity_words",
     "day_in_words",
+    "document_template",
     "fields_of_word",
     "fill_word_template",
+    "form_of",
+    "notation_of",
+    "number_words",
+    "profile_for",
+    "render_document",
     "render_image_stamp",
     "render_mark",
     "render_outcome_pdf",
     "render_paper",
     "render_value",
     "render_word",
+    "starting_body",
     "takes_fields",
+    "template_values",
+    "word_fields",
+    "write_word",
 ]

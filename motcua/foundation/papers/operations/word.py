@@ -21,7 +21,7 @@ from lxml.etree import LxmlError
 
 from motcua.foundation.papers.errors import TemplateRefused
 from motcua.foundation.papers.rules.word_fields import fields_in
-from motcua.foundation.papers.rules.word_places import TOKENS, WordFields
+from motcua.foundation.papers.rules.word_places import WordFields
 from motcua.foundation.papers.rules.word_safety import FILTERS, check_package, check_tree, refuse
 from motcua.foundation.papers.rules.word_text import Block, WordText, read_word
 from motcua.foundation.papers.rules.wording import printable
@@ -128,6 +128,7 @@ def render_word(
         "day": {"year": day.year, "month": day.month, "number": day.day},
         "sheet": asdict(text.sheet),
         "blocks": [_cleaned(block, clean) for block in text.blocks],
+        "foot": [_cleaned(block, clean) for block in text.foot],
         "fields": fields is not None,
         "qr": qr_svg(fields.check_url) if fields else "",
     }
@@ -141,7 +142,7 @@ def takes_fields(document: bytes, fields: WordFields) -> bool:
     Raises: TemplateRefused, WordNotDrawn.
     """
     said = json.dumps(list(_read(document, fields.marks()).blocks))
-    return all(said.count(token) == 1 for token in TOKENS)
+    return all(said.count(token) == 1 for token in fields.tokens())
 
 
 def _read(document: bytes, marks: Mapping[str, str] | None) -> WordText:

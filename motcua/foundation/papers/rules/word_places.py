@@ -12,7 +12,8 @@ TOKENS = (NUMBER, DAY, NAME)
 class WordFields:
     """The words of a template that stand for number, day and signer, and what comes beside them.
 
-    A mark in capitals, as a template may ask, is answered in capitals.
+    `joint` stands between number and notation; an empty mark asks for no place. A mark in
+    capitals, as a template may ask, is answered in capitals.
     """
 
     number_mark: str
@@ -21,17 +22,24 @@ class WordFields:
     notation: str
     name: str
     check_url: str = ""
+    joint: str = "/"
 
     def marks(self) -> Mapping[str, str]:
         """Return what is put in place of the marks."""
-        plain = {
-            self.number_mark: f"{NUMBER}/{self.notation}",
-            self.day_mark: DAY,
-            self.name_mark: f"{NAME}{self.name}",
-        }
+        said = (
+            (self.number_mark, f"{NUMBER}{self.joint}{self.notation}", NUMBER),
+            (self.day_mark, DAY, DAY),
+            (self.name_mark, f"{NAME}{self.name}", NAME),
+        )
+        plain = {mark: words for mark, words, _ in said if mark}
         shouted = {
-            self.number_mark.upper(): f"{NUMBER}/{self.notation.upper()}",
-            self.day_mark.upper(): DAY,
-            self.name_mark.upper(): f"{NAME}{self.name.upper()}",
+            mark.upper(): token + words.removeprefix(token).upper()
+            for mark, words, token in said
+            if mark
         }
         return shouted | plain
+
+    def tokens(self) -> tuple[str, ...]:
+        """Return the places that the document must have; one without a mark is not asked for."""
+        marks = (self.number_mark, self.day_mark, self.name_mark)
+        return tuple(token for token, mark in zip(TOKENS, marks, strict=True) if mark)

@@ -66,10 +66,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """A document as blocks from top to bottom."""
+    """A document as blocks from top to bottom; `foot` stands below the first page's text."""
 
     sheet: Sheet
     blocks: list[Block]
+    foot: list[Block] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -81,7 +82,15 @@ class _Reader:
 
     def read(self) -> WordText:
         blocks = [self.block(part) for part in self.document.iter_inner_content()]
-        return WordText(self.sheet(), blocks)
+        return WordText(self.sheet(), blocks, self.foot())
+
+    def foot(self) -> list[Block]:
+        """Return what stands at the foot of the first page, if that page has a foot of its own."""
+        section = self.document.sections[0]
+        if not section.different_first_page_header_footer:
+            return []
+        found = [self.paragraph(one) for one in section.first_page_footer.paragraphs]
+        return [one for one in found if one["runs"]]
 
     def sheet(self) -> Sheet:
         section = self.document.sections[0]
@@ -118,6 +127,7 @@ class _Reader:
             or bool(_xml(one).xpath(f".{_PAGE_BREAK}")),
             "keep": bool(_first(f.keep_with_next for f in formats)),
             "runs": self.runs(one, styles),
+            **borders_of(one),
         }
 
     def lines(self, spacing: object) -> float:
@@ -202,6 +212,17 @@ def undrawn_parts(document: Document) -> tuple[str, ...]:
         if any(paragraph.text.strip() for part in parts for paragraph in part.paragraphs):
             found["chữ ở đầu trang hoặc chân trang"] = None
     return tuple(found)
+
+
+def borders_of(one: Paragraph) -> Block:
+    """Return whether a paragraph is a line across (`rule`), stands in a frame, or neither."""
+    drawn = {
+        side
+        for side in ("top", "bottom", "left", "right")
+        for kind in _xml(one).xpath(f"w:pPr/w:pBdr/w:{side}/@w:val")
+        if kind not in {"nil", "none"}
+    }
+    return {"rule": "top" in drawn and "left" not in drawn, "frame": {"top", "left"} <= drawn}
 
 
 def put_marks(texts: list[str], marks: Mapping[str, str]) -> list[str]:

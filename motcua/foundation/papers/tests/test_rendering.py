@@ -239,7 +239,15 @@ def test_a_layout_reads_nothing_outside_its_folder(source: str) -> None:
 def test_every_layout_belongs_to_a_paper() -> None:
     layouts = {layout.stem for layout in press.LAYOUTS.glob("*.typ")}
 
-    beside = {"house", "word", "stamp_image", "stamp_mark", "stamp_value"}
+    beside = {
+        "document",
+        "document_parts",
+        "house",
+        "word",
+        "stamp_image",
+        "stamp_mark",
+        "stamp_value",
+    }
     assert layouts == {make_paper().layout for make_paper in FIELDS} | beside
 
 
