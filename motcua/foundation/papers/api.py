@@ -15,13 +15,21 @@ from .errors import (
     PaperError,
     PaperIncomplete,
     PaperTooLong,
+    PdfRefused,
     TemplateRefused,
     WordNotDrawn,
 )
+from .operations.arrivals import stamp_arrival
 from .operations.stamps import render_image_stamp, render_mark, render_value
-from .operations.typesetting import render_document, render_outcome_pdf, render_paper
+from .operations.typesetting import (
+    render_document,
+    render_outcome_pdf,
+    render_paper,
+    render_register,
+)
 from .operations.word import fields_of_word, fill_word_template, render_word, takes_fields
 from .operations.word_writing import document_template, write_word
+from .rules.arrivals import ArrivalStamp
 from .rules.books import (
     BookClosing,
     CertificationBook,
@@ -53,6 +61,7 @@ from .rules.markup import Block, body_from
 from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
 from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
 from .rules.profiles import profile_for
+from .rules.registers import RegisterBook, columns_of
 from .rules.slips import (
     ReceptionSlip,
     RefusalPaper,
@@ -69,6 +78,7 @@ __all__ = [
     "AdministrativeDocument",
     "Annex",
     "ApologyPaper",
+    "ArrivalStamp",
     "Article",
     "Block",
     "BookClosing",
@@ -102,6 +112,7 @@ __all__ = [
     "PaperKind",
     "PaperTooLong",
     "Party",
+    "PdfRefused",
     "ProgressSheet",
     "ProgressStep",
     "ReceivedEntry",
@@ -109,6 +120,7 @@ __all__ = [
     "ReceptionReport",
     "ReceptionSlip",
     "RefusalPaper",
+    "RegisterBook",
     "RegisterEntry",
     "Signer",
     "StepResult",
@@ -125,6 +137,7 @@ __all__ = [
     "WordNotDrawn",
     "body_from",
     "capacity_words",
+    "columns_of",
     "day_in_words",
     "document_template",
     "fields_of_word",
@@ -138,8 +151,10 @@ __all__ = [
     "render_mark",
     "render_outcome_pdf",
     "render_paper",
+    "render_register",
     "render_value",
     "render_word",
+    "stamp_arrival",
     "starting_body",
     "takes_fields",
     "template_values",

@@ -33,3 +33,10 @@ class WordNotDrawn(BadInput):
 
 class TemplateRefused(BadInput):
     """The Word template is damaged, dangerous, or asks for what a template may not do."""
+
+
+class PdfRefused(BadInput):
+    """A PDF cannot be drawn on: it is none, is locked or damaged."""
+
+    def __init__(self, message: str, *, field: str = "file") -> None:
+        super().__init__(message, field=field)

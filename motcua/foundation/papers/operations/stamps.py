@@ -38,7 +38,7 @@ def render_image_stamp(
         "image_height": min(height_mm, _in_mm(height)),
         "align": "right" if at_right else "center",
     }
-    return _pressed("stamp_image", values)
+    return pressed("stamp_image", values)
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +56,7 @@ def render_value(text: str, *, size: tuple[float, float], is_italic: bool = Fals
         "size": LETTERS_PT,
         "italic": is_italic,
     }
-    return _pressed("stamp_value", values)
+    return pressed("stamp_value", values)
 
 
 def render_mark(lines: Sequence[str], *, size: tuple[float, float]) -> bytes:
@@ -73,14 +73,15 @@ def render_mark(lines: Sequence[str], *, size: tuple[float, float]) -> bytes:
         "width": size[0],
         "height": size[1],
     }
-    return _pressed("stamp_mark", values)
+    return pressed("stamp_mark", values)
 
 
 def _in_mm(points: float) -> float:
     return points / 72 * 25.4
 
 
-def _pressed(layout: str, values: dict[str, object]) -> bytes:
+def pressed(layout: str, values: dict[str, object]) -> bytes:
+    """Return one small page of a layout. Raises: LayoutBroken, FontsMissing."""
     try:
         return press.press_stamp(
             layout, json.dumps(values, ensure_ascii=False), fonts_dir=fonts_dir()

@@ -19,6 +19,7 @@ from motcua.foundation.papers.rules.documents import AdministrativeDocument
 from motcua.foundation.papers.rules.notices import OutcomePaper
 from motcua.foundation.papers.rules.parts import OfficialPaper
 from motcua.foundation.papers.rules.printing import print_values, qr_text
+from motcua.foundation.papers.rules.registers import RegisterBook, check_register, shape_of
 from motcua.foundation.papers.rules.wording import printable
 
 from . import press
@@ -80,6 +81,18 @@ def _document_json(document: AdministrativeDocument, *, has_fields: bool, initia
     return json.dumps(values | places, ensure_ascii=False)
 
 
+def render_register(book: RegisterBook) -> bytes:
+    """Return a volume of a book of the registry: a cover, then its lines in legal columns.
+
+    Raises: PaperIncomplete if an entry has not one text for each column, PaperTooLong,
+    FontsMissing, LayoutBroken.
+    Costs: about 4 ms for ten lines; a long book is set in a process of its own.
+    Source: docs/law/registry-books.md
+    """
+    check_register(book)
+    return render_paper(book)
+
+
 def values_of(paper: OfficialPaper, *, has_fields: bool = False) -> str:
     """Return what the paper's layout reads, as JSON.
 
@@ -88,6 +101,8 @@ def values_of(paper: OfficialPaper, *, has_fields: bool = False) -> str:
     if isinstance(paper, AdministrativeDocument):
         return _document_json(paper, has_fields=has_fields)
     values = print_values(paper, clean=partial(printable, letters=letters(fonts_dir())))
+    if isinstance(paper, RegisterBook):
+        values |= shape_of(paper.kind)
     is_numbered_later = has_fields and isinstance(paper, OutcomePaper)
     places = {"signed": has_fields, "fields": is_numbered_later}
     return json.dumps(values | {"qr": qr_svg(qr_text(paper)), **places}, ensure_ascii=False)
