@@ -19,6 +19,8 @@ from . import make, make_books
 from .said import letters_of, printed, reader, text_of
 from .test_fields import FIELDS
 
+# Looked at in tests of their own.
+ELSEWHERE = {"document", "document_parts", "file_table", "house", "register_book", "word"}
 STAMPS = {"stamp_arrival", "stamp_image", "stamp_mark", "stamp_value"}
 A5 = (420, 595)
 A4 = (595, 842)
@@ -240,15 +242,7 @@ def test_a_layout_reads_nothing_outside_its_folder(source: str) -> None:
 def test_every_layout_belongs_to_a_paper() -> None:
     layouts = {layout.stem for layout in press.LAYOUTS.glob("*.typ")}
 
-    beside = STAMPS | {"document", "document_parts", "house", "register_book", "word"}
-        "document",
-        "document_parts",
-        "house",
-        "word",
-        "stamp_image",
-        "stamp_mark",
-        "stamp_value",
-    }
+    beside = STAMPS | ELSEWHERE
     assert layouts == {make_paper().layout for make_paper in FIELDS} | beside
 
 
