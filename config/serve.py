@@ -29,6 +29,7 @@ from config.pgbox import ROLE, Box
 from motcua.adapters.key_file.signer import make_key_file
 from motcua.lib.clock import now
 from simulators.authority import Authority
+from simulators.ports import kept_port
 
 ALL_IS_WELL = 0
 PATIENCE_S = 5  # a web process told to end while it starts may miss it
@@ -37,6 +38,8 @@ GRANIAN = (
     *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws"),
     "--respawn-failed-workers",
 )
+
+PARTNERS = ("csc", "push-signing")
 
 Child = subprocess.Popen[bytes]
 
@@ -116,6 +119,8 @@ def start_over(box: Box) -> None:
 def prepare(procedures: str | None) -> None:
     """Bring tables and the first data up to date; quick when nothing changed."""
     make_key_file(Path(settings.LEDGER_KEY_FILE))
+    for name in PARTNERS:
+        kept_port(settings.HOME / "var" / name)  # the guide tells where they will be
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     if "demo_prepare" in get_commands():
         call_command("demo_prepare", *(["--procedures", procedures] if procedures else []))
@@ -136,10 +141,13 @@ def running() -> Iterator[tuple[list[Child], list[Child]]]:
 
 
 def partners() -> Iterator[Child]:
-    """Start who plays our partners: a remote signing service, and who stamps the time."""
+    """Start who plays our partners: two remote signing services, and who stamps the time."""
     csc = settings.HOME / "var" / "csc"
     csc.mkdir(mode=0o700, parents=True, exist_ok=True)
-    yield start("-m", "simulators.csc", str(csc), "--tell", settings.CSC_FILE)
+    port = str(kept_port(csc))
+    yield start("-m", "simulators.csc", str(csc), "--port", port, "--tell", settings.CSC_FILE)
+    push = settings.HOME / "var" / "push-signing"
+    yield start("-m", "simulators.push_sign", str(push), "--port", str(kept_port(push)))
     folder = settings.HOME / "var" / "authority"
     Authority(folder, at=now())  # once, before others look for it
     yield start("-m", "simulators.trust", "--folder", str(folder))

@@ -13,7 +13,9 @@ from simulators.authority import Authority, write_key
 from .cast import founder
 
 
-def kept_certificate(authority: Authority, ref: str, name: str, place: str, at: datetime) -> bytes:
+def kept_certificate(
+    authority: Authority, ref: str, name: str, place: str, at: datetime, *, number: str = ""
+) -> bytes:
     """Return the certificate of a key in the folder of keys; both are made if they are not there.
 
     A certificate of an earlier authority is made anew with its key.
@@ -24,7 +26,7 @@ def kept_certificate(authority: Authority, ref: str, name: str, place: str, at: 
         kept = path.read_bytes()
         if authority.has_issued(kept):
             return kept
-    pair = authority.issue(name, place, at=at)
+    pair = authority.issue(name, place, at=at, number=number)
     write_key(folder / f"{ref}.pem", pair.key)
     content = pair.certificate.public_bytes(Encoding.PEM)
     path.write_bytes(content)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .accounts import ADMINISTRATOR, CITIZENS, OFFICERS, PASSWORD
+from .citizen_keys import telephone_address
 
 TOUR = """
 Đi một vòng (khoảng 10 phút):
@@ -16,6 +17,9 @@ TOUR = """
      Thử thêm: hanh hỏi nơi từng cư trú; thang hẹn thực địa, ghi số phôi sổ đỏ; lan xem bản nháp
      giấy khai sinh và trả lời đúng hay sai; binh thu lệ phí hộ kinh doanh rồi mới tiếp nhận;
      pao nộp giúp một nông dân người Mông.
+     Thử ký số: trước khi nộp, lan bấm “Ký số tờ khai và giấy tờ”, chọn “Ký số qua điện thoại”, ghi
+     011198000123; xác nhận trên “điện thoại” minh họa (địa chỉ in ở trên). khanh có chứng thư ở
+     “Ký số từ xa trên trang dịch vụ”: ghi 011085000456, mã PIN 246810; công ty: 5699000014.
   6. Ai xem được gì: dung ở xã khác không mở được hồ sơ ấy; sat thấy hồ sơ của
      mọi nơi trong tỉnh (mục Hồ sơ).
   7. Quản trị: quantri sửa thủ tục, tổ chức, tài khoản, lịch làm việc.
@@ -24,6 +28,7 @@ TOUR = """
 
 def guide(codes: Iterator[str]) -> str:
     """Return the words printed at the start of the demo."""
+    phone = telephone_address()
     lines = [
         "",
         "Tỉnh mẫu đã sẵn sàng. Mọi tài khoản dùng chung mật khẩu: " + PASSWORD,
@@ -32,6 +37,7 @@ def guide(codes: Iterator[str]) -> str:
         *(f"  {one.username:<9}{one.name}, {one.place}: {one.tries}" for one in OFFICERS),
         "Người dân:",
         *(f"  {one.email:<26}{one.facts.full_name}: {one.tries}" for one in CITIZENS),
+        *([f"Điện thoại minh họa để xác nhận ký số: {phone}"] if phone else []),
         f"Mã 6 số của {ADMINISTRATOR}: ./run motcua demo code; hoặc dùng một mã dự phòng:",
         "  " + " ".join(list(codes)[:5]),
     ]

@@ -30,6 +30,7 @@ from simulators.authority import Authority
 
 from .cast import Cast, founder
 from .certifying import kept_certificate, register
+from .citizen_keys import give_citizens_keys
 from .drawings import draw_handwriting, draw_seal
 from .ways import give_more_ways
 
@@ -63,6 +64,7 @@ def set_up_signing(cast: Cast, at: datetime) -> None:
         _certify_leader(authority, seat, second, at)
     for code in SEALED_AGENCIES:
         _certify_agency(authority, code, second, at)
+    give_citizens_keys(authority, at)
     for kind, (level, turns) in POLICIES.items():
         _ask_for(kind, level, turns, at)
 

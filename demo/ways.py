@@ -29,7 +29,7 @@ def give_more_ways(authority: Authority, seat: Seat, place: str, at: datetime) -
         return
     name, post = seat.officer_name, seat.post_code.lower()
     remote = kept_certificate(authority, f"remote-{post}", name, place, at)
-    _hand_to_service(authority, f"remote-{post}", remote)
+    hand_to_service(authority, f"remote-{post}", remote)
     _register(remote, seat, Way.REMOTE, f"remote-{post}", at)
     own = kept_certificate(authority, f"agent-{post}", name, place, at)
     _hand_to_person(f"agent-{post}", own)
@@ -48,7 +48,7 @@ def _register(der: bytes, seat: Seat, way: Way, ref: str, at: datetime) -> None:
     register(given, at)
 
 
-def _hand_to_service(authority: Authority, ref: str, content: bytes) -> None:
+def hand_to_service(authority: Authority, ref: str, content: bytes) -> None:
     """Put a key with its chain where the play of the service looks for it."""
     folder = Path(settings.HOME) / "var" / "csc"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,9 +5,7 @@ which `simulators.trust` answers for it: certificates name it.
 """
 
 import json
-import socket
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
+
+from .ports import free_port
 
 MARK = "MINH HỌA – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 ROOT, BETWEEN = "Gốc chứng thực minh họa", "Chứng thực minh họa cơ quan nhà nước"
@@ -60,10 +60,13 @@ class Authority:
             "responder", self._made_responder(at)
         )
 
-    def issue(self, name: str, organisation: str, *, at: datetime) -> Pair:
-        """Return a new certificate with a new key for a person or an agency."""
+    def issue(self, name: str, organisation: str, *, at: datetime, number: str = "") -> Pair:
+        """Return a new certificate with a new key for a person or an agency.
+
+        `number` is who that is in a register, such as “CCCD:…” or “MST:…”.
+        """
         key = _new_key(HOLDER_BITS)
-        subject = _name(name, f"{organisation} – {MARK}" if organisation else MARK)
+        subject = _name(name, f"{organisation} – {MARK}" if organisation else MARK, number)
         usage = _usage(digital_signature=True, content_commitment=True)
         builder = _builder(subject, self.between.certificate.subject, key, at, HOLDER_DAYS)
         builder = self._with_addresses(builder, "between").add_extension(usage, critical=True)
@@ -150,7 +153,7 @@ class Authority:
     def _kept_address(self, given: str) -> str:
         path = self.folder / "address"
         if given or not path.exists():
-            path.write_text(given or f"http://127.0.0.1:{_free_port()}")
+            path.write_text(given or f"http://127.0.0.1:{free_port()}")
         return path.read_text()
 
     def _kept(self, name: str) -> Pair | None:
@@ -182,22 +185,17 @@ def _made_root(at: datetime) -> Pair:
     return Pair(builder.sign(key, hashes.SHA256()), key)
 
 
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _new_key(bits: int) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(EXPONENT, bits)
 
 
-def _name(common: str, organisation: str) -> x509.Name:
+def _name(common: str, organisation: str, number: str = "") -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
             x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+            *([x509.NameAttribute(NameOID.USER_ID, number)] if number else []),
         ]
     )
 

@@ -75,6 +75,11 @@ class State:
             raise Refused("invalid_request", "Invalid parameter credentialID")
         return x509.load_pem_x509_certificates(path.read_bytes())
 
+    def consent_for(self, credential: str) -> str:
+        """Return how a credential is consented to; a file beside it says that of its own page."""
+        has_page = (self.folder / f"{credential}.own_page").exists()
+        return "own_page" if has_page else self.consent
+
     def raw(self, credential: str, digest: bytes) -> bytes:
         key = load_pem_private_key((self.folder / f"{credential}.pem").read_bytes(), None)
         if isinstance(key, rsa.RSAPrivateKey):
@@ -100,8 +105,9 @@ def tell_credential(state: State, body: Body, version: int) -> Body:
         "SCAL": "2",
         "multisign": MOST_AT_ONCE,
     }
-    mode = "oauth2code" if state.consent == "own_page" else "explicit"
-    has_otp = state.consent == "pin_and_otp"
+    consent = state.consent_for(credential)
+    mode = "oauth2code" if consent == "own_page" else "explicit"
+    has_otp = consent == "pin_and_otp"
     if version == 1:
         otp = {"presence": "true" if has_otp else "false"}
         return {**said, "authMode": mode, "PIN": {"presence": "true"}, "OTP": otp}
@@ -207,6 +213,7 @@ def consent_page(query: Mapping[str, str], words: str = "") -> str:
         "<title>Dịch vụ ký số minh họa</title><h1>Dịch vụ ký số minh họa</h1>"
         f"<p>Cho phép ký {count} văn bản bằng chứng thư {name}?</p>"
         f'<p role="alert">{escape(words)}</p><form method="post">{hidden}'
+        f"<p>Mã PIN minh họa: {PIN}</p>"
         '<label>Mã PIN <input name="pin" type="password" autocomplete="off"></label> '
         '<button name="say" value="yes">Cho phép</button> '
         '<button name="say" value="no">Không cho phép</button></form></html>'

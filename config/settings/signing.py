@@ -17,5 +17,8 @@ HSM_STATE_FILE = env.text("MOTCUA_HSM_STATE_FILE", str(HOME / "var" / "hsm-refus
 # Remote signing services (Cloud Signature Consortium): a file that names them with our secrets.
 CSC_FILE = env.text("MOTCUA_CSC_FILE", str(HOME / "var" / "csc.json"))
 
+# Remote signing services that ask on the telephone: a file with our secrets at them.
+PUSH_SIGNING_FILE = env.text("MOTCUA_PUSH_SIGNING_FILE", str(HOME / "var" / "push-signing.json"))
+
 # Where the agent on an officer's own computer listens; only pages of signing may speak with it.
 SIGNING_AGENT_ADDRESS = "http://127.0.0.1:17817"

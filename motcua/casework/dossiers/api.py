@@ -102,12 +102,15 @@ from .operations.registers import close_register
 from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
 from .operations.searching import search_dossiers
+from .operations.signed_papers import lacks_signature
 from .operations.signing import ask_signatures, sign_outcome, take_signed
+from .operations.signing_drafts import SigningIn, draft_form_pdf, sign_draft, take_own_signed
 from .operations.slips import give_slip
 from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.amended import changes_told
+from .queries.application_form import is_application_signed, is_application_stale
 from .queries.books import closed_registers, is_whole
 from .queries.briefs import Brief, Load, briefs_of, loads_of
 from .queries.certified import certification_book_pdf, certification_rows
@@ -162,6 +165,7 @@ from .queries.one import (
     whole,
 )
 from .queries.outcomes import outcome_pdf
+from .queries.own_signing import APPLICATION, owner_of_draft, owner_of_supply
 from .queries.papers import paper_pdf
 from .queries.promise import Promise, preview_promise
 from .queries.promised import slip_proof
@@ -190,7 +194,7 @@ from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.blanks import read_serials
 from .rules.certification import CertLine, fee_of_line, page_tiers
-from .rules.drafts import AUTHORISATION
+from .rules.drafts import APPLICATION_FORM, AUTHORISATION
 from .rules.facts import facts_for
 from .rules.measuring import (
     FILED_ONLINE,
@@ -204,6 +208,8 @@ from .rules.moves import ENDS, MOVES, OPEN
 from .rules.supplements import SupplementItemIn
 
 __all__ = [
+    "APPLICATION",
+    "APPLICATION_FORM",
     "AT_DESK",
     "AUTHORISATION",
     "AWAITING_PAYMENT",
@@ -276,6 +282,7 @@ __all__ = [
     "ScopeRole",
     "SeveralWrong",
     "Side",
+    "SigningIn",
     "Status",
     "StepNotOpen",
     "StepUnfinished",
@@ -326,6 +333,7 @@ __all__ = [
     "dossiers_between",
     "dossiers_for",
     "draft_for",
+    "draft_form_pdf",
     "drafts_for",
     "drop_view",
     "due_reason",
@@ -353,8 +361,11 @@ __all__ = [
     "hand_overs_for",
     "holder_of_area",
     "in_order",
+    "is_application_signed",
+    "is_application_stale",
     "is_for_digital_signing",
     "is_whole",
+    "lacks_signature",
     "limit_of",
     "loads_of",
     "missing_papers",
@@ -362,6 +373,8 @@ __all__ = [
     "note_at_desk",
     "open_dossier",
     "outcome_pdf",
+    "owner_of_draft",
+    "owner_of_supply",
     "page_tiers",
     "paper_pdf",
     "papers_at_return",
@@ -395,6 +408,7 @@ __all__ = [
     "send_back_to_desk",
     "set_assignment_rules",
     "set_draft_parties",
+    "sign_draft",
     "sign_outcome",
     "signed_papers_of",
     "signed_slip_of",
@@ -405,6 +419,7 @@ __all__ = [
     "stop",
     "supply",
     "take_over",
+    "take_own_signed",
     "take_signed",
     "take_step",
     "take_word_draft",

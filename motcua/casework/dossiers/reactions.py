@@ -14,6 +14,7 @@ from .operations.notifying import tell_applicants, tell_offices
 from .operations.noting_signatures import note_signed, return_refused, take_lifted
 from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
 from .operations.signing import take_signed
+from .operations.signing_drafts import take_own_signed
 from .operations.signing_papers import sign_issued
 from .queries.signing import code_in
 
@@ -83,6 +84,12 @@ def refused_outcomes_go_back(fact: outbox.ReadFact) -> None:
     owner, request_code = str(fact.payload["owner"]), str(fact.payload["code"])
     if code_in(owner):
         return_refused(owner, request_code, int(str(fact.payload["turn_id"])), at=fact.at)
+
+
+@outbox.delivery("dossiers.take_own_signed", signing.OwnPapersSigned.topic)
+def own_papers_take_their_place(fact: outbox.ReadFact) -> None:
+    """Put what the owner of a draft has signed in the place of what was not signed."""
+    take_own_signed(str(fact.payload["owner"]), at=fact.at)
 
 
 @outbox.delivery("dossiers.sign_paper", PaperIssued.topic)

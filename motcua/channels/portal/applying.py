@@ -17,6 +17,7 @@ from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 
+from .own_signing import signed_by
 from .parties import is_by_writing
 
 PEOPLE, PAPERS, RETURN, CHECK = "people", "papers", "return", "check"
@@ -153,9 +154,23 @@ def _attached(draft: Draft) -> dict[str, list[dict[str, Any]]]:
             "href": reverse("portal:draft_file", args=place),
             "preview": reverse("portal:draft_preview", args=place) if file.has_preview else "",
             "remove": reverse("portal:draft_detach", args=place),
+            **_signed(paper, file, reverse("portal:draft_signatures", args=place)),
         }
         found.setdefault(paper["spec_code"], []).append(shown)
     return found
+
+
+def _signed(paper: dict[str, Any], file: files.StoredFile, href: str) -> dict[str, str]:
+    """Return who signed a file, where it bears a signature; more is told on its own page."""
+    if not file.bears_signature:
+        return {}
+    return {"note": _("Đã ký số"), "tone": "ok", "by": signed_by(paper), "more": href}
+
+
+def unsigned_names(draft: Draft, definition: Definition) -> list[str]:
+    """Return the attached papers that must be signed and are not."""
+    given = [(paper["spec_code"], paper["file_id"]) for paper in draft.papers]
+    return list(dict.fromkeys(dossiers.lacks_signature(given, definition.papers).values()))
 
 
 def missing(draft: Draft, definition: Definition) -> list[PaperSpec]:

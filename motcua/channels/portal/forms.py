@@ -21,6 +21,7 @@ from motcua.channels.kit.fields import (
     TickField,
 )
 from motcua.foundation.people import api as people
+from motcua.foundation.signing.api import OwnService
 from motcua.lib.errors import BadInput
 
 AUTHORITIES = (
@@ -248,3 +249,25 @@ class RateForm(KitForm):
         levels = [(str(level.value), level.label) for level in reversed(ratings.Level)]
         for name, question in ASPECTS.items():
             self.fields[name] = RadioField(label=question, choices=levels)
+
+
+class SignForm(KitForm):
+    """At which service to sign, and who one is there."""
+
+    service = RadioField(label=_("Dịch vụ ký số"))
+    user_ref = TextField(
+        label=_("Số đã đăng ký với dịch vụ"),
+        help_text=_(
+            "Số định danh cá nhân, mã số thuế hoặc số điện thoại. Chỉ dùng để hỏi dịch vụ, ký xong"
+            " thì xóa."
+        ),
+        max_length=30,
+        look={"inputmode": "numeric", "autocomplete": "off", "width": "20"},
+    )
+
+    def __init__(self, *args: Any, services: Sequence[OwnService], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["service"]
+        field.choices = [(one.code, one.name) for one in services]  # type: ignore[attr-defined]  # -- a choice field
+        if len(services) == 1:
+            self.initial.setdefault("service", services[0].code)

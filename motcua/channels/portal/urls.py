@@ -11,6 +11,7 @@ from .views import (
     home,
     issued,
     lookup,
+    own_signing,
     procedures,
     promises,
     signatures,
@@ -27,9 +28,23 @@ DRAFT = [
     path("giay-to/<int:index>/", draft_end.attached, name="draft_file"),
     path("giay-to/<int:index>/anh/", draft_end.preview, name="draft_preview"),
     path("giay-to/<int:index>/bo/", draft_end.detach, name="draft_detach"),
+    path("giay-to/<int:index>/chu-ky/", draft_end.signatures, name="draft_signatures"),
+    path("giay-to/<int:index>/chu-ky/dang-kiem-tra/", draft_end.signatures_part),
+    path("to-khai.pdf", own_signing.draft_form, name="draft_form"),
+    path("to-khai-da-ky.pdf", own_signing.draft_form_signed, name="draft_form_signed"),
+    path("ky-so/", own_signing.draft_sign, name="draft_sign"),
     path("nhan-ket-qua/", drafts.return_way, name="draft_return"),
     path("kiem-tra/", draft_end.check, name="draft_check"),
     path("bo/", drafts.discard, name="draft_discard"),
+]
+
+SIGNING = [
+    path("", own_signing.own_signing, name="own_signing"),
+    path("chung-thu/", own_signing.choose, name="own_choose"),
+    path("thoi/", own_signing.cancel, name="own_cancel"),
+    path("cho-phep/", own_signing.authorise, name="own_authorise"),
+    path("gui-ma/", own_signing.send_otp, name="own_otp"),
+    path("sang-dich-vu/", own_signing.consent, name="own_consent"),
 ]
 
 DOSSIER = [
@@ -55,6 +70,8 @@ urlpatterns = [
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("nop-ho-so/", drafts.drafts, name="drafts"),
     path("nop-ho-so/ban-nhap/<str:token>/", include(DRAFT)),
+    path("ky-so/da-cho-phep/", own_signing.consented, name="own_consented"),
+    path("ky-so/<str:token>/", include(SIGNING)),
     path("nop-ho-so/<str:code>/", drafts.start, name="apply"),
     path("ho-so/", dossiers.own_dossiers, name="dossiers"),
     path("ho-so/<str:code>/", include(DOSSIER)),

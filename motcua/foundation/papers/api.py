@@ -29,6 +29,7 @@ from .operations.typesetting import (
 )
 from .operations.word import fields_of_word, fill_word_template, render_word, takes_fields
 from .operations.word_writing import document_template, write_word
+from .rules.applications import AnswerGroup, ApplicationForm
 from .rules.arrivals import ArrivalStamp
 from .rules.books import (
     BookClosing,
@@ -77,7 +78,9 @@ from .rules.wording import day_in_words
 __all__ = [
     "AdministrativeDocument",
     "Annex",
+    "AnswerGroup",
     "ApologyPaper",
+    "ApplicationForm",
     "ArrivalStamp",
     "Article",
     "Block",

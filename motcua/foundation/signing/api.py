@@ -7,6 +7,7 @@ from .choices import (
     DocumentKind,
     Level,
     MadeBy,
+    OwnState,
     PaperState,
     RequestState,
     TurnRole,
@@ -32,6 +33,7 @@ from .errors import (
 )
 from .events import (
     DocumentLifted,
+    OwnPapersSigned,
     PaperStateChanged,
     RequestWithdrawn,
     SignaturesCompleted,
@@ -42,6 +44,8 @@ from .events import (
 from .models import (
     DocumentVersion,
     Examination,
+    OwnPaper,
+    OwnSigning,
     PaperChange,
     SignedPaper,
     SigningAttempt,
@@ -61,6 +65,19 @@ from .operations.granting import (
     send_otp,
     take_consent,
     take_signatures,
+)
+from .operations.own_beginning import (
+    begin_own_signing,
+    cancel_own_signing,
+    choose_own_key,
+    forget_own_signings,
+    sweep_own_signings,
+)
+from .operations.own_consenting import (
+    authorise_own,
+    own_consent_address,
+    send_own_otp,
+    take_own_consent,
 )
 from .operations.policies import PolicyIn, end_policy, set_policy
 from .operations.reporting import render_report, report_from
@@ -82,17 +99,34 @@ from .ports import (
     HolderAway,
     HolderRefuses,
     OwnPage,
+    PushAnswer,
+    PushKey,
+    PushOrder,
+    PushSigner,
+    PushState,
     RemoteKey,
     RemoteSigner,
     Secrets,
     TokenHolder,
     ToSign,
+    push_signer,
+    push_signers,
     remote_signer,
     remote_signers,
     token_holders,
 )
 from .queries.examinations import Looked
 from .queries.hands import ELSEWHERE, HalfMade, Hand, half_made, hand_at, hands_for, underway_of
+from .queries.own import (
+    OwnService,
+    OwnSigned,
+    check_code,
+    own_papers_of,
+    own_services,
+    own_signed,
+    own_signing_for,
+    own_signing_open,
+)
 from .queries.papers import OwnedPaper, PublicPaper, SignerShown, paper_by_token, papers_of
 from .queries.policies import (
     forget_policies,
@@ -118,6 +152,7 @@ from .queries.requests import (
 )
 from .queries.turns import TurnRow, turns_for
 from .rules.examining.report import Indication, Report, SignatureShown, Verdict
+from .rules.own import OwnPaperIn, OwnSigningIn
 from .rules.policies import ORDERS, PolicyInfo, order_words, policy_words
 
 __all__ = [
@@ -155,6 +190,14 @@ __all__ = [
     "NotOnlySigned",
     "NotYourTurn",
     "OwnPage",
+    "OwnPaper",
+    "OwnPaperIn",
+    "OwnPapersSigned",
+    "OwnService",
+    "OwnSigned",
+    "OwnSigning",
+    "OwnSigningIn",
+    "OwnState",
     "OwnedPaper",
     "PaperChange",
     "PaperChangeIn",
@@ -164,6 +207,11 @@ __all__ = [
     "PolicyIn",
     "PolicyInfo",
     "PublicPaper",
+    "PushAnswer",
+    "PushKey",
+    "PushOrder",
+    "PushSigner",
+    "PushState",
     "QueueState",
     "RemoteKey",
     "RemoteSigner",
@@ -198,9 +246,14 @@ __all__ = [
     "WrongCertificate",
     "WrongSignature",
     "authorise",
+    "authorise_own",
     "begin_attempt",
+    "begin_own_signing",
+    "cancel_own_signing",
     "certificates_for",
     "change_paper",
+    "check_code",
+    "choose_own_key",
     "completed_of",
     "consent_address",
     "consent_of",
@@ -209,6 +262,7 @@ __all__ = [
     "examine",
     "examine_due",
     "find_request",
+    "forget_own_signings",
     "forget_policies",
     "get_policy",
     "give_up",
@@ -223,12 +277,20 @@ __all__ = [
     "new_token",
     "number_and_seal",
     "order_words",
+    "own_consent_address",
+    "own_papers_of",
+    "own_services",
+    "own_signed",
+    "own_signing_for",
+    "own_signing_open",
     "paper_by_token",
     "papers_of",
     "policies_on_record",
     "policy_for",
     "policy_info",
     "policy_words",
+    "push_signer",
+    "push_signers",
     "queue_state",
     "reason_of",
     "refuse_turn",
@@ -244,9 +306,12 @@ __all__ = [
     "requests_of",
     "seal_by_itself",
     "send_otp",
+    "send_own_otp",
     "set_policy",
     "signer_of",
+    "sweep_own_signings",
     "take_consent",
+    "take_own_consent",
     "take_signatures",
     "take_upload",
     "token_holders",

@@ -113,3 +113,19 @@ class PaperState(TextChoices):
     REPLACED = "replaced", "Đã được thay thế"
     REVOKED = "revoked", "Đã bị thu hồi"
     EXPIRED = "expired", "Đã hết thời hạn"
+
+
+class OwnState(TextChoices):
+    """How far somebody has come who signs own papers at a remote service."""
+
+    ASKED = "asked", "Đang hỏi dịch vụ"
+    CHOOSING = "choosing", "Chờ chọn chứng thư"
+    PREPARED = "prepared", "Chờ ông/bà cho phép"
+    WAITING = "waiting", "Chờ xác nhận trên điện thoại"
+    GRANTED = "granted", "Đã cho phép, đang ký"
+    SIGNED = "signed", "Đã có chữ ký"
+    DONE = "done", "Đã ký"
+    FAILED = "failed", "Không ký được"
+    REFUSED = "refused", "Ông/bà không đồng ý ký"
+    EXPIRED = "expired", "Quá thời gian"
+    CANCELLED = "cancelled", "Đã thôi ký"

@@ -84,3 +84,13 @@ class RequestWithdrawn(_OfRequest):
     """The owner took the request back before all had signed."""
 
     topic: ClassVar[str] = "signing.withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPapersSigned(Event):
+    """Somebody signed own papers; `owner` is where they belong."""
+
+    topic: ClassVar[str] = "signing.own_papers_signed"
+    aggregate: ClassVar[str] = "own_signing"
+
+    owner: str

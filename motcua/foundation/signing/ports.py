@@ -1,6 +1,6 @@
 """Whom signing asks for signatures: holders of keys, on this server or elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -132,3 +132,70 @@ def remote_signer(service_code: str) -> RemoteSigner:
     if kind not in remote_signers:
         raise HolderRefuses(f"Hệ thống này chưa nối với dịch vụ ký số “{service_code}”.")
     return remote_signers[kind](name)
+
+
+@dataclass(frozen=True, slots=True)
+class PushKey:
+    """A key at a service that asks its holder on a telephone: its certificate with the chain."""
+
+    key_ref: str
+    certificates: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PushOrder:
+    """What a holder is asked to let sign: hashes by the marks that the telephone shows too.
+
+    `transaction` is our own mark of the whole: asked again with it, the holder is asked once.
+    """
+
+    transaction: str
+    user_ref: str = field(repr=False)
+    key_ref: str = ""
+    hashes: Mapping[str, bytes] = field(default_factory=dict)
+    words: str = ""
+
+
+class PushState(StrEnum):
+    """What came of asking a holder."""
+
+    WAITING = "waiting"
+    SIGNED = "signed"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class PushAnswer:
+    """How far a transaction has come; raw signatures by their marks once it is signed."""
+
+    state: PushState
+    signatures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+class PushSigner(Protocol):
+    """A signing service that asks its user on the telephone, and is polled for the answer.
+
+    Every call costs network, ten seconds at most. All raise HolderAway when it gives no answer,
+    or one that nobody understands; HolderRefuses when it will not.
+    """
+
+    def find_keys(self, user_ref: str) -> Sequence[PushKey]:
+        """Return the usable keys of one of its users."""
+
+    def start(self, order: PushOrder) -> None:
+        """Let the service ask the holder."""
+
+    def poll(self, order: PushOrder) -> PushAnswer:
+        """Return what the holder has said until now."""
+
+
+push_signers: dict[str, Callable[[str], PushSigner]] = {}
+
+
+def push_signer(service_code: str) -> PushSigner:
+    """Return the service with this code, “kind:name”. Raises: HolderRefuses if none is set up."""
+    kind, _, name = service_code.partition(":")
+    if kind not in push_signers:
+        raise HolderRefuses(f"Hệ thống này chưa nối với dịch vụ ký số “{service_code}”.")
+    return push_signers[kind](name)

@@ -21,7 +21,8 @@ class Draft(models.Model):
     """An application being written on the portal (bản nháp), resumed anywhere by its owner.
 
     Born with the first page; ends when it is filed (`filed_code`) or thrown away; swept after
-    ninety days without a change.
+    ninety days without a change. `application` is the form as it was frozen to be signed, with the
+    fingerprint of what it says: once the answers say something else, its signature is void.
     """
 
     token = models.CharField("mã bản nháp", max_length=32, unique=True)
@@ -38,6 +39,9 @@ class Draft(models.Model):
     )
     parties: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
         "người nộp, chủ hồ sơ", default=dict
+    )
+    application: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "tờ khai để ký", default=dict
     )
     page = models.PositiveSmallIntegerField("trang", default=0)
     saved_at = models.DateTimeField("lưu lúc")

@@ -12,9 +12,15 @@ from django.db.models import QuerySet
 
 from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import Draft, DraftFile
+from motcua.casework.dossiers.queries.application_form import (
+    is_application_signed,
+    is_application_stale,
+)
 from motcua.casework.dossiers.queries.drafts import no_such_draft
-from motcua.casework.dossiers.rules.application import Application
+from motcua.casework.dossiers.queries.own_signing import owners_of
+from motcua.casework.dossiers.rules.application import Application, PaperIn
 from motcua.casework.dossiers.rules.drafts import (
+    APPLICATION_FORM,
     AUTHORISATION,
     applicant_kind_of,
     check_authority,
@@ -30,13 +36,14 @@ from motcua.casework.procedures.api import FilingChannel, InForce
 from motcua.foundation.audit import api as audit
 from motcua.foundation.files import api as files
 from motcua.foundation.requests import api as requests
+from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 from .filing import file_application
-from .signed_papers import check_signed
+from .signed_papers import check_signable
 
 KEPT = timedelta(days=90)
 MOST_PAPERS = 100
@@ -78,7 +85,7 @@ def save_draft_page(
 
     Raises: NoSuchDraft, DossierError once filed, BadInput for a page the form has not.
     """
-    draft = _own(token, by)
+    draft = own_draft(token, by)
     form = procedures.definition_of(draft.procedure_version_id).form
     if form is None or not 0 <= page < len(form.pages):
         message = "Tờ khai không có trang này."
@@ -87,7 +94,7 @@ def save_draft_page(
     kept = {k: v for k, v in draft.answers.items() if k not in {f.name for f in fields}}
     draft.answers = {**kept, **clean_answers(fields, answers)}
     draft.page = page
-    return _saved(draft, "answers", "page", at=at)
+    return saved(draft, "answers", "page", at=at)
 
 
 @work.story
@@ -100,7 +107,7 @@ def attach_to_draft(
 
     Raises: NoSuchDraft, DossierError, BadInput.
     """
-    draft = _own(token, by)
+    draft = own_draft(token, by)
     definition = procedures.definition_of(draft.procedure_version_id)
     spec = definition.paper(spec_code)
     if spec is None and spec_code == AUTHORISATION.code:
@@ -108,14 +115,14 @@ def attach_to_draft(
     if spec is None:
         message = "Thủ tục không có loại giấy tờ này."
         raise BadInput(message, field="spec_code")
-    check_signed([(spec.code, file_id)], [spec])
+    check_signable([(spec.code, file_id)], [spec])
     if len(draft.papers) >= MOST_PAPERS:
         message = f"Một hồ sơ có tối đa {MOST_PAPERS} tệp; hãy gộp bớt."
         raise BadInput(message, field="file")
     paper = {"spec_code": spec.code, "name": spec.name, "file_id": file_id, "file_name": file_name}
     draft.papers = [*draft.papers, paper]
     DraftFile.objects.get_or_create(draft=draft, file_id=file_id)
-    return _saved(draft, "papers", at=at)
+    return saved(draft, "papers", at=at)
 
 
 def detach_from_draft(token: str, index: int, *, by: Actor, at: datetime) -> Draft:
@@ -130,13 +137,13 @@ def detach_from_draft(token: str, index: int, *, by: Actor, at: datetime) -> Dra
 
 @work.story
 def _detach(token: str, index: int, *, by: Actor, at: datetime) -> tuple[Draft, list[int]]:
-    draft = _own(token, by)
+    draft = own_draft(token, by)
     draft.papers = [paper for place, paper in enumerate(draft.papers) if place != index]
-    kept = {paper["file_id"] for paper in draft.papers}
+    kept = {paper["file_id"] for paper in draft.papers} | {*draft.application.values()}
     left = DraftFile.objects.filter(draft=draft).exclude(file_id__in=kept)
     unheld = list(left.values_list("file_id", flat=True))
     left.delete()
-    return _saved(draft, "papers", at=at), unheld
+    return saved(draft, "papers", at=at), unheld
 
 
 def discard_draft(token: str, *, by: Actor, at: datetime) -> None:
@@ -144,12 +151,14 @@ def discard_draft(token: str, *, by: Actor, at: datetime) -> None:
 
     Raises: NoSuchDraft, DossierError once it is filed.
     """
-    files.forget_unused(_discard(token, by=by, at=at))
+    held = _discard(token, by=by, at=at)
+    signing.forget_own_signings(owners_of([token]))
+    files.forget_unused(held)
 
 
 @work.story
 def _discard(token: str, *, by: Actor, at: datetime) -> list[int]:
-    draft = _own(token, by)
+    draft = own_draft(token, by)
     held = _held_by(Draft.objects.filter(pk=draft.pk))
     code = procedures.definition_of(draft.procedure_version_id).code
     audit.record(
@@ -170,10 +179,10 @@ def set_draft_parties(token: str, parties: Mapping[str, Any], *, by: Actor, at: 
 
     Raises: NoSuchDraft, DossierError, BadInput.
     """
-    draft = _own(token, by)
+    draft = own_draft(token, by)
     check_parties(parties)
     draft.parties = dict(parties)
-    return _saved(draft, "parties", at=at)
+    return saved(draft, "parties", at=at)
 
 
 @work.story
@@ -184,7 +193,7 @@ def choose_draft_case(
 
     Raises: NoSuchDraft, DossierError, BadInput.
     """
-    draft = _own(token, by)
+    draft = own_draft(token, by)
     definition = procedures.definition_of(draft.procedure_version_id)
     if case_code not in {case.code for case in definition.cases}:
         message = "Hãy chọn một trường hợp của thủ tục."
@@ -193,7 +202,7 @@ def choose_draft_case(
         message = "Cơ quan được chọn không giải quyết thủ tục này."
         raise BadInput(message, field="agency")
     draft.case_code, draft.agency_id = case_code, agency_id
-    return _saved(draft, "case_code", "agency_id", at=at)
+    return saved(draft, "case_code", "agency_id", at=at)
 
 
 def file_draft(token: str, *, by: Actor, at: datetime, key: str = "") -> str:
@@ -211,16 +220,19 @@ def _file_draft(token: str, *, by: Actor, at: datetime, key: str) -> str:
     draft = _locked(token, by)
     if draft.filed_code:
         return draft.filed_code
-    application = _application(draft, by)
+    application = _application(draft, by, at)
     draft.filed_code = file_application(application, by=by, at=at)
-    _saved(draft, "filed_code", at=at)
+    saved(draft, "filed_code", at=at)
     if key:
         requests.claim_key(key, draft.filed_code, by=by, at=at)
     return draft.filed_code
 
 
-def _application(draft: Draft, by: Actor) -> Application:
-    """Raises: BadInput naming what is still to be chosen, PapersMissing for the authorisation."""
+def _application(draft: Draft, by: Actor, at: datetime) -> Application:
+    """Return what is filed; the signed application goes with it while its signature holds.
+
+    Raises: BadInput naming what is still to be chosen, PapersMissing for the authorisation.
+    """
     definition = procedures.definition_of(draft.procedure_version_id)
     parties = parties_of(draft.parties)
     submitter = submitter_of(draft.parties, account_id=by.id)
@@ -239,7 +251,7 @@ def _application(draft: Draft, by: Actor) -> Application:
         submitter=submitter,
         parties=parties,
         answers=draft.answers,
-        papers=papers_of(draft.papers),
+        papers=(*papers_of(draft.papers), *_signed_form(draft, at)),
         applicant_kind=applicant_kind_of(draft.parties),
         return_way=return_way_of(draft.parties),
         return_address=str(draft.parties.get("return_address", "")),
@@ -247,22 +259,35 @@ def _application(draft: Draft, by: Actor) -> Application:
     )
 
 
+def _signed_form(draft: Draft, at: datetime) -> tuple[PaperIn, ...]:
+    if not is_application_signed(draft) or is_application_stale(draft, at):
+        return ()
+    form = {
+        "spec_code": APPLICATION_FORM.code,
+        "name": APPLICATION_FORM.name,
+        "file_id": draft.application["signed_file_id"],
+        "file_name": "to-khai-da-ky.pdf",
+    }
+    return papers_of([form])
+
+
 def sweep_drafts(*, at: datetime) -> int:
     """Remove drafts that nobody changed for ninety days, and what only they held; count them."""
-    count, held = _sweep(at=at)
+    tokens, held = _sweep(at=at)
+    signing.forget_own_signings(owners_of(tokens))
     files.forget_unused(held)
-    return count
+    return len(tokens)
 
 
 @work.story
-def _sweep(*, at: datetime) -> tuple[int, list[int]]:
+def _sweep(*, at: datetime) -> tuple[list[str], list[int]]:
     old = Draft.objects.filter(saved_at__lt=at - KEPT)
-    held = _held_by(old)
-    _rows, by_table = old.delete()
-    return by_table.get(Draft._meta.label, 0), held
+    tokens, held = list(old.values_list("token", flat=True)), _held_by(old)
+    old.delete()
+    return tokens, held
 
 
-def _own(token: str, by: Actor) -> Draft:
+def own_draft(token: str, by: Actor) -> Draft:
     """Return the actor's draft, locked. Raises: NoSuchDraft; DossierError once it is filed."""
     draft = _locked(token, by)
     if draft.filed_code:
@@ -278,7 +303,7 @@ def _locked(token: str, by: Actor) -> Draft:
         raise no_such_draft() from error
 
 
-def _saved(draft: Draft, *names: str, at: datetime) -> Draft:
+def saved(draft: Draft, *names: str, at: datetime) -> Draft:
     draft.saved_at = at
     work.update(draft, *names, "saved_at")
     return draft

@@ -19,6 +19,8 @@ from .application import PaperIn, PartyIn, SubmitterIn
 
 Plain = Mapping[str, Any]
 AUTHORISATION = PaperSpec("uy-quyen", "Văn bản ủy quyền")
+# The application as one document, signed by its applicant: no version of a procedure lists it.
+APPLICATION_FORM = PaperSpec("to-khai-ky-so", "Tờ khai điện tử có chữ ký số")
 
 
 def check_parties(data: Plain) -> None:

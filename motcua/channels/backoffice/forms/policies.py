@@ -26,8 +26,6 @@ from .signing import NO_AGENCY
 _BETWEEN = ":"
 _MOST_LIST = 10_000_000
 
-ASKED = (ServiceKind.TSA, ServiceKind.OCSP, ServiceKind.CRL, ServiceKind.CSC)  # whom we can ask
-
 
 def orders() -> list[tuple[str, str]]:
     """Return each kind of document with each order in which it may be signed."""
@@ -115,6 +113,12 @@ class PolicyForm(KitForm):
         )
 
 
+SERVICE_FIELDS = (
+    *("name", "url", "more_hosts", "api_version", "client_ref", "timeout_s"),
+    "is_public",
+)
+
+
 class AddressForm(KitForm):
     """How one partner is asked over the network."""
 
@@ -142,11 +146,15 @@ class AddressForm(KitForm):
     timeout_s = NumberField(
         label="Chờ tối đa", min_value=1, max_value=60, initial=10, look={"suffix": "giây"}
     )
+    is_public = TickField(
+        label="Công dân, doanh nghiệp dùng dịch vụ này để ký trên cổng",
+        required=False,
+        help_text="Chỉ cho dịch vụ ký số từ xa; không đánh dấu thì chỉ cán bộ dùng.",
+    )
 
     def given(self, code: str, kind: ServiceKind) -> trust.ServiceIn:
         """Return what was entered of the partner with this code."""
-        names = ("name", "url", "more_hosts", "api_version", "client_ref", "timeout_s")
-        values = {name: self.cleaned_data[name] for name in names}
+        values = {name: self.cleaned_data[name] for name in SERVICE_FIELDS}
         return trust.ServiceIn(code=code, kind=kind, **values)
 
 
@@ -154,7 +162,7 @@ class ServiceForm(AddressForm):
     """A new partner: its code and kind stay."""
 
     code = TextField(label="Mã", max_length=40, help_text="Ví dụ tsa-chinh-phu.", look=CODE)
-    kind = SelectField(label="Loại", choices=[(one.value, one.label) for one in ASKED])
+    kind = SelectField(label="Loại", choices=ServiceKind.choices)
     field_order = ("kind", "name", "code", "url")
 
 

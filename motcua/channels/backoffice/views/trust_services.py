@@ -8,7 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.doing import done
-from motcua.channels.backoffice.forms.policies import AddressForm, ListForm, ServiceForm
+from motcua.channels.backoffice.forms.policies import (
+    SERVICE_FIELDS,
+    AddressForm,
+    ListForm,
+    ServiceForm,
+)
 from motcua.channels.backoffice.forms.signing import bytes_of
 from motcua.channels.backoffice.frame import SIGNING, page
 from motcua.channels.backoffice.guard import needs
@@ -98,8 +103,7 @@ def add(request: ActorRequest) -> HttpResponse:
 def edit(request: ActorRequest, code: str) -> HttpResponse:
     """Change how a partner is asked; its code and kind stay."""
     found = trust.get_service(code)
-    names = ("name", "url", "more_hosts", "api_version", "client_ref", "timeout_s")
-    kept = {name: getattr(found, name) for name in names}
+    kept = {name: getattr(found, name) for name in SERVICE_FIELDS}
     form = AddressForm(request.POST or None, initial=kept)
 
     def act(at: datetime) -> str:

@@ -5,21 +5,26 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.downloads import file_response, preview_response
+from motcua.channels.kit.paper_signatures import signatures_part as part_of_page
+from motcua.channels.kit.paper_signatures import signatures_seen
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.portal import applying
 from motcua.channels.portal.applying import CHECK, PAPERS, after, steps_of
 from motcua.channels.portal.drafting import Desk, posted, show, with_draft
 from motcua.channels.portal.forms import DeclareForm
 from motcua.channels.portal.last_look import contact_in_words, next_steps, people_in_words
+from motcua.channels.portal.own_signing import application_shown
 from motcua.channels.portal.receiving import ACCEPT, Arrived, arrived_files
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.signing import api as signing
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated
 
@@ -46,6 +51,7 @@ def papers(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         "most_bytes": files.most_bytes(),
         "accept": ACCEPT,
         "prefix": PREFIX,
+        "can_sign": bool(signing.own_services()),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return show(request, desk, PAPERS, more, status=status)
@@ -106,6 +112,24 @@ def _attached(desk: Desk, index: int) -> tuple[files.StoredFile, str]:
 
 
 @with_draft
+def signatures(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:
+    """Show who signed a file of the own draft, whether trusted and why."""
+    stored, name = _attached(desk, index)
+    looks = signing.looks_at([stored.pk], at=now())
+    seen = signatures_seen(looks, stored.pk, request.path)
+    context = {"draft": desk.draft, "name": name, "index": index, "seen": seen}
+    return render(request, "portal/draft_signatures.html", context)
+
+
+@with_draft
+def signatures_part(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:
+    """Say what is known by now of the signatures in a file of the own draft."""
+    stored, _name = _attached(desk, index)
+    page = reverse("portal:draft_signatures", args=[desk.draft.token, index])
+    return part_of_page(request, stored.pk, page, at=now())
+
+
+@with_draft
 def check(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Show everything once more, then file it."""
     form = DeclareForm(posted(request))
@@ -116,6 +140,9 @@ def check(request: ActorRequest, desk: Desk) -> HttpResponseBase:
 
 def _file(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     draft = desk.draft
+    if applying.unsigned_names(draft, desk.definition):
+        messages.error(request, _("Còn giấy tờ phải ký số trước khi nộp."))
+        return redirect("portal:draft_check", draft.token)
     if applying.missing(draft, desk.definition):
         messages.error(request, _("Hồ sơ còn thiếu giấy tờ; hãy tải lên đủ rồi nộp."))
         return redirect("portal:draft_papers", draft.token)
@@ -144,6 +171,9 @@ def _last_look(request: ActorRequest, desk: Desk, form: DeclareForm) -> HttpResp
         "contact_rows": contact_in_words(draft),
         "groups": applying.answers_in_words(draft, definition),
         "papers": [{"spec": p.spec, "shown": _without_remove(p)} for p in asked if p.attached],
+        "unsigned": applying.unsigned_names(draft, definition),
+        "form_signed": application_shown(draft, now()),
+        "can_sign": bool(signing.own_services()),
         "lacking": applying.missing(draft, definition),
         "later": applying.brought_later(draft, definition),
         "fees": fees,

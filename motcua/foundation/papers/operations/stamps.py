@@ -59,10 +59,13 @@ def render_value(text: str, *, size: tuple[float, float], is_italic: bool = Fals
     return pressed("stamp_value", values)
 
 
-def render_mark(lines: Sequence[str], *, size: tuple[float, float]) -> bytes:
+def render_mark(
+    lines: Sequence[str], *, size: tuple[float, float], is_centred: bool = False
+) -> bytes:
     """Return what an agency's signature says on a copy or an attachment, in a field of `size`.
 
-    Upright black letters of 10 points, at the right, without a picture.
+    Upright black letters of 10 points, at the right, without a picture. In the middle it is what
+    the signature of an applicant shows.
 
     Raises: FontsMissing, LayoutBroken.
     Source: docs/law/signing.md
@@ -72,6 +75,7 @@ def render_mark(lines: Sequence[str], *, size: tuple[float, float]) -> bytes:
         "lines": [clean(line) for line in lines],
         "width": size[0],
         "height": size[1],
+        "centred": is_centred,
     }
     return pressed("stamp_mark", values)
 

@@ -211,3 +211,22 @@ def make_verification_report() -> papers.VerificationReport:
         examined_at=RECEIVED_AT,
         as_of=DUE_AT,
     )
+
+
+def make_application_form() -> papers.ApplicationForm:
+    return papers.ApplicationForm(
+        letterhead=make_letterhead(number=None),
+        addressee="Ủy ban nhân dân phường Mường Thanh",
+        procedure_name="Cấp Giấy xác nhận tình trạng hôn nhân",
+        case_name="Cấp lần đầu",
+        people=(papers.Fact(name="Người nộp", value="Nguyễn Thị Lan"),),
+        contact=(papers.Fact(name="Số điện thoại", value="0912 345 678"),),
+        groups=(
+            papers.AnswerGroup(
+                title="Dùng vào việc gì",
+                rows=(papers.Fact(name="Mục đích", value="Mua bán nhà đất"),),
+            ),
+        ),
+        papers=("Giấy xác nhận đã cấp",),
+        signer_name="Nguyễn Thị Lan",
+    )

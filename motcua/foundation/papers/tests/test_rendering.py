@@ -39,6 +39,7 @@ SIZES: dict[Callable[[], papers.OfficialPaper], tuple[int, int]] = {
     make_books.make_hand_over_list: A4,
     make_books.make_received_list: A4,
     make_books.make_report: A4_ACROSS,
+    make_books.make_application_form: A4,
     make_books.make_verification_report: A4,
 }
 every_paper = pytest.mark.parametrize(

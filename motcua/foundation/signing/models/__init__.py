@@ -1,15 +1,19 @@
-"""Policies, requests with their turns and attempts, documents in versions, issued papers."""
+"""Policies, requests with turns and attempts, documents in versions, issued papers, own papers."""
 
 from .examination import Examination
+from .own import OWN_OPEN, OwnPaper, OwnSigning
 from .paper import PaperChange, SignedPaper
 from .policy import SigningPolicy
 from .request import DocumentVersion, SigningRequest, SigningScope
 from .turn import UNDERWAY, SigningAttempt, Turn
 
 __all__ = [
+    "OWN_OPEN",
     "UNDERWAY",
     "DocumentVersion",
     "Examination",
+    "OwnPaper",
+    "OwnSigning",
     "PaperChange",
     "SignedPaper",
     "SigningAttempt",

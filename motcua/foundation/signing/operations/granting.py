@@ -46,7 +46,7 @@ def authorise(certificate_sha256: str, secrets: ports.Secrets, *, by: Actor, at:
     """
     attempts = _prepared(certificate_sha256, by)
     certificate = attempts[0].certificate
-    with _asking():
+    with asking():
         signer = ports.remote_signer(certificate.service_code)
         grant = signer.authorise(_wanted(certificate, attempts), secrets)
     return _grant(attempts, grant, by=by, at=at)
@@ -55,7 +55,7 @@ def authorise(certificate_sha256: str, secrets: ports.Secrets, *, by: Actor, at:
 def send_otp(certificate_sha256: str, *, by: Actor) -> None:
     """Let the service send a one-time password. Raises: NotYourTurn, ServiceAway."""
     certificate = _prepared(certificate_sha256, by)[0].certificate
-    with _asking():
+    with asking():
         ports.remote_signer(certificate.service_code).send_otp(certificate.key_ref)
 
 
@@ -68,7 +68,7 @@ def consent_address(
     """
     attempts = _prepared(certificate_sha256, by)[:MOST_BY_ADDRESS]
     certificate = attempts[0].certificate
-    with _asking():
+    with asking():
         signer = ports.remote_signer(certificate.service_code)
         url = signer.consent_address(_wanted(certificate, attempts), page)
     return url, [one.pk for one in attempts]
@@ -89,14 +89,14 @@ def take_consent(
     attempts = list(found.order_by("id"))
     if not attempts:
         raise NotYourTurn("Không còn văn bản nào chờ cho phép; hãy tải lại trang.")
-    with _asking():
+    with asking():
         signer = ports.remote_signer(attempts[0].certificate.service_code)
         grant = signer.redeem(given["code"], given["verifier"], given["return_url"])
     return _grant(attempts, grant, by=by, at=at)
 
 
 @contextmanager
-def _asking() -> Iterator[None]:
+def asking() -> Iterator[None]:
     """Tell what a service says in words for the person. Raises: ServiceAway, GrantRefused."""
     try:
         yield

@@ -20,6 +20,7 @@ _IS_LIFT_DUE = "SELECT 1 FROM signing_signingrequest WHERE lift_at <= %s LIMIT 1
 _IS_LOOK_DUE = (
     "SELECT 1 FROM signing_examination WHERE examined_at IS NULL AND next_try_at <= %s LIMIT 1"
 )
+_IS_OWN_DUE = "SELECT 1 FROM signing_ownsigning WHERE next_try_at <= %s LIMIT 1"
 _STATE = f"""
 SELECT count(*) FILTER (WHERE next_try_at <= %s), min(next_try_at),
   count(*) FILTER (WHERE tries >= %s)
@@ -38,11 +39,12 @@ class QueueState:
 
 
 def is_work_due(at: datetime) -> bool:
-    """Say whether anything waits for the signer now. Costs: a look into each of three indexes."""
+    """Say whether anything waits for the signer now. Costs: a look into each of four indexes."""
     return bool(
         work.fetch(_IS_DUE, [_ALL, at])
         or work.fetch(_IS_LIFT_DUE, [at])
         or work.fetch(_IS_LOOK_DUE, [at])
+        or work.fetch(_IS_OWN_DUE, [at])
     )
 
 

@@ -23,6 +23,7 @@ from pyhanko.sign.general import SigningError as EngineRefuses
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import NoOpStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -159,9 +160,17 @@ def _check_strength(order: Order) -> None:
 
 
 def finish(
-    pdf: bytes, half: Half, raw: bytes, *, certificate: bytes, chain: Sequence[bytes]
+    pdf: bytes,
+    half: Half,
+    raw: bytes,
+    *,
+    certificate: bytes,
+    chain: Sequence[bytes],
+    stamper: TimeStamper | None = None,
 ) -> bytes:
     """Return the signed document from its version, the half and the raw signature.
+
+    The document is not read: nothing a stranger put into it can do harm here.
 
     Raises: WrongSignature if the raw signature is not the certificate's over the attributes.
     """
@@ -172,7 +181,9 @@ def finish(
     whole = io.BytesIO(pdf + half.tail)
 
     async def put_in() -> None:
-        info = await signer.async_sign_prescribed_attributes(half.digest, attributes)
+        info = await signer.async_sign_prescribed_attributes(
+            half.digest, attributes, timestamper=stamper
+        )
         await PdfTBSDocument.async_finish_signing(whole, ranges, info)
 
     asyncio.run(put_in())

@@ -36,7 +36,7 @@ RESERVED = 24_576
 _OWN_STAMP = "signature_time_stamp_token"
 
 
-class _Asked(TimeStamper):
+class Asked(TimeStamper):
     """Lets the engine have the time stamps that `ask` brings."""
 
     def __init__(self, ask: Ask) -> None:
@@ -81,7 +81,7 @@ def can_take_stamp(pdf: bytes) -> bool:
 def with_document_stamp(pdf: bytes, ask: Ask) -> bytes:
     """Return the document with a time stamp over the whole of it, as one revision more."""
     made = io.BytesIO()
-    stamper = PdfTimeStamper(_Asked(ask))
+    stamper = PdfTimeStamper(Asked(ask))
     stamper.timestamp_pdf(opened(pdf), DIGEST, bytes_reserved=RESERVED, output=made)
     return made.getvalue()
 

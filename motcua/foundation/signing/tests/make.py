@@ -16,6 +16,7 @@ from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
 from motcua.foundation.signing.models import SigningRequest
 from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.lifting import keep_lifted
+from motcua.foundation.signing.operations.own_carrying import carry_own
 from motcua.foundation.signing.operations.policies import PolicyIn, set_policy
 from motcua.foundation.signing.operations.requesting import (
     TurnIn,
@@ -40,13 +41,20 @@ from motcua.foundation.trust.tests.make import (
 )
 from motcua.lib.actor import Actor
 
+from .own import PUSH, REMOTE, FakePhone, begin_here, carry, open_services
 from .returned import drawn_over, sign_by_command
 from .services import PIN, FakeService, make_outside_certificate, sign_by_device
 
 __all__ = [
     "BOTH",
     "PIN",
+    "PUSH",
+    "REMOTE",
+    "FakePhone",
     "FakeService",
+    "begin_here",
+    "carry",
+    "carry_own",
     "drawn_over",
     "make_asked",
     "make_drafted",
@@ -60,6 +68,7 @@ __all__ = [
     "make_request",
     "make_signed",
     "make_values",
+    "open_services",
     "raw_signature",
     "run_signer",
     "sign_by_command",

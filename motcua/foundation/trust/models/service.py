@@ -22,6 +22,7 @@ class TrustService(models.Model):
     api_version = models.CharField("phiên bản", max_length=10, blank=True)
     client_ref = models.CharField("tên của ta ở đó", max_length=200, blank=True)
     timeout_s = models.PositiveSmallIntegerField("chờ tối đa (giây)", default=10)
+    is_public = models.BooleanField("công dân, doanh nghiệp dùng để ký trên cổng", default=False)
     stopped_at = models.DateTimeField("thôi dùng lúc", null=True)
     latest_ok_at = models.DateTimeField("lần cuối trả lời đúng", null=True)
     latest_error = models.CharField("lỗi gần nhất", max_length=300, blank=True)

@@ -36,11 +36,13 @@ def set_service(given: ServiceIn, *, by: Actor, at: datetime) -> TrustService:
             "api_version": given.api_version,
             "client_ref": given.client_ref,
             "timeout_s": given.timeout_s,
+            "is_public": given.is_public,
             "changed_by_name": by.name,
             "changed_at": at,
         },
     )
     detail = {"url": given.url, "hosts": service.more_hosts, "kind": str(given.kind)}
+    detail |= {"public": "yes"} if given.is_public else {}
     audit.record("trust.service_set", f"service:{given.code}", by=by, at=at, detail=detail)
     return service
 

@@ -67,4 +67,5 @@ def service_info(row: TrustService) -> ServiceInfo:
         api_version=row.api_version,
         client_ref=row.client_ref,
         timeout_s=row.timeout_s,
+        is_public=row.is_public,
     )

@@ -10,6 +10,7 @@ from motcua.lib.httpclient import Bounds
 
 _PORTS = {"http": 80, "https": 443}
 _LONGEST_WAIT = 60
+_SIGNS = (ServiceKind.CSC, ServiceKind.PUSH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class ServiceInfo:
     api_version: str = ""
     client_ref: str = ""
     timeout_s: int = 10
+    is_public: bool = False
 
     def bounds(self, most_bytes: int) -> Bounds:
         """Return within what this partner may be asked; an administrator entered its address."""
@@ -44,6 +46,7 @@ class ServiceIn:
     api_version: str = ""
     client_ref: str = ""
     timeout_s: int = 10
+    is_public: bool = False
 
 
 def host_of(url: str) -> str:
@@ -84,5 +87,8 @@ def check_service(given: ServiceIn) -> None:
         raise BadInput(message, field="url") from error
     if not given.url.isascii() or " " in given.url:
         raise BadInput("Địa chỉ không được có dấu hay khoảng trắng.", field="url")
+    if given.is_public and given.kind not in _SIGNS:
+        message = "Chỉ dịch vụ ký số từ xa mới mở cho công dân, doanh nghiệp ký trên cổng."
+        raise BadInput(message, field="is_public")
     if not 1 <= given.timeout_s <= _LONGEST_WAIT:
         raise BadInput(f"Chờ từ 1 đến {_LONGEST_WAIT} giây.", field="timeout_s")

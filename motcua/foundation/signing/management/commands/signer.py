@@ -15,6 +15,7 @@ from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.examinations import examine_due
 from motcua.foundation.signing.operations.lifting import MOST, lift_due
+from motcua.foundation.signing.operations.own_carrying import carry_own
 from motcua.foundation.signing.operations.sending import send_on
 from motcua.lib.clock import now
 
@@ -27,7 +28,7 @@ CALLED_IN_VAIN_S = 10.0
 
 def work_on(most_lifted: int = MOST) -> int:
     """Take what is due a step further: signatures, looks at files, levels; return how much."""
-    signed = carry_on(at=now()) + send_on(at=now())
+    signed = carry_on(at=now()) + send_on(at=now()) + carry_own(at=now())
     return signed or examine_due(at=now()) or lift_due(at=now(), most=most_lifted)
 
 
