@@ -35,7 +35,7 @@ journeys *args:
 agent-package:
     @rm -rf "$MOTCUA_HOME/var/agent" && mkdir -p "$MOTCUA_HOME/var/agent/motcua/lib" && cp -r agent "$MOTCUA_HOME/var/agent/" && rm -rf "$MOTCUA_HOME/var/agent/agent/tests" && touch "$MOTCUA_HOME/var/agent/motcua/__init__.py" "$MOTCUA_HOME/var/agent/motcua/lib/__init__.py" && cp motcua/lib/devices.py "$MOTCUA_HOME/var/agent/motcua/lib/" && python -m zipapp "$MOTCUA_HOME/var/agent" -o "$MOTCUA_HOME/var/motcua-agent.pyz" -m agent.__main__:main && echo "$MOTCUA_HOME/var/motcua-agent.pyz"
 
-# keys inside devices, and verifiers of others: what needs Debian's softhsm2 and xmlsec1
+# keys inside devices, and verifiers of others: what needs Debian's softhsm2, xmlsec1, poppler-utils, mupdf-tools, qpdf
 devices *args:
     @[ $# -gt 0 ] || set -- tests/devices; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$@"
 

@@ -99,6 +99,7 @@ def _keep(said: list[str]) -> Any:
     return lambda status, *_: said.append(status)
 
 
+@work.story
 def _write(facts: Sequence[ledger.LeafIn]) -> None:
     for fact in facts:
         ledger.promise(fact, salt=SALT)

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -45,7 +46,8 @@ def main() -> None:
         box.sql(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
         token = _prepare(box)
         django.setup()
-        for words in (*_acts(options.acts, token), *_sealing(options.leaves), *_tree(options.tree)):
+        works = chain(_acts(options.acts, token), _sealing(options.leaves), _tree(options.tree))
+        for words in works:
             sys.stdout.write(f"{words}\n")
             sys.stdout.flush()
     finally:

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from django.db import connection
 from motcua.foundation.files import api as files
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.signing import api as signing
-from motcua.lib.clock import now
 from tools.verify_ledger import RIGHT, main
 
 Line = Mapping[str, str]
@@ -49,15 +49,15 @@ JOIN dossiers_dossieroutcome o ON o.dossier_id = d.id
 """
 
 
-def prove_signed(told: Sequence[Line]) -> dict[str, Any]:
+def prove_signed(told: Sequence[Line], *, at: datetime) -> dict[str, Any]:
     """Return how many papers were looked at and what does not fit."""
     offences = [
         *(f"{row[0]}: not finished {row[1:]}" for row in _rows(_UNFINISHED)),
         *(f"{row[0]} turn {row[1]}: state, signed, underway {row[2:]}" for row in _rows(_TURNS)),
         *_numbers(told),
         *_kept_files(),
-        *_documents(),
-        *_ledger(),
+        *_documents(at),
+        *_ledger(at),
     ]
     return {"papers": len(_rows("SELECT FROM signing_signedpaper")), "offences": offences}
 
@@ -94,7 +94,7 @@ def _kept_files() -> Iterator[str]:
             yield f"file {name} is not whole"
 
 
-def _documents() -> Iterator[str]:
+def _documents(at: datetime) -> Iterator[str]:
     """Find versions that do not continue the one before, and papers that do not pass."""
     before: tuple[str, bytes] = ("", b"")
     kept = files.StoredFile.objects.in_bulk()
@@ -107,20 +107,19 @@ def _documents() -> Iterator[str]:
             yield f"{code} version {seq}: does not continue the one before"
         before = (code, content)
         if is_latest:
-            yield from _examined(code, content, digest)
+            yield from _examined(code, content, digest, at)
 
 
-def _examined(code: str, content: bytes, digest: str | None) -> Iterator[str]:
+def _examined(code: str, content: bytes, digest: str | None, at: datetime) -> Iterator[str]:
     if hashlib.sha256(content).hexdigest() != digest:
         yield f"{code}: the paper's mark knows another file"
-    report = signing.examine(content, at=now())
+    report = signing.examine(content, at=at)
     if (report.verdict.indication, len(report.signatures)) != (signing.Indication.PASSED, 2):
         yield f"{code}: {report.verdict} with {len(report.signatures)} signatures"
 
 
-def _ledger() -> Iterator[str]:
+def _ledger(at: datetime) -> Iterator[str]:
     """Seal and publish the rest, then compare everything, also from the published files alone."""
-    at = now()
     for name in ledger.StreamName.values:
         while ledger.seal(name, at=at):
             pass

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from demo.bench.proofs import prove
 from demo.bench.signed import prove_signed
+from motcua.lib.clock import now
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         """Prove everything and write what was found."""
         found = prove(_lines(options["journal"]))
         if options["told"]:
-            signed = prove_signed(_lines(options["told"]))
+            signed = prove_signed(_lines(options["told"]), at=now())
             found = {**found, **signed, "offences": [*found["offences"], *signed["offences"]]}
         options["out"].write_text(json.dumps(found, ensure_ascii=False))
 

@@ -84,7 +84,7 @@ def many(request: ActorRequest) -> HttpResponseBase:
         "back": back_address(request),
         "to_sign": len(signing.underway_of(request.actor)) if plan.act == "xong" else 0,
     }
-    return page(request, "many_done", context, current="work")
+    return page(request, "many_done", context, current=tab_of(request))
 
 
 def chosen_lines(words: Sequence[str]) -> list[Line]:
@@ -101,6 +101,11 @@ def back_address(request: ActorRequest) -> str:
     return back if back.startswith("/xu-ly/") and is_ours else "/xu-ly/viec/"
 
 
+def tab_of(request: ActorRequest) -> str:
+    """Return under which entry of the menu the person is, which is where they came from."""
+    return "sign" if back_address(request).startswith("/xu-ly/cho-ky/") else "work"
+
+
 def ask(
     request: ActorRequest, plan: Plan, lines: Sequence[Line], at: datetime, error: str = ""
 ) -> HttpResponse:
@@ -114,7 +119,7 @@ def ask(
         "back": back_address(request),
         "error": error,
     }
-    return page(request, "many", context, current="work")
+    return page(request, "many", context, current=tab_of(request))
 
 
 def to_whom(actor: Actor, lines: Sequence[Line], at: datetime) -> list[Candidate]:

@@ -126,6 +126,12 @@ def test_a_crowd_is_asked_to_come_back(client: Client, monkeypatch: pytest.Monke
     assert send(client, b"%PDF-1.7")[0] == 503
 
 
+def test_an_empty_file_is_told_as_such(client: Client) -> None:
+    status, text = send(client, b"")
+
+    assert (status, "Tệp này trống (0 byte)" in text) == (422, True)
+
+
 def test_a_file_larger_than_what_is_taken_is_told_and_not_read(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,8 +34,8 @@ def examine(request: HttpRequest) -> HttpResponse:
         return shown(request)
     if not isinstance(sent, UploadedFile):
         return shown(request, error=_("Hãy chọn tệp PDF hoặc XML cần kiểm tra."))
-    if is_large(sent) or is_large(beside):
-        return shown(request, error=_("Tệp này lớn quá mức nhận; hãy chọn tệp nhỏ hơn."))
+    if wrong := unfit(sent.size, beside):
+        return shown(request, error=wrong)
     name = f"portal.examinations.{visitor_network(request)}"
     if not requests.count_attempt(name, most=MOST_FILES, window=WINDOW, at=now()):
         error = _("Ông/bà đã kiểm tra nhiều tệp. Hãy đợi 10 phút rồi thử lại.")
@@ -68,6 +68,15 @@ def report(request: HttpRequest) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": 'attachment; filename="bien-ban-kiem-tra-chu-ky.pdf"'},
     )
+
+
+def unfit(size: int | None, beside: object) -> str:
+    """Return why a file of that size is not looked at, nothing if it is."""
+    if not size:
+        return _("Tệp này trống (0 byte); hãy tải lại tệp rồi kiểm tra.")
+    if size > files.most_bytes() or is_large(beside):
+        return _("Tệp này lớn quá mức nhận; hãy chọn tệp nhỏ hơn.")
+    return ""
 
 
 def is_large(sent: object) -> bool:

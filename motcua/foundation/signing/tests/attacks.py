@@ -26,7 +26,7 @@ from motcua.foundation.signing.rules.pdf import (
     opened,
     written,
 )
-from motcua.foundation.trust.tests.make import make_leaf
+from motcua.foundation.trust.tests.make import make_between, make_leaf
 
 from .corpus import HOA, Punctual, make_sealed, plain, table_of
 from .make import make_prepared, make_signed
@@ -370,7 +370,7 @@ def signed_elsewhere(
     signer = signers.SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(pair.der),
         signing_key=PrivateKeyInfo.load(pem),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=_authorities(),
     )
     meta = signers.PdfSignatureMetadata(
         field_name=name,
@@ -384,4 +384,10 @@ def signed_elsewhere(
         IncrementalPdfFileWriter(io.BytesIO(content))
     )
     found: bytes = target.getvalue()
+    return found
+
+
+def _authorities() -> SimpleCertificateStore:
+    found = SimpleCertificateStore()
+    found.register(asn1_x509.Certificate.load(make_between().der))
     return found
