@@ -1,17 +1,17 @@
 """The door of documents: take in, register, read; lists for those who may know."""
 
 from .choices import (
+    KINDS,
+    OTHER_KIND,
     Act,
     BookState,
     Direction,
-    DocumentKind,
     FileRole,
     ScopeRole,
     Source,
     State,
     StepKind,
     StepResult,
-    Urgency,
     Way,
 )
 from .errors import (
@@ -31,6 +31,9 @@ from .models import (
     DocumentFile,
     DocumentMove,
     DocumentStep,
+    DraftVersion,
+    Opinion,
+    Recipient,
     Series,
 )
 from .operations.arriving import (
@@ -50,6 +53,19 @@ from .operations.directing import (
     pass_on,
     reopen,
 )
+from .operations.drafting import (
+    approve,
+    begin_draft,
+    comment,
+    drop_draft,
+    revise,
+    send_back,
+    set_recipients,
+    settle_opinion,
+    submit,
+    take_back,
+)
+from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_for, sign_draft
 from .operations.stepping import RouteIn, is_hand
 from .queries.chained import verify_moves
 from .queries.directives import DirectiveShown, directives_for
@@ -58,10 +74,13 @@ from .queries.lists import StepFilter, StepShown, arrivals_at, documents_for, st
 from .queries.one import WholeDocument, find_document, get_document_for, titles_of, whole
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
+from .rules.drafts import DraftBody, DraftIn, RecipientIn, body_of
 from .rules.names import Notation, in_words, split_notation
 
 __all__ = [
+    "KINDS",
     "NOT_HERE",
+    "OTHER_KIND",
     "Act",
     "AlreadyRegistered",
     "ArrivalIn",
@@ -76,10 +95,12 @@ __all__ = [
     "Document",
     "DocumentError",
     "DocumentFile",
-    "DocumentKind",
     "DocumentMove",
     "DocumentMoved",
     "DocumentStep",
+    "DraftBody",
+    "DraftIn",
+    "DraftVersion",
     "EntryIn",
     "FileIn",
     "FileRole",
@@ -87,6 +108,10 @@ __all__ = [
     "MoveNotAllowed",
     "NoSuchDocument",
     "Notation",
+    "Opinion",
+    "PaperIssueIn",
+    "Recipient",
+    "RecipientIn",
     "RouteIn",
     "ScopeRole",
     "SecretDocument",
@@ -97,16 +122,20 @@ __all__ = [
     "StepKind",
     "StepResult",
     "StepShown",
-    "Urgency",
     "Way",
     "WholeDocument",
+    "approve",
     "arrivals_at",
+    "begin_draft",
+    "body_of",
     "bring_before",
     "check_open",
+    "comment",
     "correct_entry",
     "direct",
     "directives_for",
     "documents_for",
+    "drop_draft",
     "duplicates_of",
     "find_document",
     "finish",
@@ -114,17 +143,27 @@ __all__ = [
     "give_back",
     "in_words",
     "is_hand",
+    "issue_on_paper",
     "link_duplicate",
     "mark_read",
     "pass_on",
+    "preview",
     "refuse_arrival",
     "register",
     "reopen",
+    "revise",
     "same_as",
+    "send_back",
+    "series_for",
+    "set_recipients",
+    "settle_opinion",
+    "sign_draft",
     "split_notation",
     "standard_series",
     "steps_for",
+    "submit",
     "take_arrival",
+    "take_back",
     "titles_of",
     "verify_moves",
     "whole",

@@ -1,6 +1,8 @@
 """The closed lists of documents, with their Vietnamese labels."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
+
+from motcua.foundation.papers.api import DocumentKind
 
 
 class Direction(TextChoices):
@@ -11,53 +13,8 @@ class Direction(TextChoices):
     INTERNAL = "internal", "Văn bản nội bộ"
 
 
-class DocumentKind(IntegerChoices):
-    """The 29 kinds of administrative documents, by their place in the list of the decree.
-
-    What has another name (a law, a circular, a letter of a citizen) is OTHER and keeps that name.
-    Source: docs/law/documents.md
-    """
-
-    OTHER = 0, "Loại khác"
-    RESOLUTION = 1, "Nghị quyết"
-    DECISION = 2, "Quyết định"
-    INSTRUCTION = 3, "Chỉ thị"
-    REGULATION = 4, "Quy chế"
-    PROVISION = 5, "Quy định"
-    COMMUNIQUE = 6, "Thông cáo"
-    NOTICE = 7, "Thông báo"
-    GUIDANCE = 8, "Hướng dẫn"
-    PROGRAMME = 9, "Chương trình"
-    PLAN = 10, "Kế hoạch"
-    OPTION_PLAN = 11, "Phương án"
-    SCHEME = 12, "Đề án"
-    PROJECT = 13, "Dự án"
-    REPORT = 14, "Báo cáo"
-    MINUTES = 15, "Biên bản"
-    SUBMISSION = 16, "Tờ trình"
-    CONTRACT = 17, "Hợp đồng"
-    OFFICIAL_LETTER = 18, "Công văn"
-    TELEGRAM = 19, "Công điện"
-    MEMORANDUM = 20, "Bản ghi nhớ"
-    AGREEMENT = 21, "Bản thỏa thuận"
-    AUTHORISATION = 22, "Giấy ủy quyền"
-    INVITATION = 23, "Giấy mời"
-    INTRODUCTION = 24, "Giấy giới thiệu"
-    LEAVE = 25, "Giấy nghỉ phép"
-    SENDING_NOTE = 26, "Phiếu gửi"
-    TRANSFER_NOTE = 27, "Phiếu chuyển"
-    REPORTING_NOTE = 28, "Phiếu báo"
-    OPEN_LETTER = 29, "Thư công"
-
-
-class Urgency(IntegerChoices):
-    """How soon it must be sent and handled; the numbers are those of the exchange."""
-
-    NORMAL = 0, "Thường"
-    URGENT = 1, "Khẩn"
-    VERY_URGENT = 2, "Thượng khẩn"
-    EXPRESS = 3, "Hỏa tốc"
-    EXPRESS_TIMED = 4, "Hỏa tốc hẹn giờ"
+OTHER_KIND = 0  # a law, a circular, a letter: whatever is not of the twenty-nine kinds
+KINDS = [(OTHER_KIND, "Loại khác"), *DocumentKind.choices]
 
 
 class State(TextChoices):

@@ -79,11 +79,15 @@ def side(actor: Actor) -> list[Item]:
     return [item for part in SIDES for item in part(actor)]
 
 
-def _reading(_actor: Actor) -> list[Item]:
+def _reading(actor: Actor) -> list[Item]:
+    writes = actor.can(Power.DRAFT_DOCUMENTS)
+    keeps = actor.can(Power.REGISTER_DOCUMENTS)
     return [
         ("Hôm nay", address("registry:start"), "start"),
         ("Văn bản đến", address("registry:incoming"), "incoming"),
         ("Văn bản đi", address("registry:outgoing"), "outgoing"),
+        *([("Soạn văn bản", address("registry:new_draft"), "draft")] if writes else []),
+        *([("Nhận văn bản giấy", address("registry:arrival"), "arrival")] if keeps else []),
     ]
 
 

@@ -6,17 +6,17 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.casework.documents.choices import (
+    KINDS,
     Act,
     Direction,
-    DocumentKind,
     Source,
     State,
     StepKind,
     StepResult,
-    Urgency,
 )
 from motcua.casework.documents.rules.moves import ENDS, check_move
 from motcua.foundation.access.api import ScopeRow, newest_first, one_row_per_unit
+from motcua.foundation.papers.api import Urgency
 
 from .books import Book
 
@@ -41,7 +41,7 @@ class Document(models.Model):
     sort_at = models.DateTimeField("xếp theo lúc")
     secrecy = models.SmallIntegerField("mức giữ kín", default=0)
 
-    kind = models.SmallIntegerField("loại", choices=DocumentKind.choices)
+    kind = models.SmallIntegerField("loại", choices=KINDS)
     kind_name = models.CharField("tên loại", max_length=100)
     number = models.CharField("số", max_length=11, blank=True)
     notation = models.CharField("ký hiệu", max_length=60, blank=True)

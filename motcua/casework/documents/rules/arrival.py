@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from motcua.casework.documents.choices import DocumentKind, FileRole, Source, Urgency
+from motcua.casework.documents.choices import KINDS, OTHER_KIND, FileRole, Source
 from motcua.casework.documents.errors import SecretDocument
+from motcua.foundation.papers.api import Urgency
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 from motcua.lib.text import fold, tidy
@@ -36,7 +37,7 @@ class EntryIn:
 
     subject: str
     issuer_name: str
-    kind: DocumentKind = DocumentKind.OTHER
+    kind: int = OTHER_KIND
     kind_name: str = ""
     number: str = ""
     notation: str = ""
@@ -56,7 +57,7 @@ class EntryIn:
 
     def named(self) -> str:
         """Return what the kind is called on the document itself."""
-        return tidy(self.kind_name) or self.kind.label
+        return tidy(self.kind_name) or dict(KINDS)[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def check_entry(entry: EntryIn, at: datetime) -> None:
             f"Ngày ban hành {entry.issued_on:%d/%m/%Y} ở tương lai; hãy xem lại trên văn bản.",
             field="issued_on",
         )
-    if entry.kind == DocumentKind.OTHER and not tidy(entry.kind_name):
+    if entry.kind == OTHER_KIND and not tidy(entry.kind_name):
         raise BadInput("Hãy ghi tên loại văn bản.", field="kind_name")
     if entry.pages is not None and entry.pages < 1:
         raise BadInput("Số trang phải từ 1.", field="pages")

@@ -18,7 +18,7 @@ MOVES: Mapping[State, frozenset[State]] = {
     S.LINKED: frozenset(),
     S.RETURNED: frozenset(),
     S.DRAFT: frozenset({S.SUBMITTED, S.SIGNING, S.DROPPED}),
-    S.SUBMITTED: frozenset({S.DRAFT, S.SIGNING, S.DROPPED}),
+    S.SUBMITTED: frozenset({S.DRAFT, S.SIGNING, S.ISSUED, S.DROPPED}),
     S.SIGNING: frozenset({S.DRAFT, S.ISSUED}),
     S.ISSUED: frozenset({S.RECALLED, S.REPLACED}),
     S.DROPPED: frozenset(),

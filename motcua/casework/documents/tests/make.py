@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from motcua.casework.documents.choices import DocumentKind, Source, Urgency
+from motcua.casework.documents.choices import Source
 from motcua.casework.documents.models import Document
 from motcua.casework.documents.operations.arriving import register, take_arrival
 from motcua.casework.documents.operations.stepping import RouteIn
@@ -13,6 +13,7 @@ from motcua.casework.documents.rules.arrival import ArrivalIn, EntryIn
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency, make_unit, root_of
+from motcua.foundation.papers.api import DocumentKind, Urgency
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI
 

@@ -5,14 +5,13 @@ from typing import Any
 
 from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import (
+    OTHER_KIND,
     DirectiveIn,
     Document,
-    DocumentKind,
     EntryIn,
     LineIn,
     ScopeRole,
     Source,
-    Urgency,
 )
 from motcua.channels.kit.fields import (
     DayField,
@@ -24,7 +23,9 @@ from motcua.channels.kit.fields import (
     TickField,
     UploadField,
 )
+from motcua.channels.registry.kinds import kind_options
 from motcua.channels.registry.people import Place, chosen
+from motcua.foundation.papers.api import Urgency
 from motcua.lib.clock import HANOI
 from motcua.lib.errors import BadInput
 
@@ -32,7 +33,6 @@ ROWS = 6
 _TYPED = {"single": True}
 _CLOSING = time(17)
 _PARTS = [(str(role), role.label) for role in (ScopeRole.LEAD, ScopeRole.TOGETHER, ScopeRole.KNOW)]
-_COMMON = (DocumentKind.OFFICIAL_LETTER, DocumentKind.DECISION, DocumentKind.NOTICE)
 _SOURCES = (Source.HAND, Source.POST, Source.EMAIL)
 _MARKS = [
     ("", "Không có"),
@@ -40,12 +40,6 @@ _MARKS = [
     ("tối mật", "TỐI MẬT"),
     ("tuyệt mật", "TUYỆT MẬT"),
 ]
-
-
-def kind_options() -> list[tuple[str, str]]:
-    """Return the kinds, the commonest first."""
-    rest = [kind for kind in DocumentKind if kind not in (*_COMMON, DocumentKind.OTHER)]
-    return [(str(kind.value), kind.label) for kind in (*_COMMON, *rest, DocumentKind.OTHER)]
 
 
 class EntryForm(KitForm):
@@ -99,7 +93,7 @@ class EntryForm(KitForm):
         return EntryIn(
             number=parted.number,
             notation=parted.notation,
-            kind=DocumentKind(int(data["kind"])),
+            kind=int(data["kind"]),
             urgency=Urgency(int(data["urgency"])),
             **{name: data[name] for name in plain},
         )
@@ -107,7 +101,7 @@ class EntryForm(KitForm):
 
 def entry_of(document: Document) -> dict[str, Any]:
     """Return what the form shows of a document that is known already."""
-    is_other = document.kind == DocumentKind.OTHER
+    is_other = document.kind == OTHER_KIND
     return {
         "named": documents.in_words(document.number, document.notation),
         "kind": str(document.kind),

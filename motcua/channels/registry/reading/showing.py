@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from motcua.casework.documents import api as documents
-from motcua.casework.documents.api import Document, State, StepKind, StepShown, Urgency
+from motcua.casework.documents.api import Document, State, StepKind, StepShown
 from motcua.channels.kit.addresses import address
 from motcua.channels.kit.words import Badge, short_day, stamp
+from motcua.foundation.papers.api import Urgency
 
 _TONES = {
     State.ARRIVED: "soon",

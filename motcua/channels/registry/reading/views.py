@@ -10,13 +10,14 @@ from motcua.casework.tasks import api as tasks
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.registry.frame import for_officers, page
+from motcua.channels.registry.offers import incoming_offers
+from motcua.channels.registry.offers_outgoing import outgoing_offers
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 from motcua.lib.paging import Cursor, decode
 
-from .offering import OFFERS
 from .showing import rows_shown, state_badge, steps_shown, urgency_badge
 
 _FIRST = 20
@@ -107,8 +108,15 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "urgency": urgency_badge(found.urgency),
         "files": whole.files,
         "steps": whole.open_steps(),
-        "offers": [offer for part in OFFERS for offer in part(request.actor, whole)],
+        "offers": [
+            offer
+            for part in (incoming_offers, outgoing_offers)
+            for offer in part(request.actor, whole)
+        ],
         "directives": documents.directives_for(request.actor, whole),
+        "versions": list(reversed(whole.versions)),
+        "opinions": list(reversed(whole.opinions)),
+        "recipients": [one for one in whole.recipients if one.removed_at is None],
         "tasks": tasks.tasks_of(f"document:{found.code}"),
         "parts": {str(role): role.label for role in documents.ScopeRole},
         "task_states": {str(state): state.label for state in tasks.TaskState},

@@ -1,6 +1,5 @@
 """Which acts a document's page offers to whom; each part of the channel adds its own."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from motcua.casework.documents.api import DocumentStep, State, StepKind, WholeDocument, is_hand
@@ -75,6 +74,3 @@ def _of_clerk(code: str, state: State, whole: WholeDocument) -> list[Offer]:
             0, Offer("Trình lãnh đạo", address("registry:bring", code), state == State.REGISTERED)
         )
     return [*found, Offer("Trả lại nơi gửi", address("registry:give_back", code))]
-
-
-OFFERS: list[Callable[[Actor, WholeDocument], list[Offer]]] = [incoming_offers]

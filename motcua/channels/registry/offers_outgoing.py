@@ -1,0 +1,64 @@
+"""Which acts a document being written offers to whom."""
+
+from motcua.casework.documents.api import (
+    DocumentStep,
+    State,
+    StepKind,
+    WholeDocument,
+    is_hand,
+)
+from motcua.channels.kit.addresses import address
+from motcua.foundation.access.api import Power
+from motcua.lib.actor import Actor
+
+from .offers import Offer
+
+_WRITTEN = (State.DRAFT, State.SUBMITTED)
+
+
+def outgoing_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
+    """Return what may be done with a document of the agency's own."""
+    document = whole.document
+    if document.source:
+        return _answering(actor, whole)
+    if document.state not in _WRITTEN:
+        return []
+    code = document.code
+    found = [offer for step in whole.open_steps() for offer in _of_step(actor, whole, step)]
+    found.append(Offer("Góp ý", address("registry:comment", code)))
+    writes = document.drafter_id == actor.id or actor.can(
+        Power.APPROVE_DOCUMENTS, unit_id=document.unit_id
+    )
+    if writes:
+        is_draft = document.state == State.DRAFT
+        if is_draft:
+            found.insert(0, Offer("Trình duyệt", address("registry:submit", code), is_main=True))
+        else:
+            found.append(Offer("Rút về", address("registry:take_back", code), is_at_once=True))
+        found.append(Offer("Sửa dự thảo", address("registry:revise", code)))
+        found.append(Offer("Hủy dự thảo", address("registry:drop", code)))
+    return found
+
+
+def _of_step(actor: Actor, whole: WholeDocument, step: DocumentStep) -> list[Offer]:
+    code, found = whole.document.code, []
+    is_mine = is_hand(step, actor)
+    if step.kind == StepKind.APPROVE and is_mine:
+        found.append(Offer("Duyệt", address("registry:approve", code, step.seq), is_main=True))
+        found.append(Offer("Trả lại", address("registry:send_back", code, step.seq)))
+    if step.kind == StepKind.SIGN and is_mine:
+        found.append(Offer("Ký", address("registry:sign_draft", code, step.seq), is_main=True))
+        found.append(Offer("Trả lại", address("registry:send_back", code, step.seq)))
+    if step.kind == StepKind.SIGN and actor.can(Power.REGISTER_DOCUMENTS):
+        href = address("registry:issue_on_paper", code, step.seq)
+        found.append(Offer("Phát hành bản giấy", href))
+    return found
+
+
+def _answering(actor: Actor, whole: WholeDocument) -> list[Offer]:
+    """Offer to answer a document that came in."""
+    may = actor.can(Power.DRAFT_DOCUMENTS)
+    if not may or whole.document.state not in (State.REGISTERED, State.DIRECTED, State.DONE):
+        return []
+    href = f"{address('registry:new_draft')}?tra-loi={whole.document.code}"
+    return [Offer("Soạn văn bản trả lời", href)]
