@@ -43,3 +43,32 @@ class Status(models.TextChoices):
     def needs_reason(self) -> bool:
         """Whether the receiver must say why."""
         return self in (Status.REFUSED, Status.DECLINED, Status.ASKED_BACK)
+
+
+class Transport(models.TextChoices):
+    """Where a message is on its way to one receiver; says nothing of what they think of it."""
+
+    QUEUED = "queued", "Chờ gửi"
+    UNROUTED = "unrouted", "Chờ chọn nơi nhận"
+    SENT = "sent", "Đã gửi"
+    DELIVERED = "delivered", "Đã đến nơi"
+    FAILED = "failed", "Gửi không được"
+    CANCELLED = "cancelled", "Đã hủy trước khi gửi"
+
+
+class Axis(models.TextChoices):
+    """Which of the three states of a recipient a move changes."""
+
+    TRANSPORT = "transport", "Đường truyền"
+    STATUS = "status", "Nghiệp vụ"
+    SIDE = "side", "Lấy lại, cập nhật"
+
+
+class Alarm(models.TextChoices):
+    """What a legal clock says of one receiver."""
+
+    NONE = "", "Đúng hạn"
+    SEND_DUE = "send_due", "Quá giờ phải gửi"
+    SEND_LATE = "send_late", "Gửi muộn"
+    REGISTER_DUE = "register_due", "Quá giờ phải vào sổ"
+    REGISTER_LATE = "register_late", "Vào sổ muộn"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from motcua.lib.errors import BadInput
+from motcua.lib.errors import Anticipated, BadInput, Conflict, NotFound
 
 
 class Severity(StrEnum):
@@ -43,3 +43,23 @@ class CannotWrite(BadInput):
         more = f" (và {len(findings) - 1} lỗi nữa)" if len(findings) > 1 else ""
         super().__init__(f"Không lập được gói tin. {place}{first.words}{more}")
         self.findings = tuple(findings)
+
+
+class NoSuchEnvelope(NotFound):
+    """There is no such message, or not for this agency."""
+
+
+class SentBefore(Conflict):
+    """The same was sent before under another content."""
+
+
+class MoveNotAllowed(Anticipated):
+    """A state may not follow the one there is."""
+
+
+class NotToBeRouted(BadInput):
+    """Nobody can be found, or several, where one receiver is wanted."""
+
+
+class CarrierAway(Exception):
+    """A way of transport does not answer; tried again later."""

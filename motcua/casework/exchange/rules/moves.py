@@ -1,0 +1,70 @@
+"""Which state of a receiver may follow which, on each of the three axes.
+
+Source: docs/law/exchange.md
+"""
+
+from collections.abc import Mapping
+
+from motcua.casework.exchange.choices import BusinessKind, Status, Transport
+from motcua.casework.exchange.errors import MoveNotAllowed
+
+TRANSPORT_MOVES: Mapping[Transport, frozenset[Transport]] = {
+    Transport.QUEUED: frozenset(
+        {Transport.SENT, Transport.UNROUTED, Transport.FAILED, Transport.CANCELLED}
+    ),
+    Transport.UNROUTED: frozenset({Transport.QUEUED, Transport.CANCELLED}),
+    Transport.SENT: frozenset({Transport.DELIVERED, Transport.FAILED}),
+    Transport.FAILED: frozenset({Transport.QUEUED, Transport.CANCELLED}),
+    Transport.DELIVERED: frozenset(),
+    Transport.CANCELLED: frozenset(),
+}
+# What the receiver says of the document; the empty word is what stands before the first.
+STATUS_MOVES: Mapping[str, frozenset[str]] = {
+    "": frozenset({Status.ARRIVED}),
+    Status.ARRIVED: frozenset({Status.REFUSED, Status.ACCEPTED}),
+    Status.ACCEPTED: frozenset({Status.ASSIGNED, Status.PROCESSING, Status.FINISHED}),
+    Status.ASSIGNED: frozenset({Status.PROCESSING, Status.FINISHED}),
+    Status.PROCESSING: frozenset({Status.ASSIGNED, Status.FINISHED}),
+    Status.FINISHED: frozenset(),
+    Status.REFUSED: frozenset(),
+}
+SIDE_MOVES: Mapping[str, frozenset[str]] = {
+    "": frozenset({Status.ASKED_BACK}),
+    Status.ASKED_BACK: frozenset({Status.AGREED, Status.DECLINED}),
+    Status.DECLINED: frozenset({Status.ASKED_BACK}),
+    Status.AGREED: frozenset(),
+}
+SIDE = frozenset({Status.ASKED_BACK, Status.AGREED, Status.DECLINED})
+WAITING = (
+    Transport.QUEUED,
+    Transport.UNROUTED,
+    Transport.FAILED,
+)  # nothing has left yet: taking back is cancelling
+
+
+def check_transport(current: str, target: Transport) -> None:
+    """Raises: MoveNotAllowed."""
+    if target not in TRANSPORT_MOVES[Transport(current)]:
+        now = Transport(current).label
+        raise MoveNotAllowed(f"Gói tin “{now}” không thể chuyển sang “{target.label}”.")
+
+
+def check_status(current: str, target: Status) -> None:
+    """Raises: MoveNotAllowed."""
+    if target not in STATUS_MOVES[current]:
+        now = Status(current).label if current else "chưa đến"
+        raise MoveNotAllowed(f"Văn bản “{now}” không thể chuyển sang “{target.label}”.")
+
+
+def check_side(current: str, target: Status, business: str) -> None:
+    """Accept a request to give back, or its answer; a recall or an update is one by itself.
+
+    Raises: MoveNotAllowed.
+    """
+    asks = business in (BusinessKind.RECALL, BusinessKind.UPDATE, BusinessKind.REPLACE)
+    allowed = SIDE_MOVES[current]
+    if not current and asks:
+        allowed = SIDE_MOVES[Status.ASKED_BACK]
+    if target not in allowed:
+        now = Status(current).label if current else "chưa có yêu cầu lấy lại, cập nhật"
+        raise MoveNotAllowed(f"“{now}”: không thể ghi “{target.label}”.")
