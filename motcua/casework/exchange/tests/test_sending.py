@@ -417,7 +417,7 @@ def test_a_receiver_sees_nothing_of_the_others() -> None:
 @pytest.mark.parametrize(
     ("changes", "constraint"),
     [
-        ({"transport": "lost"}, "transport_is_known"),
+        ({"transport": "lost", "delivered_at": None, "status": ""}, "transport_is_known"),
         ({"status": "07"}, "status_is_known"),
         ({"side": "01"}, "side_is_known"),
         ({"sent_at": None}, "sent_means_a_moment"),
