@@ -1,5 +1,6 @@
 """A message from one agency to another: queued, carried, delivered, answered."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -36,12 +37,10 @@ from motcua.casework.exchange.api import (
 )
 from motcua.casework.exchange.models import Envelope, EnvelopeRecipient
 from motcua.casework.exchange.queries.shown import whole_message
+from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
-from motcua.foundation.organisation.choices import Standing
-from motcua.foundation.organisation.models import Agency, AgencySuccession, AgencyVersion
-from motcua.foundation.organisation.operations.trees import raise_tree_version
+from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency
-from motcua.foundation.outbox.models import Fact
 from motcua.lib import work
 from motcua.lib.clock import HANOI
 from motcua.lib.errors import BadInput
@@ -60,6 +59,7 @@ from .sending import (
 )
 
 pytestmark = pytest.mark.django_db
+EDITOR = replace(CLERK, province_powers=frozenset({Power.EDIT_ORGANISATION}))
 
 
 def moves_of(code: str, receiver: str = "H18.101") -> list[tuple[str, str, str]]:
@@ -70,17 +70,17 @@ def moves_of(code: str, receiver: str = "H18.101") -> list[tuple[str, str, str]]
 
 
 def facts_of(topic: str) -> list[dict[str, object]]:
-    return [fact.payload for fact in Fact.objects.filter(topic=topic).order_by("id")]
+    facts = work.fetch("SELECT payload FROM outbox_fact WHERE topic = %s ORDER BY id", [topic])
+    return [json.loads(payload) for (payload,) in facts]
 
 
-def end_agency(agency: Agency, *heirs: Agency) -> None:
+def end_agency(agency: organisation.Agency, *heirs: organisation.Agency) -> None:
     """Let an agency end on the last day of September, with these in its place."""
-    day = date(2026, 10, 1)
-    AgencyVersion.objects.filter(agency=agency).update(valid_to=day - timedelta(days=1))
-    Agency.objects.filter(pk=agency.pk).update(standing=Standing.ENDED)
+    kind = organisation.Change.SPLIT if len(heirs) > 1 else organisation.Change.MERGE
     for heir in heirs:
-        AgencySuccession.objects.create(kind="merge", on=day, from_agency=agency, to_agency=heir)
-    raise_tree_version()
+        link = organisation.Link(agency.pk, heir.pk, kind, date(2026, 10, 1), "NQ 1")
+        organisation.record_agency_succession(link, by=EDITOR, at=THURSDAY)
+    organisation.forget_tree()
 
 
 def test_what_is_sent_waits_for_each_receiver() -> None:
@@ -247,8 +247,9 @@ def test_what_a_receiver_would_refuse_is_not_sent(
 
 def test_old_codes_lead_to_todays_agency_once() -> None:
     sender, receiver = make_agencies()
-    Agency.objects.filter(pk=receiver.pk).update(legacy_code="101.00.00.H18")
-    raise_tree_version()
+    rows = organisation.Agency.objects.filter(pk=receiver.pk)
+    rows.update(legacy_code="101.00.00.H18")
+    organisation.forget_tree()
 
     code = make_sent(sender.pk, recipients=("101.00.00.H18", "H18.101"))
 
