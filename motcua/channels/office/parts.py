@@ -18,7 +18,7 @@ from motcua.casework.dossiers.api import (
 from motcua.casework.forms.api import Form, summary_of
 from motcua.casework.procedures.api import Ground
 from motcua.casework.processes.api import NO_LIMIT, StepResult
-from motcua.channels.kit.paper_signatures import signatures_seen
+from motcua.channels.kit.paper_signatures import signatures_seen, whose_names
 from motcua.channels.kit.signatures import badge_of
 from motcua.channels.kit.words import Badge, moment, stamp
 from motcua.foundation.organisation import api as organisation
@@ -355,17 +355,17 @@ def papers_part(situation: Situation) -> dict[str, object]:
 
 def application_shown(situation: Situation) -> dict[str, object]:
     """Return the papers handed in and the answers given."""
-    code, papers = situation.dossier.code, situation.whole.papers
+    papers = situation.whole.papers
     looks = signing.looks_at([one.file_id for one in papers], at=situation.at)
     return {
-        "papers": [paper_shown(code, paper, looks) for paper in papers],
+        "papers": [paper_shown(situation.dossier, paper, looks) for paper in papers],
         "answers": list(answers_shown(situation)),
     }
 
 
-def paper_shown(code: str, paper: Any, looks: Mapping[int, signing.Looked]) -> Row:
+def paper_shown(dossier: dossiers.Dossier, paper: Any, looks: Mapping[int, signing.Looked]) -> Row:
     has_file = paper.file_id is not None
-    args = [code, paper.seq]
+    args = [dossier.code, paper.seq]
     return {
         "name": paper.name,
         "kind": CopyKind(paper.kind).label,
@@ -376,7 +376,10 @@ def paper_shown(code: str, paper: Any, looks: Mapping[int, signing.Looked]) -> R
         "preview": reverse("office:paper_preview", args=args) if has_file else "",
         "is_added": paper.supplement_seq is not None,
         "seen": signatures_seen(
-            looks, paper.file_id, reverse("office:paper_signatures", args=args)
+            looks,
+            paper.file_id,
+            reverse("office:paper_signatures", args=args),
+            whose=whose_names(dossier.applicant_name, dossier.submitter_name),
         ),
     }
 

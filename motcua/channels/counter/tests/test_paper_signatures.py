@@ -89,6 +89,24 @@ def test_the_page_of_the_dossier_leads_there() -> None:
     assert f'href="{address}"' in text_of(desk, address.partition("chu-ky/")[0])
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        (LAN, "Tên trên chứng thư trùng chủ hồ sơ."),
+        ("Lê Văn Dũng", "không trùng người nộp, chủ hồ sơ; hãy kiểm tra ai ký."),
+    ],
+)
+def test_the_desk_sees_whether_the_certificate_names_the_applicant(name: str, words: str) -> None:
+    make_trusted_world()
+    desk = make_desk()
+    content = make_signed(make_prepared(), make_leaf(name), TurnRole.LEADER)
+    address = hand_in(desk, content)
+    told(desk, address)
+
+    assert words in text_of(desk, address.partition("chu-ky/")[0])
+    assert words in text_of(desk, f"{address}dang-kiem-tra/?lan=1")
+
+
 def test_a_picture_is_not_asked_for_signatures() -> None:
     desk = make_desk()
     address = hand_in(desk, make_picture("PNG"), "don.png")

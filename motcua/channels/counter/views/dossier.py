@@ -33,6 +33,7 @@ from motcua.channels.kit.paper_signatures import (
     SignaturesSeen,
     signatures_part,
     signatures_seen,
+    whose_names,
 )
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.signatures import badge_of
@@ -186,7 +187,12 @@ def paper_shown(
         href=reverse("counter:paper_file", args=args) if has_file else "",
         preview=reverse("counter:paper_preview", args=args) if has_file else "",
         file_name=paper.file_name,
-        seen=signatures_seen(looks, paper.file_id, reverse("counter:paper_signatures", args=args)),
+        seen=signatures_seen(
+            looks,
+            paper.file_id,
+            reverse("counter:paper_signatures", args=args),
+            whose=whose_names(opened.applicant_name, opened.submitter_name),
+        ),
     )
 
 
@@ -355,7 +361,9 @@ def paper_signatures_part(request: ActorRequest, code: str, seq: int) -> HttpRes
     """Say what is known by now of the signatures in a paper's file."""
     paper = found_paper(request, code, seq)
     page_of = reverse("counter:paper_signatures", args=[code, seq])
-    return signatures_part(request, paper.file_id, page_of, at=now())
+    opened = dossiers.get_dossier_for(request.actor, code)
+    whose = whose_names(opened.applicant_name, opened.submitter_name)
+    return signatures_part(request, paper.file_id, page_of, at=now(), whose=whose)
 
 
 @require_GET

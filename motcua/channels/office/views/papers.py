@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.downloads import file_response, preview_response
-from motcua.channels.kit.paper_signatures import signatures_part, signatures_seen
+from motcua.channels.kit.paper_signatures import signatures_part, signatures_seen, whose_names
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, page
 from motcua.foundation.signing import api as signing
@@ -32,7 +32,9 @@ def paper_signatures_part(request: ActorRequest, code: str, seq: int) -> HttpRes
     """Say what is known by now of the signatures in a paper's file."""
     paper = found_paper(request, code, seq)
     page_of = reverse("office:paper_signatures", args=[code, seq])
-    return signatures_part(request, paper.file_id, page_of, at=now())
+    opened = dossiers.get_dossier_for(request.actor, code)
+    whose = whose_names(opened.applicant_name, opened.submitter_name)
+    return signatures_part(request, paper.file_id, page_of, at=now(), whose=whose)
 
 
 @require_GET
