@@ -79,6 +79,7 @@ def _nothing_remembered() -> None:
     calendar.forget_facts()
     organisation.forget_tree()
     signing.forget_policies()
+    signing.forget_rights()
     search.forget_terms()
 
 

@@ -81,6 +81,7 @@ OFFICERS = (
     Player("huong", "H18.101.KT-01", "trưởng phòng kinh tế phường", "duyệt, ký hộ kinh doanh"),
     Player("phuong", "H18.101.VHXH-01", "trưởng phòng văn hóa – xã hội", "duyệt trợ cấp xã hội"),
     Player("hoa", "H18.101.LD-01", "chủ tịch UBND phường", "ký một hoặc nhiều hồ sơ, dừng hồ sơ"),
+    Player("khoa", "H18.101.LD-02", "phó chủ tịch UBND phường", "ký thay (KT.) chủ tịch"),
     Player("dung", "H18.135-02", "một cửa một xã khác", "không thấy hồ sơ của phường"),
     Player("yen", "H18.01-02", "một cửa của tỉnh", "nhận hồ sơ của các sở"),
     Player("long", "H18.07.P1-02", "Sở Xây dựng", "thẩm định phù hiệu xe"),

@@ -44,6 +44,7 @@ NAMED = {
     "H18.101-02": "Trần Văn Bình",
     "H18.101-01": "Bạc Thị Liên",
     "H18.101.LD-01": "Lò Thị Hoa",
+    "H18.101.LD-02": "Điêu Văn Khoa",
     "H18.101.VP-01": "Cà Văn Minh",
     "H18.101.VP-02": "Quàng Thị Hạnh",
     "H18.101.VP-03": "Tòng Thị Vân",

@@ -143,7 +143,10 @@ SCENES = (
     Scene(VEHICLE_BADGE, Stage.FIRST_STEP_DONE, 2, KHANH, "H18.07", "H18.01"),
     # To sign by Hoa, many in one go.
     *(Scene(EXTRACTS, Stage.FIRST_STEP_DONE, 1) for _ in range(11)),
+    # To initial by Nga and Phương, then to sign by the deputy for Hoa.
+    Scene("1.001776", Stage.SECOND_STEP_DONE, 4),
 )
+INITIALLED = len(SCENES) - 1
 
 
 def set_scenes(cast: Cast, now: datetime) -> Iterator[str]:
@@ -151,7 +154,7 @@ def set_scenes(cast: Cast, now: datetime) -> Iterator[str]:
     marks = dossiers.Dossier.objects.filter(origin__startswith="now-")
     known = set(marks.values_list("origin", flat=True))
     for number, scene in enumerate(SCENES):
-        if _mark(number) not in known:
+        if mark_of(number) not in known:
             yield _set(scene, number, cast, now)
 
 
@@ -165,7 +168,8 @@ def begin_drafts(now: datetime) -> None:
     dossiers.save_draft_page(draft.token, answers, 0, by=lan, at=now)
 
 
-def _mark(number: int) -> str:
+def mark_of(number: int) -> str:
+    """Return by which origin a scene is known again."""
     return f"now-{number:02}"
 
 
@@ -192,7 +196,7 @@ def _set(scene: Scene, number: int, cast: Cast, now: datetime) -> str:
             chance,
             on=local_day(at),
         ),
-        origin=_mark(number),
+        origin=mark_of(number),
         receiving_unit_id=desk_unit.id,
     )
     application = replace(application, answers={**application.answers, **scene.answers})

@@ -1,6 +1,6 @@
 """Signing in the demo: an authority without legal value, certificates, pictures, and the policy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -32,11 +32,19 @@ from .cast import Cast, founder
 from .certifying import kept_certificate, register
 from .citizen_keys import give_citizens_keys
 from .drawings import draw_handwriting, draw_seal
+from .initials import ask_for_initials, set_up_rights
 from .ways import give_more_ways
 
 SECOND_ADMINISTRATOR = "H18.08.CDS-02"
 SEALED_AGENCIES = ("H18.101", "H18.07")
-LEADERS = ("H18.101.LD-01", "H18.101.KT-01", "H18.07.LD-01")
+SIGNERS = (
+    "H18.101.LD-01",
+    "H18.101.LD-02",
+    "H18.101.KT-01",
+    "H18.101.VHXH-01",
+    "H18.101.VHXH-02",
+    "H18.07.LD-01",
+)
 HAND_MM, SEAL_MM = (48, 22), (36, 36)
 BASIS = "Chính sách của bản minh họa"
 SOFTWARE = "software"
@@ -60,13 +68,16 @@ def set_up_signing(cast: Cast, at: datetime) -> None:
     trust.set_service(tsa, by=founder(), at=at)
     for crl in authority.crls(at=at):
         trust.keep_crl(crl, "bản minh họa", at=at)
-    for seat in _leaders(cast):
-        _certify_leader(authority, seat, second, at)
+    for seat in cast.seats:
+        if seat.post_code in SIGNERS:
+            _certify_signer(authority, seat, second, at)
     for code in SEALED_AGENCIES:
         _certify_agency(authority, code, second, at)
     give_citizens_keys(authority, at)
     for kind, (level, turns) in POLICIES.items():
         _ask_for(kind, level, turns, at)
+    ask_for_initials(at)
+    set_up_rights(at)
 
 
 def _ask_for(kind: DocumentKind, level: Level, turns: Sequence[TurnRole], at: datetime) -> None:
@@ -94,16 +105,7 @@ def _believe(authority: Authority, second: Actor, at: datetime) -> None:
     register(CertificateIn(authority.between.der, HolderKind.AUTHORITY), at)
 
 
-def _leaders(cast: Cast) -> Iterator[Seat]:
-    for seat in cast.seats:
-        if seat.post_code in LEADERS and seat.role in (
-            PostRole.AGENCY_LEADER,
-            PostRole.UNIT_HEAD,
-        ):
-            yield seat
-
-
-def _certify_leader(authority: Authority, seat: Seat, second: Actor, at: datetime) -> None:
+def _certify_signer(authority: Authority, seat: Seat, second: Actor, at: datetime) -> None:
     agency = organisation.tree().agency_of(seat.unit_id)
     give_more_ways(authority, seat, agency.short_name, at)
     ref = f"officer-{seat.post_code.lower()}"

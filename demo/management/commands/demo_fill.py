@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from demo.cast import gather
+from demo.initials import submit_while_away
 from demo.past import live_all, lived_of
 from demo.plan import OLDEST_DAYS, plan_past
 from demo.present import begin_drafts, set_scenes
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         prepare_months(at)
         open_work = list(set_scenes(cast, at))
         begin_drafts(at)
+        submit_while_away(at)
         self.tell(f"Đã có {len(open_work)} hồ sơ đang chờ giải quyết cho các tài khoản.")
         for number, _ in enumerate(live_all(past, cast), start=1):
             if number % TELL_EVERY == 0:

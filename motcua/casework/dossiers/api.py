@@ -106,6 +106,7 @@ from .operations.signed_papers import lacks_signature
 from .operations.signing import ask_signatures, sign_outcome, take_signed
 from .operations.signing_drafts import SigningIn, draft_form_pdf, sign_draft, take_own_signed
 from .operations.slips import give_slip
+from .operations.submitting import submit_for_initials
 from .operations.supplements import ask_supplement, guide_applicant, supply
 from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
@@ -189,6 +190,7 @@ from .queries.signing import (
     signed_slip_of,
     signed_slips_of,
     signing_of,
+    slip_reissued_at,
 )
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
@@ -415,8 +417,10 @@ __all__ = [
     "signed_slips_of",
     "signing_of",
     "slip_proof",
+    "slip_reissued_at",
     "start_waiting",
     "stop",
+    "submit_for_initials",
     "supply",
     "take_over",
     "take_own_signed",

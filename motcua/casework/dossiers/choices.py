@@ -72,6 +72,7 @@ class Act(StrEnum):
     EXTEND = "extend"
     APOLOGISE = "apologise"
     SEND_TO_SIGN = "send_to_sign"
+    INITIAL = "initial"
     SIGN = "sign"
     REFUSE_TO_SIGN = "refuse_to_sign"
     DECIDE = "decide"
@@ -115,6 +116,7 @@ _ACTS = {
     Act.EXTEND: "Gia hạn",
     Act.APOLOGISE: "Xin lỗi và hẹn lại",
     Act.SEND_TO_SIGN: "Trình ký số",
+    Act.INITIAL: "Ký nháy kết quả",
     Act.SIGN: "Ký số kết quả",
     Act.REFUSE_TO_SIGN: "Từ chối ký, đóng dấu",
     Act.DECIDE: "Ký kết quả",

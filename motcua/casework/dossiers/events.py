@@ -34,6 +34,16 @@ class DossierMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeToSign(Event):
+    """A decision is to be made whose outcome policy wants initialled before the leader signs."""
+
+    topic: ClassVar[str] = "dossiers.outcome_to_sign"
+    aggregate: ClassVar[str] = "outcome_to_sign"
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperIssued(Event):
     """A slip or notice was issued that policy wants signed digitally."""
 

@@ -8,14 +8,15 @@ from motcua.foundation.search import api as search
 from motcua.foundation.signing import api as signing
 
 from .api import DossierMoved
-from .events import PaperIssued
+from .events import OutcomeToSign, PaperIssued
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_offices
 from .operations.noting_signatures import note_signed, return_refused, take_lifted
 from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
 from .operations.signing import take_signed
 from .operations.signing_drafts import take_own_signed
-from .operations.signing_papers import sign_issued
+from .operations.signing_papers import replace_older_slips, sign_issued
+from .operations.submitting import redraw_outcome, redraw_paper, submit_for_initials
 from .queries.signing import code_in
 
 
@@ -57,17 +58,20 @@ def former_holders_hear(facts: Sequence[outbox.ReadFact]) -> None:
 
 @outbox.delivery("dossiers.note_signed", signing.TurnSigned.topic, ordered=True)
 def leaders_signature_is_noted(fact: outbox.ReadFact) -> None:
-    """Write into the dossier that its leader has signed an outcome."""
-    is_leaders = fact.payload["role"] == signing.TurnRole.LEADER
-    if is_leaders and (code := code_in(str(fact.payload["owner"]))):
+    """Write into the dossier that its outcome was initialled, or signed by its leader."""
+    is_told = fact.payload["role"] in (signing.TurnRole.INITIAL, signing.TurnRole.LEADER)
+    if is_told and (code := code_in(str(fact.payload["owner"]))):
         note_signed(code, int(str(fact.payload["turn_id"])), at=fact.at)
 
 
 @outbox.delivery("dossiers.take_signed", signing.SignaturesCompleted.topic, ordered=True)
 def sealed_outcomes_are_taken(fact: outbox.ReadFact) -> None:
-    """Let the dossier go on when its outcomes are signed and sealed."""
-    if code := code_in(str(fact.payload["owner"])):
+    """Let the dossier go on when its outcomes are sealed; a slip replaces the one before it."""
+    owner = str(fact.payload["owner"])
+    if code := code_in(owner):
         take_signed(code, at=fact.at)
+    elif fact.payload["kind"] == signing.DocumentKind.SLIP:
+        replace_older_slips(owner, at=fact.at)
 
 
 @outbox.delivery("dossiers.take_lifted", signing.DocumentLifted.topic, ordered=True)
@@ -96,6 +100,16 @@ def own_papers_take_their_place(fact: outbox.ReadFact) -> None:
 def issued_papers_are_signed(fact: outbox.ReadFact) -> None:
     """Let a slip or notice be signed, as the policy asks that was in force when it was issued."""
     sign_issued(str(fact.payload["code"]), fact.seq, at=fact.at)
+
+
+@outbox.delivery("dossiers.submit_for_initials", OutcomeToSign.topic)
+def outcomes_are_initialled(fact: outbox.ReadFact) -> None:
+    """Prepare an outcome for its initials, as the policy asks."""
+    submit_for_initials(str(fact.payload["code"]), fact.seq, at=fact.at)
+
+
+signing.redraws_for("dossier")(redraw_outcome)
+signing.redraws_for("paper")(redraw_paper)
 
 
 @search.source(KIND)

@@ -47,6 +47,7 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Chứng thư số", "certificates", "certificates", SIGNING, everywhere=True),
             Section("Hình chữ ký, con dấu", "images", "images", SIGNING, everywhere=True),
             Section("Chính sách ký số", "policies", "policies", SIGNING, everywhere=True),
+            Section("Thẩm quyền ký", "rights", "rights", SIGNING, everywhere=True),
             Section("Dịch vụ, thu hồi", "trust_services", "services", SIGNING, everywhere=True),
         ),
     ),

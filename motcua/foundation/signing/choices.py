@@ -60,6 +60,14 @@ class Capacity(TextChoices):
     ACTING = "Q", "Q. (quyền)"
 
 
+class InitialBy(TextChoices):
+    """Who gives an initial (ký nháy) before the leader signs."""
+
+    DRAFTER = "drafter", "người soạn thảo"
+    UNIT_HEAD = "unit_head", "lãnh đạo đơn vị soạn thảo"
+    OFFICE = "office", "Văn phòng (kiểm tra thể thức)"
+
+
 class RequestState(TextChoices):
     """How far a request has come."""
 

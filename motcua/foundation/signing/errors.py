@@ -74,3 +74,15 @@ class NotOnlySigned(BadInput):
 
 class GrantRefused(BadInput):
     """The holder of the key did not believe the PIN or the password; the text is shown."""
+
+
+class NoSigningRight(SigningError):
+    """The person has no right to sign such a document for the agency on that day."""
+
+
+class NoSuchRight(NotFound):
+    """There is no such right to sign, or no such absence."""
+
+
+class SignedAlready(SigningError):
+    """Somebody has signed, so that the printed name of the signer can no longer change."""

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from .choices import Capacity
+
 
 class HolderAway(Exception):
     """The holder of the key gives no answer now; it is asked again later."""
@@ -29,6 +31,52 @@ class TokenHolder(Protocol):
 
         Raises: HolderAway, HolderRefuses.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class SignerBlock:
+    """What is printed where somebody signs: lines of capacity, the title, the name."""
+
+    name: str
+    title: str
+    capacity: Capacity = Capacity.OWN
+    lines: tuple[str, ...] = ()
+    on_behalf_of: str = ""
+
+    @property
+    def printed(self) -> str:
+        """Return the lines of capacity as papers take them."""
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Who is to sign: the account, what is printed, and why it is not somebody else."""
+
+    account_id: int
+    block: SignerBlock
+    why: str = ""
+
+
+class Redraw(Protocol):
+    """How the room that asked draws a document again with another signer printed."""
+
+    def __call__(self, owner: str, token: str, signer: Expected, at: datetime) -> bytes:
+        """Return the document, with place-marks; what the room keeps of the signer changes too."""
+
+
+# By the first word of the owner: “dossier:…” is drawn by what stands under “dossier”.
+redraws: dict[str, Redraw] = {}
+
+
+def redraws_for(room: str) -> Callable[[Redraw], Redraw]:
+    """Let a room above draw its documents again."""
+
+    def register(draw: Redraw) -> Redraw:
+        redraws[room] = draw
+        return draw
+
+    return register
 
 
 token_holders: dict[str, Callable[[], TokenHolder]] = {}

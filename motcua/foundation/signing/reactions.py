@@ -9,8 +9,8 @@ from .operations.notifying import tell_refusals, tell_turns
 
 
 @outbox.delivery_of_rows("signing.tell_turn", TurnReady.topic)
-def clerks_hear(facts: Sequence[outbox.ReadFact]) -> None:
-    """Tell clerks of documents that wait for number, day and seal."""
+def who_is_next_hears(facts: Sequence[outbox.ReadFact]) -> None:
+    """Tell whoever is to initial, to sign, or to number and seal."""
     tell_turns(facts)
 
 

@@ -1,10 +1,17 @@
-"""Recurring work: forget what was kept of own papers that somebody signed."""
+"""Recurring work: turns of leaders who are away go on; old signings of own papers are forgotten."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from motcua.foundation.jobs import api as jobs
 
+from .operations.absences import pass_on_of_absent
 from .operations.own_beginning import sweep_own_signings
+
+
+@jobs.recurring("signing.pass_on_of_absent", every=timedelta(minutes=5))
+def pass_on(at: datetime) -> None:
+    """Give the turns of those who are away from today on to their deputies."""
+    pass_on_of_absent(at=at)
 
 
 @jobs.daily("signing.sweep_own", hour=time(3, 20))

@@ -219,6 +219,7 @@ class DossierOutcome(Part):
     drafted_at = models.DateTimeField("dự thảo lúc")
     signed_by_name = models.CharField("người ký", max_length=200, blank=True)
     signed_by_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
+    signed_by_capacity = models.CharField("tư cách ký", max_length=400, blank=True)
     decided_at = models.DateTimeField("ký lúc", null=True)
     valid_until = models.DateField("có giá trị đến", null=True)
     handed_at = models.DateTimeField("trả lúc", null=True)

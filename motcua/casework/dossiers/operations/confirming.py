@@ -15,6 +15,7 @@ from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.errors import BadInput
 
 from .finishing import asked_in
+from .initialling import announce_signing
 from .rights import require_applicant_or_desk
 from .stepping import WENT_ON, WORKABLE, begin, close, end_wait_of_step, go_on
 from .steps import steps_of
@@ -46,7 +47,8 @@ def confirm_draft(
     end_wait_of_step(dossier, definition, step, by=by, at=at)
     if is_right:
         work.put(_CONFIRMED, [at, dossier.pk])
-    go_on(dossier, definition, steps, at=at)
+    opened = go_on(dossier, definition, steps, at=at)
+    announce_signing(dossier, definition, opened, by=by, at=at)
     tell(
         dossier,
         Act.CONFIRM_DRAFT,
@@ -125,7 +127,8 @@ def _close_step(code: str, seq: int, *, at: datetime) -> bool:
     was = begin(dossier)
     close(step, StepResult.SILENT, _SILENCE, by=SYSTEM, at=at)
     end_wait_of_step(dossier, definition, step, by=SYSTEM, at=at)
-    go_on(dossier, definition, steps, at=at)
+    opened = go_on(dossier, definition, steps, at=at)
+    announce_signing(dossier, definition, opened, by=SYSTEM, at=at)
     detail = {"step": step.code, "silent": True}
     act, unit_id = Act.COMPLETE, step.unit_id
     tell(

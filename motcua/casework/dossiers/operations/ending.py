@@ -9,6 +9,7 @@ from motcua.casework.dossiers.choices import Act, IssuedForm, Status
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.processes.api import StepResult
 from motcua.foundation.access.api import Power
+from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -81,17 +82,23 @@ def _stopping_unit(dossier: Dossier) -> int:
 
 
 def stop_with_notice(dossier: Dossier, ground: str, basis: str, *, by: Actor, at: datetime) -> None:
-    """Stop a locked dossier and issue the notice. Raises: MoveNotAllowed, BadInput."""
+    """Stop a locked dossier and issue the notice.
+
+    Raises: MoveNotAllowed, NoSigningRight, BadInput.
+    """
     if not ground.strip() or not basis.strip():
         message = "Dừng giải quyết phải nêu lý do và căn cứ pháp lý."
         raise BadInput(message, field="basis" if ground.strip() else "ground")
+    block = signing.block_for(by, dossier.agency_id, signing.DocumentKind.STOP, at)
     was = Status(dossier.status)
     dossier.move_to(Status.STOPPED)
     end_signing(dossier, ground, by=by, at=at)
     data = {
         "reason": ground,
         "basis": basis,
-        "title": by.title,
+        "title": block.title,
+        "signer": block.name,
+        "capacity": block.printed,
         "fees": words_on_fees(dossier),
         "originals": _ORIGINALS_BACK,
     }

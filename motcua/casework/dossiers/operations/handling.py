@@ -15,6 +15,7 @@ from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind, StepResult
 from motcua.foundation.access.api import Power
 from motcua.foundation.numbering import api as numbering
+from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -22,6 +23,7 @@ from motcua.lib.errors import BadInput
 
 from .amending import check_drafted_anew
 from .finishing import check_finished, fill_in
+from .initialling import announce_signing
 from .proposing import Proposal, drafted, drafted_or_proposed, propose
 from .stepping import (
     WENT_ON,
@@ -38,7 +40,14 @@ from .telling import let_see, tell
 from .unsigning import check_not_signing, end_signing
 
 _MONTHS = 12
-_SIGNED = ("number", "signed_by_name", "signed_by_title", "decided_at", "valid_until")
+_SIGNED = (
+    "number",
+    "signed_by_name",
+    "signed_by_title",
+    "signed_by_capacity",
+    "decided_at",
+    "valid_until",
+)
 
 
 @work.story
@@ -117,6 +126,7 @@ def complete_step(
     if proposal is not None:
         propose(dossier, definition, proposal, by=by, at=at)
     opened = go_on(dossier, definition, steps, at=at)
+    announce_signing(dossier, definition, opened, by=by, at=at)
     asks_applicant = any(row.kind == StepKind.APPLICANT_CONFIRMS for row in opened)
     if proposal is None and asks_applicant:
         drafts = drafted(dossier)
@@ -151,11 +161,17 @@ def return_step(
     if not comment.strip():
         message = "Hãy ghi rõ cần làm lại điều gì."
         raise BadInput(message, field="comment")
-    definition = procedures.definition_of(dossier.procedure_version_id)
-    known = definition.process.steps if definition.process else ()
-    if not any(one.return_to for one in known if one.code == step.code):
+    if not can_return(dossier, step):
         message = "Quy trình không cho trả lại từ bước này."
         raise StepNotOpen(message)
+    send_back(Opened(dossier, step, steps), comment, by=by, at=at)
+    return dossier
+
+
+def send_back(opened: Opened, comment: str, *, by: Actor, at: datetime) -> None:
+    """Close a step as returned; what comes before it opens anew, what is being signed ends."""
+    dossier, step, steps = opened
+    definition = procedures.definition_of(dossier.procedure_version_id)
     was = begin(dossier)
     end_signing(dossier, comment, by=by, at=at)
     close(step, StepResult.RETURNED, comment, by=by, at=at)
@@ -172,7 +188,13 @@ def return_step(
         changed=WENT_ON,
         detail=detail,
     )
-    return dossier
+
+
+def can_return(dossier: Dossier, step: DossierStep) -> bool:
+    """Say whether the process lets a step be sent back."""
+    process = procedures.definition_of(dossier.procedure_version_id).process
+    known = process.steps if process else ()
+    return any(one.return_to for one in known if one.code == step.code)
 
 
 @work.story
@@ -213,15 +235,24 @@ def decide(
 
 
 def open_decision(code: str, step_seq: int | str, *, by: Actor) -> Opened:
-    """Return the locked dossier, its step of signing, and all its steps.
+    """Return the locked dossier, its step of signing, and all its steps, for who may sign.
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, DossierError while the dossier waits for
     somebody else or the outcome is being signed.
     """
     opened = open_step(code, step_seq)
-    dossier, step = opened.dossier, opened.step
-    check_hand(step, by)
-    if step.kind != StepKind.DECISION:
+    check_hand(opened.step, by)
+    return _decidable(opened)
+
+
+def to_be_decided(code: str, step_seq: int | str) -> Opened:
+    """Return the same for who submits it. Raises: as `open_decision`, but for NotAllowed."""
+    return _decidable(open_step(code, step_seq))
+
+
+def _decidable(opened: Opened) -> Opened:
+    dossier = opened.dossier
+    if opened.step.kind != StepKind.DECISION:
         message = "Bước này không phải là bước ký quyết định."
         raise StepNotOpen(message)
     if dossier.paused_at is not None:
@@ -254,19 +285,26 @@ def _sign(
 ) -> None:
     """Number, date and sign the drafts."""
     day = local_day(at)
+    block = signing.block_for(by, dossier.agency_id, signing.DocumentKind.OUTCOME, at)
     fill_in(dossier, definition, outcomes)
     months = {spec.code: spec.validity_months for spec in definition.outcomes}
     series = numbering.series_of_year("outcome", str(dossier.agency_id), day.year)
     for outcome in outcomes:
         number = numbering.allocate_number(series)
         outcome.number = f"{number:02d}/{definition.sector_code or 'KQ'}"
-        outcome.signed_by_name, outcome.signed_by_title = by.name, by.title
+        write_block(outcome, block)
         outcome.decided_at = at
         if outcome.kind == OutcomeKind.GRANTED and months.get(outcome.spec_code):
             outcome.valid_until = months_after(day, months[outcome.spec_code])
     if were_drafted:
         for outcome in outcomes:
             work.update(outcome, *_SIGNED)
+
+
+def write_block(outcome: DossierOutcome, block: signing.SignerBlock) -> None:
+    """Write into an outcome who signs it in which capacity, as printed. Does not save."""
+    outcome.signed_by_name, outcome.signed_by_title = block.name, block.title
+    outcome.signed_by_capacity = block.printed
 
 
 def months_after(day: date, months: int) -> date:

@@ -12,6 +12,7 @@ from motcua.casework.dossiers.queries.clock import clock_rows, facts_of_unit, re
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar
+from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -50,7 +51,9 @@ def apologise(code: str, new_due_at: datetime, reason: str, *, by: Actor, at: da
     change = add_due_change(
         dossier, DueChangeKind.REAPPOINTED, due_was, by=by, at=at, ground=reason
     )
-    unit_id, data = dossier.competent_unit_id, {"title": by.title}
+    block = signing.block_for(by, dossier.agency_id, signing.DocumentKind.APOLOGY, at)
+    unit_id = dossier.competent_unit_id
+    data = {"title": block.title, "signer": block.name, "capacity": block.printed}
     paper = issue_numbered(dossier, IssuedForm.APOLOGY, unit_id, by=by, at=at, data=data)
     change.document_number = paper.number
     follow_promise(dossier, procedures.definition_of(dossier.procedure_version_id), ())

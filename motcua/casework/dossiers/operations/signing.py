@@ -6,6 +6,7 @@ Source: docs/law/signatures.md
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -21,14 +22,16 @@ from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind, StepResult
 from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.api import Expected, TurnRole
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
 from .finishing import fill_in
-from .handling import decide, months_after, open_decision
+from .handling import decide, months_after, open_decision, to_be_decided, write_block
+from .initialling import initial_turns
 from .proposing import Proposal, drafted, drafted_or_proposed
-from .stepping import WENT_ON, begin, close, go_on
+from .stepping import WENT_ON, Opened, begin, close, go_on
 from .steps import steps_of
 from .telling import lock_dossier, tell
 from .unsigning import BLOCK
@@ -74,19 +77,53 @@ def ask_signatures(  # noqa: PLR0913 -- the leader's whole say, every word of it
 ) -> Dossier:
     """Fix the outcomes as they will be issued and let the leader's certificate sign them.
 
+    Where policy asks for initials they come first, and the leader's turn after them.
+
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, DossierError, NoCertificate, SigningError.
     """
-    dossier, step, _ = open_decision(code, step_seq, by=by)
+    opened = open_decision(code, step_seq, by=by)
+    block = signing.block_for(by, opened.dossier.agency_id, signing.DocumentKind.OUTCOME, at)
+    said = Said(by, Expected(by.id, block), comment, proposal)
+    for asked, is_initialled in _submitted(opened, said, at=at):
+        if not is_initialled:
+            signing.begin_attempt(asked, by=by, at=at, hand=hand)
+    return opened.dossier
+
+
+@work.story
+def submit(code: str, step_seq: int, signer: Expected, *, by: Actor, at: datetime) -> Dossier:
+    """Fix the outcomes for a leader's signature and ask for their initials.
+
+    Raises: NoSuchDossier, StepNotOpen, DossierError, BadInput, BlankSpent, SigningError.
+    """
+    opened = to_be_decided(code, step_seq)
+    _submitted(opened, Said(by, signer), at=at)
+    return opened.dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who submits for whose signature, with which opinion and proposal."""
+
+    by: Actor
+    signer: Expected
+    comment: str = ""
+    proposal: Proposal | None = None
+
+
+def _submitted(opened: Opened, said: Said, *, at: datetime) -> list[tuple[str, bool]]:
+    """Ask for the signatures of all outcomes; return the requests, and whether initials come."""
+    dossier, step, _ = opened
+    by, signer = said.by, said.signer
     definition = procedures.definition_of(dossier.procedure_version_id)
-    outcomes, were_drafted = drafted_or_proposed(dossier, definition, proposal, by=by, at=at)
+    outcomes, were_drafted = drafted_or_proposed(dossier, definition, said.proposal, by=by, at=at)
     was = begin(dossier)
-    _fix(dossier, definition, outcomes, were_drafted=were_drafted, by=by, at=at)
-    step.assignee_id, step.assignee_name, step.comment = by.id, by.name, comment
+    _fix(dossier, definition, outcomes, signer, were_drafted=were_drafted, at=at)
+    step.assignee_id, step.assignee_name = signer.account_id, signer.block.name
+    step.comment = said.comment
     work.update(step, "assignee_id", "assignee_name", "comment")
     dossier.sub_state = SubState.SIGNING
-    for outcome in outcomes:
-        asked = _ask(dossier, definition, step, outcome, by=by, at=at)
-        signing.begin_attempt(asked, by=by, at=at, hand=hand)
+    asked = [_ask(dossier, definition, step, outcome, said, at=at) for outcome in outcomes]
     detail = {"step": step.code, "outcomes": [outcome.seq for outcome in outcomes]}
     tell(
         dossier,
@@ -95,19 +132,19 @@ def ask_signatures(  # noqa: PLR0913 -- the leader's whole say, every word of it
         at=at,
         was=was,
         unit_id=step.unit_id,
-        note=comment,
+        note=said.comment,
         detail=detail,
     )
-    return dossier
+    return asked
 
 
 def _fix(
     dossier: Dossier,
     definition: Definition,
     outcomes: Sequence[DossierOutcome],
+    signer: Expected,
     *,
     were_drafted: bool,
-    by: Actor,
     at: datetime,
 ) -> None:
     """Write the signer into the drafts, as printed. Raises: DossierError, BadInput, BlankSpent."""
@@ -117,7 +154,7 @@ def _fix(
     fill_in(dossier, definition, outcomes)
     months = {spec.code: spec.validity_months for spec in definition.outcomes}
     for outcome in outcomes:
-        outcome.signed_by_name, outcome.signed_by_title = by.name, by.title
+        write_block(outcome, signer.block)
         if outcome.kind == OutcomeKind.GRANTED and months.get(outcome.spec_code):
             outcome.valid_until = months_after(local_day(at), months[outcome.spec_code])
         if were_drafted:
@@ -129,44 +166,56 @@ def _ask(
     definition: Definition,
     step: DossierStep,
     outcome: DossierOutcome,
+    said: Said,
     *,
-    by: Actor,
     at: datetime,
-) -> str:
-    """Ask for the signatures of one outcome; return the code of the request."""
+) -> tuple[str, bool]:
+    """Ask for the signatures of one outcome; return the code, and whether it is initialled."""
     policy = policy_of(dossier, definition, at)
-    token, notation = signing.new_token(), definition.sector_code or "KQ"
+    token, signer = signing.new_token(), said.signer
+    initials = initial_turns(dossier, policy, signer.account_id, at) if policy else ()
+    leader = signing.leader_turn(step.unit_id, signer.account_id, signer.block, signer.why)
+    seal = signing.TurnIn(TurnRole.SEAL, signing.registry_unit(dossier.agency_id, at))
     check_url = f"{settings.SITE_ADDRESS}/giay/{token}/"
-    leader = signing.TurnIn(signing.TurnRole.LEADER, step.unit_id, by.id, by.name, by.title)
-    registry = signing.registry_unit(dossier.agency_id, at)
-    seal = signing.TurnIn(signing.TurnRole.SEAL, registry)
     wanted = signing.Wanted(
         kind=signing.DocumentKind.OUTCOME,
         owner=owner_of(dossier, outcome),
         title=outcome.name,
         about=f"{dossier.code} · {dossier.applicant_name}",
-        pdf=_to_sign(dossier, outcome, notation, check_url, at),
+        pdf=drawn_to_sign(dossier, definition, outcome, check_url, len(initials), at),
         agency_id=dossier.agency_id,
         unit_id=step.unit_id,
-        turns=(leader, seal),
+        turns=(*initials, leader, seal),
         level=policy.level if policy else signing.Level.B_B,
         token=token,
         number_series=f"outcome:{dossier.agency_id}",
-        notation=notation,
+        notation=_notation(definition),
         valid_until=outcome.valid_until,
         secrecy=dossier.secrecy,
+        is_apart=policy.is_apart if policy else True,
     )
-    return signing.request_signatures(wanted, by=by, at=at).code
+    return signing.request_signatures(wanted, by=said.by, at=at).code, bool(initials)
 
 
-def _to_sign(
-    dossier: Dossier, outcome: DossierOutcome, notation: str, check_url: str, at: datetime
+def _notation(definition: Definition) -> str:
+    return definition.sector_code or "KQ"
+
+
+def drawn_to_sign(
+    dossier: Dossier,
+    definition: Definition,
+    outcome: DossierOutcome,
+    check_url: str,
+    initials: int,
+    at: datetime,
 ) -> bytes:
     """Return the outcome as it will be signed: a Word draft, or the version's own text."""
+    notation = _notation(definition)
     if outcome.file_id is not None:
-        return word_to_sign(outcome, notation, check_url, local_day(at))
+        day = local_day(at)
+        return word_to_sign(outcome, notation, check_url, day, initials=initials)
     paper = outcome_paper(dossier, outcome, notation=notation, check_url=check_url)
-    return papers.render_outcome_pdf(paper, has_fields=True)
+    return papers.render_outcome_pdf(paper, has_fields=True, initials=initials)
 
 
 @work.story

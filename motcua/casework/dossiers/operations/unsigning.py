@@ -12,7 +12,7 @@ from motcua.lib.actor import Actor
 
 from .proposing import drafted
 
-BLOCK = ("signed_by_name", "signed_by_title", "valid_until")
+BLOCK = ("signed_by_name", "signed_by_title", "signed_by_capacity", "valid_until")
 _STILL_THERE = (signing.RequestState.OPEN, signing.RequestState.COMPLETED)
 
 
@@ -36,7 +36,7 @@ def end_signing(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> No
         for request in signing.requests_of(owner_of(dossier, outcome)):
             if request.state in _STILL_THERE:
                 signing.withdraw_request(request.code, reason, by=by, at=at)
-        outcome.signed_by_name = outcome.signed_by_title = ""
+        outcome.signed_by_name = outcome.signed_by_title = outcome.signed_by_capacity = ""
         outcome.valid_until = None
         work.update(outcome, *BLOCK)
     work.put(_FREE_BLANKS, [dossier.pk, [outcome.seq for outcome in outcomes]])

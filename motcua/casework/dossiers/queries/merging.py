@@ -97,15 +97,22 @@ def marks_of(outcome: DossierOutcome) -> dict[str, str]:
         "ky.so": outcome.number,
         "ky.ngay": papers.day_in_words(day),
         "ky.nguoi": outcome.signed_by_name,
-        "ky.chuc_vu": outcome.signed_by_title,
+        "ky.chuc_vu": _title_of(outcome),
         "ky.gia_tri_den": _day(until) if until else "không thời hạn",
     }
     marks = {procedures.SIGNING_MARKS[path]: words for path, words in said.items()}
     return marks | {mark.upper(): words.upper() for mark, words in marks.items()}
 
 
-def fields_to_sign(outcome: DossierOutcome, notation: str, check_url: str) -> papers.WordFields:
-    """Return where number, day and signature of a Word draft come to stand."""
+def _title_of(outcome: DossierOutcome) -> str:
+    """Return the title of who signs, under the lines of capacity, each on a line of its own."""
+    return f"{outcome.signed_by_capacity}\n{outcome.signed_by_title}".strip("\n")
+
+
+def fields_to_sign(
+    outcome: DossierOutcome, notation: str, check_url: str, initials: int = 0
+) -> papers.WordFields:
+    """Return where number, day and signatures of a Word draft come to stand."""
     marks = procedures.SIGNING_MARKS
     return papers.WordFields(
         number_mark=marks["ky.so"],
@@ -114,6 +121,7 @@ def fields_to_sign(outcome: DossierOutcome, notation: str, check_url: str) -> pa
         notation=notation,
         name=outcome.signed_by_name,
         check_url=check_url,
+        initials=initials,
     )
 
 
@@ -128,7 +136,9 @@ def takes_fields(outcome: DossierOutcome) -> bool:
         return False
 
 
-def word_to_sign(outcome: DossierOutcome, notation: str, check_url: str, day: date) -> bytes:
+def word_to_sign(
+    outcome: DossierOutcome, notation: str, check_url: str, day: date, *, initials: int = 0
+) -> bytes:
     """Return the Word draft of an outcome as it is signed, with the places of fields marked.
 
     Raises: OutcomeMissing, TemplateRefused, WordNotDrawn.
@@ -139,12 +149,12 @@ def word_to_sign(outcome: DossierOutcome, notation: str, check_url: str, day: da
         raise OutcomeMissing(message)
     until = outcome.valid_until
     said = {
-        "ky.chuc_vu": outcome.signed_by_title,
+        "ky.chuc_vu": _title_of(outcome),
         "ky.gia_tri_den": _day(until) if until else "không thời hạn",
     }
     marks = {procedures.SIGNING_MARKS[path]: words for path, words in said.items()}
     marks |= {mark.upper(): words.upper() for mark, words in marks.items()}
-    fields = fields_to_sign(outcome, notation, check_url)
+    fields = fields_to_sign(outcome, notation, check_url, initials)
     return papers.render_word(content_of(stored), outcome.name, day, marks, fields=fields)
 
 

@@ -147,4 +147,4 @@ def _word(value: object) -> str:
 def _signer(definition: Definition, outcome: DossierOutcome) -> papers.Signer:
     title = outcome.signed_by_title or definition.decided_by or "Thủ trưởng đơn vị"
     name = outcome.signed_by_name or "(dự thảo)"
-    return papers.Signer(title=title, name=name)
+    return papers.Signer(title=title, name=name, capacity=outcome.signed_by_capacity)

@@ -253,7 +253,8 @@ def _stop(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
 
 def _signer(issued: IssuedPaper) -> papers.Signer:
     title, name = issued.data.get("title") or _HEAD, issued.data.get("signer") or issued.by_name
-    return papers.Signer(title=str(title), name=str(name))
+    capacity = str(issued.data.get("capacity", ""))
+    return papers.Signer(title=str(title), name=str(name), capacity=capacity)
 
 
 _MAKERS: Mapping[IssuedForm, Callable[[Dossier, IssuedPaper], papers.OfficialPaper]] = {

@@ -71,12 +71,12 @@ def is_for_digital_signing(dossier: Dossier, by: Actor, at: datetime) -> bool:
     policy = policy_of(dossier, definition, at)
     if policy is None:
         return False
-    if not _are_signable(dossier, definition):
+    if not are_signable(dossier, definition):
         return False
     return policy.is_required or bool(signing.certificates_for(by, at))
 
 
-def _are_signable(dossier: Dossier, definition: Definition) -> bool:
+def are_signable(dossier: Dossier, definition: Definition) -> bool:
     """Say whether all that is drafted, or would be, is set by our press and leaves as a file."""
     rows = DossierOutcome.objects.select_related("file")
     drafts = rows.filter(dossier=dossier, decided_at__isnull=True)
@@ -163,6 +163,13 @@ def signed_slips_of(dossier: Dossier, *, at: datetime) -> Mapping[int, OwnedPape
     owners = {owner_of_paper(dossier.code, seq): seq for seq in seqs}
     found = signing.papers_of(owners, on=local_day(at)) if owners else {}
     return {owners[owner]: paper for owner, paper in found.items()}
+
+
+def slip_reissued_at(code: str) -> datetime | None:
+    """Return when the slip of a dossier was issued anew, if it was. Costs: one query."""
+    slips = IssuedPaper.objects.filter(dossier__code=code, form=IssuedForm.SLIP)
+    issued = list(slips.order_by("seq").values_list("issued_at", flat=True))
+    return issued[-1] if len(issued) > 1 else None
 
 
 def signed_slip_of(code: str, *, at: datetime) -> OwnedPaper | None:

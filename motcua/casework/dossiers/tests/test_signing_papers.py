@@ -1,9 +1,12 @@
 """Slips and notices are signed digitally where policy asks for it, and nobody waits for that."""
 
+import io
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.choices import IssuedForm
@@ -11,9 +14,21 @@ from motcua.casework.dossiers.models import IssuedPaper
 from motcua.casework.dossiers.operations.ending import stop
 from motcua.casework.dossiers.queries.signing import owner_of_paper
 from motcua.casework.dossiers.reactions import issued_papers_are_signed
+from motcua.foundation.identity.tests.make import make_officer_account
+from motcua.foundation.organisation.api import PostRole, Unit
+from motcua.foundation.organisation.tests.make import make_post
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.api import DocumentKind, Level, PolicyIn, RequestState, TurnRole
+from motcua.foundation.signing.api import (
+    Capacity,
+    DocumentKind,
+    Level,
+    PaperState,
+    PolicyIn,
+    RequestState,
+    RightIn,
+    TurnRole,
+)
 from motcua.foundation.signing.tests.make import run_signer
 from motcua.foundation.trust.api import Certificate
 from motcua.foundation.trust.tests.make import QUANG
@@ -21,6 +36,7 @@ from motcua.lib import work
 
 from .make import LAN, MONDAY, get_dossier, make_received
 from .test_signing import A_MINUTE, Scene, make_scene
+from .test_signing import work_off as work_off_signing
 
 pytestmark = pytest.mark.django_db
 AT = MONDAY + A_MINUTE
@@ -152,3 +168,51 @@ def test_only_slips_are_sealed_without_a_clerk() -> None:
         signing.seal_by_itself(request.code, at=AT)
 
     assert request.state == RequestState.OPEN
+
+
+def test_a_slip_issued_anew_replaces_the_one_before() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.SLIP, TurnRole.SEAL)
+    code = make_received(scene.commune)
+    work_off()
+    run_signer(AT)
+    dossiers.correct_reception(
+        code, {"applicant_name": "Lò Thị Lan Anh"}, "Gõ nhầm", by=scene.commune.oanh, at=AT
+    )
+    work_off()
+    run_signer(AT)
+
+    work_off_signing()
+
+    old, new = sorted(dossiers.signed_slips_of(get_dossier(code), at=AT).items())
+    seen = signing.paper_by_token(old[1].token, on=AT.date())
+    assert seen is not None
+    assert (seen.state, seen.successor_token) == (PaperState.REPLACED, new[1].token)
+    assert [one.is_by_decision for one in seen.changes] == [False]
+    assert new[1].state == PaperState.IN_FORCE
+
+
+def test_an_apology_by_order_says_so() -> None:
+    scene = make_scene()
+    commune = scene.commune
+    chief = make_officer_account("Cà Văn Minh", username="minh")
+    unit, root = (Unit.objects.get(pk=pk) for pk in (commune.justice_id, commune.root_id))
+    chair = make_post(root, PostRole.AGENCY_LEADER, title="Chủ tịch")
+    post = make_post(unit, PostRole.UNIT_HEAD, title="Chánh Văn phòng", holder=chief.officer)
+    given = RightIn(
+        commune.agency_id,
+        post.pk,
+        Capacity.BY_ORDER,
+        date(2026, 1, 1),
+        head_post_id=chair.pk,
+        kinds=(DocumentKind.APOLOGY,),
+    )
+    signing.give_right(given, by=QUANG, at=MONDAY)
+    code = make_received(commune)
+    minh = replace(commune.hoa, id=chief.pk, name="Cà Văn Minh")
+
+    later = MONDAY + timedelta(days=30)
+    dossiers.apologise(code, later.replace(hour=16), "Chờ trả lời", by=minh, at=MONDAY)
+
+    page = PdfReader(io.BytesIO(dossiers.paper_pdf(minh, code, IssuedForm.APOLOGY))).pages[0]
+    assert "TL. CHỦ TỊCH CHÁNH VĂN PHÒNG" in " ".join(page.extract_text().split())

@@ -16,14 +16,14 @@ from motcua.channels.kit.fields import (
 )
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.api import DocumentKind, Level, TurnRole
+from motcua.foundation.signing.api import DocumentKind, InitialBy, Level, TurnRole
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import ServiceKind
 
 from .organisation import CODE, basis, first_day
 from .signing import NO_AGENCY
 
-_BETWEEN = ":"
+_BETWEEN, _WHO = ":", "|"
 _MOST_LIST = 10_000_000
 
 
@@ -31,11 +31,12 @@ def orders() -> list[tuple[str, str]]:
     """Return each kind of document with each order in which it may be signed."""
     return [
         (
-            _BETWEEN.join((kind, *turns)),
-            f"{kind.label}: {signing.order_words(turns, kind)}",
+            _BETWEEN.join((kind, *turns)) + "".join(f"{_WHO}{one}" for one in initials),
+            f"{kind.label}: {signing.order_words(turns, kind, initials)}",
         )
         for kind, possible in signing.ORDERS.items()
         for turns in possible
+        for initials in signing.INITIALLERS[turns.count(TurnRole.INITIAL)]
     ]
 
 
@@ -48,6 +49,12 @@ class PolicyForm(KitForm):
         label="Bắt buộc ký số",
         required=False,
         help_text="Nếu không chọn, chưa có chứng thư số thì vẫn làm bản không ký số được.",
+    )
+    is_apart = TickField(
+        label="Mỗi người chỉ ký một lượt",
+        required=False,
+        initial=True,
+        help_text="Người đã ký nháy không ký ban hành cùng văn bản.",
     )
     agency = TextField(
         label="Mã cơ quan",
@@ -100,7 +107,8 @@ class PolicyForm(KitForm):
     def given(self) -> signing.PolicyIn:
         """Return what was entered."""
         values = self.cleaned_data
-        kind, *turns = values["order"].split(_BETWEEN)
+        order, *initials = values["order"].split(_WHO)
+        kind, *turns = order.split(_BETWEEN)
         return signing.PolicyIn(
             DocumentKind(kind),
             Level(values["level"]),
@@ -110,6 +118,8 @@ class PolicyForm(KitForm):
             agency_id=values["agency"],
             procedure_code=values["procedure"],
             basis=values["basis"],
+            initials=[InitialBy(one) for one in initials],
+            is_apart=values["is_apart"],
         )
 
 

@@ -19,8 +19,9 @@ from motcua.foundation.signing.api import TurnRole, TurnState
 from motcua.foundation.trust.api import Way
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
-from motcua.lib.errors import Anticipated
+from motcua.lib.errors import Anticipated, BadInput
 from motcua.lib.paging import decode
+from motcua.lib.text import whole_number
 
 MOST = 100
 SEALING, SIGNING = (TurnRole.SEAL,), (TurnRole.LEADER, TurnRole.INITIAL)
@@ -83,6 +84,54 @@ def seal_one(code: str, actor: Actor) -> Sealed:
 
 @require_GET
 @for_officers()
+def to_sign(request: ActorRequest) -> HttpResponse:
+    """Show what waits for the actor's initials or signature, the oldest first.
+
+    Costs: two statements, and those of the ways to sign.
+    """
+    actor = request.actor
+    actor.require(Power.SIGN_DOCUMENTS)
+    found = signing.turns_for(actor, SIGNING, after=decode(request.GET.get("sau", "")))
+    initials = signing.initialled_by([row.request_id for row in found.rows])
+    context = {
+        "rows": [(row, initials.get(row.request_id, [])) for row in found.rows],
+        "hands": [(one.key, one.label, one.hint) for one in signing.hands_for(actor, now())],
+        "next": place(request, found.next),
+        "previous": place(request, found.previous),
+    }
+    return page(request, "to_sign", context, current="to_sign")
+
+
+@require_POST
+@for_officers("office:to_sign")
+def sign_many(request: ActorRequest) -> HttpResponseBase:
+    """Initial or sign each chosen document; a refusal of one does not hold up the others."""
+    codes = list(dict.fromkeys(request.POST.getlist("van-ban")))[:MOST]
+    if not codes:
+        messages.warning(request, "Chưa chọn văn bản nào; hãy đánh dấu ít nhất một dòng.")
+        return redirect("office:to_sign")
+    hand = request.POST.get("hand", "")
+    done = [sign_one(code, hand, request.actor) for code in codes]
+    context = {
+        "done": done,
+        "count": sum(one.is_done for one in done),
+        "to_sign": len(signing.underway_of(request.actor)),
+    }
+    return page(request, "signed_many", context, current="to_sign")
+
+
+def sign_one(code: str, hand: str, actor: Actor) -> Sealed:
+    whole = signing.request_for(actor, code)
+    title = f"{whole.request.title} ({whole.request.about})"
+    try:
+        signing.begin_attempt(code, by=actor, at=now(), hand=hand)
+    except Anticipated as error:
+        return Sealed(code, title, is_done=False, words=str(error))
+    return Sealed(code, title, is_done=True, words="Đang ký.")
+
+
+@require_GET
+@for_officers()
 def document(request: ActorRequest, code: str) -> HttpResponse:
     """Show one document that is being signed: who has signed, who is next, what went wrong."""
     whole = signing.request_for(request.actor, code)
@@ -97,8 +146,33 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         **hand_shown(request.actor, asked),
         "can_sign": is_mine and turn is not None and turn.role in SIGNING,
         "can_seal": is_mine and turn is not None and turn.role in SEALING,
+        "is_initial": turn is not None and turn.role == TurnRole.INITIAL,
+        **heirs_shown(request.actor, asked, turn, is_mine=is_mine),
     }
     return page(request, "document", context, current="")
+
+
+def heirs_shown(
+    actor: Actor, asked: signing.SigningRequest, turn: signing.Turn | None, *, is_mine: bool
+) -> dict[str, object]:
+    """Return to whom the turn may be handed, and whether the actor may take it for its holder.
+
+    Costs: up to three queries, none where nobody's signature is awaited.
+    """
+    nobody: dict[str, object] = {"heirs": [], "can_take_over": False}
+    if turn is None or turn.role not in SIGNING:
+        return nobody
+    found = signing.heirs_of(asked, turn, now())
+    heirs = [(str(one.account_id), heir_words(one)) for one in found]
+    can_sign = actor.can(Power.SIGN_DOCUMENTS, unit_id=turn.unit_id)
+    is_heir = can_sign and any(one.account_id == actor.id for one in found)
+    is_leaders = turn.role == TurnRole.LEADER
+    return {"heirs": heirs if is_mine else [], "can_take_over": is_leaders and is_heir}
+
+
+def heir_words(heir: signing.Expected) -> str:
+    """Return a name with the capacity in which it would be signed."""
+    return f"{heir.block.name} – {signing.signed_words(heir.block.title, heir.block.printed)}"
 
 
 def hand_shown(actor: Actor, asked: signing.SigningRequest) -> dict[str, object]:
@@ -126,10 +200,16 @@ def shown(turn: signing.Turn) -> dict[str, object]:
     return {
         "state": _SHOWN[TurnState(turn.state)],
         "title": f"{TurnRole(turn.role).label}: {TurnState(turn.state).label.lower()}",
-        "by": f"{who}, {turn.done_by_title or turn.signer_title}".strip(", "),
+        "by": f"{who}, {title_of(turn)}".strip(", "),
         "at": turn.done_at or turn.ready_at or "",
-        "text": turn.reason,
+        "text": turn.reason or turn.note,
     }
+
+
+def title_of(turn: signing.Turn) -> str:
+    """Return under which title a turn is signed, with the capacity."""
+    title = turn.done_by_title or turn.signer_title
+    return f"{turn.capacity}. {turn.on_behalf_of}, {title}" if turn.on_behalf_of else title
 
 
 @require_GET
@@ -147,6 +227,29 @@ def sign_again(request: ActorRequest, code: str) -> HttpResponseBase:
     signing.request_for(request.actor, code)
     signing.begin_attempt(code, by=request.actor, at=now(), hand=request.POST.get("hand", ""))
     messages.success(request, "Văn bản đang được lập để ký.")
+    return redirect("office:document", code)
+
+
+@require_POST
+@for_officers("office:document")
+def hand_on(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Hand one's turn to somebody else, with the reason."""
+    signing.request_for(request.actor, code)
+    to, reason = whole_number(request.POST.get("to", "")), request.POST.get("reason", "")
+    if to is None:
+        raise BadInput("Hãy chọn người nhận lượt ký.", field="to")
+    signing.hand_on(code, to, reason[:900], by=request.actor, at=now())
+    messages.success(request, "Đã chuyển lượt ký; người nhận được báo kèm lý do.")
+    return redirect("office:document", code)
+
+
+@require_POST
+@for_officers("office:document")
+def take_over(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Take the turn of the leader whose name is printed, to sign for him."""
+    signing.request_for(request.actor, code)
+    signing.take_over(code, by=request.actor, at=now())
+    messages.success(request, "Văn bản đã lập lại với chức danh của ông/bà; mời ký.")
     return redirect("office:document", code)
 
 

@@ -73,6 +73,7 @@ def slip(request: HttpRequest, code: str, word: str) -> HttpResponse:
         "progress": dossiers.progress_of(code),
         "word": word,
         "signed": badge_of(dossiers.signed_slip_of(code, at=now())),
+        "reissued_at": dossiers.slip_reissued_at(code),
     }
     return _kept_quiet(render(request, "portal/slip.html", context))
 

@@ -30,27 +30,29 @@ LONG_VALUES = 400_000
 LONGEST_SECONDS = 300
 
 
-def render_paper(paper: OfficialPaper, *, has_fields: bool = False) -> bytes:
+def render_paper(paper: OfficialPaper, *, has_fields: bool = False, initials: int = 0) -> bytes:
     """Return the paper as tagged PDF/A-2a; the same values give the same bytes.
 
     With fields the places of signatures are marked, for signing; of an outcome those of number
-    and day too, which its seal fills.
+    and day too, which its seal fills. So many initials have their places after the text.
 
     Raises: PaperIncomplete, PaperTooLong, FontsMissing, LayoutBroken.
     Costs: 5-20 ms a page; a long book is set in a process of its own.
     Source: docs/law/official-papers.md
     """
-    values = values_of(paper, has_fields=has_fields)
+    values = values_of(paper, has_fields=has_fields, initials=initials)
     stamp = datetime.combine(paper.letterhead.issued_on, time(), tzinfo=UTC)
     return set_type(paper.layout, values, folder=fonts_dir(), stamp=int(stamp.timestamp()))
 
 
-def render_outcome_pdf(paper: OutcomePaper, *, has_fields: bool = False) -> bytes:
+def render_outcome_pdf(
+    paper: OutcomePaper, *, has_fields: bool = False, initials: int = 0
+) -> bytes:
     """Return a decision or confirmation as tagged PDF/A-2a, with fields if it is to be signed.
 
     Raises: PaperIncomplete, FontsMissing, LayoutBroken.
     """
-    return render_paper(paper, has_fields=has_fields)
+    return render_paper(paper, has_fields=has_fields, initials=initials)
 
 
 def render_document(
@@ -93,18 +95,18 @@ def render_register(book: RegisterBook) -> bytes:
     return render_paper(book)
 
 
-def values_of(paper: OfficialPaper, *, has_fields: bool = False) -> str:
+def values_of(paper: OfficialPaper, *, has_fields: bool = False, initials: int = 0) -> str:
     """Return what the paper's layout reads, as JSON.
 
     Raises: PaperIncomplete, PaperTooLong, FontsMissing.
     """
     if isinstance(paper, AdministrativeDocument):
-        return _document_json(paper, has_fields=has_fields)
+        return _document_json(paper, has_fields=has_fields, initials=initials)
     values = print_values(paper, clean=partial(printable, letters=letters(fonts_dir())))
     if isinstance(paper, RegisterBook):
         values |= shape_of(paper.kind)
     is_numbered_later = has_fields and isinstance(paper, OutcomePaper)
-    places = {"signed": has_fields, "fields": is_numbered_later}
+    places = {"signed": has_fields, "fields": is_numbered_later, "initials": initials}
     return json.dumps(values | {"qr": qr_svg(qr_text(paper)), **places}, ensure_ascii=False)
 
 

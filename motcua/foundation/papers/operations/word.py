@@ -130,6 +130,7 @@ def render_word(
         "blocks": [_cleaned(block, clean) for block in text.blocks],
         "foot": [_cleaned(block, clean) for block in text.foot],
         "fields": fields is not None,
+        "initials": fields.initials if fields else 0,
         "qr": qr_svg(fields.check_url) if fields else "",
     }
     stamp = int(datetime.combine(day, time(), tzinfo=UTC).timestamp())

@@ -23,6 +23,7 @@ class WordFields:
     name: str
     check_url: str = ""
     joint: str = "/"
+    initials: int = 0
 
     def marks(self) -> Mapping[str, str]:
         """Return what is put in place of the marks."""

@@ -4,11 +4,13 @@ import io
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typst
+from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from pytest_django.fixtures import Settings
 
@@ -259,3 +261,56 @@ def test_an_outcome_is_printed_like_any_paper() -> None:
     outcome = make.make_outcome()
 
     assert papers.render_outcome_pdf(outcome) == printed(outcome)
+
+
+def opened(pdf: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf))
+
+
+@pytest.mark.parametrize("has_fields", [False, True])
+@pytest.mark.parametrize("count", [3, 5, 8])
+def test_an_ordinary_slip_stays_on_one_page(count: int, has_fields: bool) -> None:  # noqa: FBT001 -- a value of the table
+    listed = papers.ListedPaper(
+        name="Giấy tờ chứng minh nơi cư trú hiện tại của người yêu cầu cấp giấy xác nhận",
+        kind=papers.PaperKind.ELECTRONIC,
+        digest="ab12" * 16,
+    )
+    slip = replace(make.make_reception_slip(), papers=(listed,) * count)
+
+    pdf = papers.render_paper(slip, has_fields=has_fields)
+
+    assert len(opened(pdf).pages) == 1
+
+
+@pytest.mark.parametrize(
+    "make_paper", [make.make_outcome, make.make_apology, make.make_stop_notice]
+)
+def test_initials_stand_after_the_last_words(
+    make_paper: Callable[[], papers.OfficialPaper],
+) -> None:
+    pdf = papers.render_paper(make_paper(), has_fields=True, initials=2)
+
+    marks = [
+        str(note.get_object()["/A"]["/URI"])
+        for page in opened(pdf).pages
+        for note in page.get("/Annots", ())
+    ]
+    first = marks.index("motcua-field:SIG_INITIAL_1")
+    assert marks[first : first + 3] == [
+        "motcua-field:SIG_INITIAL_1",
+        "motcua-field:SIG_INITIAL_2",
+        "motcua-field:SIG_LEADER_1",
+    ]
+
+
+def test_each_line_of_capacity_stands_on_its_own() -> None:
+    signer = papers.Signer(
+        title="Phó Chủ tịch", name="Lường Văn Nam", capacity="TM. Ủy ban nhân dân\nKT. Chủ tịch"
+    )
+
+    paper = opened(papers.render_paper(replace(make.make_outcome(), signer=signer)))
+
+    text = "\n".join(page.extract_text() for page in paper.pages)
+    lines = [line.strip() for line in text.split("\n")]
+    start = lines.index("TM. ỦY BAN NHÂN DÂN")
+    assert lines[start : start + 3] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]

@@ -203,8 +203,12 @@ def test_what_is_no_document_cannot_be_set() -> None:
         papers.render_word(b"%PDF-1.7", "Giấy", DAY)
 
 
-def make_fields(**changes: str) -> papers.WordFields:
-    values = {"number_mark": "[số]", "day_mark": "[ngày]", "name_mark": "[người ký]"}
+def make_fields(**changes: Any) -> papers.WordFields:
+    values: dict[str, Any] = {
+        "number_mark": "[số]",
+        "day_mark": "[ngày]",
+        "name_mark": "[người ký]",
+    }
     return papers.WordFields(**values, notation="G15", name="Nguyễn Thị Hoa", **changes)
 
 

@@ -5,6 +5,7 @@ from .own import OWN_OPEN, OwnPaper, OwnSigning
 from .paper import PaperChange, SignedPaper
 from .policy import SigningPolicy
 from .request import DocumentVersion, SigningRequest, SigningScope
+from .right import SigningAbsence, SigningRight
 from .turn import UNDERWAY, SigningAttempt, Turn
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "OwnSigning",
     "PaperChange",
     "SignedPaper",
+    "SigningAbsence",
     "SigningAttempt",
     "SigningPolicy",
     "SigningRequest",
+    "SigningRight",
     "SigningScope",
     "Turn",
 ]

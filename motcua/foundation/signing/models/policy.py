@@ -10,8 +10,10 @@ from motcua.lib.dated import Dated, days_in_order, one_at_a_time
 class SigningPolicy(Dated):
     """What the documents of one kind need, for all agencies or one, all procedures or one, dated.
 
-    `turns` are the roles in the order in which they sign. The narrowest row in force counts: of
-    agency and procedure, of the procedure, of the agency, of all. Zero and nothing mean all.
+    `turns` are the roles in the order in which they sign, `initials` who gives each initial among
+    them; `is_apart` forbids that one person gives two of the signatures before the seal. The
+    narrowest row in force counts: of agency and procedure, of the procedure, of the agency, of
+    all. Zero and nothing mean all.
     """
 
     document_kind = models.CharField("loại văn bản", max_length=20, choices=DocumentKind.choices)
@@ -19,6 +21,10 @@ class SigningPolicy(Dated):
     procedure_code = models.CharField("thủ tục", max_length=40, blank=True)
     level = models.CharField("mức", max_length=5, choices=Level.choices)
     turns: "models.JSONField[list[str], list[str]]" = models.JSONField("các lượt ký")
+    initials: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        "ai ký nháy", default=list, blank=True
+    )
+    is_apart = models.BooleanField("mỗi người chỉ ký một lượt", default=True)
     is_required = models.BooleanField("bắt buộc ký số")
     basis = models.CharField("căn cứ", max_length=500, blank=True)
 

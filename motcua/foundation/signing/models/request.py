@@ -32,6 +32,7 @@ class SigningRequest(models.Model):
     numbered_on = models.DateField("ngày ban hành", null=True)
     valid_until = models.DateField("giá trị đến hết ngày", null=True)
     paper_token = models.CharField("mã trên QR", max_length=40, unique=True)
+    is_apart = models.BooleanField("mỗi người chỉ ký một lượt", default=True)
     version = models.PositiveIntegerField("số lần thay đổi", default=0)
     latest_seq = models.PositiveSmallIntegerField("bản mới nhất", default=0)
     sort_at = models.DateTimeField("yêu cầu lúc")
@@ -90,7 +91,11 @@ class SigningRequest(models.Model):
 
 
 class DocumentVersion(models.Model):
-    """One state of the document; each continues the bytes of the one before, from the second on."""
+    """One state of the document; each continues the bytes of the one before.
+
+    Only what is drafted begins anew: the first one, and one in which another signer is printed
+    because the turn was handed on before anybody had signed.
+    """
 
     pk = models.CompositePrimaryKey("request_id", "seq")
     request = models.ForeignKey(

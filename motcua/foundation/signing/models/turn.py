@@ -48,6 +48,7 @@ class Turn(models.Model):
         Certificate, on_delete=models.PROTECT, related_name="+", null=True
     )
     reason = models.CharField("lý do từ chối", max_length=1000, blank=True)
+    note = models.CharField("vì sao đến lượt người này", max_length=1000, blank=True)
 
     class Meta:
         constraints = [

@@ -47,6 +47,7 @@ from .telling import tell
 from .turns import BY_SEAL
 
 logger = logging.getLogger(__name__)
+BY_HAND = (TurnRole.LEADER, TurnRole.INITIAL)
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
 MOST = 50
@@ -167,7 +168,7 @@ def stamp_for(
         return papers.render_mark(mark_lines(turn.request, at), size=size)
     if turn.role == TurnRole.SEAL and certificate.agency_id is not None:
         picture = trust.seal_picture_of(certificate.agency_id, day)
-    elif turn.role == TurnRole.LEADER and certificate.officer_id is not None:
+    elif turn.role in BY_HAND and certificate.officer_id is not None:
         picture = trust.handwriting_of(certificate.officer_id, day)
     else:
         return None

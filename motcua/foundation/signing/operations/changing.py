@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.foundation.access.api import Power
-from motcua.foundation.signing.choices import PaperState
+from motcua.foundation.signing.choices import DocumentKind, PaperState
 from motcua.foundation.signing.errors import NoSuchPaper
 from motcua.foundation.signing.events import PaperStateChanged
 from motcua.foundation.signing.models import PaperChange, SignedPaper, SigningRequest
-from motcua.foundation.signing.rules.paper_states import check_change
+from motcua.foundation.signing.rules.paper_states import REISSUED, can_change, check_change
 from motcua.lib import work
-from motcua.lib.actor import Actor
+from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
@@ -74,6 +74,47 @@ def change_paper(token: str, change: PaperChangeIn, *, by: Actor, at: datetime) 
     detail = {"state": change.state, "decision": paper.basis_number}
     tell(request, "paper_changed", event, by=by, at=at, detail=detail)
     return paper
+
+
+@work.story
+def replace_slip(token: str, successor_token: str, *, at: datetime) -> bool:
+    """Let a slip be replaced by the one issued anew in its place; say whether it counted until now.
+
+    A slip is no decision and needs none; nothing else changes so.
+
+    Raises: NoSuchPaper.
+    Locks: the request, then the paper.
+    """
+    newer = SignedPaper.objects.filter(token=successor_token, document_kind=DocumentKind.SLIP)
+    found = SignedPaper.objects.filter(token=token, document_kind=DocumentKind.SLIP).first()
+    if found is None or not newer.exists():
+        raise NoSuchPaper("Không có giấy tiếp nhận đã đóng dấu nào mang mã này.")
+    request = work.lock(SigningRequest, id=found.request_id)
+    paper = work.lock(SignedPaper, token=token)
+    if not can_change(PaperState(paper.state)):
+        return False
+    paper.state, paper.successor_token = PaperState.REPLACED, successor_token
+    paper.basis_number, paper.basis_on = REISSUED, local_day(at)
+    work.update(paper, *_LATEST)
+    work.add(
+        PaperChange(
+            paper_id=paper.pk,
+            seq=PaperChange.objects.filter(paper=paper).count() + 1,
+            state=paper.state,
+            basis_number=REISSUED,
+            basis_on=paper.basis_on,
+            successor_token=successor_token,
+            reason="Sửa thông tin tiếp nhận",
+            by_id=SYSTEM.id,
+            by_name=SYSTEM.name,
+            at=at,
+        )
+    )
+    event = PaperStateChanged(
+        request.pk, request.version + 1, request.code, request.owner, paper.state
+    )
+    tell(request, "paper_changed", event, by=SYSTEM, at=at, detail={"state": paper.state})
+    return True
 
 
 def _check_decision(paper: SignedPaper, change: PaperChangeIn, today: date) -> None:

@@ -1,7 +1,6 @@
 """Tell people that it is their turn, or that somebody would not sign."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
@@ -23,6 +22,29 @@ TO_SEAL = notifications.declare(
         for_officers=True,
     )
 )
+TO_INITIAL = notifications.declare(
+    Kind(
+        "signing.to_initial",
+        "Có văn bản chờ ký nháy",
+        "{title}: chờ ông/bà ký nháy",
+        "{title} ({about}) chờ ông/bà ký nháy. {note}",
+        for_officers=True,
+    )
+)
+TO_SIGN = notifications.declare(
+    Kind(
+        "signing.to_sign",
+        "Có văn bản chờ ký ban hành",
+        "{title}: chờ ông/bà ký",
+        "{title} ({about}) chờ ông/bà ký. {note}",
+        for_officers=True,
+    )
+)
+_KINDS = {
+    TurnRole.INITIAL: (TO_INITIAL, Power.SIGN_DOCUMENTS),
+    TurnRole.LEADER: (TO_SIGN, Power.SIGN_DOCUMENTS),
+    TurnRole.SEAL: (TO_SEAL, Power.SEAL_DOCUMENTS),
+}
 REFUSED = notifications.declare(
     Kind(
         "signing.refused",
@@ -35,26 +57,45 @@ REFUSED = notifications.declare(
 
 
 def tell_turns(facts: Sequence[outbox.ReadFact]) -> int:
-    """Tell the clerks of documents that wait for the seal; return how many notices that made.
+    """Tell people that it is their turn to initial, to sign, to seal; return how many notices.
+
+    Who has the turn hears, else all in the unit who hold the power; nobody hears of what he
+    brought about himself.
 
     Costs: three queries for each document, and those of the notices.
     """
-    to_seal = [fact for fact in facts if fact.payload["role"] == TurnRole.SEAL]
-    return notifications.notify_all(list(_to_seal(to_seal)), by=SYSTEM)
+    ours = [fact for fact in facts if fact.payload["role"] in _KINDS]
+    return notifications.notify_all(list(_messages(ours)), by=SYSTEM)
 
 
-def _to_seal(facts: Sequence[outbox.ReadFact]) -> Iterator[Message]:
+def _messages(facts: Sequence[outbox.ReadFact]) -> Iterator[Message]:
     for fact in facts:
+        kind, power = _KINDS[TurnRole(str(fact.payload["role"]))]
         request = SigningRequest.objects.get(pk=fact.aggregate_id)
-        clerks = _clerks_of(int(str(fact.payload["unit_id"])), fact.at)
-        values = {"title": request.title, "about": request.about}
-        yield Message(clerks, TO_SEAL, values, fact.at, link=_address(request))
+        whom = [one for one in _whom(fact, power) if one != fact.by_id or power == _SEALS]
+        values = {"title": request.title, "about": request.about, "note": _note_of(fact)}
+        yield Message(whom, kind, values, fact.at, link=_address(request))
 
 
-def _clerks_of(unit_id: int, at: datetime) -> list[int]:
-    held = access.holders_of(Power.SEAL_DOCUMENTS, on=local_day(at), unit_ids=[unit_id])
+_SEALS = Power.SEAL_DOCUMENTS
+
+
+def _whom(fact: outbox.ReadFact, power: Power) -> list[int]:
+    account_id = fact.payload.get("account_id")
+    if isinstance(account_id, int):
+        return [account_id]
+    unit_id = int(str(fact.payload["unit_id"]))
+    held = access.holders_of(power, on=local_day(fact.at), unit_ids=[unit_id])
     found = identity.accounts_of_officers([one.officer_id for one in held])
     return sorted(found.values())
+
+
+def _note_of(fact: outbox.ReadFact) -> str:
+    """Return why the turn is this person's, if it was handed on."""
+    turns = Turn.objects.filter(request_id=fact.aggregate_id, role=str(fact.payload["role"]))
+    found = turns.exclude(note="").values_list("account_id", "note")
+    whose = fact.payload.get("account_id")
+    return next((note for account_id, note in found if account_id == whose), "")
 
 
 def tell_refusals(facts: Sequence[outbox.ReadFact]) -> int:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
-from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
+from motcua.foundation.signing.choices import DocumentKind, InitialBy, Level, TurnRole
 from motcua.foundation.signing.errors import SigningError
 from motcua.foundation.signing.models import SigningPolicy
 from motcua.foundation.signing.queries.policies import forget_policies, get_policy
@@ -37,6 +37,8 @@ class PolicyIn:
     agency_id: int = 0
     procedure_code: str = ""
     basis: str = ""
+    initials: Sequence[InitialBy] = ()
+    is_apart: bool = True
 
 
 @work.story
@@ -50,6 +52,7 @@ def set_policy(given: PolicyIn, *, by: Actor, at: datetime) -> SigningPolicy:
         raise BadInput("Phải có ít nhất một lượt ký.", field="turns")
     if TurnRole.SEAL in given.turns and given.turns[-1] != TurnRole.SEAL:
         raise BadInput("Đóng dấu là lượt cuối cùng.", field="turns")
+    _check_initials(given)
     possible = LEVELS.get(given.kind, tuple(Level))
     if given.level not in possible:
         words = ", ".join(level.label for level in possible)
@@ -64,15 +67,31 @@ def set_policy(given: PolicyIn, *, by: Actor, at: datetime) -> SigningPolicy:
         **whose,
         level=given.level,
         turns=[str(role) for role in given.turns],
+        initials=[str(one) for one in given.initials],
+        is_apart=given.is_apart,
         is_required=given.is_required,
         valid_from=given.valid_from,
         basis=given.basis,
     )
-    detail = {"turns": policy.turns, "level": policy.level, "required": policy.is_required}
+    detail = {
+        "turns": [*policy.initials, *policy.turns],
+        "level": policy.level,
+        "required": policy.is_required,
+    }
     subject = f"signing_policy:{given.kind}:{given.agency_id}:{given.procedure_code}"
     audit.record("signing.policy_set", subject, by=by, at=at, detail=detail)
     forget_policies()
     return policy
+
+
+def _check_initials(given: PolicyIn) -> None:
+    """Raises: BadInput unless each initial has its giver and comes before the leader."""
+    count = list(given.turns).count(TurnRole.INITIAL)
+    if count != len(given.initials) or len(set(given.initials)) != count:
+        raise BadInput("Mỗi lượt ký nháy phải nói rõ ai ký, mỗi người một lượt.", field="order")
+    if count and list(given.turns[count : count + 1]) != [TurnRole.LEADER]:
+        message = "Ký nháy là những lượt đầu tiên, rồi đến người có thẩm quyền ký."
+        raise BadInput(message, field="order")
 
 
 def _make_room(rows: QuerySet[SigningPolicy], valid_from: date, today: date) -> None:

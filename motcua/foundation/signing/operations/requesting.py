@@ -21,6 +21,7 @@ from motcua.foundation.signing.choices import (
 from motcua.foundation.signing.errors import SigningError
 from motcua.foundation.signing.events import RequestWithdrawn, TurnReady
 from motcua.foundation.signing.models import UNDERWAY, DocumentVersion, SigningRequest, Turn
+from motcua.foundation.signing.ports import SignerBlock
 from motcua.foundation.signing.rules.order import field_names
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
@@ -43,6 +44,21 @@ class TurnIn:
     signer_title: str = ""
     capacity: Capacity = Capacity.OWN
     on_behalf_of: str = ""
+    note: str = ""
+
+
+def leader_turn(unit_id: int, account_id: int, block: SignerBlock, note: str = "") -> "TurnIn":
+    """Return the turn of who issues, as the block says that is printed."""
+    return TurnIn(
+        TurnRole.LEADER,
+        unit_id,
+        account_id,
+        block.name,
+        block.title,
+        block.capacity,
+        block.on_behalf_of,
+        note,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,7 @@ class Wanted:
     notation: str = ""
     valid_until: date | None = None
     secrecy: int = 0
+    is_apart: bool = True
 
 
 def new_token() -> str:
@@ -94,7 +111,9 @@ def request_signatures(wanted: Wanted, *, by: Actor, at: datetime) -> SigningReq
     )
     tell(request, "requested", ready, by=by, at=at, is_new=True)
     work.add(version, *turns)
-    let_see(request, [wanted.unit_id, -by.id, *(turn.unit_id for turn in turns)], "signing")
+    accounts = [-turn.account_id for turn in turns if turn.account_id]
+    units = [turn.unit_id for turn in turns]
+    let_see(request, [wanted.unit_id, -by.id, *units, *accounts], "signing")
     work.flush()
     return request
 
@@ -117,6 +136,7 @@ def _request(wanted: Wanted, *, by: Actor, at: datetime) -> SigningRequest:
         paper_token=wanted.token,
         sort_at=at,
         secrecy=wanted.secrecy,
+        is_apart=wanted.is_apart,
         created_by_id=by.id,
         created_by_name=by.name,
     )
@@ -136,6 +156,7 @@ def _turns(request: SigningRequest, wanted: Wanted, at: datetime) -> list[Turn]:
             signer_title=one.signer_title,
             capacity=one.capacity,
             on_behalf_of=one.on_behalf_of,
+            note=one.note,
             state=TurnState.WAITING if seq else TurnState.READY,
             ready_at=None if seq else at,
         )

@@ -19,6 +19,7 @@ from motcua.foundation.signing.events import TurnRefused
 from motcua.foundation.signing.models import SigningAttempt, SigningRequest, Turn
 from motcua.foundation.signing.queries.hands import ELSEWHERE
 from motcua.foundation.signing.queries.requests import certificates_for, turns_of
+from motcua.foundation.signing.queries.rights import block_for
 from motcua.foundation.signing.queries.turns import POWERS
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import Certificate, NoCertificate, Way
@@ -47,9 +48,11 @@ def begin_attempt(code: str, *, by: Actor, at: datetime, hand: str = "") -> Sign
     WrongCertificate.
     """
     request = lock_open(code)
-    turn = _turn_of(request, by)
+    turn = turn_of(request, by)
     if turn.role in BY_SEAL:
         raise NotYourTurn("Văn bản đang chờ văn thư cấp số, đóng dấu.")
+    check_apart(request, turn, by)
+    _check_block(request, turn, by, at)
     certificate = _own_certificate(by, "" if hand == ELSEWHERE else hand, at)
     way = Way.ELSEWHERE if hand == ELSEWHERE else Way(certificate.way)
     _begin(request, turn, certificate, way, by=by, at=at)
@@ -67,7 +70,7 @@ def number_and_seal(code: str, *, by: Actor, at: datetime) -> SigningRequest:
     Locks: the request, then the series of numbers.
     """
     request = lock_open(code)
-    turn = _turn_of(request, by)
+    turn = turn_of(request, by)
     if turn.role not in BY_SEAL:
         raise NotYourTurn("Văn bản chưa đến lượt cấp số, đóng dấu.")
     seal = trust.seal_of_agency(request.agency_id, at)
@@ -118,7 +121,7 @@ def refuse_turn(code: str, reason: str, *, by: Actor, at: datetime) -> SigningRe
     if not reason.strip():
         raise BadInput("Hãy ghi lý do từ chối ký.", field="reason")
     request = lock_open(code)
-    turn = _turn_of(request, by)
+    turn = turn_of(request, by)
     end_request(request, RequestState.REFUSED, reason.strip(), at=at)
     turn.state, turn.reason = TurnState.REFUSED, reason.strip()
     turn.done_by_id, turn.done_by_name, turn.done_by_title = by.id, by.name, by.title
@@ -131,11 +134,9 @@ def refuse_turn(code: str, reason: str, *, by: Actor, at: datetime) -> SigningRe
     return request
 
 
-def _turn_of(request: SigningRequest, by: Actor) -> Turn:
-    """Return the turn that is on. Raises: NotYourTurn, NotAllowed."""
-    turn = next((one for one in turns_of(request.pk) if one.state in _OPEN_TURNS), None)
-    if turn is None:
-        raise NotYourTurn("Văn bản này không chờ ai ký.")
+def turn_of(request: SigningRequest, by: Actor) -> Turn:
+    """Return the turn that is on, which is the actor's. Raises: NotYourTurn, NotAllowed."""
+    turn = ready_turn(request)
     power = POWERS.get(TurnRole(turn.role), Power.SIGN_DOCUMENTS)
     by.require(power, unit_id=turn.unit_id)
     if turn.account_id not in (None, by.id):
@@ -143,6 +144,48 @@ def _turn_of(request: SigningRequest, by: Actor) -> Turn:
     if turn.state == TurnState.UNDERWAY:
         raise NotYourTurn("Văn bản đang được ký; xin đợi ít giây.")
     return turn
+
+
+def ready_turn(request: SigningRequest) -> Turn:
+    """Return the turn that is on, whosever it is. Raises: NotYourTurn if there is none."""
+    turn = next((one for one in turns_of(request.pk) if one.state in _OPEN_TURNS), None)
+    if turn is None:
+        raise NotYourTurn("Văn bản này không chờ ai ký.")
+    return turn
+
+
+def check_apart(request: SigningRequest, turn: Turn, by: Actor) -> None:
+    """See that nobody signs twice, as initialler and leader, where the policy forbids it.
+
+    Raises: NotYourTurn.
+    """
+    if not request.is_apart or turn.role in BY_SEAL:
+        return
+    before = [one for one in turns_of(request.pk) if one.done_by_id == by.id and one.pk != turn.pk]
+    if any(one.state == TurnState.DONE for one in before):
+        did = TurnRole(before[0].role).label.lower()
+        message = (
+            f"{by.name} đã {did} văn bản này; chính sách không cho một người ký hai lượt."
+            " Hãy chuyển lượt này cho người khác."
+        )
+        raise NotYourTurn(message)
+
+
+def _check_block(request: SigningRequest, turn: Turn, by: Actor, at: datetime) -> None:
+    """See that the leader may still sign in the capacity that is printed.
+
+    Raises: NoSigningRight, NotYourTurn.
+    """
+    if turn.role != TurnRole.LEADER:
+        return
+    kind = DocumentKind(request.document_kind)
+    block = block_for(by, request.agency_id, kind, at)
+    if (block.capacity, block.on_behalf_of) != (turn.capacity, turn.on_behalf_of):
+        message = (
+            "Thẩm quyền ký của ông/bà đã đổi từ khi văn bản được lập; hãy từ chối kèm lý do để nơi"
+            " soạn lập lại với chức danh đúng."
+        )
+        raise NotYourTurn(message)
 
 
 def _own_certificate(by: Actor, sha256: str, at: datetime) -> Certificate:

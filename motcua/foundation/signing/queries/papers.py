@@ -10,7 +10,7 @@ from django.db.models import F
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.signing.choices import DocumentKind, PaperState, TurnRole, TurnState
 from motcua.foundation.signing.models import DocumentVersion, PaperChange, SignedPaper, Turn
-from motcua.foundation.signing.rules.paper_states import can_change
+from motcua.foundation.signing.rules.paper_states import REISSUED, can_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class ChangeShown:
     state: PaperState
     basis_number: str
     basis_on: date
+
+    @property
+    def is_by_decision(self) -> bool:
+        """Say whether a decision did it; a slip issued anew needs none."""
+        return self.basis_number != REISSUED
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,8 @@ def _signers(request_ids: Sequence[int]) -> dict[int, list[SignerShown]]:
 def _reasons(paper_ids: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for one in PaperChange.objects.filter(paper_id__in=paper_ids).order_by("paper_id", "seq"):
-        words = f"{PaperState(one.state).label} theo quyết định {one.basis_number} ngày"
+        by = "bằng" if one.basis_number == REISSUED else "theo quyết định"
+        words = f"{PaperState(one.state).label} {by} {one.basis_number} ngày"
         said = f"{words} {one.basis_on:%d/%m/%Y}: {one.reason}"
         found.setdefault(one.paper_id, []).append(said)
     return found

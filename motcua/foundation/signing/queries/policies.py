@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from time import monotonic
 
-from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
+from motcua.foundation.signing.choices import DocumentKind, InitialBy, Level, TurnRole
 from motcua.foundation.signing.errors import NoSuchPolicy
 from motcua.foundation.signing.models import SigningPolicy
 from motcua.foundation.signing.rules.policies import PolicyInfo
@@ -45,6 +45,11 @@ def policy_for(
 def has_policy(kind: DocumentKind, *, on: date) -> bool:
     """Say whether any policy speaks of such documents that day. Costs: as `policy_for`."""
     return any(one.document_kind == kind and one.holds_on(on) for one in _policies())
+
+
+def is_initialled(*, on: date) -> bool:
+    """Say whether any document is initialled that day. Costs: as `policy_for`."""
+    return any(one.initials and one.holds_on(on) for one in _policies())
 
 
 def policies_on_record(*, limit: int) -> Sequence[SigningPolicy]:
@@ -88,4 +93,6 @@ def policy_info(row: SigningPolicy) -> PolicyInfo:
         is_required=row.is_required,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        initials=tuple(InitialBy(one) for one in row.initials),
+        is_apart=row.is_apart,
     )

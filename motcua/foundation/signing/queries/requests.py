@@ -1,13 +1,13 @@
 """One request whole, and the bytes of its document."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.foundation.access import api as access
 from motcua.foundation.files import api as files
 from motcua.foundation.identity import api as identity
-from motcua.foundation.signing.choices import RequestState, TurnRole
+from motcua.foundation.signing.choices import RequestState, TurnRole, TurnState
 from motcua.foundation.signing.errors import NoSuchRequest
 from motcua.foundation.signing.models import (
     DocumentVersion,
@@ -85,9 +85,25 @@ def completed_of(owner: str) -> Completed | None:
     )
 
 
+def initialled_by(request_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return who has given initials in each of these requests, in order. Costs: one query."""
+    done = Turn.objects.filter(
+        request_id__in=request_ids, role=TurnRole.INITIAL, state=TurnState.DONE
+    )
+    found: dict[int, list[str]] = {}
+    for request_id, name in done.order_by("seq").values_list("request_id", "done_by_name"):
+        found.setdefault(request_id, []).append(name)
+    return found
+
+
 def signer_of(turn_id: int) -> Actor:
     """Return who has taken, or refused, a turn. Costs: one query."""
     return _actor(Turn.objects.get(pk=turn_id))
+
+
+def role_of(turn_id: int) -> TurnRole:
+    """Return as what a turn is taken. Costs: one query."""
+    return TurnRole(Turn.objects.values_list("role", flat=True).get(pk=turn_id))
 
 
 def reason_of(turn_id: int) -> str:

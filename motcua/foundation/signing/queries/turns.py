@@ -24,6 +24,7 @@ class TurnRow:
     """One turn as a list shows it; `latest_error` says why the latest try came to nothing."""
 
     turn_id: int
+    request_id: int
     code: str
     owner: str
     title: str
@@ -36,6 +37,7 @@ class TurnRow:
     ready_at: datetime
     number: int | None
     notation: str
+    note: str
     latest_error: str
 
     @property
@@ -75,8 +77,8 @@ def _turns_sql(way: Direction, has_cursor: bool, most: int) -> str:  # noqa: FBT
     compare, order = (">", "ASC") if way is Direction.NEXT else ("<", "DESC")
     cursor = f"AND (t.ready_at, t.id) {compare} (%s, %s)" if has_cursor else ""
     return f"""
-SELECT t.id, r.code, r.owner, r.title, r.about, t.role, t.state, t.unit_id, t.account_id,
-  t.signer_name, t.ready_at, r.number, r.notation, coalesce(a.latest_error, '')
+SELECT t.id, r.id, r.code, r.owner, r.title, r.about, t.role, t.state, t.unit_id, t.account_id,
+  t.signer_name, t.ready_at, r.number, r.notation, t.note, coalesce(a.latest_error, '')
 FROM (
   SELECT t.* FROM {work.EACH_KEY} AS u(id)
   CROSS JOIN LATERAL (

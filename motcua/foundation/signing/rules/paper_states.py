@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from motcua.foundation.signing.choices import PaperState
 from motcua.foundation.signing.errors import PaperIsOver
 
+REISSUED = "giấy cấp lại"  # in place of a decision, where a slip was issued anew
 _BY_DECISION = frozenset({PaperState.CORRECTED, PaperState.REPLACED, PaperState.REVOKED})
 # A corrected paper still counts, with its correction; a replaced or revoked one never again.
 CHANGES: Mapping[PaperState, frozenset[PaperState]] = {

@@ -12,7 +12,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.organisation.tests.make import make_agency, make_officer, make_post, root_of
 from motcua.foundation.papers import api as papers
-from motcua.foundation.signing.choices import DocumentKind, Level, TurnRole
+from motcua.foundation.signing.choices import DocumentKind, InitialBy, Level, TurnRole
 from motcua.foundation.signing.models import SigningRequest
 from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.lifting import keep_lifted
@@ -99,14 +99,14 @@ def make_paper(**changes: Any) -> papers.OutcomePaper:
     return papers.OutcomePaper(**{**values, **changes})
 
 
-def make_drafted() -> bytes:
+def make_drafted(initials: int = 0) -> bytes:
     """Return the paper as the press makes it, with marks in place of fields."""
-    return papers.render_outcome_pdf(make_paper(), has_fields=True)
+    return papers.render_outcome_pdf(make_paper(), has_fields=True, initials=initials)
 
 
 def make_prepared(roles: tuple[TurnRole, ...] = BOTH) -> bytes:
     """Return the paper with its fields."""
-    return with_fields(make_drafted(), locks_of(roles))
+    return with_fields(make_drafted(roles.count(TurnRole.INITIAL)), locks_of(roles))
 
 
 def make_signed(  # noqa: PLR0913 -- one keyword for each thing a test may vary
@@ -169,11 +169,21 @@ def raw_signature(pair: Pair, content: bytes, digest: str = "sha256") -> bytes:
 
 
 def make_policy(
-    *, is_required: bool = False, valid_from: date = date(2026, 1, 1), agency_id: int = 0
+    *,
+    is_required: bool = False,
+    valid_from: date = date(2026, 1, 1),
+    agency_id: int = 0,
+    initials: tuple[InitialBy, ...] = (),
 ) -> None:
-    """Let outcomes be signed by the leader, then numbered and sealed."""
+    """Let outcomes be signed by the leader, after the initials, then numbered and sealed."""
     given = PolicyIn(
-        DocumentKind.OUTCOME, Level.B_B, BOTH, is_required, valid_from, agency_id=agency_id
+        DocumentKind.OUTCOME,
+        Level.B_B,
+        (*[TurnRole.INITIAL] * len(initials), *BOTH),
+        is_required,
+        valid_from,
+        agency_id=agency_id,
+        initials=initials,
     )
     set_policy(given, by=QUANG, at=MONDAY)
 

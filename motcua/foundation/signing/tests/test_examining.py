@@ -13,6 +13,7 @@ from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation import DocumentSecurityStore
 from pyhanko_certvalidator import ValidationContext
 
+from motcua.foundation.signing.choices import TurnRole
 from motcua.foundation.signing.rules.examining.files import examine_file
 from motcua.foundation.signing.rules.examining.report import Indication
 from motcua.foundation.trust.tests.make import (
@@ -25,7 +26,7 @@ from motcua.foundation.trust.tests.make import (
 )
 
 from .corpus import HOA, make_stamper, signed_by_others
-from .make import make_prepared
+from .make import make_prepared, make_signed
 from .test_engine import SEAL, make_sealed, make_world
 
 
@@ -195,3 +196,18 @@ def test_a_file_that_trips_the_engine_is_damaged_and_no_more() -> None:
         Indication.INDETERMINATE,
         "Tệp PDF bị hỏng, không đọc được.",
     )
+
+
+def test_an_initialled_signed_and_sealed_document_passes_as_unchanged() -> None:
+    roles = (TurnRole.INITIAL, TurnRole.LEADER, TurnRole.SEAL)
+    content = make_prepared(roles)
+    for name, role in (("Quàng Thị Mai", roles[0]), ("Nguyễn Thị Hoa", roles[1])):
+        content = make_signed(content, make_leaf(name), role, roles=roles)
+    seal = make_leaf("UBND xã Mường Phăng")
+    content = make_signed(content, seal, TurnRole.SEAL, roles=roles, number=15)
+
+    report = examine_file(content, make_world())
+
+    assert report.verdict.indication == Indication.PASSED
+    assert [one.verdict.indication for one in report.signatures] == [Indication.PASSED] * 3
+    assert [one.changes for one in report.signatures][-1] == ()

@@ -11,7 +11,7 @@ from motcua.foundation.notifications.api import Notice
 from motcua.foundation.organisation.api import Officer
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.reactions import clerks_hear, who_asked_hears
+from motcua.foundation.signing.reactions import who_asked_hears, who_is_next_hears
 from motcua.foundation.trust.tests.make import MONDAY
 from motcua.lib import work
 
@@ -47,7 +47,7 @@ def test_the_clerk_hears_of_what_is_to_be_sealed() -> None:
     signing.begin_attempt(make_request(hoa).code, by=hoa, at=MONDAY)
     run_signer()
 
-    clerks_hear(list(facts_of("signing.turn_ready")))
+    who_is_next_hears(list(facts_of("signing.turn_ready")))
 
     assert told(van.pk) == [("signing.to_seal", "Giấy xác nhận: chờ cấp số, đóng dấu")]
 

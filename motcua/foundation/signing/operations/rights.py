@@ -1,0 +1,186 @@
+"""Write down who may sign for an agency, in which capacity, by which document, until when.
+
+Source: docs/law/signing.md
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.foundation.access.api import Power
+from motcua.foundation.audit import api as audit
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.api import Post
+from motcua.foundation.signing.choices import Capacity, DocumentKind
+from motcua.foundation.signing.errors import SigningError
+from motcua.foundation.signing.models import SigningRight
+from motcua.foundation.signing.queries.rights import forget_rights, get_right
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput
+
+EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
+_FOR_HEAD = frozenset({Capacity.DEPUTY, Capacity.BY_ORDER, Capacity.BY_AUTHORISATION})
+_FOR_COLLECTIVE = frozenset({Capacity.ON_BEHALF, Capacity.DEPUTY, Capacity.ACTING})
+
+
+@dataclass(frozen=True, slots=True)
+class RightIn:
+    """How the holder of a post signs for an agency; no kinds mean all documents."""
+
+    agency_id: int
+    post_id: int
+    capacity: Capacity
+    valid_from: date
+    valid_to: date | None = None
+    head_post_id: int | None = None
+    collective: str = ""
+    kinds: Sequence[DocumentKind] = ()
+    basis_number: str = ""
+    basis_on: date | None = None
+
+
+@work.story
+def give_right(given: RightIn, *, by: Actor, at: datetime) -> SigningRight:
+    """Write down one right to sign.
+
+    An authorisation (TUQ.) has a document, an end and the kinds of documents it is for, and who
+    signs by authorisation cannot authorise anybody else.
+
+    Raises: NotAllowed, BadInput.
+    Source: docs/law/signing.md
+    """
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
+    post = Post.objects.select_related("unit").get(pk=given.post_id)
+    _check_days(given, local_day(at))
+    _check_posts(given, post)
+    _check_collective(given)
+    if given.capacity == Capacity.BY_AUTHORISATION:
+        _check_authorisation(given, local_day(at))
+    _check_alone(given)
+    right = SigningRight.objects.create(
+        agency_id=given.agency_id,
+        post=post,
+        capacity=given.capacity,
+        head_post_id=given.head_post_id,
+        collective=given.collective.strip(),
+        kinds=[str(kind) for kind in given.kinds],
+        basis_number=given.basis_number.strip(),
+        basis_on=given.basis_on,
+        valid_from=given.valid_from,
+        valid_to=given.valid_to,
+        given_at=at,
+        given_by_name=by.name,
+    )
+    detail = {"post": post.code, "capacity": right.capacity, "basis": right.basis_number}
+    audit.record("signing.right_given", f"signing_right:{right.pk}", by=by, at=at, detail=detail)
+    forget_rights()
+    return right
+
+
+@work.story
+def end_right(right_id: int, *, by: Actor, at: datetime) -> SigningRight:
+    """Let a right count to the end of today; one that has not begun goes.
+
+    Raises: NotAllowed, NoSuchRight, SigningError.
+    """
+    by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
+    right, today = get_right(right_id), local_day(at)
+    if right.valid_to is not None and right.valid_to <= today:
+        raise SigningError("Thẩm quyền ký này đã hết.")
+    subject = f"signing_right:{right.pk}"
+    if right.valid_from > today:
+        right.delete()
+    else:
+        right.valid_to = today
+        right.save(update_fields=["valid_to"])
+    audit.record("signing.right_ended", subject, by=by, at=at)
+    forget_rights()
+    return right
+
+
+def _check_days(given: RightIn, today: date) -> None:
+    """Raises: BadInput."""
+    if given.valid_to is not None and given.valid_to < max(given.valid_from, today):
+        message = "Ngày cuối phải từ hôm nay và không trước ngày đầu."
+        raise BadInput(message, field="valid_to")
+
+
+def _check_posts(given: RightIn, post: Post) -> None:
+    """Raises: BadInput where the posts do not belong together."""
+    tree = organisation.tree()
+    if not _is_of(tree.agency_of(post.unit_id).id, given.agency_id):
+        message = "Vị trí này không thuộc cơ quan ban hành hoặc cơ quan trực thuộc."
+        raise BadInput(message, field="post")
+    if given.capacity not in _FOR_HEAD:
+        if given.head_post_id is not None:
+            message = "Chỉ KT., TL., TUQ. mới ghi ký thay cho ai."
+            raise BadInput(message, field="head_post")
+        return
+    if given.head_post_id is None:
+        raise BadInput("Hãy ghi vị trí của người được ký thay.", field="head_post")
+    if given.head_post_id == given.post_id:
+        raise BadInput("Không ai ký thay cho chính mình.", field="head_post")
+    head = Post.objects.get(pk=given.head_post_id)
+    if tree.agency_of(head.unit_id).id != given.agency_id:
+        message = "Người được ký thay phải thuộc cơ quan ban hành."
+        raise BadInput(message, field="head_post")
+
+
+def _is_of(agency_id: int, above: int) -> bool:
+    """Say whether an agency is the other one or below it."""
+    tree, found = organisation.tree(), agency_id
+    while found != above:
+        parent = tree.agency(found).parent_id
+        if parent is None:
+            return False
+        found = parent
+    return True
+
+
+def _check_collective(given: RightIn) -> None:
+    """Raises: BadInput."""
+    name = given.collective.strip()
+    if given.capacity == Capacity.ON_BEHALF and not name:
+        raise BadInput("Ký thay mặt (TM.) phải ghi tên tập thể.", field="collective")
+    if name and given.capacity not in _FOR_COLLECTIVE:
+        message = "Chỉ TM., KT., Q. mới ghi tên tập thể được thay mặt."
+        raise BadInput(message, field="collective")
+
+
+def _check_authorisation(given: RightIn, today: date) -> None:
+    """Raises: BadInput."""
+    if not given.basis_number.strip() or given.basis_on is None:
+        message = "Ủy quyền phải bằng văn bản; hãy ghi số và ngày của văn bản."
+        raise BadInput(message, field="basis_number")
+    if given.basis_on > min(given.valid_from, today):
+        message = "Văn bản ủy quyền phải có trước ngày bắt đầu ký và không ở tương lai."
+        raise BadInput(message, field="basis_on")
+    if given.valid_to is None:
+        raise BadInput("Ủy quyền phải có thời hạn; hãy ghi ngày cuối.", field="valid_to")
+    if not given.kinds:
+        message = "Ủy quyền phải nói rõ loại văn bản; hãy chọn ít nhất một loại."
+        raise BadInput(message, field="kinds")
+    others = _overlapping(given).filter(capacity=Capacity.BY_AUTHORISATION)
+    if given.head_post_id in {row.post_id for row in others}:
+        message = "Người được ủy quyền (TUQ.) không được ủy quyền lại cho người khác."
+        raise BadInput(message, field="head_post")
+
+
+def _check_alone(given: RightIn) -> None:
+    """Raises: BadInput if the post signs the same documents in another capacity meanwhile."""
+    for row in _overlapping(given).filter(post=given.post_id):
+        is_same_kind = not row.kinds or not given.kinds or set(row.kinds) & set(given.kinds)
+        if is_same_kind or row.capacity == given.capacity:
+            label = Capacity(row.capacity).label
+            message = f"Trong thời gian này vị trí đã có thẩm quyền “{label}”; hãy kết thúc trước."
+            raise BadInput(message, field="post")
+
+
+def _overlapping(given: RightIn) -> QuerySet[SigningRight]:
+    rows = SigningRight.objects.filter(agency_id=given.agency_id)
+    rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=given.valid_from))
+    return rows if given.valid_to is None else rows.filter(valid_from__lte=given.valid_to)
