@@ -10,7 +10,9 @@ from motcua.foundation.papers.rules.wording import printable
 from . import press
 from .typesetting import fonts_dir, letters
 
-LETTERS_PT = 13.5
+# A field of six millimetres is written in these letters, a lower or higher one in proportion.
+LETTERS_PT, FIELD_PT = 13.5, 6 / 25.4 * 72
+LARGEST_PT = 16.0
 
 
 @lru_cache(maxsize=256)
@@ -53,7 +55,7 @@ def render_value(text: str, *, size: tuple[float, float], is_italic: bool = Fals
         "text": printable(text, letters=letters(fonts_dir())),
         "width": size[0],
         "height": size[1],
-        "size": LETTERS_PT,
+        "size": min(round(LETTERS_PT * size[1] / FIELD_PT, 1), LARGEST_PT),
         "italic": is_italic,
     }
     return pressed("stamp_value", values)

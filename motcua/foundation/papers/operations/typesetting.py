@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import lru_cache, partial
 from pathlib import Path
@@ -73,6 +74,8 @@ def render_document(
 
 
 def _document_json(document: AdministrativeDocument, *, has_fields: bool, initials: int = 0) -> str:
+    if has_fields:  # number and day are not known yet, nor need an annex of such a file say them
+        document = _without_number(document)
     values = document_values(document, clean=partial(printable, letters=letters(fonts_dir())))
     places = {
         "qr": qr_svg(document.check_url),
@@ -81,6 +84,11 @@ def _document_json(document: AdministrativeDocument, *, has_fields: bool, initia
         "initials": initials if has_fields else 0,
     }
     return json.dumps(values | places, ensure_ascii=False)
+
+
+def _without_number(document: AdministrativeDocument) -> AdministrativeDocument:
+    head = replace(document.letterhead, number=None)
+    return replace(document, letterhead=head, is_dated=False)
 
 
 def render_register(book: RegisterBook) -> bytes:

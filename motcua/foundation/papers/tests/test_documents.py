@@ -166,6 +166,16 @@ def test_the_seal_goes_to_the_side_of_the_agency(kind: K, places: list[str]) -> 
     assert marks_in(pdf) == places
 
 
+def test_an_annex_of_a_file_to_be_signed_has_blanks_for_number_and_day() -> None:
+    annex = papers.Annex(title="Danh mục", body=papers.body_from("Hồ sơ"))
+    pdf = papers.render_document(make_document(annexes=(annex,)), has_fields=True)
+
+    said = " ".join(PdfReader(io.BytesIO(pdf)).pages[1].extract_text().split())
+
+    words = "Quyết định số ……/QĐ-UBND ngày …… tháng …… năm 2026 của Ủy ban nhân dân tỉnh Điện Biên"
+    assert f"(Kèm theo {words})" in said
+
+
 def test_without_fields_no_place_is_marked() -> None:
     assert marks_in(papers.render_document(make_document(), initials=2)) == []
 

@@ -3,10 +3,13 @@
 import io
 
 import pypdfium2
+import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from motcua.foundation.papers import api as papers
+
+from .measure import letters_on
 
 MM = 72 / 25.4
 DPI_SCALE = 4
@@ -58,3 +61,12 @@ def test_the_page_of_a_stamp_is_as_large_as_its_field() -> None:
 
     box = PdfReader(io.BytesIO(stamp)).pages[0].mediabox
     assert (float(box.width), float(box.height)) == (40.5, 17.0)
+
+
+@pytest.mark.parametrize(("letters", "size"), [(13, 13), (14, 14), (40, 16)])
+def test_a_value_is_as_large_as_the_letters_around_its_field(letters: int, size: int) -> None:
+    height = letters * 6 * MM / 13.5
+
+    (value,) = letters_on(papers.render_value("07", size=(80, height)))
+
+    assert value.size == pytest.approx(size, abs=0.1)
