@@ -28,7 +28,7 @@ from .operations.typesetting import (
     render_register,
 )
 from .operations.word import fields_of_word, fill_word_template, render_word, takes_fields
-from .operations.word_writing import document_template, write_word
+from .operations.word_writing import begun_in_word, document_template, write_word
 from .rules.applications import AnswerGroup, ApplicationForm
 from .rules.arrivals import ArrivalStamp
 from .rules.books import (
@@ -138,6 +138,7 @@ __all__ = [
     "VerifiedSignature",
     "WordFields",
     "WordNotDrawn",
+    "begun_in_word",
     "body_from",
     "capacity_words",
     "columns_of",

@@ -16,6 +16,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from motcua.foundation.papers.choices import LayoutProfile
+from motcua.foundation.papers.rules.beginnings import begun_document
 from motcua.foundation.papers.rules.document_fields import (
     DAY_MARK,
     NAME_MARK,
@@ -24,6 +25,7 @@ from motcua.foundation.papers.rules.document_fields import (
 )
 from motcua.foundation.papers.rules.document_values import Values, document_values, with_marks
 from motcua.foundation.papers.rules.documents import AdministrativeDocument
+from motcua.foundation.papers.rules.parts import Letterhead
 
 from .word_parts import (
     FONT,
@@ -59,6 +61,19 @@ def write_word(document: AdministrativeDocument) -> bytes:
     if values["signers"]:
         values["signers"][values["sealed"]]["name"] = NAME_MARK
     return _Writer(values).written()
+
+
+def begun_in_word(
+    kind: int, letterhead: Letterhead, profile: str = LayoutProfile.GOVERNMENT
+) -> bytes:
+    """Return the Word file an officer begins with: the agency's head, the wording of the kind.
+
+    Number, day and signer are marks in it, so that it can be signed once it is written.
+
+    Raises: ValueError for a kind or profile that there is not, PaperIncomplete, FontsMissing.
+    Source: docs/law/document-layout.md
+    """
+    return write_word(begun_document(kind, letterhead, profile))
 
 
 @lru_cache(maxsize=64)

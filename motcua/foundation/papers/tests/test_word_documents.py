@@ -136,3 +136,14 @@ def test_letters_that_no_word_file_may_hold_are_left_out() -> None:
     written = Document(io.BytesIO(papers.write_word(document)))
 
     assert "Trợ cấp" in [paragraph.text for paragraph in written.paragraphs]
+
+
+@every_kind
+def test_what_an_officer_begins_with_bears_the_agency_and_can_be_signed(kind: K) -> None:
+    begun = papers.begun_in_word(kind, make_head(issuer="Sở Nội vụ", number=None))
+
+    said = text_of(papers.render_word(begun, "Văn bản", DAY))
+
+    assert said.startswith("SỞ NỘI VỤ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert "{" not in said
+    assert papers.takes_fields(begun, fields_of(kind)) is True
