@@ -70,6 +70,7 @@ from .operations.stepping import RouteIn, is_hand
 from .queries.chained import verify_moves
 from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
+from .queries.letterheads import letterhead_of
 from .queries.lists import StepFilter, StepShown, arrivals_at, documents_for, steps_for
 from .queries.one import WholeDocument, find_document, get_document_for, titles_of, whole
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
@@ -144,6 +145,7 @@ __all__ = [
     "in_words",
     "is_hand",
     "issue_on_paper",
+    "letterhead_of",
     "link_duplicate",
     "mark_read",
     "pass_on",

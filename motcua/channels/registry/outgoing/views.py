@@ -120,7 +120,8 @@ def template(request: ActorRequest, kind: int) -> HttpResponse:
     chosen_kind = papers.DocumentKind(kind) if kind in papers.DocumentKind.values else None
     if chosen_kind is None:
         raise NotAllowed("Không có loại văn bản này.")
-    content = papers.document_template(chosen_kind, papers.profile_for(agency.kind))
+    head = documents.letterhead_of(agency.id, local_day(now()))
+    content = papers.begun_in_word(chosen_kind, head, papers.profile_for(agency.kind))
     answer = HttpResponse(content, content_type=_WORD)
     answer["Content-Disposition"] = f'attachment; filename="mau-{kind}.docx"'
     return answer

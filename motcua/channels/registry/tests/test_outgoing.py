@@ -1,5 +1,8 @@
 """Documents are written, approved and brought to signature on the pages."""
 
+import io
+
+import docx
 import pytest
 
 from motcua.casework.documents.api import Document, State
@@ -93,7 +96,9 @@ def test_the_word_template_of_a_kind_is_handed_out() -> None:
 
     answer = office.tuan.get("/van-ban/di/mau/2/")
 
-    assert answer.content[:2] == b"PK"
+    head = docx.Document(io.BytesIO(answer.content)).tables[0].cell(0, 0)
+    said = " ".join(line.text for line in head.paragraphs if line.text)
+    assert said == "Ủy ban nhân dân xã Mường Phăng"
 
 
 def test_a_submitted_draft_is_taken_back() -> None:

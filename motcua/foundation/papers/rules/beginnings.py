@@ -5,6 +5,7 @@ Source: docs/law/document-layout.md
 
 from motcua.foundation.papers.choices import DocumentKind, LayoutProfile
 
+from .document_values import in_full
 from .documents import AdministrativeDocument
 from .kinds import form_of
 from .markup import body_from
@@ -28,7 +29,7 @@ def begun_document(
 ) -> AdministrativeDocument:
     """Return what an officer begins with in Word: an ellipsis is where something is to be said."""
     form, style = form_of(kind, profile), style_of(profile)
-    issuer = letterhead.issuer.replace("\n", " ")
+    issuer = in_full(letterhead.issuer).replace("\n", " ")
     signer = Signer(capacity="", title="Chức vụ người ký", name=_BLANK)
     return AdministrativeDocument(
         kind=DocumentKind(kind),

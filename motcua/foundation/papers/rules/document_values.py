@@ -29,6 +29,7 @@ _URGENCY_MM = {
 }
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _COLLECTIVES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam")
+_SHORT_FORMS = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _LONGEST_LINE = 24
 _WORDS_OF_SUBJECT = re.compile(r"^\s*(?:về việc|v/v)\s+", re.IGNORECASE)
 _DOCUMENT_OF = "Kèm theo {kind} số {number} {day} của {issuer}"
@@ -92,8 +93,17 @@ def _head(document: AdministrativeDocument, form: KindForm, clean: Clean) -> Val
     }
 
 
-def broken_name(issuer: str) -> str:
+def in_full(issuer: str) -> str:
+    """Return the issuer's name without the short forms that only a superior's name may have."""
+    for short, words in _SHORT_FORMS.items():
+        if issuer.startswith(f"{short} "):
+            return f"{words}{issuer.removeprefix(short)}"
+    return issuer
+
+
+def broken_name(name: str) -> str:
     """Return a long name of a committee or council with its place on a line of its own."""
+    issuer = in_full(name)
     for beginning in _COLLECTIVES:
         if len(issuer) > _LONGEST_LINE and issuer.lower().startswith(beginning.lower() + " "):
             return f"{issuer[: len(beginning)]}\n{issuer[len(beginning) + 1 :]}"
@@ -163,7 +173,7 @@ def _reference(document: AdministrativeDocument) -> str:
     """Return which document an annex belongs to."""
     if not form_of(document.kind, document.profile).is_numbered:
         return document.attached_to.strip("() ")
-    issuer = document.letterhead.issuer.replace("\n", " ")
+    issuer = in_full(document.letterhead.issuer).replace("\n", " ")
     return _DOCUMENT_OF.format(
         kind=DocumentKind(document.kind).label,
         number=number_line_of(document),

@@ -116,6 +116,13 @@ def test_without_number_and_day_blanks_are_left() -> None:
     assert "Điện Biên, ngày …… tháng …… năm 2026" in said
 
 
+@pytest.mark.parametrize("issuer", ["UBND xã Mường Phăng", "Ủy ban nhân dân xã Mường Phăng"])
+def test_who_issues_is_named_in_full(issuer: str) -> None:
+    said = words_of(make_document(letterhead=make_head(issuer=issuer)))
+
+    assert said.startswith("ỦY BAN NHÂN DÂN XÃ MƯỜNG PHĂNG")
+
+
 def test_a_text_ends_with_the_mark_of_its_end_once() -> None:
     plain = make_document(body="Điều 1. Có hiệu lực kể từ ngày ký.")
     marked = make_document(body="Điều 1. Có hiệu lực kể từ ngày ký./.")
