@@ -1,11 +1,14 @@
 """XML signed here is judged by xmlsec1: a program of other people, in another language."""
 
 import subprocess
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from motcua.foundation.signing.tests.test_containers import SECOND, make_container
 from motcua.foundation.trust.tests.make import MONDAY, make_leaf, make_root
 from tests.test_xades import HOA, make_pair, signed
 
@@ -13,8 +16,13 @@ VALID, BROKEN = 0, 1
 
 
 def judged(xml: bytes, folder: Path) -> int:
-    path, root = folder / "receipt.xml", folder / "root.pem"
+    path = folder / "receipt.xml"
     path.write_bytes(xml)
+    return judged_in(folder, path)
+
+
+def judged_in(folder: Path, path: Path) -> int:
+    root = folder / "root.pem"
     root.write_bytes(make_root().certificate.public_bytes(Encoding.PEM))
     names = "--id-attr:Id", "http://uri.etsi.org/01903/v1.3.2#:SignedProperties"
     keys = "--id-attr:Id", "http://www.w3.org/2000/09/xmldsig#:KeyInfo"
@@ -24,6 +32,7 @@ def judged(xml: bytes, folder: Path) -> int:
         capture_output=True,
         text=True,
         check=False,
+        cwd=folder,
     )
     return answer.returncode
 
@@ -41,3 +50,15 @@ def test_another_program_sees_another_amount(tmp_path: Path) -> None:
     forged = signed(make_leaf(HOA)).replace(b"15000", b"15")
 
     assert judged(forged, tmp_path) == BROKEN
+
+
+@pytest.mark.parametrize(("content", "answer"), [(None, VALID), (b"<edXML>3</edXML>", BROKEN)])
+def test_another_program_judges_a_container_alike(
+    content: bytes | None, answer: int, tmp_path: Path
+) -> None:
+    with ZipFile(BytesIO(make_container())) as archive:
+        archive.extractall(tmp_path)
+    if content is not None:
+        (tmp_path / SECOND).write_bytes(content)
+
+    assert judged_in(tmp_path, tmp_path / "META-INF" / "signatures.xml") == answer

@@ -107,7 +107,7 @@ def begin_xml(xml: bytes, order: XmlOrder) -> XmlHalf:
     if root.find(f".//{{{DS}}}Signature") is not None:
         raise DocumentUnfit("Tệp XML đã có chữ ký.", field="file")
     certificate = x509.load_der_x509_certificate(order.certificate)
-    kind, bits = _key_of(certificate)
+    kind, bits = key_of(certificate)
     digest = digest_for(kind, bits)
     signer = _Punctual(
         method=SignatureConstructionMethod.enveloped,
@@ -176,7 +176,14 @@ def sign_xml(
     return with_xml_stamp(signed, ask) if ask else signed
 
 
-def _key_of(certificate: x509.Certificate) -> tuple[str, int]:
+def method_of(kind: str, digest: str) -> str:
+    """Return how the standard calls a way of signing."""
+    name: str = _METHODS[kind, digest].value
+    return name
+
+
+def key_of(certificate: x509.Certificate) -> tuple[str, int]:
+    """Return the kind of a certificate's key and its bits."""
     key = certificate.public_key()
     if isinstance(key, ec.EllipticCurvePublicKey):
         return "ec", key.key_size

@@ -9,11 +9,13 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from random import Random, SystemRandom
 from tempfile import gettempdir
 from time import monotonic
 from types import FrameType
+from zipfile import ZipFile
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -27,6 +29,7 @@ from motcua.lib.safexml import BrokenXml, UnsafeXml, read_xml
 
 from .altering import altered
 from .corpus import HOA, make_sealed, signed_by_others
+from .test_containers import make_container
 from .test_engine import make_world
 from .xml_corpus import signed, signed_beside, signed_by_two, signed_part
 
@@ -132,6 +135,25 @@ def content_of(document: bytes) -> bytes:
             above.remove(one)
     content: bytes = etree.tostring(root, method="c14n", with_comments=False)
     return content
+
+
+def test_an_altered_container_never_passes_for_what_was_signed(
+    fuzz: Callable[[Sequence[bytes], Check], None],
+) -> None:
+    good, world = make_container(), make_world()
+
+    def check(_: bytes, other: bytes) -> None:
+        verdict = examine_file(other, world).verdict
+        assert verdict.indication != Indication.PASSED or data_in(other) == data_in(good)
+
+    fuzz([good], check)
+
+
+def data_in(container: bytes) -> dict[str, bytes]:
+    """Return the files of a container that are no part of its signature."""
+    with ZipFile(BytesIO(container)) as archive:
+        names = (one for one in archive.namelist() if not one.startswith("META-INF/"))
+        return {name: archive.read(name) for name in names if name != "mimetype"}
 
 
 def test_altered_roots_are_read_or_refused(

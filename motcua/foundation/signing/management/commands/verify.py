@@ -27,7 +27,7 @@ FAILED, UNCERTAIN = 1, 2
 class Command(BaseCommand):
     """Answer for each file; the exit code is 0 when all passed, 1 when one failed, else 2."""
 
-    help = "Kiểm tra chữ ký số của tệp PDF, XML: ai ký, còn nguyên vẹn không, có tin được không."
+    help = "Kiểm tra chữ ký số của tệp PDF, XML, ASiC: ai ký, còn nguyên vẹn, có tin được không."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
@@ -35,7 +35,9 @@ class Command(BaseCommand):
             "Mã thoát: 0 mọi tệp đều hợp lệ; 1 có tệp không hợp lệ; 2 chưa kết luận được hoặc"
             " không có chữ ký."
         )
-        parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp PDF, XML")
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="TỆP", help="tệp PDF, XML, ASiC-E"
+        )
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
         # Nothing is asked of the network in any case; scripts say so to rely on it.
         parser.add_argument(

@@ -101,4 +101,7 @@ DECLARES = Verdict(
     " được đọc ở đây.",
 )
 DAMAGED_XML = Verdict(Indication.INDETERMINATE, UNREADABLE, "Tệp XML bị hỏng, không đọc được.")
+DAMAGED_CONTAINER = Verdict(
+    Indication.INDETERMINATE, UNREADABLE, "Tệp ASiC bị hỏng, không đọc được."
+)
 DAMAGED_FILE = Verdict(Indication.INDETERMINATE, UNREADABLE, "Tệp PDF bị hỏng, không đọc được.")

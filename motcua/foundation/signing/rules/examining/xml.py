@@ -40,7 +40,7 @@ from .words import (
 )
 from .xml_coverage import content_of, covers, loose_parts
 from .xml_facts import Facts, facts_of
-from .xml_parts import Element, NotReadHere, signatures_in
+from .xml_parts import Beside, Element, NotReadHere, signatures_in
 from .xml_properties import claimed_at, has_archive_stamp, level_of, stamps_of
 
 _MOST_SIGNATURES = 50
@@ -48,10 +48,10 @@ _MARK = b"SignatureValue"
 Proven = tuple[datetime | None, str]
 
 
-def examine_xml(content: bytes, world: World, beside: bytes | None = None) -> Report:
+def examine_xml(content: bytes, world: World, beside: Beside = None) -> Report:
     """Return what the signatures of an XML document are worth at the moment of `world`.
 
-    `beside` is the file that is signed, where the signature lies apart from it.
+    `beside` is what is signed, where the signature lies apart from it: one file, or many by name.
     """
     digest, size = sha256(content).hexdigest(), len(content)
     try:
@@ -75,7 +75,7 @@ def _damaged(content: bytes, digest: str) -> Report:
     return Report(digest, len(content), DAMAGED_XML)
 
 
-def _report(root: Element, signatures: list[Element], world: World, beside: bytes | None) -> Report:
+def _report(root: Element, signatures: list[Element], world: World, beside: Beside) -> Report:
     shown: list[SignatureShown] = []
     unreadable: list[str] = []
     verdicts: list[Verdict] = []
@@ -101,7 +101,7 @@ def _report(root: Element, signatures: list[Element], world: World, beside: byte
 
 
 def _one(
-    signature: Element, world: World, beside: bytes | None
+    signature: Element, world: World, beside: Beside
 ) -> tuple[Facts, SignatureShown] | Verdict:
     """Return what there is to say of one signature, or why it cannot be read."""
     try:

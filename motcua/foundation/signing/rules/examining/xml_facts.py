@@ -8,7 +8,7 @@ from cryptography import x509
 from .report import Indication, Verdict
 from .words import TWICE, verdict
 from .xml_coverage import content_of
-from .xml_parts import Ambiguous, BadForm, Covered, Element, NothingSigned, covered_by
+from .xml_parts import Ambiguous, BadForm, Beside, Covered, Element, NothingSigned, covered_by
 from .xml_properties import (
     Evidence,
     certificates_of,
@@ -38,7 +38,7 @@ class Facts:
         return sha256(self.der).hexdigest()
 
 
-def facts_of(signature: Element, beside: bytes | None) -> Facts:
+def facts_of(signature: Element, beside: Beside) -> Facts:
     """Return what can be found out.
 
     Raises: BadForm, NotReadHere, ValueError for a certificate that is none.
@@ -64,9 +64,7 @@ def facts_of(signature: Element, beside: bytes | None) -> Facts:
     )
 
 
-def _covered(
-    signature: Element, beside: bytes | None
-) -> tuple[tuple[Covered, ...], Verdict | None]:
+def _covered(signature: Element, beside: Beside) -> tuple[tuple[Covered, ...], Verdict | None]:
     """Return what a signature refers to, or why that cannot be said."""
     try:
         return tuple(covered_by(signature, beside)), None

@@ -10,6 +10,8 @@ from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import new as new_digest
+from typing import TypeAlias
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -41,7 +43,8 @@ DIGESTS: Mapping[str, str] = {
     "http://www.w3.org/2001/04/xmldsig-more#sha384": "sha384",
     "http://www.w3.org/2001/04/xmlenc#sha512": "sha512",
 }
-MOST_REFERENCES = 50
+MOST_REFERENCES = 500  # a container names each of its files
+Beside: TypeAlias = bytes | Mapping[str, bytes] | None  # a file, or files by their names
 
 
 class NotReadHere(ValueError):
@@ -108,7 +111,7 @@ def ids_of(root: Element) -> dict[str, list[Element]]:
     return found
 
 
-def covered_by(signature: Element, beside: bytes | None) -> Iterator[Covered]:
+def covered_by(signature: Element, beside: Beside) -> Iterator[Covered]:
     """Yield what a signature refers to, and whether it still is as it was signed.
 
     Raises: NotReadHere, BadForm, NothingSigned.
@@ -123,7 +126,7 @@ def covered_by(signature: Element, beside: bytes | None) -> Iterator[Covered]:
 
 
 def _covered(
-    reference: Element, signature: Element, ids: Mapping[str, list[Element]], beside: bytes | None
+    reference: Element, signature: Element, ids: Mapping[str, list[Element]], beside: Beside
 ) -> Covered:
     uri = reference.get("URI")
     if uri is None:
@@ -131,7 +134,8 @@ def _covered(
         raise NotReadHere(message)
     target = _target(uri, signature, ids)
     if target is None:
-        content = _beside(beside, reference)
+        named = beside.get(unquote(uri)) if isinstance(beside, Mapping) else beside
+        content = _beside(named, reference)
     else:
         content = _hashed(target, uri, reference, signature)
     algorithm = one(reference, "DigestMethod").get("Algorithm")
