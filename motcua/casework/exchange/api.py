@@ -17,6 +17,7 @@ from .operations.answering import answer, ask_back, choose_successor, retry
 from .operations.carrying import carry_due
 from .operations.sending import send
 from .ports import Carrier, Handed, Parcel, register
+from .queries.evidence import evidence_of
 from .queries.gaps import gaps_between
 from .queries.routing import Route, heirs_shown, route_to
 from .queries.shown import (
@@ -116,6 +117,7 @@ __all__ = [
     "content_of",
     "document_id",
     "envelopes_of",
+    "evidence_of",
     "file_content",
     "find_envelope",
     "gaps_between",

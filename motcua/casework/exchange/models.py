@@ -204,3 +204,20 @@ class EnvelopeMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient_id}#{self.seq} {self.axis}: {self.to}"
+
+
+class EnvelopeEvidence(models.Model):
+    """Which container of evidence holds one message; many messages share one.
+
+    Born when the container is sealed; never changed, never deleted.
+    """
+
+    envelope = models.OneToOneField(
+        Envelope, on_delete=models.PROTECT, related_name="+", primary_key=True
+    )
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("tên trong tệp bằng chứng", max_length=100)
+    made_at = models.DateTimeField("lập lúc")
+
+    def __str__(self) -> str:
+        return f"{self.envelope_id} ({self.name})"

@@ -88,7 +88,7 @@ from .operations.own_consenting import (
     take_own_consent,
 )
 from .operations.policies import PolicyIn, end_policy, set_policy
-from .operations.reporting import render_report, report_from
+from .operations.reporting import render_report, report_from, seals_by_itself
 from .operations.requesting import (
     TurnIn,
     Wanted,
@@ -107,6 +107,7 @@ from .ports import (
     Expected,
     Grant,
     GrantEnded,
+    HeldFile,
     HolderAway,
     HolderRefuses,
     OwnPage,
@@ -121,6 +122,7 @@ from .ports import (
     SignerBlock,
     TokenHolder,
     ToSign,
+    container_sealer,
     push_signer,
     push_signers,
     redraws_for,
@@ -209,6 +211,7 @@ __all__ = [
     "GrantRefused",
     "HalfMade",
     "Hand",
+    "HeldFile",
     "HolderAway",
     "HolderRefuses",
     "Indication",
@@ -299,6 +302,7 @@ __all__ = [
     "completed_of",
     "consent_address",
     "consent_of",
+    "container_sealer",
     "document_of",
     "end_absence",
     "end_policy",
@@ -366,6 +370,7 @@ __all__ = [
     "rights_on_record",
     "role_of",
     "seal_by_itself",
+    "seals_by_itself",
     "send_otp",
     "send_own_otp",
     "set_policy",

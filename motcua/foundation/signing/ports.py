@@ -1,10 +1,10 @@
 """Whom signing asks for signatures: holders of keys, on this server or elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import IO, Protocol
 
 from .choices import Capacity
 
@@ -31,6 +31,39 @@ class TokenHolder(Protocol):
 
         Raises: HolderAway, HolderRefuses.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """One file of a container; `chunks` gives its bytes whenever it is asked."""
+
+    name: str
+    media_type: str
+    chunks: Callable[[], Iterator[bytes]]
+
+
+class ContainerSealer(Protocol):
+    """What signs files as one container with the province's seal; only the signer has it."""
+
+    def __call__(
+        self, files: Sequence[HeldFile], target: IO[bytes], *, subject: str, at: datetime
+    ) -> None:
+        """Write the container. Raises: NoCertificate, HolderAway, HolderRefuses."""
+
+
+_sealers: list[ContainerSealer] = []
+
+
+def let_seal(sealer: ContainerSealer) -> None:
+    """Say, where keys may be opened, what seals containers."""
+    _sealers[:] = [sealer]
+
+
+def container_sealer() -> ContainerSealer:
+    """Return what seals containers. Raises: HolderAway where no key may be opened."""
+    if not _sealers:
+        raise HolderAway("Chỉ tiến trình ký số mở được con dấu.")
+    return _sealers[0]
 
 
 @dataclass(frozen=True, slots=True)

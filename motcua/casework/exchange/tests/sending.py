@@ -52,11 +52,11 @@ def make_outgoing(sender_id: int, **changes: Any) -> OutgoingEnvelope:
     return OutgoingEnvelope(**{**given, **changes})
 
 
-def make_sent(sender_id: int, **changes: Any) -> str:
+def make_sent(sender_id: int, *, at: datetime = THURSDAY, **changes: Any) -> str:
     """Send such a document with one file."""
     attached = (Attached(keep(), "0123.pdf", "Văn bản chính"),)
     outgoing = make_outgoing(sender_id, **{"attachments": attached, **changes})
-    return send(outgoing, by=CLERK, at=THURSDAY)
+    return send(outgoing, by=CLERK, at=at)
 
 
 def make_delivered(sender_id: int, **changes: Any) -> str:

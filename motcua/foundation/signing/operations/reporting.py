@@ -12,12 +12,16 @@ from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
 from motcua.foundation.papers.api import Fact
 from motcua.foundation.places import api as places
+from motcua.foundation.signing.choices import DocumentKind, TurnRole
+from motcua.foundation.signing.queries.policies import policy_for
 from motcua.foundation.signing.rules.examining.report import Report, SignatureShown
 from motcua.foundation.signing.rules.examining.told import clock, verdict_line
+from motcua.foundation.trust import api as trust
 from motcua.lib.clock import local_day
 
 _REPORT = TypeAdapter(Report)
-_FORMS = {"pdf": "PDF", "xml": "XML"}
+_FORMS = {"pdf": "PDF", "xml": "XML", "asic": "ASiC-E"}
+_ALONE = (TurnRole.SEAL,)
 
 
 def render_report(
@@ -63,6 +67,23 @@ def issuer_id() -> int | None:
         one for one in agencies if one.parent_id is None
     ]
     return found[0].id if found else None
+
+
+def seals_by_itself(at: datetime) -> bool:
+    """Say whether the province's seal is there and may sign what we make ourselves.
+
+    The policy of reports of examinations says so: evidence is a report, too.
+    """
+    agency_id = issuer_id()
+    if agency_id is None:
+        return False
+    return is_sealed_alone(agency_id, at) and trust.seal_of_agency(agency_id, at) is not None
+
+
+def is_sealed_alone(agency_id: int, at: datetime) -> bool:
+    """Say whether reports of an agency bear its seal and nothing else."""
+    found = policy_for(DocumentKind.VERIFICATION, on=local_day(at), agency_id=agency_id)
+    return found is not None and tuple(found.turns) == _ALONE
 
 
 def _letterhead(at: datetime) -> papers.Letterhead:

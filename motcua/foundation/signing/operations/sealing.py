@@ -10,9 +10,8 @@ from datetime import datetime
 from motcua.foundation.audit import api as audit
 from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import ports
-from motcua.foundation.signing.choices import DocumentKind, TurnRole
+from motcua.foundation.signing.choices import TurnRole
 from motcua.foundation.signing.errors import SigningError
-from motcua.foundation.signing.queries.policies import policy_for
 from motcua.foundation.signing.rules import halves
 from motcua.foundation.signing.rules.examining.report import Report
 from motcua.foundation.signing.rules.halves import Order
@@ -24,7 +23,7 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local_day
 
-from .reporting import issuer_id, render_report
+from .reporting import is_sealed_alone, issuer_id, render_report
 
 _ALONE = (TurnRole.SEAL,)
 
@@ -42,12 +41,6 @@ def report_pdf(report: Report, *, name: str, as_of: datetime, at: datetime) -> t
         return sealed(marked, agency_id, subject=f"report:{report.sha256}", at=at), ""
     except (trust.NoCertificate, ports.HolderAway, ports.HolderRefuses, SigningError) as error:
         return render_report(report, name=name, as_of=as_of, at=at), str(error)
-
-
-def is_sealed_alone(agency_id: int, at: datetime) -> bool:
-    """Say whether reports of an agency bear its seal and nothing else."""
-    found = policy_for(DocumentKind.VERIFICATION, on=local_day(at), agency_id=agency_id)
-    return found is not None and tuple(found.turns) == _ALONE
 
 
 def sealed(pdf: bytes, agency_id: int, *, subject: str, at: datetime) -> bytes:

@@ -6,8 +6,7 @@ Files are read piece by piece. Source: ETSI EN 319 162-1; docs/law/exchange.md
 
 import zipfile
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC
 from hashlib import new as new_hash
 from typing import IO
@@ -15,6 +14,8 @@ from urllib.parse import quote
 
 from cryptography import x509
 from lxml import etree
+
+from motcua.foundation.signing.ports import HeldFile
 
 from .algorithms import digest_for
 from .xades import C14N, DS, XADES, Element, XmlHalf, XmlOrder, canonical, key_of, method_of
@@ -30,15 +31,6 @@ _HASHES = {
 }
 _ID = "S0"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldFile:
-    """One file of a container; `chunks` gives its bytes whenever it is asked."""
-
-    name: str
-    media_type: str
-    chunks: Callable[[], Iterator[bytes]]
 
 
 def begin_container(files: Sequence[HeldFile], order: XmlOrder) -> XmlHalf:

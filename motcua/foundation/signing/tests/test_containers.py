@@ -6,10 +6,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from motcua.foundation.signing.ports import HeldFile
 from motcua.foundation.signing.rules.asic import (
     MIME,
     SIGNATURES,
-    HeldFile,
     begin_container,
     write_container,
 )

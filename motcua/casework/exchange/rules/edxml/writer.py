@@ -8,7 +8,7 @@ Source: docs/law/exchange.md
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import IO, TypeAlias
+from typing import Protocol, TypeAlias
 from unicodedata import normalize
 from xml.sax.saxutils import escape
 
@@ -48,7 +48,14 @@ _KEPT_CONTROLS = "\n\t"
 _NOT_OF_HEADS = frozenset({"attachment-absent"})
 
 
-def write_message(message: Message, target: IO[bytes], *, at: datetime) -> None:
+class Sink(Protocol):
+    """Whatever takes bytes."""
+
+    def write(self, piece: bytes, /) -> object:
+        """Take the next bytes."""
+
+
+def write_message(message: Message, target: Sink, *, at: datetime) -> None:
     """Write a message as of a moment.
 
     Raises: CannotWrite.

@@ -13,10 +13,12 @@ from django.db import OperationalError, close_old_connections, connection
 
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing.operations.carrying import carry_on
+from motcua.foundation.signing.operations.containers import seal_container
 from motcua.foundation.signing.operations.examinations import examine_due
 from motcua.foundation.signing.operations.lifting import MOST, lift_due
 from motcua.foundation.signing.operations.own_carrying import carry_own
 from motcua.foundation.signing.operations.sending import send_on
+from motcua.foundation.signing.ports import let_seal
 from motcua.lib.clock import now
 
 logger = logging.getLogger(__name__)
@@ -58,6 +60,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Work in rounds; rest when nothing is waiting."""
+        let_seal(seal_container)
         if options["once"]:
             while work_on():
                 continue
