@@ -10,6 +10,7 @@ from motcua.channels.kit.access import is_public
 PUBLIC = {
     "motcua.channels.api.urls.description",
     "motcua.channels.kit.views.gallery",
+    "motcua.channels.portal.views.calendars.week",
     "motcua.channels.portal.views.figures.figures",
     "motcua.channels.portal.views.home.choose_place",
     "motcua.channels.portal.views.home.home",
@@ -25,6 +26,7 @@ PUBLIC = {
     "motcua.channels.portal.views.promises.slip_file",
     "motcua.channels.portal.views.signatures.examine",
     "motcua.channels.portal.views.signatures.report",
+    "motcua.channels.registry.agenda.views.calendar_file",
 }
 GUESTS = ("allauth", "django", "ninja")
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from demo.cast import gather
+from demo.duties import set_tasks, set_weeks
 from demo.initials import submit_while_away
 from demo.past import live_all, lived_of
 from demo.plan import OLDEST_DAYS, plan_past
@@ -30,10 +31,12 @@ class Command(BaseCommand):
         begun, at = monotonic(), now()
         cast = gather(at)
         set_up_signing(cast, at)
+        prepare_months(at)
+        set_tasks(cast, at)
+        set_weeks(cast, at)
         past = plan_past(at)
         if lived_of(past) == len(past):
             return
-        prepare_months(at)
         open_work = list(set_scenes(cast, at))
         begin_drafts(at)
         submit_while_away(at)

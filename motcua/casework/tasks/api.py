@@ -64,6 +64,7 @@ from .queries.one import (
     task_page,
     tasks_of,
 )
+from .queries.printed import report_pdf
 from .rules.giving import FileIn, PartIn, TaskIn
 
 __all__ = [
@@ -125,6 +126,7 @@ __all__ = [
     "remind",
     "report",
     "report_lines",
+    "report_pdf",
     "report_progress",
     "send_back",
     "task_page",

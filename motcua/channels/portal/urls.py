@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    calendars,
     dossier_acts,
     dossiers,
     draft_end,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("ho-so/", dossiers.own_dossiers, name="dossiers"),
     path("ho-so/<str:code>/", include(DOSSIER)),
     path("so-lieu/", figures.figures, name="figures"),
+    path("lich-cong-tac/<str:code>/", calendars.week, name="calendar"),
     path("so-cam-ket/", promises.book, name="ledger"),
     path("so-cam-ket/tep/<path:path>", promises.file, name="ledger_file"),
     path("giay-hen/<str:code>/<str:word>/", promises.slip, name="slip_promise"),

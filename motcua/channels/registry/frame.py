@@ -25,6 +25,7 @@ WORK = (
     Power.DRAFT_DOCUMENTS,
     Power.APPROVE_DOCUMENTS,
     Power.DIRECT_DOCUMENTS,
+    Power.ASSIGN_TASKS,
 )
 
 
@@ -39,6 +40,24 @@ def for_officers(redirect_to: str | None = None) -> Callable[[View[P]], View[P]]
             actor = request.actor
             if actor.kind != ActorKind.OFFICER or not any(actor.can(power) for power in WORK):
                 raise PermissionDenied("Trang này dành cho người làm việc với văn bản.")
+            return view(request, *args, **kwargs)
+
+        return shows_errors(redirect_to)(guarded)
+
+    return decorate
+
+
+def for_colleagues(redirect_to: str | None = None) -> Callable[[View[P]], View[P]]:
+    """Let every officer in who holds a post: tasks and calendars concern all of an agency."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(
+            request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            actor = request.actor
+            if actor.kind != ActorKind.OFFICER or not actor.unit_ids:
+                raise PermissionDenied("Trang này dành cho cán bộ, công chức đang giữ vị trí.")
             return view(request, *args, **kwargs)
 
         return shows_errors(redirect_to)(guarded)
@@ -91,4 +110,21 @@ def _reading(actor: Actor) -> list[Item]:
     ]
 
 
-SIDES: list[Callable[[Actor], list[Item]]] = [_reading]
+def _tasks(actor: Actor) -> list[Item]:
+    items = [
+        ("Nhiệm vụ", "", ""),
+        ("Nhiệm vụ của tôi", address("registry:tasks"), "tasks"),
+        ("Nhiệm vụ của đơn vị", address("registry:unit_tasks"), "unit_tasks"),
+        ("Đã giao, theo dõi", address("registry:given_tasks"), "given_tasks"),
+        ("Tất cả nhiệm vụ", address("registry:all_tasks"), "all_tasks"),
+        ("Báo cáo nhiệm vụ", address("registry:task_report"), "task_report"),
+    ]
+    can_assign = actor.can(Power.ASSIGN_TASKS)
+    return [item for item in items if can_assign or item[2] != "unit_tasks"]
+
+
+def _agenda(_actor: Actor) -> list[Item]:
+    return [("Lịch công tác", "", ""), ("Lịch tuần", address("registry:agenda"), "agenda")]
+
+
+SIDES: list[Callable[[Actor], list[Item]]] = [_reading, _tasks, _agenda]

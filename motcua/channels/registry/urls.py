@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern
 
+from .agenda.urls import urlpatterns as agenda
 from .incoming.urls import urlpatterns as incoming
 from .outgoing.urls import urlpatterns as outgoing
 from .reading.urls import urlpatterns as reading
+from .tasks.urls import urlpatterns as tasks
 
 PREFIX = "van-ban/"
 app_name = "registry"
-urlpatterns: list[URLPattern] = [*incoming, *outgoing, *reading]
+urlpatterns: list[URLPattern] = [*incoming, *outgoing, *reading, *tasks, *agenda]

@@ -29,6 +29,7 @@ from .operations.typesetting import (
 )
 from .operations.word import fields_of_word, fill_word_template, render_word, takes_fields
 from .operations.word_writing import begun_in_word, document_template, write_word
+from .queries.letterheads import letterhead_of_agency, letterhead_of_unit
 from .rules.applications import AnswerGroup, ApplicationForm
 from .rules.arrivals import ArrivalStamp
 from .rules.books import (
@@ -74,6 +75,7 @@ from .rules.starting import starting_body
 from .rules.verification import VerificationReport, VerifiedSignature
 from .rules.word_places import WordFields
 from .rules.wording import day_in_words
+from .rules.work import TaskReport, TaskTally, WorkDay, WorkEntry, WorkWeek
 
 __all__ = [
     "AdministrativeDocument",
@@ -132,12 +134,17 @@ __all__ = [
     "SupplementItem",
     "SupplementRequestPaper",
     "Tally",
+    "TaskReport",
+    "TaskTally",
     "TemplateRefused",
     "Urgency",
     "VerificationReport",
     "VerifiedSignature",
     "WordFields",
     "WordNotDrawn",
+    "WorkDay",
+    "WorkEntry",
+    "WorkWeek",
     "begun_in_word",
     "body_from",
     "capacity_words",
@@ -147,6 +154,8 @@ __all__ = [
     "fields_of_word",
     "fill_word_template",
     "form_of",
+    "letterhead_of_agency",
+    "letterhead_of_unit",
     "notation_of",
     "number_words",
     "profile_for",

@@ -14,9 +14,9 @@ ROOM = frozenset({7})
     ("role", "words"),
     [
         (PostRole.DESK_OFFICER, ["Một cửa"]),
-        (PostRole.DESK_HEAD, ["Một cửa", "Xử lý"]),
-        (PostRole.HANDLER, ["Xử lý"]),
-        (PostRole.AGENCY_LEADER, ["Xử lý"]),
+        (PostRole.DESK_HEAD, ["Một cửa", "Xử lý", "Văn bản"]),
+        (PostRole.HANDLER, ["Xử lý", "Văn bản"]),
+        (PostRole.AGENCY_LEADER, ["Xử lý", "Văn bản"]),
         (PostRole.PROVINCE_MONITOR, ["Xử lý"]),
         (PostRole.ADMINISTRATOR, ["Quản trị"]),
         (PostRole.HELPER, ["Nộp giúp"]),

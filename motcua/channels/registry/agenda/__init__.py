@@ -1,0 +1,1 @@
+"""The weekly calendar of an agency."""
