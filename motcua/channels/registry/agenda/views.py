@@ -18,7 +18,7 @@ from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.kit.words import Badge
+from motcua.channels.kit.words import Badge, short_day
 from motcua.channels.registry.frame import for_colleagues, page
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
@@ -232,9 +232,22 @@ def publish(request: ActorRequest) -> HttpResponseBase:
         agendas.publish_week(agency_id, found.monday, by=actor, at=now(), **form.cleaned_data)
         messages.success(request, f"Đã công bố lịch tuần từ {found.monday:%d/%m/%Y}.")
         return redirect(_at(found.monday))
-    warnings = [words for day in found.days for one in day.entries for words in one.clashes]
+    warnings = _clashes(found)
     context = {"form": form, "week": found, "warnings": warnings, "back": _at(found.monday)}
     return page(request, "agenda/publish", context, current="agenda")
+
+
+def _clashes(found: agendas.WeekShown) -> list[str]:
+    """Return each clash of the week once, in words about both."""
+    said: dict[frozenset[str], str] = {}
+    for day in found.days:
+        for one in day.entries:
+            own = f"{one.entry.starts:%H:%M} {one.entry.title}"
+            for words in one.clashes:
+                what, _, other = words.partition(": ")
+                both = frozenset({what, own, other})
+                said.setdefault(both, f"{what} ({short_day(day.day)}): {own}; {other}")
+    return list(said.values())
 
 
 @require_http_methods(["GET", "POST"])

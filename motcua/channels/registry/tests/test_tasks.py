@@ -119,6 +119,17 @@ def test_an_officer_is_not_offered_what_only_the_giver_may_do() -> None:
     assert (answer.status_code, part_of(task).due_at == task.due_at) == (302, True)
 
 
+def test_the_giver_reads_why_a_task_was_not_taken() -> None:
+    office = make_office()
+    task = give(office)
+
+    office.mai.post(act_path(task, "khong-nhan"), {"words": "Không đúng thẩm quyền"})
+
+    page = text_of(office.hoa, f"/van-ban/nhiem-vu/{task.code}/")
+    assert "<strong>Không nhận:</strong> Không đúng thẩm quyền" in page
+    assert "1 không nhận" in text_of(office.hoa, "/van-ban/nhiem-vu/da-giao/")
+
+
 def test_a_stranger_finds_no_such_task() -> None:
     office = make_office()
     other = make_office("H18.102", "UBND xã Nà Tấu", tag="2")

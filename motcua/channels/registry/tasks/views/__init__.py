@@ -191,11 +191,22 @@ def _part(request: ActorRequest, whole: TaskPage, one: PartPage) -> Mapping[str,
         if part.due_at != part.due_originally_at
         else "",
         "is_late": part.finished_at is not None and part.finished_at > part.due_at,
+        "refusal": _refusal(whole, one) if part.state == tasks.TaskState.REFUSED else "",
         "reports": [(r, whole.files_of_report.get(r.seq, [])) for r in one.reports],
         "extensions": [_extension(e) for e in one.extensions],
         "acts": acts_for(Situation(whole, one, request.actor, at)),
         "can_give_on": one.can_head and request.actor.can(Power.ASSIGN_TASKS),
     }
+
+
+def _refusal(whole: TaskPage, one: PartPage) -> str:
+    """Return why the part was not taken, in the words of who gave it back."""
+    notes = (
+        move.note
+        for move in reversed(whole.moves)
+        if (move.act, move.part_seq) == (tasks.Act.REFUSE, one.part.seq)
+    )
+    return next(notes, "")
 
 
 def _is_news(one: Mapping[str, Any], opened: int | None) -> bool:
