@@ -172,6 +172,14 @@ def test_a_copy_says_top_right_what_it_is_by_whom_and_when(kind: CopyKind) -> No
     page = PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     assert all(box[0] > float(page.width) / 2 for box in places)
     assert all(box[1] > float(page.height) - 20 * MM for box in places)
+    # The whole of the first line lies inside the mark, which begins four millimetres from the edge.
+    assert max(box[3] for box in places) < float(page.height) - 4 * MM
+
+
+def test_a_copy_bears_its_number_in_the_mark() -> None:
+    pdf = signing.document_of(copied(CopyKind.WHOLE, make_drafted()))
+
+    assert words_in(flattened(pdf), ["SAO Y số 01/SY"])
 
 
 def flattened(pdf: bytes) -> bytes:

@@ -100,8 +100,11 @@ def side(actor: Actor) -> list[Item]:
         found.append(("Chờ tôi duyệt, ký", address("office:sign"), "sign"))
     if actor.can(Power.SIGN_DOCUMENTS) and signing.is_initialled(on=local_day(now())):
         found.append(("Ký nháy, ký văn bản", address("office:to_sign"), "to_sign"))
+    if actor.can(Power.SIGN_DOCUMENTS) or actor.can(Power.SEAL_DOCUMENTS):
+        found.append(("Trình ký văn bản", address("office:documents"), "documents"))
     if actor.can(Power.SEAL_DOCUMENTS):
         found.append(("Cấp số, đóng dấu", address("office:to_seal"), "seal"))
+        found.append(("Bản sao điện tử", address("office:copies"), "copies"))
     if actor.can(Power.ASSIGN_DOSSIERS):
         found.append(("Đơn vị", address("office:unit"), "unit"))
     found += [

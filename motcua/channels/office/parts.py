@@ -21,6 +21,7 @@ from motcua.casework.processes.api import NO_LIMIT, StepResult
 from motcua.channels.kit.paper_signatures import signatures_seen, whose_names
 from motcua.channels.kit.signatures import badge_of
 from motcua.channels.kit.words import Badge, moment, stamp
+from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.signing import api as signing
 from motcua.lib.clock import local_day
@@ -246,6 +247,7 @@ def outcomes_shown(situation: Situation) -> list[Row]:
             "reason": outcome.reason,
             "signed": badge_of(signed.get(outcome.seq)),
             "change_href": change_href(situation, signed, outcome.seq),
+            "copy_href": copy_href(situation, signed, outcome.seq),
             "by": outcome.signed_by_name or f"{outcome.drafted_by_name} (dự thảo)",
             "at": outcome.decided_at or outcome.drafted_at,
             "href": reverse("office:outcome", args=[code, outcome.seq]),
@@ -264,6 +266,16 @@ def change_href(
     if outcome_seq not in signed:
         return ""
     return item_href(situation, "doi-hieu-luc", outcome_seq, is_open=True)
+
+
+def copy_href(
+    situation: Situation, signed: Mapping[int, signing.OwnedPaper], outcome_seq: int
+) -> str:
+    """Return where a clerk copies an issued outcome; empty for others."""
+    paper = signed.get(outcome_seq)
+    if paper is None or not situation.actor.can(Power.SEAL_DOCUMENTS):
+        return ""
+    return f"{reverse('office:new_copy')}?van-ban={paper.code}"
 
 
 def corrected_at(whole: dossiers.WholeDossier) -> list[datetime]:

@@ -20,7 +20,7 @@ from .errors import (
     WordNotDrawn,
 )
 from .operations.arrivals import stamp_arrival
-from .operations.stamps import render_image_stamp, render_mark, render_value
+from .operations.stamps import render_image_stamp, render_mark, render_qr, render_value
 from .operations.typesetting import (
     render_document,
     render_outcome_pdf,
@@ -164,6 +164,7 @@ __all__ = [
     "render_mark",
     "render_outcome_pdf",
     "render_paper",
+    "render_qr",
     "render_register",
     "render_value",
     "render_word",

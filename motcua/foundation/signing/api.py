@@ -8,6 +8,7 @@ from .choices import (
     InitialBy,
     Level,
     MadeBy,
+    Numbering,
     OwnState,
     PaperState,
     RequestState,
@@ -100,6 +101,16 @@ from .operations.requesting import (
     withdraw_request,
 )
 from .operations.rights import RightIn, end_right, give_right
+from .operations.submitting import (
+    DocumentIn,
+    draft_document,
+    fields_of,
+    hand_in,
+    label_of,
+    move_field,
+    picture_of,
+    take_back,
+)
 from .operations.turns import begin_attempt, number_and_seal, refuse_turn, seal_by_itself
 from .operations.uploading import give_up, take_upload
 from .ports import (
@@ -131,6 +142,7 @@ from .ports import (
     token_holders,
 )
 from .queries.examinations import Looked
+from .queries.handed_in import handed_in_by, made_at
 from .queries.hands import ELSEWHERE, HalfMade, Hand, half_made, hand_at, hands_for, underway_of
 from .queries.own import (
     OwnService,
@@ -179,9 +191,12 @@ from .queries.rights import (
     right_info,
     rights_on_record,
 )
+from .queries.signers import Signer, signers_in
 from .queries.turns import TurnRow, turns_for
+from .rules.copies import short_name
 from .rules.examining.report import Indication, Report, SignatureShown, Verdict
 from .rules.own import OwnPaperIn, OwnSigningIn
+from .rules.placing import Placing, missing_from, placing_of
 from .rules.policies import INITIALLERS, ORDERS, PolicyInfo, order_words, policy_words
 from .rules.rights import block_of, signed_words
 
@@ -198,6 +213,7 @@ __all__ = [
     "Consent",
     "CopyIn",
     "CopyKind",
+    "DocumentIn",
     "DocumentKind",
     "DocumentLifted",
     "DocumentUnfit",
@@ -226,6 +242,7 @@ __all__ = [
     "NoSuchRight",
     "NotOnlySigned",
     "NotYourTurn",
+    "Numbering",
     "OwnPage",
     "OwnPaper",
     "OwnPaperIn",
@@ -241,6 +258,7 @@ __all__ = [
     "PaperIsOver",
     "PaperState",
     "PaperStateChanged",
+    "Placing",
     "PolicyIn",
     "PolicyInfo",
     "PublicPaper",
@@ -263,6 +281,7 @@ __all__ = [
     "SignaturesCompleted",
     "SignedAlready",
     "SignedPaper",
+    "Signer",
     "SignerBlock",
     "SignerShown",
     "SigningAbsence",
@@ -304,12 +323,14 @@ __all__ = [
     "consent_of",
     "container_sealer",
     "document_of",
+    "draft_document",
     "end_absence",
     "end_policy",
     "end_right",
     "examine",
     "examine_due",
     "expected_signer",
+    "fields_of",
     "find_request",
     "forget_own_signings",
     "forget_policies",
@@ -320,7 +341,9 @@ __all__ = [
     "give_up",
     "half_made",
     "hand_at",
+    "hand_in",
     "hand_on",
+    "handed_in_by",
     "hands_for",
     "has_policy",
     "has_seal",
@@ -328,9 +351,13 @@ __all__ = [
     "initialled_by",
     "is_initialled",
     "is_work_due",
+    "label_of",
     "latest_error_of",
     "leader_turn",
     "looks_at",
+    "made_at",
+    "missing_from",
+    "move_field",
     "new_token",
     "note_absence",
     "number_and_seal",
@@ -344,6 +371,8 @@ __all__ = [
     "paper_by_token",
     "papers_of",
     "pass_on_of_absent",
+    "picture_of",
+    "placing_of",
     "policies_on_record",
     "policy_for",
     "policy_info",
@@ -374,9 +403,12 @@ __all__ = [
     "send_otp",
     "send_own_otp",
     "set_policy",
+    "short_name",
     "signed_words",
     "signer_of",
+    "signers_in",
     "sweep_own_signings",
+    "take_back",
     "take_consent",
     "take_over",
     "take_own_consent",

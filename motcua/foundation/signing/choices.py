@@ -68,9 +68,18 @@ class InitialBy(TextChoices):
     OFFICE = "office", "Văn phòng (kiểm tra thể thức)"
 
 
+class Numbering(TextChoices):
+    """Where number and day of a document that an officer hands in come from."""
+
+    BY_CLERK = "cap", "Văn thư cấp số, ghi ngày khi đóng dấu"
+    PRINTED = "in", "Số, ngày đã ghi sẵn trong văn bản"
+    NONE = "khong", "Văn bản không mang số"
+
+
 class RequestState(TextChoices):
     """How far a request has come."""
 
+    DRAFT = "draft", "Chưa trình"
     OPEN = "open", "Đang ký"
     COMPLETED = "completed", "Đã ký xong"
     REFUSED = "refused", "Bị từ chối ký"

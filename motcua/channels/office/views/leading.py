@@ -16,6 +16,7 @@ from motcua.channels.kit.words import stamp
 from motcua.channels.office.acts.situation import APPROVING
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.showing import WorkShown, work_shown
+from motcua.channels.office.views.handing_in import is_waiting, waiting
 from motcua.channels.office.views.signing import SIGNING
 from motcua.channels.office.views.work import place
 from motcua.foundation.access.api import Power
@@ -58,6 +59,7 @@ def sign(request: ActorRequest) -> HttpResponse:
         "previous": place(request, found.previous),
         "many": reverse("office:many"),
         "being_signed": signed_now,
+        **waiting(actor, at),
         "to_sign": len(signing.underway_of(actor)) if signed_now else 0,
     }
     return page(request, "sign", context, current="sign")
@@ -75,7 +77,8 @@ def being_signed(actor: Actor, at: datetime) -> Sequence[signing.TurnRow]:
     """
     if not signing.has_policy(signing.DocumentKind.OUTCOME, on=local_day(at)):
         return ()
-    return signing.turns_for(actor, SIGNING, limit=_CARDS).rows
+    rows = signing.turns_for(actor, SIGNING, limit=_CARDS).rows
+    return [one for one in rows if not is_waiting(one)]
 
 
 def card(row: WorkShown, brief: Brief | None) -> Card:

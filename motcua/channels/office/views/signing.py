@@ -24,7 +24,12 @@ from motcua.lib.paging import decode
 from motcua.lib.text import whole_number
 
 MOST = 100
-SEALING, SIGNING = (TurnRole.SEAL,), (TurnRole.LEADER, TurnRole.INITIAL)
+HANDED_IN = (
+    signing.DocumentKind.MODULE_PDF,
+    signing.DocumentKind.COPY,
+    signing.DocumentKind.ATTACHMENT,
+)
+SEALING, SIGNING = (TurnRole.SEAL, TurnRole.COPY), (TurnRole.LEADER, TurnRole.INITIAL)
 _SHOWN = {
     TurnState.WAITING: "todo",
     TurnState.READY: "current",
@@ -78,7 +83,8 @@ def seal_one(code: str, actor: Actor) -> Sealed:
         sealed = signing.number_and_seal(code, by=actor, at=now())
     except Anticipated as error:
         return Sealed(code, title, is_done=False, words=str(error))
-    words = f"Đã cấp số {sealed.number_words}; dấu đang được đóng."
+    given = f"Đã cấp số {sealed.number_words}" if sealed.number else "Đã nhận"
+    words = f"{given}; dấu đang được đóng."
     return Sealed(code, title, is_done=True, words=words)
 
 
@@ -148,6 +154,7 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "can_seal": is_mine and turn is not None and turn.role in SEALING,
         "is_initial": turn is not None and turn.role == TurnRole.INITIAL,
         **heirs_shown(request.actor, asked, turn, is_mine=is_mine),
+        **handed_in(request.actor, asked),
     }
     return page(request, "document", context, current="")
 
@@ -173,6 +180,17 @@ def heirs_shown(
 def heir_words(heir: signing.Expected) -> str:
     """Return a name with the capacity in which it would be signed."""
     return f"{heir.block.name} – {signing.signed_words(heir.block.title, heir.block.printed)}"
+
+
+def handed_in(actor: Actor, asked: signing.SigningRequest) -> dict[str, object]:
+    """Return what one may do with a document that officers handed in themselves."""
+    is_own = asked.created_by_id == actor.id and asked.document_kind in HANDED_IN
+    is_done = asked.state == signing.RequestState.COMPLETED
+    return {
+        "can_take_back": is_own and asked.state == signing.RequestState.OPEN,
+        "paper_href": f"/giay/{asked.paper_token}/" if is_done else "",
+        "can_copy": is_done and actor.can(Power.SEAL_DOCUMENTS),
+    }
 
 
 def hand_shown(actor: Actor, asked: signing.SigningRequest) -> dict[str, object]:

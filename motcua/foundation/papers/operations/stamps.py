@@ -8,7 +8,7 @@ from motcua.foundation.papers.errors import LayoutBroken
 from motcua.foundation.papers.rules.wording import printable
 
 from . import press
-from .typesetting import fonts_dir, letters
+from .typesetting import fonts_dir, letters, qr_svg
 
 # A field of six millimetres is written in these letters, a lower or higher one in proportion.
 LETTERS_PT, FIELD_PT = 13.5, 6 / 25.4 * 72
@@ -44,8 +44,12 @@ def render_image_stamp(
 
 
 @lru_cache(maxsize=256)
-def render_value(text: str, *, size: tuple[float, float], is_italic: bool = False) -> bytes:
+def render_value(
+    text: str, *, size: tuple[float, float], is_italic: bool = False, begins: bool = False
+) -> bytes:
     """Return a short text on the line of a field of `size` points, smaller if it must be.
+
+    In the middle of the field, or where it `begins`.
 
     Kept in memory: all that is sealed in one day carries the same day.
 
@@ -57,6 +61,7 @@ def render_value(text: str, *, size: tuple[float, float], is_italic: bool = Fals
         "height": size[1],
         "size": min(round(LETTERS_PT * size[1] / FIELD_PT, 1), LARGEST_PT),
         "italic": is_italic,
+        "begins": begins,
     }
     return pressed("stamp_value", values)
 
@@ -80,6 +85,12 @@ def render_mark(
         "centred": is_centred,
     }
     return pressed("stamp_mark", values)
+
+
+def render_qr(address: str, *, size: tuple[float, float]) -> bytes:
+    """Return the QR mark of an address in a place of `size` points. Raises: LayoutBroken."""
+    values: dict[str, object] = {"qr": qr_svg(address), "width": size[0], "height": size[1]}
+    return pressed("stamp_qr", values)
 
 
 def _in_mm(points: float) -> float:

@@ -9,12 +9,18 @@ from motcua.foundation.access.api import ScopeRow, newest_first, one_row_per_uni
 from motcua.foundation.files.api import StoredFile
 from motcua.foundation.signing.choices import DocumentKind, Level, MadeBy, RequestState
 
+LIVING = (RequestState.DRAFT, RequestState.OPEN)
+# What officers hand in themselves, with no dossier behind it.
+HANDED_IN = (DocumentKind.MODULE_PDF, DocumentKind.COPY, DocumentKind.ATTACHMENT)
+
 
 class SigningRequest(models.Model):
     """One document that somebody has to sign, from the asking to the last signature.
 
     Born when its owner asks; its state only moves forward; its number is given once, with its day,
-    when it is sealed. `owner` names the thing above that asked (“dossier:…#3”), which is no key.
+    when it is sealed; a document of others may bear both in print. `placing` says where the fields
+    of such a document stand (`rules.placing`). `owner` names the thing above that asked
+    (“dossier:…#3”), which is no key.
     """
 
     code = models.CharField("mã", max_length=32, unique=True)
@@ -30,6 +36,9 @@ class SigningRequest(models.Model):
     notation = models.CharField("ký hiệu", max_length=60, blank=True)
     number = models.PositiveIntegerField("số", null=True)
     numbered_on = models.DateField("ngày ban hành", null=True)
+    printed_number = models.CharField("số ghi sẵn", max_length=100, blank=True)
+    printed_on = models.DateField("ngày ghi sẵn", null=True)
+    placing = models.JSONField("chỗ của các ô", default=dict)
     valid_until = models.DateField("giá trị đến hết ngày", null=True)
     paper_token = models.CharField("mã trên QR", max_length=40, unique=True)
     is_apart = models.BooleanField("mỗi người chỉ ký một lượt", default=True)
@@ -57,8 +66,8 @@ class SigningRequest(models.Model):
             ),
             models.CheckConstraint(
                 name="signing_request_ended_with_a_moment",
-                condition=Q(state=RequestState.OPEN, ended_at__isnull=True)
-                | ~Q(state=RequestState.OPEN) & Q(ended_at__isnull=False),
+                condition=Q(state__in=LIVING, ended_at__isnull=True)
+                | ~Q(state__in=LIVING) & Q(ended_at__isnull=False),
             ),
             models.UniqueConstraint(
                 name="signing_one_open_request_of_an_owner",
@@ -75,6 +84,16 @@ class SigningRequest(models.Model):
             models.Index(name="signing_newest", fields=["-sort_at", "-id"]),
             models.Index(name="signing_of_owner", fields=["owner"]),
             models.Index(
+                name="signing_handed_in",
+                fields=["created_by_id", "-id"],
+                condition=Q(document_kind__in=HANDED_IN),
+            ),
+            models.Index(
+                name="signing_handed_in_at",
+                fields=["agency_id", "-id"],
+                condition=Q(document_kind__in=HANDED_IN),
+            ),
+            models.Index(
                 name="signing_to_lift",
                 fields=["lift_at", "id"],
                 condition=Q(lift_at__isnull=False),
@@ -87,7 +106,8 @@ class SigningRequest(models.Model):
     @property
     def number_words(self) -> str:
         """Return number and notation as printed, nothing before it was given."""
-        return f"{self.number:02d}/{self.notation}" if self.number else ""
+        given = f"{self.number:02d}/{self.notation}" if self.number else ""
+        return given or self.printed_number
 
 
 class DocumentVersion(models.Model):

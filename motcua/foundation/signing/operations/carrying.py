@@ -5,8 +5,10 @@ Not at the door: it imports the engine, which only the signer's process carries.
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import OperationalError
 
 from motcua.foundation.organisation import api as organisation
@@ -31,10 +33,18 @@ from motcua.foundation.signing.queries.queue import DUE, WAYS
 from motcua.foundation.signing.queries.requests import content_of, latest_version, turns_of
 from motcua.foundation.signing.rules import halves
 from motcua.foundation.signing.rules.algorithms import digest_for
-from motcua.foundation.signing.rules.foreign import with_mark
+from motcua.foundation.signing.rules.copies import kind_in
+from motcua.foundation.signing.rules.foreign import Drawn, with_fields_at
 from motcua.foundation.signing.rules.halves import Order, Value
-from motcua.foundation.signing.rules.order import DAY, NUMBER, locks_of
+from motcua.foundation.signing.rules.order import DAY, NUMBER, Lock, locks_of
 from motcua.foundation.signing.rules.places import with_fields
+from motcua.foundation.signing.rules.placing import (
+    DAY_PARTS,
+    TEXTS,
+    day_said,
+    number_said,
+    placing_of,
+)
 from motcua.foundation.signing.rules.sizes import field_sizes
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
@@ -124,12 +134,37 @@ def prepared(
     """Return the newest version with its fields, and the version to keep if they were just made."""
     version = latest_version(request)
     content = content_of(version)
-    if version.made_by != MadeBy.DRAFTED or request.document_kind == DocumentKind.MODULE_PDF:
+    is_as_it_is = request.document_kind == DocumentKind.MODULE_PDF and not request.placing
+    if version.made_by != MadeBy.DRAFTED or is_as_it_is:
         return content, ()
     locks = locks_of([TurnRole(turn.role) for turn in turns])
-    is_marked = request.document_kind in (DocumentKind.COPY, DocumentKind.ATTACHMENT)
-    fielded = with_mark(content, locks) if is_marked else with_fields(content, locks)
+    is_of_others = bool(request.placing)
+    fielded = _placed(request, content, locks) if is_of_others else with_fields(content, locks)
     return fielded, ((MadeBy.PREPARED, fielded),)
+
+
+def _placed(request: SigningRequest, content: bytes, locks: Mapping[str, Lock]) -> bytes:
+    """Return a document of others with its fields; the parts of the day stay free like the day."""
+    placing = placing_of(request.placing)
+    places = placing.places
+    texts = tuple(one.name for one in places if one.name in TEXTS)
+    free = {
+        name: replace(lock, free=(*lock.free, *(one for one in texts if one not in lock.free)))
+        if NUMBER in lock.free
+        else lock
+        for name, lock in locks.items()
+    }
+    drawn = None
+    if placing.qr is not None:
+        left, low, right, high = placing.qr
+        mark = papers.render_qr(address_of(request), size=(right - left, high - low))
+        drawn = Drawn(mark, left, low)
+    return with_fields_at(content, places, free, drawn)
+
+
+def address_of(request: SigningRequest) -> str:
+    """Return where anybody sees whether the paper counts, as its QR mark says."""
+    return f"{settings.SITE_ADDRESS}/giay/{request.paper_token}/"
 
 
 def order_for(
@@ -186,7 +221,8 @@ def stamp_for(
 def mark_lines(request: SigningRequest, at: datetime) -> tuple[str, ...]:
     """Return what the agency's signature says on a copy or an attachment.
 
-    The kind of copy and the agency, or number and notation of the document it belongs to; then
+    The kind of copy with its number and the agency, or number and notation of the document it
+    belongs to; then
     the moment on the clocks of Hà Nội.
 
     Source: docs/law/signing.md
@@ -195,7 +231,8 @@ def mark_lines(request: SigningRequest, at: datetime) -> tuple[str, ...]:
     if request.document_kind == DocumentKind.ATTACHMENT:
         return (request.notation, moment)
     agency = organisation.name_of_agency(request.agency_id, on=local_day(at))
-    return (request.notation, agency, moment)
+    kind = kind_in(request.notation)
+    return (f"{kind} số {request.number_words}", agency, moment)
 
 
 def values_for(
@@ -204,12 +241,20 @@ def values_for(
     """Return number and day as they are written into the document."""
     if request.number is None or request.numbered_on is None:
         return {}
-    words = {NUMBER: f"{request.number:02d}", DAY: papers.day_in_words(request.numbered_on)}
-    return {
-        name: Value(text, papers.render_value(text, size=sizes[name], is_italic=name == DAY))
-        for name, text in words.items()
-        if name in sizes
+    day = request.numbered_on
+    places = placing_of(request.placing).places if request.placing else ()
+    is_whole = any(one.is_whole for one in places)
+    words = {
+        NUMBER: number_said(request.number, request.notation, is_whole=is_whole),
+        DAY: papers.day_in_words(day),
+        **{name: day_said(name, day) for name in DAY_PARTS},
     }
+    return {name: _value(name, text, sizes[name]) for name, text in words.items() if name in sizes}
+
+
+def _value(name: str, text: str, size: tuple[float, float]) -> Value:
+    drawn = papers.render_value(text, size=size, is_italic=name != NUMBER, begins=name == DAY)
+    return Value(text, drawn)
 
 
 @work.story

@@ -173,7 +173,7 @@ def _issue(
 ) -> SignaturesCompleted:
     """Complete the request; the paper is known by its QR mark from now on."""
     request.state, request.ended_at = RequestState.COMPLETED, at
-    issued_on = request.numbered_on or local_day(at)
+    issued_on = request.numbered_on or request.printed_on or local_day(at)
     work.add(
         SignedPaper(
             token=request.paper_token,

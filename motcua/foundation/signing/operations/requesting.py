@@ -1,7 +1,7 @@
 """Ask for the signatures of a document, and take the request back."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -66,7 +66,8 @@ class Wanted:
     """One document that needs signatures: what it is, whose, by whom, numbered in which series.
 
     `pdf` has the place-marks of our press; `token` is what its QR mark says (`new_token`). `title`
-    is shown to anybody who holds the paper, so it names nobody; `about` is for officers.
+    is shown to anybody who holds the paper, so it names nobody; `about` is for officers. A document
+    of others has no marks: `placing` says where its fields stand. A draft waits to be handed in.
     """
 
     kind: DocumentKind
@@ -84,6 +85,10 @@ class Wanted:
     valid_until: date | None = None
     secrecy: int = 0
     is_apart: bool = True
+    placing: Mapping[str, object] = field(default_factory=dict)
+    printed_number: str = ""
+    printed_on: date | None = None
+    is_draft: bool = False
 
 
 def new_token() -> str:
@@ -104,18 +109,36 @@ def request_signatures(wanted: Wanted, *, by: Actor, at: datetime) -> SigningReq
     version = DocumentVersion(
         request_id=request.pk, seq=0, file=stored, made_by=MadeBy.DRAFTED, at=at
     )
-    turns = _turns(request, wanted, at)
-    first = turns[0]
-    ready = TurnReady(
-        request.pk, 1, request.code, request.owner, first.role, first.unit_id, first.account_id
-    )
-    tell(request, "requested", ready, by=by, at=at, is_new=True)
+    turns = _turns(request, wanted)
+    facts = [] if wanted.is_draft else [make_ready(request, turns[0], at=at)]
+    act = "drafted" if wanted.is_draft else "requested"
+    tell(request, act, *facts, by=by, at=at, is_new=True)
     work.add(version, *turns)
-    accounts = [-turn.account_id for turn in turns if turn.account_id]
-    units = [turn.unit_id for turn in turns]
-    let_see(request, [wanted.unit_id, -by.id, *units, *accounts], "signing")
+    let_see(request, [wanted.unit_id, -by.id], "signing")
+    if not wanted.is_draft:
+        let_see(request, whose_turns(turns), "signing")
     work.flush()
     return request
+
+
+def whose_turns(turns: Sequence[Turn]) -> list[int]:
+    """Return the units of turns, and the accounts of those who have one in person."""
+    accounts = [-turn.account_id for turn in turns if turn.account_id]
+    return [*(turn.unit_id for turn in turns), *accounts]
+
+
+def make_ready(request: SigningRequest, turn: Turn, *, at: datetime) -> TurnReady:
+    """Let a turn be the one that is on, and return the fact. Does not save it."""
+    turn.state, turn.ready_at = TurnState.READY, at
+    return TurnReady(
+        request.pk,
+        request.version + 1,
+        request.code,
+        request.owner,
+        turn.role,
+        turn.unit_id,
+        turn.account_id,
+    )
 
 
 def _request(wanted: Wanted, *, by: Actor, at: datetime) -> SigningRequest:
@@ -128,10 +151,13 @@ def _request(wanted: Wanted, *, by: Actor, at: datetime) -> SigningRequest:
         about=wanted.about,
         agency_id=wanted.agency_id,
         unit_id=wanted.unit_id,
-        state=RequestState.OPEN,
+        state=RequestState.DRAFT if wanted.is_draft else RequestState.OPEN,
         level=wanted.level,
         number_series=wanted.number_series,
         notation=wanted.notation,
+        printed_number=wanted.printed_number,
+        printed_on=wanted.printed_on,
+        placing=dict(wanted.placing),
         valid_until=wanted.valid_until,
         paper_token=wanted.token,
         sort_at=at,
@@ -142,7 +168,7 @@ def _request(wanted: Wanted, *, by: Actor, at: datetime) -> SigningRequest:
     )
 
 
-def _turns(request: SigningRequest, wanted: Wanted, at: datetime) -> list[Turn]:
+def _turns(request: SigningRequest, wanted: Wanted) -> list[Turn]:
     names = field_names([one.role for one in wanted.turns])
     return [
         Turn(
@@ -157,8 +183,7 @@ def _turns(request: SigningRequest, wanted: Wanted, at: datetime) -> list[Turn]:
             capacity=one.capacity,
             on_behalf_of=one.on_behalf_of,
             note=one.note,
-            state=TurnState.WAITING if seq else TurnState.READY,
-            ready_at=None if seq else at,
+            state=TurnState.WAITING,
         )
         for seq, (one, name) in enumerate(zip(wanted.turns, names, strict=True))
     ]

@@ -37,6 +37,8 @@ def lock_open(code: str) -> SigningRequest:
     request = lock_request(code)
     if request.state == RequestState.COMPLETED:
         raise AlreadyComplete("Văn bản đã ký, đóng dấu xong.")
+    if request.state == RequestState.DRAFT:
+        raise SigningError("Văn bản này chưa được trình ký.")
     if request.state != RequestState.OPEN:
         raise SigningError("Yêu cầu ký văn bản này đã kết thúc.")
     return request

@@ -21,6 +21,7 @@ from motcua.foundation.signing.queries.hands import ELSEWHERE
 from motcua.foundation.signing.queries.requests import certificates_for, turns_of
 from motcua.foundation.signing.queries.rights import block_for
 from motcua.foundation.signing.queries.turns import POWERS
+from motcua.foundation.signing.rules.placing import check_printed
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import Certificate, NoCertificate, Way
 from motcua.lib import work
@@ -66,7 +67,8 @@ def number_and_seal(code: str, *, by: Actor, at: datetime) -> SigningRequest:
 
     A number given stays given, with its day, however long the seal takes.
 
-    Raises: NoSuchRequest, AlreadyComplete, NotYourTurn, NotAllowed, NoCertificate.
+    Raises: NoSuchRequest, AlreadyComplete, NotYourTurn, NotAllowed, NoCertificate, DocumentUnfit
+    when another day is printed in the document.
     Locks: the request, then the series of numbers.
     """
     request = lock_open(code)
@@ -77,6 +79,8 @@ def number_and_seal(code: str, *, by: Actor, at: datetime) -> SigningRequest:
     if seal is None:
         raise NoCertificate("Cơ quan chưa có chứng thư con dấu dùng được; hãy báo quản trị.")
     _begin(request, turn, seal, Way(seal.way), by=by, at=at)
+    if request.placing:
+        check_printed(request.placing["printed"], local_day(at))
     if request.number is None and request.number_series:
         _give_number(request, local_day(at))
     changed = ("number", "numbered_on", "number_series")

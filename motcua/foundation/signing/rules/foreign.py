@@ -1,8 +1,9 @@
-"""Fields in documents that our press did not set: at given places, or in the top right corner."""
+"""Fields in documents that our press did not set, at given places."""
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
@@ -11,28 +12,28 @@ from pyhanko.pdf_utils.writer import PdfFileWriter, copy_into_new_writer
 
 from motcua.foundation.signing.errors import NOT_STANDARD, DocumentUnfit
 
-from .order import COPY_FIELD, Lock
-from .pdf import Dictionary, Name, written
+from .order import Lock
+from .pdf import Dictionary, Name, as_picture, written
 from .places import add_form, to_field
-
-_MM = 72 / 25.4
-# The mark of a copy stands in the upper margin, which is 20 mm or more, at the right.
-MARK_WIDTH, MARK_HEIGHT, MARK_EDGE, MARK_TOP = 90 * _MM, 15 * _MM, 10 * _MM, 4 * _MM
+from .placing import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a field stands: the page from 0, and left, low, right, high in points."""
+class Drawn:
+    """A one-page PDF of ours, and where its lower left corner comes to stand."""
 
-    name: str
-    page: int
-    box: tuple[float, float, float, float]
+    pdf: bytes = field(repr=False)
+    left: float
+    low: float
 
 
-def with_fields_at(pdf: bytes, places: Sequence[Place], locks: Mapping[str, Lock]) -> bytes:
+def with_fields_at(
+    pdf: bytes, places: Sequence[Place], locks: Mapping[str, Lock], drawn: Drawn | None = None
+) -> bytes:
     """Return the document with empty fields at those places, written anew without revisions.
 
-    A document that somebody has signed already is not touched: the signature would be lost.
+    `drawn` is put on the first page under all fields. A document that somebody has signed already
+    is not touched: the signature would be lost.
 
     Raises: DocumentUnfit.
     """
@@ -43,24 +44,13 @@ def with_fields_at(pdf: bytes, places: Sequence[Place], locks: Mapping[str, Lock
         if place.page >= len(pages):
             raise DocumentUnfit("Văn bản không có trang để đặt chữ ký.", field="file")
         made.append(_add(writer, pages[place.page], place, locks.get(place.name)))
+    if drawn is not None:
+        _draw(writer, pages[0].get_object(), drawn)
     missing = set(locks) - {place.name for place in places}
     if missing:
         raise DocumentUnfit(f"Chưa có chỗ cho chữ ký: {', '.join(sorted(missing))}.", field="file")
     add_form(writer, made)
     return written(writer)
-
-
-def with_mark(pdf: bytes, locks: Mapping[str, Lock]) -> bytes:
-    """Return the document with the field of an agency's mark: first page, top right corner.
-
-    Raises: DocumentUnfit.
-    Source: docs/law/signing.md
-    """
-    page = _pages(_fresh(pdf))[0].get_object()
-    box = _inherited(page, "/MediaBox")
-    right, high = float(box[2]) - MARK_EDGE, float(box[3]) - MARK_TOP
-    place = Place(COPY_FIELD, 0, (right - MARK_WIDTH, high - MARK_HEIGHT, right, high))
-    return with_fields_at(pdf, [place], locks)
 
 
 def _fresh(pdf: bytes) -> PdfFileWriter:
@@ -102,14 +92,35 @@ def _pages(writer: PdfFileWriter) -> list[generic.IndirectObject]:
     return found
 
 
-def _inherited(page: Dictionary, name: str) -> generic.ArrayObject:
+def _inherited(page: Dictionary, name: str, usual: object = None) -> Any:
     node = page
     while name not in node and "/Parent" in node:
         node = node["/Parent"]
-    if name not in node:
+    if name in node:
+        return node[name]
+    if usual is None:
         raise DocumentUnfit("Trang của tệp PDF không có khổ giấy.", field="file")
-    box: generic.ArrayObject = node[name]
-    return box
+    return usual
+
+
+def _draw(writer: PdfFileWriter, page: Dictionary, drawn: Drawn) -> None:
+    """Put a picture on a page, outside what the page says (an artifact, to readers aloud)."""
+    own = Dictionary(dict(_inherited(page, "/Resources", Dictionary())))
+    # Asked with `in`: their `get` does not follow a reference.
+    has_pictures = "/XObject" in own
+    pictures = Dictionary(dict(own["/XObject"])) if has_pictures else Dictionary()
+    pictures[Name("/MotcuaMark")] = as_picture(writer, drawn.pdf)
+    own[Name("/XObject")] = pictures
+    page[Name("/Resources")] = own
+    words = f"Q /Artifact BMC q 1 0 0 1 {drawn.left:.2f} {drawn.low:.2f} cm /MotcuaMark Do Q EMC"
+    before, after = (
+        writer.add_object(generic.StreamObject(stream_data=data)) for data in (b"q", words.encode())
+    )
+    said = page["/Contents"] if "/Contents" in page else generic.ArrayObject()
+    is_row = isinstance(said, generic.ArrayObject)
+    middle = list(said) if is_row else [page.raw_get("/Contents")]
+    rows = [before, *middle, after]
+    page[Name("/Contents")] = generic.ArrayObject(rows)
 
 
 def _add(

@@ -26,6 +26,9 @@ _BOTH_FLAGS = 3
 _LABELS = {
     NUMBER: "Số của văn bản",
     DAY: "Ngày, tháng, năm ban hành",
+    "ngay_d": "Ngày ban hành",
+    "ngay_m": "Tháng ban hành",
+    "ngay_y": "Năm ban hành",
     SEAL_FIELD: "Chữ ký số của cơ quan",
     COPY_FIELD: "Chữ ký số của bản sao",
 }
@@ -110,19 +113,18 @@ def to_field(
     field = mark.get_object()
     for key in _LINK_ONLY:
         field.pop(key, None)
-    is_text = name in (NUMBER, DAY)
     field[Name("/Subtype")] = Name("/Widget")
-    field[Name("/FT")] = Name("/Tx" if is_text else "/Sig")
+    field[Name("/FT")] = Name("/Sig" if lock else "/Tx")
     field[Name("/T")] = generic.pdf_string(name)
     field[Name("/TU")] = generic.pdf_string(_LABELS.get(name, _LEADER))
-    field[Name("/F")] = generic.NumberObject(_PRINTED if is_text else _PRINTED_AND_LOCKED)
+    field[Name("/F")] = generic.NumberObject(_PRINTED_AND_LOCKED if lock else _PRINTED)
     field[Name("/P")] = generic.IndirectObject(page.idnum, page.generation, writer)
     field[Name("/AP")] = Dictionary({Name("/N"): writer.add_object(_nothing(field))})
-    if is_text:
+    if lock is None:
         field[Name("/DA")] = generic.pdf_string("0 g")
         field[Name("/Ff")] = generic.NumberObject(_READ_ONLY)
         field[Name("/V")] = generic.pdf_string("")
-    elif lock is not None and lock.is_field_lock:
+    elif lock.is_field_lock:
         field[Name("/Lock")] = writer.add_object(_lock(lock))
 
 

@@ -1,4 +1,4 @@
-"""Reads documents of others: makes them flat, finds words on their pages. Knows no Django.
+"""Reads documents of others: makes them flat, finds places, draws pages. Knows no Django.
 
 Run as a program, with limits, for one document: the first line of the input is the order as JSON,
 the rest is the document. What is asked of an unknown file never happens where keys are.
@@ -8,12 +8,18 @@ import io
 import json
 import resource
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image, ImageDraw
 
+from .looking import facts_of, words_within
+
+PICTURE_WIDTH = 620
+_QUALITY = 55
+_CHOSEN, _OTHER, _LETTER = "#b00020", "#0b4f9e", 18
 MOST_MEMORY, MOST_CPU_SECONDS = 1_500_000_000, 20
 MOST_PAGES = 2_000
 
@@ -61,16 +67,49 @@ def _places(
                 yield word, {"page": number, "box": box, "size": list(page.get_size())}
 
 
+def picture(pdf: bytes, number: int, marks: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return a page as a picture with numbered frames round the places; the chosen one is red."""
+    page = pypdfium2.PdfDocument(pdf)[number]
+    left, _, _, high = page.get_cropbox()
+    scale = PICTURE_WIDTH / page.get_width()
+    drawn = page.render(scale=scale).to_pil().convert("RGB")
+    pen = ImageDraw.Draw(drawn)
+    for mark in marks:
+        box, colour = mark["box"], _CHOSEN if mark["chosen"] else _OTHER
+        corners = [
+            (box[0] - left) * scale,
+            (high - box[3]) * scale,
+            (box[2] - left) * scale,
+            (high - box[1]) * scale,
+        ]
+        pen.rectangle(corners, outline=colour, width=2)
+        pen.text((corners[0] + 3, corners[1] - _LETTER), mark["label"], colour, font_size=_LETTER)
+    made = io.BytesIO()
+    drawn.quantize(64, dither=Image.Dither.NONE).convert("RGB").save(
+        made, "WEBP", quality=_QUALITY, method=2
+    )
+    return made.getvalue()
+
+
+_DOES: Mapping[str, Callable[[Mapping[str, Any], bytes], bytes]] = {
+    "flat": lambda order, pdf: flat(pdf, order["pages"]),
+    "find": lambda order, pdf: _told(found(pdf, order["words"])),
+    "look": lambda order, pdf: _told(facts_of(pdf, order["names"], MOST_PAGES)),
+    "within": lambda order, pdf: _told(words_within(pdf, order["page"], order["box"])),
+    "picture": lambda order, pdf: picture(pdf, order["page"], order["marks"]),
+}
+
+
+def _told(answer: object) -> bytes:
+    return json.dumps(answer).encode()
+
+
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     order = json.loads(sys.stdin.buffer.readline())
-    pdf = sys.stdin.buffer.read()
-    if order["do"] == "flat":
-        sys.stdout.buffer.write(flat(pdf, order["pages"]))
-    else:
-        sys.stdout.write(json.dumps(found(pdf, order["words"])))
+    sys.stdout.buffer.write(_DOES[order["do"]](order, sys.stdin.buffer.read()))
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ from motcua.foundation.trust.tests.make import (
 )
 from motcua.lib.actor import Actor
 
+from .foreign import make_decision
 from .own import PUSH, REMOTE, FakePhone, begin_here, carry, open_services
 from .returned import drawn_over, sign_by_command
 from .services import PIN, FakeService, make_outside_certificate, sign_by_device
@@ -57,6 +58,7 @@ __all__ = [
     "carry_own",
     "drawn_over",
     "make_asked",
+    "make_decision",
     "make_drafted",
     "make_half",
     "make_leader",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,10 +12,12 @@ from motcua.foundation.notifications.api import Notice
 from motcua.foundation.organisation.api import Officer
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.api import DocumentIn
 from motcua.foundation.signing.reactions import who_asked_hears, who_is_next_hears
 from motcua.foundation.trust.tests.make import MONDAY
 from motcua.lib import work
 
+from .foreign import PDF, make_decision
 from .make import make_leader, make_request, run_signer
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +63,15 @@ def test_who_asked_hears_of_a_refusal() -> None:
     who_asked_hears(list(facts_of("signing.turn_refused")))
 
     assert told(hoa.id) == [("signing.refused", "Giấy xác nhận: bị từ chối")]
+
+
+def test_who_is_asked_to_sign_a_document_of_an_officer_hears_of_it() -> None:
+    hoa = make_leader()
+    given = DocumentIn("Quyết định thử", "", make_decision(), PDF, (hoa.id,))
+    request = signing.draft_document(given, by=hoa, at=MONDAY)
+    signing.hand_in(request.code, by=hoa, at=MONDAY)
+    facts = [replace(one, by_id=7) for one in facts_of("signing.turn_ready")]
+
+    who_is_next_hears(facts)
+
+    assert told(hoa.id) == [("signing.to_sign", "Quyết định thử: chờ ông/bà ký")]
