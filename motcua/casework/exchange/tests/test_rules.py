@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 import pytest
 
@@ -186,3 +187,14 @@ def test_every_rule_has_a_message_that_breaks_it() -> None:
     tried = {rule for rule, _, _ in BROKEN} | {"organ-code-unknown"}
 
     assert set(RULES) - of_elements - of_files == tried - of_files
+
+
+def test_thousands_of_receivers_are_read_in_seconds() -> None:
+    one = b"<edXML:To><edXML:OrganId>H18.%d</edXML:OrganId></edXML:To>"
+    many = b"</edXML:To>" + b"".join(one % number for number in range(1000, 11_000))
+    content = FULL.replace(b"</edXML:To>", many, 1)
+    began = monotonic()
+
+    rules = set(rules_of(content))
+
+    assert (rules, monotonic() - began < 10) == ({"element-missing"}, True)

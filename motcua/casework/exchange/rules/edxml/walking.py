@@ -45,19 +45,17 @@ def walk(node: Node, part: Part, at: datetime) -> Iterator[Finding]:
 
 def _frame(node: Node, part: Part, at: datetime) -> Iterator[Finding]:
     places = {inner.name: place for place, inner in enumerate(part.holds)}
-    known = [child for child in node.children if child.space in SPACES and child.name in places]
+    known: list[Node] = []
     for child in node.children:
-        if child not in known and not _is_signature(child):
+        if child.space in SPACES and child.name in places:
+            known.append(child)
+        elif child.name != "Signature":  # in whatever namespace: told by the reader
             yield finding("element-unknown", child.line, child.name, name=child.name)
     for inner in part.holds:
         yield from _how_often([one for one in known if one.name == inner.name], inner, node)
     yield from _order(known, part, places)
     for child in known:
         yield from walk(child, part.holds[places[child.name]], at)
-
-
-def _is_signature(node: Node) -> bool:
-    return node.name == "Signature"
 
 
 def _how_often(found: list[Node], part: Part, above: Node) -> Iterator[Finding]:
