@@ -24,6 +24,7 @@ from .errors import (
 )
 from .events import DocumentMoved
 from .models import (
+    AddressGroup,
     Book,
     Directive,
     DirectiveLine,
@@ -65,8 +66,12 @@ from .operations.drafting import (
     submit,
     take_back,
 )
+from .operations.exchanging import add_recipients, recall, send, take_state
+from .operations.grouping import keep_group
 from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_for, sign_draft
+from .operations.receiving import answer_recall, take_message
 from .operations.stepping import RouteIn, is_hand
+from .queries.addresses import address_book, groups_of, latest_recipients, recipients_of
 from .queries.chained import verify_moves
 from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
@@ -83,6 +88,7 @@ __all__ = [
     "NOT_HERE",
     "OTHER_KIND",
     "Act",
+    "AddressGroup",
     "AlreadyRegistered",
     "ArrivalIn",
     "Book",
@@ -125,6 +131,9 @@ __all__ = [
     "StepShown",
     "Way",
     "WholeDocument",
+    "add_recipients",
+    "address_book",
+    "answer_recall",
     "approve",
     "arrivals_at",
     "begin_draft",
@@ -142,19 +151,25 @@ __all__ = [
     "finish",
     "get_document_for",
     "give_back",
+    "groups_of",
     "in_words",
     "is_hand",
     "issue_on_paper",
+    "keep_group",
+    "latest_recipients",
     "letterhead_of",
     "link_duplicate",
     "mark_read",
     "pass_on",
     "preview",
+    "recall",
+    "recipients_of",
     "refuse_arrival",
     "register",
     "reopen",
     "revise",
     "same_as",
+    "send",
     "send_back",
     "series_for",
     "set_recipients",
@@ -166,6 +181,8 @@ __all__ = [
     "submit",
     "take_arrival",
     "take_back",
+    "take_message",
+    "take_state",
     "titles_of",
     "verify_moves",
     "whole",

@@ -76,6 +76,7 @@ class StepKind(TextChoices):
     SIGN = "sign", "Chờ ký"
     ISSUE = "issue", "Chờ cấp số, đóng dấu"
     SEND = "send", "Chờ gửi"
+    RECALL = "recall", "Nơi gửi thu hồi, thay đổi"
 
 
 class StepResult(TextChoices):
@@ -101,8 +102,9 @@ class Act(TextChoices):
     START = "start", "Bắt đầu xử lý"
     FINISH = "finish", "Kết thúc xử lý"
     REOPEN = "reopen", "Mở lại việc xử lý"
-    FREEZE = "freeze", "Nơi gửi thu hồi"
-    TAKE_UPDATE = "take_update", "Nơi gửi cập nhật"
+    FREEZE = "freeze", "Nơi gửi thu hồi, thay đổi"
+    TAKE_UPDATE = "take_update", "Đồng ý thu hồi, thay đổi"
+    KEEP = "keep", "Không đồng ý thu hồi, thay đổi"
     SUPERSEDE = "supersede", "Được thay thế"
     ADD_FILE = "add_file", "Thêm tệp"
     DRAFT = "draft", "Lập dự thảo"

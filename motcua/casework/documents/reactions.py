@@ -1,13 +1,18 @@
 """What follows from facts, and what other rooms ask of this one."""
 
+from motcua.casework.documents.events import DocumentMoved
+from motcua.casework.exchange import api as exchange
 from motcua.casework.tasks import api as tasks
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.search import api as search
 from motcua.foundation.signing import api as signing
+from motcua.lib.actor import Actor
 
+from .operations.exchanging import take_state
 from .operations.finding import KIND, every_entry
-from .operations.following import take_task_move
+from .operations.following import PREFIX, take_task_move
 from .operations.issuing import take_issued, take_refusal
+from .operations.receiving import answer_for, take_message
 
 search.source(KIND)(every_entry)
 
@@ -32,3 +37,28 @@ def refused_documents_go_back(fact: outbox.ReadFact) -> None:
     words, by = signing.reason_of(turn), signing.signer_of(turn)
     owner, request = str(fact.payload["owner"]), str(fact.payload["code"])
     take_refusal(owner, request, words, by=by, at=fact.at)
+
+
+@outbox.delivery("documents.take_messages", exchange.EnvelopeArrived.topic, ordered=True)
+def messages_become_documents(fact: outbox.ReadFact) -> None:
+    """Take in what arrived at one of our agencies."""
+    payload = fact.payload
+    take_message(str(payload["code"]), int(str(payload["agency_id"])), at=fact.at)
+
+
+@outbox.delivery("documents.take_states", exchange.EnvelopeStateChanged.topic, ordered=True)
+def recipients_stand_as_they_say(fact: outbox.ReadFact) -> None:
+    """Keep how a message stands at a recipient."""
+    owner, payload = str(fact.payload["owner"]), fact.payload
+    code = owner.removeprefix(PREFIX)
+    if code != owner:
+        take_state(code, str(payload["receiver_code"]), str(payload["code"]), at=fact.at)
+
+
+@outbox.delivery("documents.answer_senders", DocumentMoved.topic, ordered=True)
+def senders_hear(fact: outbox.ReadFact) -> None:
+    """Tell the sender what became of a document that came as a message."""
+    payload = fact.payload
+    if payload["envelope"]:
+        by = Actor(fact.by_id, "Văn thư")
+        answer_for(str(payload["code"]), str(payload["act"]), by, at=fact.at)

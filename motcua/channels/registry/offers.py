@@ -46,6 +46,9 @@ def _of_step(actor: Actor, code: str, step: DocumentStep) -> list[Offer]:
                 is_at_once=True,
             )
         ]
+    if kind == StepKind.RECALL and actor.can(Power.REGISTER_DOCUMENTS, unit_id=unit_id):
+        href = address("registry:answer_recall", code, step.seq)
+        return [Offer("Trả lời nơi gửi", href, is_main=True)]
     if kind != StepKind.DIRECT or not is_mine:
         return []
     if not actor.can(Power.DIRECT_DOCUMENTS, unit_id=unit_id):

@@ -21,6 +21,8 @@ def outgoing_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
     document = whole.document
     if document.source:
         return _answering(actor, whole)
+    if document.state == State.ISSUED:
+        return _of_issued(actor, whole)
     if document.state not in _WRITTEN:
         return []
     code = document.code
@@ -35,6 +37,7 @@ def outgoing_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
             found.insert(0, Offer("Trình duyệt", address("registry:submit", code), is_main=True))
         else:
             found.append(Offer("Rút về", address("registry:take_back", code), is_at_once=True))
+        found.append(Offer("Nơi nhận", address("registry:recipients", code)))
         found.append(Offer("Sửa dự thảo", address("registry:revise", code)))
         found.append(Offer("Hủy dự thảo", address("registry:drop", code)))
     return found
@@ -62,3 +65,18 @@ def _answering(actor: Actor, whole: WholeDocument) -> list[Offer]:
         return []
     href = f"{address('registry:new_draft')}?tra-loi={whole.document.code}"
     return [Offer("Soạn văn bản trả lời", href)]
+
+
+def _of_issued(actor: Actor, whole: WholeDocument) -> list[Offer]:
+    """Offer the clerk to send, to add places, and to recall."""
+    document = whole.document
+    if not actor.can(Power.REGISTER_DOCUMENTS) or actor.agency_id != document.agency_id:
+        return []
+    current = [one for one in whole.recipients if one.removed_at is None]
+    unsent = [one for one in current if one.sent_at is None and not one.envelope]
+    places = Offer("Nơi nhận", address("registry:recipients", document.code), not current)
+    found = [places, Offer("Thu hồi", address("registry:recall", document.code))]
+    if unsent:
+        href = address("registry:send", document.code)
+        found.insert(0, Offer("Gửi", href, is_main=True, is_at_once=True))
+    return found

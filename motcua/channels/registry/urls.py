@@ -6,8 +6,16 @@ from .agenda.urls import urlpatterns as agenda
 from .incoming.urls import urlpatterns as incoming
 from .outgoing.urls import urlpatterns as outgoing
 from .reading.urls import urlpatterns as reading
+from .sending.urls import urlpatterns as sending
 from .tasks.urls import urlpatterns as tasks
 
 PREFIX = "van-ban/"
 app_name = "registry"
-urlpatterns: list[URLPattern] = [*incoming, *outgoing, *reading, *tasks, *agenda]
+urlpatterns: list[URLPattern] = [
+    *incoming,
+    *outgoing,
+    *reading,
+    *sending,
+    *tasks,
+    *agenda,
+]

@@ -80,7 +80,7 @@ def begin_draft(draft: DraftIn, *, by: Actor, at: datetime) -> Document:
         promise_salt=ledger.new_salt(),
     )
     _add_version(document, draft.body, draft.file_id, draft.file_name, "", by=by, at=at)
-    _add_recipients(document, draft.recipients, at)
+    write_recipients(document, draft.recipients, at)
     _rework(document, by=by, at=at)
     tell(document, Act.DRAFT, by=by, at=at, was="", unit_id=draft.unit_id, is_new=True)
     let_see(document, [(draft.unit_id, ScopeRole.DRAFTING), (-by.id, ScopeRole.DRAFTING)])
@@ -123,7 +123,7 @@ def _add_version(  # noqa: PLR0913 -- one row, told whole
     )
 
 
-def _add_recipients(document: Document, recipients: Iterable[RecipientIn], at: datetime) -> None:
+def write_recipients(document: Document, recipients: Iterable[RecipientIn], at: datetime) -> None:
     work.add(
         *(
             Recipient(
@@ -200,8 +200,8 @@ def set_recipients(
     names = [one.code or one.name.casefold() for one in wanted]
     if len(names) != len(set(names)):
         raise BadInput("Mỗi nơi nhận chỉ ghi một lần.", field="recipients")
-    work.put(_REMOVED, [at, document.pk])
-    _add_recipients(document, wanted, at)
+    work.put(_REMOVED, [at, document.pk, part_seq(document)])
+    write_recipients(document, wanted, at)
     note = "; ".join(one.name for one in wanted)
     detail = {"recipients": len(wanted)}
     tell(document, Act.REVISE, by=by, at=at, was=document.state, note=note, detail=detail)
@@ -209,7 +209,8 @@ def set_recipients(
 
 
 _REMOVED = (
-    "UPDATE documents_recipient SET removed_at = %s WHERE document_id = %s AND removed_at IS NULL"
+    "UPDATE documents_recipient SET removed_at = %s"
+    " WHERE document_id = %s AND seq < %s AND removed_at IS NULL"
 )
 
 

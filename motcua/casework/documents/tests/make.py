@@ -10,6 +10,7 @@ from motcua.casework.documents.models import Document
 from motcua.casework.documents.operations.arriving import register, take_arrival
 from motcua.casework.documents.operations.stepping import RouteIn
 from motcua.casework.documents.rules.arrival import ArrivalIn, EntryIn
+from motcua.casework.documents.rules.drafts import DraftBody, DraftIn
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency, make_unit, root_of
@@ -29,6 +30,12 @@ ENTRY = EntryIn(
     signer_name="Nguyễn Văn Mẫu",
     urgency=Urgency.URGENT,
     pages=2,
+)
+
+BODY = DraftBody(
+    "Ủy ban nhân dân xã đề nghị các bản báo cáo.\n1. Báo cáo trước ngày 20.",
+    addressees=("Các bản trên địa bàn xã",),
+    recipients=("Như trên", "Lưu: VT, KT"),
 )
 
 
@@ -116,3 +123,14 @@ def make_registered(office: Office, entry: EntryIn = ENTRY, **more: Any) -> Docu
 def other(entry: EntryIn = ENTRY, **changes: Any) -> EntryIn:
     """Return the entry with some words changed."""
     return replace(entry, **changes)
+
+
+def draft_of(office: Office, **more: Any) -> DraftIn:
+    """Return an official letter of the division, to be written."""
+    facts: dict[str, Any] = {
+        "kind": DocumentKind.OFFICIAL_LETTER,
+        "subject": "V/v báo cáo",
+        "body": BODY,
+        **more,
+    }
+    return DraftIn(office.agency_id, office.division_id, **facts)

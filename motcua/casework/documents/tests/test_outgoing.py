@@ -28,11 +28,9 @@ from motcua.casework.documents.operations.issuing import (
 )
 from motcua.casework.documents.operations.stepping import RouteIn
 from motcua.casework.documents.queries.lists import StepFilter, documents_for, steps_for
-from motcua.casework.documents.rules.drafts import DraftBody, DraftIn
 from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.foundation.organisation.api import PostRole, Unit
 from motcua.foundation.organisation.tests.make import make_officer, make_post
-from motcua.foundation.papers.api import DocumentKind
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import run_signer
 from motcua.foundation.trust.tests.make import make_server_certificate, make_trusted_world
@@ -40,15 +38,10 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 
-from .make import MONDAY, Office, make_office, make_registered
+from .make import BODY, MONDAY, Office, draft_of, make_office, make_registered
 
 pytestmark = pytest.mark.django_db
 A_MINUTE = timedelta(minutes=1)
-BODY = DraftBody(
-    "Ủy ban nhân dân xã đề nghị các bản báo cáo.\n1. Báo cáo trước ngày 20.",
-    addressees=("Các bản trên địa bàn xã",),
-    recipients=("Như trên", "Lưu: VT, KT"),
-)
 
 
 @dataclass(frozen=True)
@@ -68,16 +61,6 @@ def make_scene() -> Scene:
     registry = Unit.objects.get(pk=office.registry_id)
     make_post(registry, PostRole.REGISTRY_CLERK, holder=make_officer("Lò Văn Dũng", code="VT1"))
     return Scene(office, replace(office.hoa, id=account.pk, title="Chủ tịch"))
-
-
-def draft_of(office: Office, **more: Any) -> DraftIn:
-    facts: dict[str, Any] = {
-        "kind": DocumentKind.OFFICIAL_LETTER,
-        "subject": "V/v báo cáo",
-        "body": BODY,
-        **more,
-    }
-    return DraftIn(office.agency_id, office.division_id, **facts)
 
 
 def make_draft(office: Office, **more: Any) -> Document:

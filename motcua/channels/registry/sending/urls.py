@@ -1,0 +1,12 @@
+"""Addresses of sending, recalling and following what was sent."""
+
+from django.urls import URLPattern, path
+
+from . import views
+
+urlpatterns: list[URLPattern] = [
+    path("vb/<str:code>/noi-nhan/", views.recipients, name="recipients"),
+    path("vb/<str:code>/gui/", views.send, name="send"),
+    path("vb/<str:code>/thu-hoi/", views.recall, name="recall"),
+    path("vb/<str:code>/tra-loi-thu-hoi/<int:step>/", views.answer_recall, name="answer_recall"),
+]
