@@ -29,6 +29,8 @@ from .queries.shown import (
     arrivals_of,
     envelopes_of,
     find_envelope,
+    not_registered_in_time,
+    not_sent_in_time,
     open_envelope,
     troubled_of,
 )
@@ -124,6 +126,8 @@ __all__ = [
     "heirs_shown",
     "line_of",
     "message_from",
+    "not_registered_in_time",
+    "not_sent_in_time",
     "open_envelope",
     "read_message",
     "register",

@@ -19,6 +19,7 @@ from motcua.casework.exchange.rules.clocks import REGISTERING, SENDING, alarm_of
 from motcua.casework.exchange.rules.edxml.contents import Content
 from motcua.casework.exchange.rules.edxml.messages import Attachment, DocumentMessage
 from motcua.casework.exchange.rules.edxml.reader import read_message
+from motcua.casework.exchange.rules.moves import WAITING
 from motcua.foundation.files import api as files
 
 
@@ -140,8 +141,39 @@ def arrivals_of(agency_id: int, *, only_new: bool = True, most: int = 100) -> li
     rows = EnvelopeRecipient.objects.filter(agency=agency_id, transport=Transport.DELIVERED)
     if only_new:
         rows = rows.filter(status=Status.ARRIVED)
-    rows = rows.order_by("-delivered_at", "-id")
-    chosen = list(rows[:most])
+    return _received(rows.order_by("-delivered_at", "-id")[:most])
+
+
+def not_registered_in_time(agency_id: int, *, at: datetime, most: int = 100) -> list[EnvelopeShown]:
+    """Return what came to an agency and should have been registered or refused by now.
+
+    The longest overdue first; each shows this receiver only.
+    Costs: three queries.
+    Source: docs/law/exchange.md
+    """
+    rows = EnvelopeRecipient.objects.filter(
+        agency=agency_id, transport=Transport.DELIVERED, status=Status.ARRIVED
+    )
+    return _received(rows.filter(register_due_at__lt=at).order_by("register_due_at", "id")[:most])
+
+
+def not_sent_in_time(sender_code: str, *, at: datetime, most: int = 100) -> list[EnvelopeShown]:
+    """Return what an agency should have sent by now, the longest overdue first.
+
+    Costs: four queries.
+    Source: docs/law/exchange.md
+    """
+    rows = EnvelopeRecipient.objects.filter(
+        sender_code=sender_code, transport__in=WAITING, send_due_at__lt=at
+    ).order_by("send_due_at", "id")
+    ids = list(dict.fromkeys(rows.values_list("envelope_id", flat=True)[:most]))
+    shown = _shown(Envelope.objects.filter(id__in=ids))
+    return sorted(shown, key=lambda one: min(r.send_due_at for r in one.recipients))
+
+
+def _received(rows: Iterable[EnvelopeRecipient]) -> list[EnvelopeShown]:
+    """Return messages as one receiver sees them: what others think of them is not shown."""
+    chosen = list(rows)
     by_id = {one.pk: one for one in Envelope.objects.filter(id__in=[r.envelope_id for r in chosen])}
     moves = _moves(chosen)
     return [_of(by_id[row.envelope_id], [_recipient(row, moves[row.pk])]) for row in chosen]

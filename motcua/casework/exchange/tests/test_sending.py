@@ -30,6 +30,8 @@ from motcua.casework.exchange.api import (
     find_envelope,
     gaps_between,
     heirs_shown,
+    not_registered_in_time,
+    not_sent_in_time,
     open_envelope,
     retry,
     send,
@@ -439,3 +441,21 @@ def test_a_message_is_a_document_message() -> None:
     sender, _ = make_agencies()
 
     assert isinstance(open_envelope(make_sent(sender.pk)).message, DocumentMessage)
+
+
+def test_what_is_overdue_is_listed_where_somebody_must_see_to_it() -> None:
+    sender, receiver = make_agencies()
+    waiting = make_sent(sender.pk, recipients=("G22",))
+    arrived = make_delivered(sender.pk, document={"number": "0124"})
+    friday = datetime(2026, 10, 2, 9, 0, tzinfo=HANOI)
+
+    lists = [
+        [one.code for one in found]
+        for at in (LATER, friday)
+        for found in (
+            not_sent_in_time("H18.5", at=at),
+            not_registered_in_time(receiver.pk, at=at),
+        )
+    ]
+
+    assert lists == [[], [], [waiting], [arrived]]
