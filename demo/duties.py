@@ -90,7 +90,13 @@ def _done(stage: Stage, code: str, seq: int, head: Actor, doer: Actor) -> None:
     part = tasks.TaskPart.objects.get(task__code=code, seq=seq)
     since = part.given_at + timedelta(days=1)
     tasks.assign_part(code, seq, part.unit_id, doer.id, by=head, at=since)
-    tasks.ask_to_finish(code, seq, "Đã báo cáo Thành phố.", by=doer, at=since + timedelta(days=2))
+    tasks.ask_to_finish(
+        code,
+        seq,
+        "Đã gửi báo cáo kèm biểu số 2 về Sở Nông nghiệp và Môi trường.",
+        by=doer,
+        at=since + timedelta(days=2),
+    )
     tasks.approve_part(code, seq, by=stage.who("LD-01"), at=since + timedelta(days=3))
 
 
