@@ -61,6 +61,7 @@ from .queries.one import (
     TaskShown,
     get_task_file,
     get_task_for,
+    seen_among,
     task_page,
     tasks_of,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "report_lines",
     "report_pdf",
     "report_progress",
+    "seen_among",
     "send_back",
     "task_page",
     "tasks_for",

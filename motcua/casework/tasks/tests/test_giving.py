@@ -9,7 +9,7 @@ from motcua.casework.tasks.models import TaskMove, TaskPart, TaskScope
 from motcua.casework.tasks.operations.doing import accept_part
 from motcua.casework.tasks.operations.giving import add_parts, give_task
 from motcua.casework.tasks.queries.chained import verify_moves
-from motcua.casework.tasks.queries.one import get_task_for, tasks_of
+from motcua.casework.tasks.queries.one import get_task_for, seen_among, tasks_of
 from motcua.casework.tasks.rules.giving import PartIn, TaskIn
 from motcua.foundation.access.api import Secrecy
 from motcua.foundation.audit import api as audit
@@ -164,6 +164,8 @@ def test_only_those_concerned_know_of_a_task() -> None:
     task = make_task(ours)
 
     assert get_task_for(ours.nga, task.code) == task
+    assert seen_among(ours.nga, [task.code]) == {task.code}
+    assert seen_among(other.hoa, [task.code]) == frozenset()
     with pytest.raises(NoSuchTask):
         get_task_for(other.hoa, task.code)
 

@@ -91,6 +91,7 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
     """Show one document: its entry, files and history. Costs: one statement per kind of part."""
     found = documents.get_document_for(request.actor, code)
     whole = documents.whole(found)
+    given = tasks.tasks_of(f"document:{found.code}")
     moves = [
         {
             "title": documents.Act(move.act).label,
@@ -117,7 +118,8 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "versions": list(reversed(whole.versions)),
         "opinions": list(reversed(whole.opinions)),
         "recipients": [one for one in whole.recipients if one.removed_at is None],
-        "tasks": tasks.tasks_of(f"document:{found.code}"),
+        "tasks": given,
+        "seen_tasks": tasks.seen_among(request.actor, [one.code for one in given]),
         "parts": {str(role): role.label for role in documents.ScopeRole},
         "task_states": {str(state): state.label for state in tasks.TaskState},
         "moves": moves,
