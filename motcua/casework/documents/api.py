@@ -77,7 +77,14 @@ from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
 from .queries.letterheads import letterhead_of
 from .queries.lists import StepFilter, StepShown, arrivals_at, documents_for, steps_for
-from .queries.one import WholeDocument, find_document, get_document_for, titles_of, whole
+from .queries.one import (
+    WholeDocument,
+    documents_by_ids,
+    find_document,
+    get_document_for,
+    titles_of,
+    whole,
+)
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
 from .rules.drafts import DraftBody, DraftIn, RecipientIn, body_of
@@ -144,6 +151,7 @@ __all__ = [
     "correct_entry",
     "direct",
     "directives_for",
+    "documents_by_ids",
     "documents_for",
     "drop_draft",
     "duplicates_of",

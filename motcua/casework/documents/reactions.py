@@ -8,13 +8,16 @@ from motcua.foundation.search import api as search
 from motcua.foundation.signing import api as signing
 from motcua.lib.actor import Actor
 
+from .api import Act
 from .operations.exchanging import take_state
 from .operations.finding import KIND, every_entry
 from .operations.following import PREFIX, take_task_move
 from .operations.issuing import take_issued, take_refusal
 from .operations.receiving import answer_for, take_message
+from .operations.wording import index_words, rescope_words
 
 search.source(KIND)(every_entry)
+_NEW_FILES = frozenset({Act.ARRIVE, Act.ADD_FILE, Act.TAKE_UPDATE, Act.ISSUE, Act.CORRECT})
 
 
 @outbox.delivery("documents.follow_tasks", tasks.TaskMoved.topic, ordered=True)
@@ -62,3 +65,12 @@ def senders_hear(fact: outbox.ReadFact) -> None:
     if payload["envelope"]:
         by = Actor(fact.by_id, "Văn thư")
         answer_for(str(payload["code"]), str(payload["act"]), by, at=fact.at)
+
+
+@outbox.delivery("documents.read_words", DocumentMoved.topic, ordered=True)
+def words_of_documents_are_found(fact: outbox.ReadFact) -> None:
+    """Read new files for the full-text search; else only note who may find them now."""
+    if Act(str(fact.payload["act"])) in _NEW_FILES:
+        index_words(str(fact.payload["code"]))
+    else:
+        rescope_words(fact.aggregate_id)

@@ -3,18 +3,22 @@
 from django.urls import URLPattern
 
 from .agenda.urls import urlpatterns as agenda
+from .files.urls import urlpatterns as files
 from .incoming.urls import urlpatterns as incoming
 from .outgoing.urls import urlpatterns as outgoing
 from .reading.urls import urlpatterns as reading
+from .searching.urls import urlpatterns as searching
 from .sending.urls import urlpatterns as sending
 from .tasks.urls import urlpatterns as tasks
 
 PREFIX = "van-ban/"
 app_name = "registry"
 urlpatterns: list[URLPattern] = [
+    *files,
     *incoming,
     *outgoing,
     *reading,
+    *searching,
     *sending,
     *tasks,
     *agenda,

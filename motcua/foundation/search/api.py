@@ -1,7 +1,9 @@
 """Find things by words or code; rooms remember here how their things are found."""
 
 from .errors import NoSuchSource
+from .models import SavedSearch
 from .operations import (
+    drop_search,
     forget,
     forget_text,
     rebuild,
@@ -9,9 +11,10 @@ from .operations import (
     remember_text,
     rescope,
     rescope_text,
+    save_search,
 )
 from .ports import Entry, source, sources
-from .queries import Hit, TextHit, Tier, find, find_text, forget_terms
+from .queries import Hit, TextHit, Tier, find, find_text, forget_terms, searches_of
 from .rules import Piece, page_numbers
 
 __all__ = [
@@ -19,8 +22,10 @@ __all__ = [
     "Hit",
     "NoSuchSource",
     "Piece",
+    "SavedSearch",
     "TextHit",
     "Tier",
+    "drop_search",
     "find",
     "find_text",
     "forget",
@@ -32,6 +37,8 @@ __all__ = [
     "remember_text",
     "rescope",
     "rescope_text",
+    "save_search",
+    "searches_of",
     "source",
     "sources",
 ]

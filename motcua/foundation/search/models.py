@@ -67,3 +67,19 @@ class TextPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.subject_id}, tr. {self.page}"
+
+
+class SavedSearch(models.Model):
+    """One question to the full-text search that somebody has given a name."""
+
+    account_id = models.BigIntegerField("tài khoản")
+    name = models.CharField("tên", max_length=60)
+    question = models.CharField("câu hỏi", max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="search_saved_once", fields=["account_id", "name"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.name}"

@@ -1,9 +1,11 @@
 """Remember how subjects and the texts of their pages are found."""
 
 from .entries import forget, rebuild, remember, rescope
+from .saving import drop_search, save_search
 from .texts import forget_text, remember_text, rescope_text
 
 __all__ = [
+    "drop_search",
     "forget",
     "forget_text",
     "rebuild",
@@ -11,4 +13,5 @@ __all__ = [
     "remember_text",
     "rescope",
     "rescope_text",
+    "save_search",
 ]

@@ -27,26 +27,35 @@ from .entries import Tier
 
 PAGE = 20
 _NEWEST = "SELECT sort_at FROM search_page ORDER BY sort_at DESC, subject_id DESC LIMIT 1"
+# The fence (OFFSET 0) keeps the planner from walking the newest pages: it takes a word that nobody
+# wrote for a common one, and would read every page there is.
 _LOOK = """
-SELECT kind, subject_id, page, sort_at, body FROM search_page
-WHERE numbers @> %s::int[]{also}
+SELECT kind, subject_id, page, sort_at, body FROM (
+  SELECT * FROM search_page WHERE numbers @> %s::int[]{also} OFFSET 0
+) p
 ORDER BY sort_at DESC, subject_id DESC, kind, page LIMIT %s
 """
 _MONTHS = " AND numbers && %s::int[]"
 _KINDS = " AND numbers && %s::int[]"
 _SCOPE = " AND scope_ids && %s::bigint[]"
 _FURTHER = " AND (sort_at, subject_id) < (%s, %s)"
+# Read by their key: the words alone, without a scope, may stand on a hundred thousand pages.
 _OTHER_PAGES = """
 SELECT p.kind, p.subject_id, p.body
 FROM unnest(%s::text[], %s::bigint[]) AS k(kind, subject_id)
-JOIN search_page p ON p.kind = k.kind AND p.subject_id = k.subject_id
+CROSS JOIN LATERAL (
+  SELECT * FROM search_page o WHERE o.kind = k.kind AND o.subject_id = k.subject_id OFFSET 0
+) p
 WHERE p.numbers @> %s::int[]
 """
 _MONTH, _YEAR = 1, 12
 _FEW = 3
 _PAGES_PER_HIT = 3
-_MOST_ROUNDS = 5
+# What has the neighbours but not one after the other comes again with the words anywhere.
+_FEW_ROUNDS, _MOST_ROUNDS = 2, 5
 Key = tuple[str, int]
+# What fits a phrase with its tones fits it without: one question less.
+_WITHIN = {Tier.EXACT: (Tier.PHRASE,), Tier.FOLDED: (Tier.PHRASE,)}
 
 
 class _Row(NamedTuple):
@@ -59,6 +68,13 @@ class _Row(NamedTuple):
     @property
     def key(self) -> Key:
         return self.kind, self.subject_id
+
+
+class _Wanted(NamedTuple):
+    """How many hits more, and what was found in better tiers; None if that must be asked."""
+
+    count: int
+    known: set[Key] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,8 @@ class _Look:
             if begun is not None and tier > begun:
                 continue
             place = after if tier == begun else None
-            found += self._of_tier(tier, place, newest, self.limit + 1 - len(found))
+            known = None if after else {(hit.kind, hit.subject_id) for hit in found}
+            found += self._of_tier(tier, place, newest, _Wanted(self.limit + 1 - len(found), known))
             if len(found) > self.limit:
                 break
         return found
@@ -144,21 +161,27 @@ class _Look:
         return tiers if self.asked.has_tones else [one for one in tiers if not one % 2]
 
     def _of_tier(
-        self, tier: Tier, after: Cursor | None, newest: datetime, wanted: int
+        self, tier: Tier, after: Cursor | None, newest: datetime, wanted: "_Wanted"
     ) -> list[TextHit]:
-        """Return the hits of a tier that fit no better one, newest first."""
+        """Return the hits of a tier that fit no better one, newest first.
+
+        On a first page the better tiers were read to their ends: what fits them is known. Further
+        on it is asked.
+        """
         found: dict[Key, TextHit] = {}
         place = (after.sort_at, after.id // len(Tier)) if after else None
-        for _ in range(_MOST_ROUNDS):
+        for _ in range(_FEW_ROUNDS if tier > Tier.EXACT else _MOST_ROUNDS):
             rows = self._rows(tier, place, newest)
-            better = self._better(tier, {row.key for row in rows} - found.keys())
+            better = wanted.known
+            if better is None:
+                better = self._better(tier, {row.key for row in rows} - found.keys())
             for row in rows:
                 if row.key not in found and row.key not in better and self._fits(row.body, tier):
                     found[row.key] = self._hit(row, tier)
-            if len(found) >= wanted or len(rows) < self._batch:
+            if len(found) >= wanted.count or len(rows) < self._batch:
                 break
             place = rows[-1].sort_at, rows[-1].subject_id
-        return list(found.values())[:wanted]
+        return list(found.values())[: wanted.count]
 
     @property
     def _batch(self) -> int:
@@ -196,7 +219,7 @@ class _Look:
         """Return those subjects that stand in a better tier already."""
         better: set[Key] = set()
         for other in self._tiers():
-            if other > tier and keys:
+            if other > tier and other not in _WITHIN.get(tier, ()) and keys:
                 better |= self._that_fit(other, keys)
         return better
 

@@ -1,0 +1,1 @@
+"""Work files: an officer's own, the yearly list, the archive."""
