@@ -11,6 +11,7 @@ from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.registry.frame import for_officers, page
 from motcua.channels.registry.offers import incoming_offers
+from motcua.channels.registry.offers_filing import filing_offers
 from motcua.channels.registry.offers_outgoing import outgoing_offers
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -111,7 +112,7 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "steps": whole.open_steps(),
         "offers": [
             offer
-            for part in (incoming_offers, outgoing_offers)
+            for part in (incoming_offers, outgoing_offers, filing_offers)
             for offer in part(request.actor, whole)
         ],
         "directives": documents.directives_for(request.actor, whole),
