@@ -8,6 +8,7 @@ from motcua.lib.actor import Actor
 def side(_actor: Actor) -> list[Item]:
     """Return the pages of work files."""
     return [
+        ("Hồ sơ", "", "work"),
         ("Hồ sơ công việc", address("registry:work_files"), "work_files"),
         ("Danh mục hồ sơ", address("registry:file_lists"), "file_lists"),
         ("Nộp lưu", address("registry:hand_overs"), "hand_overs"),
