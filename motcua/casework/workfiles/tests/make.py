@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from motcua.casework.documents.tests.make import MONDAY, make_office
 from motcua.casework.workfiles import api as workfiles
 from motcua.casework.workfiles.api import FileIn, HandOver, ItemIn, LineIn, WorkFile
+from motcua.casework.workfiles.operations.reading import index_item
 from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
 from motcua.foundation.files.api import StoredFile
@@ -99,6 +100,12 @@ def make_offered(office: Office) -> HandOver:
 
 def later(days: int) -> datetime:
     return MONDAY + timedelta(days=days)
+
+
+def read_items(code: str) -> None:
+    """Read the files of a work file, as the worker would."""
+    for item in workfiles.whole(WorkFile.objects.get(code=code)).items:
+        index_item(code, item.seq)
 
 
 def said_in(pdf: bytes) -> str:

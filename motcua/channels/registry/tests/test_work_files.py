@@ -10,9 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.casework.workfiles import api as workfiles
-from motcua.casework.workfiles.api import WorkFile
-from motcua.casework.workfiles.models import HandOver
-from motcua.casework.workfiles.operations.reading import index_item
+from motcua.casework.workfiles.api import HandOver, WorkFile
+from motcua.casework.workfiles.tests.make import read_items
 from motcua.foundation.search import api as search
 from motcua.lib.clock import local_day, now
 
@@ -90,7 +89,7 @@ def test_what_was_typed_stays_when_it_is_refused() -> None:
 def test_a_file_is_put_in_read_and_found() -> None:
     office = make_office()
     code = filled(office)
-    index_item(code, workfiles.whole(WorkFile.objects.get(code=code)).items[0].seq)
+    read_items(code)
 
     page = text_of(office.tuan, f"{BASE}/tim/?q=đường+liên+bản")
 
