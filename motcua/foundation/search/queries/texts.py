@@ -73,7 +73,7 @@ class _Row(NamedTuple):
 class _Wanted(NamedTuple):
     """How many hits more, and what was found in better tiers; None if that must be asked."""
 
-    count: int
+    most: int
     known: set[Key] | None
 
 
@@ -178,10 +178,10 @@ class _Look:
             for row in rows:
                 if row.key not in found and row.key not in better and self._fits(row.body, tier):
                     found[row.key] = self._hit(row, tier)
-            if len(found) >= wanted.count or len(rows) < self._batch:
+            if len(found) >= wanted.most or len(rows) < self._batch:
                 break
             place = rows[-1].sort_at, rows[-1].subject_id
-        return list(found.values())[: wanted.count]
+        return list(found.values())[: wanted.most]
 
     @property
     def _batch(self) -> int:
