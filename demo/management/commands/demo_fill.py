@@ -1,6 +1,5 @@
 """Fill the demo beside the running site: open work first, then nine months of past."""
 
-from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -10,15 +9,12 @@ from demo.cast import gather
 from demo.duties import set_tasks, set_weeks
 from demo.initials import submit_while_away
 from demo.past import live_all, lived_of
-from demo.plan import OLDEST_DAYS, plan_past
+from demo.plan import plan_past
 from demo.present import begin_drafts, set_scenes
 from demo.proof import set_up_signing
-from motcua.foundation.audit import api as audit
-from motcua.foundation.outbox import api as outbox
-from motcua.lib.clock import local_day, now
+from motcua.lib.clock import now
 
 TELL_EVERY = 250
-MONTH = timedelta(days=28)
 
 
 class Command(BaseCommand):
@@ -50,12 +46,3 @@ class Command(BaseCommand):
         """Say it at once, beside the running site."""
         self.stdout.write(words)
         self.stdout.flush()
-
-
-def prepare_months(at: datetime) -> None:
-    """Make the months of the past ready for their traces."""
-    start = at - timedelta(days=OLDEST_DAYS)
-    while start < at:
-        for room in (audit, outbox):
-            room.prepare_months(local_day(start))
-        start += MONTH

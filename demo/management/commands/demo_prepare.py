@@ -1,5 +1,6 @@
 """Everything the demo needs before its first page."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management import call_command
@@ -9,8 +10,13 @@ from demo import accounts, catalogue, word_templates
 from demo.cast import founder
 from demo.guide import guide
 from demo.organisation import build_organisation
+from demo.plan import OLDEST_DAYS
 from motcua.casework.procedures import api as procedures
-from motcua.lib.clock import now
+from motcua.foundation.audit import api as audit
+from motcua.foundation.outbox import api as outbox
+from motcua.lib.clock import local_day, now
+
+MONTH = timedelta(days=28)
 
 
 class Command(BaseCommand):
@@ -25,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Build, then say who one can be."""
         by, at = founder(), now()
+        prepare_months(at)
         build_organisation(by=by, at=at)
         catalogue.set_duties(by=by, at=at)
         catalogue.publish_procedures(by=by, at=at)
@@ -34,3 +41,12 @@ class Command(BaseCommand):
         if options["procedures"]:
             call_command("procedures_import", options["procedures"])
         self.stdout.write(guide(accounts.administrator_codes()))
+
+
+def prepare_months(at: datetime) -> None:
+    """Make the months of the past and the next ones ready for their traces, before all writers."""
+    start = at - timedelta(days=OLDEST_DAYS)
+    while start < at + MONTH:
+        for room in (audit, outbox):
+            room.prepare_months(local_day(start))
+        start += MONTH

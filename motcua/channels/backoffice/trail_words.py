@@ -1,6 +1,9 @@
 """What was done and to what, in words; the trail itself keeps codes that never change."""
 
+from motcua.casework.documents.api import Act as DocumentAct
 from motcua.casework.dossiers.api import Act
+from motcua.casework.tasks.api import Act as TaskAct
+from motcua.casework.workfiles.api import Act as WorkFileAct
 
 ACTIONS = {
     "access.acts_for": "Làm thay người khác",
@@ -21,6 +24,11 @@ ACTIONS = {
     "dossiers.disown": "Đưa ra khỏi “Hồ sơ của tôi”",
     "dossiers.set_assignment": "Đặt cách giao việc",
     "dossiers.take_over": "Nhận bàn giao",
+    "exchange.answered": "Trả lời trạng thái xử lý văn bản liên thông",
+    "exchange.asked_back": "Lấy lại văn bản đã gửi",
+    "exchange.retried": "Gửi lại văn bản",
+    "exchange.routed": "Chọn nơi nhận văn bản",
+    "exchange.sent": "Gửi văn bản liên thông",
     "files.locked": "Khóa tệp có mã độc",
     "files.virus_refused": "Từ chối tệp có mã độc",
     "identity.account_created": "Tạo tài khoản cán bộ",
@@ -112,7 +120,19 @@ ACTIONS = {
     "unit.changed": "Thay đổi đơn vị",
     "unit.ended": "Chấm dứt đơn vị",
     "unit.staffed": "Bố trí người cho đơn vị",
-} | {f"dossiers.{act}": act.label for act in Act}
+    "workfiles.accepted": "Lưu trữ nhận hồ sơ nộp lưu",
+    "workfiles.list_approved": "Ban hành danh mục hồ sơ",
+    "workfiles.list_copied": "Chép danh mục hồ sơ năm trước",
+    "workfiles.list_line_dropped": "Bỏ dòng của danh mục hồ sơ",
+    "workfiles.list_line_written": "Ghi dòng của danh mục hồ sơ",
+    "workfiles.list_opened": "Lập danh mục hồ sơ",
+    "workfiles.offered": "Giao nộp hồ sơ vào lưu trữ",
+    "workfiles.sent_back": "Lưu trữ trả lại hồ sơ nộp lưu",
+}
+ACTIONS |= {f"documents.{act}": act.label for act in DocumentAct}
+ACTIONS |= {f"dossiers.{act}": act.label for act in Act}
+ACTIONS |= {f"tasks.{act}": act.label for act in TaskAct}
+ACTIONS |= {f"workfiles.{act}": act.label for act in WorkFileAct}
 
 PURPOSES = {
     "audit.accesses": "Tra cứu ai đã xem",
@@ -140,7 +160,9 @@ SUBJECTS = {
     "dossier": "Hồ sơ",
     "draft": "Bản nháp",
     "enterprise": "Tổ chức",
+    "envelope": "Gói tin liên thông",
     "file": "Tệp",
+    "file_list": "Danh mục hồ sơ",
     "hand_over": "Bàn giao",
     "image": "Hình chữ ký, con dấu",
     "ledger": "Sổ cam kết",
@@ -164,6 +186,7 @@ SUBJECTS = {
     "task": "Nhiệm vụ",
     "text": "Lời thông báo",
     "unit": "Đơn vị",
+    "work_file": "Hồ sơ công việc",
 }
 
 

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
+import pytest
+
+from motcua.casework.documents import api as documents
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.tasks import api as tasks
+from motcua.casework.workfiles import api as workfiles
 from motcua.channels.backoffice import trail_words
 
 ROOMS = Path(__file__).parents[3]
 CODE = re.compile(r'(?:audit\.record|_changed|_told|_note|_noted|_record)\(\s*"([a-z]+\.[a-z_]+)"')
 SIGNING = re.compile(r'\btell\(\s*request,\s*"([a-z_]+)"')
+TRACE = re.compile(r'\b_?trace\(\s*"([a-z_]+)"')
+TRACING = ("exchange", "workfiles")
 SUBJECT = re.compile(r'f"([a-z_]+):\{')
 
 
@@ -32,6 +41,27 @@ def test_every_act_of_signing_has_words() -> None:
 
     assert len(acts) > 5
     assert acts - trail_words.ACTIONS.keys() == set()
+
+
+def test_every_act_that_a_room_names_shortly_has_words() -> None:
+    acts = {
+        f"{room}.{act}"
+        for room in TRACING
+        for path in (ROOMS / "casework" / room / "operations").rglob("*.py")
+        for act in TRACE.findall(path.read_text())
+    }
+
+    assert len(acts) > 8
+    assert acts - trail_words.ACTIONS.keys() == set()
+
+
+@pytest.mark.parametrize("room", [documents, dossiers, tasks, workfiles])
+def test_every_act_of_a_room_has_words(room: ModuleType) -> None:
+    code = room.__name__.split(".")[-2]
+
+    shown = {trail_words.action_words(f"{code}.{act}") for act in room.Act}
+
+    assert shown == {act.label for act in room.Act}
 
 
 def test_every_kind_of_subject_has_words() -> None:
