@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    absences,
     acting,
     asked,
     copies,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("van-ban/<str:code>/chuyen/", signing.hand_on, name="hand_on"),
     path("van-ban/<str:code>/ky-thay/", signing.take_over, name="take_over"),
     path("van-ban/<str:code>/tu-choi/", signing.refuse, name="refuse"),
+    path("vang-mat/", absences.absences, name="absences"),
+    path("vang-mat/<int:absence_id>/ket-thuc/", absences.end, name="end_absence"),
     path("y-kien/", asked.asked, name="asked"),
     path("don-vi/", unit.unit, name="unit"),
     path("don-vi/<int:unit_id>/", sharing.sharing, name="sharing"),

@@ -2,6 +2,7 @@
 
 from .choices import Power, Secrecy
 from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
+from .events import DelegationRevoked, PostDelegated
 from .models import Delegation, ScopeRow, newest_first, one_row_per_unit
 from .operations import DelegationFacts, act_for, delegate_post, revoke_delegation
 from .queries.actors import (
@@ -26,7 +27,9 @@ __all__ = [
     "DelegationFacts",
     "DelegationNotAllowed",
     "DelegationOverlaps",
+    "DelegationRevoked",
     "NoSuchDelegation",
+    "PostDelegated",
     "Power",
     "ScopeRow",
     "Secrecy",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -14,6 +15,7 @@ from motcua.lib.errors import BadInput
 
 from .choices import Power
 from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
+from .events import DelegationRevoked, PostDelegated
 from .models import Delegation
 from .queries.actors import delegations_to, is_held_by
 from .rules.roles import ROLE_POWERS
@@ -54,6 +56,7 @@ def delegate_post(facts: DelegationFacts, *, by: Actor, at: datetime) -> Delegat
     identity.raise_actor_version(officer_id=facts.to_officer_id)
     detail = {"to_officer": facts.to_officer_id, "until": f"{facts.valid_to}"}
     audit.record("access.delegated", f"post:{post.code}", by=by, at=at, detail=detail)
+    outbox.announce(PostDelegated(aggregate_id=delegation.pk, seq=1), by=by, at=at)
     return delegation
 
 
@@ -77,6 +80,7 @@ def revoke_delegation(delegation_id: int, *, by: Actor, at: datetime) -> None:
     identity.raise_actor_version(officer_id=delegation.to_officer_id)
     subject = f"post:{delegation.post.code}"
     audit.record("access.revoked", subject, by=by, at=at, detail={"delegation": delegation_id})
+    outbox.announce(DelegationRevoked(aggregate_id=delegation_id, seq=2), by=by, at=at)
 
 
 @work.story

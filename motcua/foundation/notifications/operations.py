@@ -1,6 +1,6 @@
 """Tell people something, on screen and by mail."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,17 +8,19 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import Q
 
+from motcua.foundation.access import api as access
 from motcua.foundation.audit import api as audit
+from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
-from motcua.lib.actor import Actor
+from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 from motcua.lib.text import tidy
 
 from .errors import OddText, TextInForce
 from .events import MailQueued
 from .models import Mail, MessageText, Notice, Preference
-from .ports import Kind, get_kind
+from .ports import Kind, declare, get_kind
 from .queries import mail_addresses, mailed_kinds, text_on
 from .rules import fill, one_line, places
 
@@ -27,6 +29,27 @@ EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
 NOTICES_KEPT = timedelta(days=365)
 MAILS_KEPT = timedelta(days=90)
 ONE_DAY = timedelta(days=1)
+STANDING_IN = "/tai-khoan/lam-thay/"
+DELEGATED = declare(
+    Kind(
+        "access.post_delegated",
+        "Được ủy quyền làm thay",
+        "Ông/bà được ủy quyền: {post}",
+        "Ông/bà được làm thay {holder}, {post}, {unit}, từ ngày {begin} đến hết ngày {end}. "
+        "Trong những ngày đó hãy chọn “Làm việc thay” ở trang tài khoản.{basis}",
+        for_officers=True,
+    )
+)
+REVOKED = declare(
+    Kind(
+        "access.delegation_revoked",
+        "Ủy quyền bị thu hồi",
+        "Thôi ủy quyền: {post}",
+        "Ông/bà không còn làm thay {holder}, {post}, {unit}: ủy quyền đến hết ngày {end} đã được "
+        "thu hồi. Việc đang làm dở ở vị trí này do người giữ vị trí làm tiếp.",
+        for_officers=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +139,49 @@ def _mails(written: Message, addresses: Mapping[int, str]) -> list[Mail]:
 
 def _text_key(message: Message) -> tuple[Kind, date]:
     return message.kind, local_day(message.at)
+
+
+def tell_delegates(facts: Sequence[outbox.ReadFact]) -> int:
+    """Tell officers that a post was delegated to them, or taken back; return how many notices.
+
+    Access stands below messages and cannot tell it itself. Nobody hears of an own act.
+
+    Costs: three queries, one for each delegation, and those of the notices.
+    """
+    found = {
+        one.pk: one
+        for one in access.Delegation.objects.filter(
+            pk__in={fact.aggregate_id for fact in facts}
+        ).select_related("post__unit")
+    }
+    accounts = identity.accounts_of_officers([one.to_officer_id for one in found.values()])
+    return notify_all(list(_to_delegates(facts, found, accounts)), by=SYSTEM)
+
+
+def _to_delegates(
+    facts: Sequence[outbox.ReadFact],
+    found: Mapping[int, access.Delegation],
+    accounts: Mapping[int, int],
+) -> Iterator[Message]:
+    for fact in facts:
+        one = found[fact.aggregate_id]
+        account = accounts.get(one.to_officer_id)
+        if account is None or account == fact.by_id:
+            continue
+        kind = DELEGATED if fact.topic == access.PostDelegated.topic else REVOKED
+        link = STANDING_IN if kind is DELEGATED else ""
+        yield Message([account], kind, _said_of(one, local_day(fact.at)), fact.at, link)
+
+
+def _said_of(one: access.Delegation, day: date) -> dict[str, object]:
+    return {
+        "post": one.post.title,
+        "unit": one.post.unit.name,
+        "holder": access.holder_of(one.post_id, on=day) or "người giữ vị trí",
+        "begin": f"{one.valid_from:%d/%m/%Y}",
+        "end": f"{one.valid_to:%d/%m/%Y}",
+        "basis": f" Căn cứ: {one.basis}." if one.basis else "",
+    }
 
 
 @work.story

@@ -1,10 +1,13 @@
-"""What messages listen to: their own mails."""
+"""What messages listen to: their own mails, and what rooms below cannot tell themselves."""
 
+from collections.abc import Sequence
+
+from motcua.foundation.access import api as access
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import now
 
 from .events import MailQueued
-from .operations import send_mail
+from .operations import send_mail, tell_delegates
 from .queries import SENDER
 
 
@@ -12,3 +15,13 @@ from .queries import SENDER
 def send_queued_mail(fact: outbox.ReadFact) -> None:
     """Send the mail."""
     send_mail(fact.aggregate_id, at=now())
+
+
+@outbox.delivery_of_rows(
+    "notifications.tell_delegate",
+    access.PostDelegated.topic,
+    access.DelegationRevoked.topic,
+)
+def who_stands_in_hears(facts: Sequence[outbox.ReadFact]) -> None:
+    """Tell officers that a post was delegated to them, or taken back."""
+    tell_delegates(facts)

@@ -67,7 +67,7 @@ def write_once(month: date) -> None:
         connection.close()
 
 
-def await_waiting(many: int, *others: Future[object]) -> None:
+def await_waiting(many: int, *others: Future[None]) -> None:
     """Wait until so many stand before a lock, or are past it."""
     until = monotonic() + PATIENCE_S
     while monotonic() < until:
