@@ -1,5 +1,6 @@
 """What was done and to what, in words; the trail itself keeps codes that never change."""
 
+from motcua.casework.agendas.api import Act as AgendaAct
 from motcua.casework.documents.api import Act as DocumentAct
 from motcua.casework.dossiers.api import Act
 from motcua.casework.tasks.api import Act as TaskAct
@@ -12,11 +13,15 @@ ACTIONS = {
     "agency.added": "Thêm cơ quan",
     "agency.changed": "Thay đổi cơ quan",
     "agency.ended": "Chấm dứt cơ quan",
+    "agendas.end_feed": "Thôi đưa lịch công tác ra điện thoại",
+    "agendas.publish": "Công bố lịch công tác tuần",
+    "agendas.renew_feed": "Đưa lịch công tác ra điện thoại",
     "access.refused": "Hỏi mở hồ sơ không được biết",
     "calendar.added": "Thêm lịch làm việc",
     "calendar.day_removed": "Bỏ ngày khỏi lịch",
     "calendar.days_set": "Đặt ngày trong lịch",
     "calendar.hours_set": "Đặt giờ làm việc",
+    "documents.group_kept": "Lưu nhóm nơi nhận văn bản",
     "dossiers.close_register": "Khóa sổ theo dõi",
     "dossiers.discard_draft": "Bỏ bản nháp",
     "dossiers.give_slip": "In giấy hẹn theo yêu cầu",
@@ -81,6 +86,7 @@ ACTIONS = {
     "signing.absence_noted": "Ghi vắng mặt",
     "signing.asked": "Ký số",
     "signing.drafted": "Soạn văn bản trình ký",
+    "signing.container_sealed": "Đóng dấu số lên gói tệp",
     "signing.failed": "Ký số không thành",
     "signing.given_up": "Chọn cách ký số khác",
     "signing.handed_on": "Chuyển người ký",
@@ -129,6 +135,7 @@ ACTIONS = {
     "workfiles.offered": "Giao nộp hồ sơ vào lưu trữ",
     "workfiles.sent_back": "Lưu trữ trả lại hồ sơ nộp lưu",
 }
+ACTIONS |= {f"agendas.{act}": f"Lịch công tác: {act.label.lower()}" for act in AgendaAct}
 ACTIONS |= {f"documents.{act}": act.label for act in DocumentAct}
 ACTIONS |= {f"dossiers.{act}": act.label for act in Act}
 ACTIONS |= {f"tasks.{act}": act.label for act in TaskAct}
@@ -151,6 +158,7 @@ SUBJECTS = {
     "account": "Tài khoản",
     "accounts": "Nhiều tài khoản",
     "agency": "Cơ quan",
+    "agenda": "Mục lịch công tác",
     "anchor": "Gốc tin cậy",
     "calendar": "Lịch",
     "certificate": "Chứng thư số",

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from motcua.casework.agendas import api as agendas
 from motcua.casework.documents import api as documents
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.tasks import api as tasks
@@ -62,6 +63,12 @@ def test_every_act_of_a_room_has_words(room: ModuleType) -> None:
     shown = {trail_words.action_words(f"{code}.{act}") for act in room.Act}
 
     assert shown == {act.label for act in room.Act}
+
+
+def test_every_act_of_the_agenda_has_words() -> None:
+    shown = {trail_words.action_words(f"agendas.{act}") for act in agendas.Act}
+
+    assert shown == {f"Lịch công tác: {act.label.lower()}" for act in agendas.Act}
 
 
 def test_every_kind_of_subject_has_words() -> None:
