@@ -27,7 +27,6 @@ class Command(BaseCommand):
         begun, at = monotonic(), now()
         cast = gather(at)
         set_up_signing(cast, at)
-        prepare_months(at)
         set_tasks(cast, at)
         set_weeks(cast, at)
         past = plan_past(at)
