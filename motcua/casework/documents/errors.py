@@ -25,3 +25,11 @@ class SecretDocument(BadInput):
 
 class AlreadyRegistered(Conflict):
     """Somebody else registered the document meanwhile."""
+
+
+class NoSuchBook(NotFound):
+    """There is no such book, or it is another agency's."""
+
+
+class BookUnfinished(DocumentError):
+    """The book cannot be closed yet: a number is missing or being given."""

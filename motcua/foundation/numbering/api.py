@@ -1,6 +1,6 @@
 """Numbers without gaps, and the form of an official dossier code."""
 
-from .operations import allocate_number, allocate_numbers
+from .operations import allocate_number, allocate_numbers, latest_of, latest_of_each
 from .rules import DossierCode, dossier_code, parse_dossier_code, series_of_day, series_of_year
 
 __all__ = [
@@ -8,6 +8,8 @@ __all__ = [
     "allocate_number",
     "allocate_numbers",
     "dossier_code",
+    "latest_of",
+    "latest_of_each",
     "parse_dossier_code",
     "series_of_day",
     "series_of_year",

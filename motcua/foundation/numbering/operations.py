@@ -1,5 +1,7 @@
 """Give numbers: in order, without gaps, never twice."""
 
+from collections.abc import Sequence
+
 from motcua.lib import work
 
 _NEXT = """
@@ -32,3 +34,16 @@ def allocate_numbers(series: str, how_many: int) -> range:
     """
     latest = int(work.fetch(_NEXT_BLOCK, [series, how_many, how_many])[0][0])
     return range(latest - how_many + 1, latest + 1)
+
+
+_LATEST = "SELECT key, latest FROM numbering_series WHERE key = ANY(%s)"
+
+
+def latest_of_each(series: Sequence[str]) -> dict[str, int]:
+    """Return the latest number of each series that has begun. Costs: one query."""
+    return {key: int(latest) for key, latest in work.fetch(_LATEST, [list(series)])}
+
+
+def latest_of(series: str) -> int:
+    """Return the latest number of the series, 0 before the first. Costs: one query."""
+    return latest_of_each([series]).get(series, 0)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.casework.documents.choices import BookState, Direction
+from motcua.foundation.files.api import StoredFile
 from motcua.lib.dated import Dated, days_in_order
 
 
@@ -37,7 +38,8 @@ class Series(Dated):
 class Book(models.Model):
     """What one series holds in one year (sổ); closed at the year's end, and never opened again.
 
-    `closed_hash` binds all its entries as they stood when it was closed.
+    `closed_marks` has a hash of each entry as it stood when the book was closed, one after the
+    other; `closed_hash` binds them. The print is kept, and sealed where the agency has a seal.
     """
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -51,6 +53,15 @@ class Book(models.Model):
     closed_by_name = models.CharField("người khóa", max_length=200, blank=True)
     latest = models.PositiveIntegerField("số cuối khi khóa", null=True)
     closed_hash = models.CharField("dấu vết khi khóa", max_length=64, blank=True)
+    closed_marks = models.BinaryField("dấu vết từng dòng khi khóa", null=True)
+    print_file = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="bản in khi khóa",
+    )
     print_request = models.CharField("yêu cầu ký bản in", max_length=40, blank=True)
 
     class Meta:

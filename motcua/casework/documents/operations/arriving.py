@@ -26,7 +26,7 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
 
-from .books import ARRIVALS, next_ordinal, open_book, standard_series
+from .books import ARRIVALS, check_book_open, next_ordinal, open_book, standard_series
 from .finding import remember
 from .stepping import RouteIn, open_step
 from .telling import let_see, lock_document, part_seq, tell
@@ -168,13 +168,14 @@ def link_duplicate(code: str, to_code: str, *, by: Actor, at: datetime) -> Docum
 def correct_entry(code: str, entry: EntryIn, reason: str, *, by: Actor, at: datetime) -> Document:
     """Correct what the register says; what stood there stays readable in the history.
 
-    Raises: NoSuchDocument, NotAllowed, BadInput without a reason or without a change.
+    Raises: NoSuchDocument, NotAllowed, BadInput without a reason or without a change, BookClosed.
     """
     document = lock_document(code)
     by.require(Power.REGISTER_DOCUMENTS, unit_id=document.unit_id)
     if not reason.strip():
         raise BadInput("Hãy ghi lý do sửa.", field="reason")
     check_entry(entry, at)
+    check_book_open(document)
     before = {name: getattr(document, name) for name in ENTRY_FIELDS}
     _enter(document, entry)
     changes = {

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from motcua.casework.documents.choices import BookState, Direction
 from motcua.casework.documents.errors import BookClosed
-from motcua.casework.documents.models import Book, Series
+from motcua.casework.documents.models import Book, Document, Series
+from motcua.casework.documents.queries.books import numbers_of
 from motcua.foundation.numbering import api as numbering
 from motcua.lib import work
 from motcua.lib.clock import local_day
@@ -67,11 +68,13 @@ def open_book(series: Series, at: datetime) -> Book:
     return book
 
 
-def number_series(series: Series, year: int) -> str:
-    """Return the name of the numbers of one book, as the room of numbers keeps it."""
-    return numbering.series_of_year("documents", f"{series.agency_id}.{series.code}", year)
+def check_book_open(document: Document) -> None:
+    """Raises: BookClosed if the document stands in a book that says for ever what it says."""
+    book = Book.objects.filter(pk=document.book_id, state=BookState.CLOSED).first()
+    if book is not None:
+        raise BookClosed(f"Sổ năm {book.year} có văn bản này đã khóa; không sửa được nữa.")
 
 
 def next_ordinal(series: Series, book: Book) -> int:
     """Return the next number of the book. Locks: its numbers until the story ends."""
-    return numbering.allocate_number(number_series(series, book.year))
+    return numbering.allocate_number(numbers_of(series, book.year))
