@@ -17,8 +17,10 @@ from .choices import (
 from .errors import (
     AlreadyRegistered,
     BookClosed,
+    BookUnfinished,
     DocumentError,
     MoveNotAllowed,
+    NoSuchBook,
     NoSuchDocument,
     SecretDocument,
 )
@@ -26,6 +28,7 @@ from .events import DocumentMoved
 from .models import (
     AddressGroup,
     Book,
+    CancelledNumber,
     Directive,
     DirectiveLine,
     Document,
@@ -45,6 +48,7 @@ from .operations.arriving import (
     take_arrival,
 )
 from .operations.books import standard_series
+from .operations.closing import cancel_number, close_book
 from .operations.directing import (
     bring_before,
     direct,
@@ -72,6 +76,19 @@ from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_fo
 from .operations.receiving import answer_recall, take_message
 from .operations.stepping import RouteIn, is_hand
 from .queries.addresses import address_book, groups_of, latest_recipients, recipients_of
+from .queries.books import (
+    KEEPING,
+    BookShown,
+    books_of,
+    gaps_in,
+    get_book_for,
+    holds_there,
+    is_over,
+    keeps_books,
+    latest_in,
+    print_of,
+    wrong_in,
+)
 from .queries.chained import verify_moves
 from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
@@ -85,12 +102,15 @@ from .queries.one import (
     titles_of,
     whole,
 )
+from .queries.registers import Between, RegisterLine, book_kind, lines_of, print_register
+from .queries.wholeness import findings
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
 from .rules.drafts import DraftBody, DraftIn, RecipientIn, body_of
 from .rules.names import Notation, in_words, split_notation
 
 __all__ = [
+    "KEEPING",
     "KINDS",
     "NOT_HERE",
     "OTHER_KIND",
@@ -98,9 +118,13 @@ __all__ = [
     "AddressGroup",
     "AlreadyRegistered",
     "ArrivalIn",
+    "Between",
     "Book",
     "BookClosed",
+    "BookShown",
     "BookState",
+    "BookUnfinished",
+    "CancelledNumber",
     "Direction",
     "Directive",
     "DirectiveIn",
@@ -120,12 +144,14 @@ __all__ = [
     "FileRole",
     "LineIn",
     "MoveNotAllowed",
+    "NoSuchBook",
     "NoSuchDocument",
     "Notation",
     "Opinion",
     "PaperIssueIn",
     "Recipient",
     "RecipientIn",
+    "RegisterLine",
     "RouteIn",
     "ScopeRole",
     "SecretDocument",
@@ -145,8 +171,12 @@ __all__ = [
     "arrivals_at",
     "begin_draft",
     "body_of",
+    "book_kind",
+    "books_of",
     "bring_before",
+    "cancel_number",
     "check_open",
+    "close_book",
     "comment",
     "correct_entry",
     "direct",
@@ -156,20 +186,30 @@ __all__ = [
     "drop_draft",
     "duplicates_of",
     "find_document",
+    "findings",
     "finish",
+    "gaps_in",
+    "get_book_for",
     "get_document_for",
     "give_back",
     "groups_of",
+    "holds_there",
     "in_words",
     "is_hand",
+    "is_over",
     "issue_on_paper",
     "keep_group",
+    "keeps_books",
+    "latest_in",
     "latest_recipients",
     "letterhead_of",
+    "lines_of",
     "link_duplicate",
     "mark_read",
     "pass_on",
     "preview",
+    "print_of",
+    "print_register",
     "recall",
     "recipients_of",
     "refuse_arrival",
@@ -194,4 +234,5 @@ __all__ = [
     "titles_of",
     "verify_moves",
     "whole",
+    "wrong_in",
 ]

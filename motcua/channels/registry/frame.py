@@ -127,4 +127,9 @@ def _agenda(_actor: Actor) -> list[Item]:
     return [("Lịch công tác", "", ""), ("Lịch tuần", address("registry:agenda"), "agenda")]
 
 
-SIDES: list[Callable[[Actor], list[Item]]] = [_reading, _tasks, _agenda]
+def _books(actor: Actor) -> list[Item]:
+    keeps = actor.can(Power.REGISTER_DOCUMENTS) or actor.can(Power.MANAGE_BOOKS)
+    return [("Sổ văn bản", address("registry:books"), "books")] if keeps else []
+
+
+SIDES: list[Callable[[Actor], list[Item]]] = [_reading, _books, _tasks, _agenda]

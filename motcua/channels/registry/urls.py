@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from .agenda.urls import urlpatterns as agenda
+from .books.urls import urlpatterns as books
 from .files.urls import urlpatterns as files
 from .incoming.urls import urlpatterns as incoming
 from .outgoing.urls import urlpatterns as outgoing
@@ -23,3 +24,4 @@ urlpatterns: list[URLPattern] = [
     *tasks,
     *agenda,
 ]
+urlpatterns: list[URLPattern] = [*incoming, *outgoing, *reading, *tasks, *agenda, *books]

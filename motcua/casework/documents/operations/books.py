@@ -70,7 +70,7 @@ def open_book(series: Series, at: datetime) -> Book:
 
 def check_book_open(document: Document) -> None:
     """Raises: BookClosed if the document stands in a book that says for ever what it says."""
-    book = Book.objects.filter(pk=document.book_id, state=BookState.CLOSED).first()
+    book = Book.objects.filter(pk=document.book_id or 0, state=BookState.CLOSED).first()
     if book is not None:
         raise BookClosed(f"Sổ năm {book.year} có văn bản này đã khóa; không sửa được nữa.")
 

@@ -9,8 +9,10 @@ from motcua.casework.documents.choices import BookState
 from motcua.casework.documents.errors import BookClosed, BookUnfinished, DocumentError, NoSuchBook
 from motcua.casework.documents.models import Book, CancelledNumber, Document, Series
 from motcua.casework.documents.queries.books import (
+    OWNER,
     gaps_in,
     holds_there,
+    is_over,
     latest_in,
     marks_in,
     numbers_of,
@@ -32,7 +34,6 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
 
-OWNER = "book:"
 _PDF = "application/pdf"
 _CHANGED = (
     "state",
@@ -135,8 +136,7 @@ def _ready(book_id: int, *, by: Actor, at: datetime) -> tuple[bytes, Book]:
 
 
 def _check_ended(book: Book, at: datetime) -> None:
-    today, last = local_day(at), book.series.valid_to
-    if today.year <= book.year and (last is None or today <= last):
+    if not is_over(book, local_day(at)):
         message = f"Sổ năm {book.year} chỉ khóa được khi hết năm, từ 01/01/{book.year + 1}."
         raise BookUnfinished(message)
 

@@ -5,17 +5,21 @@ Source: docs/law/documents.md
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from motcua.casework.documents.errors import NoSuchBook
 from motcua.casework.documents.models import Book, CancelledNumber, Document, Series
 from motcua.casework.documents.rules.entries import changed_entries, mark_of, seal_of
 from motcua.foundation.access.api import Power
+from motcua.foundation.files.api import StoredFile
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
 KEEPING = (Power.REGISTER_DOCUMENTS, Power.MANAGE_BOOKS)
+OWNER = "book:"
 _UNKNOWN = "Không tìm thấy sổ này, hoặc sổ của cơ quan khác."
 _GAPS = """
 SELECT n FROM generate_series(1, %s) AS n
@@ -73,6 +77,23 @@ def get_book_for(actor: Actor, book_id: int) -> Book:
 def latest_in(book: Book) -> int:
     """Return the latest number given in the book. Costs: one query."""
     return numbering.latest_of(numbers_of(book.series, book.year))
+
+
+def is_over(book: Book, today: date) -> bool:
+    """Say whether nothing more can be numbered in the book: its year or its series has ended."""
+    last = book.series.valid_to
+    return today.year > book.year or (last is not None and today > last)
+
+
+def print_of(book: Book) -> StoredFile | None:
+    """Return the print of a closed book: the sealed one if its seal was given.
+
+    Costs: one query, three more for a sealed one.
+    """
+    done = signing.completed_of(f"{OWNER}{book.pk}") if book.print_request else None
+    if done is None:
+        return book.print_file
+    return StoredFile.objects.get(pk=done.file_id)
 
 
 def gaps_in(book: Book, latest: int) -> list[int]:

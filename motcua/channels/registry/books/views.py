@@ -1,0 +1,214 @@
+"""The books of the registry: read, printed, closed, and a number cancelled."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.casework.documents import api as documents
+from motcua.casework.documents.api import Book, RegisterLine
+from motcua.channels.kit.addresses import address
+from motcua.channels.kit.downloads import file_response
+from motcua.channels.kit.fields import KitForm
+from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.registry.asking import tried
+from motcua.channels.registry.frame import for_officers, page
+from motcua.foundation.access.api import Power
+from motcua.foundation.papers import api as papers
+from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day, now
+from motcua.lib.errors import BadInput, NotAllowed
+from motcua.lib.paging import PAGE_SIZE
+
+from .forms import CancelForm, CloseForm, DaysForm
+
+_ASKED = ("GET", "HEAD", "POST")
+_MOST_PRINTED = 10_000
+_DIGITS = 9
+
+
+@require_GET
+@for_officers()
+def books(request: ActorRequest) -> HttpResponse:
+    """Show the books of the officer's agency. Costs: two statements."""
+    actor = request.actor
+    if actor.agency_id is None or not documents.keeps_books(actor, actor.agency_id):
+        raise NotAllowed("Sổ văn bản do văn thư của cơ quan giữ; hãy hỏi văn thư.")
+    found = documents.books_of(actor.agency_id)
+    return page(request, "books/list", {"books": found}, current="books")
+
+
+class LineRow(NamedTuple):
+    """One line of a register: texts with the names of their columns, and where it leads."""
+
+    cells: list[tuple[str, str]]
+    href: str
+    is_cancelled: bool
+
+
+@require_GET
+@for_officers("registry:books")
+def book(request: ActorRequest, book_id: int) -> HttpResponse:
+    """Show a book in order of number. Costs: eight statements."""
+    actor, found = request.actor, documents.get_book_for(request.actor, book_id)
+    form = DaysForm(request.GET or None)
+    after, before = _number(request, "sau"), _number(request, "truoc")
+    lines = _lines(found, actor, form, after, before)
+    rows, more = _cut(lines, is_back=before is not None)
+    columns = papers.columns_of(documents.book_kind(found))
+    context = {
+        "book": found,
+        "form": form,
+        "columns": [(name,) for name in columns],
+        "rows": [_row(line, columns) for line in rows],
+        "next": _place(request, "sau", rows[-1].ordinal) if rows and (more or before) else "",
+        "previous": _place(request, "truoc", rows[0].ordinal)
+        if rows and (after or (before is not None and more))
+        else "",
+        "missing": documents.gaps_in(found, documents.latest_in(found)),
+        "print_href": _printing(request, found),
+        "manages": documents.holds_there(actor, Power.MANAGE_BOOKS, found.agency_id),
+        "is_open": found.closed_at is None,
+        "may_close": documents.is_over(found, local_day(now())),
+    }
+    return page(request, "books/book", context, current="books")
+
+
+def _lines(
+    found: Book, actor: Actor, form: DaysForm, after: int, before: int | None
+) -> list[RegisterLine]:
+    """Return one line more than a page has; nothing while the days are not as they should be."""
+    if form.is_bound and not form.is_valid():
+        return []
+    try:
+        only = form.between(after=after or 0, before=before)
+    except BadInput as error:
+        form.blame(str(error), error.field)
+        return []
+    return list(documents.lines_of(found, actor, only, limit=PAGE_SIZE + 1))
+
+
+def _cut(lines: list[RegisterLine], *, is_back: bool) -> tuple[list[RegisterLine], bool]:
+    more = len(lines) > PAGE_SIZE
+    return (lines[-PAGE_SIZE:] if is_back else lines[:PAGE_SIZE]), more
+
+
+def _number(request: HttpRequest, name: str) -> Any:
+    """Return a number of the address, nothing if it is none."""
+    word = request.GET.get(name, "")
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= _DIGITS else None
+
+
+def _place(request: HttpRequest, name: str, ordinal: int) -> str:
+    query = request.GET.copy()
+    for other in ("sau", "truoc"):
+        query.pop(other, None)
+    query[name] = str(ordinal)
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _printing(request: HttpRequest, found: Book) -> str:
+    kept = {name: request.GET[name] for name in ("from_day", "to_day") if request.GET.get(name)}
+    query = request.GET.copy()
+    query.clear()
+    query.update(kept)
+    return f"{address('registry:print_book', found.pk)}?{query.urlencode()}"
+
+
+def _row(line: RegisterLine, columns: tuple[str, ...]) -> LineRow:
+    href = address("registry:document", line.code) if line.code else ""
+    return LineRow(list(zip(columns, line.cells, strict=True)), href, line.is_cancelled)
+
+
+@require_GET
+@for_officers("registry:books")
+def print_book(request: ActorRequest, book_id: int) -> HttpResponse:
+    """Print the book, or some of its days, with its legal columns. Costs: 4 ms for ten lines."""
+    found = documents.get_book_for(request.actor, book_id)
+    form = DaysForm(request.GET or None)
+    if form.is_bound and not form.is_valid():
+        raise BadInput("Ngày in sổ không đúng; hãy ghi dạng 31/12/2026.")
+    only = form.between()
+    lines = documents.lines_of(found, request.actor, only, limit=_MOST_PRINTED + 1)
+    if len(lines) > _MOST_PRINTED:
+        raise BadInput("Một quyển in nhiều nhất 10.000 dòng; hãy chọn khoảng ngày ngắn hơn.")
+    cells = [line.cells for line in lines]
+    volume = documents.print_register(found, cells, local_day(now()), only)
+    answer = HttpResponse(papers.render_register(volume), content_type="application/pdf")
+    name = f"so-{found.series.code}-{found.year}.pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_GET
+@for_officers("registry:books")
+def kept_print(request: ActorRequest, book_id: int) -> HttpResponseBase:
+    """Hand out the print of a closed book, sealed where the seal stands on it."""
+    found = documents.get_book_for(request.actor, book_id)
+    stored = documents.print_of(found)
+    if stored is None:
+        raise Http404("Sổ này chưa khóa.")
+    return file_response(stored, f"so-{found.series.code}-{found.year}-da-khoa.pdf", inline=True)
+
+
+def _act(
+    request: ActorRequest, book: Book, form: KitForm, run: Callable[[], object], words: Any
+) -> HttpResponseBase:
+    if request.method == "POST" and form.is_valid() and tried(form, run):
+        messages.success(request, words["done"])
+        return redirect("registry:book", book.pk)
+    context = {"book": book, "form": form, "fields": [one.name for one in form], "words": words}
+    status = 422 if form.errors else 200
+    return page(request, "books/act", context, current="books", status=status)
+
+
+@require_http_methods(_ASKED)
+@for_officers("registry:books")
+def cancel(request: ActorRequest, book_id: int) -> HttpResponseBase:
+    """Say that a number will never stand on a document."""
+    found = documents.get_book_for(request.actor, book_id)
+    form = CancelForm(
+        request.POST if request.method == "POST" else None,
+        initial={"ordinal": _number(request, "so")},
+    )
+
+    def run() -> None:
+        data = form.cleaned_data
+        documents.cancel_number(
+            book_id, data["ordinal"], data["reason"], by=request.actor, at=now()
+        )
+
+    words = {
+        "title": "Hủy một số",
+        "button": "Ghi số đã hủy",
+        "done": "Đã ghi số hủy vào sổ.",
+        "note": "Chỉ hủy số đã cấp mà không đứng trên văn bản nào. Số đã hủy vẫn hiện trong sổ "
+        "cùng lý do và không cấp lại.",
+    }
+    return _act(request, found, form, run, words)
+
+
+@require_http_methods(_ASKED)
+@for_officers("registry:books")
+def close(request: ActorRequest, book_id: int) -> HttpResponseBase:
+    """Close the book of a year that is over."""
+    found = documents.get_book_for(request.actor, book_id)
+    form = CloseForm(request.POST if request.method == "POST" else None)
+
+    def run() -> None:
+        documents.close_book(book_id, by=request.actor, at=now())
+
+    words = {
+        "title": "Khóa sổ",
+        "button": "In và khóa sổ",
+        "done": "Đã khóa sổ; bản in được giữ cùng sổ.",
+        "note": "Sổ đã khóa không nhận thêm số, không sửa được dòng nào. Cơ quan có con dấu số thì "
+        "bản in chờ đóng dấu ở mục “Cấp số, đóng dấu”.",
+        "is_warning": True,
+    }
+    return _act(request, found, form, run, words)
