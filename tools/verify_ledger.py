@@ -139,6 +139,8 @@ class Totals:
         self.due, self.sums = dict[str, str](), Counter[tuple[str, str, str]]()
 
     def add(self, fact: Plain) -> None:
+        if fact["k"].startswith("doc_"):  # documents, not promises
+            return
         kind, who, row = fact["k"], fact.get("s", ""), (fact.get("a", ""), fact["d"][:7])
         due = self.due[who] = fact.get("due", self.due.get(who, ""))
         self.sums[*row, "ended" if kind in ENDS else kind] += 1

@@ -15,6 +15,7 @@ from .tasks.urls import urlpatterns as tasks
 PREFIX = "van-ban/"
 app_name = "registry"
 urlpatterns: list[URLPattern] = [
+    *books,
     *files,
     *incoming,
     *outgoing,
@@ -24,4 +25,3 @@ urlpatterns: list[URLPattern] = [
     *tasks,
     *agenda,
 ]
-urlpatterns: list[URLPattern] = [*incoming, *outgoing, *reading, *tasks, *agenda, *books]

@@ -18,6 +18,10 @@ class LeafKind(StrEnum):
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
     REFUSED = "refused"
+    DOC_RECEIVED = "doc_received"
+    DOC_ISSUED = "doc_issued"
+    DOC_RECALLED = "doc_recalled"
+    DOC_REPLACED = "doc_replaced"
     ANCHOR = "anchor"
 
     @property
@@ -37,8 +41,22 @@ _LABELS = {
     LeafKind.WITHDRAWN: "Người nộp rút",
     LeafKind.STOPPED: "Dừng giải quyết",
     LeafKind.REFUSED: "Không tiếp nhận",
+    LeafKind.DOC_RECEIVED: "Văn bản đến vào sổ",
+    LeafKind.DOC_ISSUED: "Phát hành văn bản",
+    LeafKind.DOC_RECALLED: "Thu hồi văn bản",
+    LeafKind.DOC_REPLACED: "Thay thế văn bản",
     LeafKind.ANCHOR: "Niêm phong nhật ký",
 }
+
+
+DOCUMENTS = frozenset(
+    {
+        LeafKind.DOC_RECEIVED,
+        LeafKind.DOC_ISSUED,
+        LeafKind.DOC_RECALLED,
+        LeafKind.DOC_REPLACED,
+    }
+)
 
 
 class StreamName(TextChoices):

@@ -270,7 +270,8 @@ def _issued(document: Document, *, by: Actor, at: datetime) -> None:
         close_step(step, StepResult.DONE, by=by, at=at)
     registry = _registry(document, at)
     open_step(document, StepKind.SEND, registry, by=by, at=at)
-    detail = {"number": document.number, "ordinal": document.ordinal}
+    day = document.issued_on.isoformat() if document.issued_on else ""
+    detail = {"number": document.number, "ordinal": document.ordinal, "on": day}
     tell(document, Act.ISSUE, by=by, at=at, was=was, changed=_ISSUED, detail=detail)
     let_see(document, [(registry.unit_id, ScopeRole.REGISTRY)])
     remember(document)

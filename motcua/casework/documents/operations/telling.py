@@ -1,6 +1,7 @@
 """What every act on a document ends with: the move, the trace, the fact, the changed row."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.casework.documents.choices import Act, ScopeRole, State
@@ -8,8 +9,11 @@ from motcua.casework.documents.errors import NoSuchDocument
 from motcua.casework.documents.events import DocumentMoved
 from motcua.casework.documents.models import Document, DocumentMove
 from motcua.casework.documents.queries.chained import hashed
+from motcua.casework.documents.queries.promised import seen
+from motcua.casework.documents.rules.promising import leaf_of
 from motcua.foundation.access.api import Secrecy
 from motcua.foundation.audit import api as audit
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
@@ -78,8 +82,20 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
     else:
         work.update(document, *dict.fromkeys((*ALWAYS, *changed)))
     work.add(move)
+    _promise(document, move)
     audit.record(f"documents.{act}", f"document:{document.code}", by=by, at=at)
     outbox.announce(_fact(document, act, at=at, was=was), by=by, at=at)
+
+
+def _promise(document: Document, move: DocumentMove) -> None:
+    """Write the leaf of an act that enters, issues, recalls or replaces; most have none.
+
+    Source: docs/law/documents.md
+    """
+    leaf = leaf_of(seen(document, move)) if document.promise_salt else None
+    if leaf is not None:
+        agency = organisation.tree().agency(document.agency_id)
+        ledger.promise(replace(leaf, agency_code=agency.code), salt=document.promise_salt)
 
 
 def _fact(document: Document, act: Act, *, at: datetime, was: State | str) -> DocumentMoved:

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 
-from motcua.foundation.ledger.choices import LeafKind
+from motcua.foundation.ledger.choices import DOCUMENTS, LeafKind
 
 ON_TIME = "on_time"
 Key = tuple[str, str, str]
@@ -17,7 +17,8 @@ _ENDS = frozenset({LeafKind.DECIDED, LeafKind.WITHDRAWN, LeafKind.STOPPED, LeafK
 class Totals:
     """Facts per agency, month and kind; an outcome is on time by the day, as days are published.
 
-    `due` holds the promised day of each pseudonym still open.
+    Facts about documents are no promises to citizens and are not counted. `due` holds the promised
+    day of each pseudonym still open.
     """
 
     def __init__(self, due: Mapping[str, str] | None = None) -> None:
@@ -28,7 +29,7 @@ class Totals:
         """Count one leaf, after those before it."""
         fact = json.loads(public)
         kind, who = fact["k"], fact.get("s", "")
-        if not who:
+        if not who or kind in DOCUMENTS:
             return
         row = fact["a"], fact["d"][:7]
         self.sums[*row, kind] += 1

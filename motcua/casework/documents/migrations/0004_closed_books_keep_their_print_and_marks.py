@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0002_documents_know_when_work_began'),
+        ('documents', '0003_documents_are_taken_back'),
         ('files', '0002_signed_files'),
     ]
 
