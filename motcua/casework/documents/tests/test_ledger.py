@@ -5,18 +5,13 @@ from django.db import connection
 
 from motcua.casework.documents.models import Document
 from motcua.casework.documents.operations.arriving import refuse_arrival
-from motcua.casework.documents.operations.drafting import begin_draft, submit
 from motcua.casework.documents.operations.issuing import PaperIssueIn, issue_on_paper
-from motcua.casework.documents.operations.stepping import RouteIn
 from motcua.casework.documents.queries.one import whole
-from motcua.casework.documents.rules.drafts import DraftBody, DraftIn
 from motcua.casework.documents.rules.promising import Seen, kind_of
 from motcua.foundation.ledger import api as ledger
-from motcua.foundation.organisation.api import PostRole, Unit
-from motcua.foundation.organisation.tests.make import make_officer, make_post
-from motcua.foundation.papers.api import DocumentKind
 
 from .make import MONDAY, make_arrival, make_office, make_registered
+from .test_outgoing import make_scene, make_to_sign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,19 +29,11 @@ def sealed() -> Document:
 
 def issued() -> Document:
     """Return a document that was signed on paper and took its number."""
-    office = make_office()
-    registry = Unit.objects.get(pk=office.registry_id)
-    make_post(registry, PostRole.REGISTRY_CLERK, holder=make_officer("Lò Văn Dũng", code="VT1"))
-    body = DraftBody("Đề nghị các bản báo cáo.")
-    draft = DraftIn(
-        office.agency_id, office.division_id, DocumentKind.OFFICIAL_LETTER, "V/v báo cáo", body=body
-    )
-    code = begin_draft(draft, by=office.tuan, at=MONDAY).code
-    submit(code, RouteIn(office.root_id), by=office.tuan, at=MONDAY, is_signing=True)
-    document = Document.objects.get(code=code)
-    (step,) = whole(document).open_steps()
+    scene = make_scene()
+    code = make_to_sign(scene).code
+    (step,) = whole(Document.objects.get(code=code)).open_steps()
     paper = PaperIssueIn("Nguyễn Thị Hoa", "Chủ tịch")
-    return issue_on_paper(code, step.seq, paper, by=office.dung, at=MONDAY)
+    return issue_on_paper(code, step.seq, paper, by=scene.office.dung, at=MONDAY)
 
 
 def tamper(sql: str) -> None:

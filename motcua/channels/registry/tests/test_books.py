@@ -140,4 +140,4 @@ def test_the_book_of_last_year_is_closed_and_its_print_is_kept() -> None:
     kept = office.dung.get(f"/van-ban/so/{book.pk}/ban-khoa/")
     assert answer.status_code == 302
     assert "Mã băm các dòng" in page
-    assert b"".join(kept.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert b"".join(kept).startswith(b"%PDF")
