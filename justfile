@@ -27,9 +27,9 @@ test *args:
 fuzz *args:
     @[ $# -gt 0 ] || set -- --seconds 120; TEST_DATABASE_URL=postgresql://nobody@127.0.0.1/none exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/foundation/signing/tests/test_fuzz.py tests/test_exchange_fuzz.py "$@"
 
-# the journeys in a browser (needs chromium), two files at a time; each file has a database of its own
+# the journeys in a browser (needs chromium), two files at a time, the longest first; each file has a database of its own
 journeys *args:
-    @[ $# -gt 0 ] || set -- tests/journeys/test_*.py; printf '%s\n' "$@" | xargs -P 2 --process-slot-var=LANE -I FILE sh -c 'PYTEST_XDIST_WORKER="lane$LANE" exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly FILE'
+    @[ $# -gt 0 ] || set -- $(ls -S tests/journeys/test_*.py); printf '%s\n' "$@" | xargs -P 2 --process-slot-var=LANE -I FILE sh -c 'PYTEST_XDIST_WORKER="lane$LANE" exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly FILE'
 
 # the agent for officers' own computers as one file, var/motcua-agent.pyz
 agent-package:
@@ -37,7 +37,7 @@ agent-package:
 
 # keys inside devices, and verifiers of others: what needs Debian's softhsm2, xmlsec1, poppler-utils, mupdf-tools, qpdf
 devices *args:
-    @[ $# -gt 0 ] || set -- tests/devices; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$@"
+    @[ $# -gt 0 ] || set -- -n 2 --dist loadfile tests/devices; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly "$@"
 
 # everything that can be said without running the product
 check:

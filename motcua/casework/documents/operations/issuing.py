@@ -226,9 +226,11 @@ def take_issued(owner: str, *, at: datetime) -> Document | None:
     document = lock_document(code)
     if document.state != State.SIGNING:
         return None
-    number, day = int(done.number_words.partition("/")[0]), local_day(done.sealed_at)
+    number = int(done.number_words.partition("/")[0])
+    day = done.numbered_on or local_day(done.sealed_at)
     series = series_for(document, day)
-    book = Book.objects.get(series=series, year=day.year)
+    kept = Book.objects.filter(series=series, year=day.year).first()
+    book = kept or open_book(series, done.sealed_at)
     _enter_number(document, book, number, day, by=done.leader, at=done.sealed_at)
     _add_main(document, done.file_id, by=done.leader, at=at)
     _issued(document, by=done.leader, at=at)

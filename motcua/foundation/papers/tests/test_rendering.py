@@ -22,8 +22,17 @@ from .said import letters_of, printed, reader, text_of
 from .test_fields import FIELDS
 
 # Looked at in tests of their own.
-ELSEWHERE = {"document", "document_parts", "file_table", "house", "register_book", "word"}
-STAMPS = {"stamp_arrival", "stamp_image", "stamp_mark", "stamp_value"}
+ELSEWHERE = {
+    "document",
+    "document_parts",
+    "file_table",
+    "house",
+    "register_book",
+    "task_report",
+    "word",
+    "work_week",
+}
+STAMPS = {"stamp_arrival", "stamp_image", "stamp_mark", "stamp_qr", "stamp_value"}
 A5 = (420, 595)
 A4 = (595, 842)
 A4_ACROSS = (842, 595)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.foundation.access import api as access
 from motcua.foundation.files import api as files
@@ -68,6 +68,7 @@ class Completed:
     sealed_at: datetime
     file_id: int
     leader: Actor
+    numbered_on: date | None = None
 
 
 def completed_of(owner: str) -> Completed | None:
@@ -82,6 +83,7 @@ def completed_of(owner: str) -> Completed | None:
         request.ended_at,
         latest_version(request).file_id,
         _actor(leaders[-1]),
+        request.numbered_on,
     )
 
 
