@@ -52,7 +52,7 @@ def test_a_word_document_is_cut_where_its_pages_end(tmp_path: Path) -> None:
 
 def test_the_words_of_a_sheet_are_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["01.TCCB", "Hồ sơ tuyển dụng"])
+    book.worksheets[0].append(["01.TCCB", "Hồ sơ tuyển dụng"])
     path = tmp_path / "list.xlsx"
     book.save(path)
 

@@ -195,8 +195,8 @@ def test_title_and_order_are_changed() -> None:
 
 def make_sheet() -> SimpleUploadedFile:
     book = openpyxl.Workbook()
-    book.active.append(("Ký hiệu", "Tiêu đề", "Thời hạn bảo quản", "Đơn vị"))
-    book.active.append(("02.KT", "Chợ phiên", "5 năm", "Phòng Kinh tế"))
+    book.worksheets[0].append(("Ký hiệu", "Tiêu đề", "Thời hạn bảo quản", "Đơn vị"))
+    book.worksheets[0].append(("02.KT", "Chợ phiên", "5 năm", "Phòng Kinh tế"))
     target = io.BytesIO()
     book.save(target)
     return SimpleUploadedFile("danh-muc.xlsx", target.getvalue())

@@ -82,7 +82,7 @@ def spreadsheet(request: ActorRequest) -> HttpResponseBase:
     """Hand out the figures, and the tasks behind them, as a workbook."""
     asked, at = _asked(request), now()
     book = openpyxl.Workbook()
-    figures = book.active
+    figures = book.worksheets[0]
     figures.title = "Tổng hợp"
     _row(figures, _COLUMNS, is_head=True)
     lines = tasks.report(request.actor, asked.span, asked.side, asked.grouping, at=at)
@@ -139,7 +139,7 @@ def _months(today: date) -> list[tuple[str, str]]:
     return found
 
 
-def _cells(line: tasks.Figures) -> tuple[object, ...]:
+def _cells(line: tasks.Figures) -> tuple[str | int, ...]:
     return (
         line.name,
         line.total,
@@ -155,7 +155,7 @@ def _cells(line: tasks.Figures) -> tuple[object, ...]:
     )
 
 
-def _line(one: tasks.ReportLine) -> tuple[object, ...]:
+def _line(one: tasks.ReportLine) -> tuple[str | int, ...]:
     tree = organisation.tree()
     return (
         one.title,
@@ -173,7 +173,7 @@ def _line(one: tasks.ReportLine) -> tuple[object, ...]:
     )
 
 
-def _row(sheet: Worksheet, cells: tuple[object, ...], *, is_head: bool = False) -> None:
+def _row(sheet: Worksheet, cells: tuple[str | int, ...], *, is_head: bool = False) -> None:
     """Write one row; text stays text, whatever it begins with."""
     number = sheet.max_row + (0 if sheet.max_row == 1 and sheet["A1"].value is None else 1)
     for place, value in enumerate(cells, start=1):
