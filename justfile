@@ -29,7 +29,7 @@ fuzz *args:
 
 # the journeys in a browser (needs chromium), two files at a time, the longest first; each file has a database of its own
 journeys *args:
-    @[ $# -gt 0 ] || set -- $(ls -S tests/journeys/test_*.py); printf '%s\n' "$@" | xargs -P 2 --process-slot-var=LANE -I FILE sh -c 'PYTEST_XDIST_WORKER="lane$LANE" exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly FILE'
+    @[ $# -gt 0 ] || set -- tests/journeys/test_desks.py tests/journeys/test_procedures.py tests/journeys/test_stories.py $(ls tests/journeys/test_*.py | grep -vE '_(desks|procedures|stories)\.py'); printf '%s\n' "$@" | xargs -P 2 --process-slot-var=LANE -I FILE sh -c 'PYTEST_XDIST_WORKER="lane$LANE" exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly FILE'
 
 # the agent for officers' own computers as one file, var/motcua-agent.pyz
 agent-package:
