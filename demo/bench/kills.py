@@ -181,6 +181,7 @@ async def _under_load(
                 sys.stderr.write(f"{count:>4} {what:<30} {took[-1]:>6.1f} s {journal.lines}\n")
     finally:
         stopped.set()
+        await asyncio.to_thread(victim.box.sql, _HURRY, ROLE)
         await _ended(first, journal)
         ended.set()
         await _ended(last, journal)
