@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -46,6 +46,31 @@ class Page(Generic[T]):
     rows: Sequence[T]
     next: Cursor | None = None
     previous: Cursor | None = None
+
+
+def paged(
+    rows: Sequence[T],
+    after: Cursor | None,
+    limit: int,
+    place: Callable[[T, Direction], Cursor],
+) -> Page[T]:
+    """Return a page of rows that were read one too many, from the cursor in its own direction.
+
+    `place` says where a row stands in the list.
+    """
+    way = after.direction if after else Direction.NEXT
+    is_more, kept = len(rows) > limit, list(rows[:limit])
+    if way is Direction.PREVIOUS:
+        kept.reverse()
+    if not kept:
+        return Page(())
+    forward = is_more if way is Direction.NEXT else True
+    back = is_more if way is Direction.PREVIOUS else after is not None
+    return Page(
+        rows=kept,
+        next=place(kept[-1], Direction.NEXT) if forward else None,
+        previous=place(kept[0], Direction.PREVIOUS) if back else None,
+    )
 
 
 def _signer() -> Signer:

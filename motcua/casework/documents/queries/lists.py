@@ -15,7 +15,7 @@ from motcua.casework.documents.models import Document, DocumentScope
 from motcua.foundation.access import api as access
 from motcua.lib import work
 from motcua.lib.actor import Actor
-from motcua.lib.paging import PAGE_SIZE, Cursor, Page
+from motcua.lib.paging import PAGE_SIZE, Cursor, Page, paged
 from motcua.lib.paging import Direction as Way
 
 from .one import reading
@@ -158,20 +158,8 @@ def steps_for(
     if only.kinds:
         params.append(list(only.kinds))
     rows = [StepShown(*row) for row in work.fetch(sql, params)]
-    return _page(rows, after, way, limit)
+    return paged(rows, after, limit, _place)
 
 
-def _page(rows: list[StepShown], after: Cursor | None, way: Way, limit: int) -> Page[StepShown]:
-    is_more = len(rows) > limit
-    rows = rows[:limit]
-    if way is Way.PREVIOUS:
-        rows.reverse()
-    if not rows:
-        return Page([])
-    further = is_more if way is Way.NEXT else True
-    back = is_more if way is Way.PREVIOUS else after is not None
-    return Page(
-        rows,
-        Cursor(rows[-1].due_at, rows[-1].document_id, Way.NEXT) if further else None,
-        Cursor(rows[0].due_at, rows[0].document_id, Way.PREVIOUS) if back else None,
-    )
+def _place(row: StepShown, way: Way) -> Cursor:
+    return Cursor(row.due_at, row.document_id, way)

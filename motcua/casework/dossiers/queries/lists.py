@@ -16,7 +16,7 @@ from motcua.foundation.access import api as access
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
-from motcua.lib.paging import PAGE_SIZE, Cursor, Direction, Page
+from motcua.lib.paging import PAGE_SIZE, Cursor, Direction, Page, paged
 
 
 class WorkRow(NamedTuple):
@@ -132,7 +132,7 @@ def worklist_for(
     sql = _work_sql(way, after is not None, wanted.mine, names, limit + 1)
     place = (after.sort_at, after.id) if after else ()
     rows = work.fetch(sql, [owners, *place, *values])
-    return _paged([WorkRow._make(row) for row in rows], after, way, limit)
+    return paged([WorkRow._make(row) for row in rows], after, limit, _place)
 
 
 def work_units(actor: Actor, narrowed: Collection[int] = ()) -> list[int]:
@@ -175,22 +175,6 @@ def _work_values(wanted: WorkFilter) -> tuple[tuple[str, ...], list[object]]:
     if wanted.running:
         names.append("running")
     return tuple(names), values
-
-
-def _paged(rows: list[WorkRow], after: Cursor | None, way: Direction, limit: int) -> Page[WorkRow]:
-    is_more = len(rows) > limit
-    rows = rows[:limit]
-    if way is Direction.PREVIOUS:
-        rows.reverse()
-    if not rows:
-        return Page(())
-    forward = is_more if way is Direction.NEXT else True
-    back = is_more if way is Direction.PREVIOUS else after is not None
-    return Page(
-        rows=rows,
-        next=_place(rows[-1], Direction.NEXT) if forward else None,
-        previous=_place(rows[0], Direction.PREVIOUS) if back else None,
-    )
 
 
 def _place(row: WorkRow, way: Direction) -> Cursor:

@@ -4,11 +4,11 @@ Each list is one hand-written prepared statement that reads unit by unit, or per
 (LATERAL), the nearest limit first; pages go on by keyset.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from motcua.casework.tasks.choices import TaskState
 from motcua.casework.tasks.models import Task, TaskScope
@@ -17,9 +17,7 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
-from motcua.lib.paging import PAGE_SIZE, Cursor, Direction, Page
-
-R = TypeVar("R", "WorkRow", "GivenRow")
+from motcua.lib.paging import PAGE_SIZE, Cursor, Direction, Page, paged
 
 
 class WorkRow(NamedTuple):
@@ -117,7 +115,7 @@ def open_tasks_for(
     sql = _work_sql(_way(after), after is not None, wanted.mine, names, limit + 1)
     place = (after.sort_at, after.id) if after else ()
     rows = work.fetch(sql, [owners, *place, *values, list(actor.scope_ids)])
-    return _paged([WorkRow._make(row) for row in rows], after, limit, _place_of_part)
+    return paged([WorkRow._make(row) for row in rows], after, limit, _place_of_part)
 
 
 def given_tasks_for(
@@ -138,7 +136,7 @@ def given_tasks_for(
     sql = _given_sql(_way(after), after is not None, mine, limit + 1)
     place = (after.sort_at, after.id) if after else ()
     rows = work.fetch(sql, [owners, *place, list(actor.scope_ids), at])
-    return _paged([GivenRow._make(row) for row in rows], after, limit, _place_of_task)
+    return paged([GivenRow._make(row) for row in rows], after, limit, _place_of_task)
 
 
 def tasks_for(actor: Actor, *, after: Cursor | None = None, limit: int = PAGE_SIZE) -> Page[Task]:
@@ -250,24 +248,6 @@ CROSS JOIN LATERAL (
 ) c
 ORDER BY t.due_at {order}, t.id {order}
 """  # noqa: S608 -- only names of our own columns are put in
-
-
-def _paged(
-    rows: Sequence[R], after: Cursor | None, limit: int, place: Callable[[R, Direction], Cursor]
-) -> Page[R]:
-    way = _way(after)
-    is_more, kept = len(rows) > limit, list(rows[:limit])
-    if way is Direction.PREVIOUS:
-        kept.reverse()
-    if not kept:
-        return Page(())
-    forward = is_more if way is Direction.NEXT else True
-    back = is_more if way is Direction.PREVIOUS else after is not None
-    return Page(
-        rows=kept,
-        next=place(kept[-1], Direction.NEXT) if forward else None,
-        previous=place(kept[0], Direction.PREVIOUS) if back else None,
-    )
 
 
 def _place_of_part(row: WorkRow, way: Direction) -> Cursor:
