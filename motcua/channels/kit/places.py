@@ -24,6 +24,15 @@ class Place(NamedTuple):
     is_current: bool
 
 
+def place_of(actor: Actor) -> str:
+    """Return where the officer works, with whom he stands in for."""
+    if actor.on_behalf_of:
+        return f"thay {actor.on_behalf_of}"
+    if not actor.unit_ids:
+        return actor.title
+    return organisation.tree().unit(actor.unit_ids[0]).name
+
+
 def places_of(actor: Actor) -> list[Place]:
     """Return where an officer with several posts may work, the one of now first; else nothing."""
     if len(actor.unit_ids) < 2 or actor.on_behalf_of:  # noqa: PLR2004 -- one place is no choice

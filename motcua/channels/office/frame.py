@@ -12,9 +12,9 @@ from django.shortcuts import render
 from motcua.channels.kit.addresses import address
 from motcua.channels.kit.areas import working_areas
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.places import place_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
-from motcua.foundation.organisation import api as organisation
 from motcua.foundation.signing import api as signing
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day, now
@@ -66,15 +66,6 @@ def page(
         "current": current,
     }
     return render(request, f"office/{template}.html", {**around, **context}, status=status)
-
-
-def place_of(actor: Actor) -> str:
-    """Return where the officer works, with whom he stands in for."""
-    if actor.on_behalf_of:
-        return f"thay {actor.on_behalf_of}"
-    if not actor.unit_ids:
-        return actor.title
-    return organisation.tree().unit(actor.unit_ids[0]).name
 
 
 def is_watching(actor: Actor) -> bool:
