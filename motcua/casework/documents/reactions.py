@@ -6,7 +6,6 @@ from motcua.casework.tasks import api as tasks
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.search import api as search
 from motcua.foundation.signing import api as signing
-from motcua.lib.actor import Actor
 
 from .api import Act
 from .operations.exchanging import take_state
@@ -63,8 +62,7 @@ def senders_hear(fact: outbox.ReadFact) -> None:
     """Tell the sender what became of a document that came as a message."""
     payload = fact.payload
     if payload["envelope"]:
-        by = Actor(fact.by_id, "Văn thư")
-        answer_for(str(payload["code"]), str(payload["act"]), by, at=fact.at)
+        answer_for(str(payload["code"]), fact.seq, at=fact.at)
 
 
 @outbox.delivery("documents.read_words", DocumentMoved.topic, ordered=True)

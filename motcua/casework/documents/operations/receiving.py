@@ -172,15 +172,19 @@ def _give_up(document: Document, business: str, words: str, *, by: Actor, at: da
 
 
 @work.story
-def answer_for(code: str, act: str, by: Actor, *, at: datetime) -> None:
-    """Tell the sender what became of a document that came as a message.
+def answer_for(code: str, seq: int, *, at: datetime) -> None:
+    """Tell the sender, in the name of who did it, what one act made of a document that was sent.
 
     What the exchange does not allow any more (a second direction) is left unsaid.
     """
-    status = _ANSWERS.get(Act(act))
     document = Document.objects.filter(code=code).exclude(envelope="").first()
-    if status is None or document is None or document.direction != Direction.INCOMING:
+    if document is None or document.direction != Direction.INCOMING:
         return
+    move = DocumentMove.objects.get(document=document, seq=seq)
+    status = _ANSWERS.get(Act(move.act))
+    if status is None:
+        return
+    by = Actor(id=move.by_id, name=move.by_name, title=move.by_title)
     reason = document.ended_reason if status == Status.REFUSED else ""
     owner = f"document:{document.code}"
     said = exchange.Answer(document.agency_id, status, reason, owner=owner)

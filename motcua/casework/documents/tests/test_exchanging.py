@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.casework.documents.choices import Act, State, StepKind, Way
+from motcua.casework.documents.choices import State, StepKind, Way
 from motcua.casework.documents.errors import DocumentError
 from motcua.casework.documents.models import Document, DocumentStep, Recipient
 from motcua.casework.documents.operations.arriving import refuse_arrival, register
@@ -84,6 +84,11 @@ def make_delivered() -> tuple[Office, Office, Document, Document]:
     return first, second, document, held
 
 
+def latest_move(document: Document) -> int:
+    document.refresh_from_db()
+    return document.version
+
+
 def status_of(document: Document) -> str:
     return Recipient.objects.get(document_id=document.pk, removed_at=None).status
 
@@ -105,7 +110,7 @@ def test_what_the_receiver_does_is_seen_by_the_sender() -> None:
     _, second, document, held = make_delivered()
     register(held.code, by=second.dung, at=MONDAY + 2 * A_MINUTE)
 
-    answer_for(held.code, Act.REGISTER, second.dung, at=MONDAY + 2 * A_MINUTE)
+    answer_for(held.code, latest_move(held), at=MONDAY + 2 * A_MINUTE)
     carried(3)
 
     row = Recipient.objects.get(document_id=document.pk, removed_at=None)
@@ -113,13 +118,15 @@ def test_what_the_receiver_does_is_seen_by_the_sender() -> None:
         exchange.Status.ACCEPTED,
         MONDAY + 2 * A_MINUTE,
     )
+    [shown] = exchange.envelopes_of(f"document:{document.code}")
+    assert shown.recipients[0].moves[-1].by_name == second.dung.name
 
 
 def test_a_refusal_comes_back_with_its_reason() -> None:
     _, second, document, held = make_delivered()
     refuse_arrival(held.code, "Gửi nhầm xã", by=second.dung, at=MONDAY)
 
-    answer_for(held.code, Act.REFUSE, second.dung, at=MONDAY)
+    answer_for(held.code, latest_move(held), at=MONDAY)
     carried(3)
 
     assert status_of(document) == exchange.Status.REFUSED
