@@ -7,14 +7,14 @@ refused unless the bounds allow it, and the address that was looked at is the on
 import json
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import ip_address
 from threading import Timer
 from time import monotonic
-from typing import Any
+from typing import IO, Any
 from urllib.parse import SplitResult, urlsplit
 
 MOST_BYTES = 1_000_000
@@ -62,15 +62,26 @@ class Answer:
             raise NoAnswer("the answer is no JSON") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What is sent piece by piece, never whole in memory; `size` is told before."""
+
+    chunks: Iterable[bytes]
+    size: int
+
+
 def ask(
     method: str,
     url: str,
     *,
     bounds: Bounds,
-    body: bytes | None = None,
+    body: bytes | Stream | None = None,
     headers: Mapping[str, str] | None = None,
+    into: IO[bytes] | None = None,
 ) -> Answer:
     """Send one request and return the answer, whatever its status.
+
+    The answer's bytes go `into` a file if one is given; `Answer.body` stays empty then.
 
     Raises: AddressRefused, NoAnswer.
     Costs: network, no longer than `bounds.total_s`.
@@ -84,9 +95,9 @@ def ask(
         stopwatch.daemon = True
         stopwatch.start()
         try:
-            connection.request(method, target, body=body, headers=dict(headers or {}))
+            _send(connection, method, target, body, dict(headers or {}))
             with connection.getresponse() as response:
-                content = _read(connection, response, bounds, ends_at)
+                content = _read(connection, response, bounds, ends_at, into)
                 kind = response.headers.get_content_type()
                 return Answer(response.status, kind, content)
         finally:
@@ -94,6 +105,20 @@ def ask(
             connection.close()
     except (OSError, HTTPException, ValueError) as error:
         raise NoAnswer(f"{parts.hostname}: {type(error).__name__}") from error
+
+
+def _send(
+    connection: HTTPConnection,
+    method: str,
+    target: str,
+    body: bytes | Stream | None,
+    headers: dict[str, str],
+) -> None:
+    if isinstance(body, Stream):
+        headers["Content-Length"] = f"{body.size}"
+        connection.request(method, target, body=body.chunks, headers=headers)
+    else:
+        connection.request(method, target, body=body, headers=headers)
 
 
 def checked(url: str, bounds: Bounds) -> SplitResult:
@@ -156,9 +181,15 @@ def _opened(host: str, port: int, bounds: Bounds, ends_at: float) -> socket.sock
     raise latest
 
 
-def _read(connection: _Connection, response: HTTPResponse, bounds: Bounds, ends_at: float) -> bytes:
+def _read(
+    connection: _Connection,
+    response: HTTPResponse,
+    bounds: Bounds,
+    ends_at: float,
+    into: IO[bytes] | None,
+) -> bytes:
     """Return the body. Raises: OSError if it is too large or comes too slowly."""
-    taken = bytearray()
+    taken, size = bytearray(), 0
     sock = connection.opened
     while True:
         left = _left(ends_at)
@@ -167,10 +198,16 @@ def _read(connection: _Connection, response: HTTPResponse, bounds: Bounds, ends_
         chunk = response.read1(_CHUNK)
         if not chunk:
             _left(ends_at)
+            if response.length:
+                raise OSError("the answer breaks off")
             return bytes(taken)
-        taken += chunk
-        if len(taken) > bounds.most_bytes:
+        size += len(chunk)
+        if size > bounds.most_bytes:
             raise OSError("the answer is too large")
+        if into is None:
+            taken += chunk
+        else:
+            into.write(chunk)
 
 
 def _left(ends_at: float) -> float:

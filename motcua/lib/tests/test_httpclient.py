@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 
 import pytest
 
-from motcua.lib.httpclient import AddressRefused, Answer, Bounds, NoAnswer, ask, checked
+from motcua.lib.httpclient import AddressRefused, Answer, Bounds, NoAnswer, Stream, ask, checked
 
 OPEN = Bounds(frozenset({"dich-vu.example"}))
 
@@ -29,8 +30,9 @@ class Partner(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "application/json; charset=utf-8")
         body = b"x" * 3000 if self.path == "/large" else b'{"tu": "khoa"}'
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + 10 * (self.path == "/broken-off")))
         self.end_headers()
+        self.close_connection = self.path == "/broken-off"
         for place in range(len(body)):
             self.wfile.write(body[place : place + 1])
             if self.path == "/drop-by-drop":
@@ -74,6 +76,29 @@ def test_a_refusal_is_an_answer_too() -> None:
         answer = ask("POST", f"{url}/", bounds=bounds, body=b"sai")
 
     assert (answer.status, answer.body) == (400, b"sai")
+
+
+def test_what_is_sent_piece_by_piece_comes_whole() -> None:
+    pieces = Stream((b"x" * 70_000 for _ in range(3)), 210_000)
+
+    with partner() as (url, bounds):
+        answer = ask("POST", f"{url}/", bounds=bounds, body=pieces)
+
+    assert answer.body == b"x" * 210_000
+
+
+def test_an_answer_goes_into_a_file() -> None:
+    kept = BytesIO()
+
+    with partner() as (url, bounds):
+        answer = ask("GET", f"{url}/large", bounds=bounds, into=kept)
+
+    assert (answer.body, kept.getvalue()) == (b"", b"x" * 3000)
+
+
+def test_an_answer_that_breaks_off_is_none() -> None:
+    with partner() as (url, bounds), pytest.raises(NoAnswer):
+        ask("GET", f"{url}/broken-off", bounds=bounds)
 
 
 def test_a_redirect_is_told_and_not_followed() -> None:
