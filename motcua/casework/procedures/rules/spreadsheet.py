@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
@@ -10,6 +9,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.casework.procedures.errors import SourceBroken
+from motcua.lib.zips import BROKEN_ZIP
 
 LARGEST_FILE = 32 * 2**20
 LARGEST_UNPACKED = 128 * 2**20
@@ -35,12 +35,12 @@ def read_rows(content: bytes) -> Iterator[Sequence[str]]:
         book = openpyxl.load_workbook(
             BytesIO(content), read_only=True, data_only=True, keep_links=False
         )
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+    except (*BROKEN_ZIP, InvalidFileException, TypeError) as error:
         raise SourceBroken(_UNREADABLE) from error
     try:
         for place, row in enumerate(book.worksheets[0].iter_rows(values_only=True)):
             yield _checked(row, place)
-    except (zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, IndexError) as error:
+    except (*BROKEN_ZIP, SyntaxError) as error:
         raise SourceBroken(_UNREADABLE) from error
     finally:
         book.close()
@@ -58,7 +58,7 @@ def check_archive(content: bytes) -> None:
             _check_sizes(archive.infolist())
             for part in archive.infolist():
                 _check_part(part.filename, archive.read(part))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise SourceBroken(_UNREADABLE) from error
 
 

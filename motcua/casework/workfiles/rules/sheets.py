@@ -3,12 +3,12 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from zipfile import BadZipFile
 
 import openpyxl
 
 from motcua.casework.workfiles.errors import BadList
 from motcua.lib.text import fold, tidy
+from motcua.lib.zips import BROKEN_ZIP
 
 from .keeping import read_retention
 
@@ -60,7 +60,7 @@ def read_sheet(content: bytes) -> Sequence[SheetRow]:
         raise BadList("Bảng tính lớn quá 5 MB; hãy xóa các trang không dùng.", field="file")
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+    except (*BROKEN_ZIP, OSError) as error:
         message = "Không đọc được tệp; hãy lưu thành bảng tính .xlsx rồi chọn lại."
         raise BadList(message, field="file") from error
     rows = [[_text(cell) for cell in row] for row in _cells(book)]

@@ -10,6 +10,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from motcua.foundation.files.errors import ContentDiffers, FileRefused
+from motcua.lib.zips import BROKEN_ZIP
 
 from . import names
 from .names import FileKind
@@ -95,7 +96,7 @@ def _office_with(main_part: str) -> Callable[[bytes, BinaryIO], None]:
         try:
             with zipfile.ZipFile(content) as archive:
                 parts = archive.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        except BROKEN_ZIP as error:
             raise _Differs from error
         part_names = {part.filename for part in parts}
         if not {"[Content_Types].xml", main_part} <= part_names:

@@ -1,11 +1,10 @@
 """A spreadsheet of units, posts and officers, read without trusting it."""
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -13,6 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.foundation.organisation.errors import BrokenSpreadsheet
 from motcua.lib.text import fold, tidy
+from motcua.lib.zips import BROKEN_ZIP
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED_BYTES = 60_000_000
@@ -28,17 +28,13 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 # What zipfile, the XML parser and openpyxl are known to raise on files made to break them.
 UNREADABLE = (
+    *BROKEN_ZIP,
     ArithmeticError,
     AttributeError,
-    EOFError,
     InvalidFileException,
-    LookupError,
     OSError,
-    RuntimeError,
     SyntaxError,
     TypeError,
-    ValueError,
-    zlib.error,
 )
 _DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
 
@@ -103,7 +99,7 @@ def _check_package(content: bytes) -> None:
     try:
         with ZipFile(BytesIO(content)) as package:
             _check_parts(package)
-    except (BadZipFile, *UNREADABLE) as error:
+    except UNREADABLE as error:
         message = "Tệp không phải bảng tính .xlsx (không nhận .xls, .csv hoặc tệp có mật khẩu)."
         raise BrokenSpreadsheet(message, field="file") from error
 

@@ -11,6 +11,7 @@ from defusedxml import DefusedXmlException
 from jinja2 import nodes
 
 from motcua.foundation.papers.errors import TemplateRefused
+from motcua.lib.zips import BROKEN_ZIP
 
 LARGEST_FILE = 10_000_000
 LARGEST_UNPACKED = 60_000_000
@@ -53,7 +54,7 @@ def check_package(template: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
             _check_sizes(package)
             _check_parts(package)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise TemplateRefused("Tệp mẫu không phải là tài liệu Word (.docx) đọc được.") from error
 
 

@@ -2,7 +2,6 @@
 
 import binascii
 import zipfile
-import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +12,8 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from weakref import finalize
+
+from motcua.lib.zips import BROKEN_ZIP
 
 PIECE = 60_000  # bytes: a multiple of three, so that pieces of base64 fit together
 MOST_BYTES = 150_000_000
@@ -30,7 +31,6 @@ _ARCHIVE_NAMES = (".zip", ".rar", ".7z", ".gz", ".tgz")
 _OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
 _OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, ValueError)
 Trouble = tuple[str, dict[str, object]]
 Opened = AbstractContextManager[IO[bytes]]
 
@@ -164,7 +164,7 @@ def unwrap(raw: Content, name: str) -> Unwrapped:
                 if _is_office(name, archive):
                     return Unwrapped(raw, was_zipped=False)
                 return _first_of(archive, name)
-        except (*_BROKEN, OSError):
+        except (*BROKEN_ZIP, OSError):
             return _refused("zip-broken", name=name)
 
 

@@ -4,6 +4,8 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import IO
 
+from motcua.lib.zips import BROKEN_ZIP
+
 from .contents import Content, Trouble
 
 _HEAD = 4_096
@@ -111,7 +113,7 @@ def _has_part(stream: IO[bytes], beginning: str) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return any(one.startswith(beginning) for one in archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except (*BROKEN_ZIP, OSError):
         return False
 
 

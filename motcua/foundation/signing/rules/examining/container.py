@@ -5,7 +5,6 @@ Source: ETSI EN 319 162-1
 """
 
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,6 +13,7 @@ from io import BytesIO
 from urllib.parse import unquote
 
 from motcua.lib.safexml import BrokenXml, UnsafeXml, read_xml
+from motcua.lib.zips import BROKEN_ZIP
 
 from .report import Indication, Report, SignatureShown, Verdict, World, worst_of
 from .words import (
@@ -39,7 +39,6 @@ _MOST_BYTES = 200_000_000
 _MOST_RATIO = 200
 _SMALL = 2_000_000
 _SHOWN = 5
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, ValueError)
 Files = Mapping[str, bytes]
 
 
@@ -61,7 +60,7 @@ def examine_container(content: bytes, world: World) -> Report:
             if _is_too_much(entries):
                 return Report(digest, size, TOO_MUCH)
             files = {one.filename: archive.read(one) for one in entries if not one.is_dir()}
-    except (*_BROKEN, OSError):
+    except (*BROKEN_ZIP, OSError):
         return Report(digest, size, DAMAGED_CONTAINER)
     return replace(_examined(files, world), sha256=digest, size=size)
 
