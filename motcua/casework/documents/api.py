@@ -72,6 +72,15 @@ from .operations.drafting import (
 )
 from .operations.exchanging import add_recipients, recall, send, take_state
 from .operations.grouping import keep_group
+from .operations.importing import (
+    BATCH,
+    ImportInto,
+    Outcome,
+    Taken,
+    import_records,
+    import_target,
+    shown,
+)
 from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_for, sign_draft
 from .operations.receiving import answer_recall, take_message
 from .operations.stepping import RouteIn, is_hand
@@ -108,8 +117,10 @@ from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
 from .rules.drafts import DraftBody, DraftIn, RecipientIn, body_of
 from .rules.names import Notation, in_words, split_notation
+from .rules.records import Record, Unread, read_record, rows_of
 
 __all__ = [
+    "BATCH",
     "KEEPING",
     "KINDS",
     "NOT_HERE",
@@ -142,15 +153,18 @@ __all__ = [
     "EntryIn",
     "FileIn",
     "FileRole",
+    "ImportInto",
     "LineIn",
     "MoveNotAllowed",
     "NoSuchBook",
     "NoSuchDocument",
     "Notation",
     "Opinion",
+    "Outcome",
     "PaperIssueIn",
     "Recipient",
     "RecipientIn",
+    "Record",
     "RegisterLine",
     "RouteIn",
     "ScopeRole",
@@ -162,6 +176,8 @@ __all__ = [
     "StepKind",
     "StepResult",
     "StepShown",
+    "Taken",
+    "Unread",
     "Way",
     "WholeDocument",
     "add_recipients",
@@ -194,6 +210,8 @@ __all__ = [
     "give_back",
     "groups_of",
     "holds_there",
+    "import_records",
+    "import_target",
     "in_words",
     "is_hand",
     "is_over",
@@ -210,18 +228,21 @@ __all__ = [
     "preview",
     "print_of",
     "print_register",
+    "read_record",
     "recall",
     "recipients_of",
     "refuse_arrival",
     "register",
     "reopen",
     "revise",
+    "rows_of",
     "same_as",
     "send",
     "send_back",
     "series_for",
     "set_recipients",
     "settle_opinion",
+    "shown",
     "sign_draft",
     "split_notation",
     "standard_series",

@@ -44,6 +44,7 @@ class Source(TextChoices):
     EMAIL = "email", "Thư điện tử"
     HAND = "hand", "Nhận trực tiếp"
     POST = "post", "Bưu chính"
+    IMPORT = "import", "Nhập từ hệ thống cũ"
 
 
 class Way(TextChoices):
@@ -121,6 +122,7 @@ class Act(TextChoices):
     RECALL = "recall", "Thu hồi"
     UPDATE_SENT = "update_sent", "Cập nhật văn bản đã gửi"
     AMEND = "amend", "Đính chính"
+    IMPORT = "import", "Nhập từ hệ thống cũ"
 
 
 class ScopeRole(TextChoices):

@@ -16,7 +16,9 @@ from .operations.receiving import answer_for, take_message
 from .operations.wording import index_words, rescope_words
 
 search.source(KIND)(every_entry)
-_NEW_FILES = frozenset({Act.ARRIVE, Act.ADD_FILE, Act.TAKE_UPDATE, Act.ISSUE, Act.CORRECT})
+_NEW_FILES = frozenset(
+    {Act.ARRIVE, Act.IMPORT, Act.ADD_FILE, Act.TAKE_UPDATE, Act.ISSUE, Act.CORRECT}
+)
 
 
 @outbox.delivery("documents.follow_tasks", tasks.TaskMoved.topic, ordered=True)

@@ -20,9 +20,12 @@ class Offer(NamedTuple):
 def incoming_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
     """Return what may be done with a document that came in."""
     document = whole.document
+    is_clerk = actor.can(Power.REGISTER_DOCUMENTS, unit_id=document.unit_id)
+    if document.imported_from:
+        href = address("registry:correct", document.code)
+        return [Offer("Sửa thông tin đăng ký", href)] if is_clerk else []
     if not document.source:
         return []
-    is_clerk = actor.can(Power.REGISTER_DOCUMENTS, unit_id=document.unit_id)
     found = [offer for step in whole.open_steps() for offer in _of_step(actor, document.code, step)]
     if is_clerk:
         found += _of_clerk(document.code, State(document.state), whole)

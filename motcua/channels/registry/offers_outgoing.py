@@ -19,6 +19,8 @@ _WRITTEN = (State.DRAFT, State.SUBMITTED)
 def outgoing_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
     """Return what may be done with a document of the agency's own."""
     document = whole.document
+    if document.imported_from:
+        return []
     if document.source:
         return _answering(actor, whole)
     if document.state == State.ISSUED:

@@ -90,6 +90,12 @@ class Document(models.Model):
     issued_at = models.DateTimeField("phát hành lúc", null=True)
     recipients_words = models.CharField("nơi nhận", max_length=2000, blank=True)
     ended_reason = models.CharField("lý do kết thúc", max_length=1000, blank=True)
+    imported_from = models.CharField(
+        "nhập từ", max_length=60, blank=True, default="", db_default=""
+    )
+    imported_ref = models.CharField(
+        "mã ở hệ thống cũ", max_length=100, blank=True, default="", db_default=""
+    )
 
     class Meta:
         constraints = [
@@ -108,6 +114,15 @@ class Document(models.Model):
                 name="documents_envelope_once",
                 fields=["agency_id", "envelope"],
                 condition=~Q(envelope="") & Q(direction=Direction.INCOMING),
+            ),
+            models.UniqueConstraint(
+                name="documents_imported_once",
+                fields=["agency_id", "imported_from", "imported_ref"],
+                condition=~Q(imported_from=""),
+            ),
+            models.CheckConstraint(
+                name="documents_imported_takes_no_number",
+                condition=Q(imported_from="") | Q(ordinal__isnull=True),
             ),
         ]
         indexes = [

@@ -66,7 +66,7 @@ def take_arrival(arrival: ArrivalIn, *, by: Actor, at: datetime) -> Document:
         envelope=arrival.envelope,
         promise_salt=ledger.new_salt(),
     )
-    _enter(document, arrival.entry)
+    enter(document, arrival.entry)
     _add_files(document, arrival.files, by=by, at=at)
     tell(document, Act.ARRIVE, by=by, at=at, was="", unit_id=arrival.unit_id, is_new=True)
     let_see(document, [(arrival.unit_id, ScopeRole.REGISTRY)])
@@ -97,7 +97,7 @@ def register(
         raise AlreadyRegistered(message)
     if entry is not None:
         check_entry(entry, at)
-        _enter(document, entry)
+        enter(document, entry)
     was = document.state
     document.move_to(State.REGISTERED)
     _put_into_book(document, by=by, at=at)
@@ -170,14 +170,14 @@ def correct_entry(code: str, entry: EntryIn, reason: str, *, by: Actor, at: date
 
     Raises: NoSuchDocument, NotAllowed, BadInput without a reason or without a change, BookClosed.
     """
-    document = lock_document(code)
+    document = lock_document(code, also_imported=True)
     by.require(Power.REGISTER_DOCUMENTS, unit_id=document.unit_id)
     if not reason.strip():
         raise BadInput("Hãy ghi lý do sửa.", field="reason")
     check_entry(entry, at)
     check_book_open(document)
     before = {name: getattr(document, name) for name in ENTRY_FIELDS}
-    _enter(document, entry)
+    enter(document, entry)
     changes = {
         name: [_plain(was), _plain(getattr(document, name))]
         for name, was in before.items()
@@ -203,7 +203,7 @@ def _plain(value: object) -> object:
     return value if isinstance(value, str | int | bool | None) else str(value)
 
 
-def _enter(document: Document, entry: EntryIn) -> None:
+def enter(document: Document, entry: EntryIn) -> None:
     """Write what the register says into the row."""
     for name, value in asdict(entry).items():
         setattr(document, name, tidy(value) if isinstance(value, str) else value)

@@ -111,7 +111,10 @@ def _ask_clerks(
     """Freeze the documents a message takes back or changes, until the clerk answers."""
     concerned = list(message.concerns())
     for held in Document.objects.filter(
-        agency_id=agency_id, identifier__in=concerned, direction=Direction.INCOMING
+        agency_id=agency_id,
+        identifier__in=concerned,
+        direction=Direction.INCOMING,
+        imported_from="",
     ).exclude(state__in=[State.LINKED, State.REFUSED, State.RECALLED, State.REPLACED]):
         document = lock_document(held.code)
         asked = DocumentMove.objects.filter(document=document, act=Act.FREEZE)

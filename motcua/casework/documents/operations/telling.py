@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from motcua.casework.documents.choices import Act, ScopeRole, State
-from motcua.casework.documents.errors import NoSuchDocument
+from motcua.casework.documents.errors import DocumentError, NoSuchDocument
 from motcua.casework.documents.events import DocumentMoved
 from motcua.casework.documents.models import Document, DocumentMove
 from motcua.casework.documents.queries.chained import hashed
@@ -31,13 +31,21 @@ _PARTS_PER_ACT = 1000
 ALWAYS = ("version", "latest_hash", "state", "is_open")
 
 
-def lock_document(code: str) -> Document:
-    """Return the document, locked until the story ends. Raises: NoSuchDocument."""
+def lock_document(code: str, *, also_imported: bool = False) -> Document:
+    """Return the document, locked until the story ends.
+
+    What was imported is there to be found: most acts do not reach it.
+
+    Raises: NoSuchDocument, DocumentError.
+    """
     try:
-        return work.lock(Document, code=code)
+        document = work.lock(Document, code=code)
     except Document.DoesNotExist as error:
         message = f"Không tìm thấy văn bản {code}."
         raise NoSuchDocument(message) from error
+    if document.imported_from and not also_imported:
+        raise DocumentError("Văn bản nhập từ hệ thống cũ chỉ để tra cứu, không xử lý ở đây.")
+    return document
 
 
 def part_seq(document: Document, index: int = 0) -> int:

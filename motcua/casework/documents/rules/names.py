@@ -13,7 +13,9 @@ from motcua.lib.text import fold
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nobody reads them wrongly
 _CODE_LENGTH = 10
 _BLANKS = re.compile(r"\s+")
+_LEADING_WORDS = re.compile(r"^[^\d/]*\s(?=\d+[A-Za-zĐđ]?\s*/)")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_QUOTES = re.compile(r"['’‘`\"“”]")
 _NOTED = re.compile(r"^(?P<number>\d{1,9}[A-Za-zĐđ]?)(?:[/.\-](?P<notation>\S.*))?$")
 
 
@@ -32,11 +34,12 @@ class Notation(NamedTuple):
 def split_notation(text: str) -> Notation:
     """Take “Số: 15/QĐ-UBND” apart, mending what people and machines do to it.
 
-    Leading apostrophes and words, blanks, doubled strokes and long dashes go; what has no number
+    Quotation marks, words in front, blanks, doubled strokes and long dashes go; what has no number
     in front is all symbol. Never raises.
     """
-    mended = _DASHES.sub("-", text).strip().lstrip("'’`").strip()
+    mended = _QUOTES.sub("", _DASHES.sub("-", text)).strip()
     mended = re.sub(r"^\s*số\s*:?\s*", "", mended, flags=re.IGNORECASE)
+    mended = _LEADING_WORDS.sub("", mended)
     mended = _BLANKS.sub("", mended)
     mended = re.sub(r"-{2,}", "-", mended)
     mended = re.sub(r"/{2,}", "/", mended).strip("/-.,;")
@@ -65,12 +68,16 @@ def match_key(number: str, notation: str, issuer: str, issued_on: date | None) -
     if not number or issued_on is None:
         return ""
     plain = re.sub(r"[^0-9a-z]+", "", fold(f"{notation}"))
-    who = re.sub(r"[^0-9a-z]+", "", _short(fold(issuer)))
-    return f"{number.lstrip('0').lower()}|{plain}|{who}|{issued_on:%Y%m%d}"
+    return f"{number.lstrip('0').lower()}|{plain}|{agency_key(issuer)}|{issued_on:%Y%m%d}"
 
 
-def _short(issuer: str) -> str:
-    """Write the common words of agencies' names in one way."""
+def agency_key(name: str) -> str:
+    """Return an agency's name as it is compared: without tones, case, blanks and long words."""
+    return re.sub(r"[^0-9a-z]+", "", short_name(fold(name)))
+
+
+def short_name(issuer: str) -> str:
+    """Write the common words of agencies' names, which bear no tones, in one way."""
     return issuer.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
 
 

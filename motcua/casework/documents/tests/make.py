@@ -13,7 +13,13 @@ from motcua.casework.documents.rules.arrival import ArrivalIn, EntryIn
 from motcua.casework.documents.rules.drafts import DraftBody, DraftIn
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
-from motcua.foundation.organisation.tests.make import make_agency, make_unit, root_of
+from motcua.foundation.organisation.tests.make import (
+    make_agency,
+    make_officer,
+    make_post,
+    make_unit,
+    root_of,
+)
 from motcua.foundation.papers.api import DocumentKind, Urgency
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI
@@ -88,6 +94,14 @@ def make_office(
         mai=_officer(first + 2, "Quàng Thị Mai", agency.pk, division.pk, head),
         tuan=_officer(first + 3, "Cà Văn Tuấn", agency.pk, division.pk, handler),
     )
+
+
+def make_clerk(office: Office, code: str = "VT1") -> Office:
+    """Let the registry have a clerk, so that what comes by itself knows where to go."""
+    registry = organisation.Unit.objects.get(pk=office.registry_id)
+    holder = make_officer("Văn thư", code=code)
+    make_post(registry, organisation.PostRole.REGISTRY_CLERK, holder=holder)
+    return office
 
 
 def _officer(

@@ -22,6 +22,8 @@ from motcua.casework.documents.rules.names import (
         ("'34/2026/QĐ-UBND", Notation("34", "2026/QĐ-UBND")),
         ("12 / 2024 /QĐ--UBND ", Notation("12", "2024/QĐ-UBND")),
         ("07–KH/TU", Notation("07", "KH/TU")),
+        ("Quyết định 40/2023/QĐ-UBND", Notation("40", "2023/QĐ-UBND")),
+        ("21'/2025/QĐ-UBND.", Notation("21", "2025/QĐ-UBND")),
         ("45a/TB-UBND", Notation("45a", "TB-UBND")),
         ("QĐ-UBND", Notation("", "QĐ-UBND")),
         ("", Notation("", "")),
