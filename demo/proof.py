@@ -55,6 +55,8 @@ POLICIES = {
     DocumentKind.SLIP: (Level.B_T, SEAL),
     DocumentKind.APOLOGY: (Level.B_LT, BOTH),
     DocumentKind.STOP: (Level.B_LT, BOTH),
+    DocumentKind.PROGRESS: (Level.B_T, SEAL),
+    DocumentKind.REGISTER: (Level.B_LT, BOTH),
 }
 
 

@@ -104,6 +104,7 @@ from .operations.routing import RowResult, complete_many, decide_many, send_back
 from .operations.searching import search_dossiers
 from .operations.signed_papers import lacks_signature
 from .operations.signing import ask_signatures, sign_outcome, take_signed
+from .operations.signing_books import submit_book
 from .operations.signing_drafts import SigningIn, draft_form_pdf, sign_draft, take_own_signed
 from .operations.slips import give_slip
 from .operations.submitting import submit_for_initials
@@ -184,6 +185,7 @@ from .queries.registers import (
     report_pdf,
     units_to_report,
 )
+from .queries.signed_books import BookSigning, signing_of_book
 from .queries.signing import (
     is_for_digital_signing,
     signed_papers_of,
@@ -243,6 +245,7 @@ __all__ = [
     "Authority",
     "BlankSpent",
     "BookKind",
+    "BookSigning",
     "Brief",
     "CertLine",
     "ClosedRegister",
@@ -416,10 +419,12 @@ __all__ = [
     "signed_slip_of",
     "signed_slips_of",
     "signing_of",
+    "signing_of_book",
     "slip_proof",
     "slip_reissued_at",
     "start_waiting",
     "stop",
+    "submit_book",
     "submit_for_initials",
     "supply",
     "take_over",

@@ -51,3 +51,11 @@ class PaperIssued(Event):
     aggregate: ClassVar[str] = "issued_paper"
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookToSign(Event):
+    """The register of a desk was closed, and policy wants it signed digitally."""
+
+    topic: ClassVar[str] = "dossiers.book_to_sign"
+    aggregate: ClassVar[str] = "closed_register"

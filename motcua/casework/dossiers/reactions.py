@@ -8,12 +8,13 @@ from motcua.foundation.search import api as search
 from motcua.foundation.signing import api as signing
 
 from .api import DossierMoved
-from .events import OutcomeToSign, PaperIssued
+from .events import BookToSign, OutcomeToSign, PaperIssued
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_offices
 from .operations.noting_signatures import note_signed, return_refused, take_lifted
 from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
 from .operations.signing import take_signed
+from .operations.signing_books import redraw_book, sign_book
 from .operations.signing_drafts import take_own_signed
 from .operations.signing_papers import replace_older_slips, sign_issued
 from .operations.submitting import redraw_outcome, redraw_paper, submit_for_initials
@@ -102,6 +103,12 @@ def issued_papers_are_signed(fact: outbox.ReadFact) -> None:
     sign_issued(str(fact.payload["code"]), fact.seq, at=fact.at)
 
 
+@outbox.delivery("dossiers.sign_book", BookToSign.topic)
+def closed_books_are_signed(fact: outbox.ReadFact) -> None:
+    """Let a closed register be signed by who asked for it, and sealed."""
+    sign_book(fact.aggregate_id, fact.by_id, at=fact.at)
+
+
 @outbox.delivery("dossiers.submit_for_initials", OutcomeToSign.topic)
 def outcomes_are_initialled(fact: outbox.ReadFact) -> None:
     """Prepare an outcome for its initials, as the policy asks."""
@@ -110,6 +117,7 @@ def outcomes_are_initialled(fact: outbox.ReadFact) -> None:
 
 signing.redraws_for("dossier")(redraw_outcome)
 signing.redraws_for("paper")(redraw_paper)
+signing.redraws_for("book")(redraw_book)
 
 
 @search.source(KIND)

@@ -51,6 +51,7 @@ urlpatterns = [
     path("so-theo-doi/", books.register, name="register"),
     path("so-theo-doi/in/", books.print_register, name="print_register"),
     path("so-theo-doi/khoa/", books.close_register, name="close_register"),
+    path("so-theo-doi/trinh-ky/", books.submit_book, name="submit_book"),
     path("so-chung-thuc/", books.register, CERTIFIED, name="certifications"),
     path("so-chung-thuc/khoa/", books.close_register, CERTIFIED, name="close_certifications"),
     path("bao-cao/", books.report, name="report"),

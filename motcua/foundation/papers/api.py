@@ -33,6 +33,7 @@ from .queries.letterheads import letterhead_of_agency, letterhead_of_unit
 from .rules.applications import AnswerGroup, ApplicationForm
 from .rules.arrivals import ArrivalStamp
 from .rules.books import (
+    VOLUME_ENTRIES,
     BookClosing,
     CertificationBook,
     CertificationEntry,
@@ -78,6 +79,7 @@ from .rules.wording import day_in_words
 from .rules.work import TaskReport, TaskTally, WorkDay, WorkEntry, WorkWeek
 
 __all__ = [
+    "VOLUME_ENTRIES",
     "AdministrativeDocument",
     "Annex",
     "AnswerGroup",

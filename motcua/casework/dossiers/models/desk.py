@@ -144,6 +144,7 @@ class ClosedRegister(models.Model):
     """One book of a desk closed for a period (sổ đã khóa): who, when, how much, fingerprint.
 
     Its entries are kept as they stood; what happens to their dossiers later changes them no more.
+    Who signs it digitally is named apart: whoever closed it, or to whom that was handed on.
     """
 
     kind = models.CharField(
@@ -159,6 +160,9 @@ class ClosedRegister(models.Model):
     closed_at = models.DateTimeField("khóa lúc")
     closed_by_name = models.CharField("người khóa", max_length=200)
     closed_by_title = models.CharField("chức danh người khóa", max_length=200, blank=True)
+    signer_name = models.CharField("người ký số", max_length=200, blank=True)
+    signer_title = models.CharField("chức danh người ký số", max_length=200, blank=True)
+    signer_capacity = models.CharField("tư cách ký số", max_length=400, blank=True)
 
     class Meta:
         constraints = [

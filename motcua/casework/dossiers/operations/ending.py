@@ -15,7 +15,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
-from .issuing import give_back_originals, issue_numbered
+from .issuing import close_sheet, give_back_originals, issue_numbered
 from .paying import words_on_fees
 from .rights import is_applicant, require_applicant_or_desk
 from .telling import lock_dossier, tell
@@ -110,10 +110,11 @@ def stop_with_notice(dossier: Dossier, ground: str, basis: str, *, by: Actor, at
 
 
 def end_work(dossier: Dossier, *, by: Actor, at: datetime) -> None:
-    """Close what is open of a dossier that ends: steps, waits; give the originals back."""
+    """Close what is open of a dossier that ends: steps, waits, sheet; give the originals back."""
     work.put(_END_STEPS, [at, by.id, by.name, StepResult.ENDED, dossier.pk])
     work.put(_END_WAITS, [at, dossier.pk])
     give_back_originals(dossier, at=at)
+    close_sheet(dossier, by=by, at=at)
     dossier.paused_at, dossier.pause_ground = None, ""
 
 

@@ -76,6 +76,16 @@ def issue_numbered(
     return paper
 
 
+def close_sheet(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Issue the progress sheet (06) with the act that ends a received dossier, where policy asks.
+
+    Otherwise it is drawn from the steps whenever somebody prints it.
+    """
+    is_asked = policy_of_paper(dossier, IssuedForm.PROGRESS, at) is not None
+    if dossier.received_at is not None and is_asked:
+        issue(dossier, IssuedForm.PROGRESS, by=by, at=at)
+
+
 def give_back_originals(dossier: Dossier, *, at: datetime) -> None:
     """Let the desk give back every original it still holds."""
     work.put(_GIVE_BACK, [at, dossier.pk])

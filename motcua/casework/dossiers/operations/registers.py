@@ -20,6 +20,8 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
+from .signing_books import ask_for_signatures
+
 _BATCH = 1000
 
 
@@ -35,9 +37,10 @@ def close_register(
 ) -> ClosedRegister:
     """Close a book of days that are over, by the head of the desk; no day twice.
 
-    Its entries are kept as they stand. What is received later goes into the next book.
+    Its entries are kept as they stand. What is received later goes into the next book. Where
+    policy asks for it, whoever closes a register signs it digitally, and the clerk seals it.
 
-    Raises: NotAllowed, BadInput, DossierError.
+    Raises: NotAllowed, NoSigningRight, BadInput, DossierError.
     Costs: one statement for each thousand entries, beside reading them.
     """
     by.require(Power.CORRECT_RECEPTION, unit_id=unit_id)
@@ -67,6 +70,7 @@ def close_register(
     ClosedEntry.objects.bulk_create(entries, batch_size=_BATCH)
     subject = f"register:{unit_id}:{from_day:%Y%m%d}-{to_day:%Y%m%d}"
     detail = {"book": str(kind), "digest": book.digest}
+    ask_for_signatures(book, by=by, at=at)
     audit.record("dossiers.close_register", subject, by=by, at=at, detail=detail)
     return book
 

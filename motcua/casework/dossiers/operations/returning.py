@@ -19,7 +19,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
 from .filing import add_papers
-from .issuing import give_back_originals
+from .issuing import close_sheet, give_back_originals
 from .reception import FeeIn, add_fees
 from .stepping import facts_of
 from .telling import lock_dossier, tell
@@ -63,6 +63,7 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
     work.put(_WITHDRAWN, [dossier.pk, list(withdrawn_papers)])
     give_back_originals(dossier, at=at)
+    close_sheet(dossier, by=by, at=at)
     detail = {"to": handed_to, "how": handed_how, "way": str(way)}
     changed = ("returned_at", "return_way")
     tell(dossier, Act.RETURN_OUTCOME, by=by, at=at, was=was, changed=changed, detail=detail)

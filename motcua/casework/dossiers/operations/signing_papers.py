@@ -25,14 +25,15 @@ from motcua.lib.clock import local_day
 from .initialling import initial_turns
 
 _ACT = 1000
-_WITHOUT_A_CLERK = frozenset({IssuedForm.FILED, IssuedForm.SLIP})
+_WITHOUT_A_CLERK = frozenset({IssuedForm.FILED, IssuedForm.SLIP, IssuedForm.PROGRESS})
 
 
 @work.story
 def sign_issued(code: str, seq: int, *, at: datetime) -> None:
-    """Ask for the signatures of a paper that was issued; receipts and slips are sealed at once.
+    """Ask for the signatures of a paper that was issued.
 
-    An agency without a seal issues them as before. What was asked for already is left.
+    Receipts, slips and progress sheets are sealed at once. An agency without a seal issues them as
+    before. What was asked for already is left.
     """
     issued = (
         IssuedPaper.objects.filter(dossier__code=code, seq=seq).select_related("dossier").first()

@@ -93,10 +93,14 @@ def closing_of(book: ClosedRegister | None) -> papers.BookClosing | None:
     """Return the last page of a book that was closed."""
     if book is None:
         return None
-    title = book.closed_by_title or "Trưởng bộ phận"
+    is_given = bool(book.signer_name)
+    title = book.signer_title if is_given else book.closed_by_title
+    name = book.signer_name if is_given else book.closed_by_name
     return papers.BookClosing(
         closed_on=local_day(book.closed_at),
         keeper_name=book.closed_by_name,
-        signer=papers.Signer(title=title, name=book.closed_by_name),
+        signer=papers.Signer(
+            title=title or "Trưởng bộ phận", name=name, capacity=book.signer_capacity
+        ),
         digest=book.digest,
     )

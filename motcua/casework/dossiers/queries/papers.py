@@ -6,6 +6,8 @@ Source: docs/law/official-papers.md
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from motcua.casework.dossiers.choices import CopyKind, IssuedForm, PaperState, ReturnWay
 from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.models import (
@@ -42,22 +44,26 @@ _HEAD = "Thủ trưởng đơn vị"
 
 
 def paper_pdf(actor: Actor, code: str, form: str, seq: int = 0) -> bytes:
-    """Return an issued paper as PDF; without `seq` the latest of the form, 06 always as of now.
+    """Return an issued paper as PDF; without `seq` the latest of the form, 06 as of now.
 
-    Where it was signed digitally, that file is what is handed out.
+    Where it was signed digitally, that file is what is handed out; 06 from the end of the dossier.
 
     Raises: NoSuchDossier.
     """
     dossier = get_dossier_for(actor, code)
-    if form == IssuedForm.PROGRESS:
+    if form == IssuedForm.PROGRESS and not _all_issued(dossier, form).exists():
         return papers.render_paper(progress_sheet(dossier))
     issued = _issued(dossier, form, seq)
     signed = signed_issued(dossier, issued)
     return signed or papers.render_paper(official_paper(dossier, issued))
 
 
+def _all_issued(dossier: Dossier, form: str) -> QuerySet[IssuedPaper]:
+    return IssuedPaper.objects.filter(dossier=dossier, form=form)
+
+
 def _issued(dossier: Dossier, form: str, seq: int) -> IssuedPaper:
-    found = IssuedPaper.objects.filter(dossier=dossier, form=form)
+    found = _all_issued(dossier, form)
     paper = found.filter(seq=seq).first() if seq else found.order_by("-seq").first()
     if paper is None:
         message = f"Hồ sơ {dossier.code} không có giấy này."
@@ -257,6 +263,11 @@ def _signer(issued: IssuedPaper) -> papers.Signer:
     return papers.Signer(title=str(title), name=str(name), capacity=capacity)
 
 
+def _progress(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    del issued  # what the sheet says follows from the steps, which are closed
+    return progress_sheet(dossier)
+
+
 _MAKERS: Mapping[IssuedForm, Callable[[Dossier, IssuedPaper], papers.OfficialPaper]] = {
     IssuedForm.FILED: _filing_receipt,
     IssuedForm.SLIP: _slip,
@@ -264,4 +275,5 @@ _MAKERS: Mapping[IssuedForm, Callable[[Dossier, IssuedPaper], papers.OfficialPap
     IssuedForm.REFUSAL: _refusal,
     IssuedForm.APOLOGY: _apology,
     IssuedForm.STOP: _stop,
+    IssuedForm.PROGRESS: _progress,
 }

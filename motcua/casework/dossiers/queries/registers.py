@@ -4,11 +4,12 @@ Source: docs/law/one-stop.md
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from motcua.casework.dossiers.choices import BookKind, ReturnWay
-from motcua.casework.dossiers.models import Dossier, DossierOutcome
+from motcua.casework.dossiers.models import ClosedRegister, Dossier, DossierOutcome
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -20,6 +21,7 @@ from motcua.lib.errors import NotAllowed
 
 from . import letterheads
 from .books import closing_of, find_closed, kept_register
+from .signed_books import signed_book
 
 _CHUNK = 500
 _READERS = (Power.RECEIVE_DOSSIERS, Power.CORRECT_RECEPTION, Power.EXPORT_DOSSIERS)
@@ -86,20 +88,35 @@ def _entry(serial: int, dossier: Dossier, taker: str) -> papers.RegisterEntry:
 def register_pdf(actor: Actor, unit_id: int, first: date, latest: date) -> bytes:
     """Return the register of these days as a printable book, closed if it was closed.
 
+    Where the closed book was signed digitally, that file is what is handed out.
+
     Raises: NotAllowed, PaperTooLong over 10,000 lines.
     """
     check_reader(actor, unit_id)
     closed = find_closed(unit_id, first, latest, BookKind.FOLLOW_UP)
-    head = letterheads.of_unit(unit_id, _midnight(latest))
-    paper = papers.FollowUpRegister(
-        letterhead=head,
+    if closed is not None:
+        return signed_book(closed) or papers.render_paper(book_paper(closed))
+    return papers.render_paper(
+        _register_paper(unit_id, first, latest, received_rows(unit_id, first, latest))
+    )
+
+
+def book_paper(book: ClosedRegister) -> papers.FollowUpRegister:
+    """Return a closed register as it is printed."""
+    days = book.unit_id, book.from_day, book.to_day
+    return replace(_register_paper(*days, kept_register(book)), closing=closing_of(book))
+
+
+def _register_paper(
+    unit_id: int, first: date, latest: date, rows: Iterator[papers.RegisterEntry]
+) -> papers.FollowUpRegister:
+    return papers.FollowUpRegister(
+        letterhead=letterheads.of_unit(unit_id, _midnight(latest)),
         book_number=f"{first:%d/%m/%Y}–{latest:%d/%m/%Y}",
         from_day=first,
         to_day=latest,
-        entries=tuple(register_rows(unit_id, first, latest)),
-        closing=closing_of(closed),
+        entries=tuple(rows),
     )
-    return papers.render_paper(paper)
 
 
 def units_to_report(actor: Actor) -> list[organisation.UnitInfo]:

@@ -113,6 +113,7 @@ _PAPERS = {
     IssuedForm.REFUSAL: DocumentKind.REFUSAL,
     IssuedForm.APOLOGY: DocumentKind.APOLOGY,
     IssuedForm.STOP: DocumentKind.STOP,
+    IssuedForm.PROGRESS: DocumentKind.PROGRESS,
 }
 _OF_THE_DECIDING_AGENCY = frozenset({IssuedForm.APOLOGY, IssuedForm.STOP})
 

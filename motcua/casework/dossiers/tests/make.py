@@ -11,6 +11,7 @@ from motcua.casework.dossiers.operations.choosing import forget_rules
 from motcua.casework.dossiers.operations.filing import file_application
 from motcua.casework.dossiers.operations.handling import complete_step, decide
 from motcua.casework.dossiers.operations.reception import receive_dossier, receive_in_person
+from motcua.casework.dossiers.operations.signing_books import sign_book
 from motcua.casework.dossiers.rules.application import (
     Application,
     PaperIn,
@@ -215,3 +216,8 @@ def make_all(*, text_change: tuple[str, str] = ("", "")) -> Commune:
     """
     make_procedure(text=TEXT.replace(*text_change) if text_change[0] else TEXT)
     return make_commune()
+
+
+def make_book_submitted(book_id: int, by_id: int, at: datetime) -> None:
+    """Do what the worker does with a closed book that is to be signed."""
+    sign_book(book_id, by_id, at=at)

@@ -1,17 +1,29 @@
 """The register and the report of a period: seen, printed, closed once by the head."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
 from motcua.casework.dossiers.api import ClosedRegister
-from motcua.casework.dossiers.tests.make import make_received
+from motcua.casework.dossiers.tests.make import make_book_submitted, make_received
+from motcua.foundation.identity.api import find_account
 from motcua.foundation.organisation.api import PostRole
+from motcua.foundation.signing import api as signing
+from motcua.foundation.signing.api import DocumentKind, Level, PolicyIn, TurnRole
+from motcua.foundation.trust.tests.make import (
+    QUANG,
+    make_server_certificate,
+    make_trusted_world,
+)
+from motcua.lib.clock import now
 
 from .make import Desk, make_desk, make_desk_officer, sign_in_dung, told
 
 pytestmark = pytest.mark.django_db
 CERTIFIED = "/mot-cua/so-chung-thuc/"
 REGISTER, REPORT = "/mot-cua/so-theo-doi/", "/mot-cua/bao-cao/"
+MONDAY = date(2026, 3, 2)
 MARCH = {"first": "1/3/2026", "latest": "31/3/2026"}
 
 
@@ -98,6 +110,27 @@ def test_the_book_of_certified_copies_is_closed_for_itself() -> None:
     page = lien.get(CERTIFIED, MARCH).content.decode()
     assert answer["Location"].startswith(CERTIFIED)
     assert (kinds, "Đã khóa sổ" in page) == (["certification", "follow_up"], True)
+
+
+def test_a_closed_register_is_submitted_to_sign_and_the_page_says_for_whom_it_waits() -> None:
+    desk = make_desk()
+    lien = sign_in_lien(desk)
+    lien.post(f"{REGISTER}khoa/", MARCH)
+    make_trusted_world()
+    make_server_certificate("UBND", agency_id=desk.commune.agency_id, days=9000)
+    both = (TurnRole.LEADER, TurnRole.SEAL)
+    given = PolicyIn(DocumentKind.REGISTER, Level.B_B, both, is_required=True, valid_from=MONDAY)
+    signing.set_policy(given, by=QUANG, at=now())
+    before = lien.get(REGISTER, MARCH).content.decode()
+
+    lien.post(f"{REGISTER}trinh-ky/", MARCH)
+    book = ClosedRegister.objects.get()
+    account = find_account("lien")
+    make_book_submitted(book.pk, account.pk if account else 0, now())
+
+    page = lien.get(REGISTER, MARCH).content.decode()
+    assert ("Trình ký số sổ này" in before, "Trình ký số sổ này" in page) == (True, False)
+    assert "đang chờ Bạc Thị Liên ký" in page
 
 
 def test_no_day_is_closed_twice() -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +18,7 @@ from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.periods import PeriodForm, Wanted, sums_of, wanted
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.signatures import badge_of
 from motcua.channels.kit.words import short_day
 from motcua.foundation.access.api import Power
 from motcua.lib.clock import local_day, now
@@ -93,11 +94,39 @@ def register(
         "shown": SHOWN,
         "closed": closed,
         "here": here,
+        "signing": signing_shown(request, here) if here else None,
         "is_broken": here is not None and not dossiers.is_whole(here),
         "can_close": request.actor.can(Power.CORRECT_RECEPTION, unit_id=desk.id)
         and latest < local_day(now()),
     }
     return page(request, "register", context, current=book.view.partition(":")[2])
+
+
+def signing_shown(request: ActorRequest, book: dossiers.ClosedRegister) -> dict[str, Any]:
+    """Return how far a closed book is signed digitally."""
+    found = dossiers.signing_of_book(book, request.actor, now())
+    return {
+        "badge": badge_of(found.paper),
+        "waits_for": found.waits_for,
+        "refused_why": found.refused_why,
+        "can_submit": found.can_submit,
+    }
+
+
+@require_POST
+@shows_errors("counter:register")
+def submit_book(request: ActorRequest) -> HttpResponse:
+    """Ask for the signatures of a closed register."""
+    desk, form = desk_of(request), period_of(request)
+    first, latest = form.cleaned_data["first"], form.cleaned_data["latest"]
+    closed = dossiers.closed_registers(desk.id)
+    book = next((one for one in closed if (one.from_day, one.to_day) == (first, latest)), None)
+    if book is None:
+        raise Http404("Không có sổ đã khóa của những ngày này.")
+    dossiers.submit_book(book.pk, by=request.actor, at=now())
+    messages.success(request, f"Đã trình ký: {book}. Ông/bà ký ở trang “Ký văn bản”.")
+    query = {"first": short_day(first), "latest": short_day(latest)}
+    return redirect(reverse("counter:register", query=query))
 
 
 @require_POST

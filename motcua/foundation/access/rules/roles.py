@@ -55,6 +55,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
         Power.ASSIGN_DOSSIERS,
         Power.STOP_DOSSIERS,
         Power.EXPORT_DOSSIERS,
+        Power.SIGN_DOCUMENTS,
         Power.ASSIGN_TASKS,
         Power.PROPOSE_AGENDA,
     },

@@ -34,7 +34,8 @@ from .telling import lock_open, tell
 
 BY_SEAL = (TurnRole.SEAL, TurnRole.COPY)
 KEPT_TRYING = timedelta(days=7)
-SEALED_BY_THEMSELVES = frozenset({DocumentKind.SLIP, DocumentKind.RECEIPT})
+SEALED_BY_THEMSELVES = frozenset({DocumentKind.SLIP, DocumentKind.RECEIPT, DocumentKind.PROGRESS})
+_NOT_BY_ITSELF = "Chỉ giấy tiếp nhận, xác nhận nộp hồ sơ và phiếu kiểm soát được đóng dấu tự động."
 _OPEN_TURNS = frozenset({TurnState.READY, TurnState.UNDERWAY})
 
 
@@ -91,7 +92,7 @@ def number_and_seal(code: str, *, by: Actor, at: datetime) -> SigningRequest:
 
 @work.story
 def seal_by_itself(code: str, *, at: datetime) -> SigningRequest:
-    """Let the agency's seal sign a slip without a clerk, at any hour; nothing else is sealed so.
+    """Let the agency's seal sign a slip or progress sheet without a clerk, at any hour.
 
     Raises: NoSuchRequest, AlreadyComplete, NotYourTurn, NoCertificate.
     """
@@ -99,7 +100,7 @@ def seal_by_itself(code: str, *, at: datetime) -> SigningRequest:
     turn = next((one for one in turns_of(request.pk) if one.state == TurnState.READY), None)
     is_slip = request.document_kind in SEALED_BY_THEMSELVES and not request.number_series
     if turn is None or turn.role != TurnRole.SEAL or not is_slip:
-        raise NotYourTurn("Chỉ giấy tiếp nhận và xác nhận nộp hồ sơ được đóng dấu tự động.")
+        raise NotYourTurn(_NOT_BY_ITSELF)
     seal = trust.seal_of_agency(request.agency_id, at)
     if seal is None:
         raise NoCertificate("Cơ quan chưa có chứng thư con dấu dùng được; hãy báo quản trị.")

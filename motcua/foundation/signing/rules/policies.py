@@ -38,12 +38,14 @@ ORDERS: Mapping[D, Sequence[Order]] = {
     D.REFUSAL: ((R.SEAL,),),
     D.APOLOGY: ((R.LEADER, R.SEAL), (R.SEAL,), *_INITIALLED),
     D.STOP: ((R.LEADER, R.SEAL), (R.SEAL,), *_INITIALLED),
+    D.PROGRESS: ((R.SEAL,),),
+    D.REGISTER: ((R.LEADER, R.SEAL), (R.SEAL,)),
 }
 # What seals itself is not lifted afterwards.
 LEVELS: Mapping[D, Sequence[Level]] = {D.VERIFICATION: (Level.B_B,)}
 _BY_ITSELF = "con dấu cơ quan được đóng tự động, không cấp số"
 _BY_CLERK = "văn thư đóng dấu cơ quan"
-SEALED_BY_CLERKS = frozenset({D.SUPPLEMENT, D.REFUSAL, D.APOLOGY, D.STOP})
+SEALED_BY_CLERKS = frozenset({D.SUPPLEMENT, D.REFUSAL, D.APOLOGY, D.STOP, D.REGISTER})
 _DOES = {
     R.LEADER: "người có thẩm quyền ký",
     R.SEAL: "văn thư cấp số, ghi ngày và đóng dấu cơ quan",
