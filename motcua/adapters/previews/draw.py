@@ -1,10 +1,12 @@
 """Draw the first page of a picture or PDF file as a WebP of at most 30 kB; a program of its own.
 
-Started with the path and the media type; writes the number of pages, a line feed and the WebP.
+Started with the path and the media type; writes the number of pages, the words of the first page
+as JSON, each with a line feed, and the WebP.
 Ends with 3 for a password, 4 for a broken file, 5 for one of odd measures.
 """
 
 import io
+import json
 import resource
 import sys
 import warnings
@@ -15,6 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 MOST_BYTES = 30_000
 MOST_PIXELS = 120_000_000
 MOST_PAGES = 3_000
+MOST_WORDS = 20_000
 LONGEST_SIDE = 900
 _LONGEST_PAGE_POINTS = 15_000
 _CPU_SECONDS = 10
@@ -34,12 +37,13 @@ def main(path: str, media_type: str) -> int:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
-        pages, image = _open_pdf(path) if media_type == "application/pdf" else _open_image(path)
+        opener = _open_pdf if media_type == "application/pdf" else _open_image
+        pages, words, image = opener(path)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, _OddMeasures):
         return _ODD
     except (pdfium.PdfiumError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         return _PASSWORD if "assword" in str(error) else _BROKEN
-    sys.stdout.buffer.write(f"{pages}\n".encode() + small_webp(image))
+    sys.stdout.buffer.write(f"{pages}\n{json.dumps(words)}\n".encode() + small_webp(image))
     return 0
 
 
@@ -55,15 +59,15 @@ def small_webp(image: Image.Image) -> bytes:
     return b""
 
 
-def _open_image(path: str) -> tuple[int, Image.Image]:
+def _open_image(path: str) -> tuple[int, str, Image.Image]:
     with Image.open(path, formats=("JPEG", "PNG")) as image:
         if image.format == "JPEG":
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         image.load()
-        return 1, ImageOps.exif_transpose(image)
+        return 1, "", ImageOps.exif_transpose(image)
 
 
-def _open_pdf(path: str) -> tuple[int, Image.Image]:
+def _open_pdf(path: str) -> tuple[int, str, Image.Image]:
     document = pdfium.PdfDocument(path)
     pages = len(document)
     if not 0 < pages <= MOST_PAGES:
@@ -72,7 +76,8 @@ def _open_pdf(path: str) -> tuple[int, Image.Image]:
     longest = max(page.get_size())
     if not 0 < longest <= _LONGEST_PAGE_POINTS:
         raise _OddMeasures
-    return pages, page.render(scale=LONGEST_SIDE / longest).to_pil()
+    words = page.get_textpage().get_text_bounded().replace("\r\n", "\n")[:MOST_WORDS]
+    return pages, words, page.render(scale=LONGEST_SIDE / longest).to_pil()
 
 
 if __name__ == "__main__":

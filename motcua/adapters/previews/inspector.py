@@ -10,6 +10,7 @@ from motcua.foundation.files import api as files
 SECONDS = 20
 READING_SECONDS = 60
 _DRAW, _READ = (Path(__file__).with_name(name) for name in ("draw.py", "read.py"))
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _REASONS = {
     3: "tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
     4: "tệp bị hỏng. Hãy tạo lại tệp rồi gửi lại.",
@@ -22,19 +23,22 @@ class ApartInspector:
     """Implements `files.Inspector`."""
 
     def inspect(self, path: Path, media_type: str) -> files.Inspection:
-        pages, _, preview = _said(_DRAW, path, media_type, SECONDS).partition(b"\n")
-        return files.Inspection(int(pages), preview)
+        if media_type == _WORD:  # nothing to draw: Word alone knows where its pages end
+            read = json.loads(_said(_READ, path, media_type, SECONDS, "1"))
+            return files.Inspection(0, b"", "".join(read))
+        pages, words, preview = _said(_DRAW, path, media_type, SECONDS).split(b"\n", 2)
+        return files.Inspection(int(pages), preview, json.loads(words))
 
     def read_text(self, path: Path, media_type: str) -> list[str]:
         pages: list[str] = json.loads(_said(_READ, path, media_type, READING_SECONDS))
         return pages
 
 
-def _said(script: Path, path: Path, media_type: str, seconds: float) -> bytes:
+def _said(script: Path, path: Path, media_type: str, seconds: float, *more: str) -> bytes:
     """Return what the program wrote. Raises: files.Unreadable."""
     try:
         done = subprocess.run(  # noqa: S603 -- our own script; the path is one we made
-            [sys.executable, "-I", str(script), str(path), media_type],
+            [sys.executable, "-I", str(script), str(path), media_type, *more],
             check=False,
             capture_output=True,
             stdin=subprocess.DEVNULL,

@@ -1,7 +1,8 @@
 """Write what stands on the pages of a PDF, Word, Excel or text file; a program of its own.
 
-Started with the path and the media type; writes the pages as a JSON list of texts. A PDF is read
-by its text layer alone: a scanned page is empty. Ends with 3 for a password, 4 for a broken file.
+Started with the path, the media type and, if not all are wanted, how many pages; writes the pages
+as a JSON list of texts. A PDF is read by its text layer alone: a scanned page is empty. Ends with
+3 for a password, 4 for a broken file.
 """
 
 import json
@@ -28,13 +29,13 @@ _SHEETS = re.compile(r"xl/(sharedStrings|worksheets/[^/]+)\.xml")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
-def main(path: str, media_type: str) -> int:
+def main(path: str, media_type: str, most: str = str(MOST_PAGES)) -> int:
     """Write what was read, and return how the program ends."""
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
-        pages = _bounded(READERS[media_type](path))
+        pages = _bounded(READERS[media_type](path), int(most))
     except (pdfium.PdfiumError, zipfile.BadZipFile, ParseError, OSError, ValueError) as error:
         return _PASSWORD if "assword" in str(error) else _BROKEN
     except (KeyError, NotImplementedError, RuntimeError, EOFError):
@@ -43,15 +44,15 @@ def main(path: str, media_type: str) -> int:
     return 0
 
 
-def _bounded(pages: Iterator[str]) -> list[str]:
+def _bounded(pages: Iterator[str], most: int) -> list[str]:
     """Return the pages, no more than anybody would search."""
     kept: list[str] = []
     left = MOST_CHARACTERS
     for page in pages:
-        if len(kept) == MOST_PAGES or left <= 0:
-            break
         kept.append(page[:LONGEST_PAGE])
         left -= len(kept[-1])
+        if len(kept) >= min(most, MOST_PAGES) or left <= 0:
+            break
     return kept
 
 

@@ -82,6 +82,7 @@ from .operations.importing import (
     shown,
 )
 from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_for, sign_draft
+from .operations.purging import purge_secret
 from .operations.receiving import answer_recall, take_message
 from .operations.stepping import RouteIn, is_hand
 from .queries.addresses import address_book, groups_of, latest_recipients, recipients_of
@@ -228,6 +229,7 @@ __all__ = [
     "preview",
     "print_of",
     "print_register",
+    "purge_secret",
     "read_record",
     "recall",
     "recipients_of",

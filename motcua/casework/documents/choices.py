@@ -108,6 +108,7 @@ class Act(TextChoices):
     KEEP = "keep", "Không đồng ý thu hồi, thay đổi"
     SUPERSEDE = "supersede", "Được thay thế"
     ADD_FILE = "add_file", "Thêm tệp"
+    PURGE = "purge", "Xóa vì là bí mật nhà nước"
     DRAFT = "draft", "Lập dự thảo"
     REVISE = "revise", "Sửa dự thảo"
     COMMENT = "comment", "Góp ý dự thảo"

@@ -3,6 +3,7 @@
 from motcua.casework.documents.events import DocumentMoved
 from motcua.casework.exchange import api as exchange
 from motcua.casework.tasks import api as tasks
+from motcua.foundation.files import api as files
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.search import api as search
 from motcua.foundation.signing import api as signing
@@ -12,6 +13,7 @@ from .operations.exchanging import take_state
 from .operations.finding import KIND, every_entry
 from .operations.following import PREFIX, take_task_move
 from .operations.issuing import take_issued, take_refusal
+from .operations.purging import forget_purged
 from .operations.receiving import answer_for, take_message
 from .operations.wording import index_words, rescope_words
 
@@ -74,3 +76,9 @@ def words_of_documents_are_found(fact: outbox.ReadFact) -> None:
         index_words(str(fact.payload["code"]))
     else:
         rescope_words(fact.aggregate_id)
+
+
+@outbox.delivery("documents.forget_purged", files.FilePurged.topic, ordered=True)
+def words_of_secrets_are_forgotten(fact: outbox.ReadFact) -> None:
+    """Forget what stood in a content that was destroyed, wherever it was held."""
+    forget_purged(fact.aggregate_id)

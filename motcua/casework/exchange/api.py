@@ -15,6 +15,7 @@ from .events import EnvelopeArrived, EnvelopeStateChanged
 from .models import Envelope, EnvelopeRecipient
 from .operations.answering import answer, ask_back, choose_successor, retry
 from .operations.carrying import carry_due
+from .operations.purging import purge
 from .operations.sending import send
 from .ports import Carrier, Handed, Parcel, register
 from .queries.evidence import evidence_of
@@ -129,6 +130,7 @@ __all__ = [
     "not_registered_in_time",
     "not_sent_in_time",
     "open_envelope",
+    "purge",
     "read_message",
     "register",
     "retry",

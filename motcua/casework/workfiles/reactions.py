@@ -1,9 +1,10 @@
 """What follows from acts on work files: the words of their files can be found."""
 
+from motcua.foundation.files import api as files
 from motcua.foundation.outbox import api as outbox
 
 from .api import Act, WorkFileMoved
-from .operations.reading import index_item, rescope_items
+from .operations.reading import forget_purged, index_item, rescope_items
 
 _READ = frozenset({Act.PUT_IN, Act.TAKE_OUT})
 
@@ -16,3 +17,9 @@ def words_of_items_are_found(fact: outbox.ReadFact) -> None:
         index_item(code, int(str(fact.payload["item_seq"])))
     elif act == Act.ENTRUST:
         rescope_items(code)
+
+
+@outbox.delivery("workfiles.forget_purged", files.FilePurged.topic, ordered=True)
+def words_of_secrets_are_forgotten(fact: outbox.ReadFact) -> None:
+    """Forget what stood in a content that was destroyed."""
+    forget_purged(fact.aggregate_id)

@@ -34,6 +34,15 @@ def _kept(sent: Sent | UploadToken, *, by: Actor, at: datetime) -> Kept:
     return Kept(files.keep_file(name, cast("BinaryIO", sent), by=by, at=at).pk, name)
 
 
+def forget_sent(sent: Iterable[Sent | UploadToken], *, by: Actor, at: datetime) -> None:
+    """Give up every file of a field that was sent in parts; nothing of them is kept."""
+    for one in sent:
+        if isinstance(one, UploadToken):
+            stored = files.get_upload(one, by=by, at=at).stored_file
+            files.drop_upload(one, by=by, at=at)
+            files.forget_unused([stored.pk] if stored else [])
+
+
 def kept_file(request: ActorRequest, name: str, *, at: datetime) -> Kept | None:
     """Return the file sent under this name, in parts before or with this very form.
 

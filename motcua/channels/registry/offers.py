@@ -67,6 +67,7 @@ def _of_clerk(code: str, state: State, whole: WholeDocument) -> list[Offer]:
         return [
             Offer("Đăng ký", address("registry:register", code), is_main=True),
             Offer("Từ chối tiếp nhận", address("registry:refuse", code)),
+            Offer("Đây là văn bản mật", address("registry:purge", code)),
         ]
     if state not in (State.REGISTERED, State.DIRECTED):
         return []
@@ -79,4 +80,8 @@ def _of_clerk(code: str, state: State, whole: WholeDocument) -> list[Offer]:
         found.insert(
             0, Offer("Trình lãnh đạo", address("registry:bring", code), state == State.REGISTERED)
         )
-    return [*found, Offer("Trả lại nơi gửi", address("registry:give_back", code))]
+    return [
+        *found,
+        Offer("Trả lại nơi gửi", address("registry:give_back", code)),
+        Offer("Đây là văn bản mật", address("registry:purge", code)),
+    ]

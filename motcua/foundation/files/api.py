@@ -7,19 +7,23 @@ from .errors import (
     FileRefused,
     FileTooLarge,
     OffsetDiffers,
+    SecretFile,
     TooManyUploads,
     UploadNotFound,
     VirusFound,
 )
+from .events import FilePurged
 from .models import StoredFile, Upload, most_bytes
 from .operations import (
     append_part,
     begin_upload,
+    check_name,
     drop_upload,
     finish_upload,
     forget_unused,
     keep_bytes,
     keep_file,
+    purge,
     read_text,
     rescan,
     sweep,
@@ -39,11 +43,13 @@ from .ports import (
     stores,
 )
 from .queries import get_upload, limits_text, open_file, open_preview
-from .rules import accepted_extensions, clean_name, in_megabytes
+from .rules import NOT_HERE, accepted_extensions, clean_name, in_megabytes, mark_in_words
 
 __all__ = [
+    "NOT_HERE",
     "ContentDiffers",
     "FileLocked",
+    "FilePurged",
     "FileRefused",
     "FileTooLarge",
     "Inspection",
@@ -52,6 +58,7 @@ __all__ = [
     "ScanState",
     "Scanner",
     "ScannerAway",
+    "SecretFile",
     "Store",
     "StoredFile",
     "TooManyUploads",
@@ -62,6 +69,7 @@ __all__ = [
     "accepted_extensions",
     "append_part",
     "begin_upload",
+    "check_name",
     "clean_name",
     "drop_upload",
     "finish_upload",
@@ -72,9 +80,11 @@ __all__ = [
     "keep_bytes",
     "keep_file",
     "limits_text",
+    "mark_in_words",
     "most_bytes",
     "open_file",
     "open_preview",
+    "purge",
     "read_text",
     "rescan",
     "scanner",

@@ -19,6 +19,10 @@ class VirusFound(FileRefused):
     """The scanner knows what is in the file."""
 
 
+class SecretFile(FileRefused):
+    """The file is marked as a state secret; nothing of it is kept."""
+
+
 class OffsetDiffers(Conflict):
     """The part does not begin where the upload stands; `offset` says where that is."""
 
@@ -36,4 +40,4 @@ class UploadNotFound(NotFound):
 
 
 class FileLocked(NotAllowed):
-    """The file is kept but may not be opened: a virus was found in it later."""
+    """The file may not be opened: a virus was found in it later, or it is gone as a secret."""

@@ -17,7 +17,8 @@ class StoredFile(models.Model):
 
     Born when a file passes every check or is made here; only what is known about viruses changes;
     it goes when it was never used. Its name is known to those who hold it: the same content may
-    have many.
+    have many. What turned out to be a state secret loses its bytes; the row stays, so that the same
+    content is known if it comes again.
     """
 
     sha256 = models.CharField("dấu vân tay SHA-256", max_length=64, unique=True)
@@ -29,6 +30,7 @@ class StoredFile(models.Model):
     scan_state = models.CharField("vi-rút", max_length=20, choices=ScanState.choices)
     scanned_at = models.DateTimeField("quét lúc", null=True, blank=True)
     first_seen_at = models.DateTimeField("có từ lúc")
+    purged_at = models.DateTimeField("xóa nội dung lúc", null=True, blank=True)
     keep_until = models.DateField("lưu đến ngày", null=True, blank=True)
 
     class Meta:
@@ -64,8 +66,8 @@ class StoredFile(models.Model):
 
     @property
     def is_locked(self) -> bool:
-        """Whether a virus was found after it had been taken."""
-        return self.scan_state == ScanState.INFECTED
+        """Whether nobody may open it: a virus was found later, or its content is gone."""
+        return self.scan_state == ScanState.INFECTED or self.purged_at is not None
 
     @property
     def is_shown(self) -> bool:

@@ -40,10 +40,14 @@ class Scanner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What was seen when the file was really opened: its pages and a small WebP of the first."""
+    """What was seen when the file was really opened: its pages and a small WebP of the first.
+
+    `words` are those of the first page, as far as they can be read.
+    """
 
     pages: int
     preview: bytes
+    words: str = ""
 
 
 class Unreadable(Exception):

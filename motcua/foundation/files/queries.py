@@ -35,8 +35,7 @@ def open_file(stored: StoredFile) -> BinaryIO:
 
     Raises: FileLocked.
     """
-    if stored.is_locked:
-        raise FileLocked("Tệp này đã bị khóa vì phát hiện có vi-rút.")
+    _check_opens(stored)
     return ports.store().open(stored.sha256)
 
 
@@ -45,11 +44,18 @@ def open_preview(stored: StoredFile) -> BinaryIO | None:
 
     Raises: FileLocked.
     """
-    if stored.is_locked:
-        raise FileLocked("Tệp này đã bị khóa vì phát hiện có vi-rút.")
+    _check_opens(stored)
     if not stored.has_preview:
         return None
     return ports.store().open(stored.sha256 + PREVIEW_SUFFIX)
+
+
+def _check_opens(stored: StoredFile) -> None:
+    """Raises: FileLocked."""
+    if stored.purged_at is not None:
+        raise FileLocked("Nội dung tệp này đã bị xóa vì mang bí mật nhà nước.")
+    if stored.is_locked:
+        raise FileLocked("Tệp này đã bị khóa vì phát hiện có vi-rút.")
 
 
 def limits_text() -> str:

@@ -87,3 +87,13 @@ def test_a_document_that_swells_without_end_is_given_up(
 
     with pytest.raises(files.Unreadable):
         read(path, WORD)
+
+
+def test_the_words_of_a_first_page_are_seen_when_it_is_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "two.pdf"
+    path.write_bytes(two_pages())
+
+    seen = ApartInspector().inspect(path, "application/pdf")
+
+    assert (seen.pages, seen.words.strip()) == (2, "Kế hoạch chuyển đổi số")
+    assert seen.preview[:4] == b"RIFF"

@@ -35,6 +35,7 @@ from .telling import lock_document, tell
 _ANSWERS = {
     Act.REGISTER: Status.ACCEPTED,
     Act.REFUSE: Status.REFUSED,
+    Act.PURGE: Status.REFUSED,
     Act.DIRECT: Status.ASSIGNED,
     Act.START: Status.PROCESSING,
     Act.FINISH: Status.FINISHED,

@@ -9,16 +9,14 @@ from datetime import date, datetime
 
 from motcua.casework.documents.choices import KINDS, OTHER_KIND, FileRole, Source
 from motcua.casework.documents.errors import SecretDocument
+from motcua.foundation.files import api as files
 from motcua.foundation.papers.api import Urgency
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 from motcua.lib.text import fold, tidy
 
 SECRET_MARKS = frozenset({"mat", "toi mat", "tuyet mat"})
-NOT_HERE = (
-    "Văn bản mang bí mật nhà nước không được đưa vào hệ thống này. Hãy đăng ký ở sổ văn bản mật "
-    "bằng giấy, xóa tệp khỏi máy đang dùng và báo người phụ trách bảo mật của cơ quan."
-)
+NOT_HERE = files.NOT_HERE
 
 
 @dataclass(frozen=True, slots=True)

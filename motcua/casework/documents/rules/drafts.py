@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from motcua.casework.documents.choices import Way
+from motcua.casework.documents.errors import SecretDocument
+from motcua.foundation.files import api as files
 from motcua.foundation.papers.api import LayoutProfile, Urgency
 from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
@@ -83,8 +85,10 @@ def check_draft(draft: DraftIn) -> None:
 
 
 def check_body(body: DraftBody) -> None:
-    """Raises: BadInput that names the field."""
+    """Raises: BadInput that names the field, SecretDocument."""
     if not body.text.strip():
         raise BadInput("Hãy viết nội dung văn bản.", field="text")
+    if files.mark_in_words(body.text):
+        raise SecretDocument(files.NOT_HERE, field="text")
     if len(body.text) > LONGEST:
         raise BadInput("Nội dung quá dài; hãy chuyển phần dài thành phụ lục.", field="text")

@@ -3,7 +3,12 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from motcua.casework.exchange.errors import NoSuchEnvelope
-from motcua.casework.exchange.models import Envelope, EnvelopeEvidence, EnvelopeRecipient
+from motcua.casework.exchange.models import (
+    Envelope,
+    EnvelopeEvidence,
+    EnvelopeFile,
+    EnvelopeRecipient,
+)
 from motcua.foundation.files import api as files
 
 
@@ -20,7 +25,8 @@ def is_evidence_due() -> bool:
 def _waiting() -> QuerySet[Envelope]:
     left = EnvelopeRecipient.objects.filter(envelope=OuterRef("pk"), sent_at__isnull=False)
     kept = EnvelopeEvidence.objects.filter(envelope=OuterRef("pk"))
-    return Envelope.objects.filter(Exists(left), ~Exists(kept))
+    gone = EnvelopeFile.objects.filter(envelope=OuterRef("pk"), file__purged_at__isnull=False)
+    return Envelope.objects.filter(Exists(left), ~Exists(kept), ~Exists(gone))
 
 
 def evidence_of(code: str) -> files.StoredFile | None:

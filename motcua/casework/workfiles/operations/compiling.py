@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from motcua.casework.documents import api as documents
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.tasks import api as tasks
 from motcua.casework.workfiles.choices import Act, ItemKind, ScopeRole, State
 from motcua.casework.workfiles.errors import NoSuchWorkFile, NotInOrder, WorkFileError
 from motcua.casework.workfiles.models import ListedFile, WorkFile, WorkFileItem
@@ -179,6 +180,8 @@ def _known(item: ItemIn, by: Actor) -> ItemIn:
         return _document(item, by)
     if item.kind == ItemKind.DOSSIER:
         return _dossier(item, by)
+    if item.kind == ItemKind.TASK:
+        return _task(item, by)
     return item
 
 
@@ -202,6 +205,18 @@ def _dossier(item: ItemIn, by: Actor) -> ItemIn:
         day=item.day or local_day(found.submitted_at),
         notation=item.notation or found.code,
         author=item.author or found.applicant_name,
+        pages=item.pages or 1,
+    )
+
+
+def _task(item: ItemIn, by: Actor) -> ItemIn:
+    found = tasks.get_task_for(by, item.ref)
+    return replace(
+        item,
+        title=item.title or found.title,
+        day=item.day or local_day(found.given_at),
+        notation=item.notation or found.code,
+        author=item.author or found.given_by_name,
         pages=item.pages or 1,
     )
 

@@ -21,6 +21,13 @@ def index_item(code: str, seq: int) -> None:
     _remember(item, [item.title, *pages] if item.gone_at is None else [])
 
 
+def forget_purged(file_id: int) -> None:
+    """Read anew, for the search, the items whose content is gone."""
+    items = WorkFileItem.objects.filter(file_id=file_id, gone_at=None).order_by("pk")
+    for code, seq in items.values_list("work_file__code", "seq"):
+        index_item(code, seq)
+
+
 @work.story
 def _remember(item: WorkFileItem, pages: list[str]) -> None:
     if not pages:

@@ -7,6 +7,8 @@ from django.db import IntegrityError
 from motcua.casework.documents.api import NoSuchDocument
 from motcua.casework.documents.tests.make import MONDAY, make_registered
 from motcua.casework.documents.tests.make import Office as DocumentsOffice
+from motcua.casework.tasks.api import NoSuchTask
+from motcua.casework.tasks.tests.make import make_place, make_task
 from motcua.casework.workfiles import api as workfiles
 from motcua.casework.workfiles.api import Described, ItemIn, State
 from motcua.casework.workfiles.models import WorkFile, WorkFileItem
@@ -70,6 +72,27 @@ def test_a_paper_is_put_in_and_counted() -> None:
     assert (found.documents, found.pages) == (2, 7)
     assert [item.title for item in whole.items] == [PAPER, "Tờ trình"]
     assert workfiles.verify_moves(whole.moves) is None
+
+
+def test_of_a_task_its_own_room_says_what_it_is() -> None:
+    place = make_place("H18.150", "UBND xã Nà Hỳ")
+    task = make_task(place)
+    nga = replace(place.nga, powers={"documents.draft": frozenset([place.division_id])})
+    new = workfiles.FileIn("Rà soát hộ nghèo", 10, place.division_id)
+    code = workfiles.open_file(new, by=nga, at=MONDAY).code
+
+    item = workfiles.put_in(code, ItemIn("task", task.code), by=nga, at=MONDAY)
+
+    assert (item.title, item.notation, item.author) == (task.title, task.code, "Nguyễn Thị Hoa")
+
+
+def test_a_task_that_one_may_not_know_of_is_not_put_in() -> None:
+    office = make_agency_office()
+    task = make_task(make_place("H18.150", "UBND xã Nà Hỳ"))
+    code = make_file(office).code
+
+    with pytest.raises(NoSuchTask):
+        workfiles.put_in(code, ItemIn("task", task.code), by=office.tuan, at=MONDAY)
 
 
 def test_of_a_document_its_own_room_says_what_it_is() -> None:

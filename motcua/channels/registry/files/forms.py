@@ -105,7 +105,7 @@ class ItemForm(KitForm):
         label="Trích yếu nội dung",
         required=False,
         max_length=1000,
-        help_text="Để trống thì lấy từ văn bản, hồ sơ, hoặc tên tệp.",
+        help_text="Để trống thì lấy từ văn bản, hồ sơ, nhiệm vụ, hoặc tên tệp.",
     )
     day = DayField(label="Ngày của tài liệu", required=False, look=_TYPED)
     pages = NumberField(label="Số trang", required=False, min_value=1, look={"width": "4"})

@@ -124,11 +124,11 @@ def items_shown(code: str, items: Iterable[WorkFileItem]) -> list[ItemRow]:
 
 
 def _href(code: str, item: WorkFileItem) -> str:
-    """Return where the thing itself is read; tasks have their own pages elsewhere."""
+    """Return where the thing itself is read."""
     if item.kind == ItemKind.DOCUMENT:
         return address("registry:document", item.ref)
     if item.kind == ItemKind.DOSSIER:
         return f"/xu-ly/ho-so/{item.ref}/"
-    if item.kind == ItemKind.FILE:
-        return address("registry:item_file", code, item.seq)
-    return ""
+    if item.kind == ItemKind.TASK:
+        return address("registry:task", item.ref)
+    return address("registry:item_file", code, item.seq)

@@ -160,6 +160,12 @@ class ReasonForm(KitForm):
     reason = LongTextField(label="Lý do", max_length=1000)
 
 
+class SecretForm(KitForm):
+    """Which mark of a state secret a document bears."""
+
+    mark = SelectField(label="Dấu chỉ độ mật trên văn bản", choices=_MARKS[1:])
+
+
 class CorrectForm(EntryForm):
     """The entry put right, and why."""
 

@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("vb/<str:code>/da-doc/<int:step>/", views.mark_read, name="mark_read"),
     path("vb/<str:code>/ket-thuc/", views.finish, name="finish"),
     path("vb/<str:code>/mo-lai/", views.reopen, name="reopen"),
+    path("vb/<str:code>/van-ban-mat/", views.purge, name="purge"),
     path("vb/<str:code>/tra-lai/", views.give_back, name="give_back"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import ArrivalIn, Document, EntryIn, FileIn, FileRole, Source
 from motcua.channels.kit.fields import KitForm, SelectField
-from motcua.channels.kit.kept import kept_files
+from motcua.channels.kit.kept import forget_sent, kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.registry.asking import Asked, ask, tried
 from motcua.channels.registry.frame import for_officers, page
@@ -34,6 +34,7 @@ from .forms import (
     ReasonForm,
     RegisterForm,
     RouteForm,
+    SecretForm,
     entry_of,
 )
 
@@ -67,6 +68,8 @@ def arrival(request: ActorRequest) -> HttpResponseBase:
 
 def _take(form: ArrivalForm, unit_id: int, *, by: Actor, at: datetime) -> Document:
     data = form.cleaned_data
+    if data["mark"]:
+        forget_sent([*data["main"], *data["attachments"]], by=by, at=at)
     documents.check_open(data["mark"])  # before any file is kept
     entry = form.entry()
     found = [
@@ -245,6 +248,27 @@ def direct(request: ActorRequest, code: str, step: int) -> HttpResponseBase:
         "Đã ghi ý kiến chỉ đạo.",
         template="direct",
         context={"files": documents.whole(document).files, "row_names": form.row_names},
+    )
+    return ask(request, document, form, run, asked)
+
+
+@require_http_methods(_ASKED)
+@for_officers("registry:start")
+def purge(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Destroy what turned out to be a state secret."""
+    document, at = documents.get_document_for(request.actor, code), now()
+    form = SecretForm(_sent(request))
+
+    def run() -> None:
+        documents.purge_secret(code, form.cleaned_data["mark"], by=request.actor, at=at)
+
+    asked = Asked(
+        "Đây là văn bản mật",
+        "Xóa nội dung, không tiếp nhận",
+        "Đã xóa mọi tệp của văn bản khỏi hệ thống.",
+        "Mọi tệp, bản xem trước và chữ tìm kiếm của văn bản này bị xóa ngay và không khôi phục "
+        f"được; nơi gửi nhận được lý do. {documents.NOT_HERE}",
+        is_warning=True,
     )
     return ask(request, document, form, run, asked)
 

@@ -62,6 +62,19 @@ def test_a_secret_paper_is_stopped_before_its_file_is_kept() -> None:
     assert Document.objects.count() == 0
 
 
+def test_a_clerk_destroys_what_turns_out_to_be_secret() -> None:
+    office = make_office()
+    document = make_arrival(office)
+    path = f"/van-ban/vb/{document.code}/van-ban-mat/"
+
+    shown = text_of(office.dung, path)
+    answer = office.dung.post(path, {"mark": "tối mật"})
+
+    document.refresh_from_db()
+    assert "không khôi phục được" in shown
+    assert (answer.status_code, document.state) == (302, State.REFUSED)
+
+
 def test_wrong_input_keeps_what_was_typed() -> None:
     office = make_office()
     document = make_arrival(office)

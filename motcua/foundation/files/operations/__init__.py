@@ -1,19 +1,21 @@
 """Write stories of files."""
 
-from .care import forget_unused, lock_infected, rescan, sweep
-from .keeping import keep_bytes, keep_file
+from .care import forget_unused, lock_infected, purge, rescan, sweep
+from .keeping import check_name, keep_bytes, keep_file
 from .reading import read_text
 from .uploads import append_part, begin_upload, drop_upload, finish_upload, take_part
 
 __all__ = [
     "append_part",
     "begin_upload",
+    "check_name",
     "drop_upload",
     "finish_upload",
     "forget_unused",
     "keep_bytes",
     "keep_file",
     "lock_infected",
+    "purge",
     "read_text",
     "rescan",
     "sweep",

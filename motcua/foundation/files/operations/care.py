@@ -10,11 +10,13 @@ from django.db import IntegrityError, transaction
 from motcua.foundation.audit import api as audit
 from motcua.foundation.files import ports
 from motcua.foundation.files.choices import ScanState
+from motcua.foundation.files.events import FilePurged
 from motcua.foundation.files.models import StoredFile, Upload
 from motcua.foundation.files.ports import ScannerAway
 from motcua.foundation.files.queries import PREVIEW_SUFFIX
+from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
-from motcua.lib.actor import SYSTEM
+from motcua.lib.actor import SYSTEM, Actor
 
 from .keeping import lock_hash
 from .uploads import part_path
@@ -23,6 +25,7 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 # A room holds the key soon after the upload; a draft may lie for a while before it does.
 UNUSED_AFTER = timedelta(days=7)
+_DELETE = 'DELETE FROM "files_storedfile" WHERE "id" = %s AND "purged_at" IS NULL'
 
 
 def sweep(*, at: datetime) -> int:
@@ -67,7 +70,7 @@ def _let_go(stored: StoredFile) -> bool:
     lock_hash(stored.sha256)
     try:
         with transaction.atomic():
-            work.fetch('DELETE FROM "files_storedfile" WHERE "id" = %s', [stored.pk])
+            work.fetch(_DELETE, [stored.pk])
             work.fetch("SET CONSTRAINTS ALL IMMEDIATE", [])
     except IntegrityError:
         return False
@@ -78,17 +81,38 @@ def _let_go(stored: StoredFile) -> bool:
 def _forget_bytes(sha256: str) -> None:
     """Remove the bytes, unless the same content has come again in the meantime."""
     lock_hash(sha256)
-    if StoredFile.objects.filter(sha256=sha256).exists():
+    if StoredFile.objects.filter(sha256=sha256, purged_at=None).exists():
         return
     ports.store().delete(sha256)
     ports.store().delete(sha256 + PREVIEW_SUFFIX)
 
 
+@work.story
+def purge(stored_ids: Iterable[int], *, by: Actor, at: datetime) -> int:
+    """Destroy contents that are state secrets, whoever holds a key to them; return how many.
+
+    Bytes and previews go from the store once this is committed, uploads of them at once; the rows
+    stay, empty, so that the same content is refused if it comes again. Holders hear `FilePurged`.
+    Locks: each content, by its key.
+    """
+    found = StoredFile.objects.filter(pk__in=list(stored_ids), purged_at=None).order_by("pk")
+    gone = list(found)
+    for stored in gone:
+        lock_hash(stored.sha256)
+        stored.purged_at, stored.has_preview = at, False
+        work.update(stored, "purged_at", "has_preview")
+        Upload.objects.filter(stored_file=stored).delete()
+        audit.record("files.purged", f"file:{stored.pk}", by=by, at=at)
+        outbox.announce(FilePurged(aggregate_id=stored.pk, seq=1), by=by, at=at)
+        transaction.on_commit(partial(_forget_bytes, stored.sha256))
+    return len(gone)
+
+
 def rescan(*, at: datetime, most: int = BATCH) -> int:
     """Scan what came while there was no scanner; return how many were looked at."""
-    waiting = StoredFile.objects.filter(scan_state=ScanState.NOT_SCANNED).order_by("id")[:most]
+    waiting = StoredFile.objects.filter(scan_state=ScanState.NOT_SCANNED, purged_at=None)
     looked_at = 0
-    for stored in waiting:
+    for stored in waiting.order_by("id")[:most]:
         try:
             with ports.store().open(stored.sha256) as content:
                 virus = ports.scanner().find_virus(content)

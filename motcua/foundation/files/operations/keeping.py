@@ -14,17 +14,20 @@ from django.conf import settings
 from motcua.foundation.audit import api as audit
 from motcua.foundation.files import ports
 from motcua.foundation.files.choices import ScanState
-from motcua.foundation.files.errors import FileRefused, FileTooLarge, VirusFound
+from motcua.foundation.files.errors import FileRefused, FileTooLarge, SecretFile, VirusFound
 from motcua.foundation.files.models import StoredFile, most_bytes
 from motcua.foundation.files.ports import Inspection, ScannerAway, Unreadable
 from motcua.foundation.files.queries import PREVIEW_SUFFIX
 from motcua.foundation.files.rules import (
+    NOT_HERE,
     FileKind,
     bears_signature,
     check_content,
     clean_name,
     in_megabytes,
     kind_of_name,
+    mark_in_name,
+    mark_in_words,
 )
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -49,7 +52,8 @@ class Looked:
 def keep_file(name: str, content: BinaryIO, *, by: Actor, at: datetime) -> StoredFile:
     """Take a file that somebody sends in one piece.
 
-    Raises: FileRefused (too large, of another kind than its name says, harmful), VirusFound.
+    Raises: FileRefused (too large, of another kind than its name says, harmful), VirusFound,
+    SecretFile if its name or first page bears the mark of a state secret.
     """
     name = clean_name(name)
     kind = kind_of_name(name)
@@ -75,12 +79,15 @@ def keep_bytes(content: bytes, media_type: str, *, by: Actor, at: datetime) -> S
 def keep_path(path: Path, name: str, kind: FileKind, *, by: Actor, at: datetime) -> StoredFile:
     """Check the file at `path` outside any lock, then keep it.
 
-    Raises: FileRefused, VirusFound; the refusal of a virus is in the trail.
+    Raises: FileRefused, VirusFound, SecretFile; the refusals of viruses and secrets are in the
+    trail, without the name.
     """
     try:
+        check_name(name)
         looked = look(path, name, kind)
-    except VirusFound:
-        _note_refusal(name, by=by, at=at)
+    except (VirusFound, SecretFile) as error:
+        what = "virus" if isinstance(error, VirusFound) else "secret"
+        _note_refusal(f"files.{what}_refused", name, by=by, at=at)
         raise
     except FileRefused as error:
         logger.info("file_refused", extra={"kind": kind.label, "error": type(error).__name__})
@@ -91,7 +98,7 @@ def keep_path(path: Path, name: str, kind: FileKind, *, by: Actor, at: datetime)
 def look(path: Path, name: str, kind: FileKind) -> Looked:
     """Return what is known of the file, after every check.
 
-    Raises: FileRefused, VirusFound.
+    Raises: FileRefused, VirusFound, SecretFile.
     Costs: reads the file four times; asks the scanner; opens pictures and PDF apart.
     """
     with path.open("rb") as content:
@@ -101,6 +108,7 @@ def look(path: Path, name: str, kind: FileKind) -> Looked:
         scan_state = _scan(name, content)
         is_signed = bears_signature(kind, content)
     seen = _inspect(path, name, kind)
+    _check_open(name, mark_in_words(seen.words))
     size = path.stat().st_size
     return Looked(digest, size, kind.media_type, scan_state, seen, bears_signature=is_signed)
 
@@ -110,7 +118,7 @@ def record(path: Path, looked: Looked, *, by: Actor, at: datetime) -> StoredFile
     """Move the content into the store and write its row; the same content is kept once.
 
     Locks: the hash, until the end of the transaction.
-    Raises: VirusFound if this content was locked earlier.
+    Raises: VirusFound, SecretFile if this content was locked or purged earlier.
     """
     lock_hash(looked.sha256)
     known = StoredFile.objects.filter(sha256=looked.sha256).first()
@@ -131,6 +139,21 @@ def record(path: Path, looked: Looked, *, by: Actor, at: datetime) -> StoredFile
     )
     logger.info("file_kept", extra={"id": stored.pk, "size": stored.size, "by": by.id})
     return stored
+
+
+def check_name(name: str) -> None:
+    """Raises: SecretFile if the name of a file says that it is a state secret."""
+    _check_open(name, mark_in_name(name))
+
+
+def _check_open(name: str, mark: str) -> None:
+    """Raises: SecretFile."""
+    if mark:
+        raise SecretFile(
+            f"Tệp “{name}” mang dấu “{mark}” nên không được nhận và không được lưu. {NOT_HERE} "
+            "Nếu đây không phải dấu độ mật, hãy báo quản trị hệ thống.",
+            field="file",
+        )
 
 
 def lock_hash(sha256: str) -> None:
@@ -196,6 +219,9 @@ def _inspect(path: Path, name: str, kind: FileKind) -> Inspection:
 
 def _known_again(known: StoredFile, looked: Looked, *, at: datetime) -> StoredFile:
     """Return the row of a content seen before; a scan or a look it lacked is noted now."""
+    if known.purged_at is not None:
+        message = f"Tệp này đã được xác định là bí mật nhà nước nên không được nhận. {NOT_HERE}"
+        raise SecretFile(message, field="file")
     if known.is_locked:
         raise VirusFound("Tệp này có vi-rút nên không được nhận.", field="file")
     if known.scan_state == ScanState.NOT_SCANNED and looked.scan_state == ScanState.CLEAN:
@@ -220,6 +246,6 @@ def _put_preview(looked: Looked) -> None:
 
 
 @work.story
-def _note_refusal(name: str, *, by: Actor, at: datetime) -> None:
+def _note_refusal(what: str, name: str, *, by: Actor, at: datetime) -> None:
     extension = name.rpartition(".")[2]
-    audit.record("files.virus_refused", f"account:{by.id}", by=by, at=at, detail={"ext": extension})
+    audit.record(what, f"account:{by.id}", by=by, at=at, detail={"ext": extension})

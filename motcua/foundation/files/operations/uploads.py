@@ -11,7 +11,7 @@ from motcua.foundation.files.rules import clean_name, kind_of_name
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
-from .keeping import empty, incoming, keep_path, too_large
+from .keeping import check_name, empty, incoming, keep_path, too_large
 
 LIFE = timedelta(days=3)
 MOST_AT_ONCE = 40
@@ -22,10 +22,11 @@ MOST_PART_BYTES = 1 << 20
 def begin_upload(name: str, size: int, *, by: Actor, at: datetime) -> Upload:
     """Announce a file of `size` bytes; the answer's token names it in every part.
 
-    Raises: FileRefused for a kind that is not taken, FileTooLarge, TooManyUploads.
+    Raises: FileRefused for a kind that is not taken, FileTooLarge, SecretFile, TooManyUploads.
     """
     name = clean_name(name)
     kind_of_name(name)
+    check_name(name)
     if size > most_bytes():
         raise too_large(name)
     if size <= 0:

@@ -30,7 +30,13 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 PDF = FileKind("application/pdf", "PDF", ("pdf",), is_shown=True, is_inspected=True, has_text=True)
 JPEG = FileKind("image/jpeg", "ảnh JPEG", ("jpg", "jpeg"), is_shown=True, is_inspected=True)
 PNG = FileKind("image/png", "ảnh PNG", ("png",), is_shown=True, is_inspected=True)
-WORD = FileKind(f"{_OFFICE}wordprocessingml.document", "Word (docx)", ("docx",), has_text=True)
+WORD = FileKind(
+    f"{_OFFICE}wordprocessingml.document",
+    "Word (docx)",
+    ("docx",),
+    is_inspected=True,
+    has_text=True,
+)
 EXCEL = FileKind(f"{_OFFICE}spreadsheetml.sheet", "Excel (xlsx)", ("xlsx",), has_text=True)
 SIGNATURE = FileKind("application/pkcs7-signature", "chữ ký số (p7s)", ("p7s",))
 XML = FileKind("application/xml", "XML", ("xml",))
