@@ -48,6 +48,7 @@ from .operations.arriving import (
     take_arrival,
 )
 from .operations.books import standard_series
+from .operations.changing import UpdateIn, recall, update_sent
 from .operations.closing import cancel_number, close_book
 from .operations.directing import (
     bring_before,
@@ -70,7 +71,7 @@ from .operations.drafting import (
     submit,
     take_back,
 )
-from .operations.exchanging import add_recipients, recall, send, take_state
+from .operations.exchanging import add_recipients, send, take_state
 from .operations.grouping import keep_group
 from .operations.importing import (
     BATCH,
@@ -100,8 +101,10 @@ from .queries.books import (
     wrong_in,
 )
 from .queries.chained import verify_moves
+from .queries.changes import AskedChange, ChangeShown, asked_change, changes_of, in_words_of
 from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
+from .queries.kin import kin_of
 from .queries.letterheads import letterhead_of
 from .queries.lists import StepFilter, StepShown, arrivals_at, documents_for, steps_for
 from .queries.one import (
@@ -130,6 +133,7 @@ __all__ = [
     "AddressGroup",
     "AlreadyRegistered",
     "ArrivalIn",
+    "AskedChange",
     "Between",
     "Book",
     "BookClosed",
@@ -137,6 +141,7 @@ __all__ = [
     "BookState",
     "BookUnfinished",
     "CancelledNumber",
+    "ChangeShown",
     "Direction",
     "Directive",
     "DirectiveIn",
@@ -179,6 +184,7 @@ __all__ = [
     "StepShown",
     "Taken",
     "Unread",
+    "UpdateIn",
     "Way",
     "WholeDocument",
     "add_recipients",
@@ -186,12 +192,14 @@ __all__ = [
     "answer_recall",
     "approve",
     "arrivals_at",
+    "asked_change",
     "begin_draft",
     "body_of",
     "book_kind",
     "books_of",
     "bring_before",
     "cancel_number",
+    "changes_of",
     "check_open",
     "close_book",
     "comment",
@@ -214,11 +222,13 @@ __all__ = [
     "import_records",
     "import_target",
     "in_words",
+    "in_words_of",
     "is_hand",
     "is_over",
     "issue_on_paper",
     "keep_group",
     "keeps_books",
+    "kin_of",
     "latest_in",
     "latest_recipients",
     "letterhead_of",
@@ -255,6 +265,7 @@ __all__ = [
     "take_message",
     "take_state",
     "titles_of",
+    "update_sent",
     "verify_moves",
     "whole",
     "wrong_in",

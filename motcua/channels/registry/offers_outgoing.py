@@ -24,7 +24,7 @@ def outgoing_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
     if document.source:
         return _answering(actor, whole)
     if document.state == State.ISSUED:
-        return _of_issued(actor, whole)
+        return [*_of_issued(actor, whole), *_of_changing(actor, whole)]
     if document.state not in _WRITTEN:
         return []
     code = document.code
@@ -78,7 +78,22 @@ def _of_issued(actor: Actor, whole: WholeDocument) -> list[Offer]:
     unsent = [one for one in current if one.sent_at is None and not one.envelope]
     places = Offer("Nơi nhận", address("registry:recipients", document.code), not current)
     found = [places, Offer("Thu hồi", address("registry:recall", document.code))]
+    if any(one.envelope for one in current):
+        href = address("registry:update_sent", document.code)
+        found.append(Offer("Cập nhật văn bản đã gửi", href))
     if unsent:
         href = address("registry:send", document.code)
         found.insert(0, Offer("Gửi", href, is_main=True, is_at_once=True))
     return found
+
+
+def _of_changing(actor: Actor, whole: WholeDocument) -> list[Offer]:
+    """Offer who writes documents to begin one that replaces this, or corrects it."""
+    document = whole.document
+    if not actor.can(Power.DRAFT_DOCUMENTS) or actor.agency_id != document.agency_id:
+        return []
+    begin = address("registry:new_draft")
+    return [
+        Offer("Soạn văn bản thay thế", f"{begin}?thay-the={document.code}&loai={document.kind}"),
+        Offer("Soạn công văn đính chính", f"{begin}?dinh-chinh={document.code}"),
+    ]

@@ -87,6 +87,8 @@ class Document(models.Model):
     series_id = models.BigIntegerField("sổ sẽ lấy số", null=True)
     signing_request = models.CharField("yêu cầu ký", max_length=40, blank=True)
     answers_id = models.BigIntegerField("trả lời văn bản", null=True)
+    amends_id = models.BigIntegerField("đính chính văn bản", null=True)
+    change_reason = models.CharField("lý do thay thế, đính chính", max_length=1000, blank=True)
     issued_at = models.DateTimeField("phát hành lúc", null=True)
     recipients_words = models.CharField("nơi nhận", max_length=2000, blank=True)
     ended_reason = models.CharField("lý do kết thúc", max_length=1000, blank=True)
@@ -145,6 +147,11 @@ class Document(models.Model):
                 name="documents_answers",
                 fields=["answers_id"],
                 condition=Q(answers_id__isnull=False),
+            ),
+            models.Index(
+                name="documents_amends",
+                fields=["amends_id"],
+                condition=Q(amends_id__isnull=False),
             ),
             models.Index(
                 name="documents_signing",

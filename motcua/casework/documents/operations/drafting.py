@@ -41,6 +41,8 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
 
+from .changing import changed_document
+from .enveloping import recipients_now
 from .finding import remember
 from .stepping import RouteIn, close_step, get_open_step, is_hand, open_step, open_steps
 from .telling import let_see, lock_document, part_seq, tell
@@ -55,7 +57,7 @@ def begin_draft(draft: DraftIn, *, by: Actor, at: datetime) -> Document:
     by.require(Power.DRAFT_DOCUMENTS, unit_id=draft.unit_id)
     check_draft(draft)
     agency = organisation.tree().agency(draft.agency_id)
-    answered = _answered(draft)
+    answered, replaced, amended = _answered(draft), _replaced(draft), _amended(draft)
     document = Document(
         id=work.new_id(Document),
         code=new_code(),
@@ -77,10 +79,13 @@ def begin_draft(draft: DraftIn, *, by: Actor, at: datetime) -> Document:
         drafter_name=by.name,
         profile=draft.profile,
         answers_id=answered.pk if answered else None,
+        replaces_id=replaced.pk if replaced else None,
+        amends_id=amended.pk if amended else None,
+        change_reason=tidy(draft.change_reason)[:1000],
         promise_salt=ledger.new_salt(),
     )
     _add_version(document, draft.body, draft.file_id, draft.file_name, "", by=by, at=at)
-    write_recipients(document, draft.recipients, at)
+    write_recipients(document, draft.recipients or _as_before(replaced or amended), at)
     _rework(document, by=by, at=at)
     tell(document, Act.DRAFT, by=by, at=at, was="", unit_id=draft.unit_id, is_new=True)
     let_see(document, [(draft.unit_id, ScopeRole.DRAFTING), (-by.id, ScopeRole.DRAFTING)])
@@ -96,6 +101,30 @@ def _answered(draft: DraftIn) -> Document | None:
     if found is None or found.direction != Direction.INCOMING:
         raise BadInput("Không tìm thấy văn bản đến cần trả lời.", field="answers")
     return found
+
+
+def _replaced(draft: DraftIn) -> Document | None:
+    """Return the document the draft replaces: of the same kind, as the law wants it.
+
+    Raises: BadInput.
+    """
+    if not draft.replaces:
+        return None
+    found = changed_document(draft.replaces, draft.agency_id)
+    if found.kind != draft.kind:
+        message = f"Văn bản thay thế phải cùng loại với văn bản cũ ({found.kind_name})."
+        raise BadInput(message, field="kind")
+    return found
+
+
+def _amended(draft: DraftIn) -> Document | None:
+    return changed_document(draft.amends, draft.agency_id) if draft.amends else None
+
+
+def _as_before(older: Document | None) -> list[RecipientIn]:
+    """Return to whom the document goes that is replaced or corrected."""
+    rows = recipients_now(older) if older is not None else []
+    return [RecipientIn(one.name, Way(one.way), one.agency_id, one.code) for one in rows]
 
 
 def _add_version(  # noqa: PLR0913 -- one row, told whole

@@ -40,6 +40,7 @@ from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
 
 from .books import DEPARTURES, next_ordinal, open_book, standard_series
+from .changing import end_older
 from .finding import remember
 from .following import PREFIX
 from .stepping import RouteIn, close_step, get_open_step, is_hand, open_step, open_steps
@@ -275,6 +276,7 @@ def _issued(document: Document, *, by: Actor, at: datetime) -> None:
     day = document.issued_on.isoformat() if document.issued_on else ""
     detail = {"number": document.number, "ordinal": document.ordinal, "on": day}
     tell(document, Act.ISSUE, by=by, at=at, was=was, changed=_ISSUED, detail=detail)
+    end_older(document, by=by, at=at)
     let_see(document, [(registry.unit_id, ScopeRole.REGISTRY)])
     remember(document)
 

@@ -3,6 +3,7 @@
 Source: docs/law/documents.md
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from motcua.casework.documents.choices import (
@@ -16,7 +17,8 @@ from motcua.casework.documents.choices import (
     StepResult,
 )
 from motcua.casework.documents.errors import DocumentError
-from motcua.casework.documents.models import Document, DocumentMove
+from motcua.casework.documents.models import Document, DocumentFile, DocumentMove
+from motcua.casework.documents.queries.changes import asked_by
 from motcua.casework.documents.rules.arrival import ArrivalIn, EntryIn, FileIn
 from motcua.casework.exchange import api as exchange
 from motcua.casework.exchange.api import BusinessKind, Status
@@ -30,7 +32,7 @@ from motcua.lib.text import tidy
 
 from .arriving import link_duplicate, take_arrival
 from .stepping import RouteIn, close_step, get_open_step, open_step, open_steps
-from .telling import lock_document, tell
+from .telling import lock_document, part_seq, tell
 
 _ANSWERS = {
     Act.REGISTER: Status.ACCEPTED,
@@ -51,7 +53,8 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
     opened = exchange.open_envelope(envelope)
     message = opened.message
     if message.business.kind in (BusinessKind.RECALL, BusinessKind.UPDATE):
-        _ask_clerks(envelope, agency_id, message, at)
+        if not _ask_clerks(envelope, agency_id, message, at):
+            _answer_at_once(envelope, agency_id, message.business.kind, at)
         return
     if Document.objects.filter(agency_id=agency_id, envelope=envelope).exists():
         return
@@ -77,7 +80,8 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
     )
     document = take_arrival(arrival, by=SYSTEM, at=at)
     if message.business.kind == BusinessKind.REPLACE:
-        _ask_clerks(envelope, agency_id, message, at)
+        if not _ask_clerks(envelope, agency_id, message, at):
+            _answer_at_once(envelope, agency_id, message.business.kind, at)
     elif earlier is not None:
         work.flush()
         link_duplicate(document.code, earlier.code, by=SYSTEM, at=at)
@@ -108,24 +112,44 @@ def entry_of(message: exchange.DocumentMessage) -> EntryIn:
 
 def _ask_clerks(
     envelope: str, agency_id: int, message: exchange.DocumentMessage, at: datetime
-) -> None:
-    """Freeze the documents a message takes back or changes, until the clerk answers."""
+) -> int:
+    """Freeze the documents a message takes back or changes, until the clerk answers.
+
+    Returns how many there are; what ended here already waits for nobody.
+    """
     concerned = list(message.concerns())
-    for held in Document.objects.filter(
+    found = Document.objects.filter(
         agency_id=agency_id,
         identifier__in=concerned,
         direction=Direction.INCOMING,
         imported_from="",
-    ).exclude(state__in=[State.LINKED, State.REFUSED, State.RECALLED, State.REPLACED]):
+    ).exclude(state__in=_ENDED)
+    for held in found:
         document = lock_document(held.code)
         asked = DocumentMove.objects.filter(document=document, act=Act.FREEZE)
         if asked.filter(detail__envelope=envelope).exists():
             continue
         words = message.business.reason or message.business.kind.label
-        to = RouteIn(document.unit_id, words=words)
+        to = RouteIn(document.unit_id, words=words[:2000])
         open_step(document, StepKind.RECALL, to, by=SYSTEM, at=at)
         detail = {"envelope": envelope, "business": str(message.business.kind)}
         tell(document, Act.FREEZE, by=SYSTEM, at=at, was=document.state, note=words, detail=detail)
+    return len(found)
+
+
+_ENDED = (State.LINKED, State.REFUSED, State.RETURNED, State.RECALLED, State.REPLACED)
+_NOT_HELD = "Nơi nhận không còn giữ văn bản này để cập nhật."
+
+
+def _answer_at_once(envelope: str, agency_id: int, kind: BusinessKind, at: datetime) -> None:
+    """Answer for an agency that has nothing to give back or to change; once."""
+    is_update = kind == BusinessKind.UPDATE
+    status = Status.DECLINED if is_update else Status.AGREED
+    said = exchange.Answer(agency_id, status, _NOT_HELD if is_update else "")
+    try:
+        exchange.answer(envelope, said, by=SYSTEM, at=at)
+    except exchange.MoveNotAllowed:
+        return
 
 
 @work.story
@@ -134,7 +158,8 @@ def answer_recall(
 ) -> Document:
     """Agree to what the sender takes back, changes or replaces, or decline it with a reason.
 
-    What is taken back keeps its place in the book; nothing is done with it any more.
+    What is taken back keeps its place in the book; nothing is done with it any more. What is
+    brought up to date gets the files and the deadline that came.
 
     Raises: NoSuchDocument, NotAllowed, DocumentError, BadInput.
     """
@@ -145,34 +170,74 @@ def answer_recall(
         raise DocumentError("Nơi gửi không yêu cầu thu hồi văn bản này.")
     if not agrees and not reason.strip():
         raise BadInput("Hãy ghi lý do không đồng ý.", field="reason")
-    move = DocumentMove.objects.filter(document=document, act=Act.FREEZE).order_by("-seq").first()
-    asked = move.detail if move else {}
-    was = document.state
-    close_step(
-        step, StepResult.DONE if agrees else StepResult.RETURNED, by=by, at=at, comment=reason
-    )
+    asked = asked_by(document, step).detail
+    envelope, was = str(asked.get("envelope", "")), document.state
+    result = StepResult.DONE if agrees else StepResult.RETURNED
+    close_step(step, result, by=by, at=at, comment=reason)
+    detail: dict[str, object] = {"envelope": envelope, "business": asked.get("business", "")}
     if agrees:
-        _give_up(document, str(asked.get("business", "")), step.words, by=by, at=at)
+        detail["changes"] = _follow(document, asked, step.words, by=by, at=at)
     status = Status.AGREED if agrees else Status.DECLINED
     said = exchange.Answer(document.agency_id, status, tidy(reason) if not agrees else "")
-    exchange.answer(str(asked.get("envelope", "")), said, by=by, at=at)
+    exchange.answer(envelope, said, by=by, at=at)
     act = Act.TAKE_UPDATE if agrees else Act.KEEP
-    tell(document, act, by=by, at=at, was=was, changed=("ended_reason",), note=reason)
+    tell(document, act, by=by, at=at, was=was, changed=_FOLLOWED, note=reason, detail=detail)
     return document
 
 
-def _give_up(document: Document, business: str, words: str, *, by: Actor, at: datetime) -> None:
-    """End a document that was taken back or replaced; an update leaves it as it is."""
-    target = {BusinessKind.RECALL: State.RECALLED, BusinessKind.REPLACE: State.REPLACED}.get(
-        BusinessKind(business) if business else BusinessKind.UPDATE
-    )
-    if target is None:
-        return
-    document.move_to(target)
+_FOLLOWED = ("ended_reason", "replaced_by_id", "due_on")
+
+
+def _follow(
+    document: Document, asked: Mapping[str, object], words: str, *, by: Actor, at: datetime
+) -> dict[str, object]:
+    """Do with a document what its sender asks; return what changed in it."""
+    kind = BusinessKind(str(asked["business"]))
+    if kind == BusinessKind.UPDATE:
+        return _take_update(document, str(asked["envelope"]), by=by, at=at)
+    document.move_to(State.RECALLED if kind == BusinessKind.RECALL else State.REPLACED)
     document.ended_reason = words[:1000]
+    if kind == BusinessKind.REPLACE:
+        newer = Document.objects.filter(
+            agency_id=document.agency_id, envelope=str(asked["envelope"])
+        ).first()
+        document.replaced_by_id = newer.pk if newer else None
     for step in open_steps(document):
         if step.kind != StepKind.RECALL:
             close_step(step, StepResult.SKIPPED, by=by, at=at)
+    return {}
+
+
+def _take_update(
+    document: Document, envelope: str, *, by: Actor, at: datetime
+) -> dict[str, object]:
+    """Put what an update brought beside the document: its files, and another deadline."""
+    opened = exchange.open_envelope(envelope)
+    changes: dict[str, object] = {}
+    if opened.message.due_on is not None and opened.message.due_on != document.due_on:
+        was = document.due_on.isoformat() if document.due_on else ""
+        changes["due_on"] = [was, opened.message.due_on.isoformat()]
+        document.due_on = opened.message.due_on
+    held = set(DocumentFile.objects.filter(document=document).values_list("file_id", flat=True))
+    new = [one for one in opened.files if one.file_id not in held]
+    work.add(
+        *(
+            DocumentFile(
+                document_id=document.pk,
+                seq=part_seq(document, index),
+                role=FileRole.ATTACHMENT,
+                file_id=one.file_id,
+                name=one.name[:500],
+                description="Nơi gửi bổ sung",
+                at=at,
+                by_name=by.name,
+            )
+            for index, one in enumerate(new)
+        )
+    )
+    if new:
+        changes["files"] = [one.name for one in new]
+    return changes
 
 
 @work.story

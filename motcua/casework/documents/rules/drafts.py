@@ -10,7 +10,7 @@ from typing import Any
 from motcua.casework.documents.choices import Way
 from motcua.casework.documents.errors import SecretDocument
 from motcua.foundation.files import api as files
-from motcua.foundation.papers.api import LayoutProfile, Urgency
+from motcua.foundation.papers.api import DocumentKind, LayoutProfile, Urgency
 from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
 
@@ -66,6 +66,9 @@ class DraftIn:
     urgency: Urgency = Urgency.NORMAL
     profile: LayoutProfile = LayoutProfile.GOVERNMENT
     answers: str = ""
+    replaces: str = ""
+    amends: str = ""
+    change_reason: str = ""
     secrecy: int = 0
     notation: str = ""
     recipients: Sequence[RecipientIn] = ()
@@ -79,6 +82,10 @@ def check_draft(draft: DraftIn) -> None:
         raise BadInput("Hãy viết nội dung hoặc gửi tệp Word.", field="text")
     if draft.body is not None:
         check_body(draft.body)
+    if (draft.replaces or draft.amends) and not tidy(draft.change_reason):
+        raise BadInput("Hãy ghi lý do thay thế, đính chính; nơi nhận sẽ đọc.", field="reason")
+    if draft.amends and draft.kind != DocumentKind.OFFICIAL_LETTER:
+        raise BadInput("Đính chính bằng công văn; hãy chọn loại “Công văn”.", field="kind")
     names = [one.code or one.name.casefold() for one in draft.recipients]
     if len(names) != len(set(names)):
         raise BadInput("Mỗi nơi nhận chỉ ghi một lần.", field="recipients")

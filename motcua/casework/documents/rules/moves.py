@@ -10,7 +10,7 @@ from motcua.casework.documents.errors import MoveNotAllowed
 
 S = State
 MOVES: Mapping[State, frozenset[State]] = {
-    S.ARRIVED: frozenset({S.REGISTERED, S.REFUSED, S.LINKED, S.RECALLED}),
+    S.ARRIVED: frozenset({S.REGISTERED, S.REFUSED, S.LINKED, S.RECALLED, S.REPLACED}),
     S.REGISTERED: frozenset({S.DIRECTED, S.DONE, S.RETURNED, S.RECALLED, S.REPLACED}),
     S.DIRECTED: frozenset({S.DONE, S.RETURNED, S.RECALLED, S.REPLACED}),
     S.DONE: frozenset({S.DIRECTED, S.RECALLED, S.REPLACED}),

@@ -9,8 +9,9 @@ from motcua.casework.documents.choices import State, StepKind, Way
 from motcua.casework.documents.errors import DocumentError
 from motcua.casework.documents.models import Document, DocumentStep, Recipient
 from motcua.casework.documents.operations.arriving import refuse_arrival, register
+from motcua.casework.documents.operations.changing import recall
 from motcua.casework.documents.operations.drafting import begin_draft, set_recipients, submit
-from motcua.casework.documents.operations.exchanging import recall, send, take_state
+from motcua.casework.documents.operations.exchanging import send, take_state
 from motcua.casework.documents.operations.issuing import PaperIssueIn, issue_on_paper
 from motcua.casework.documents.operations.receiving import (
     answer_for,

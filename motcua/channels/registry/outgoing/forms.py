@@ -79,6 +79,12 @@ class DraftForm(BodyForm):
 
     kind = SelectField(label="Loại văn bản", choices=lambda: kind_options()[:-1])
     urgency = SelectField(label="Độ khẩn", choices=[(str(k.value), k.label) for k in Urgency])
+    reason = LongTextField(
+        label="Lý do thay thế, đính chính",
+        required=False,
+        max_length=1000,
+        help_text="Nơi nhận văn bản cũ đọc được lý do này.",
+    )
 
 
 class ReviseForm(BodyForm):

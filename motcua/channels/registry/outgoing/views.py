@@ -76,16 +76,30 @@ def new_draft(request: ActorRequest) -> HttpResponseBase:
     initial = {"kind": kind, "text": _starting(kind)}
     files = request.FILES if request.method == "POST" else None
     form = DraftForm(_sent(request), files, initial=initial)
-    answers = request.GET.get("tra-loi", "")
+    about = _about(request)
     made: list[Document] = []
 
     def run() -> None:
-        made.append(_begin(form, unit_id, answers, by=request.actor, at=at))
+        made.append(_begin(form, unit_id, about, by=request.actor, at=at))
 
     if request.method == "POST" and form.is_valid() and tried(form, run):
         return redirect("registry:document", made[0].code)
-    context = {"form": form, "kind": kind, "answers": answers}
+    context = {"form": form, "kind": kind, **_about_shown(request.actor, about)}
     return page(request, "draft", context, current="outgoing", status=422 if form.errors else 200)
+
+
+def _about(request: ActorRequest) -> dict[str, str]:
+    """Return which document the new one answers, replaces or corrects, if any."""
+    words = {"answers": "tra-loi", "replaces": "thay-the", "amends": "dinh-chinh"}
+    return {name: request.GET[word] for name, word in words.items() if request.GET.get(word)}
+
+
+def _about_shown(actor: Actor, about: dict[str, str]) -> dict[str, object]:
+    """Return what the page says of that document, and whether a reason is asked for."""
+    found = documents.titles_of(actor, about.values())
+    words = {"answers": "Trả lời", "replaces": "Thay thế", "amends": "Đính chính"}
+    shown = [(words[name], found[code]) for name, code in about.items() if code in found]
+    return {"about": shown, "asks_reason": "replaces" in about or "amends" in about}
 
 
 def _starting(kind: str) -> str:
@@ -94,7 +108,9 @@ def _starting(kind: str) -> str:
     return papers.starting_body(int(kind)) if kind in known else ""
 
 
-def _begin(form: DraftForm, unit_id: int, answers: str, *, by: Actor, at: datetime) -> Document:
+def _begin(
+    form: DraftForm, unit_id: int, about: dict[str, str], *, by: Actor, at: datetime
+) -> Document:
     kept, data = _file_of(form, by=by, at=at), form.cleaned_data
     agency = organisation.tree().agency_of(unit_id)
     draft = DraftIn(
@@ -107,7 +123,10 @@ def _begin(form: DraftForm, unit_id: int, answers: str, *, by: Actor, at: dateti
         file_name=kept.name if kept else "",
         urgency=papers.Urgency(int(data["urgency"])),
         profile=papers.profile_for(agency.kind),
-        answers=answers,
+        answers=about.get("answers", ""),
+        replaces=about.get("replaces", ""),
+        amends=about.get("amends", ""),
+        change_reason=data["reason"],
     )
     return documents.begin_draft(draft, by=by, at=at)
 

@@ -124,6 +124,8 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "parts": {str(role): role.label for role in documents.ScopeRole},
         "task_states": {str(state): state.label for state in tasks.TaskState},
         "moves": moves,
+        "changes": documents.changes_of(found, whole.moves),
+        "kin": documents.kin_of(request.actor, found),
         "broken": documents.verify_moves(whole.moves),
         "step_words": {kind.value: kind.label for kind in documents.StepKind},
     }

@@ -5,13 +5,16 @@ from typing import Any
 
 from motcua.casework.documents.api import AddressGroup, Recipient, RecipientIn, Way
 from motcua.channels.kit.fields import (
+    DayField,
     KitForm,
     LongTextField,
     ManyField,
     RadioField,
     SelectField,
     TextField,
+    UploadField,
 )
+from motcua.lib.errors import BadInput
 
 OTHER = [(str(Way.PAPER), "Gửi bản giấy"), (str(Way.EMAIL), "Gửi thư điện tử")]
 
@@ -58,7 +61,7 @@ class RecipientsForm(KitForm):
 
 def _offer(form: KitForm, name: str, options: Sequence[tuple[str, str]]) -> None:
     field = form.fields[name]
-    if isinstance(field, SelectField | ManyField):
+    if isinstance(field, SelectField | ManyField | RadioField):
         field.choices = list(options)
 
 
@@ -73,16 +76,60 @@ def shown(recipients: Sequence[Recipient]) -> dict[str, Any]:
 
 
 class AnswerForm(KitForm):
-    """Whether a document is given back to who sent it."""
+    """Whether what the sender asks is agreed to."""
 
-    agrees = RadioField(
-        label="Trả lời nơi gửi",
-        choices=[("co", "Đồng ý; thôi dùng văn bản này"), ("khong", "Không đồng ý")],
-    )
+    agrees = RadioField(label="Trả lời nơi gửi")
     reason = LongTextField(label="Lý do (khi không đồng ý)", required=False, max_length=1000)
 
+    def __init__(self, *args: Any, agree: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "agrees", [("co", agree), ("khong", "Không đồng ý")])
 
-class ReasonForm(KitForm):
-    """Why a document is recalled."""
 
+EVERYWHERE, SOME = "het", "nham"
+
+
+class RecallForm(KitForm):
+    """Why a document is recalled, and whether everywhere."""
+
+    where = RadioField(
+        label="Thu hồi ở đâu?",
+        choices=[
+            (EVERYWHERE, "Mọi nơi nhận: văn bản không còn hiệu lực"),
+            (SOME, "Chỉ nơi gửi nhầm: văn bản vẫn có hiệu lực ở nơi khác"),
+        ],
+        initial=EVERYWHERE,
+    )
+    places = ManyField(label="Nơi gửi nhầm", required=False)
     reason = LongTextField(label="Lý do thu hồi", max_length=1000)
+
+    def __init__(self, *args: Any, sent_to: Sequence[Recipient], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sent_to = [one for one in sent_to if one.envelope]
+        _offer(self, "places", [(one.code, one.name) for one in self.sent_to])
+        if not self.sent_to:
+            del self.fields["where"], self.fields["places"]
+
+    def only(self) -> list[str]:
+        """Return the places asked alone; none for everywhere. Raises: BadInput."""
+        data = self.cleaned_data
+        if data.get("where", EVERYWHERE) == EVERYWHERE:
+            return []
+        if not data["places"]:
+            raise BadInput("Hãy chọn nơi đã gửi nhầm.", field="places")
+        return list(data["places"])
+
+
+class UpdateForm(KitForm):
+    """What is brought up to date at everybody who has the document."""
+
+    due_on = DayField(label="Hạn mới nêu trong văn bản", required=False, look={"single": True})
+    annexes = UploadField(
+        label="Tệp bổ sung (phụ lục, tài liệu gửi thiếu)",
+        required=False,
+        accept=".pdf,.docx,.xlsx,.doc,.xls,image/jpeg,image/png,.zip",
+        max_bytes=50_000_000,
+        multiple=True,
+        upload_url="/tep/bat-dau/",
+    )
+    reason = LongTextField(label="Lý do cập nhật", max_length=1000)

@@ -8,5 +8,11 @@ urlpatterns: list[URLPattern] = [
     path("vb/<str:code>/noi-nhan/", views.recipients, name="recipients"),
     path("vb/<str:code>/gui/", views.send, name="send"),
     path("vb/<str:code>/thu-hoi/", views.recall, name="recall"),
+    path("vb/<str:code>/cap-nhat/", views.update, name="update_sent"),
     path("vb/<str:code>/tra-loi-thu-hoi/<int:step>/", views.answer_recall, name="answer_recall"),
+    path(
+        "vb/<str:code>/tra-loi-thu-hoi/<int:step>/tep/<int:number>/",
+        views.asked_file,
+        name="asked_file",
+    ),
 ]

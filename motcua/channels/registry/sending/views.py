@@ -3,19 +3,31 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.documents import api as documents
-from motcua.casework.documents.api import State
+from motcua.casework.documents.api import (
+    Document,
+    DocumentStep,
+    FileIn,
+    FileRole,
+    State,
+    StepKind,
+    UpdateIn,
+)
+from motcua.casework.exchange.api import BusinessKind
+from motcua.channels.kit.downloads import file_response
+from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.registry.asking import Asked, ask
 from motcua.channels.registry.frame import for_officers
+from motcua.foundation.files.api import StoredFile
 from motcua.lib.clock import now
 
-from .forms import AnswerForm, ReasonForm, RecipientsForm, shown
+from .forms import AnswerForm, RecallForm, RecipientsForm, UpdateForm, shown
 
 _ASKED = ("GET", "HEAD", "POST")
 
@@ -73,15 +85,16 @@ def send(request: ActorRequest, code: str) -> HttpResponse:
 def recall(request: ActorRequest, code: str) -> HttpResponseBase:
     """Recall an issued document."""
     document, at = documents.get_document_for(request.actor, code), now()
-    form = ReasonForm(_sent(request))
+    form = RecallForm(_sent(request), sent_to=documents.recipients_of(document))
 
     def run() -> None:
-        documents.recall(code, form.cleaned_data["reason"], by=request.actor, at=at)
+        why = form.cleaned_data["reason"]
+        documents.recall(code, why, by=request.actor, at=at, only=form.only())
 
     asked = Asked(
         "Thu hồi văn bản",
         "Thu hồi",
-        "Đã thu hồi; nơi nhận được yêu cầu trả lại.",
+        "Đã yêu cầu nơi nhận trả lại; câu trả lời hiện ở mục “Thu hồi, cập nhật”.",
         "Số của văn bản không cấp lại cho văn bản khác. Nơi nhận đọc được lý do.",
         is_warning=True,
     )
@@ -90,11 +103,39 @@ def recall(request: ActorRequest, code: str) -> HttpResponseBase:
 
 @require_http_methods(_ASKED)
 @for_officers("registry:start")
-def answer_recall(request: ActorRequest, code: str, step: int) -> HttpResponseBase:
-    """Agree to give a document back, or say why not."""
+def update(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Bring a sent document up to date at everybody who has it."""
     document, at = documents.get_document_for(request.actor, code), now()
-    form = AnswerForm(_sent(request))
-    found = next((one for one in documents.whole(document).steps if one.seq == step), None)
+    form = UpdateForm(_sent(request), request.FILES if _sent(request) else None)
+
+    def run() -> None:
+        data = form.cleaned_data
+        files = [
+            FileIn(FileRole.ATTACHMENT, one.pk, one.name)
+            for one in kept_files(data["annexes"], by=request.actor, at=at)
+        ]
+        wanted = UpdateIn(data["reason"], data["due_on"], files)
+        documents.update_sent(code, wanted, by=request.actor, at=at)
+
+    asked = Asked(
+        "Cập nhật văn bản đã gửi",
+        "Gửi bản cập nhật",
+        "Đã gửi bản cập nhật; câu trả lời của nơi nhận hiện ở mục “Thu hồi, cập nhật”.",
+        "Nội dung đã ký không sửa được. Sai nội dung thì soạn văn bản thay thế; sai thể thức thì "
+        "soạn công văn đính chính.",
+        template="update",
+    )
+    return ask(request, document, form, run, asked)
+
+
+@require_http_methods(_ASKED)
+@for_officers("registry:start")
+def answer_recall(request: ActorRequest, code: str, step: int) -> HttpResponseBase:
+    """Agree to what the sender asks, or say why not."""
+    document, at = documents.get_document_for(request.actor, code), now()
+    change = documents.asked_change(document, _step(document, step))
+    title, agree = _ASKED_WORDS[change.kind]
+    form = AnswerForm(_sent(request), agree=agree)
 
     def run() -> None:
         data = form.cleaned_data
@@ -103,6 +144,35 @@ def answer_recall(request: ActorRequest, code: str, step: int) -> HttpResponseBa
             code, step, agrees=agrees, reason=data["reason"], by=request.actor, at=at
         )
 
-    words = f"Nơi gửi: {found.words}" if found else ""
-    asked = Asked("Nơi gửi thu hồi, thay đổi văn bản", "Trả lời", "Đã trả lời nơi gửi.", words)
+    context = {"change": change, "step": step}
+    asked = Asked(
+        title, "Trả lời", "Đã trả lời nơi gửi.", template="answer_change", context=context
+    )
     return ask(request, document, form, run, asked)
+
+
+_ASKED_WORDS = {
+    BusinessKind.RECALL: ("Nơi gửi thu hồi văn bản", "Đồng ý; thôi dùng văn bản này"),
+    BusinessKind.UPDATE: ("Nơi gửi cập nhật văn bản", "Đồng ý; nhận bản cập nhật"),
+    BusinessKind.REPLACE: ("Nơi gửi thay thế văn bản", "Đồng ý; dùng văn bản mới thay văn bản này"),
+}
+
+
+def _step(document: Document, seq: int) -> DocumentStep:
+    """Raises: Http404."""
+    found = next((one for one in documents.whole(document).steps if one.seq == seq), None)
+    if found is None or found.kind != StepKind.RECALL:
+        raise Http404("Nơi gửi không yêu cầu gì về văn bản này.")
+    return found
+
+
+@require_GET
+@for_officers("registry:start")
+def asked_file(request: ActorRequest, code: str, step: int, number: int) -> HttpResponseBase:
+    """Hand out a file that came with an update, before it is agreed to."""
+    document = documents.get_document_for(request.actor, code)
+    sent = documents.asked_change(document, _step(document, step)).files
+    if not 1 <= number <= len(sent):
+        raise Http404("Bản cập nhật này không có tệp đó.")
+    one = sent[number - 1]
+    return file_response(StoredFile.objects.get(pk=one.file_id), one.name, inline=True)
