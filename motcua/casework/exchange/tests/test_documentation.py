@@ -10,50 +10,28 @@ from motcua.casework.exchange.rules.edxml.contents import content_of
 from motcua.casework.exchange.rules.edxml.findings import RULES
 from motcua.casework.exchange.rules.edxml.schema import relax_ng
 from motcua.casework.exchange.rules.edxml.spec import message_from
-from motcua.casework.exchange.rules.edxml.structure import DOCUMENT, STATUS, Form, Part, parts_of
+from motcua.casework.exchange.rules.edxml.structure import DOCUMENT, STATUS
 
+from . import test_elements
+from .element_table import TESTS, table
 from .make import NOW, PDF, make_full, make_status, read, write
 
 DOCS = Path(__file__).parents[4] / "docs"
-LAW, REFERENCE, SCHEMA = (
-    DOCS / name for name in ("law/exchange.md", "reference/edxml.md", "reference/edxml.rng")
-)
-TESTS = {
-    "missing": "a_missing…, an_empty…",
-    "doubled": "a_doubled…",
-    "long": "an_element_that_is_too_long…",
-    "wrong": "a_malformed…",
-}
+REFERENCE, SCHEMA = (DOCS / name for name in ("reference/edxml.md", "reference/edxml.rng"))
 
 
-def row(path: str, part: Part) -> str:
-    """Return the line of an element in the table of docs/law/exchange.md."""
-    often = f"{part.least}..{part.most or 'n'}" if part.least != part.most else "1"
-    form = part.form.value + (f" ≤ {part.longest}" if part.longest else "")
-    tests = [
-        words
-        for words, applies in (
-            (TESTS["missing"], part.least),
-            (TESTS["doubled"], part.most == 1 and part.form is not Form.FOREIGN),
-            (TESTS["long"], part.longest),
-            (TESTS["wrong"], part.form not in (Form.TEXT, Form.FRAME, Form.FILE, Form.FOREIGN)),
-        )
-        if applies
-    ]
-    named = "; ".join(tests) or "`test_writing`"
-    return f"| `{path}` | {often} | {form} | {named} |"
+def test_every_element_stands_in_the_reference_with_its_tests() -> None:
+    text = REFERENCE.read_text()
+
+    assert "\n".join(table(DOCUMENT)) in text
+    assert "\n".join(table(STATUS)) in text
 
 
-def table(whole: Part) -> list[str]:
-    """Return the table of all elements of a kind of message."""
-    return [row(path, part) for path, part in parts_of(whole)]
-
-
-def test_every_element_stands_in_the_law_page_with_its_tests() -> None:
-    lines = LAW.read_text().splitlines()
-    missing = [one for one in (*table(DOCUMENT), *table(STATUS)) if one not in lines]
-
-    assert missing == []
+def test_the_tests_that_the_table_names_exist() -> None:
+    assert [name for name in TESTS.values() if not callable(getattr(test_elements, name))] == []
+    assert [f"- *{short}*: `{name}`" in REFERENCE.read_text() for short, name in TESTS.items()] == [
+        True
+    ] * len(TESTS)
 
 
 def test_every_rule_stands_in_the_reference() -> None:

@@ -160,3 +160,28 @@ def test_elements_of_the_amendment_are_known() -> None:
     node.append(etree.fromstring(f'<ReplyFors xmlns="{QCVN}"><a/></ReplyFors>'))
 
     assert rules_of(etree.tostring(root)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("document", "edXMLEnvelope/edXMLHeader/TraceHeaderList/Bussiness/StaffInfo"),
+        ("status", "edXMLEnvelope/edXMLHeader/MessageHeader/StaffInfo"),
+    ],
+)
+def test_numbers_of_departments_and_staff_are_known(name: str, path: str) -> None:
+    root, node = tree_with(name, path)
+    for element in ("DepartmentId", "StaffId"):
+        node.append(etree.fromstring(f'<{element} xmlns="{QCVN}">12</{element}>'))
+
+    assert rules_of(etree.tostring(root)) == []
+
+
+@pytest.mark.parametrize("said", ["True", "TRUE", "1"])
+def test_yes_is_read_in_every_way(said: str) -> None:
+    root, node = tree_with(
+        "document", "edXMLEnvelope/edXMLHeader/MessageHeader/OtherInfo/Direction"
+    )
+    node.text = said
+
+    assert read(etree.tostring(root)).message == make_full(BusinessKind.UPDATE)
