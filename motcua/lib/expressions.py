@@ -1,10 +1,11 @@
 """Conditions in a small part of S-FEEL, compiled to closures: no code is ever executed.
 
 Grammar: `or`, `and`, `not(…)`, comparisons (= != < <= > >=), `in (a, b)`, `in [1..5]`,
-`between a and b`,
-`+ - * /`, names with dots, numbers, "text", true, false, null, date("2026-01-31"), and functions
-age(day, on), count(list), contains(text, part), days_between(a, b). A missing name is null; a
-comparison with null is false, except = and !=.
+`between a and b`, `if a then b else c`,
+`+ - * /`, names with dots, numbers, "text", true, false, null, date("2026-01-31") or
+@"2026-01-31", lists, and functions age(day, on), count(list), contains(text, part),
+list contains(list, value), days_between(a, b), min, max, floor, ceiling. Numbers are exact: whole
+or decimal, never binary. A missing name is null; a comparison with null is false, except = and !=.
 Source: docs/adr/0008-one-expression-language.md
 """
 
@@ -13,7 +14,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Context, Decimal, DecimalException
 from functools import lru_cache
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 from .errors import BadInput
@@ -23,10 +26,13 @@ Expression = Callable[[Facts], Any]
 LONGEST = 2000
 DEEPEST = 40
 LARGEST = 10**18
+VALUE = "?"  # in a test of a decision table: the value that is tested
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<number>\d+(?:\.\d+)?(?!\.\d))|(?P<text>"[^"]*")|(?P<range>\.\.)
-    |(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)|(?P<sign><=|>=|!=|[=<>+\-*/(),\[\]]))""",
+    r"""\s*(?:(?P<number>\d+(?:\.\d+)?(?!\.\d))|(?P<text>"[^"]*")
+    |(?P<day>@"[^"]*")|(?P<range>\.\.)
+    |(?P<name>list\ contains\b|\?|[^\W\d]\w*(?:\.[^\W\d]\w*)*)
+    |(?P<sign><=|>=|!=|[=<>+\-*/(),\[\]]))""",
     re.VERBOSE,
 )
 _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -37,8 +43,17 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_SUMS: Mapping[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub}
-_PRODUCTS: Mapping[str, Callable[[Any, Any], Any]] = {"*": operator.mul, "/": operator.truediv}
+_EXACT = Context(prec=34)
+_Sum = Callable[[Any, Any], Any]
+_SUMS: Mapping[str, tuple[_Sum, _Sum]] = {
+    "+": (operator.add, _EXACT.add),
+    "-": (operator.sub, _EXACT.subtract),
+}
+_PRODUCTS: Mapping[str, tuple[_Sum, _Sum]] = {
+    "*": (operator.mul, _EXACT.multiply),
+    "/": (lambda left, right: _EXACT.divide(Decimal(left), right), _EXACT.divide),
+}
+_WORDS = ("and", "or", "not", "in", "between", "if", "then", "else")
 _CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "null": None}
 
 
@@ -75,6 +90,12 @@ class _Reader:
         if self.accept(text) is None:
             raise self.error(f"cần “{text}”")
 
+    def enter(self) -> None:
+        """Raises: BadExpression if it is nested too deeply."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.error("lồng quá nhiều tầng")
+
     def error(self, what: str) -> BadExpression:
         found = self.next.text or "hết biểu thức"
         message = (
@@ -83,16 +104,31 @@ class _Reader:
         return BadExpression(message)
 
 
-@lru_cache(maxsize=4096)
 def compile_expression(source: str) -> Expression:
     """Return a function from facts to the value of the expression.
 
     Raises: BadExpression with the place and what was expected.
     """
+    return _compiled(source, is_test=False)
+
+
+def compile_test(source: str) -> Expression:
+    """Return the same for a test of a decision table, in which “?” is the value that is tested.
+
+    Raises: BadExpression.
+    """
+    return _compiled(source, is_test=True)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str, *, is_test: bool) -> Expression:
     if len(source) > LONGEST:
         message = f"Điều kiện dài quá {LONGEST} ký tự; hãy tách thành nhiều điều kiện."
         raise BadExpression(message)
     reader = _Reader(source, _tokens(source))
+    if not is_test and any(one.text == VALUE for one in reader.tokens):
+        message = f"Điều kiện “{source}” có “?”; chỉ ô của bảng quyết định dùng được dấu ấy."
+        raise BadExpression(message)
     expression = _either(reader)
     if reader.next.kind != "end":
         raise reader.error("thừa phần sau")
@@ -107,7 +143,7 @@ def holds(source: str, facts: Facts) -> bool:
 def names_in(source: str) -> frozenset[str]:
     """Return the names the expression asks for, functions and constants left out."""
     tokens = _tokens(source)
-    words = {"and", "or", "not", "in", "between", *_CONSTANTS, *_FUNCTIONS}
+    words = {*_WORDS, *_CONSTANTS, *_FUNCTIONS, VALUE}
     return frozenset(t.text for t in tokens if t.kind == "name" and t.text not in words)
 
 
@@ -125,10 +161,24 @@ def _tokens(source: str) -> Sequence[_Token]:
 
 
 def _either(reader: _Reader) -> Expression:
+    if reader.accept("if"):
+        return _choice(reader)
     parts = [_all_of(reader)]
     while reader.accept("or"):
         parts.append(_all_of(reader))
     return parts[0] if len(parts) == 1 else lambda facts: any(p(facts) is True for p in parts)
+
+
+def _choice(reader: _Reader) -> Expression:
+    """Read `if a then b else c`; whatever is not true takes the second."""
+    reader.enter()
+    condition = _either(reader)
+    reader.expect("then")
+    first = _either(reader)
+    reader.expect("else")
+    second = _either(reader)
+    reader.depth -= 1
+    return lambda facts: first(facts) if condition(facts) is True else second(facts)
 
 
 def _all_of(reader: _Reader) -> Expression:
@@ -163,13 +213,13 @@ def _membership(reader: _Reader, left: Expression) -> Expression:
         return lambda facts: _is_between(left(facts), low(facts), high(facts))
     reader.expect("(")
     choices = _listed(reader)
-    return lambda facts: left(facts) in [choice(facts) for choice in choices]
+    return lambda facts: any(_compare("=", left(facts), choice(facts)) for choice in choices)
 
 
-def _listed(reader: _Reader) -> list[Expression]:
+def _listed(reader: _Reader, end: str = ")") -> list[Expression]:
     """Read values up to the closing bracket."""
     values: list[Expression] = []
-    while not reader.accept(")"):
+    while not reader.accept(end):
         if values:
             reader.expect(",")
         values.append(_either(reader))
@@ -190,30 +240,40 @@ def _product(reader: _Reader) -> Expression:
     return left
 
 
-def _arithmetic(
-    combine: Callable[[Any, Any], Any], left: Expression, right: Expression
-) -> Expression:
+def _arithmetic(ways: tuple[_Sum, _Sum], left: Expression, right: Expression) -> Expression:
+    whole, exact = ways
+
     def result(facts: Facts) -> Any:
-        first, second = left(facts), right(facts)
+        first, second = exactly(left(facts)), exactly(right(facts))
         if not (_is_number(first) and _is_number(second)):
             return None
+        is_whole = isinstance(first, int) and isinstance(second, int)
         try:
-            return combine(first, second)
-        except (ZeroDivisionError, OverflowError):
+            return exactly((whole if is_whole else exact)(first, second))
+        except DecimalException:
             return None
 
     return result
 
 
+def exactly(value: Any) -> Any:
+    """Return a number as whole or decimal, as it is written; anything else as it is."""
+    if isinstance(value, float):
+        value = Decimal(repr(value))
+    if isinstance(value, Decimal) and value.is_finite() and abs(value) <= LARGEST:
+        return int(value) if value == value.to_integral_value() else value
+    return value
+
+
 def _is_number(value: Any) -> bool:
     """Say whether one may reckon with it: a text taken a billion times would fill the memory."""
-    return isinstance(value, int | float) and abs(value) <= LARGEST
+    if isinstance(value, Decimal):
+        return value.is_finite() and abs(value) <= LARGEST
+    return isinstance(value, int) and abs(value) <= LARGEST
 
 
 def _value(reader: _Reader) -> Expression:
-    reader.depth += 1
-    if reader.depth > DEEPEST:
-        raise reader.error("lồng quá nhiều tầng")
+    reader.enter()
     try:
         return _nested(reader) or _literal(reader)
     finally:
@@ -231,7 +291,10 @@ def _nested(reader: _Reader) -> Expression | None:
         reader.expect(")")
         return lambda facts: inside(facts) is not True
     if reader.accept("-"):
-        return _arithmetic(operator.sub, lambda _: 0, _value(reader))
+        return _arithmetic(_SUMS["-"], lambda _: 0, _value(reader))
+    if reader.accept("["):
+        values = _listed(reader, "]")
+        return lambda facts: [value(facts) for value in values]
     return None
 
 
@@ -239,15 +302,25 @@ def _literal(reader: _Reader) -> Expression:
     kind, text, _ = reader.next
     if kind == "number":
         reader.place += 1
-        number = float(text) if "." in text else int(text)
+        number = exactly(Decimal(text))
         return lambda _: number
     if kind == "text":
         reader.place += 1
         return lambda _: text[1:-1]
+    if kind == "day":
+        reader.place += 1
+        return _constant_day(reader, text[2:-1])
     if kind == "name":
         reader.place += 1
         return _named(reader, text)
     raise reader.error("cần một giá trị")
+
+
+def _constant_day(reader: _Reader, text: str) -> Expression:
+    day = _day(text)
+    if day is None:
+        raise reader.error(f"“{text}” không phải một ngày (viết như 2026-01-31)")
+    return lambda _: day
 
 
 def _named(reader: _Reader, name: str) -> Expression:
@@ -259,7 +332,9 @@ def _named(reader: _Reader, name: str) -> Expression:
             raise reader.error(f"không có hàm “{name}”")
         return _call(function, _listed(reader))
     path = tuple(name.split("."))
-    return lambda facts: _look_up(facts, path)
+    return (
+        (lambda facts: facts.get(name)) if len(path) == 1 else lambda facts: _look_up(facts, path)
+    )
 
 
 def _call(function: Callable[..., Any], arguments: Sequence[Expression]) -> Expression:
@@ -284,7 +359,7 @@ def _compare(sign: str, left: Any, right: Any) -> bool:
     left, right = _alike(left, right)
     try:
         return _COMPARISONS[sign](left, right)
-    except TypeError:
+    except (TypeError, DecimalException):
         return False
 
 
@@ -298,7 +373,7 @@ def _alike(left: Any, right: Any) -> tuple[Any, Any]:
         return left, _day(right)
     if isinstance(right, date) and isinstance(left, str):
         return _day(left), right
-    return left, right
+    return exactly(left), exactly(right)
 
 
 def _day(value: Any) -> date | None:
@@ -326,10 +401,21 @@ def _contains(text: Any, part: Any) -> bool:
     return isinstance(text, str | list | tuple) and part in text
 
 
+def _extreme(choose: Callable[..., Any], values: Sequence[Any]) -> Any:
+    """Return the least or greatest of some values or of one list; raises TypeError for mixtures."""
+    listed = values[0] if len(values) == 1 and isinstance(values[0], list | tuple) else values
+    return choose(exactly(value) for value in listed)
+
+
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "age": _age,
     "contains": _contains,
+    "ceiling": ceil,
     "count": len,
     "date": _day,
     "days_between": _days_between,
+    "floor": floor,
+    "list contains": _contains,
+    "max": lambda *values: _extreme(max, values),
+    "min": lambda *values: _extreme(min, values),
 }

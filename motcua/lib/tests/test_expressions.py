@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ FACTS = {
     "con": {"ngay_sinh": "2026-01-05"},
     "ngay": date(2026, 3, 10),
     "giay": ["a", "b"],
+    "ty_le": 0.1,
+    "vo_cung": float("nan"),
 }
 
 
@@ -38,6 +41,21 @@ FACTS = {
         ("tinh * 1000000000000", None),
         ("giay * 1000000000000", None),
         ("1000000000000000001 * 2", None),
+        ("0.1 + 0.2 = 0.3", True),
+        ("ty_le = 0.1", True),
+        ("50000 * 0.5", 25000),
+        ("7 / 2", Decimal("3.5")),
+        ("6 / 2", 3),
+        ("if tuoi < 16 then 0 else 8000", 0),
+        ("if khong_co then 1 else 2", 2),
+        ("min(tuoi * 1000, 12000)", 12000),
+        ("max([1, tuoi, 3])", 15),
+        ("min(tuoi, tinh)", None),
+        ("floor(7 / 2) + ceiling(7 / 2)", 7),
+        ('list contains(giay, "a")', True),
+        ('ngay >= @"2026-03-10"', True),
+        ("vo_cung > 1", False),
+        ("vo_cung + 1", None),
     ],
 )
 def test_an_expression_gives_its_value(source: str, value: Any) -> None:
@@ -54,6 +72,9 @@ def test_an_expression_gives_its_value(source: str, value: Any) -> None:
         ("tuoi.__class__ @", "ký tự không dùng được"),
         ("(" * 50 + "1" + ")" * 50, "lồng quá nhiều tầng"),
         ("1" * 3000, "dài quá"),
+        ("? > 5", "có “\\?”"),
+        ("if tuoi then 1", "cần “else”"),
+        ('@"2026-02-30" < ngay', "không phải một ngày"),
     ],
 )
 def test_a_bad_expression_is_refused_with_the_reason(source: str, complaint: str) -> None:
