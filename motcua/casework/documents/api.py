@@ -104,6 +104,7 @@ from .queries.chained import verify_moves
 from .queries.changes import AskedChange, ChangeShown, asked_change, changes_of, in_words_of
 from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
+from .queries.finding import FoundDocument, search_documents
 from .queries.kin import kin_of
 from .queries.letterheads import letterhead_of
 from .queries.lists import StepFilter, StepShown, arrivals_at, documents_for, steps_for
@@ -120,6 +121,7 @@ from .queries.wholeness import findings
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
 from .rules.drafts import DraftBody, DraftIn, RecipientIn, body_of
+from .rules.finding import Wanted
 from .rules.names import Notation, in_words, split_notation
 from .rules.records import Record, Unread, read_record, rows_of
 
@@ -159,6 +161,7 @@ __all__ = [
     "EntryIn",
     "FileIn",
     "FileRole",
+    "FoundDocument",
     "ImportInto",
     "LineIn",
     "MoveNotAllowed",
@@ -185,6 +188,7 @@ __all__ = [
     "Taken",
     "Unread",
     "UpdateIn",
+    "Wanted",
     "Way",
     "WholeDocument",
     "add_recipients",
@@ -249,6 +253,7 @@ __all__ = [
     "revise",
     "rows_of",
     "same_as",
+    "search_documents",
     "send",
     "send_back",
     "series_for",

@@ -10,12 +10,13 @@ from motcua.foundation.signing import api as signing
 
 from .api import Act
 from .operations.exchanging import take_state
-from .operations.finding import KIND, every_entry
+from .operations.finding import every_entry, rescope
 from .operations.following import PREFIX, take_task_move
 from .operations.issuing import take_issued, take_refusal
 from .operations.purging import forget_purged
 from .operations.receiving import answer_for, take_message
-from .operations.wording import index_words, rescope_words
+from .operations.wording import index_words
+from .rules.finding import KIND
 
 search.source(KIND)(every_entry)
 _NEW_FILES = frozenset(
@@ -71,11 +72,11 @@ def senders_hear(fact: outbox.ReadFact) -> None:
 
 @outbox.delivery("documents.read_words", DocumentMoved.topic, ordered=True)
 def words_of_documents_are_found(fact: outbox.ReadFact) -> None:
-    """Read new files for the full-text search; else only note who may find them now."""
+    """Read new files for the full-text search; else only note who may find it now."""
     if Act(str(fact.payload["act"])) in _NEW_FILES:
         index_words(str(fact.payload["code"]))
     else:
-        rescope_words(fact.aggregate_id)
+        rescope(fact.aggregate_id)
 
 
 @outbox.delivery("documents.forget_purged", files.FilePurged.topic, ordered=True)

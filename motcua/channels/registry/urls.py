@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from .agenda.urls import urlpatterns as agenda
 from .books.urls import urlpatterns as books
 from .files.urls import urlpatterns as files
+from .finding.urls import urlpatterns as finding
 from .incoming.urls import urlpatterns as incoming
 from .outgoing.urls import urlpatterns as outgoing
 from .reading.urls import urlpatterns as reading
@@ -17,6 +18,7 @@ app_name = "registry"
 urlpatterns: list[URLPattern] = [
     *books,
     *files,
+    *finding,
     *incoming,
     *outgoing,
     *reading,

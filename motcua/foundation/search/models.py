@@ -70,11 +70,12 @@ class TextPage(models.Model):
 
 
 class SavedSearch(models.Model):
-    """One question to the full-text search that somebody has given a name."""
+    """One question that somebody has given a name; `where` says what it was put to."""
 
     account_id = models.BigIntegerField("tài khoản")
     name = models.CharField("tên", max_length=60)
-    question = models.CharField("câu hỏi", max_length=300)
+    question = models.CharField("câu hỏi", max_length=1000)
+    where = models.CharField("nơi tìm", max_length=20, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ class Entry:
     """How one subject is found: its words, its code, the units that may find it, its moment.
 
     What stands on one line of `text` belongs together, as the parts of a name do.
+    `marks` are facts it is also found by, plain words of the room's own such as “kind:3”.
     `scope_ids` are unit numbers (personal ones negative); without any, only searches over the whole
     province find it.
     """
@@ -22,6 +23,7 @@ class Entry:
     sort_at: datetime
     code: str = ""
     scope_ids: tuple[int, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 Entries = Callable[[], Iterator[Entry]]

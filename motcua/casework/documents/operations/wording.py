@@ -1,11 +1,12 @@
 """The words of documents' files, for the full-text search; in the worker."""
 
-from motcua.casework.documents.models import Document, DocumentFile, DocumentScope
+from motcua.casework.documents.models import Document, DocumentFile
+from motcua.casework.documents.rules.finding import KIND
 from motcua.foundation.files import api as files
 from motcua.foundation.search import api as search
 from motcua.lib import work
 
-from .finding import KIND
+from .finding import scope_of
 
 
 def index_words(code: str) -> None:
@@ -26,15 +27,6 @@ def index_words(code: str) -> None:
 
 @work.story
 def _remember(document: Document, pages: list[str]) -> None:
-    search.remember_text(KIND, document.pk, pages, _scope_of(document.pk), document.sort_at)
-
-
-@work.story
-def rescope_words(document_id: int) -> None:
-    """Let those find a document by its words who may see it now. Costs: two statements."""
-    search.rescope_text(KIND, document_id, _scope_of(document_id))
-
-
-def _scope_of(document_id: int) -> list[int]:
-    rows = DocumentScope.objects.filter(document_id=document_id).order_by("unit_id")
-    return list(rows.values_list("unit_id", flat=True))
+    scope = scope_of(document.pk)
+    search.rescope(KIND, document.pk, scope)
+    search.remember_text(KIND, document.pk, pages, scope, document.sort_at)

@@ -1,7 +1,8 @@
 import pytest
 
 from motcua.casework.documents.api import FileIn, FileRole, documents_by_ids
-from motcua.casework.documents.operations.wording import index_words, rescope_words
+from motcua.casework.documents.operations.finding import rescope
+from motcua.casework.documents.operations.wording import index_words
 from motcua.foundation.files import api as files
 from motcua.foundation.search import api as search
 from motcua.lib.actor import SYSTEM, Actor
@@ -53,6 +54,6 @@ def test_who_sees_a_document_later_finds_its_words_later() -> None:
     index_words(document.code)
     before = found(office.tuan, "thủ tục hành chính")
 
-    rescope_words(document.pk)
+    rescope(document.pk)
 
     assert (before, found(office.hoa, "thủ tục hành chính")) == ([], [(document.code, 1)])

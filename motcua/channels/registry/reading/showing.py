@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from motcua.casework.documents import api as documents
-from motcua.casework.documents.api import Document, State, StepKind, StepShown
+from motcua.casework.documents.api import Direction, Document, State, StepKind, StepShown
 from motcua.channels.kit.addresses import address
 from motcua.channels.kit.words import Badge, short_day, stamp
 from motcua.foundation.papers.api import Urgency
@@ -64,6 +64,7 @@ class DocumentRow(NamedTuple):
     kind: str
     subject: str
     arrived: str
+    direction: str
 
 
 def rows_shown(found: Iterable[Document]) -> list[DocumentRow]:
@@ -81,6 +82,7 @@ def rows_shown(found: Iterable[Document]) -> list[DocumentRow]:
             kind=one.kind_name,
             subject=one.subject,
             arrived=stamp(one.sort_at),
+            direction=Direction(one.direction).label,
         )
         for one in found
     ]

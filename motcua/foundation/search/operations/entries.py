@@ -81,6 +81,6 @@ def _sweep_beyond(kind: str, reached: int) -> None:
 
 
 def _params(entry: Entry) -> list[Any]:
-    terms = terms_of(entry.kind, entry.text, entry.code)
+    terms = terms_of(entry.kind, entry.text, entry.code, entry.marks)
     scope = sorted(entry.scope_ids)
     return [entry.kind, entry.subject_id, entry.code.upper(), scope, terms, entry.sort_at]

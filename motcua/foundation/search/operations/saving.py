@@ -9,12 +9,24 @@ from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
 
 MOST_SAVED = 20
-_LONGEST_NAME, _LONGEST = 60, 300
+_LONGEST_NAME, _LONGEST = 60, 1000
 
 
 @work.story
-def save_search(name: str, question: str, *, by: Actor, at: datetime) -> SavedSearch:  # noqa: ARG001 -- operations take `at`
-    """Keep a question under a name; a search of that name gets the new one. Raises: BadInput."""
+def save_search(
+    name: str,
+    question: str,
+    *,
+    by: Actor,
+    at: datetime,  # noqa: ARG001 -- operations take `at`
+    where: str = "",
+) -> SavedSearch:
+    """Keep a question under a name; a search of that name gets the new one.
+
+    `where` names what was asked, in words of the page; nothing is the full-text search.
+
+    Raises: BadInput.
+    """
     name, question = tidy(name), tidy(question)
     if not 0 < len(name) <= _LONGEST_NAME:
         message = f"Hãy đặt tên cho lần tìm, không quá {_LONGEST_NAME} ký tự."
@@ -26,7 +38,7 @@ def save_search(name: str, question: str, *, by: Actor, at: datetime) -> SavedSe
         message = f"Mỗi người giữ nhiều nhất {MOST_SAVED} lần tìm; hãy bỏ bớt một lần."
         raise BadInput(message, field="name")
     saved, _ = SavedSearch.objects.update_or_create(
-        account_id=by.id, name=name, defaults={"question": question}
+        account_id=by.id, name=name, defaults={"question": question, "where": where}
     )
     return saved
 

@@ -9,7 +9,7 @@ come together by chance. So several common ones are first looked for among the n
 province, and within a scope by the rarest of them alone.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -23,6 +23,7 @@ from motcua.foundation.search.rules import (
     asks_for_tones,
     exact_query,
     folded_query,
+    marked,
     pairs,
 )
 from motcua.lib import work
@@ -114,7 +115,7 @@ def _tier_of(place: Cursor) -> Tier:
     return Tier(place.id % len(Tier))
 
 
-def find(
+def find(  # noqa: PLR0913 -- what may be asked, each by its name
     kind: str,
     text: str,
     *,
@@ -122,23 +123,25 @@ def find(
     limit: int = PAGE,
     after: Cursor | None = None,
     typing: bool = False,
+    marks: Sequence[Collection[str]] = (),
 ) -> Page[Hit]:
     """Return one page of subjects in the given scope; None is the whole province.
 
     Words one after the other come first, exact tones before others if the question has any; with
-    `typing` the last word may go on. There is no way back but the first page.
+    `typing` the last word may go on. There is no way back but the first page. `marks` are groups
+    of facts: of each group the subject must have one; with marks there need not be words.
 
     Costs: one statement; one more for several words that do not fill the page one after the other,
     for a text that looks like a code that does not exist, and for several common words in the
     whole province that the newest rows do not have.
     """
-    code = as_code(text)
-    if code and after is None and (rows := _by_code(kind, code, scope_ids, limit)):
+    code, facts = as_code(text), marked(kind, marks)
+    if code and not facts and after is None and (rows := _by_code(kind, code, scope_ids, limit)):
         return _page(rows, limit)
     question = asked(text)
-    if not question or (scope_ids is not None and not scope_ids):
+    if not (question or facts) or (scope_ids is not None and not scope_ids):
         return Page(())
-    look = _Look(kind, question, scope_ids, limit, typing)
+    look = _Look(kind, question, scope_ids, limit, typing, facts)
     return _page(look.rows(after), limit)
 
 
@@ -151,6 +154,7 @@ class _Look:
     scope_ids: Collection[int] | None
     limit: int
     typing: bool
+    facts: str
 
     def rows(self, after: Cursor | None) -> list[tuple[Any, ...]]:
         """Return one row more than a page, if there are so many."""
@@ -183,7 +187,7 @@ class _Look:
         """
         tier = best if asks_for_tones(self.question) else Tier(best - 1)
         query, common = self._query(tier), common_terms()
-        if self.scope_ids is not None or not query.is_common(common):
+        if self.facts or self.scope_ids is not None or not query.is_common(common):
             return []
         if common[query.rarest(common)] * _NEWEST_ROWS <= self.limit:
             return []
@@ -196,7 +200,7 @@ class _Look:
     ) -> tuple[str, list[Any]]:
         is_scoped = self.scope_ids is not None
         indexed, checked = self._query(tier).split(common_terms(), is_scoped=is_scoped)
-        params: list[Any] = [self.kind, indexed]
+        params: list[Any] = [self.kind, " & ".join(filter(None, (self.facts, indexed)))]
         scope, also = "", ""
         if self.scope_ids is not None:
             scope = _SCOPE
@@ -225,6 +229,8 @@ class _Look:
         return len(self.question) > 1 and not self.typing
 
     def _query(self, tier: Tier) -> Query:
+        if not self.question:
+            return Query(())
         make = exact_query if tier % 2 else folded_query
         words = pairs(self.question) if tier > Tier.EXACT else self.question
         return make(self.kind, words, typing=self.typing)

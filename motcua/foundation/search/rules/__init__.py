@@ -8,6 +8,7 @@ from .terms import (
     asks_for_tones,
     exact_query,
     folded_query,
+    marked,
     pairs,
     terms_of,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "exact_query",
     "folded_query",
     "kind_number",
+    "marked",
     "months_back",
     "page_numbers",
     "pairs",

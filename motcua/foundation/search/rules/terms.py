@@ -3,11 +3,12 @@
 A term is two letters of its kind, a sign, and the word: “do=nguyên3” is the word with its tone,
 “do~nguyen” without. So one index serves all kinds, and the words of one never meet another's.
 Two neighbours on a line are a term too, “do=nguyên3 văn”: a surname, a middle name and a name are
-each borne by thousands, but few bear them one after the other.
+each borne by thousands, but few bear them one after the other. A mark is a fact, “do#kind:3”:
+nothing that anybody writes can be taken for one.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,11 +17,12 @@ from motcua.lib.text import exact, fold, has_tones, words
 _MOST_WORDS = 12
 _LONGEST_WORD = 40
 _SHORTEST_PREFIX = 2
+_NO_MARK = re.compile(r"[^0-9a-z:. ]+")
 _CODE = re.compile(r"(?=.*[0-9])[0-9A-Z]+(?:[.\-/][0-9A-Z]+)+")
 
 
-def terms_of(kind: str, text: str, code: str = "") -> list[str]:
-    """Return the terms under which a text and a code are found, each once, sorted.
+def terms_of(kind: str, text: str, code: str = "", marks: Iterable[str] = ()) -> list[str]:
+    """Return the terms under which a text, a code and marks are found, each once, sorted.
 
     What stands on one line belongs together: no pair goes over the end of a line.
     """
@@ -28,7 +30,14 @@ def terms_of(kind: str, text: str, code: str = "") -> list[str]:
     for line in text.splitlines():
         ours = [word[:_LONGEST_WORD] for word in words(line)]
         found.update(ours, pairs(ours))
-    return sorted({make(kind, one) for one in found for make in (_folded, _exact)})
+    terms = {make(kind, one) for one in found for make in (_folded, _exact)}
+    return sorted(terms | {_mark(kind, one) for one in marks})
+
+
+def marked(kind: str, marks: Iterable[Collection[str]]) -> str:
+    """Return the query for marks: of each group one is enough, of the groups all are needed."""
+    groups = [" | ".join(_quoted(_mark(kind, one)) for one in group) for group in marks]
+    return " & ".join(f"({group})" for group in groups if group)
 
 
 def asked(text: str) -> list[str]:
@@ -104,6 +113,10 @@ def as_code(text: str) -> str:
     """Return the text as a code is stored, or nothing if it does not look like one."""
     code = text.strip().upper()
     return code if _CODE.fullmatch(code) else ""
+
+
+def _mark(kind: str, mark: str) -> str:
+    return f"{kind[:2]}#{_NO_MARK.sub('', fold(mark))}"
 
 
 def _folded(kind: str, word: str) -> str:

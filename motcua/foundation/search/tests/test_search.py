@@ -315,3 +315,35 @@ def test_the_newest_rows_are_read_only_where_they_may_fill_the_page(
 
 def search_terms(text: str, share: float) -> dict[str, float]:
     return dict.fromkeys((term for term in terms_of("dossier", text) if " " in term), share)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "expected"),
+    [
+        ("", [["kind:1"]], [3, 1]),
+        ("", [["kind:1", "kind:2"], ["year:2026"]], [2, 1]),
+        ("Lò", [["kind:1"]], [3]),
+        ("", [["kind:9"]], []),
+        ("", [[]], []),
+        ("kind:1", [], [3]),
+    ],
+)
+def test_facts_narrow_what_words_find(
+    text: str, marks: list[list[str]], expected: list[int]
+) -> None:
+    remember(
+        entry(1, "Nguyễn Văn An", marks=("kind:1", "year:2026")),
+        entry(2, "Lò Thị Lan", marks=("kind:2", "year:2026")),
+        entry(3, "Lò Văn Kind 1", marks=("Kind:1'", "year:2025")),
+    )
+
+    assert found(text, marks=marks) == expected
+
+
+def test_a_search_by_facts_goes_on_where_its_page_ended() -> None:
+    remember(*(entry(number, "An", marks=("kind:1",)) for number in range(1, 4)))
+
+    first = search.find("dossier", "", marks=[["kind:1"]], limit=2)
+    second = search.find("dossier", "", marks=[["kind:1"]], limit=2, after=first.next)
+
+    assert [[hit.subject_id for hit in page.rows] for page in (first, second)] == [[3, 2], [1]]

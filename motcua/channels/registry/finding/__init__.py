@@ -1,0 +1,1 @@
+"""Find documents by number, issuer, kind, days and subject."""
