@@ -96,6 +96,7 @@ def _reading(actor: Actor) -> list[Item]:
         ("Hôm nay", address("registry:start"), "start"),
         ("Văn bản đến", address("registry:incoming"), "incoming"),
         ("Văn bản đi", address("registry:outgoing"), "outgoing"),
+        ("Tìm văn bản", address("registry:find_documents"), "find_documents"),
         *([("Soạn văn bản", address("registry:new_draft"), "draft")] if writes else []),
         *([("Nhận văn bản giấy", address("registry:arrival"), "arrival")] if keeps else []),
     ]

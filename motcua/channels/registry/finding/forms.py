@@ -38,7 +38,7 @@ class FindForm(KitForm):
         choices=[_ANY, *((str(one), one.label) for one in Direction)],
     )
     ordinal = NumberField(
-        label="Số đến (số trong sổ)",
+        label="Số đến",
         required=False,
         min_value=1,
         max_value=_MOST_ORDINAL,

@@ -13,11 +13,10 @@ from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import FoundDocument, Wanted
 from motcua.channels.kit.addresses import address
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.registry.frame import SIDES, Item, for_officers, page
+from motcua.channels.registry.frame import for_officers, page
 from motcua.channels.registry.reading.showing import DocumentRow, rows_shown
 from motcua.channels.registry.reading.views import place
 from motcua.foundation.search import api as search
-from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput
 from motcua.lib.paging import Page, decode
@@ -32,13 +31,6 @@ class FoundRow(NamedTuple):
 
     row: DocumentRow
     is_exact: bool
-
-
-def _side(_actor: Actor) -> list[Item]:
-    return [("Tìm văn bản", address("registry:find_documents"), "find_documents")]
-
-
-SIDES.append(_side)
 
 
 @require_GET

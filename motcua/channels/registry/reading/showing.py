@@ -30,6 +30,8 @@ _TONES = {
 
 def state_badge(document: Document) -> Badge:
     """Return the state in words, with its colour."""
+    if document.imported_from:
+        return Badge("Nhập để tra cứu", "neutral")
     state = State(document.state)
     return Badge(state.label, _TONES[state])
 
