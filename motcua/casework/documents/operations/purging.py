@@ -9,6 +9,7 @@ from motcua.casework.documents.choices import Act, BookState, State, StepResult
 from motcua.casework.documents.errors import DocumentError
 from motcua.casework.documents.models import Book, Document, DocumentFile, DraftVersion
 from motcua.casework.documents.rules.arrival import NOT_HERE, SECRET_MARKS
+from motcua.casework.documents.rules.finding import KIND
 from motcua.casework.exchange import api as exchange
 from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
@@ -18,7 +19,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 from motcua.lib.text import fold, tidy
 
-from .finding import KIND, remember
+from .finding import remember
 from .stepping import close_step, open_steps
 from .telling import lock_document, tell
 from .wording import index_words
