@@ -59,3 +59,5 @@ class BookToSign(Event):
 
     topic: ClassVar[str] = "dossiers.book_to_sign"
     aggregate: ClassVar[str] = "closed_register"
+
+    signer_id: int = 0

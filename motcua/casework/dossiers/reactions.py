@@ -105,8 +105,8 @@ def issued_papers_are_signed(fact: outbox.ReadFact) -> None:
 
 @outbox.delivery("dossiers.sign_book", BookToSign.topic)
 def closed_books_are_signed(fact: outbox.ReadFact) -> None:
-    """Let a closed register be signed by who asked for it, and sealed."""
-    sign_book(fact.aggregate_id, fact.by_id, at=fact.at)
+    """Let a closed register be signed by who was named when it was closed, and sealed."""
+    sign_book(fact.aggregate_id, int(str(fact.payload["signer_id"])), at=fact.at)
 
 
 @outbox.delivery("dossiers.submit_for_initials", OutcomeToSign.topic)

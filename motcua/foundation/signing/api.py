@@ -197,7 +197,14 @@ from .rules.copies import short_name
 from .rules.examining.report import Indication, Report, SignatureShown, Verdict
 from .rules.own import OwnPaperIn, OwnSigningIn
 from .rules.placing import Placing, missing_from, placing_of
-from .rules.policies import INITIALLERS, ORDERS, PolicyInfo, order_words, policy_words
+from .rules.policies import (
+    INITIALLERS,
+    ORDERS,
+    PolicyInfo,
+    order_words,
+    policy_words,
+    signed_by_people,
+)
 from .rules.rights import block_of, signed_words
 
 __all__ = [
@@ -404,6 +411,7 @@ __all__ = [
     "send_own_otp",
     "set_policy",
     "short_name",
+    "signed_by_people",
     "signed_words",
     "signer_of",
     "signers_in",

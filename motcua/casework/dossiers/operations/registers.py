@@ -40,7 +40,7 @@ def close_register(
     Its entries are kept as they stand. What is received later goes into the next book. Where
     policy asks for it, whoever closes a register signs it digitally, and the clerk seals it.
 
-    Raises: NotAllowed, NoSigningRight, BadInput, DossierError.
+    Raises: NotAllowed, BadInput, DossierError.
     Costs: one statement for each thousand entries, beside reading them.
     """
     by.require(Power.CORRECT_RECEPTION, unit_id=unit_id)

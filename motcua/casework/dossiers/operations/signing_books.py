@@ -38,7 +38,7 @@ def submit_book(book_id: int, *, by: Actor, at: datetime) -> ClosedRegister:
 
     For a book closed before there was a policy, or one that somebody refused to sign.
 
-    Raises: NotAllowed, NoSigningRight, DossierError.
+    Raises: NotAllowed, DossierError.
     """
     book = work.lock(ClosedRegister, id=book_id)
     by.require(Power.CORRECT_RECEPTION, unit_id=book.unit_id)
@@ -52,30 +52,46 @@ def submit_book(book_id: int, *, by: Actor, at: datetime) -> ClosedRegister:
 def ask_for_signatures(book: ClosedRegister, *, by: Actor, at: datetime) -> bool:
     """Announce that a closed book is to be signed, and say whether it is.
 
-    Where paper is as good and who closes the book has no certificate, it is signed on paper.
-
-    Raises: NoSigningRight.
+    Whoever closes it signs it, or the leader who may where he may not. Where paper is as good and
+    that person has no certificate, the book is signed on paper.
     """
     policy = policy_of_book(book, at)
     if policy is None:
         return False
+    signer_id = by.id
     if TurnRole.LEADER in policy.turns:
-        if not (policy.is_required or signing.certificates_for(by, at)):
+        signer = _signer(book, by, at)
+        if signer is None or not (policy.is_required or _holds_one(signer, at)):
             return False
-        _print_signer(book, signing.block_for(by, agency_of_book(book), DocumentKind.REGISTER, at))
+        signer_id = signer.account_id
+        _print_signer(book, signer.block)
     tries = len(signing.requests_of(owner_of_book(book)))
-    outbox.announce(BookToSign(book.pk, tries + 1), by=by, at=at)
+    outbox.announce(BookToSign(book.pk, tries + 1, signer_id), by=by, at=at)
     return True
 
 
+def _signer(book: ClosedRegister, by: Actor, at: datetime) -> Expected | None:
+    """Return who signs a book: the closer, else who is expected to; None where nobody may."""
+    agency_id, kind = agency_of_book(book), DocumentKind.REGISTER
+    try:
+        return Expected(by.id, signing.block_for(by, agency_id, kind, at))
+    except signing.NoSigningRight:
+        found = signing.possible_signers(agency_id, kind, book.unit_id, at)
+        return next(iter(found), None)
+
+
+def _holds_one(signer: Expected, at: datetime) -> bool:
+    return bool(signing.certificates_for(Actor(signer.account_id, signer.block.name), at))
+
+
 @work.story
-def sign_book(book_id: int, by_id: int, *, at: datetime) -> None:
+def sign_book(book_id: int, signer_id: int, *, at: datetime) -> None:
     """Ask for the signatures of a book; what was asked for already is left."""
     book = work.lock(ClosedRegister, id=book_id)
     policy = policy_of_book(book, at)
     if policy is None or _is_asked(book):
         return
-    by = Actor(by_id, book.signer_name or book.closed_by_name, title=_title(book))
+    by = Actor(signer_id, book.signer_name or book.closed_by_name, title=_title(book))
     agency_id = agency_of_book(book)
     turns = tuple(_turn(role, book, agency_id, by, at) for role in policy.turns)
     wanted = signing.Wanted(

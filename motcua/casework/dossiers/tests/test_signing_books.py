@@ -12,11 +12,14 @@ from motcua.casework.dossiers.models import ClosedRegister, IssuedPaper
 from motcua.casework.dossiers.operations.signing_books import sign_book
 from motcua.casework.dossiers.queries.signed_books import owner_of_book, signed_book
 from motcua.foundation.access.api import Power
+from motcua.foundation.identity.api import Account
 from motcua.foundation.identity.tests.make import make_officer_account
+from motcua.foundation.organisation.api import PostRole, Unit
+from motcua.foundation.organisation.tests.make import make_post
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.api import DocumentKind, Indication, TurnRole
+from motcua.foundation.signing.api import Capacity, DocumentKind, Indication, TurnRole
 from motcua.foundation.signing.tests.make import run_signer
-from motcua.foundation.trust.tests.make import make_server_certificate
+from motcua.foundation.trust.tests.make import QUANG, make_server_certificate
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
 
@@ -161,3 +164,21 @@ def test_a_register_that_was_refused_is_submitted_anew_by_its_head_only() -> Non
 
     assert (shown.refused_why, shown.can_submit) == ("Thiếu dòng", True)
     assert len(signing.requests_of(owner_of_book(book))) == 2
+
+
+def test_where_the_head_of_the_desk_may_not_sign_the_leader_who_may_does() -> None:
+    scene = make_scene()
+    ask_for(DocumentKind.REGISTER, *BOTH)
+    oanh, commune = make_head(scene), scene.commune
+    hoa = Account.objects.get(pk=scene.hoa.id).officer
+    root = Unit.objects.get(pk=commune.root_id)
+    chair = make_post(root, PostRole.AGENCY_LEADER, title="Chủ tịch", holder=hoa)
+    own = signing.RightIn(commune.agency_id, chair.pk, Capacity.OWN, date(2026, 1, 1))
+    signing.give_right(own, by=QUANG, at=MONDAY)
+
+    book = close(scene, oanh)
+    sign_book(book.pk, scene.hoa.id, at=AFTER)
+
+    shown = dossiers.signing_of_book(book, oanh, AFTER)
+    assert (book.signer_name, book.signer_title) == ("Nguyễn Thị Hoa", "Chủ tịch")
+    assert shown.waits_for == "Nguyễn Thị Hoa ký"

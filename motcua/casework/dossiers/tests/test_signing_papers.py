@@ -14,8 +14,9 @@ from motcua.casework.dossiers.models import IssuedPaper
 from motcua.casework.dossiers.operations.ending import stop
 from motcua.casework.dossiers.queries.signing import owner_of_paper
 from motcua.casework.dossiers.reactions import issued_papers_are_signed
+from motcua.foundation.identity.api import find_account
 from motcua.foundation.identity.tests.make import make_officer_account
-from motcua.foundation.organisation.api import PostRole, Unit
+from motcua.foundation.organisation.api import Post, PostRole, Unit
 from motcua.foundation.organisation.tests.make import make_post
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.signing import api as signing
@@ -192,13 +193,15 @@ def test_a_slip_issued_anew_replaces_the_one_before() -> None:
     assert new[1].state == PaperState.IN_FORCE
 
 
-def test_an_apology_by_order_says_so() -> None:
-    scene = make_scene()
+def make_order(scene: Scene) -> tuple[RightIn, Post]:
+    """Return by which right the chief of the office signs apologies by order, and his deputy."""
     commune = scene.commune
     chief = make_officer_account("Cà Văn Minh", username="minh")
     unit, root = (Unit.objects.get(pk=pk) for pk in (commune.justice_id, commune.root_id))
     chair = make_post(root, PostRole.AGENCY_LEADER, title="Chủ tịch")
     post = make_post(unit, PostRole.UNIT_HEAD, title="Chánh Văn phòng", holder=chief.officer)
+    second = make_officer_account("Lò Thị Son", username="son")
+    deputy = make_post(unit, PostRole.HANDLER, title="Phó Chánh Văn phòng", holder=second.officer)
     given = RightIn(
         commune.agency_id,
         post.pk,
@@ -208,11 +211,33 @@ def test_an_apology_by_order_says_so() -> None:
         kinds=(DocumentKind.APOLOGY,),
     )
     signing.give_right(given, by=QUANG, at=MONDAY)
-    code = make_received(commune)
-    minh = replace(commune.hoa, id=chief.pk, name="Cà Văn Minh")
+    return given, deputy
 
+
+def apology_words(scene: Scene, username: str, name: str) -> str:
+    """Return what an apology says that was issued by one of them."""
+    account = find_account(username)
+    by = replace(scene.commune.hoa, id=account.pk if account else 0, name=name)
+    code = make_received(scene.commune)
     later = MONDAY + timedelta(days=30)
-    dossiers.apologise(code, later.replace(hour=16), "Chờ trả lời", by=minh, at=MONDAY)
+    dossiers.apologise(code, later.replace(hour=16), "Chờ trả lời", by=by, at=MONDAY)
+    page = PdfReader(io.BytesIO(dossiers.paper_pdf(by, code, IssuedForm.APOLOGY))).pages[0]
+    return " ".join(page.extract_text().split())
 
-    page = PdfReader(io.BytesIO(dossiers.paper_pdf(minh, code, IssuedForm.APOLOGY))).pages[0]
-    assert "TL. CHỦ TỊCH CHÁNH VĂN PHÒNG" in " ".join(page.extract_text().split())
+
+def test_an_apology_by_order_says_so() -> None:
+    scene = make_scene()
+    make_order(scene)
+
+    assert "TL. CHỦ TỊCH CHÁNH VĂN PHÒNG" in apology_words(scene, "minh", "Cà Văn Minh")
+
+
+def test_an_apology_of_the_deputy_of_who_signs_by_order_says_both() -> None:
+    scene = make_scene()
+    order, deputy = make_order(scene)
+    given = replace(order, post_id=deputy.pk, capacity=Capacity.DEPUTY, head_post_id=order.post_id)
+    signing.give_right(given, by=QUANG, at=MONDAY)
+
+    said = apology_words(scene, "son", "Lò Thị Son")
+
+    assert "TL. CHỦ TỊCH KT. CHÁNH VĂN PHÒNG PHÓ CHÁNH VĂN PHÒNG" in said

@@ -31,7 +31,8 @@ class RightForm(KitForm):
     head_post = PostCodeField(
         label="Mã vị trí của người được ký thay",
         required=False,
-        help_text="Chỉ khi KT., TL., TUQ.: chức vụ của vị trí này in sau chữ viết tắt.",
+        help_text="Chỉ khi KT., TL., TUQ.: chức vụ của vị trí này in sau chữ viết tắt. Cấp phó ký "
+        "thay người ký thừa lệnh thì in cả TL. và KT.",
     )
     collective = TextField(
         label="Tập thể được thay mặt (TM.)",
@@ -44,7 +45,7 @@ class RightForm(KitForm):
         label="Loại văn bản",
         required=False,
         help_text="Không chọn loại nào là mọi loại; ủy quyền (TUQ.) phải chọn.",
-        choices=[(kind.value, kind.label) for kind in signing.ORDERS],
+        choices=[(kind.value, kind.label) for kind in signing.signed_by_people()],
     )
     basis_number = TextField(
         label="Số văn bản ủy quyền, giao quyền",

@@ -108,7 +108,8 @@ def end(request: ActorRequest, right_id: int) -> HttpResponse:
         "title": "Kết thúc thẩm quyền ký",
         "question": f"{one.agency}: {', '.join(one.printed)}; {one.kinds}.",
         "consequence": "Từ ngày mai người giữ vị trí này không ký với tư cách đó nữa. Văn bản đang "
-        "chờ người ấy ký phải trình lại.",
+        "chờ người ấy ký phải trình lại. Nếu là ký thừa lệnh (TL.), thẩm quyền của cấp phó ký thay "
+        "người ấy cũng kết thúc.",
         "button": "Kết thúc",
         "back": reverse("backoffice:rights"),
         "crumbs": way().crumbs,

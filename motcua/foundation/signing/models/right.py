@@ -14,8 +14,9 @@ class SigningRight(Dated):
     """How the holder of one post signs for an agency, on which days (thẩm quyền ký).
 
     Born when an administrator writes it down; ends on a day, never deleted once it counted. No
-    kinds mean all documents. From the day an agency has one for a kind of document, nobody signs
-    such a document there without one.
+    kinds mean all documents. A deputy (KT.) whose head signs by order (TL.) has `ordered_by`, the
+    post that gives the order: both are printed. From the day an agency has a right for a kind of
+    document, nobody signs such a document there without one.
     """
 
     agency_id = models.BigIntegerField("cơ quan ban hành")
@@ -31,6 +32,13 @@ class SigningRight(Dated):
         related_name="+",
         null=True,
         verbose_name="thay cho, theo lệnh của",
+    )
+    ordered_by = models.ForeignKey(
+        "organisation.Post",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="người được ký thay ký thừa lệnh của",
     )
     collective = models.CharField("thay mặt tập thể", max_length=200, blank=True)
     kinds = ArrayField(
@@ -54,6 +62,10 @@ class SigningRight(Dated):
                 name="signing_right_for_somebody",
                 condition=Q(capacity__in=_FOR_SOMEBODY, head_post__isnull=False)
                 | ~Q(capacity__in=_FOR_SOMEBODY) & Q(head_post__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="signing_right_by_order_and_deputy",
+                condition=Q(ordered_by__isnull=True) | Q(capacity=Capacity.DEPUTY, collective=""),
             ),
             models.CheckConstraint(
                 name="signing_authorisation_has_document_and_end",

@@ -37,7 +37,7 @@ class Turn(models.Model):
     capacity = models.CharField(
         "ký với tư cách", max_length=4, choices=Capacity.choices, blank=True
     )
-    on_behalf_of = models.CharField("thay cho", max_length=200, blank=True)
+    on_behalf_of = models.CharField("thay cho", max_length=500, blank=True)
     state = models.CharField("tình trạng", max_length=10, choices=TurnState.choices)
     ready_at = models.DateTimeField("đến lượt lúc", null=True)
     done_at = models.DateTimeField("ký lúc", null=True)

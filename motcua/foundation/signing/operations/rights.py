@@ -48,7 +48,8 @@ def give_right(given: RightIn, *, by: Actor, at: datetime) -> SigningRight:
     """Write down one right to sign.
 
     An authorisation (TUQ.) has a document, an end and the kinds of documents it is for, and who
-    signs by authorisation cannot authorise anybody else.
+    signs by authorisation cannot authorise anybody else. The deputy (KT.) of a head who signs by
+    order (TL.) signs by that order too, what and as long as that head does.
 
     Raises: NotAllowed, BadInput.
     Source: docs/law/signing.md
@@ -56,8 +57,9 @@ def give_right(given: RightIn, *, by: Actor, at: datetime) -> SigningRight:
     by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
     post = Post.objects.select_related("unit").get(pk=given.post_id)
     _check_days(given, local_day(at))
-    _check_posts(given, post)
-    _check_collective(given)
+    ordered_by_id = _check_deputy(given, post) if given.capacity == Capacity.DEPUTY else None
+    _check_posts(given, post, is_by_order=ordered_by_id is not None)
+    _check_collective(given, is_by_order=ordered_by_id is not None)
     if given.capacity == Capacity.BY_AUTHORISATION:
         _check_authorisation(given, local_day(at))
     _check_alone(given)
@@ -66,6 +68,7 @@ def give_right(given: RightIn, *, by: Actor, at: datetime) -> SigningRight:
         post=post,
         capacity=given.capacity,
         head_post_id=given.head_post_id,
+        ordered_by_id=ordered_by_id,
         collective=given.collective.strip(),
         kinds=[str(kind) for kind in given.kinds],
         basis_number=given.basis_number.strip(),
@@ -85,12 +88,22 @@ def give_right(given: RightIn, *, by: Actor, at: datetime) -> SigningRight:
 def end_right(right_id: int, *, by: Actor, at: datetime) -> SigningRight:
     """Let a right count to the end of today; one that has not begun goes.
 
+    Where it is by order (TL.), those of the deputies who stand in for its holder end with it.
+
     Raises: NotAllowed, NoSuchRight, SigningError.
     """
     by.require(Power.ADMINISTER_SIGNING, unit_id=EVERYWHERE)
     right, today = get_right(right_id), local_day(at)
     if right.valid_to is not None and right.valid_to <= today:
         raise SigningError("Thẩm quyền ký này đã hết.")
+    _end(right, today, by=by, at=at)
+    if right.capacity == Capacity.BY_ORDER:
+        _end_of_deputies(right, today, by=by, at=at)
+    forget_rights()
+    return right
+
+
+def _end(right: SigningRight, today: date, *, by: Actor, at: datetime) -> None:
     subject = f"signing_right:{right.pk}"
     if right.valid_from > today:
         right.delete()
@@ -98,8 +111,14 @@ def end_right(right_id: int, *, by: Actor, at: datetime) -> SigningRight:
         right.valid_to = today
         right.save(update_fields=["valid_to"])
     audit.record("signing.right_ended", subject, by=by, at=at)
-    forget_rights()
-    return right
+
+
+def _end_of_deputies(right: SigningRight, today: date, *, by: Actor, at: datetime) -> None:
+    rows = SigningRight.objects.filter(
+        agency_id=right.agency_id, head_post=right.post_id, ordered_by=right.head_post_id
+    )
+    for row in rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today)):
+        _end(row, today, by=by, at=at)
 
 
 def _check_days(given: RightIn, today: date) -> None:
@@ -109,7 +128,43 @@ def _check_days(given: RightIn, today: date) -> None:
         raise BadInput(message, field="valid_to")
 
 
-def _check_posts(given: RightIn, post: Post) -> None:
+def _check_deputy(given: RightIn, post: Post) -> int | None:
+    """Return by whose order the deputy signs, where the head he stands in for signs by order.
+
+    Raises: BadInput where that head signs by authorisation, or not these documents all the time.
+    """
+    of_head = _overlapping(given).filter(post=given.head_post_id)
+    if of_head.filter(capacity=Capacity.BY_AUTHORISATION).exists():
+        message = "Người được ủy quyền (TUQ.) không được giao cấp phó ký thay."
+        raise BadInput(message, field="head_post")
+    order = of_head.filter(capacity=Capacity.BY_ORDER).select_related("post").first()
+    if order is None or order.head_post_id is None:
+        return None
+    if not _is_within(given, order):
+        kinds = ", ".join(DocumentKind(kind).label.lower() for kind in order.kinds) or "mọi loại"
+        until = f" đến {order.valid_to:%d/%m/%Y}" if order.valid_to else ""
+        message = (
+            f"{order.post.title} ký thừa lệnh (TL.): {kinds}, từ {order.valid_from:%d/%m/%Y}"
+            f"{until}; cấp phó chỉ ký thay những loại ấy, trong thời gian ấy. Hãy chọn lại loại và"
+            " ngày."
+        )
+        raise BadInput(message, field="kinds")
+    if order.post.unit_id != post.unit_id:
+        message = f"Chỉ cấp phó cùng đơn vị với {order.post.title} ký thay khi ký thừa lệnh."
+        raise BadInput(message, field="post")
+    return order.head_post_id
+
+
+def _is_within(given: RightIn, order: SigningRight) -> bool:
+    """Say whether a right is for no more documents and days than an order."""
+    kinds = set(map(str, given.kinds))
+    has_kinds = not order.kinds or (bool(kinds) and kinds <= set(order.kinds))
+    ends = given.valid_to or date.max
+    has_days = order.valid_from <= given.valid_from and ends <= (order.valid_to or date.max)
+    return has_kinds and has_days
+
+
+def _check_posts(given: RightIn, post: Post, *, is_by_order: bool) -> None:
     """Raises: BadInput where the posts do not belong together."""
     tree = organisation.tree()
     if not _is_of(tree.agency_of(post.unit_id).id, given.agency_id):
@@ -125,7 +180,7 @@ def _check_posts(given: RightIn, post: Post) -> None:
     if given.head_post_id == given.post_id:
         raise BadInput("Không ai ký thay cho chính mình.", field="head_post")
     head = Post.objects.get(pk=given.head_post_id)
-    if tree.agency_of(head.unit_id).id != given.agency_id:
+    if not is_by_order and tree.agency_of(head.unit_id).id != given.agency_id:
         message = "Người được ký thay phải thuộc cơ quan ban hành."
         raise BadInput(message, field="head_post")
 
@@ -141,11 +196,14 @@ def _is_of(agency_id: int, above: int) -> bool:
     return True
 
 
-def _check_collective(given: RightIn) -> None:
+def _check_collective(given: RightIn, *, is_by_order: bool) -> None:
     """Raises: BadInput."""
     name = given.collective.strip()
     if given.capacity == Capacity.ON_BEHALF and not name:
         raise BadInput("Ký thay mặt (TM.) phải ghi tên tập thể.", field="collective")
+    if name and is_by_order:
+        message = "Ký thay người ký thừa lệnh (TL., KT.) thì không ghi tập thể được thay mặt."
+        raise BadInput(message, field="collective")
     if name and given.capacity not in _FOR_COLLECTIVE:
         message = "Chỉ TM., KT., Q. mới ghi tên tập thể được thay mặt."
         raise BadInput(message, field="collective")

@@ -14,12 +14,14 @@ from motcua.foundation.signing.choices import Capacity, DocumentKind, TurnRole
 from motcua.foundation.signing.errors import NoSigningRight, NoSuchRight
 from motcua.foundation.signing.models import SigningAbsence, SigningRequest, SigningRight, Turn
 from motcua.foundation.signing.ports import Expected, SignerBlock
-from motcua.foundation.signing.rules.rights import RightInfo, block_of, by_rank
+from motcua.foundation.signing.rules.rights import RightInfo, block_of, by_rank, signed_words
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day
 from motcua.lib.dated import holding_on
 
 RECHECK_SECONDS = 2.0
+_POSTS = ("post", "head_post", "ordered_by")
+_WHERE = "Quản trị › Thẩm quyền ký"
 
 
 @dataclass(slots=True)
@@ -52,11 +54,19 @@ def block_for(actor: Actor, agency_id: int, kind: DocumentKind, at: datetime) ->
     if not mine:
         name = organisation.name_of_agency(agency_id, on=on)
         message = (
-            f"Ngày {on:%d/%m/%Y} ông/bà không có thẩm quyền ký {kind.label.lower()} của {name}."
-            " Hãy chuyển cho người có thẩm quyền, hoặc báo quản trị nếu đã có văn bản ủy quyền."
+            f"Ngày {on:%d/%m/%Y} ông/bà không có thẩm quyền ký {kind.label.lower()} của {name}:"
+            " cơ quan đã ghi ai được ký loại văn bản này, mà không có vị trí của ông/bà. Hãy chuyển"
+            f" cho người có thẩm quyền ({_who_may(known)}); nếu ông/bà được giao ký thì quản trị"
+            f" ghi thêm ở trang “{_WHERE}”."
         )
         raise NoSigningRight(message)
     return block_of(mine[0], actor.name)
+
+
+def _who_may(known: Sequence[RightInfo]) -> str:
+    """Return the titles of those who may sign, as they are printed."""
+    blocks = [block_of(one, "") for one in by_rank(known)]
+    return "; ".join(dict.fromkeys(signed_words(one.title, one.printed) for one in blocks))
 
 
 def rights_of(agency_id: int, kind: DocumentKind, on: date) -> Sequence[RightInfo]:
@@ -75,7 +85,11 @@ def expected_signer(agency_id: int, kind: DocumentKind, unit_id: int, at: dateti
     found = possible_signers(agency_id, kind, unit_id, at)
     if not found:
         name = organisation.name_of_agency(agency_id, on=local_day(at))
-        raise NoSigningRight(f"{name} chưa có người có thẩm quyền ký; hãy báo quản trị.")
+        message = (
+            f"{name} chưa có người có thẩm quyền ký {kind.label.lower()} và có tài khoản; quản trị"
+            f" ghi ở trang “{_WHERE}”."
+        )
+        raise NoSigningRight(message)
     first, others = found[0], {one.account_id: one for one in found}
     absence = absence_of_account(first.account_id, local_day(at))
     if absence is None:
@@ -158,7 +172,7 @@ def absence_of_account(account_id: int, on: date) -> SigningAbsence | None:
 
 def rights_on_record(*, limit: int) -> Sequence[SigningRight]:
     """Return rights of past, present and future by agency, the newest first. Costs: one query."""
-    rows = SigningRight.objects.select_related("post__unit", "head_post")
+    rows = SigningRight.objects.select_related("post__unit", *_POSTS)
     return list(rows.order_by("agency_id", "-valid_from", "-pk")[:limit])
 
 
@@ -174,7 +188,7 @@ def absences_since(
 
 def get_right(right_id: int) -> SigningRight:
     """Return one right. Raises: NoSuchRight."""
-    found = SigningRight.objects.select_related("post", "head_post").filter(pk=right_id).first()
+    found = SigningRight.objects.select_related(*_POSTS).filter(pk=right_id).first()
     if found is None:
         raise NoSuchRight("Không có thẩm quyền ký này.")
     return found
@@ -188,7 +202,7 @@ def forget_rights() -> None:
 def _rights() -> tuple[RightInfo, ...]:
     moment = monotonic()
     if moment >= _held.fresh_until:
-        rows = SigningRight.objects.select_related("post", "head_post").order_by("id")
+        rows = SigningRight.objects.select_related(*_POSTS).order_by("id")
         _held.rights = tuple(right_info(row) for row in rows)
         _held.holders = {}
         _held.fresh_until = moment + RECHECK_SECONDS
@@ -218,6 +232,7 @@ def right_info(row: SigningRight) -> RightInfo:
         capacity=Capacity(row.capacity),
         head_post_id=row.head_post_id,
         head_title=row.head_post.title if row.head_post else "",
+        order_title=row.ordered_by.title if row.ordered_by else "",
         collective=row.collective,
         kinds=tuple(row.kinds),
         valid_from=row.valid_from,

@@ -83,6 +83,12 @@ class PolicyInfo:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+def signed_by_people() -> Sequence[D]:
+    """Return the kinds of documents somebody signs in person: rights to sign speak of these."""
+    led = [kind for kind, orders in ORDERS.items() if any(R.LEADER in one for one in orders)]
+    return (*led, D.MODULE_PDF)
+
+
 def order_words(
     turns: Sequence[R], kind: D | None = None, initials: Sequence[InitialBy] = ()
 ) -> str:

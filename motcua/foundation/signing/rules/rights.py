@@ -24,7 +24,11 @@ _FOR_HEAD = frozenset({Capacity.DEPUTY, Capacity.BY_ORDER, Capacity.BY_AUTHORISA
 
 @dataclass(frozen=True, slots=True)
 class RightInfo:
-    """What one row of signing rights says; `head_title` is the title of who is signed for."""
+    """What one row of signing rights says; `head_title` is the title of who is signed for.
+
+    `order_title` is whose order that one signs by, where a deputy (KT.) stands in for who signs by
+    order (TL.).
+    """
 
     right_id: int
     agency_id: int
@@ -33,6 +37,7 @@ class RightInfo:
     capacity: Capacity
     head_post_id: int | None
     head_title: str
+    order_title: str
     collective: str
     kinds: tuple[str, ...]
     valid_from: date
@@ -48,22 +53,32 @@ def block_of(right: RightInfo, name: str) -> SignerBlock:
     """Return what is printed for who signs by this right.
 
     “Q.” stands before the own title; KT., TL., TUQ. before the title of who is signed for, on a
-    line of its own; a collective (TM.) always above them.
+    line of its own; a collective (TM.) always above them. The deputy of who signs by order prints
+    both: “TL. Chủ tịch”, then “KT. Chánh Văn phòng”.
 
     Source: docs/law/signing.md
     """
     is_acting = right.capacity == Capacity.ACTING
     title = f"Q. {right.title}" if is_acting else right.title
     collective = (f"TM. {right.collective}",) if right.collective else ()
+    order = (f"{Capacity.BY_ORDER}. {right.order_title}",) if right.order_title else ()
     head = (f"{right.capacity}. {right.head_title}",) if right.capacity in _FOR_HEAD else ()
-    lines = (*collective, *head)
+    lines = (*collective, *order, *head)
     behalf = right.collective if right.capacity == Capacity.ON_BEHALF else right.head_title
-    return SignerBlock(name, title, right.capacity, lines, behalf)
+    return SignerBlock(name, title, right.capacity, lines, ", ".join((behalf, *order)))
 
 
 def by_rank(rights: Iterable[RightInfo]) -> Sequence[RightInfo]:
-    """Return the rights, the own ones first, those by authorisation last."""
-    return sorted(rights, key=lambda one: (_RANK.index(one.capacity), one.right_id))
+    """Return the rights, the own ones first, those by authorisation last.
+
+    A deputy of who signs by order comes right after those who do.
+    """
+    return sorted(rights, key=lambda one: (*_rank(one), one.right_id))
+
+
+def _rank(right: RightInfo) -> tuple[int, bool]:
+    capacity = Capacity.BY_ORDER if right.order_title else right.capacity
+    return _RANK.index(capacity), bool(right.order_title)
 
 
 def signed_words(title: str, lines: str) -> str:

@@ -69,7 +69,7 @@ def make_commune() -> Commune:
 
 def make_right(capacity: Capacity, **changes: Any) -> RightInfo:
     right = RightInfo(
-        1, 2, 3, "Phó Chủ tịch", capacity, 4, "Chủ tịch", "", (), TODAY, valid_to=None
+        1, 2, 3, "Phó Chủ tịch", capacity, 4, "Chủ tịch", "", "", (), TODAY, valid_to=None
     )
     return replace(right, **changes)
 
@@ -90,6 +90,16 @@ def make_right(capacity: Capacity, **changes: Any) -> RightInfo:
             "Phó Chủ tịch",
         ),
         (make_right(C.BY_ORDER, title="Chánh Văn phòng"), ("TL. Chủ tịch",), "Chánh Văn phòng"),
+        (
+            make_right(
+                C.DEPUTY,
+                title="Phó Chánh Văn phòng",
+                head_title="Chánh Văn phòng",
+                order_title="Chủ tịch",
+            ),
+            ("TL. Chủ tịch", "KT. Chánh Văn phòng"),
+            "Phó Chánh Văn phòng",
+        ),
         (make_right(C.BY_AUTHORISATION, title="Trưởng phòng"), ("TUQ. Chủ tịch",), "Trưởng phòng"),
         (make_right(C.ACTING, title="Giám đốc", head_title=""), (), "Q. Giám đốc"),
     ],
@@ -246,3 +256,96 @@ def test_the_database_refuses_a_right_that_is_not_whole(change: dict[str, Any], 
 
     with pytest.raises(IntegrityError, match=name):
         signing.SigningRight.objects.filter(pk=right.pk).update(**change)
+
+
+def give_order(commune: Commune, **changes: Any) -> tuple[signing.SigningRight, Post, Actor]:
+    """Let the head of division sign by order; return it, the post of a deputy, and who holds it."""
+    values: dict[str, Any] = {"head_post_id": commune.chair.pk, "kinds": [K.APOLOGY]}
+    given = commune.right(commune.head, C.BY_ORDER, **(values | changes))
+    order = signing.give_right(given, by=QUANG, at=MONDAY)
+    account = make_officer_account("Lò Văn Minh", username="minh")
+    unit, role = commune.head.unit, PostRole.HANDLER
+    post = make_post(unit, role, title="Phó Trưởng phòng", holder=account.officer)
+    return order, post, Actor(account.pk, "Lò Văn Minh", title="Phó Trưởng phòng")
+
+
+@pytest.mark.django_db
+def test_the_deputy_of_who_signs_by_order_prints_both_orders() -> None:
+    commune = make_commune()
+    _, post, minh = give_order(commune)
+    given = commune.right(post, C.DEPUTY, head_post_id=commune.head.pk, kinds=[K.APOLOGY])
+    signing.give_right(given, by=QUANG, at=MONDAY)
+
+    block = signing.block_for(minh, commune.agency_id, K.APOLOGY, MONDAY)
+
+    assert (block.printed, block.title) == ("TL. Chủ tịch\nKT. Trưởng phòng", "Phó Trưởng phòng")
+    assert (block.capacity, block.on_behalf_of) == (C.DEPUTY, "Trưởng phòng, TL. Chủ tịch")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"kinds": []}, "kinds", "cấp phó chỉ ký thay những loại ấy"),
+        ({"kinds": [K.APOLOGY, K.OUTCOME]}, "kinds", "cấp phó chỉ ký thay những loại ấy"),
+        ({"collective": "Ủy ban nhân dân"}, "collective", "không ghi tập thể"),
+    ],
+)
+def test_such_a_deputy_signs_no_more_than_his_head(
+    changes: dict[str, Any], field: str, words: str
+) -> None:
+    commune = make_commune()
+    _, post, _ = give_order(commune)
+    values: dict[str, Any] = {"head_post_id": commune.head.pk, "kinds": [K.APOLOGY]}
+
+    with pytest.raises(BadInput, match=words) as refused:
+        signing.give_right(commune.right(post, C.DEPUTY, **(values | changes)), by=QUANG, at=MONDAY)
+
+    assert refused.value.field == field
+
+
+@pytest.mark.django_db
+def test_such_a_deputy_sits_in_the_same_unit_as_his_head() -> None:
+    commune = make_commune()
+    give_order(commune)
+    given = commune.right(commune.deputy, C.DEPUTY, head_post_id=commune.head.pk, kinds=[K.APOLOGY])
+
+    with pytest.raises(BadInput, match="cùng đơn vị với Trưởng phòng"):
+        signing.give_right(given, by=QUANG, at=MONDAY)
+
+
+@pytest.mark.django_db
+def test_nobody_stands_in_for_who_signs_by_authorisation() -> None:
+    commune = make_commune()
+    signing.give_right(commune.authorise(), by=QUANG, at=MONDAY)
+    given = commune.right(commune.deputy, C.DEPUTY, head_post_id=commune.head.pk)
+
+    with pytest.raises(BadInput, match="không được giao cấp phó ký thay"):
+        signing.give_right(given, by=QUANG, at=MONDAY)
+
+
+@pytest.mark.django_db
+def test_when_an_order_ends_the_deputies_right_ends_with_it() -> None:
+    commune = make_commune()
+    order, post, _ = give_order(commune)
+    given = commune.right(post, C.DEPUTY, head_post_id=commune.head.pk, kinds=[K.APOLOGY])
+    deputy = signing.give_right(given, by=QUANG, at=MONDAY)
+
+    signing.end_right(order.pk, by=QUANG, at=MONDAY)
+
+    assert signing.get_right(deputy.pk).valid_to == TODAY
+
+
+@pytest.mark.django_db
+def test_the_refusal_says_who_may_sign_and_where_a_right_is_written_down() -> None:
+    commune = make_commune()
+    signing.give_right(commune.right(commune.chair, C.OWN), by=QUANG, at=MONDAY)
+    given = commune.right(commune.deputy, C.DEPUTY, head_post_id=commune.chair.pk)
+    signing.give_right(given, by=QUANG, at=MONDAY)
+
+    with pytest.raises(signing.NoSigningRight) as refused:
+        signing.block_for(commune.thu, commune.agency_id, K.OUTCOME, MONDAY)
+
+    said = str(refused.value)
+    assert "(Chủ tịch; KT. Chủ tịch, Phó Chủ tịch)" in said
+    assert "“Quản trị › Thẩm quyền ký”" in said
