@@ -104,7 +104,7 @@ class Leader(OnPages):
         status, waiting = await self.ask("GET", "/xu-ly/ky/", self._token)
         for path in {found.decode() for found in _GRANT.findall(waiting)} if status in OK else ():
             await self._insist(path, ("pin", PIN))
-        status, listed = await self.ask("GET", "/xu-ly/cho-ky/", self._token)
+        status, listed = await self.ask("GET", "/xu-ly/ky-van-ban/", self._token)
         for code in {found.decode() for found in _DOCUMENT.findall(listed)} if status in OK else ():
             await self._insist(f"/xu-ly/van-ban/{code}/ky/")
 

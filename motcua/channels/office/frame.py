@@ -15,9 +15,7 @@ from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.places import place_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
-from motcua.foundation.signing import api as signing
 from motcua.lib.actor import Actor, ActorKind
-from motcua.lib.clock import local_day, now
 
 P = ParamSpec("P")
 View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
@@ -89,7 +87,7 @@ def side(actor: Actor) -> list[Item]:
     ]
     if actor.can(Power.APPROVE_DOSSIERS):
         found.append(("Chờ tôi duyệt, ký", address("office:sign"), "sign"))
-    if actor.can(Power.SIGN_DOCUMENTS) and signing.is_initialled(on=local_day(now())):
+    if actor.can(Power.SIGN_DOCUMENTS):
         found.append(("Ký nháy, ký văn bản", address("office:to_sign"), "to_sign"))
     if actor.can(Power.SIGN_DOCUMENTS) or actor.can(Power.SEAL_DOCUMENTS):
         found.append(("Trình ký văn bản", address("office:documents"), "documents"))

@@ -68,7 +68,7 @@ def issued(scene: Scene) -> str:
     """Return a decision that Mai handed in, Hoa signed and Vân sealed."""
     code = drafted(scene)
     scene.office.mai.post(f"/xu-ly/trinh-ky/{code}/trinh/")
-    scene.office.hoa.post("/xu-ly/trinh-ky/ky/", {"van-ban": code})
+    scene.office.hoa.post("/xu-ly/ky-van-ban/thuc-hien/", {"van-ban": code})
     run_signer(now())
     scene.van.post("/xu-ly/dong-dau/thuc-hien/", {"van-ban": code})
     run_signer(now())
@@ -91,9 +91,9 @@ def test_a_document_goes_from_its_writer_to_the_leader_and_the_clerk() -> None:
     scene = make_scene()
     code = drafted(scene)
     scene.office.mai.post(f"/xu-ly/trinh-ky/{code}/trinh/")
-    assert f'value="{code}"' in text_of(scene.office.hoa, "/xu-ly/cho-ky/")
+    assert f'value="{code}"' in text_of(scene.office.hoa, "/xu-ly/ky-van-ban/")
 
-    scene.office.hoa.post("/xu-ly/trinh-ky/ky/", {"van-ban": code})
+    scene.office.hoa.post("/xu-ly/ky-van-ban/thuc-hien/", {"van-ban": code})
     run_signer(now())
     assert f'value="{code}"' in text_of(scene.van, "/xu-ly/dong-dau/")
     scene.van.post("/xu-ly/dong-dau/thuc-hien/", {"van-ban": code})
@@ -101,6 +101,18 @@ def test_a_document_goes_from_its_writer_to_the_leader_and_the_clerk() -> None:
 
     assert "01/QĐ-UBND" in text_of(scene.office.mai, "/xu-ly/trinh-ky/")
     assert "Trang tra cứu của văn bản" in text_of(scene.office.mai, f"/xu-ly/van-ban/{code}/")
+
+
+def test_a_turn_stands_in_one_list_and_the_others_say_how_many_wait() -> None:
+    scene = make_scene()
+    code = drafted(scene)
+    scene.office.mai.post(f"/xu-ly/trinh-ky/{code}/trinh/")
+    hoa = scene.office.hoa
+
+    pages = [text_of(hoa, f"/xu-ly/{one}/") for one in ("ky-van-ban", "cho-ky", "trinh-ky")]
+
+    assert [page.count(f"/xu-ly/van-ban/{code}/") for page in pages] == [1, 0, 0]
+    assert ["1 văn bản chờ ông/bà ký nháy, ký" in page for page in pages[1:]] == [True, True]
 
 
 def test_a_click_on_the_page_is_where_a_field_stands() -> None:

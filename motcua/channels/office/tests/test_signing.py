@@ -158,7 +158,7 @@ def test_a_signature_that_failed_is_told_and_can_be_tried_again() -> None:
     signing.SigningAttempt.objects.update(asked_at=MONDAY, expires_at=MONDAY)
     run_signer(now())
 
-    text = text_of(scene.office.hoa, "/xu-ly/cho-ky/")
+    text = text_of(scene.office.hoa, "/xu-ly/ky-van-ban/")
     scene.office.hoa.post(f"/xu-ly/van-ban/{request}/ky/")
     run_signer(now())
 

@@ -1,4 +1,4 @@
-"""Documents of officers' own: handed in with the places of their fields, signed many at once."""
+"""Documents of officers' own: handed in with the places of their fields, followed to the end."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.document_forms import DocumentForm
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.placing import field_rows, name_of, pages_of, pointed
-from motcua.channels.office.views.signing import SIGNING
+from motcua.channels.office.turns import told_of_turns
 from motcua.foundation.files import api as files
 from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing
@@ -25,7 +25,7 @@ from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed, NotFound
 from motcua.lib.text import whole_number
 
-MOST, _LONGEST_REASON = 100, 1000
+_LONGEST_REASON = 1000
 _ROWS = 30
 _TONES = {
     RequestState.DRAFT: "neutral",
@@ -39,33 +39,18 @@ _TONES = {
 @require_GET
 @for_officers()
 def documents(request: ActorRequest) -> HttpResponse:
-    """Show what waits for one's own signature, and what one has handed in.
+    """Show what one has handed in, and how much waits for one's own signature.
 
-    Costs: four statements.
+    Costs: two statements.
     """
     actor, before = request.actor, whole_number(request.GET.get("truoc", "")) or 0
     found = signing.handed_in_by(actor, before=before, limit=_ROWS + 1)
     context = {
-        **waiting(actor, now()),
+        "turns": told_of_turns(actor),
         "mine": [shown(one) for one in found[:_ROWS]],
         "older": f"?truoc={found[_ROWS - 1].pk}" if len(found) > _ROWS else "",
     }
     return page(request, "documents", context, current="documents")
-
-
-def waiting(actor: Actor, at: datetime) -> dict[str, Any]:
-    """Return the documents that officers handed in and the actor is to sign.
-
-    Costs: one statement, and those of the ways to sign if there are any.
-    """
-    rows = [one for one in signing.turns_for(actor, SIGNING).rows if is_waiting(one)]
-    hands = signing.hands_for(actor, at) if rows else []
-    return {"to_sign_here": rows, "hands": [(one.key, one.label, one.hint) for one in hands]}
-
-
-def is_waiting(row: signing.TurnRow) -> bool:
-    """Say whether a turn is one of a document handed in, and not yet begun."""
-    return row.owner.startswith("own_document:") and not row.is_underway
 
 
 def shown(one: SigningRequest) -> dict[str, Any]:
@@ -79,27 +64,6 @@ def shown(one: SigningRequest) -> dict[str, Any]:
         "word": RequestState(one.state).label,
         "tone": _TONES[RequestState(one.state)],
     }
-
-
-@require_POST
-@for_officers("office:documents")
-def sign_many(request: ActorRequest) -> HttpResponseBase:
-    """Let one's certificate sign each chosen document; a refusal of one does not hold up others."""
-    codes = list(dict.fromkeys(request.POST.getlist("van-ban")))[:MOST]
-    if not codes:
-        messages.warning(request, "Chưa chọn văn bản nào; hãy đánh dấu ít nhất một dòng.")
-        return redirect("office:documents")
-    hand, begun = request.POST.get("hand", ""), 0
-    for code in codes:
-        whole = signing.request_for(request.actor, code)
-        try:
-            signing.begin_attempt(code, by=request.actor, at=now(), hand=hand)
-            begun += 1
-        except Anticipated as error:
-            messages.error(request, f"{whole.request.title}: {error}")
-    if begun:
-        messages.success(request, f"Đang ký {begun} văn bản.")
-    return redirect("office:hands" if signing.underway_of(request.actor) else "office:documents")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,5 @@
 """What waits for a head or leader to approve or sign: cards for a phone, signed many at once."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -16,13 +14,11 @@ from motcua.channels.kit.words import stamp
 from motcua.channels.office.acts.situation import APPROVING
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.showing import WorkShown, work_shown
-from motcua.channels.office.views.handing_in import is_waiting, waiting
-from motcua.channels.office.views.signing import SIGNING
+from motcua.channels.office.turns import told_of_turns
 from motcua.channels.office.views.work import place
 from motcua.foundation.access.api import Power
-from motcua.foundation.signing import api as signing
 from motcua.lib.actor import Actor
-from motcua.lib.clock import local_day, now
+from motcua.lib.clock import now
 from motcua.lib.paging import decode
 
 _CARDS = 20
@@ -43,7 +39,7 @@ class Card(NamedTuple):
 @require_GET
 @for_officers()
 def sign(request: ActorRequest) -> HttpResponse:
-    """Show what waits for the actor, the most urgent first. Costs: two statements."""
+    """Show what waits for the actor, the most urgent first. Costs: three statements."""
     at = now()
     actor = request.actor
     actor.require(Power.APPROVE_DOSSIERS)
@@ -52,15 +48,12 @@ def sign(request: ActorRequest) -> HttpResponse:
     found = dossiers.worklist_for(actor, only=only, after=after, limit=_CARDS)
     rows = [row for row in found.rows if is_mine(row, actor)]
     briefs = dossiers.briefs_of([row.dossier_id for row in rows])
-    signed_now = being_signed(actor, at)
     context = {
         "cards": [card(row, briefs.get(row.dossier_id)) for row in work_shown(rows, at)],
         "next": place(request, found.next),
         "previous": place(request, found.previous),
         "many": reverse("office:many"),
-        "being_signed": signed_now,
-        **waiting(actor, at),
-        "to_sign": len(signing.underway_of(actor)) if signed_now else 0,
+        "turns": told_of_turns(actor),
     }
     return page(request, "sign", context, current="sign")
 
@@ -68,17 +61,6 @@ def sign(request: ActorRequest) -> HttpResponse:
 def is_mine(row: WorkRow, actor: Actor) -> bool:
     """Say whether the step waits for the actor; what is being signed waits for the clerk."""
     return row.assignee_id in (None, actor.id) and row.sub_state != SubState.SIGNING
-
-
-def being_signed(actor: Actor, at: datetime) -> Sequence[signing.TurnRow]:
-    """Return what the actor's certificate is signing, or could not sign.
-
-    Costs: nothing without a policy, else one statement.
-    """
-    if not signing.has_policy(signing.DocumentKind.OUTCOME, on=local_day(at)):
-        return ()
-    rows = signing.turns_for(actor, SIGNING, limit=_CARDS).rows
-    return [one for one in rows if not is_waiting(one)]
 
 
 def card(row: WorkShown, brief: Brief | None) -> Card:

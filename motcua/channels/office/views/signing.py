@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.turns import SIGNING
 from motcua.channels.office.views.papers import pdf
 from motcua.channels.office.views.work import place
 from motcua.foundation.access.api import Power
@@ -29,7 +30,7 @@ HANDED_IN = (
     signing.DocumentKind.COPY,
     signing.DocumentKind.ATTACHMENT,
 )
-SEALING, SIGNING = (TurnRole.SEAL, TurnRole.COPY), (TurnRole.LEADER, TurnRole.INITIAL)
+SEALING = (TurnRole.SEAL, TurnRole.COPY)
 _SHOWN = {
     TurnState.WAITING: "todo",
     TurnState.READY: "current",
@@ -91,9 +92,9 @@ def seal_one(code: str, actor: Actor) -> Sealed:
 @require_GET
 @for_officers()
 def to_sign(request: ActorRequest) -> HttpResponse:
-    """Show what waits for the actor's initials or signature, the oldest first.
+    """Show what waits for the actor's initials or signature, the oldest first; each turn once.
 
-    Costs: two statements, and those of the ways to sign.
+    Costs: three statements, and those of the ways to sign.
     """
     actor = request.actor
     actor.require(Power.SIGN_DOCUMENTS)
@@ -102,6 +103,7 @@ def to_sign(request: ActorRequest) -> HttpResponse:
     context = {
         "rows": [(row, initials.get(row.request_id, [])) for row in found.rows],
         "hands": [(one.key, one.label, one.hint) for one in signing.hands_for(actor, now())],
+        "to_go_on": len(signing.underway_of(actor)),
         "next": place(request, found.next),
         "previous": place(request, found.previous),
     }

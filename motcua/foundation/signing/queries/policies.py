@@ -47,11 +47,6 @@ def has_policy(kind: DocumentKind, *, on: date) -> bool:
     return any(one.document_kind == kind and one.holds_on(on) for one in _policies())
 
 
-def is_initialled(*, on: date) -> bool:
-    """Say whether any document is initialled that day. Costs: as `policy_for`."""
-    return any(one.initials and one.holds_on(on) for one in _policies())
-
-
 def policies_on_record(*, limit: int) -> Sequence[SigningPolicy]:
     """Return policies of past, present and future, by kind and scope, the newest first.
 
