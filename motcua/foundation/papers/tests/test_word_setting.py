@@ -233,6 +233,19 @@ def test_a_document_to_be_signed_has_places_for_number_day_signature_and_seal() 
     assert "[[" not in text
 
 
+def test_empty_lines_kept_free_for_a_signature_are_where_it_stands() -> None:
+    documents = [
+        make_template("[số] [ngày]", "CHỦ TỊCH", *[""] * lines, "[người ký]") for lines in (0, 5)
+    ]
+
+    drawn = [papers.render_word(one, "Giấy", DAY, fields=make_fields()) for one in documents]
+
+    heights = [
+        float(PdfReader(io.BytesIO(pdf)).pages[0]["/Annots"][2]["/Rect"][1]) for pdf in drawn
+    ]
+    assert heights[0] == heights[1]
+
+
 def test_words_that_look_like_places_are_words_where_nothing_is_signed() -> None:
     pdf = papers.render_word(make_template("Số: [[so]]"), "Giấy", DAY)
 

@@ -6,7 +6,7 @@ Not at the door: it imports the engine, which only the signer's process carries.
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import OperationalError
@@ -53,6 +53,7 @@ from motcua.lib.clock import local, local_day
 
 from .finishing import Made, finish_attempt
 from .lifting import raised
+from .looks import looks_of
 from .telling import tell
 from .turns import BY_SEAL
 
@@ -117,7 +118,7 @@ def sign_here(attempt: SigningAttempt, *, at: datetime) -> Made:
     turn, certificate = attempt.turn, attempt.certificate
     request = turn.request
     turns = turns_of(request.pk)
-    base, made = prepared(request, turns)
+    base, made = prepared(request, turns, local_day(at))
     der = bytes(certificate.der)
     chain = trust.chain_of(der)
     half = halves.begin(base, order_for(request, turns, attempt, base=base, chain=chain, at=at))
@@ -129,7 +130,7 @@ def sign_here(attempt: SigningAttempt, *, at: datetime) -> Made:
 
 
 def prepared(
-    request: SigningRequest, turns: Sequence[Turn]
+    request: SigningRequest, turns: Sequence[Turn], on: date
 ) -> tuple[bytes, tuple[tuple[MadeBy, bytes], ...]]:
     """Return the newest version with its fields, and the version to keep if they were just made."""
     version = latest_version(request)
@@ -138,8 +139,10 @@ def prepared(
     if version.made_by != MadeBy.DRAFTED or is_as_it_is:
         return content, ()
     locks = locks_of([TurnRole(turn.role) for turn in turns])
-    is_of_others = bool(request.placing)
-    fielded = _placed(request, content, locks) if is_of_others else with_fields(content, locks)
+    if request.placing:
+        fielded = _placed(request, content, locks)
+    else:
+        fielded = with_fields(content, locks, looks_of(request, turns, on))
     return fielded, ((MadeBy.PREPARED, fielded),)
 
 

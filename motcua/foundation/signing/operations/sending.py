@@ -25,6 +25,7 @@ from motcua.foundation.signing.rules.halves import Half
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import Way
 from motcua.lib import work
+from motcua.lib.clock import local_day
 
 from .carrying import LEASE, MOST, actor_of, fail, order_for, prepared, wait
 from .finishing import Made, finish_attempt, keep_versions
@@ -105,7 +106,7 @@ def prepare(attempt: SigningAttempt, *, at: datetime) -> None:
     """
     request, turn = attempt.turn.request, attempt.turn
     turns = turns_of(request.pk)
-    base, made = prepared(request, turns)
+    base, made = prepared(request, turns, local_day(at))
     half = None
     if attempt.way != Way.ELSEWHERE:
         chain = trust.chain_of(bytes(attempt.certificate.der))

@@ -5,7 +5,7 @@ at the same place in the same reading order, in one clean file that is still PDF
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
@@ -17,6 +17,7 @@ from motcua.foundation.signing.errors import NOT_STANDARD, DocumentUnfit
 
 from .order import COPY_FIELD, DAY, NUMBER, SEAL_FIELD, Lock
 from .pdf import Dictionary, Name, written
+from .standing import Box, Looks, places_on
 
 _SCHEME = "motcua-field:"
 _LINK_ONLY = ("/A", "/Border", "/Contents", "/Dest", "/BS", "/H", "/C")
@@ -33,10 +34,12 @@ _LABELS = {
     COPY_FIELD: "Chữ ký số của bản sao",
 }
 _LEADER = "Chữ ký số của người có thẩm quyền"
+_UNSEEN = Looks()
+Mark = tuple[generic.IndirectObject, generic.IndirectObject, str]
 
 
-def with_fields(pdf: bytes, locks: Mapping[str, Lock]) -> bytes:
-    """Return the document with a form field at each place-mark.
+def with_fields(pdf: bytes, locks: Mapping[str, Lock], looks: Looks = _UNSEEN) -> bytes:
+    """Return the document with a form field at each place-mark; seals as large as they `look`.
 
     Signature fields that nobody is to sign (not in `locks`) are left out, because a field that
     stays empty invites a signature.
@@ -51,9 +54,9 @@ def with_fields(pdf: bytes, locks: Mapping[str, Lock]) -> bytes:
     vars(writer)["_update_meta"] = lambda: None
     parents = _parents_of_marks(writer.root["/StructTreeRoot"])
     made: dict[str, generic.IndirectObject] = {}
-    for page_reference, mark_reference, name in _marks(writer):
-        if name not in (NUMBER, DAY, *locks):
-            continue
+    marks = [one for one in _marks(writer) if one[2] in (NUMBER, DAY, *locks)]
+    _settle(marks, looks)
+    for page_reference, mark_reference, name in marks:
         to_field(writer, page_reference, mark_reference, name, locks.get(name))
         _to_form_tag(parents.get(mark_reference.idnum))
         made[name] = mark_reference
@@ -64,9 +67,19 @@ def with_fields(pdf: bytes, locks: Mapping[str, Lock]) -> bytes:
     return written(writer)
 
 
-def _marks(
-    writer: PdfFileWriter,
-) -> Iterator[tuple[generic.IndirectObject, generic.IndirectObject, str]]:
+def _settle(marks: Sequence[Mark], looks: Looks) -> None:
+    """Give the fields of signatures the places and sizes that their pictures ask for."""
+    pages = {page.idnum: page.get_object() for page, _, _ in marks}
+    for number, page in pages.items():
+        here = {name: mark.get_object() for on, mark, name in marks if on.idnum == number}
+        boxes = {name: Box(*map(float, one["/Rect"])) for name, one in here.items()}
+        sheet = [float(edge) for edge in page["/MediaBox"]]
+        for name, box in places_on(boxes, (sheet[2], sheet[3]), looks).items():
+            edges = (box.left, box.low, box.right, box.high)
+            here[name][Name("/Rect")] = generic.ArrayObject(map(generic.FloatObject, edges))
+
+
+def _marks(writer: PdfFileWriter) -> Iterator[Mark]:
     """Yield page, mark and name of each place-mark."""
     pages = writer.root["/Pages"]["/Kids"]
     for number in range(len(pages)):
