@@ -36,6 +36,7 @@ from .models import (
     DocumentMove,
     DocumentStep,
     DraftVersion,
+    KeptCopyUse,
     Opinion,
     Recipient,
     Series,
@@ -83,8 +84,11 @@ from .operations.importing import (
     shown,
 )
 from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_for, sign_draft
+from .operations.lending import CopyUseIn, lend_copy, take_copy_back
 from .operations.purging import purge_secret
 from .operations.receiving import answer_recall, take_message
+from .operations.reminding import remind, tell_reminded, waits_for
+from .operations.series import SeriesIn, begin_series, end_series
 from .operations.stepping import RouteIn, is_hand
 from .queries.addresses import address_book, groups_of, latest_recipients, recipients_of
 from .queries.books import (
@@ -105,6 +109,7 @@ from .queries.changes import AskedChange, ChangeShown, asked_change, changes_of,
 from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
 from .queries.finding import FoundDocument, search_documents
+from .queries.further import OF_DIRECTION, Follow, FurtherLines, further_lines
 from .queries.kin import kin_of
 from .queries.letterheads import letterhead_of
 from .queries.lists import StepFilter, StepShown, arrivals_at, documents_for, steps_for
@@ -117,6 +122,7 @@ from .queries.one import (
     whole,
 )
 from .queries.registers import Between, RegisterLine, book_kind, lines_of, print_register
+from .queries.series import SeriesShown, free_kinds, series_of
 from .queries.wholeness import findings
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
@@ -130,6 +136,7 @@ __all__ = [
     "KEEPING",
     "KINDS",
     "NOT_HERE",
+    "OF_DIRECTION",
     "OTHER_KIND",
     "Act",
     "AddressGroup",
@@ -144,6 +151,7 @@ __all__ = [
     "BookUnfinished",
     "CancelledNumber",
     "ChangeShown",
+    "CopyUseIn",
     "Direction",
     "Directive",
     "DirectiveIn",
@@ -161,8 +169,11 @@ __all__ = [
     "EntryIn",
     "FileIn",
     "FileRole",
+    "Follow",
     "FoundDocument",
+    "FurtherLines",
     "ImportInto",
+    "KeptCopyUse",
     "LineIn",
     "MoveNotAllowed",
     "NoSuchBook",
@@ -179,6 +190,8 @@ __all__ = [
     "ScopeRole",
     "SecretDocument",
     "Series",
+    "SeriesIn",
+    "SeriesShown",
     "Source",
     "State",
     "StepFilter",
@@ -198,6 +211,7 @@ __all__ = [
     "arrivals_at",
     "asked_change",
     "begin_draft",
+    "begin_series",
     "body_of",
     "book_kind",
     "books_of",
@@ -214,9 +228,12 @@ __all__ = [
     "documents_for",
     "drop_draft",
     "duplicates_of",
+    "end_series",
     "find_document",
     "findings",
     "finish",
+    "free_kinds",
+    "further_lines",
     "gaps_in",
     "get_book_for",
     "get_document_for",
@@ -235,6 +252,7 @@ __all__ = [
     "kin_of",
     "latest_in",
     "latest_recipients",
+    "lend_copy",
     "letterhead_of",
     "lines_of",
     "link_duplicate",
@@ -249,6 +267,7 @@ __all__ = [
     "recipients_of",
     "refuse_arrival",
     "register",
+    "remind",
     "reopen",
     "revise",
     "rows_of",
@@ -257,6 +276,7 @@ __all__ = [
     "send",
     "send_back",
     "series_for",
+    "series_of",
     "set_recipients",
     "settle_opinion",
     "shown",
@@ -267,11 +287,14 @@ __all__ = [
     "submit",
     "take_arrival",
     "take_back",
+    "take_copy_back",
     "take_message",
     "take_state",
+    "tell_reminded",
     "titles_of",
     "update_sent",
     "verify_moves",
+    "waits_for",
     "whole",
     "wrong_in",
 ]

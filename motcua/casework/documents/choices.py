@@ -54,7 +54,8 @@ class Way(TextChoices):
     AXIS = "axis", "Trục liên thông quốc gia"
     SITE = "site", "Hệ thống khác nối trực tiếp"
     EMAIL = "email", "Thư điện tử"
-    PAPER = "paper", "Bản giấy"
+    PAPER = "paper", "Bản giấy, trao tay"
+    POST = "post", "Bản giấy, gửi bưu điện"
 
 
 class FileRole(TextChoices):
@@ -64,6 +65,7 @@ class FileRole(TextChoices):
     ATTACHMENT = "attachment", "Phụ lục, tài liệu kèm theo"
     DRAFT = "draft", "Dự thảo"
     REPLY = "reply", "Kết quả xử lý"
+    STAMPED = "stamped", "Bản đọc có dấu “ĐẾN”"
 
 
 class StepKind(TextChoices):
@@ -123,6 +125,10 @@ class Act(TextChoices):
     RECALL = "recall", "Thu hồi"
     UPDATE_SENT = "update_sent", "Cập nhật văn bản đã gửi"
     AMEND = "amend", "Đính chính"
+    REMIND = "remind", "Đôn đốc"
+    STAMP = "stamp", "Đóng dấu “ĐẾN” lên bản đọc"
+    LEND = "lend", "Cho sử dụng bản lưu"
+    GET_BACK = "get_back", "Nhận lại bản lưu"
     IMPORT = "import", "Nhập từ hệ thống cũ"
 
 

@@ -15,6 +15,7 @@ from .operations.following import PREFIX, take_task_move
 from .operations.issuing import take_issued, take_refusal
 from .operations.purging import forget_purged
 from .operations.receiving import answer_for, take_message
+from .operations.reminding import tell_reminded
 from .operations.wording import index_words
 from .rules.finding import KIND
 
@@ -68,6 +69,13 @@ def senders_hear(fact: outbox.ReadFact) -> None:
     payload = fact.payload
     if payload["envelope"]:
         answer_for(str(payload["code"]), fact.seq, at=fact.at)
+
+
+@outbox.delivery("documents.tell_reminded", DocumentMoved.topic)
+def reminded_people_hear(fact: outbox.ReadFact) -> None:
+    """Tell who should have dealt with a document that somebody reminds them."""
+    if fact.payload["act"] == Act.REMIND:
+        tell_reminded(str(fact.payload["code"]), fact.seq, at=fact.at)
 
 
 @outbox.delivery("documents.read_words", DocumentMoved.topic, ordered=True)

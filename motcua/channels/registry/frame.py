@@ -121,7 +121,12 @@ def _agenda(_actor: Actor) -> list[Item]:
 
 def _books(actor: Actor) -> list[Item]:
     keeps = actor.can(Power.REGISTER_DOCUMENTS) or actor.can(Power.MANAGE_BOOKS)
-    return [("Sổ văn bản", address("registry:books"), "books")] if keeps else []
+    if not keeps:
+        return []
+    return [
+        ("Sổ văn bản", address("registry:books"), "books"),
+        ("Dãy số của cơ quan", address("registry:series"), "series"),
+    ]
 
 
 SIDES: list[Callable[[Actor], list[Item]]] = [_reading, _books, _tasks, _agenda]

@@ -2,7 +2,14 @@
 
 from typing import NamedTuple
 
-from motcua.casework.documents.api import DocumentStep, State, StepKind, WholeDocument, is_hand
+from motcua.casework.documents.api import (
+    Document,
+    DocumentStep,
+    State,
+    StepKind,
+    WholeDocument,
+    is_hand,
+)
 from motcua.channels.kit.addresses import address
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
@@ -32,9 +39,19 @@ def incoming_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
     leads = actor.can(Power.DIRECT_DOCUMENTS, unit_id=document.unit_id)
     if (is_clerk or leads) and document.state in (State.REGISTERED, State.DIRECTED):
         found.append(Offer("Kết thúc xử lý", address("registry:finish", document.code)))
+    if (is_clerk or leads) and waits(document, whole):
+        found.append(Offer("Đôn đốc", address("registry:remind", document.code)))
     if (is_clerk or leads) and document.state == State.DONE:
         found.append(Offer("Mở lại", address("registry:reopen", document.code)))
     return found
+
+
+def waits(document: Document, whole: WholeDocument) -> bool:
+    """Say whether somebody is to deal with the document, and can be reminded."""
+    if document.state == State.DIRECTED:
+        return bool(whole.lines)
+    asked = [step for step in whole.open_steps() if step.kind in (StepKind.DIRECT, StepKind.WORK)]
+    return document.state == State.REGISTERED and bool(asked)
 
 
 def _of_step(actor: Actor, code: str, step: DocumentStep) -> list[Offer]:

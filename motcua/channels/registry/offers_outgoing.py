@@ -81,6 +81,9 @@ def _of_issued(actor: Actor, whole: WholeDocument) -> list[Offer]:
     if any(one.envelope for one in current):
         href = address("registry:update_sent", document.code)
         found.append(Offer("Cập nhật văn bản đã gửi", href))
+    if document.ordinal is not None and all(one.returned_at for one in whole.copy_uses):
+        href = address("registry:lend_copy", document.code)
+        found.append(Offer("Cho sử dụng bản lưu", href))
     if unsent:
         href = address("registry:send", document.code)
         found.insert(0, Offer("Gửi", href, is_main=True, is_at_once=True))

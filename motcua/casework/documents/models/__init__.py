@@ -1,9 +1,10 @@
 """Tables of documents."""
 
-from .books import Book, CancelledNumber, Series
+from .books import Book, CancelledNumber, Series, SeriesKind
 from .directing import Directive, DirectiveLine
 from .document import Document, DocumentMove, DocumentScope, DocumentStep
 from .drafting import DraftVersion, Opinion
+from .kept import KeptCopyUse
 from .parts import DocumentFile, Part
 from .sending import AddressGroup, Recipient
 
@@ -19,8 +20,10 @@ __all__ = [
     "DocumentScope",
     "DocumentStep",
     "DraftVersion",
+    "KeptCopyUse",
     "Opinion",
     "Part",
     "Recipient",
     "Series",
+    "SeriesKind",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from motcua.casework.documents.choices import BookState, Direction
 from motcua.foundation.files.api import StoredFile
-from motcua.lib.dated import Dated, days_in_order
+from motcua.lib.dated import Dated, days_in_order, one_at_a_time
 
 
 class Series(Dated):
@@ -35,17 +35,38 @@ class Series(Dated):
         return f"{self.agency_id}:{self.code}"
 
 
+class SeriesKind(Dated):
+    """One kind of document that a series numbers; on each day it stands in one series only.
+
+    Written with its series and ended with it; the common series has none: it numbers the rest.
+    """
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="+", db_index=False)
+    agency_id = models.BigIntegerField("cơ quan")
+    kind = models.SmallIntegerField("loại văn bản")
+
+    class Meta:
+        constraints = [one_at_a_time("documents_kind_in_one_series", "agency_id", "kind")]
+        indexes = [models.Index(name="documents_kinds_of_series", fields=["series"])]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.kind}"
+
+
 class Book(models.Model):
     """What one series holds in one year (sổ); closed at the year's end, and never opened again.
 
-    `closed_marks` has a hash of each entry as it stood when the book was closed, one after the
-    other; `closed_hash` binds them. The print is kept, and sealed where the agency has a seal.
+    `first` is above 1 only where a series began within a year: its kinds go on from the numbers
+    that they had. `closed_marks` has a hash of each entry as it stood when the book was closed,
+    one after the other; `closed_hash` binds them. The print is kept, and sealed where the agency
+    has a seal.
     """
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+", db_index=False)
     agency_id = models.BigIntegerField("cơ quan")
     direction = models.CharField("chiều", max_length=8, choices=Direction.choices)
     year = models.PositiveSmallIntegerField("năm")
+    first = models.PositiveIntegerField("số đầu", default=1, db_default=1)
     state = models.CharField("tình trạng", max_length=8, choices=BookState.choices)
     opened_at = models.DateTimeField("mở lúc")
     closed_at = models.DateTimeField("khóa lúc", null=True)

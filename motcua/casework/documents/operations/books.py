@@ -5,9 +5,11 @@ Source: docs/law/documents.md
 
 from datetime import date, datetime
 
-from motcua.casework.documents.choices import BookState, Direction
-from motcua.casework.documents.errors import BookClosed
-from motcua.casework.documents.models import Book, Document, Series
+from django.db.models import Max, Q
+
+from motcua.casework.documents.choices import BookState, Direction, State
+from motcua.casework.documents.errors import BookClosed, DocumentError
+from motcua.casework.documents.models import Book, Document, Series, SeriesKind
 from motcua.casework.documents.queries.books import numbers_of
 from motcua.foundation.numbering import api as numbering
 from motcua.lib import work
@@ -26,8 +28,8 @@ ON CONFLICT (agency_id, code) DO NOTHING
 _OPEN_BOOK = """
 INSERT INTO documents_book
   (series_id, agency_id, direction, year, state, opened_at, closed_by_name, closed_hash,
-   print_request)
-VALUES (%s, %s, %s, %s, 'open', %s, '', '', '')
+   print_request, first)
+VALUES (%s, %s, %s, %s, 'open', %s, '', '', '', %s)
 ON CONFLICT (series_id, year) DO NOTHING
 """
 _BOOK = f"""
@@ -59,13 +61,44 @@ def open_book(series: Series, at: datetime) -> Book:
     rows = work.fetch(_BOOK, [series.pk, year])
     if not rows:
         values = [series.pk, series.agency_id, str(series.direction), year, at]
-        work.fetch(f"{_OPEN_BOOK} RETURNING id", values)
+        first = _first_of(series, year)
+        if work.fetch(f"{_OPEN_BOOK} RETURNING id", [*values, first]) and first > 1:
+            numbering.allocate_numbers(numbers_of(series, year), first - 1)
         rows = work.fetch(_BOOK, [series.pk, year])
     book = work.from_row(Book, rows[0])
     if book.state != BookState.OPEN:
         message = f"“{series.name}” năm {year} đã khóa; không vào thêm số được."
         raise BookClosed(message)
     return book
+
+
+def _first_of(series: Series, year: int) -> int:
+    """Return with which number a new book begins: after those its kinds have in that year.
+
+    Elsewhere a number and symbol would come twice. Raises: DocumentError while such a number is
+    being given.
+    """
+    if series.direction != Direction.OUTGOING:
+        return 1
+    kinds = kinds_of(series, year)
+    others = Document.objects.filter(
+        kinds, agency_id=series.agency_id, direction=Direction.OUTGOING
+    )
+    waiting = others.filter(state=State.SIGNING).exclude(series_id=series.pk).first()
+    if waiting is not None:
+        message = f"“{waiting.subject}” đang lấy số theo sổ cũ; hãy cấp số xong rồi ký tiếp."
+        raise DocumentError(message)
+    latest = others.filter(book__year=year).aggregate(latest=Max("ordinal"))["latest"]
+    return int(latest or 0) + 1
+
+
+def kinds_of(series: Series, year: int) -> Q:
+    """Return the condition that a document is of the kinds the series numbers in that year."""
+    if series.kinds:
+        return Q(kind__in=series.kinds)
+    last = date(year, 12, 31)
+    held = SeriesKind.objects.filter(agency_id=series.agency_id, valid_from__lte=last)
+    return ~Q(kind__in=held.exclude(valid_to__lt=last).values("kind"))
 
 
 def check_book_open(document: Document) -> None:

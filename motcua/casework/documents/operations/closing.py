@@ -80,7 +80,7 @@ def cancel_number(
     if not tidy(reason):
         raise BadInput("Hãy ghi lý do hủy số; lý do hiện trong sổ.", field="reason")
     latest = latest_in(book)
-    if not 1 <= ordinal <= latest:
+    if not book.first <= ordinal <= latest:
         raise BadInput(f"Sổ mới cấp đến số {latest}; chỉ hủy số đã cấp.", field="ordinal")
     _check_unused(book, ordinal)
     cancelled = CancelledNumber(

@@ -96,7 +96,7 @@ def sign_draft(
     registry = _registry(document, at)
     open_step(document, StepKind.ISSUE, registry, by=by, at=at)
     let_see(document, [(registry.unit_id, ScopeRole.REGISTRY)])
-    changed = ("signer_name", "signer_title", "signing_request")
+    changed = ("signer_name", "signer_title", "signing_request", "series_id")
     tell(document, Act.ASK_SIGNATURE, by=by, at=at, was=was, changed=changed, note=words)
     return document
 
@@ -118,6 +118,7 @@ def _registry(document: Document, at: datetime) -> RouteIn:
 def _wanted(document: Document, step: DocumentStep, by: Actor, at: datetime) -> signing.Wanted:
     token, day = signing.new_token(), local_day(at)
     series = series_for(document, day)
+    document.series_id = series.pk
     open_book(series, at)
     policy = signing.policy_for(
         signing.DocumentKind.MODULE_PDF, on=day, agency_id=document.agency_id
@@ -229,7 +230,8 @@ def take_issued(owner: str, *, at: datetime) -> Document | None:
         return None
     number = int(done.number_words.partition("/")[0])
     day = done.numbered_on or local_day(done.sealed_at)
-    series = series_for(document, day)
+    asked = Series.objects.filter(pk=document.series_id or 0).first()
+    series = asked or series_for(document, day)
     kept = Book.objects.filter(series=series, year=day.year).first()
     book = kept or open_book(series, done.sealed_at)
     _enter_number(document, book, number, day, by=done.leader, at=done.sealed_at)

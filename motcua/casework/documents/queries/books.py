@@ -22,7 +22,7 @@ KEEPING = (Power.REGISTER_DOCUMENTS, Power.MANAGE_BOOKS)
 OWNER = "book:"
 _UNKNOWN = "Không tìm thấy sổ này, hoặc sổ của cơ quan khác."
 _GAPS = """
-SELECT n FROM generate_series(1, %s) AS n
+SELECT n FROM generate_series(%s::int, %s::int) AS n
 WHERE NOT EXISTS (SELECT FROM documents_document d WHERE d.book_id = %s AND d.ordinal = n)
   AND NOT EXISTS (SELECT FROM documents_cancellednumber c WHERE c.book_id = %s AND c.ordinal = n)
 ORDER BY n
@@ -101,7 +101,7 @@ def gaps_in(book: Book, latest: int) -> list[int]:
 
     Costs: one query.
     """
-    return [row[0] for row in work.fetch(_GAPS, [latest, book.pk, book.pk])]
+    return [row[0] for row in work.fetch(_GAPS, [book.first, latest, book.pk, book.pk])]
 
 
 def marks_in(book: Book) -> list[tuple[int, bytes]]:
@@ -155,5 +155,5 @@ def wrong_in(book: Book) -> Iterator[str]:
     marks = bytes(book.closed_marks or b"")
     if seal_of(marks) != book.closed_hash:
         yield "dấu vết các dòng không khớp mã băm ghi khi khóa sổ"
-    for ordinal in changed_entries(marks, marks_in(book)):
+    for ordinal in changed_entries(marks, marks_in(book), book.first):
         yield f"số {ordinal} không còn như lúc khóa sổ"

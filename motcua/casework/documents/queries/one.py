@@ -16,6 +16,7 @@ from motcua.casework.documents.models import (
     DocumentScope,
     DocumentStep,
     DraftVersion,
+    KeptCopyUse,
     Opinion,
     Recipient,
 )
@@ -84,6 +85,7 @@ class WholeDocument:
     versions: list[DraftVersion]
     opinions: list[Opinion]
     recipients: list[Recipient]
+    copy_uses: list[KeptCopyUse]
 
     def open_steps(self) -> list[DocumentStep]:
         """Return what the document waits for now."""
@@ -107,6 +109,7 @@ def whole(document: Document) -> WholeDocument:
         versions=list(versions.order_by("seq")),
         opinions=_parts(Opinion, document),
         recipients=_parts(Recipient, document),
+        copy_uses=_parts(KeptCopyUse, document),
     )
 
 

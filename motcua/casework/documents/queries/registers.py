@@ -43,6 +43,7 @@ class RegisterLine:
     cells: tuple[str, ...]
     code: str = ""
     is_cancelled: bool = False
+    is_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

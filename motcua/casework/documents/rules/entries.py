@@ -21,13 +21,16 @@ def seal_of(marks: bytes) -> str:
     return sha256(marks).hexdigest()
 
 
-def changed_entries(marks: bytes, entries: Sequence[tuple[int, bytes]]) -> Iterator[int]:
+def changed_entries(
+    marks: bytes, entries: Sequence[tuple[int, bytes]], first: int = 1
+) -> Iterator[int]:
     """Yield the numbers of entries that do not stand as they stood when the marks were made.
 
-    A closed book has every number from 1, so that the mark of number n is the n-th.
+    A closed book has every number from its first, so that the marks stand in order of number.
     """
     found = dict(entries)
-    for place in range(len(marks) // MARK):
-        if found.get(place + 1) != marks[place * MARK :][:MARK]:
-            yield place + 1
-    yield from sorted(ordinal for ordinal in found if ordinal > len(marks) // MARK)
+    count = len(marks) // MARK
+    for place in range(count):
+        if found.get(place + first) != marks[place * MARK :][:MARK]:
+            yield place + first
+    yield from sorted(one for one in found if not first <= one < first + count)

@@ -1,7 +1,7 @@
 """The books of the registry: read, printed, closed, and a number cancelled."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,10 +25,10 @@ from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.paging import PAGE_SIZE
 
 from .forms import CancelForm, CloseForm, DaysForm
+from .lines import links_of, number_in, place_in, row_of
 
 _ASKED = ("GET", "HEAD", "POST")
 _MOST_PRINTED = 10_000
-_DIGITS = 9
 
 
 @require_GET
@@ -42,21 +42,13 @@ def books(request: ActorRequest) -> HttpResponse:
     return page(request, "books/list", {"books": found}, current="books")
 
 
-class LineRow(NamedTuple):
-    """One line of a register: texts with the names of their columns, and where it leads."""
-
-    cells: list[tuple[str, str]]
-    href: str
-    is_cancelled: bool
-
-
 @require_GET
 @for_officers("registry:books")
 def book(request: ActorRequest, book_id: int) -> HttpResponse:
     """Show a book in order of number. Costs: eight statements."""
     actor, found = request.actor, documents.get_book_for(request.actor, book_id)
     form = DaysForm(request.GET or None)
-    after, before = _number(request, "sau"), _number(request, "truoc")
+    after, before = number_in(request, "sau"), number_in(request, "truoc")
     lines = _lines(found, actor, form, after, before)
     rows, more = _cut(lines, is_back=before is not None)
     columns = papers.columns_of(documents.book_kind(found))
@@ -64,15 +56,16 @@ def book(request: ActorRequest, book_id: int) -> HttpResponse:
         "book": found,
         "form": form,
         "columns": [(name,) for name in columns],
-        "rows": [_row(line, columns) for line in rows],
-        "next": _place(request, "sau", rows[-1].ordinal) if rows and (more or before) else "",
-        "previous": _place(request, "truoc", rows[0].ordinal)
+        "rows": [row_of(line, columns) for line in rows],
+        "next": place_in(request, "sau", rows[-1].ordinal) if rows and (more or before) else "",
+        "previous": place_in(request, "truoc", rows[0].ordinal)
         if rows and (after or (before is not None and more))
         else "",
         "missing": documents.gaps_in(found, documents.latest_in(found)),
         "print_href": _printing(request, found),
         "manages": documents.holds_there(actor, Power.MANAGE_BOOKS, found.agency_id),
         "is_open": found.closed_at is None,
+        "further": links_of(found),
         "may_close": documents.is_over(found, local_day(now())),
     }
     return page(request, "books/book", context, current="books")
@@ -97,31 +90,12 @@ def _cut(lines: list[RegisterLine], *, is_back: bool) -> tuple[list[RegisterLine
     return (lines[-PAGE_SIZE:] if is_back else lines[:PAGE_SIZE]), more
 
 
-def _number(request: HttpRequest, name: str) -> Any:
-    """Return a number of the address, nothing if it is none."""
-    word = request.GET.get(name, "")
-    return int(word) if word.isascii() and word.isdigit() and len(word) <= _DIGITS else None
-
-
-def _place(request: HttpRequest, name: str, ordinal: int) -> str:
-    query = request.GET.copy()
-    for other in ("sau", "truoc"):
-        query.pop(other, None)
-    query[name] = str(ordinal)
-    return f"{request.path}?{query.urlencode()}"
-
-
 def _printing(request: HttpRequest, found: Book) -> str:
     kept = {name: request.GET[name] for name in ("from_day", "to_day") if request.GET.get(name)}
     query = request.GET.copy()
     query.clear()
     query.update(kept)
     return f"{address('registry:print_book', found.pk)}?{query.urlencode()}"
-
-
-def _row(line: RegisterLine, columns: tuple[str, ...]) -> LineRow:
-    href = address("registry:document", line.code) if line.code else ""
-    return LineRow(list(zip(columns, line.cells, strict=True)), href, line.is_cancelled)
 
 
 @require_GET
@@ -174,7 +148,7 @@ def cancel(request: ActorRequest, book_id: int) -> HttpResponseBase:
     found = documents.get_book_for(request.actor, book_id)
     form = CancelForm(
         request.POST if request.method == "POST" else None,
-        initial={"ordinal": _number(request, "so")},
+        initial={"ordinal": number_in(request, "so")},
     )
 
     def run() -> None:

@@ -125,6 +125,10 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "task_states": {str(state): state.label for state in tasks.TaskState},
         "moves": moves,
         "changes": documents.changes_of(found, whole.moves),
+        "copy_uses": list(reversed(whole.copy_uses)),
+        "keeps_copies": documents.holds_there(
+            request.actor, Power.REGISTER_DOCUMENTS, found.agency_id
+        ),
         "kin": documents.kin_of(request.actor, found),
         "broken": documents.verify_moves(whole.moves),
         "step_words": {kind.value: kind.label for kind in documents.StepKind},

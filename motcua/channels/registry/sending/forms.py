@@ -16,7 +16,11 @@ from motcua.channels.kit.fields import (
 )
 from motcua.lib.errors import BadInput
 
-OTHER = [(str(Way.PAPER), "Gửi bản giấy"), (str(Way.EMAIL), "Gửi thư điện tử")]
+OTHER = [
+    (str(Way.PAPER), "Bản giấy, trao tay"),
+    (str(Way.POST), "Bản giấy, gửi bưu điện"),
+    (str(Way.EMAIL), "Gửi thư điện tử"),
+]
 
 
 class RecipientsForm(KitForm):

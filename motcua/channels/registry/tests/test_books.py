@@ -119,6 +119,54 @@ def test_a_lost_number_is_named_and_cancelled_with_its_reason() -> None:
     assert "Cấp nhầm" in text_of(office.dung, f"/van-ban/so/{book.pk}/")
 
 
+def test_a_book_leads_to_its_further_registers_which_are_read_and_printed() -> None:
+    office = make_office()
+    book = filled(office)
+    documents.Document.objects.filter(ordinal=1).update(answer_wanted=True)
+    path = f"/van-ban/so/{book.pk}"
+    assert f"{path}/theo-doi/" in text_of(office.dung, f"{path}/")
+
+    page = text_of(office.dung, f"{path}/theo-doi/?state=mo")
+    printed = office.dung.get(f"{path}/theo-doi/in/?state=mo")
+
+    code = documents.Document.objects.get(ordinal=1).code
+    assert f"/van-ban/vb/{code}/don-doc/" in page
+    assert "V/v việc 2" not in page
+    assert printed.content.startswith(b"%PDF")
+    assert office.dung.get(f"{path}/buu-dien/").status_code == 404
+
+
+def test_a_clerk_reminds_from_the_register() -> None:
+    office = make_office()
+    document = make_arrival(office)
+    dung = access.actor_now(office.accounts["dung"], at=now()).actor
+    to = documents.RouteIn(office.root_id, office.accounts["hoa"], "Nguyễn Thị Hoa")
+    documents.register(document.code, by=dung, at=now(), to=to)
+
+    answer = office.dung.post(f"/van-ban/vb/{document.code}/don-doc/", {"words": "Gấp."})
+
+    assert answer.status_code == 302
+    assert "Đôn đốc" in text_of(office.dung, f"/van-ban/vb/{document.code}/")
+
+
+def test_a_series_is_begun_shown_and_ended_on_the_pages() -> None:
+    office = make_office()
+    form = {"name": "Sổ quyết định", "kinds": ["2"], "valid_from": "01/01/2099"}
+    path = "/van-ban/so/day-so/"
+
+    refused = office.dung.post(f"{path}them/", {**form, "basis": ""})
+    begun = office.dung.post(f"{path}them/", {**form, "basis": "Quyết định số 12/QĐ-UBND"})
+    page = text_of(office.dung, path)
+    series = documents.Series.objects.get(name="Sổ quyết định")
+    ending = {"when": "ngay", "basis": "Quyết định số 15/QĐ-UBND"}
+    ended = office.dung.post(f"{path}{series.pk}/ket-thuc/", ending)
+
+    assert (refused.status_code, begun.status_code, ended.status_code) == (422, 302, 302)
+    assert ("Dùng từ 01/01/2099" in page, "Quyết định số 12/QĐ-UBND" in page) == (True, True)
+    assert office.tuan.get(path).status_code == 403
+    assert "Sổ quyết định" not in text_of(office.dung, path)
+
+
 def test_the_book_of_this_year_is_not_closed() -> None:
     office = make_office()
     book = filled(office)

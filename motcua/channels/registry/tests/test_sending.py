@@ -81,3 +81,18 @@ def test_who_is_no_clerk_sends_nothing() -> None:
     document = issued(office)
 
     assert office.tuan.post(f"/van-ban/vb/{document.code}/gui/").status_code == 403
+
+
+def test_a_clerk_notes_who_uses_the_kept_copy_and_that_it_came_back() -> None:
+    office = make_office()
+    document = issued(office)
+    path = f"/van-ban/vb/{document.code}"
+    assert f"{path}/ban-luu/" in text_of(office.dung, f"{path}/")
+    use = {"borrower": "Cà Văn Tuấn", "allowed_by": "Nguyễn Thị Hoa"}
+
+    lent = office.dung.post(f"{path}/ban-luu/", use)
+    seq = documents.whole(document).copy_uses[0].seq
+    office.dung.post(f"{path}/ban-luu/{seq}/tra/")
+
+    page = text_of(office.dung, f"{path}/")
+    assert (lent.status_code, "Cà Văn Tuấn" in page, "· trả" in page) == (302, True, True)
