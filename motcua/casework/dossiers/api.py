@@ -30,6 +30,7 @@ from .errors import (
     NotWaiting,
     OutcomeMissing,
     PapersMissing,
+    PlacesMissing,
     ReappointedBefore,
     SeveralWrong,
     StepNotOpen,
@@ -88,6 +89,7 @@ from .operations.looking import open_dossier, print_paper, take_word_draft
 from .operations.messages import read_messages, write_message
 from .operations.noting import note_at_desk
 from .operations.owning import undo_confirmation
+from .operations.placing import Move, draft_outcome, move_place, sign_on_paper
 from .operations.promises import apologise, extend
 from .operations.proposing import Proposal
 from .operations.reception import (
@@ -169,6 +171,7 @@ from .queries.one import (
 from .queries.outcomes import outcome_pdf
 from .queries.own_signing import APPLICATION, owner_of_draft, owner_of_supply
 from .queries.papers import paper_pdf
+from .queries.placed import awaited_signers, is_paper_choice, picture_of_draft, placed_draft
 from .queries.promise import Promise, preview_promise
 from .queries.promised import slip_proof
 from .queries.received import (
@@ -262,6 +265,7 @@ __all__ = [
     "HandOver",
     "IssuedForm",
     "Load",
+    "Move",
     "MoveNotAllowed",
     "NoSuchDossier",
     "NoSuchDraft",
@@ -276,6 +280,7 @@ __all__ = [
     "PartyIn",
     "PartyRole",
     "PhotoIn",
+    "PlacesMissing",
     "Progress",
     "Promise",
     "Proposal",
@@ -308,6 +313,7 @@ __all__ = [
     "assign_step",
     "assignment_rules",
     "attach_to_draft",
+    "awaited_signers",
     "begin_draft",
     "blanks_of",
     "briefs_of",
@@ -339,6 +345,7 @@ __all__ = [
     "dossiers_for",
     "draft_for",
     "draft_form_pdf",
+    "draft_outcome",
     "drafts_for",
     "drop_view",
     "due_reason",
@@ -369,11 +376,13 @@ __all__ = [
     "is_application_signed",
     "is_application_stale",
     "is_for_digital_signing",
+    "is_paper_choice",
     "is_whole",
     "lacks_signature",
     "limit_of",
     "loads_of",
     "missing_papers",
+    "move_place",
     "new_complaints",
     "note_at_desk",
     "open_dossier",
@@ -383,6 +392,8 @@ __all__ = [
     "page_tiers",
     "paper_pdf",
     "papers_at_return",
+    "picture_of_draft",
+    "placed_draft",
     "plan_visit",
     "preview_promise",
     "print_paper",
@@ -414,6 +425,7 @@ __all__ = [
     "set_assignment_rules",
     "set_draft_parties",
     "sign_draft",
+    "sign_on_paper",
     "sign_outcome",
     "signed_papers_of",
     "signed_slip_of",

@@ -71,6 +71,7 @@ class Act(StrEnum):
     RESUME = "resume"
     EXTEND = "extend"
     APOLOGISE = "apologise"
+    DRAFT_OUTCOME = "draft_outcome"
     SEND_TO_SIGN = "send_to_sign"
     INITIAL = "initial"
     SIGN = "sign"
@@ -115,6 +116,7 @@ _ACTS = {
     Act.RESUME: "Tiếp tục tính thời hạn",
     Act.EXTEND: "Gia hạn",
     Act.APOLOGISE: "Xin lỗi và hẹn lại",
+    Act.DRAFT_OUTCOME: "Lập dự thảo kết quả",
     Act.SEND_TO_SIGN: "Trình ký số",
     Act.INITIAL: "Ký nháy kết quả",
     Act.SIGN: "Ký số kết quả",
@@ -128,6 +130,9 @@ _ACTS = {
     Act.CORRECT_ANSWERS: "Sửa tờ khai theo ý kiến người nộp",
     Act.WRITE_MESSAGE: "Trao đổi",
 }
+
+
+PAPER_CHOSEN = "Người lập dự thảo chọn ký trên bản giấy."
 
 
 class BookKind(TextChoices):

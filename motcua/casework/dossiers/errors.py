@@ -50,6 +50,10 @@ class OutcomeMissing(DossierError):
     """There is no outcome to decide on or to hand out."""
 
 
+class PlacesMissing(DossierError):
+    """A file that is to be signed digitally still lacks the place of a field."""
+
+
 class NotPaid(DossierError):
     """A fee that is due when the application is handed in was not paid."""
 

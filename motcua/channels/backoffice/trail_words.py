@@ -26,6 +26,8 @@ ACTIONS = {
     "documents.close_book": "Khóa sổ văn bản",
     "dossiers.close_register": "Khóa sổ theo dõi",
     "dossiers.discard_draft": "Bỏ bản nháp",
+    "dossiers.place_moved": "Đặt lại chỗ ký trên dự thảo kết quả",
+    "dossiers.paper_chosen": "Chọn ký kết quả trên bản giấy",
     "dossiers.give_slip": "In giấy hẹn theo yêu cầu",
     "dossiers.own": "Đưa vào “Hồ sơ của tôi”",
     "dossiers.disown": "Đưa ra khỏi “Hồ sơ của tôi”",

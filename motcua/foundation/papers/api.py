@@ -27,7 +27,13 @@ from .operations.typesetting import (
     render_paper,
     render_register,
 )
-from .operations.word import fields_of_word, fill_word_template, render_word, takes_fields
+from .operations.word import (
+    fields_of_word,
+    fill_word_template,
+    has_marks,
+    render_word,
+    takes_fields,
+)
 from .operations.word_writing import begun_in_word, document_template, write_word
 from .queries.letterheads import letterhead_of_agency, letterhead_of_unit
 from .rules.applications import AnswerGroup, ApplicationForm
@@ -156,6 +162,7 @@ __all__ = [
     "fields_of_word",
     "fill_word_template",
     "form_of",
+    "has_marks",
     "letterhead_of_agency",
     "letterhead_of_unit",
     "notation_of",

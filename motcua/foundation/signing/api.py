@@ -88,6 +88,18 @@ from .operations.own_consenting import (
     send_own_otp,
     take_own_consent,
 )
+from .operations.placing import (
+    PlacedFile,
+    as_pdf,
+    fields_of_file,
+    label_of,
+    missing_in_file,
+    moved_in_file,
+    picture_of_places,
+    place_file,
+    placed_file_of,
+    with_initials,
+)
 from .operations.policies import PolicyIn, end_policy, set_policy
 from .operations.reporting import render_report, report_from, seals_by_itself
 from .operations.requesting import (
@@ -106,7 +118,6 @@ from .operations.submitting import (
     draft_document,
     fields_of,
     hand_in,
-    label_of,
     move_field,
     picture_of,
     take_back,
@@ -264,6 +275,7 @@ __all__ = [
     "PaperIsOver",
     "PaperState",
     "PaperStateChanged",
+    "PlacedFile",
     "Placing",
     "PolicyIn",
     "PolicyInfo",
@@ -313,6 +325,7 @@ __all__ = [
     "WrongCertificate",
     "WrongSignature",
     "absences_since",
+    "as_pdf",
     "authorise",
     "authorise_own",
     "begin_attempt",
@@ -337,6 +350,7 @@ __all__ = [
     "examine_due",
     "expected_signer",
     "fields_of",
+    "fields_of_file",
     "find_request",
     "forget_own_signings",
     "forget_policies",
@@ -362,7 +376,9 @@ __all__ = [
     "looks_at",
     "made_at",
     "missing_from",
+    "missing_in_file",
     "move_field",
+    "moved_in_file",
     "new_token",
     "note_absence",
     "number_and_seal",
@@ -377,6 +393,9 @@ __all__ = [
     "papers_of",
     "pass_on_of_absent",
     "picture_of",
+    "picture_of_places",
+    "place_file",
+    "placed_file_of",
     "placing_of",
     "policies_on_record",
     "policy_for",
@@ -423,5 +442,6 @@ __all__ = [
     "token_holders",
     "turns_for",
     "underway_of",
+    "with_initials",
     "withdraw_request",
 ]

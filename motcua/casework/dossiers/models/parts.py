@@ -199,7 +199,11 @@ class VisitPhoto(Part):
 
 
 class DossierOutcome(Part):
-    """One result of the dossier: drafted, decided, and handed out."""
+    """One result of the dossier: drafted, decided, and handed out.
+
+    A file that is signed digitally keeps in `placing` where its fields stand
+    (`signing.PlacedFile`); `paper_why` says why one is signed on paper though others are not.
+    """
 
     spec_code = models.CharField("mã kết quả trong quy trình", max_length=60)
     name = models.CharField("tên", max_length=300)
@@ -215,6 +219,12 @@ class DossierOutcome(Part):
         StoredFile, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     file_name = models.CharField("tên tệp", max_length=200, blank=True)
+    placing: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "chỗ của các ô", default=dict, db_default={}
+    )
+    paper_why = models.CharField(
+        "vì sao ký trên giấy", max_length=500, blank=True, default="", db_default=""
+    )
     drafted_by_name = models.CharField("người dự thảo", max_length=200)
     drafted_at = models.DateTimeField("dự thảo lúc")
     signed_by_name = models.CharField("người ký", max_length=200, blank=True)

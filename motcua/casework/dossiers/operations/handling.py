@@ -9,6 +9,7 @@ from datetime import date, datetime
 from motcua.casework.dossiers.choices import Act, OutcomeKind, ScopeRole
 from motcua.casework.dossiers.errors import DossierError, StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
+from motcua.casework.dossiers.queries.placed import check_placed
 from motcua.casework.dossiers.queries.signing import is_signable, policy_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
@@ -40,6 +41,7 @@ from .telling import let_see, tell
 from .unsigning import check_not_signing, end_signing
 
 _MONTHS = 12
+_LOOKED_AT = frozenset({StepKind.APPROVAL, StepKind.DECISION, StepKind.APPLICANT_CONFIRMS})
 _SIGNED = (
     "number",
     "signed_by_name",
@@ -91,6 +93,15 @@ def assign_step(  # noqa: PLR0913 -- to whom is two words
     return dossier
 
 
+def _check_places(dossier: Dossier, proposed: Sequence[DossierOutcome], at: datetime) -> None:
+    """See that a file which goes on to be signed has all its places.
+
+    Raises: PlacesMissing. Costs: nothing where no policy of signing is in force.
+    """
+    if signing.has_policy(signing.DocumentKind.OUTCOME, on=local_day(at)):
+        check_placed(proposed or drafted(dossier))
+
+
 def _give(dossier: Dossier, step: DossierStep, to_id: int, to_name: str) -> None:
     step.assignee_id, step.assignee_name = to_id, to_name
     work.update(step, "assignee_id", "assignee_name")
@@ -109,7 +120,7 @@ def complete_step(
 ) -> Dossier:
     """Finish a step that is not a decision; the next ones open.
 
-    Raises: NoSuchDossier, NotAllowed, StepNotOpen, StepUnfinished, BadInput.
+    Raises: NoSuchDossier, NotAllowed, StepNotOpen, StepUnfinished, PlacesMissing, BadInput.
     """
     dossier, step, steps = open_step(code, step_seq)
     check_hand(step, by)
@@ -123,9 +134,12 @@ def complete_step(
     result = StepResult.APPROVED if is_approval else StepResult.DONE
     close(step, result, comment, by=by, at=at)
     end_wait_of_step(dossier, definition, step, by=by, at=at)
+    proposed: Sequence[DossierOutcome] = ()
     if proposal is not None:
-        propose(dossier, definition, proposal, by=by, at=at)
+        proposed = propose(dossier, definition, proposal, by=by, at=at)
     opened = go_on(dossier, definition, steps, at=at)
+    if any(row.kind in _LOOKED_AT for row in opened):
+        _check_places(dossier, proposed, at)
     announce_signing(dossier, definition, opened, by=by, at=at)
     asks_applicant = any(row.kind == StepKind.APPLICANT_CONFIRMS for row in opened)
     if proposal is None and asks_applicant:

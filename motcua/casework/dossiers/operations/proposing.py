@@ -10,24 +10,18 @@ from typing import Any
 
 from motcua.casework.dossiers.choices import OutcomeKind
 from motcua.casework.dossiers.models import Dossier, DossierOutcome
-from motcua.casework.dossiers.queries.merging import (
-    PDF,
-    WORD,
-    content_of,
-    filled_template,
-    templates_for,
-)
+from motcua.casework.dossiers.queries.merging import WORD, filled_template, templates_for
+from motcua.casework.dossiers.queries.placed import awaited_signers
 from motcua.casework.dossiers.rules.blanks import read_serials
 from motcua.casework.forms.api import clean_answers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeSpec
 from motcua.foundation.files import api as files
-from motcua.foundation.papers import api as papers
 from motcua.lib import work
 from motcua.lib.actor import Actor
-from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
+from .file_drafts import attach, place, put_on_paper
 from .stepping import facts_of
 from .telling import part_seq
 
@@ -38,7 +32,8 @@ class Proposal:
 
     Without a file it is set by the version's own text, or with `from_template` drafted in Word
     from the template in force, where there is one. `serial` are the numbers of the blank forms it
-    is printed on, `entries` what the officer adds, as the version asks.
+    is printed on, `entries` what the officer adds, as the version asks. What is a file is signed
+    digitally where that is the way, unless `on_paper` says otherwise.
     """
 
     kind: OutcomeKind = OutcomeKind.GRANTED
@@ -49,12 +44,29 @@ class Proposal:
     serial: str = ""
     entries: Mapping[str, Any] = field(default_factory=dict)
     from_template: bool = False
+    on_paper: bool = False
+
+    @property
+    def has_file(self) -> bool:
+        """Say whether the draft is a file, and not set by the version's own text."""
+        return self.file_id is not None or self.from_template
 
 
 def propose(
-    dossier: Dossier, definition: Definition, proposal: Proposal, *, by: Actor, at: datetime
+    dossier: Dossier,
+    definition: Definition,
+    proposal: Proposal,
+    *,
+    by: Actor,
+    at: datetime,
+    is_last: bool = False,
 ) -> list[DossierOutcome]:
-    """Hand over drafts of the outcomes in place of earlier ones. Raises: BadInput."""
+    """Hand over drafts of the outcomes in place of earlier ones.
+
+    `is_last` says that the actor signs them himself.
+
+    Raises: BadInput, DocumentUnfit.
+    """
     if proposal.kind == OutcomeKind.REFUSED and not proposal.reason.strip():
         message = "Từ chối giải quyết phải nêu lý do."
         raise BadInput(message, field="reason")
@@ -64,9 +76,11 @@ def propose(
     drafts = [_draft(dossier, i, spec, proposal, by=by, at=at) for i, spec in enumerate(specs)]
     if proposal.file_id is not None:
         stored = files.StoredFile.objects.get(pk=proposal.file_id)
-        _attach(drafts[0], stored, proposal.file_name, at)
+        attach(drafts[0], stored, proposal.file_name, at)
     elif proposal.from_template:
         _write(dossier, drafts, by=by, at=at)
+    if proposal.has_file:
+        _choose_way(dossier, drafts, proposal, by=by, at=at, is_last=is_last)
     work.add(*drafts)
     return drafts
 
@@ -77,29 +91,7 @@ def drafted_or_proposed(
     """Return the drafts there are, else new ones, and whether there were any. Raises: BadInput."""
     if outcomes := drafted(dossier):
         return outcomes, True
-    return propose(dossier, definition, proposal or Proposal(), by=by, at=at), False
-
-
-def _attach(draft: DossierOutcome, stored: files.StoredFile, name: str, at: datetime) -> None:
-    """Let a file be the draft; the applicant gets it as PDF in the end. Raises: BadInput."""
-    if stored.media_type not in {PDF, WORD}:
-        message = "Dự thảo kết quả phải là tệp Word (.docx) hoặc PDF."
-        raise BadInput(message, field="file")
-    if stored.media_type == WORD:
-        _check_drawn(content_of(stored), draft, at)
-    draft.file, draft.file_name = stored, name
-
-
-def _check_drawn(content: bytes, draft: DossierOutcome, at: datetime) -> None:
-    """Raises: BadInput if the press cannot set the document as PDF."""
-    try:
-        papers.render_word(content, draft.name, local_day(at))
-    except papers.WordNotDrawn as error:
-        message = (
-            f"Tệp Word có {', '.join(error.parts)}, hệ thống không chuyển sang PDF được. "
-            "Hãy bỏ phần ấy, hoặc tự xuất ra PDF rồi gửi tệp PDF."
-        )
-        raise BadInput(message, field="file") from error
+    return propose(dossier, definition, proposal or Proposal(), by=by, at=at, is_last=True), False
 
 
 def _write(dossier: Dossier, drafts: list[DossierOutcome], *, by: Actor, at: datetime) -> None:
@@ -110,6 +102,24 @@ def _write(dossier: Dossier, drafts: list[DossierOutcome], *, by: Actor, at: dat
             content = filled_template(dossier, template, draft)
             draft.file = files.keep_bytes(content, WORD, by=by, at=at)
             draft.file_name = template.file_name
+
+
+def _choose_way(
+    dossier: Dossier,
+    drafts: list[DossierOutcome],
+    proposal: Proposal,
+    *,
+    by: Actor,
+    at: datetime,
+    is_last: bool,
+) -> None:
+    """Find the places of what is signed digitally, and note what is not. Raises: BadInput."""
+    awaited = awaited_signers(dossier, by, at, decides=is_last)
+    for draft in drafts:
+        if proposal.on_paper:
+            put_on_paper(draft, dossier, awaited, at)
+        elif awaited is not None:
+            place(draft, dossier, awaited, by=by, at=at)
 
 
 def _wanted(

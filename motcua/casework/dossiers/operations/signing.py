@@ -6,7 +6,7 @@ Source: docs/law/signatures.md
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -14,22 +14,25 @@ from django.conf import settings
 from motcua.casework.dossiers.choices import Act, OutcomeKind, SubState
 from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
-from motcua.casework.dossiers.queries.merging import word_to_sign
+from motcua.casework.dossiers.queries.merging import content_of, word_to_sign
 from motcua.casework.dossiers.queries.outcomes import outcome_paper
+from motcua.casework.dossiers.queries.placed import check_placed, check_signer
 from motcua.casework.dossiers.queries.signing import is_signable, owner_of, policy_of, signers_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind, StepResult
 from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.api import Expected, TurnRole
+from motcua.foundation.signing.api import Expected, TurnRole, Wanted
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
+from .file_drafts import notation_of
 from .finishing import fill_in
 from .handling import decide, months_after, open_decision, to_be_decided, write_block
 from .initialling import initial_turns
+from .placing import draft_outcome
 from .proposing import Proposal, drafted, drafted_or_proposed
 from .stepping import WENT_ON, Opened, begin, close, go_on
 from .steps import steps_of
@@ -52,12 +55,15 @@ def sign_outcome(  # noqa: PLR0913 -- the leader's whole say, every word of it b
     """Sign as the policy in force says: digitally where it asks for it, else as on paper.
 
     Where it does not insist, who has no certificate signs on paper. `hand` is the way of signing
-    digitally that was chosen (see `signing.hands_for`).
+    digitally that was chosen (see `signing.hands_for`). A file that is brought is kept as a draft
+    first; with all its places it goes on at once.
 
-    Raises: NoSuchDossier, NotAllowed, StepNotOpen, NoCertificate.
+    Raises: NoSuchDossier, NotAllowed, StepNotOpen, NoCertificate, PlacesMissing, DocumentUnfit.
     """
-    has_file = proposal is not None and (proposal.file_id or proposal.from_template)
-    if has_file or not signers_of(code, by, at):
+    if proposal is not None and proposal.has_file:
+        draft_outcome(code, step_seq, proposal, comment=comment, by=by, at=at)
+        proposal = None
+    if not signers_of(code, by, at):
         return decide(code, step_seq, by=by, at=at, comment=comment, proposal=proposal)
     return ask_signatures(
         code, step_seq, by=by, at=at, comment=comment, proposal=proposal, hand=hand
@@ -151,9 +157,11 @@ def _fix(
     if not all(is_signable(definition, outcome) for outcome in outcomes):
         message = "Kết quả này có tệp riêng hoặc chỉ cấp bản giấy; hãy ký trên bản giấy."
         raise DossierError(message)
+    check_placed(outcomes)
     fill_in(dossier, definition, outcomes)
     months = {spec.code: spec.validity_months for spec in definition.outcomes}
     for outcome in outcomes:
+        check_signer(outcome, signer.block.name)
         write_block(outcome, signer.block)
         if outcome.kind == OutcomeKind.GRANTED and months.get(outcome.spec_code):
             outcome.valid_until = months_after(local_day(at), months[outcome.spec_code])
@@ -189,16 +197,28 @@ def _ask(
         level=policy.level if policy else signing.Level.B_B,
         token=token,
         number_series=f"outcome:{dossier.agency_id}",
-        notation=_notation(definition),
+        notation=notation_of(definition),
         valid_until=outcome.valid_until,
         secrecy=dossier.secrecy,
         is_apart=policy.is_apart if policy else True,
     )
+    wanted = _as_placed(wanted, outcome, len(initials))
     return signing.request_signatures(wanted, by=said.by, at=at).code, bool(initials)
 
 
-def _notation(definition: Definition) -> str:
-    return definition.sector_code or "KQ"
+def _as_placed(wanted: Wanted, outcome: DossierOutcome, initials: int) -> Wanted:
+    """Return what is wanted of a file: its own places, and number and day if they are printed."""
+    if not outcome.placing:
+        return wanted
+    placed = signing.placed_file_of(outcome.placing)
+    return replace(
+        wanted,
+        notation=placed.notation,
+        placing=signing.with_initials(placed.placing, initials).plain(),
+        number_series="" if placed.printed_number else wanted.number_series,
+        printed_number=placed.printed_number,
+        printed_on=placed.printed_on,
+    )
 
 
 def drawn_to_sign(
@@ -209,8 +229,10 @@ def drawn_to_sign(
     initials: int,
     at: datetime,
 ) -> bytes:
-    """Return the outcome as it will be signed: a Word draft, or the version's own text."""
-    notation = _notation(definition)
+    """Return the outcome as it will be signed: a file, or the version's own text."""
+    notation = notation_of(definition)
+    if outcome.placing and outcome.file is not None:
+        return content_of(outcome.file)
     if outcome.file_id is not None:
         day = local_day(at)
         return word_to_sign(outcome, notation, check_url, day, initials=initials)

@@ -17,12 +17,13 @@ from motcua.casework.dossiers.models import (
     IssuedPaper,
 )
 from motcua.casework.dossiers.queries.papers import official_paper
+from motcua.casework.dossiers.queries.placed import check_signer, signer_of_drafts
 from motcua.casework.dossiers.queries.signing import are_signable, policy_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.api import DocumentKind, Expected, TurnRole
+from motcua.foundation.signing.api import Expected, TurnRole
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import Anticipated
@@ -56,7 +57,7 @@ def _submit(code: str, step_seq: int, *, at: datetime) -> bool:
     is_over = step.closed_at is not None or dossier.sub_state != SubState.NONE
     if is_over or policy is None or not are_signable(dossier, definition):
         return False
-    signer = signing.expected_signer(dossier.agency_id, DocumentKind.OUTCOME, step.unit_id, at)
+    signer = signer_of_drafts(dossier, step.unit_id, at)
     holds_one = signing.certificates_for(Actor(signer.account_id, signer.block.name), at)
     if not (policy.is_required or holds_one):
         return False
@@ -67,11 +68,15 @@ def _submit(code: str, step_seq: int, *, at: datetime) -> bool:
 
 
 def redraw_outcome(owner: str, token: str, signer: Expected, at: datetime) -> bytes:
-    """Return an outcome drawn again with another signer, who is written into its draft."""
+    """Return an outcome drawn again with another signer, who is written into its draft.
+
+    Raises: DossierError for a file that prints somebody else's name.
+    """
     code, _, seq = owner.removeprefix("dossier:").partition("#")
     outcome = DossierOutcome.objects.select_related("dossier", "file").get(
         dossier__code=code, seq=seq
     )
+    check_signer(outcome, signer.block.name)
     write_block(outcome, signer.block)
     work.update(outcome, *BLOCK)
     dossier = outcome.dossier

@@ -136,6 +136,16 @@ def takes_fields(outcome: DossierOutcome) -> bool:
         return False
 
 
+def has_some_marks(outcome: DossierOutcome) -> bool:
+    """Say whether any mark of signing stands in the Word draft of an outcome.
+
+    Raises: TemplateRefused, FileLocked.
+    """
+    marks = procedures.SIGNING_MARKS.values()
+    stored = outcome.file
+    return stored is not None and papers.has_marks(content_of(stored), tuple(marks))
+
+
 def word_to_sign(
     outcome: DossierOutcome, notation: str, check_url: str, day: date, *, initials: int = 0
 ) -> bytes:

@@ -33,12 +33,15 @@ def code_in(owner: str) -> str:
 def is_signable(definition: Definition, outcome: DossierOutcome) -> bool:
     """Say whether the outcome is set by our own press, and leaves as a file.
 
-    A Word draft is, if its template has places for number, day and signature.
+    A Word draft is, if its template has places for number, day and signature; a file whose
+    places were found as well. What somebody chose to sign on paper is not.
     """
     is_paper = outcome.spec_code == _WITHOUT_PAPER
     if is_paper or definition.is_on_paper_only(outcome.spec_code):
         return False
-    return outcome.file_id is None or takes_fields(outcome)
+    if outcome.paper_why:
+        return False
+    return outcome.file_id is None or bool(outcome.placing) or takes_fields(outcome)
 
 
 def policy_of(dossier: Dossier, definition: Definition, at: datetime) -> signing.PolicyInfo | None:

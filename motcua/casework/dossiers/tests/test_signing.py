@@ -259,11 +259,11 @@ def test_who_has_no_certificate_signs_on_paper_where_the_policy_allows() -> None
     assert signed.status == Status.RESOLVED
 
 
-def test_what_the_leader_brings_as_a_file_is_signed_on_paper() -> None:
+def test_what_the_leader_brings_for_paper_is_signed_on_paper() -> None:
     scene = make_scene()
     code = make_to_sign(scene)
     stored = files.keep_bytes(b"%PDF-1.7 brought", "application/pdf", by=scene.hoa, at=MONDAY)
-    brought = dossiers.Proposal(file_id=stored.pk, file_name="quyet-dinh.pdf")
+    brought = dossiers.Proposal(file_id=stored.pk, file_name="quyet-dinh.pdf", on_paper=True)
 
     signed = dossiers.sign_outcome(
         code, open_step(code).seq, by=scene.hoa, at=MONDAY, proposal=brought

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.tests.make import make_decision, run_signer
+from motcua.foundation.signing.tests.make import make_decision, run_signer, why_unfit
 from motcua.foundation.trust.tests.make import make_server_certificate, make_trusted_world
 from motcua.lib.clock import local_day, now
 
@@ -20,6 +20,12 @@ from .make import Office, make_office, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 NEW = "/xu-ly/trinh-ky/moi/"
+
+
+@pytest.fixture(autouse=True)
+def _engine_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask in this process whether the engine can take a file."""
+    monkeypatch.setattr("motcua.foundation.signing.operations.placing.fits_apart", why_unfit)
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,13 @@ def takes_fields(document: bytes, fields: WordFields) -> bool:
     return all(said.count(token) == 1 for token in fields.tokens())
 
 
+def has_marks(document: bytes, marks: Sequence[str]) -> bool:
+    """Say whether any of the marks stands in a Word document. Raises: TemplateRefused."""
+    tokens = {mark: f"\ue000{index}\ue001" for index, mark in enumerate(marks)}
+    said = json.dumps(list(_read(document, tokens).blocks), ensure_ascii=False)
+    return any(token in said for token in tokens.values())
+
+
 def _read(document: bytes, marks: Mapping[str, str] | None) -> WordText:
     check_package(document)
     try:

@@ -7,13 +7,11 @@ every document.
 Source: docs/law/signing.md
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from motcua.foundation.access.api import Power
-from motcua.foundation.papers import api as papers
 from motcua.foundation.signing.choices import (
     DocumentKind,
     Level,
@@ -33,16 +31,15 @@ from motcua.foundation.signing.queries.policies import policy_for
 from motcua.foundation.signing.queries.requests import document_of, turns_of
 from motcua.foundation.signing.queries.signers import Signer, signers_in
 from motcua.foundation.signing.rules import placing as rules
-from motcua.foundation.signing.rules.order import DAY, NUMBER, field_names
+from motcua.foundation.signing.rules.order import field_names
 from motcua.foundation.signing.rules.placing import Facts, Placing
 from motcua.foundation.signing.rules.printed import check_printed_number
-from motcua.foundation.trust import api as trust
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
-from .apart import read_apart
+from .placing import as_pdf, checked_move, names_of, picture_of_places, readable, seal_size
 from .requesting import (
     TurnIn,
     Wanted,
@@ -55,8 +52,6 @@ from .requesting import (
 )
 from .telling import let_see, lock_request, tell
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _POWERS = (Power.SIGN_DOCUMENTS, Power.SEAL_DOCUMENTS)
 
 
@@ -87,7 +82,7 @@ def draft_document(given: DocumentIn, *, by: Actor, at: datetime) -> SigningRequ
     """Keep a document with the places that are safe in it, until it is handed in.
 
     Raises: NotYourTurn without a post, NotAllowed, DocumentUnfit, BadInput, SigningError.
-    Costs: a process of its own for the document, some 0.5 s; two if it has to be made flat.
+    Costs: two processes of their own for the document, some 1.5 s; four if it is made anew.
     """
     if by.agency_id is None or not by.unit_ids:
         raise NotYourTurn("Tài khoản này không giữ vị trí nào để trình ký.")
@@ -95,12 +90,9 @@ def draft_document(given: DocumentIn, *, by: Actor, at: datetime) -> SigningRequ
         by.require(Power.SIGN_DOCUMENTS, unit_id=by.unit_ids[0])
     signers = _chosen(given, by.agency_id, at)
     roles = [one.role for one in signers] + ([TurnRole.SEAL] if given.is_sealed else [])
-    content = _as_pdf(given, at)
+    content = as_pdf(given.content, given.media_type, given.title, at)
     people = dict(zip(field_names(roles), (one.signer_name for one in signers), strict=False))
-    facts = look(content, list(people.values()))
-    if facts["is_live"]:
-        content = read_apart({"do": "flat", "pages": []}, content)
-        facts = look(content, list(people.values()))
+    content, facts = readable(content, list(people.values()))
     notation = _check_numbering(given, facts)
     names = names_of(roles, given.numbering)
     seal_mm = seal_size(by.agency_id, local_day(at))
@@ -110,39 +102,6 @@ def draft_document(given: DocumentIn, *, by: Actor, at: datetime) -> SigningRequ
         turns.append(TurnIn(TurnRole.SEAL, registry_unit(by.agency_id, at)))
     checked = replace(given, content=content, notation=notation)
     return request_signatures(_wanted(checked, turns, placing, by, at), by=by, at=at)
-
-
-def seal_size(agency_id: int, day: date) -> float:
-    """Return how large the field of an agency's seal must be, in millimetres. Costs: one query."""
-    picture = trust.seal_picture_of(agency_id, day)
-    return max(picture.width_mm, picture.height_mm) if picture else rules.SEAL_MM
-
-
-def names_of(roles: Sequence[TurnRole], numbering: Numbering) -> list[str]:
-    """Return the fields that a document needs."""
-    texts = [NUMBER, DAY] if numbering == Numbering.BY_CLERK else []
-    return [*texts, *field_names(roles)]
-
-
-def look(content: bytes, names: Sequence[str]) -> Facts:
-    """Return what stands on the pages. Raises: DocumentUnfit, also for what is signed already."""
-    facts: Facts = json.loads(read_apart({"do": "look", "names": list(names)}, content))
-    if facts["signatures"]:
-        message = (
-            "Tệp PDF này đã có chữ ký số; ghi thêm số hay ô ký sẽ làm hỏng chữ ký đó. Hãy trình tệp"
-            " chưa ký, hoặc lập bản sao điện tử."
-        )
-        raise DocumentUnfit(message, field="file")
-    return facts
-
-
-def _as_pdf(given: DocumentIn, at: datetime) -> bytes:
-    """Raises: DocumentUnfit, TemplateRefused, WordNotDrawn."""
-    if given.media_type == PDF:
-        return given.content
-    if given.media_type == WORD:
-        return papers.render_word(given.content, given.title, local_day(at))
-    raise DocumentUnfit("Chỉ trình ký được tệp PDF hoặc Word (.docx).", field="file")
 
 
 def _chosen(given: DocumentIn, agency_id: int, at: datetime) -> list[TurnIn]:
@@ -222,16 +181,8 @@ def move_field(  # noqa: PLR0913 -- a field, a page, a point of it, each by name
     Raises: NoSuchRequest, NotYourTurn, SigningError, DocumentUnfit.
     """
     request = _own(code, by)
-    if name not in fields_of(request):
-        raise DocumentUnfit("Văn bản không có ô này.", field="place")
-    placing = rules.moved(rules.placing_of(request.placing), name, page, x, y)
-    place = placing.at(name)
-    if place is not None and not name.startswith("SIG_ORG"):
-        order = {"do": "within", "page": page, "box": place.box}
-        words = json.loads(read_apart(order, document_of(request)))
-        if words:
-            message = f"Chỗ này có chữ “{words[:60]}”; hãy chọn chỗ trống."
-            raise DocumentUnfit(message, field="place")
+    before, content = rules.placing_of(request.placing), document_of(request)
+    placing = checked_move(before, content, fields_of(request), (name, page, x, y))
     return _keep(code, placing, by=by, at=at)
 
 
@@ -310,20 +261,4 @@ def picture_of(request: SigningRequest, page: int, chosen: str) -> bytes:
     Costs: a process of its own, some 0.5 s.
     """
     placing = rules.placing_of(request.placing)
-    marks = [
-        {"box": one.box, "label": label_of(one.name), "chosen": one.name == chosen}
-        for one in placing.places
-        if one.page == page and one.box != rules.NOWHERE
-    ]
-    if placing.qr and page == 0:
-        marks.append({"box": placing.qr, "label": "QR", "chosen": False})
-    return read_apart({"do": "picture", "page": page, "marks": marks}, document_of(request))
-
-
-def label_of(name: str) -> str:
-    """Return the short sign of a field on the picture of its page."""
-    if name == NUMBER:
-        return "A"
-    if name == DAY or name in rules.DAY_PARTS:
-        return "B"
-    return "D" if name == "SIG_ORG" else f"C{name.rpartition('_')[2]}"
+    return picture_of_places(document_of(request), placing, page, chosen)

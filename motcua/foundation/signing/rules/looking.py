@@ -67,6 +67,7 @@ def facts_of(pdf: bytes, names: Sequence[str], most_pages: int) -> dict[str, Any
     top = [line for line in first if _is_high(line, pages[0])]
     return {
         "pages": [_frame(page) for page in pages],
+        "is_locked": pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0,
         "signatures": pdfium.FPDF_GetSignatureCount(document),
         "is_live": document.get_formtype() != 0 or any(map(_has_notes, pages)),
         "has_text": any(line.text.strip() for line in first),

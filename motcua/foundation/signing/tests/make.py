@@ -26,6 +26,7 @@ from motcua.foundation.signing.operations.requesting import (
 )
 from motcua.foundation.signing.operations.sending import send_on
 from motcua.foundation.signing.operations.turns import begin_attempt
+from motcua.foundation.signing.rules.fitting import why_unfit
 from motcua.foundation.signing.rules.halves import Half, Order, Value, begin, finish
 from motcua.foundation.signing.rules.order import DAY, NUMBER, field_names, locks_of
 from motcua.foundation.signing.rules.places import with_fields
@@ -41,7 +42,7 @@ from motcua.foundation.trust.tests.make import (
 )
 from motcua.lib.actor import Actor
 
-from .foreign import make_decision
+from .foreign import make_decision, make_scan
 from .own import PUSH, REMOTE, FakePhone, begin_here, carry, open_services
 from .returned import drawn_over, sign_by_command
 from .services import PIN, FakeService, make_outside_certificate, sign_by_device
@@ -68,6 +69,7 @@ __all__ = [
     "make_policy",
     "make_prepared",
     "make_request",
+    "make_scan",
     "make_signed",
     "make_values",
     "open_services",
@@ -75,6 +77,7 @@ __all__ = [
     "run_signer",
     "sign_by_command",
     "sign_by_device",
+    "why_unfit",
 ]
 
 BOTH = (TurnRole.LEADER, TurnRole.SEAL)

@@ -18,11 +18,17 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
 from .foreign import PDF, make_decision, make_scan
-from .make import make_leader, make_sealed_paper, run_signer
+from .make import make_leader, make_sealed_paper, run_signer, why_unfit
 
 pytestmark = pytest.mark.django_db
 THE_DAY = date(2026, 3, 2)
 PRINTED = {"number": "12/QĐ-UBND", "day": "ngày 02 tháng 3 năm 2026"}
+
+
+@pytest.fixture(autouse=True)
+def _engine_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask in this process whether the engine can take a file."""
+    monkeypatch.setattr("motcua.foundation.signing.operations.placing.fits_apart", why_unfit)
 
 
 def draft(hoa: Actor, **changes: Any) -> SigningRequest:
