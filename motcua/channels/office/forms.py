@@ -37,11 +37,16 @@ from motcua.lib.errors import BadInput
 OPINION, LONG = 2000, 1000
 LATER = "later"
 FROM_TEMPLATE, READY, OWN_FILE = "mau", "san", "tep"
+DIGITAL, PAPER = "so", "giay"
 ITEMS, AMOUNTS = 5, 3
 PAPER_CHANGES = [
     (PaperState.CORRECTED, "Đính chính: giấy vẫn có giá trị, kèm nội dung đính chính"),
     (PaperState.REPLACED, "Thay thế: kết quả của một hồ sơ khác thay cho giấy này"),
     (PaperState.REVOKED, "Thu hồi: giấy không còn giá trị"),
+]
+ANSWERS_TO_APPLICANT = [
+    (OutcomeKind.GRANTED.value, "Chấp thuận"),
+    (OutcomeKind.REFUSED.value, "Từ chối giải quyết"),
 ]
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)?\s*(\d{2})?")
 _DAY, _HOUR = 24, 60
@@ -114,11 +119,7 @@ class ProposalForm(KitForm):
     kind = RadioField(
         label="Đề xuất kết quả",
         required=False,
-        choices=[
-            (OutcomeKind.GRANTED.value, "Chấp thuận"),
-            (OutcomeKind.REFUSED.value, "Từ chối giải quyết"),
-            (LATER, "Chưa đề xuất ở bước này"),
-        ],
+        choices=[*ANSWERS_TO_APPLICANT, (LATER, "Chưa đề xuất ở bước này")],
         hints={OutcomeKind.REFUSED.value: "Người nộp nhận văn bản từ chối có lý do."},
         reveals={OutcomeKind.REFUSED.value: "ly-do-tu-choi"},
     )
@@ -141,9 +142,23 @@ class ProposalForm(KitForm):
         upload_url="/tep/bat-dau/",
     )
 
+    on_paper = RadioField(
+        label="Kết quả từ tệp này ký bằng cách nào?",
+        required=False,
+        choices=[(DIGITAL, "Ký số"), (PAPER, "Ký trên bản giấy")],
+        hints={
+            DIGITAL: "Tệp chưa ký, không mật khẩu; chừa trống sau “Số:”, “ngày … tháng …” và trên"
+            " tên người ký. Bước sau cho xem và đặt lại chỗ ký.",
+            PAPER: "Khi tệp không nhận được chữ ký số. Kết quả được in, ký, đóng dấu giấy.",
+        },
+        initial=DIGITAL,
+    )
+
     def __init__(
         self,
         *args: Any,
+        is_digital: bool = False,
+        has_new_draft: bool = False,
         has_template: bool = False,
         entries: Sequence[Field] = (),
         blanks: int = 0,
@@ -170,6 +185,11 @@ class ProposalForm(KitForm):
         sources = [*first, (READY, "Bản dựng sẵn của hệ thống"), (OWN_FILE, "Tệp của tôi")]
         offer(self, "source", sources)
         self.fields["source"].initial = sources[0][0]
+        if has_new_draft:
+            answers = [*ANSWERS_TO_APPLICANT, (LATER, "Giữ dự thảo đã lập")]
+            offer(self, "kind", answers)
+        if not is_digital:
+            del self.fields["on_paper"]
         if on_paper_only:
             names = "; ".join(on_paper_only)
             self.fields["source"].help_text = f"Chỉ cấp bản giấy, dự thảo để xem và in: {names}."

@@ -243,6 +243,8 @@ def outcomes_shown(situation: Situation) -> list[Row]:
             "tone": "ok" if outcome.kind == OutcomeKind.GRANTED else "late",
             "number": outcome.number,
             "handed": handed(outcome),
+            "places_href": places_href(situation, outcome),
+            "paper_why": "" if outcome.decided_at else outcome.paper_why,
             "more": "; ".join(outcome_more(situation, outcome)),
             "reason": outcome.reason,
             "signed": badge_of(signed.get(outcome.seq)),
@@ -257,6 +259,14 @@ def outcomes_shown(situation: Situation) -> list[Row]:
         }
         for outcome in situation.whole.outcomes
     ]
+
+
+def places_href(situation: Situation, outcome: dossiers.DossierOutcome) -> str:
+    """Return where the places of a draft that is a file are seen; empty for others."""
+    is_signing = situation.dossier.sub_state == dossiers.SubState.SIGNING
+    if not outcome.placing or outcome.decided_at is not None or is_signing:
+        return ""
+    return reverse("office:outcome_places", args=[situation.dossier.code, outcome.seq])
 
 
 def change_href(

@@ -1,12 +1,16 @@
 """The fields of a draft as its page shows them, and where somebody pointed on the picture."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from django.http import HttpRequest
 
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import Placing, SigningRequest, Turn
 from motcua.lib.errors import BadInput
+from motcua.lib.text import whole_number
 
+Picture = Callable[[int, str], str]
 PICTURE_WIDTH = 620
 _MM = 72 / 25.4
 _NAMES = {"so": "Số", "ngay": "Ngày, tháng, năm", "SIG_ORG": "Dấu cơ quan"}
@@ -20,11 +24,45 @@ def name_of(field: str) -> str:
 
 def field_rows(asked: SigningRequest, turns: Sequence[Turn]) -> list[dict[str, Any]]:
     """Return the fields that stand on the page, each with its place, in the order of signing."""
-    placing = signing.placing_of(asked.placing)
-    missing = signing.missing_from(placing, signing.fields_of(asked))
     people = {one.field_name: one.signer_name for one in turns}
-    seen = [name for name in signing.fields_of(asked) if not name.startswith("SIG_INITIAL")]
+    return rows_of(signing.placing_of(asked.placing), signing.fields_of(asked), people)
+
+
+def rows_of(
+    placing: Placing, names: Sequence[str], people: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return the fields of a document that are seen; `people` says whose signature one is."""
+    missing = signing.missing_from(placing, names)
+    seen = [name for name in names if not name.startswith("SIG_INITIAL")]
     return [_row(name, placing, people, is_placed=name not in missing) for name in seen]
+
+
+def sheet_of(
+    request: HttpRequest, placing: Placing, rows: Sequence[Mapping[str, Any]], picture: Picture
+) -> dict[str, Any]:
+    """Return what a page shows of a document and its fields; `picture` says where a page is drawn.
+
+    The chosen field is the one asked for, else the first that has no place.
+    """
+    missing = [one["name"] for one in rows if not one["is_placed"]]
+    chosen = request.GET.get("o", "") or next(iter(missing), "")
+    chosen_row = next((one for one in rows if one["name"] == chosen), None)
+    number = page_number(request, len(placing.pages), chosen_row)
+    return {
+        "rows": rows,
+        "missing": missing,
+        "chosen": chosen_row,
+        "number": number,
+        "pages": pages_of(placing),
+        "has_qr": placing.qr is not None,
+        "picture": picture(number, chosen),
+    }
+
+
+def page_number(request: HttpRequest, count: int, chosen: Mapping[str, Any] | None) -> int:
+    """Return the page to show, from 1: the asked one, or that of the chosen field."""
+    asked = whole_number(request.GET.get("trang", "")) or (chosen["page"] if chosen else 1) or 1
+    return min(max(asked, 1), count)
 
 
 def _row(

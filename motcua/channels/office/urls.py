@@ -15,6 +15,7 @@ from .views import (
     listing,
     many,
     papers,
+    placing,
     reporting,
     sharing,
     signing,
@@ -89,6 +90,13 @@ urlpatterns = [
     path("ho-so/<str:code>/mau/<str:form>/<int:seq>/", papers.issued, name="issued"),
     path("ho-so/<str:code>/ket-qua/<int:seq>/", papers.outcome, name="outcome"),
     path("ho-so/<str:code>/ket-qua/<int:seq>/tep/", papers.outcome_file, name="outcome_file"),
+    path("ho-so/<str:code>/ket-qua/<int:seq>/cho-ky/", placing.places, name="outcome_places"),
+    path("ho-so/<str:code>/ket-qua/<int:seq>/cho-ky/giay/", placing.on_paper, name="outcome_paper"),
+    path(
+        "ho-so/<str:code>/ket-qua/<int:seq>/cho-ky/trang/<int:number>/",
+        placing.page_picture,
+        name="outcome_picture",
+    ),
     path("ho-so/<str:code>/mau-word/<slug:outcome>/", papers.word_draft, name="word_draft"),
     path("ho-so/<str:code>/viec/<slug:slug>/", acting.act, name="act"),
 ]

@@ -4,7 +4,7 @@ from .applicant import APPLICANT_ACTS
 from .asking import ASKING_ACTS
 from .clock import CLOCK_ACTS
 from .outcomes import OUTCOME_ACTS
-from .situation import Act, Situation, situate
+from .situation import Act, Onward, Situation, situate
 from .steps import STEP_ACTS
 
 ACTS = (
@@ -16,7 +16,7 @@ ACTS = (
     *OUTCOME_ACTS,
 )
 
-__all__ = ["ACTS", "Act", "Situation", "find_act", "offers", "situate"]
+__all__ = ["ACTS", "Act", "Onward", "Situation", "find_act", "offers", "situate"]
 
 
 def find_act(slug: str) -> Act | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
@@ -93,9 +93,16 @@ def situate(
     return next((one for one in held if one.has_hand), held[0] if held else found)
 
 
+class Onward(NamedTuple):
+    """What has happened, and where the officer goes on."""
+
+    words: str
+    href: str
+
+
 Can = Callable[[Situation], bool]
 Ask = Callable[[Situation, QueryDict | None, Any], KitForm]
-Run = Callable[[Situation, Mapping[str, Any], ActorRequest], str]
+Run = Callable[[Situation, Mapping[str, Any], ActorRequest], str | Onward]
 Facts = list[dict[str, str]]
 
 
@@ -103,7 +110,8 @@ Facts = list[dict[str, str]]
 class Act:
     """One thing to do with a dossier: when it fits, who may, what is asked, what is done.
 
-    `run` calls one operation and returns the sentence about what happened.
+    `run` calls one operation and returns the sentence about what happened, with the page to go on
+    to where that is not the dossier's.
     """
 
     slug: str

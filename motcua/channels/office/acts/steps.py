@@ -17,6 +17,7 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.forms import (
     FROM_TEMPLATE,
     LATER,
+    PAPER,
     AssignForm,
     OpinionForm,
     ProposalForm,
@@ -24,9 +25,10 @@ from motcua.channels.office.forms import (
 )
 from motcua.channels.office.people import candidates, chosen, options
 from motcua.foundation.access.api import Power
+from motcua.foundation.requests import api as requests
 from motcua.lib.errors import BadInput
 
-from .situation import APPROVING, Act, Situation
+from .situation import APPROVING, Act, Onward, Situation
 
 Data = Mapping[str, Any]
 NOT_TASKS = APPROVING | {StepKind.APPLICANT_CONFIRMS}
@@ -75,15 +77,18 @@ def take(situation: Situation, _data: Data, _request: ActorRequest) -> str:
     return f"Ông/bà đã nhận xử lý hồ sơ {code}."
 
 
-def complete(situation: Situation, data: Data, request: ActorRequest) -> str:
+def complete(situation: Situation, data: Data, request: ActorRequest) -> str | Onward:
     code = situation.dossier.code
+    proposal, onward = kept_draft(situation, data, proposal_in(data, request, situation))
+    if onward is not None:
+        return onward
     dossiers.complete_step(
         code,
         step_of(situation),
         by=situation.actor,
         at=situation.at,
         comment=data["comment"],
-        proposal=proposal_in(data, request, situation),
+        proposal=proposal,
     )
     return f"Đã xong bước này của hồ sơ {code}; hồ sơ chuyển sang bước tiếp theo."
 
@@ -104,15 +109,49 @@ def give_back(situation: Situation, data: Data, _request: ActorRequest) -> str:
     return f"Đã trả hồ sơ {code} để làm lại."
 
 
-def sign(situation: Situation, data: Data, request: ActorRequest) -> str:
+def kept_draft(
+    situation: Situation, data: Data, proposal: Proposal | None
+) -> tuple[Proposal | None, Onward | None]:
+    """Keep a file that is to be signed digitally as a draft; its places are looked at first.
+
+    Return what is still to be proposed, and where to go on to if there are places to be seen.
+    """
+    is_file = proposal is not None and proposal.has_file and not proposal.on_paper
+    if proposal is None or not is_file or not is_for_digital(situation):
+        return proposal, None
+    code, seq = situation.dossier.code, step_of(situation)
+    by, at, comment = situation.actor, situation.at, data["comment"]
+    with requests.slow_place():
+        drafts = dossiers.draft_outcome(code, seq, proposal, comment=comment, by=by, at=at)
+    placed = next((one for one in drafts if one.placing), None)
+    if placed is None:
+        return None, None
+    words = "Đã lưu dự thảo. Hãy xem chỗ của số, ngày, chữ ký và dấu rồi đi tiếp."
+    return None, Onward(words, reverse("office:outcome_places", args=[code, placed.seq]))
+
+
+def is_for_digital(situation: Situation) -> bool:
+    """Say whether a file drafted at this step is going to be signed digitally."""
+    decides = bool(is_kind(StepKind.DECISION)(situation))
+    signers = dossiers.awaited_signers(
+        situation.dossier, situation.actor, situation.at, decides=decides
+    )
+    return signers is not None
+
+
+def sign(situation: Situation, data: Data, request: ActorRequest) -> str | Onward:
     code = situation.dossier.code
+    asked = proposal_in(data, request, situation) if "kind" in data else None
+    proposal, onward = kept_draft(situation, data, asked)
+    if onward is not None:
+        return onward
     signed = dossiers.sign_outcome(
         code,
         step_of(situation),
         by=situation.actor,
         at=situation.at,
         comment=data["comment"],
-        proposal=proposal_in(data, request, situation) if "kind" in data else None,
+        proposal=proposal,
         hand=request.POST.get("hand", ""),
     )
     if signed.sub_state == dossiers.SubState.SIGNING:
@@ -133,6 +172,7 @@ def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Prop
         file_id=kept.pk if kept else None,
         file_name=kept.name if kept else "",
         from_template=data.get("source") == FROM_TEMPLATE,
+        on_paper=bool(kept) and data.get("on_paper") == PAPER,
         serial=data.get("serial", ""),
         entries={name: data[name] for name in entry_names(situation) if name in data},
     )
@@ -174,8 +214,15 @@ def sent(data: QueryDict | None, files: Any) -> Any:
 def ask_proposal(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:
     """Ask for an opinion and a proposal; it is expected where a leader comes next."""
     is_due = any(one.kind in APPROVING for one in next_steps(situation))
-    first = OutcomeKind.GRANTED.value if is_due else LATER
+    first = OutcomeKind.GRANTED.value if is_due and not has_new_draft(situation) else LATER
     return proposal_form(situation, data, files, first)
+
+
+def has_new_draft(situation: Situation) -> bool:
+    """Say whether a draft was made while the step at hand was open."""
+    since = situation.step.opened_at if situation.step else situation.at
+    drafts = [one for one in situation.whole.outcomes if one.decided_at is None]
+    return any(one.drafted_at >= since for one in drafts)
 
 
 def next_steps(situation: Situation) -> list[StepDef]:
@@ -197,12 +244,19 @@ def proposal_form(
     return ProposalForm(
         data,
         sent(data, files),
-        initial={"kind": kind, **earlier(situation)},
+        initial={"kind": kind, "comment": comment_so_far(situation), **earlier(situation)},
+        has_new_draft=has_new_draft(situation),
+        is_digital=is_for_digital(situation),
         has_template=has_template,
         entries=entries,
         blanks=blanks,
         on_paper_only=situation.whole.definition.names_on_paper_only(situation.whole.facts),
     )
+
+
+def comment_so_far(situation: Situation) -> str:
+    """Return the opinion that was kept with a draft of this step."""
+    return situation.step.comment if situation.step else ""
 
 
 def earlier(situation: Situation) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.office.acts import Act, Situation, find_act, situate
+from motcua.channels.office.acts import Act, Onward, Situation, find_act, situate
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.hands import hand_options
 from motcua.channels.office.parts import outcomes_shown
@@ -41,6 +41,9 @@ def act(request: ActorRequest, code: str, slug: str) -> HttpResponseBase:
     is_sent = request.method == "POST"
     form = chosen.ask(situation, request.POST if is_sent else None, request.FILES)
     if is_sent and form.is_valid() and (done := tried(chosen, situation, form, request)):
+        if isinstance(done, Onward):
+            messages.success(request, done.words)
+            return redirect(done.href)
         messages.success(request, done)
         if chosen.slug == "ky" and signing.underway_of(request.actor):
             return redirect("office:hands")
@@ -62,7 +65,7 @@ def check_open(act: Act, situation: Situation) -> None:
         raise NotAllowed("Việc này không thuộc quyền của ông/bà, hoặc người khác đang làm.")
 
 
-def tried(act: Act, situation: Situation, form: KitForm, request: ActorRequest) -> str:
+def tried(act: Act, situation: Situation, form: KitForm, request: ActorRequest) -> str | Onward:
     """Do it and return what happened; a refusal goes into the form, with all that was typed."""
     try:
         return act.run(situation, form.cleaned_data, request)

@@ -14,7 +14,7 @@ from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.document_forms import DocumentForm
 from motcua.channels.office.frame import for_officers, page
-from motcua.channels.office.placing import field_rows, name_of, pages_of, pointed
+from motcua.channels.office.placing import field_rows, name_of, pointed, sheet_of
 from motcua.channels.office.turns import told_of_turns
 from motcua.foundation.files import api as files
 from motcua.foundation.requests import api as requests
@@ -137,28 +137,13 @@ def place(request: ActorRequest, code: str) -> HttpResponseBase:
         return move(request, asked)
     placing = signing.placing_of(asked.placing)
     rows = field_rows(asked, whole.turns)
-    missing = [one["name"] for one in rows if not one["is_placed"]]
-    chosen = request.GET.get("o", "") or next(iter(missing), "")
-    chosen_row = next((one for one in rows if one["name"] == chosen), None)
-    number = page_number(request, len(placing.pages), chosen_row)
-    picture = reverse("office:page_picture", args=[code, number])
-    context = {
-        "asked": asked,
-        "rows": rows,
-        "missing": missing,
-        "chosen": chosen_row,
-        "number": number,
-        "pages": pages_of(placing),
-        "has_qr": placing.qr is not None,
-        "picture": f"{picture}?o={chosen}&v={asked.version}",
-    }
+
+    def picture(number: int, chosen: str) -> str:
+        drawn = reverse("office:page_picture", args=[code, number])
+        return f"{drawn}?o={chosen}&v={asked.version}"
+
+    context = {"asked": asked, **sheet_of(request, placing, rows, picture)}
     return page(request, "document_places", context, current="documents")
-
-
-def page_number(request: ActorRequest, count: int, chosen: dict[str, Any] | None) -> int:
-    """Return the page to show, from 1: the asked one, or that of the chosen field."""
-    asked = whole_number(request.GET.get("trang", "")) or (chosen["page"] if chosen else 1) or 1
-    return min(max(asked, 1), count)
 
 
 def move(request: ActorRequest, asked: SigningRequest) -> HttpResponseBase:
