@@ -15,7 +15,7 @@ from motcua.casework.tasks.choices import (
     ReportKind,
     TaskState,
 )
-from motcua.foundation.access.api import ScopeRow, newest_first, one_row_per_unit
+from motcua.foundation.access.api import ScopeRow, kept_closely, newest_first, one_row_per_unit
 from motcua.foundation.files.api import StoredFile
 
 
@@ -276,7 +276,10 @@ class TaskScope(ScopeRow):
 
     class Meta:
         constraints = [one_row_per_unit("task", "tasks_scope_once")]
-        indexes = [newest_first("task", "tasks_scope_newest")]
+        indexes = [
+            newest_first("task", "tasks_scope_newest"),
+            kept_closely("task", "tasks_scope_kept_closely"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} → {self.task_id} ({self.role})"

@@ -3,7 +3,7 @@
 from .choices import Power, Secrecy
 from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
 from .events import DelegationRevoked, PostDelegated
-from .models import Delegation, ScopeRow, newest_first, one_row_per_unit
+from .models import Delegation, ScopeRow, kept_closely, newest_first, one_row_per_unit
 from .operations import DelegationFacts, act_for, delegate_post, revoke_delegation
 from .queries.actors import (
     ANONYMOUS,
@@ -43,6 +43,7 @@ __all__ = [
     "held_posts",
     "holder_of",
     "holders_of",
+    "kept_closely",
     "may_see",
     "newest_first",
     "one_row_per_unit",

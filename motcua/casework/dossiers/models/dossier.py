@@ -17,7 +17,7 @@ from motcua.casework.dossiers.rules.moves import check_move
 from motcua.casework.dossiers.rules.promising import Told
 from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepRow
-from motcua.foundation.access.api import ScopeRow, newest_first, one_row_per_unit
+from motcua.foundation.access.api import ScopeRow, kept_closely, newest_first, one_row_per_unit
 
 _RUNNING = Q(status__in=[Status.RECEIVED, Status.PROCESSING])
 
@@ -256,7 +256,10 @@ class DossierScope(ScopeRow):
 
     class Meta:
         constraints = [one_row_per_unit("dossier", "dossiers_scope_once")]
-        indexes = [newest_first("dossier", "dossiers_scope_newest")]
+        indexes = [
+            newest_first("dossier", "dossiers_scope_newest"),
+            kept_closely("dossier", "dossiers_scope_kept_closely"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} → {self.dossier_id} ({self.role})"

@@ -92,7 +92,8 @@ _WORK_FILTERS = {
     "late_before": "s.due_at < %s",
     "kind": "s.kind = ANY(%s)",
     "running": "o.paused_at IS NULL",
-    "known": f"(o.secrecy = 0 OR s.unit_id = {work.ANY_KEY} OR o.agency_id = {work.ANY_KEY})",
+    "known": f"(o.secrecy = 0 OR s.unit_id = {work.ANY_KEY} OR o.agency_id = {work.ANY_KEY}"
+    " OR s.assignee_id = %s)",
 }
 
 
@@ -128,7 +129,7 @@ def worklist_for(
     way = after.direction if after else Direction.NEXT
     names, values = _work_values(wanted)
     if not wanted.mine and not set(owners).issubset(actor.unit_ids):
-        names, values = (*names, "known"), [*values, *known_to(actor)]
+        names, values = (*names, "known"), [*values, *known_to(actor), actor.id]
     sql = _work_sql(way, after is not None, wanted.mine, names, limit + 1)
     place = (after.sort_at, after.id) if after else ()
     rows = work.fetch(sql, [owners, *place, *values])

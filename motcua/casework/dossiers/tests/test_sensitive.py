@@ -3,6 +3,9 @@
 Source: docs/law/access.md
 """
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
@@ -18,6 +21,7 @@ from .make import (
     make_commune,
     make_filed,
     make_received,
+    open_step,
 )
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +77,25 @@ def test_who_sees_the_whole_province_does_not_see_it(commune: Commune) -> None:
     search = dossiers.search_dossiers("Lò Thị Lan", by=MONITOR, at=MONDAY)
 
     assert (lists, list(search.rows), knows(MONITOR, code)) == ([[], []], [], False)
+
+
+def test_who_sees_the_whole_province_finds_what_the_own_unit_works_on(commune: Commune) -> None:
+    code = make_received(commune)
+    leader = replace(MONITOR, id=802, unit_ids=(commune.justice_id,))
+
+    lists = [worked_on(leader), [one.code for one in dossiers.dossiers_for(leader).rows]]
+
+    assert (lists, knows(leader, code)) == ([[code], [code]], True)
+
+
+def test_who_sees_the_whole_province_finds_what_was_given_to_him(commune: Commune) -> None:
+    code = make_received(commune)
+    given: dict[str, Any] = {"to_id": MONITOR.id, "to_name": MONITOR.name}
+    dossiers.assign_step(code, open_step(code).seq, **given, by=commune.hoa, at=MONDAY)
+
+    lists = [worked_on(MONITOR), [one.code for one in dossiers.dossiers_for(MONITOR).rows]]
+
+    assert (lists, knows(MONITOR, code)) == ([[code], [code]], True)
 
 
 def test_the_head_of_another_agency_that_took_it_in_does_not_see_it(commune: Commune) -> None:

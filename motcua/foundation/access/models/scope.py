@@ -18,6 +18,7 @@ class ScopeRow(models.Model):
     `unit_id` is no foreign key: a negative one is an account, for what concerns one person.
     What is kept closely (`NEED_TO_KNOW`) is seen through rows alone, also by who sees the whole
     province, and its room writes fewer of them; what is `NAMED` is seen through personal ones only.
+    A room whose lists are read by the province has an index on those few (`kept_closely`).
     """
 
     SUBJECT: ClassVar[str]
@@ -39,3 +40,9 @@ def one_row_per_unit(subject: str, name: str) -> models.UniqueConstraint:
 def newest_first(subject: str, name: str) -> models.Index:
     """Return the index that every list reads."""
     return models.Index(fields=["unit_id", "-sort_at", f"-{subject}"], name=name)
+
+
+def kept_closely(subject: str, name: str) -> models.Index:
+    """Return the index by which who sees the whole province finds what concerns the own units."""
+    fields = ["unit_id", "-sort_at", f"-{subject}"]
+    return models.Index(fields=fields, name=name, condition=models.Q(secrecy__gt=0))

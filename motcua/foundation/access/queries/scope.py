@@ -39,7 +39,7 @@ def page(
 
     `only` filters by columns of the scope table (a tuple means any of its values); for an actor
     who sees the whole province the subject's own table must have columns of the same names, and
-    what is kept closely is left out.
+    of what is kept closely only that is there in which the actor takes part.
     `within` narrows the page to some units, of which an actor sees his own.
 
     Costs: one statement.
@@ -53,7 +53,7 @@ def page(
     has_cursor = after is not None
     if units is None:
         sql = _province_sql(model, way, has_cursor, shape, limit + 1)
-        params = where
+        params = [*where, list(actor.scope_ids), *where]
     else:
         sql = _units_sql(model, way, has_cursor, shape, limit + 1)
         params = [units, *where]
@@ -154,10 +154,22 @@ def _units_sql(
     shape: Shape,
     most: int,
 ) -> str:
+    return _each_unit_sql(model, way, has_cursor, shape, most)
+
+
+def _each_unit_sql(
+    model: type[ScopeRow],
+    way: Direction,
+    has_cursor: bool,  # noqa: FBT001 -- as the cached callers
+    shape: Shape,
+    most: int,
+    condition: str = "",
+) -> str:
+    """Return the newest rows of each unit, each subject once; `condition` narrows the rows."""
     compare, order = _HOW[way]
     subject = _column(model, model.SUBJECT)
     cursor = f"(r.sort_at, {subject}) {compare} {work.PLACE}" if has_cursor else ""
-    more = _conditions(model, shape, cursor)
+    more = _conditions(model, shape, cursor) + (f" AND {condition}" if condition else "")
     return (
         f"SELECT DISTINCT s.sort_at, s.subject FROM {work.EACH_KEY} AS u(id)"  # noqa: S608 -- only names of our own tables and columns are put in
         f" CROSS JOIN LATERAL (SELECT r.sort_at, {subject} AS subject"
@@ -181,10 +193,15 @@ def _province_sql(
     key = _column(owner, owner._meta.pk.name)
     cursor = f"(r.sort_at, {key}) {compare} {work.PLACE}" if has_cursor else ""
     more = _conditions(owner, shape, cursor)
-    return (
-        f'SELECT r.sort_at, {key} FROM "{owner._meta.db_table}" r'  # noqa: S608 -- only names of our own tables and columns are put in
+    everybodys = (
+        f'SELECT r.sort_at, {key} AS subject FROM "{owner._meta.db_table}" r'  # noqa: S608 -- only names of our own tables and columns are put in
         f" WHERE r.secrecy = {Secrecy.OPEN}{more}"
         f" ORDER BY r.sort_at {order}, {key} {order} LIMIT {most}"
+    )
+    own = _each_unit_sql(model, way, has_cursor, shape, most, f"r.secrecy > {Secrecy.OPEN}")
+    return (
+        f"SELECT s.sort_at, s.subject FROM (({everybodys}) UNION ALL ({own})) s"  # noqa: S608 -- the statements above
+        f" ORDER BY s.sort_at {order}, s.subject {order} LIMIT {most}"
     )
 
 

@@ -87,6 +87,29 @@ def test_a_secret_subject_is_seen_by_the_person_it_was_given_to() -> None:
     assert list(page(ParcelScope, BINH).rows) == [secret]
 
 
+def test_who_sees_the_whole_province_lists_what_concerns_the_own_unit_too() -> None:
+    leader = Actor(id=4, name="Lò Văn Thắng", unit_ids=(10, 11), sees_all=True)
+    close = make_parcel(10, 11, hours=2, secrecy=Secrecy.NEED_TO_KNOW)
+    make_parcel(20, hours=3, secrecy=Secrecy.NEED_TO_KNOW)
+    make_parcel(10, hours=4, secrecy=Secrecy.NAMED)
+    older, newer = make_parcel(20, hours=1), make_parcel(hours=5)
+    named = make_parcel(leader.personal_unit_id, hours=6, secrecy=Secrecy.NAMED)
+
+    first = walk(leader, None, 3)
+    second = walk(leader, first.next, 3)
+
+    assert [list(first.rows), list(second.rows)] == [[named, newer, close], [older]]
+    assert walk(leader, second.previous, 3).rows == first.rows
+
+
+def test_a_filter_holds_for_what_is_kept_closely_too() -> None:
+    leader = Actor(id=4, name="Lò Văn Thắng", unit_ids=(10,), sees_all=True)
+    close = make_parcel(10, secrecy=Secrecy.NEED_TO_KNOW)
+    make_parcel(10, secrecy=Secrecy.NEED_TO_KNOW, is_open=False)
+
+    assert list(page(ParcelScope, leader, only={"is_open": True}).rows) == [close]
+
+
 def test_what_is_kept_closely_is_seen_by_its_units_and_not_by_the_monitor() -> None:
     close = make_parcel(10, secrecy=Secrecy.NEED_TO_KNOW)
 
