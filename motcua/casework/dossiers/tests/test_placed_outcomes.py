@@ -201,10 +201,10 @@ def test_nothing_moves_while_it_is_being_signed() -> None:
         )
 
 
-def encrypted(**passwords: str) -> bytes:
+def encrypted(user: str, owner: str) -> bytes:
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(make_decision())) as document:
-        document.save(made, encryption=pikepdf.Encryption(**passwords, R=6))
+        document.save(made, encryption=pikepdf.Encryption(user=user, owner=owner, R=6))
     return made.getvalue()
 
 
