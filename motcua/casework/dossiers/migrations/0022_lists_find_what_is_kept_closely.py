@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0020_outcomes_are_files_with_places'),
+        ('dossiers', '0021_outcomes_are_files_with_places'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0019_capacity_and_initials'),
+        ('dossiers', '0020_books_name_who_signs_them'),
     ]
 
     operations = [
