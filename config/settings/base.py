@@ -3,6 +3,7 @@
 from .accounts import *
 from .apps import *
 from .database import *
+from .exchange import *
 from .files import *
 from .i18n import *
 from .ledger import *

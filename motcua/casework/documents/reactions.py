@@ -14,7 +14,7 @@ from .operations.finding import every_entry, rescope
 from .operations.following import PREFIX, take_task_move
 from .operations.issuing import take_issued, take_refusal
 from .operations.purging import forget_purged
-from .operations.receiving import answer_for, take_message
+from .operations.receiving import answer_for, take_asked_back, take_message
 from .operations.reminding import tell_reminded
 from .operations.wording import index_words
 from .rules.finding import KIND
@@ -61,6 +61,8 @@ def recipients_stand_as_they_say(fact: outbox.ReadFact) -> None:
     code = owner.removeprefix(PREFIX)
     if code != owner:
         take_state(code, str(payload["receiver_code"]), str(payload["code"]), at=fact.at)
+    if payload["side"] == exchange.Status.ASKED_BACK:
+        take_asked_back(str(payload["code"]), str(payload["receiver_owner"]), at=fact.at)
 
 
 @outbox.delivery("documents.answer_senders", DocumentMoved.topic, ordered=True)

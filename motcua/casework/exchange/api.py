@@ -1,25 +1,84 @@
 """Read, check, write and send messages; follow them at each receiver; answer for one of ours."""
 
-from .choices import Alarm, Axis, BusinessKind, Status, Transport
+from .choices import (
+    Alarm,
+    ArrivalState,
+    Axis,
+    BusinessKind,
+    Delivery,
+    MessageKind,
+    Status,
+    Transport,
+    Way,
+)
 from .errors import (
     CannotWrite,
     CarrierAway,
+    CarrierRefuses,
     Finding,
     MoveNotAllowed,
+    NoSuchArrival,
+    NoSuchCounterpart,
     NoSuchEnvelope,
     NotToBeRouted,
     SentBefore,
     Severity,
+    TooLarge,
 )
 from .events import EnvelopeArrived, EnvelopeStateChanged
 from .models import Envelope, EnvelopeRecipient
+from .operations.again import note_taken, parcel_numbered, send_again
 from .operations.answering import answer, ask_back, choose_successor, retry
 from .operations.carrying import carry_due
+from .operations.closing import close_arrival, read_again
+from .operations.intake import check_space, keep_in, read_arrivals, take_in
+from .operations.outside import Carried, carry_to, note_delivered, note_failed, revive
+from .operations.partners import (
+    add_certificate,
+    end_certificate,
+    end_counterpart,
+    greet,
+    note_counterpart,
+    set_counterpart,
+)
 from .operations.purging import purge
 from .operations.sending import send
-from .ports import Carrier, Handed, Parcel, register
+from .ports import (
+    Carrier,
+    CounterpartInfo,
+    Greeting,
+    Handed,
+    Parcel,
+    SignedReceipt,
+    carriers,
+    register,
+)
 from .queries.evidence import evidence_of
 from .queries.gaps import gaps_between
+from .queries.intake import (
+    ArrivalShown,
+    PairCount,
+    arrivals_in_trouble,
+    came_counts,
+    findings_of,
+    get_arrival,
+    known_arrival,
+    missing_before,
+    missing_of,
+    raw_of,
+    sent_counts,
+)
+from .queries.partners import (
+    CounterpartShown,
+    OutsideShown,
+    counterpart_for,
+    counterpart_named,
+    counterparts,
+    counterparts_on_record,
+    get_counterpart,
+    outside_agencies,
+    secret_of,
+)
 from .queries.routing import Route, heirs_shown, route_to
 from .queries.shown import (
     EnvelopeShown,
@@ -35,6 +94,7 @@ from .queries.shown import (
     open_envelope,
     troubled_of,
 )
+from .queries.waiting import Waiting, waiting_for
 from .rules.edxml.contents import Content, content_of, file_content
 from .rules.edxml.messages import (
     Answered,
@@ -60,21 +120,32 @@ from .rules.edxml.reader import Reading, read_message
 from .rules.edxml.spec import message_from
 from .rules.edxml.telling import line_of, told
 from .rules.edxml.writer import write_message
+from .rules.line import Line, TakenIn
 from .rules.outgoing import Answer, Attached, DocumentFacts, OutgoingEnvelope
+from .rules.partners import CertificateFacts, CounterpartIn, certificate_in, does_speak_for
 
 __all__ = [
     "Alarm",
     "Answer",
     "Answered",
+    "ArrivalShown",
+    "ArrivalState",
     "Attached",
     "Attachment",
     "Axis",
     "Business",
     "BusinessKind",
     "CannotWrite",
+    "Carried",
     "Carrier",
     "CarrierAway",
+    "CarrierRefuses",
+    "CertificateFacts",
     "Content",
+    "CounterpartIn",
+    "CounterpartInfo",
+    "CounterpartShown",
+    "Delivery",
     "DocumentFacts",
     "DocumentMessage",
     "DocumentType",
@@ -85,17 +156,24 @@ __all__ = [
     "EnvelopeStateChanged",
     "FileShown",
     "Finding",
+    "Greeting",
     "Handed",
     "Hop",
+    "Line",
     "Message",
+    "MessageKind",
     "MoveNotAllowed",
     "MoveShown",
+    "NoSuchArrival",
+    "NoSuchCounterpart",
     "NoSuchEnvelope",
     "NotToBeRouted",
     "OpenEnvelope",
     "Organ",
     "OtherInfo",
     "OutgoingEnvelope",
+    "OutsideShown",
+    "PairCount",
     "Parcel",
     "Priority",
     "Reading",
@@ -105,38 +183,82 @@ __all__ = [
     "Route",
     "SentBefore",
     "Severity",
+    "SignedReceipt",
     "SignerInfo",
     "StaffInfo",
     "Status",
     "StatusMessage",
     "Steering",
+    "TakenIn",
+    "TooLarge",
     "Transport",
     "UpdateInfo",
+    "Waiting",
+    "Way",
+    "add_certificate",
     "answer",
+    "arrivals_in_trouble",
     "arrivals_of",
     "ask_back",
+    "came_counts",
+    "carriers",
     "carry_due",
+    "carry_to",
+    "certificate_in",
+    "check_space",
     "choose_successor",
+    "close_arrival",
     "content_of",
+    "counterpart_for",
+    "counterpart_named",
+    "counterparts",
+    "counterparts_on_record",
     "document_id",
+    "does_speak_for",
+    "end_certificate",
+    "end_counterpart",
     "envelopes_of",
     "evidence_of",
     "file_content",
     "find_envelope",
+    "findings_of",
     "gaps_between",
+    "get_arrival",
+    "get_counterpart",
+    "greet",
     "heirs_shown",
+    "keep_in",
+    "known_arrival",
     "line_of",
     "message_from",
+    "missing_before",
+    "missing_of",
     "not_registered_in_time",
     "not_sent_in_time",
+    "note_counterpart",
+    "note_delivered",
+    "note_failed",
+    "note_taken",
     "open_envelope",
+    "outside_agencies",
+    "parcel_numbered",
     "purge",
+    "raw_of",
+    "read_again",
+    "read_arrivals",
     "read_message",
     "register",
     "retry",
+    "revive",
     "route_to",
+    "secret_of",
     "send",
+    "send_again",
+    "sent_counts",
+    "set_counterpart",
+    "take_in",
     "told",
     "troubled_of",
+    "waiting_for",
     "write_message",
 ]

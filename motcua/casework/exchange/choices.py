@@ -72,3 +72,35 @@ class Alarm(models.TextChoices):
     SEND_LATE = "send_late", "Gửi muộn"
     REGISTER_DUE = "register_due", "Quá giờ phải vào sổ"
     REGISTER_LATE = "register_late", "Vào sổ muộn"
+
+
+class Way(models.TextChoices):
+    """How a partner is reached."""
+
+    PEER = "peer", "Hệ thống cùng loại"
+    VXP = "vxp", "Trục liên thông văn bản quốc gia"
+    LGSP = "lgsp", "Nền tảng LGSP"
+
+
+class Delivery(models.TextChoices):
+    """Who moves what we have for a partner."""
+
+    PUSH = "push", "Ta gửi sang"
+    PULL = "pull", "Đối tác tự lấy về"
+
+
+class MessageKind(models.TextChoices):
+    """Which of the two kinds of messages goes over a line; each is counted by itself."""
+
+    DOCUMENT = "document", "Văn bản"
+    STATUS = "status", "Trạng thái"
+
+
+class ArrivalState(models.TextChoices):
+    """What became of something that came from outside."""
+
+    KEPT = "kept", "Đã nhận, chờ đọc"
+    READ = "read", "Đã đọc"
+    KNOWN = "known", "Trùng gói tin đã nhận"
+    TROUBLE = "trouble", "Vướng mắc"
+    CLOSED = "closed", "Đã xử lý"

@@ -62,4 +62,27 @@ class NotToBeRouted(BadInput):
 
 
 class CarrierAway(Exception):
-    """A way of transport does not answer; tried again later."""
+    """A way of transport does not answer; tried again later.
+
+    `is_line_down`: nobody was reached at all, so that other messages need not be tried now.
+    """
+
+    def __init__(self, words: str, *, is_line_down: bool = False) -> None:
+        super().__init__(words)
+        self.is_line_down = is_line_down
+
+
+class CarrierRefuses(Exception):
+    """A way of transport will never take this message; somebody must see to it."""
+
+
+class NoSuchCounterpart(NotFound):
+    """There is no such partner."""
+
+
+class NoSuchArrival(NotFound):
+    """Nothing came under this number."""
+
+
+class TooLarge(BadInput):
+    """More bytes than a message may have."""

@@ -6,15 +6,11 @@ from motcua.foundation.jobs import api as jobs
 
 from .operations.carrying import carry_due
 from .operations.evidence import JOB, keep_evidence, want_evidence
-from .operations.inside import Inside
-from .ports import register
-
-register(Inside())
 
 
 @jobs.recurring("exchange.carry", every=timedelta(seconds=5))
 def carry(at: datetime) -> None:
-    """Carry what waits."""
+    """Carry what waits here; what goes outside is the business of the line's process."""
     carry_due(at=at)
 
 

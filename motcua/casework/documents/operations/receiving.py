@@ -4,7 +4,7 @@ Source: docs/law/documents.md
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.casework.documents.choices import (
     OTHER_KIND,
@@ -27,6 +27,7 @@ from motcua.foundation.papers.api import DocumentKind, Urgency
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
 
@@ -60,7 +61,7 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
         return
     registry = signing.registry_unit(agency_id, at)
     earlier = Document.objects.filter(
-        agency_id=agency_id, identifier=message.document_id, direction=Direction.INCOMING
+        agency_id=agency_id, identifier=message.document_id[:150], direction=Direction.INCOMING
     ).first()
     files = tuple(
         FileIn(
@@ -71,11 +72,11 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
     arrival = ArrivalIn(
         agency_id=agency_id,
         unit_id=registry,
-        source=Source.INSIDE,
+        source=Source.AXIS if opened.came_through else Source.INSIDE,
         arrived_at=at,
-        entry=entry_of(message),
+        entry=entry_of(message, local_day(at)),
         files=files,
-        identifier=message.document_id,
+        identifier=message.document_id[:150],
         envelope=envelope,
     )
     document = take_arrival(arrival, by=SYSTEM, at=at)
@@ -87,22 +88,25 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
         link_duplicate(document.code, earlier.code, by=SYSTEM, at=at)
 
 
-def entry_of(message: exchange.DocumentMessage) -> EntryIn:
-    """Return what the register says of a document that came as a message."""
+def entry_of(message: exchange.DocumentMessage, on: date) -> EntryIn:
+    """Return what the register says of a document that came as a message.
+
+    A message from outside may say what no register can hold; what was wrong stands beside it.
+    """
     known = message.kind.number if message.kind.number in DocumentKind.values else OTHER_KIND
     is_named = known and DocumentKind(known).label.casefold() == message.kind.name.casefold()
     other = message.other or exchange.OtherInfo()
     return EntryIn(
-        subject=message.subject or message.content or "(không có trích yếu)",
-        issuer_name=message.sender.name or message.sender.code,
+        subject=(tidy(message.subject) or tidy(message.content) or "(không có trích yếu)")[:1000],
+        issuer_name=(message.sender.name or message.sender.code or "(không rõ nơi gửi)")[:300],
         kind=known if is_named else OTHER_KIND,
-        kind_name=message.kind.name or "Văn bản",
-        number=message.number,
+        kind_name=(tidy(message.kind.name) or "Văn bản")[:100],
+        number=message.number[:11],
         notation=message.notation[:60],
-        issued_on=message.issued_on,
-        issuer_code=message.sender.code,
-        signer_name=message.signer.full_name if message.signer else "",
-        signer_title=message.signer.position if message.signer else "",
+        issued_on=message.issued_on if message.issued_on and message.issued_on <= on else None,
+        issuer_code=message.sender.code[:35],
+        signer_name=message.signer.full_name[:200] if message.signer else "",
+        signer_title=message.signer.position[:200] if message.signer else "",
         urgency=Urgency(other.priority) if other.priority in Urgency.values else Urgency.NORMAL,
         due_on=message.due_on,
         sphere=other.sphere[:100],
@@ -150,6 +154,44 @@ def _answer_at_once(envelope: str, agency_id: int, kind: BusinessKind, at: datet
         exchange.answer(envelope, said, by=SYSTEM, at=at)
     except exchange.MoveNotAllowed:
         return
+
+
+@work.story
+def take_asked_back(envelope: str, receiver_owner: str, *, at: datetime) -> None:
+    """Let the clerk answer a sender who asks for a document back by a status message.
+
+    A recall or change comes as a message of its own and waits for the clerk by that.
+    """
+    code = receiver_owner.removeprefix("document:")
+    document = Document.objects.filter(code=code, direction=Direction.INCOMING).first()
+    if document is None or code == receiver_owner or document.state in _ENDED:
+        return
+    document = lock_document(document.code)
+    asked = _asked_words(envelope, document.agency_id)
+    seen = DocumentMove.objects.filter(document=document, act=Act.FREEZE, detail__asks="13")
+    if seen.count() >= len(asked) or _has_recall(document):
+        return
+    to = RouteIn(document.unit_id, words=asked[-1])
+    open_step(document, StepKind.RECALL, to, by=SYSTEM, at=at)
+    detail = {"envelope": envelope, "business": str(BusinessKind.RECALL), "asks": "13"}
+    tell(document, Act.FREEZE, by=SYSTEM, at=at, was=document.state, note=asked[-1], detail=detail)
+
+
+def _has_recall(document: Document) -> bool:
+    """Say whether the clerk has a request of the sender to answer already."""
+    return any(one.kind == StepKind.RECALL for one in open_steps(document))
+
+
+def _asked_words(envelope: str, agency_id: int) -> list[str]:
+    """Return why the sender asks for it back, each time as the sender said it."""
+    shown = exchange.find_envelope(envelope)
+    return [
+        move.reason or "Nơi gửi xin lấy lại văn bản"
+        for one in (shown.recipients if shown else ())
+        if one.agency_id == agency_id
+        for move in one.moves
+        if move.to == Status.ASKED_BACK
+    ]
 
 
 @work.story

@@ -1,21 +1,38 @@
 """The address book: agencies of today, groups an agency keeps, and to whom it sent last."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from motcua.casework.documents.choices import Direction, State, Way
 from motcua.casework.documents.models import AddressGroup, Document, Recipient
 from motcua.casework.documents.rules.drafts import RecipientIn
+from motcua.casework.exchange import api as exchange
 from motcua.foundation.organisation import api as organisation
 
 
-def address_book(agency_id: int) -> list[RecipientIn]:
-    """Return every living agency that documents may be sent to, by name; without the own one."""
+def address_book(agency_id: int, on: date) -> list[RecipientIn]:
+    """Return every agency that documents may be sent to by wire; without the own one.
+
+    Those of this system by name, then those whom partners outside reach.
+    Costs: three queries.
+    """
     found = [
         RecipientIn(one.name, Way.INSIDE, one.id, one.code)
         for one in organisation.tree().agencies()
         if one.id != agency_id and one.code
     ]
-    return sorted(found, key=lambda one: one.name)
+    outside = [
+        RecipientIn(f"{one.name} ({one.partner})"[:300], _WAYS[one.way], None, one.code)
+        for one in exchange.outside_agencies(on)
+    ]
+    return [*sorted(found, key=lambda one: one.name), *outside]
+
+
+_WAYS = {
+    exchange.Way.PEER: Way.SITE,
+    exchange.Way.VXP: Way.AXIS,
+    exchange.Way.LGSP: Way.AXIS,
+}
 
 
 def groups_of(agency_id: int) -> Sequence[AddressGroup]:

@@ -2,10 +2,11 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from motcua.casework.documents.choices import State, StepKind, Way
+from motcua.casework.documents.choices import Source, State, StepKind, Way
 from motcua.casework.documents.errors import DocumentError
 from motcua.casework.documents.models import Document, DocumentStep, Recipient
 from motcua.casework.documents.operations.arriving import refuse_arrival, register
@@ -16,11 +17,21 @@ from motcua.casework.documents.operations.issuing import PaperIssueIn, issue_on_
 from motcua.casework.documents.operations.receiving import (
     answer_for,
     answer_recall,
+    take_asked_back,
     take_message,
 )
 from motcua.casework.documents.operations.stepping import RouteIn
+from motcua.casework.documents.queries.addresses import address_book
 from motcua.casework.documents.rules.drafts import RecipientIn
 from motcua.casework.exchange import api as exchange
+from motcua.casework.exchange.tests.make import (
+    Recording,
+    come,
+    line,
+    make_foreign,
+    make_partner,
+    make_said,
+)
 from motcua.foundation.files import api as files
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.organisation.api import PostRole, Unit
@@ -186,3 +197,68 @@ def test_a_document_that_is_not_issued_is_not_sent() -> None:
 
     with pytest.raises(DocumentError):
         send(document.code, by=first.dung, at=MONDAY)
+
+
+def make_outside(office: Office, **changes: Any) -> exchange.TakenIn:
+    """Let a document of another province come to the first agency; its day is in the future."""
+    make_partner()
+    message = make_foreign(**changes)
+    taken = come(message, at=MONDAY)
+    take_message(taken.code, office.agency_id, at=MONDAY)
+    return taken
+
+
+def test_what_came_from_outside_says_so() -> None:
+    office = with_clerk(make_office(), "VT1")
+
+    taken = make_outside(office)
+
+    held = Document.objects.get(envelope=taken.code)
+    assert (held.source, held.issuer_code, held.number) == (Source.AXIS, "H52.5", "0123")
+
+
+def test_what_no_register_can_hold_still_reaches_the_clerk() -> None:
+    office = with_clerk(make_office(), "VT1")
+
+    taken = make_outside(office, subject="dài" * 500, number="1" * 40)
+
+    held = Document.objects.get(envelope=taken.code)
+    assert (held.issued_on, len(held.subject), held.state) == (None, 1000, State.ARRIVED)
+    assert {"future", "text-too-long"} <= {one.rule for one in exchange.findings_of(taken.code)}
+
+
+def test_a_sender_outside_who_asks_it_back_waits_for_the_clerk() -> None:
+    office = with_clerk(make_office(), "VT1")
+    taken = make_outside(office)
+    held = Document.objects.get(envelope=taken.code)
+    register(held.code, by=office.dung, at=MONDAY)
+    answer_for(held.code, latest_move(held), at=MONDAY)
+    asks = make_said("13", make_foreign().document_id, description="Sai phụ lục")
+    come(asks, line(1, kind=exchange.MessageKind.STATUS), at=MONDAY)
+
+    owner = f"document:{held.code}"
+    take_asked_back(taken.code, owner, at=MONDAY)
+    take_asked_back(taken.code, owner, at=MONDAY)
+
+    [step] = DocumentStep.objects.filter(document=held, kind=StepKind.RECALL, closed_at=None)
+    answer_recall(held.code, step.seq, agrees=True, reason="", by=office.dung, at=MONDAY)
+    held.refresh_from_db()
+    shown = exchange.find_envelope(taken.code)
+    assert shown is not None
+    assert (step.words, held.state, shown.recipients[0].side) == (
+        "Sai phụ lục",
+        State.RECALLED,
+        "15",
+    )
+
+
+def test_the_address_book_ends_with_those_whom_partners_reach() -> None:
+    office, _ = make_two()
+    exchange.greet(make_partner(), Recording(), at=MONDAY)
+
+    book = address_book(office.agency_id, MONDAY.date())
+
+    assert [(one.name, one.way) for one in book] == [
+        ("UBND xã Pu Nhi", Way.INSIDE),
+        ("Sở Nội vụ (Tỉnh Sơn La)", Way.SITE),
+    ]

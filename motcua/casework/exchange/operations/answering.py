@@ -22,6 +22,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
+from .noticing import queue_notice
 from .telling import envelope_of, lock_recipients, save, tell, trace
 
 MOST_REASON = 1000
@@ -53,6 +54,8 @@ def answer(code: str, said: Answer, *, by: Actor, at: datetime) -> None:
         row.answered_at = at
     tell(row, envelope, axis, said.status, by=by, at=at, reason=reason)
     save(row, "owner", "answered_at")
+    if row.arrival_id is not None:
+        queue_notice(row, envelope, said.status, by=by, at=at, reason=reason, staff=said.staff)
     trace("answered", envelope, by=by, at=at, status=said.status, receiver=row.routed_code)
 
 
@@ -109,6 +112,8 @@ def _ask(
     if is_over or row.side in (Status.ASKED_BACK, Status.AGREED):
         return False
     tell(row, envelope, Axis.SIDE, Status.ASKED_BACK, by=by, at=at, reason=reason)
+    if row.agency_id is None:
+        queue_notice(row, envelope, Status.ASKED_BACK, by=by, at=at, reason=reason)
     return True
 
 
@@ -123,8 +128,8 @@ def retry(code: str, receiver_code: str, *, by: Actor, at: datetime) -> None:
     if row.transport != Transport.FAILED:
         check_transport(row.transport, Transport.QUEUED)
     tell(row, envelope, Axis.TRANSPORT, Transport.QUEUED, by=by, at=at)
-    row.attempts, row.next_try_at, row.trouble = 0, at, ""
-    save(row, "attempts", "next_try_at", "trouble")
+    row.attempts, row.next_try_at, row.trouble, row.is_cut = 0, at, "", False
+    save(row, "attempts", "next_try_at", "trouble", "is_cut")
     trace("retried", envelope, by=by, at=at, receiver=row.routed_code)
 
 

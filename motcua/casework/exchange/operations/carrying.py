@@ -1,73 +1,97 @@
 """Carry what is queued: claim it, hand it to its way, keep what the way said.
 
-A claim holds for some minutes: who dies between claim and answer leaves the message to the next
-round. It may then be carried twice; its number tells the receiver.
+What goes from one agency here to another is there at once; the worker does that, and gives up what
+leads nowhere. What goes outside is carried by the process of the line (`outside`). A claim holds
+for some minutes: who dies between claim and answer leaves the message to the next round. It may
+then be carried twice; its number tells the receiver.
 
 Source: docs/law/exchange.md
 """
 
 import logging
 from datetime import datetime, timedelta
-from typing import IO
 
-from motcua.casework.exchange.choices import Axis, Status, Transport
-from motcua.casework.exchange.errors import CarrierAway
+from motcua.casework.exchange.choices import Axis, Delivery, Transport
 from motcua.casework.exchange.models import Envelope, EnvelopeRecipient
-from motcua.casework.exchange.ports import Handed, Parcel, carrier_to
+from motcua.casework.exchange.ports import CounterpartInfo, Handed
+from motcua.casework.exchange.queries.partners import counterparts
 from motcua.casework.exchange.queries.routing import route_to
-from motcua.casework.exchange.queries.shown import whole_message
-from motcua.casework.exchange.rules.clocks import limits_from
-from motcua.casework.exchange.rules.edxml.writer import write_message
+from motcua.casework.exchange.rules.partners import closest
 from motcua.foundation.numbering import api as numbering
-from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local_day
 
-from .telling import arrive, save, tell
+from .delivering import deliver
+from .receipts import keep_receipt
+from .telling import save, tell
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
 BATCH = 200
-_CLAIM = timedelta(minutes=5)
+CLAIM = timedelta(minutes=5)
 _WAITS = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 240, 480))
-_DUE = """
-SELECT id FROM exchange_enveloperecipient
-WHERE transport IN ('queued', 'sent') AND next_try_at <= %s ORDER BY next_try_at, id LIMIT %s
+_HERE = """
+SELECT id FROM exchange_enveloperecipient WHERE transport IN ('queued', 'sent', 'delivered')
+AND next_try_at <= %s AND agency_id IS NOT NULL ORDER BY next_try_at, id LIMIT %s
 """
+_CODES = """
+SELECT DISTINCT routed_code FROM exchange_enveloperecipient
+WHERE transport IN ('queued', 'sent', 'delivered') AND next_try_at <= %s AND agency_id IS NULL
+"""
+_OUTSIDE = """
+SELECT id FROM exchange_enveloperecipient WHERE transport IN ('queued', 'sent', 'delivered')
+AND next_try_at <= %s AND agency_id IS NULL AND routed_code = ANY(%s)
+ORDER BY next_try_at, id LIMIT %s
+"""
+CARRIED = (Transport.QUEUED, Transport.SENT, Transport.DELIVERED)  # the latter if asked again
 NO_WAY = "Chưa có đường liên thông tới cơ quan này."
 
 
 def carry_due(*, at: datetime, most: int = BATCH) -> int:
-    """Carry what is due, each receiver by itself; return how many were tried."""
-    due = work.fetch(_DUE, [at, most])
-    return sum(_carry(row[0], at) for row in due)
+    """Carry what goes to agencies here, and give up what leads nowhere; return how many."""
+    due = [row[0] for row in work.fetch(_HERE, [at, most])]
+    partners = counterparts(local_day(at))
+    lost = [one for one in _due_codes(at) if closest(partners, one) is None]
+    if lost:
+        due += [row[0] for row in work.fetch(_OUTSIDE, [at, lost, most])]
+    return sum(_carry_here(one, at) for one in due)
 
 
-def _carry(recipient_id: int, at: datetime) -> bool:
-    parcel = _claim(recipient_id, at)
-    if parcel is None:
+def due_to(counterpart: CounterpartInfo, *, at: datetime, most: int = BATCH) -> list[int]:
+    """Return the receivers' rows that are due and lead through a partner."""
+    partners = counterparts(local_day(at))
+    codes = [one for one in _due_codes(at) if _leads(partners, one, counterpart)]
+    return [row[0] for row in work.fetch(_OUTSIDE, [at, codes, most])] if codes else []
+
+
+def _due_codes(at: datetime) -> list[str]:
+    return [str(row[0]) for row in work.fetch(_CODES, [at])]
+
+
+def _leads(partners: list[CounterpartInfo], code: str, counterpart: CounterpartInfo) -> bool:
+    found = closest(partners, code)
+    return found is not None and found.code == counterpart.code
+
+
+def _carry_here(recipient_id: int, at: datetime) -> bool:
+    row = claim(recipient_id, None, at)
+    if row is None:
         return False
-    try:
-        handed = _hand_over(parcel)
-    except CarrierAway as error:
-        _settle_failure(recipient_id, str(error), at)
-        return True
-    _settle(recipient_id, handed, at)
+    if row.agency_id is None:
+        settle_failure(recipient_id, NO_WAY, at)
+    else:
+        settle(recipient_id, Handed(is_delivered=True), at)
     return True
 
 
-def _hand_over(parcel: Parcel) -> Handed:
-    """Raises: CarrierAway."""
-    carrier = carrier_to(parcel.receiver_code)
-    if carrier is None:
-        raise CarrierAway(NO_WAY)
-    return carrier.carry(parcel)
-
-
 @work.story
-def _claim(recipient_id: int, at: datetime) -> Parcel | None:
+def claim(
+    recipient_id: int, partner: CounterpartInfo | None, at: datetime
+) -> EnvelopeRecipient | None:
     """Take one receiver's message in hand, numbered; None if there is nothing to carry now.
+
+    What a partner comes for itself is numbered and laid out for it.
 
     Locks: the receiver's row, then the series of the pair.
     """
@@ -75,26 +99,33 @@ def _claim(recipient_id: int, at: datetime) -> Parcel | None:
     if row is None:
         return None
     envelope = Envelope.objects.get(pk=row.envelope_id)
-    if row.number is None and not _route_again(row, envelope, at):
+    is_numbered = row.number is not None or row.arrival_id is not None
+    if not is_numbered and not _route_again(row, envelope, at):
         return None
-    if row.number is None:
+    if not is_numbered:
         pair = f"exchange.pair:{row.sender_code}>{row.routed_code}"
         row.number = numbering.allocate_number(pair)
-    row.attempts += 1
-    row.next_try_at = at + _CLAIM
-    save(row, "number", "attempts", "next_try_at", "routed_code", "agency", "name")
+    row.counterpart = partner.code if partner is not None else row.counterpart
+    if partner is not None and partner.delivery == Delivery.PULL and row.agency_id is None:
+        row.next_try_at, row.trouble = None, ""
+    else:
+        row.attempts += 1
+        row.next_try_at = at + CLAIM
+    save(row, *_CLAIMED)
+    return row
 
-    def write(target: IO[bytes]) -> None:
-        write_message(whole_message(envelope), target, at=at)
 
-    return Parcel(envelope.code, row.number, row.sender_code, row.routed_code, write)
+_CLAIMED = (
+    *("number", "attempts", "next_try_at", "routed_code", "agency", "name"),
+    *("counterpart", "trouble"),
+)
 
 
 def _lock_due(recipient_id: int, at: datetime) -> EnvelopeRecipient | None:
     rows = EnvelopeRecipient.objects.select_for_update(of=("self",), skip_locked=True)
     return rows.filter(
         pk=recipient_id,
-        transport__in=(Transport.QUEUED, Transport.SENT),
+        transport__in=CARRIED,
         next_try_at__lte=at,
     ).first()
 
@@ -118,47 +149,51 @@ def _route_again(row: EnvelopeRecipient, envelope: Envelope, at: datetime) -> bo
 
 
 @work.story
-def _settle(recipient_id: int, handed: Handed, at: datetime) -> None:
-    """Keep that a message left, and that it came if it has."""
+def settle(recipient_id: int, handed: Handed, at: datetime) -> None:
+    """Keep that a message left, and that it came if it has; the receiver's receipt with it."""
     row = work.lock(EnvelopeRecipient, id=recipient_id)
     envelope = Envelope.objects.get(pk=row.envelope_id)
+    if row.transport == Transport.FAILED:  # given up meanwhile, and there after all
+        tell(row, envelope, Axis.TRANSPORT, Transport.QUEUED, by=SYSTEM, at=at)
     if row.transport == Transport.QUEUED:
-        row.sent_at = at
+        row.sent_at = row.sent_at or at
         tell(row, envelope, Axis.TRANSPORT, Transport.SENT, by=SYSTEM, at=at)
-    row.trouble = ""
+    row.trouble, row.is_cut, row.next_try_at = "", False, None
+    row.way_ref = handed.ref[:100] or row.way_ref
     if handed.is_delivered and row.transport == Transport.SENT:
         deliver(row, envelope, at)
+    if handed.receipt is not None:
+        keep_receipt(handed.receipt, at=at, recipient_id=row.pk)
     save(row, *_SETTLED)
 
 
 _SETTLED = (
-    *("trouble", "sent_at", "next_try_at", "delivered_at"),
+    *("trouble", "is_cut", "sent_at", "next_try_at", "delivered_at", "way_ref"),
     *("register_due_at", "register_late_at"),
 )
 
 
-def deliver(row: EnvelopeRecipient, envelope: Envelope, at: datetime) -> None:
-    """Keep that a message came to its receiver; one of ours has it with status 01 from now on."""
-    row.delivered_at, row.next_try_at = at, None
-    tell(row, envelope, Axis.TRANSPORT, Transport.DELIVERED, by=SYSTEM, at=at)
-    if row.agency_id is None:
-        return
-    facts = organisation.facts_of_agency(row.routed_code)
-    limits = limits_from(at, envelope.urgency, facts)
-    row.register_due_at, row.register_late_at = limits.due_at, limits.late_at
-    tell(row, envelope, Axis.STATUS, Status.ARRIVED, by=SYSTEM, at=at)
-    arrive(row, envelope, by=SYSTEM, at=at)
-
-
 @work.story
-def _settle_failure(recipient_id: int, why: str, at: datetime) -> None:
-    """Try later, or give up after five times and wait for a person."""
+def settle_failure(
+    recipient_id: int, why: str, at: datetime, *, is_cut: bool = False, is_final: bool = False
+) -> None:
+    """Try later, or give up after five times and wait for a person; at once if it is final."""
     row = work.lock(EnvelopeRecipient, id=recipient_id)
-    row.trouble = why[:500]
-    row.next_try_at = at + _WAITS[min(row.attempts, MOST_ATTEMPTS) - 1]
-    if row.attempts >= MOST_ATTEMPTS:
+    if row.transport not in CARRIED:
+        return
+    is_over = row.attempts >= MOST_ATTEMPTS or is_final
+    row.next_try_at = None if is_over else later(row.attempts, at)
+    if row.transport == Transport.DELIVERED:  # asked for again; it was there once
+        save(row, "next_try_at")
+        return
+    row.trouble, row.is_cut = why[:500], is_cut
+    if is_over:
         envelope = Envelope.objects.get(pk=row.envelope_id)
-        row.next_try_at = None
         tell(row, envelope, Axis.TRANSPORT, Transport.FAILED, by=SYSTEM, at=at, reason=row.trouble)
         logger.warning("envelope_failed", extra={"code": envelope.code})
-    save(row, "trouble", "next_try_at")
+    save(row, "trouble", "is_cut", "next_try_at")
+
+
+def later(attempts: int, at: datetime) -> datetime:
+    """Return when something is tried again after so many times."""
+    return at + _WAITS[min(max(attempts, 1), MOST_ATTEMPTS) - 1]

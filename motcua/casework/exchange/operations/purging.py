@@ -5,7 +5,7 @@ Source: docs/law/exchange.md
 
 from datetime import datetime
 
-from motcua.casework.exchange.models import EnvelopeEvidence, EnvelopeFile
+from motcua.casework.exchange.models import EnvelopeArrival, EnvelopeEvidence, EnvelopeFile
 from motcua.foundation.files import api as files
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -27,7 +27,9 @@ def purge(code: str, *, by: Actor, at: datetime) -> None:
     held = EnvelopeFile.objects.filter(envelope=envelope).values_list("file_id", flat=True)
     sealed = EnvelopeEvidence.objects.filter(envelope=envelope).values_list("file_id", flat=True)
     containers = list(sealed)
-    files.purge([*held, *containers], by=by, at=at)
+    came = EnvelopeArrival.objects.filter(envelope=envelope, file__isnull=False)
+    raw = came.values_list("file_id", flat=True)
+    files.purge([*held, *containers, *raw], by=by, at=at)
     EnvelopeEvidence.objects.filter(file_id__in=containers).delete()
     envelope.subject = GONE
     work.update(envelope, "subject")

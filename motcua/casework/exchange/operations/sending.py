@@ -11,7 +11,7 @@ from hashlib import sha256
 from motcua.casework.exchange.choices import Axis, Transport
 from motcua.casework.exchange.errors import NotToBeRouted, SentBefore
 from motcua.casework.exchange.models import Envelope, EnvelopeFile, EnvelopeRecipient
-from motcua.casework.exchange.queries.routing import Route, route_to
+from motcua.casework.exchange.queries.routing import Route, organ_named, route_to
 from motcua.casework.exchange.rules.clocks import Limits, limits_from
 from motcua.casework.exchange.rules.edxml.contents import Content
 from motcua.casework.exchange.rules.edxml.messages import (
@@ -122,7 +122,7 @@ def _message(
 ) -> DocumentMessage:
     document = outgoing.document
     return DocumentMessage(
-        sender=organ_of(sender),
+        sender=organ_named(sender.code),
         receivers=tuple(Organ(one.routed_code, one.name) for one in routes),
         document_id=document_id(
             sender.code, document.issued_on, document.number, document.notation
@@ -144,13 +144,6 @@ def _message(
         business=outgoing.business,
         attachments=attachments_of(outgoing),
     )
-
-
-def organ_of(agency: organisation.AgencyInfo) -> Organ:
-    """Return an agency as messages name it."""
-    above = agency.parent_id
-    in_charge = organisation.tree().agency(above).name if above is not None else agency.name
-    return Organ(agency.code, agency.name, in_charge)
 
 
 def attachments_of(outgoing: OutgoingEnvelope) -> tuple[Attachment, ...]:

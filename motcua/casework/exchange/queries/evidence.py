@@ -1,13 +1,17 @@
 """Which messages have their evidence, and which wait for it."""
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from motcua.casework.exchange.errors import NoSuchEnvelope
 from motcua.casework.exchange.models import (
     Envelope,
+    EnvelopeArrival,
     EnvelopeEvidence,
     EnvelopeFile,
     EnvelopeRecipient,
+    ExchangeReceipt,
 )
 from motcua.foundation.files import api as files
 
@@ -26,7 +30,17 @@ def _waiting() -> QuerySet[Envelope]:
     left = EnvelopeRecipient.objects.filter(envelope=OuterRef("pk"), sent_at__isnull=False)
     kept = EnvelopeEvidence.objects.filter(envelope=OuterRef("pk"))
     gone = EnvelopeFile.objects.filter(envelope=OuterRef("pk"), file__purged_at__isnull=False)
-    return Envelope.objects.filter(Exists(left), ~Exists(kept), ~Exists(gone))
+    raw_gone = EnvelopeArrival.objects.filter(
+        envelope=OuterRef("pk"), file__purged_at__isnull=False
+    )
+    return Envelope.objects.filter(Exists(left), ~Exists(kept), ~Exists(gone), ~Exists(raw_gone))
+
+
+def receipts_of(envelopes: Sequence[Envelope]) -> list[tuple[str, ExchangeReceipt]]:
+    """Return what partners signed when they took these messages, with the message's code."""
+    rows = ExchangeReceipt.objects.filter(recipient__envelope__in=[one.pk for one in envelopes])
+    found = rows.select_related("recipient__envelope").order_by("id")
+    return [(one.recipient.envelope.code, one) for one in found if one.recipient is not None]
 
 
 def evidence_of(code: str) -> files.StoredFile | None:

@@ -3,14 +3,16 @@
 from motcua.lib import work
 
 _GAPS = """
-SELECT n FROM (
-  SELECT max(number) AS latest FROM exchange_enveloperecipient
-  WHERE sender_code = %(sender)s AND routed_code = %(receiver)s
-) AS known, generate_series(1, known.latest) AS n
-WHERE NOT EXISTS (
-  SELECT 1 FROM exchange_enveloperecipient
-  WHERE sender_code = %(sender)s AND routed_code = %(receiver)s AND number = n
+WITH known AS (
+  SELECT number FROM exchange_enveloperecipient
+  WHERE sender_code = %(sender)s AND routed_code = %(receiver)s AND number IS NOT NULL
+  UNION ALL
+  SELECT number FROM exchange_envelopearrival WHERE kind = 'document'
+    AND sender_code = %(sender)s AND receiver_code = %(receiver)s AND number IS NOT NULL
 )
+SELECT n FROM (SELECT max(number) AS latest FROM known) AS far,
+  generate_series(1, far.latest) AS n
+WHERE NOT EXISTS (SELECT 1 FROM known WHERE number = n)
 ORDER BY n LIMIT %(most)s
 """
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.casework.exchange.rules.edxml.messages import Organ
 from motcua.casework.exchange.rules.edxml.values import todays_code
 from motcua.foundation.organisation import api as organisation
 
@@ -57,3 +58,13 @@ def heirs_shown(code: str, on: date) -> list[tuple[str, str]]:
         return []
     heirs = (tree.agency(one) for one in organisation.heirs_of_agency(agency.id, on))
     return [(one.code, one.name) for one in heirs if one.is_living]
+
+
+def organ_named(code: str) -> Organ:
+    """Return an agency as messages name it; of one that is not ours the code is all we know."""
+    agency = organisation.tree().agency_by_code(code)
+    if agency is None:
+        return Organ(code, code)
+    above = agency.parent_id
+    in_charge = organisation.tree().agency(above).name if above is not None else agency.name
+    return Organ(agency.code, agency.name, in_charge)

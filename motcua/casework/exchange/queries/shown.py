@@ -8,7 +8,7 @@ from functools import partial
 from io import BytesIO
 
 from motcua.casework.exchange.choices import Alarm, Status, Transport
-from motcua.casework.exchange.errors import NoSuchEnvelope
+from motcua.casework.exchange.errors import Finding, NoSuchEnvelope
 from motcua.casework.exchange.models import (
     Envelope,
     EnvelopeFile,
@@ -21,6 +21,8 @@ from motcua.casework.exchange.rules.edxml.messages import Attachment, DocumentMe
 from motcua.casework.exchange.rules.edxml.reader import read_message
 from motcua.casework.exchange.rules.moves import WAITING
 from motcua.foundation.files import api as files
+
+from .intake import findings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,16 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class OpenEnvelope:
-    """A message as it is read: what it says, and its files."""
+    """A message as it is read: what it says, its files, what was wrong with it when it came.
+
+    `came_through` is the partner it came from, nothing if it was sent here.
+    """
 
     shown: EnvelopeShown
     message: DocumentMessage
     files: tuple[FileShown, ...]
+    findings: tuple[Finding, ...] = ()
+    came_through: str = ""
 
 
 def envelopes_of(owner: str) -> list[EnvelopeShown]:
@@ -195,7 +202,7 @@ def open_envelope(code: str) -> OpenEnvelope:
     """Return a message with all it says and its files.
 
     Raises: NoSuchEnvelope.
-    Costs: five queries.
+    Costs: five queries, seven for what came from outside.
     """
     envelope = Envelope.objects.filter(code=code).first()
     if envelope is None:
@@ -205,7 +212,16 @@ def open_envelope(code: str) -> OpenEnvelope:
         FileShown(one.file_id, one.name, one.description, one.file.size, one.file.sha256)
         for one in rows
     )
-    return OpenEnvelope(_shown([envelope])[0], _message(envelope, rows), shown)
+    through = ""
+    if envelope.sender_agency_id is None:
+        through = EnvelopeRecipient.objects.filter(envelope=envelope)[0].counterpart
+    return OpenEnvelope(
+        _shown([envelope])[0],
+        _message(envelope, rows),
+        shown,
+        findings_of(code) if through else (),
+        through,
+    )
 
 
 def whole_message(envelope: Envelope) -> DocumentMessage:

@@ -68,3 +68,22 @@ def check_side(current: str, target: Status, business: str) -> None:
     if target not in allowed:
         now = Status(current).label if current else "chưa có yêu cầu lấy lại, cập nhật"
         raise MoveNotAllowed(f"“{now}”: không thể ghi “{target.label}”.")
+
+
+_STEPS = ("", Status.ARRIVED, Status.ACCEPTED, Status.ASSIGNED, Status.PROCESSING, Status.FINISHED)
+
+
+def can_be_heard(current: str, target: Status) -> bool:
+    """Say whether a status from outside is news: steps may be left out, none is taken back."""
+    if target in STATUS_MOVES[current]:
+        return True
+    if current in (Status.REFUSED, Status.FINISHED):
+        return False
+    return target == Status.REFUSED or _STEPS.index(target) > _STEPS.index(current)
+
+
+def can_be_asked(current: str, target: Status) -> bool:
+    """Say whether a request to give back, or its answer, is news."""
+    if target == Status.ASKED_BACK:
+        return current in ("", Status.DECLINED)
+    return current not in (target, Status.AGREED)

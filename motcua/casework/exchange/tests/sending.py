@@ -1,23 +1,26 @@
 """Agencies, kept files and sent messages for the tests of this and higher rooms."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from motcua.casework.exchange.api import Attached, DocumentFacts, OutgoingEnvelope, send
 from motcua.casework.exchange.models import Envelope, EnvelopeRecipient
 from motcua.casework.exchange.operations.carrying import carry_due
+from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI
 
-from .make import PDF
+from .messages import PDF
 
 THURSDAY = datetime(2026, 10, 1, 9, 15, tzinfo=HANOI)
 LATER = THURSDAY + timedelta(minutes=1)
 CLERK = Actor(id=7, name="Trần Thị Bình")
 RECEIVING = Actor(id=8, name="Lò Thị Hoa")
+EDITOR = replace(CLERK, province_powers=frozenset({Power.EDIT_ORGANISATION}))
 
 
 def make_agencies() -> tuple[organisation.Agency, organisation.Agency]:
@@ -70,3 +73,12 @@ def row_of(code: str, receiver: str = "H18.101") -> EnvelopeRecipient:
     """Return one receiver of a message."""
     envelope = Envelope.objects.get(code=code)
     return EnvelopeRecipient.objects.get(envelope=envelope, code=receiver)
+
+
+def end_agency(agency: organisation.Agency, *heirs: organisation.Agency) -> None:
+    """Let an agency end on the last day of September, with these in its place."""
+    kind = organisation.Change.SPLIT if len(heirs) > 1 else organisation.Change.MERGE
+    for heir in heirs:
+        link = organisation.Link(agency.pk, heir.pk, kind, date(2026, 10, 1), "NQ 1")
+        organisation.record_agency_succession(link, by=EDITOR, at=THURSDAY)
+    organisation.forget_tree()

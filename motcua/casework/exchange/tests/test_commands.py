@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from .make import PDF, make_message, make_status, read, write
+from .messages import PDF, make_message, make_status, read, write
 from .test_spec import spec
 
 

@@ -14,7 +14,7 @@ from motcua.casework.exchange.rules.edxml.structure import DOCUMENT, STATUS
 
 from . import test_elements
 from .element_table import TESTS, table
-from .make import NOW, PDF, make_full, make_status, read, write
+from .messages import NOW, PDF, make_full, make_status, read, write
 
 DOCS = Path(__file__).parents[4] / "docs"
 REFERENCE, SCHEMA = (DOCS / name for name in ("reference/edxml.md", "reference/edxml.rng"))

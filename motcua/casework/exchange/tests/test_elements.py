@@ -11,7 +11,7 @@ from motcua.casework.exchange.choices import BusinessKind
 from motcua.casework.exchange.rules.edxml.messages import QCVN
 from motcua.casework.exchange.rules.edxml.structure import DOCUMENT, STATUS, Form, Part, parts_of
 
-from .make import make_full, make_status, read, rules_of, write
+from .messages import make_full, make_status, read, rules_of, write
 from .test_writing import NOT_WRITTEN
 
 WRONG = {

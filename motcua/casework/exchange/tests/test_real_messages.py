@@ -11,7 +11,7 @@ from motcua.casework.exchange.rules.edxml.messages import DocumentMessage, Statu
 from motcua.casework.exchange.rules.edxml.reader import Reading
 from motcua.lib.clock import HANOI
 
-from .make import read, write
+from .messages import read, write
 from .real_messages import FOLDER
 
 NAMES = {

@@ -23,7 +23,7 @@ from motcua.casework.exchange.rules.edxml.messages import (
     document_id,
 )
 
-from .make import NOW, PDF, make_business, make_message, make_status, read, write
+from .messages import NOW, PDF, make_business, make_message, make_status, read, write
 
 LETTERS = some.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
 

@@ -3,12 +3,10 @@
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from io import BytesIO
 
 import pytest
 from django.db import IntegrityError
 
-from motcua.casework.exchange import ports
 from motcua.casework.exchange.api import (
     Alarm,
     Attached,
@@ -17,10 +15,10 @@ from motcua.casework.exchange.api import (
     CannotWrite,
     CarrierAway,
     DocumentMessage,
+    Handed,
     NotToBeRouted,
     Organ,
     OtherInfo,
-    Parcel,
     SentBefore,
     Transport,
     arrivals_of,
@@ -39,7 +37,6 @@ from motcua.casework.exchange.api import (
 )
 from motcua.casework.exchange.models import Envelope, EnvelopeRecipient
 from motcua.casework.exchange.queries.shown import whole_message
-from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency
@@ -47,11 +44,13 @@ from motcua.lib import work
 from motcua.lib.clock import HANOI
 from motcua.lib.errors import BadInput
 
-from .make import PDF, read
+from .messages import PDF, read
+from .partners import Recording, carry, make_partner
 from .sending import (
     CLERK,
     LATER,
     THURSDAY,
+    end_agency,
     keep,
     make_agencies,
     make_delivered,
@@ -61,7 +60,6 @@ from .sending import (
 )
 
 pytestmark = pytest.mark.django_db
-EDITOR = replace(CLERK, province_powers=frozenset({Power.EDIT_ORGANISATION}))
 
 
 def moves_of(code: str, receiver: str = "H18.101") -> list[tuple[str, str, str]]:
@@ -74,15 +72,6 @@ def moves_of(code: str, receiver: str = "H18.101") -> list[tuple[str, str, str]]
 def facts_of(topic: str) -> list[dict[str, object]]:
     facts = work.fetch("SELECT payload FROM outbox_fact WHERE topic = %s ORDER BY id", [topic])
     return [json.loads(payload) for (payload,) in facts]
-
-
-def end_agency(agency: organisation.Agency, *heirs: organisation.Agency) -> None:
-    """Let an agency end on the last day of September, with these in its place."""
-    kind = organisation.Change.SPLIT if len(heirs) > 1 else organisation.Change.MERGE
-    for heir in heirs:
-        link = organisation.Link(agency.pk, heir.pk, kind, date(2026, 10, 1), "NQ 1")
-        organisation.record_agency_succession(link, by=EDITOR, at=THURSDAY)
-    organisation.forget_tree()
 
 
 def test_what_is_sent_waits_for_each_receiver() -> None:
@@ -163,29 +152,14 @@ def test_the_receiver_reads_what_was_sent() -> None:
 
 def test_the_whole_message_can_be_written_at_any_time() -> None:
     sender, _ = make_agencies()
-    code = make_sent(sender.pk)
-    written: list[bytes] = []
+    partner, way = make_partner(), Recording(Handed(is_delivered=False, ref="DOC-1"))
+    code = make_sent(sender.pk, recipients=("H52.5",))
 
-    class Elsewhere:
-        name = "elsewhere"
+    carry(partner, way)
 
-        def reaches(self, receiver_code: str) -> bool:
-            return receiver_code == "H18.101"
-
-        def carry(self, parcel: Parcel) -> ports.Handed:
-            target = BytesIO()
-            parcel.write(target)
-            written.append(target.getvalue())
-            return ports.Handed(is_delivered=False)
-
-    ports.carriers.insert(0, Elsewhere())
-    try:
-        carry_due(at=LATER)
-    finally:
-        del ports.carriers[0]
-
-    reading = read(written[0])
-    assert (reading.is_valid, row_of(code).transport) == (True, "sent")
+    reading = read(way.carried[0][1])
+    row = row_of(code, "H52.5")
+    assert (reading.is_valid, row.transport, row.way_ref) == (True, "sent", "DOC-1")
     assert reading.message == whole_message(Envelope.objects.get(code=code))
 
 
@@ -334,29 +308,16 @@ def test_a_dead_letter_is_tried_again_by_hand() -> None:
 
 def test_a_way_that_does_not_answer_is_tried_later() -> None:
     sender, _ = make_agencies()
-    code = make_sent(sender.pk)
+    code = make_sent(sender.pk, recipients=("H52.5",))
 
-    class Away:
-        name = "away"
+    carry(make_partner(), Recording(CarrierAway("Tỉnh Sơn La không trả lời.")))
 
-        def reaches(self, receiver_code: str) -> bool:
-            return bool(receiver_code)
-
-        def carry(self, parcel: Parcel) -> ports.Handed:
-            raise CarrierAway(f"{parcel.receiver_code} không trả lời.")
-
-    ports.carriers.insert(0, Away())
-    try:
-        carry_due(at=LATER)
-    finally:
-        del ports.carriers[0]
-
-    row = row_of(code)
+    row = row_of(code, "H52.5")
     assert (row.transport, row.attempts, row.next_try_at, row.trouble) == (
         "queued",
         1,
         LATER + timedelta(seconds=30),
-        "H18.101 không trả lời.",
+        "Tỉnh Sơn La không trả lời.",
     )
 
 

@@ -10,7 +10,7 @@ from motcua.casework.exchange.rules.edxml.messages import Hop, Organ, StaffInfo
 from motcua.casework.exchange.rules.edxml.spec import message_from
 from motcua.lib.errors import BadInput
 
-from .make import NOW, PDF, make_status
+from .messages import NOW, PDF, make_status
 
 SENDER = {"code": "H18.5", "name": "Sở Nội vụ"}
 STATUS = {

@@ -14,7 +14,7 @@ from motcua.casework.exchange.rules.edxml.contents import content_of
 from motcua.casework.exchange.rules.edxml.messages import Attachment, Organ
 from motcua.casework.exchange.rules.edxml.structure import DOCUMENT, STATUS, Form, Part, parts_of
 
-from .make import PDF, RECEIVER, make_full, make_message, make_status, read, write
+from .messages import PDF, RECEIVER, make_full, make_message, make_status, read, write
 
 # Elements that others may send and that say nothing we would say.
 NOT_WRITTEN = {"ReferenceCodes", "ReplyFors", "DepartmentId", "StaffId", "Signature"}

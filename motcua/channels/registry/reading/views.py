@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import Direction, StepFilter
+from motcua.casework.exchange import api as exchange
 from motcua.casework.tasks import api as tasks
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
@@ -109,6 +110,7 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "state": state_badge(found),
         "urgency": urgency_badge(found.urgency),
         "files": whole.files,
+        "findings": exchange.findings_of(found.envelope) if found.envelope else (),
         "steps": whole.open_steps(),
         "offers": [
             offer

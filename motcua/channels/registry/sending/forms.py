@@ -27,7 +27,7 @@ class RecipientsForm(KitForm):
     """To whom: agencies of the address book, groups, and anybody else on paper."""
 
     group = SelectField(label="Thêm cả nhóm", required=False)
-    agencies = ManyField(label="Cơ quan trong hệ thống", required=False)
+    agencies = ManyField(label="Cơ quan nhận qua mạng", required=False)
     others = LongTextField(
         label="Nơi nhận khác (mỗi dòng một nơi)", required=False, max_length=5000
     )

@@ -25,7 +25,7 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.registry.asking import Asked, ask
 from motcua.channels.registry.frame import for_officers
 from motcua.foundation.files.api import StoredFile
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 
 from .forms import AnswerForm, RecallForm, RecipientsForm, UpdateForm, shown
 
@@ -48,7 +48,7 @@ def recipients(request: ActorRequest, code: str) -> HttpResponseBase:
     form = RecipientsForm(
         _sent(request),
         initial=shown(known),
-        book=documents.address_book(document.agency_id),
+        book=documents.address_book(document.agency_id, local_day(at)),
         groups=documents.groups_of(document.agency_id),
     )
 

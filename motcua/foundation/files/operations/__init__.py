@@ -1,7 +1,7 @@
 """Write stories of files."""
 
 from .care import forget_unused, lock_infected, purge, rescan, sweep
-from .keeping import check_name, keep_bytes, keep_file
+from .keeping import check_name, keep_bytes, keep_file, keep_raw
 from .reading import read_text
 from .uploads import append_part, begin_upload, drop_upload, finish_upload, take_part
 
@@ -14,6 +14,7 @@ __all__ = [
     "forget_unused",
     "keep_bytes",
     "keep_file",
+    "keep_raw",
     "lock_infected",
     "purge",
     "read_text",

@@ -49,15 +49,17 @@ class Looked:
     bears_signature: bool = False
 
 
-def keep_file(name: str, content: BinaryIO, *, by: Actor, at: datetime) -> StoredFile:
-    """Take a file that somebody sends in one piece.
+def keep_file(
+    name: str, content: BinaryIO, *, by: Actor, at: datetime, most: int | None = None
+) -> StoredFile:
+    """Take a file that somebody sends in one piece; `most` bytes where it is not the usual limit.
 
     Raises: FileRefused (too large, of another kind than its name says, harmful), VirusFound,
     SecretFile if its name or first page bears the mark of a state secret.
     """
     name = clean_name(name)
     kind = kind_of_name(name)
-    path = _spool(name, content)
+    path = _spool(name, content, most or most_bytes())
     try:
         return keep_path(path, name, kind, by=by, at=at)
     finally:
@@ -71,6 +73,33 @@ def keep_bytes(content: bytes, media_type: str, *, by: Actor, at: datetime) -> S
     digest = hashlib.sha256(content).hexdigest()
     looked = Looked(digest, len(content), media_type, ScanState.MADE_HERE)
     try:
+        return record(path, looked, by=by, at=at)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep_raw(
+    content: BinaryIO,
+    media_type: str,
+    *,
+    most: int,
+    by: Actor,
+    at: datetime,
+    is_ours: bool = False,
+) -> StoredFile:
+    """Keep what came from a partner byte by byte, before anybody looks into it.
+
+    It is scanned like everything that could not be scanned at once; a room that takes files out
+    of it hands them to `keep_file`. `is_ours` says that it was made here: it may be large.
+
+    Raises: FileRefused (empty, too large).
+    """
+    path = _spool("gói tin", content, most)
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        state = ScanState.MADE_HERE if is_ours else ScanState.NOT_SCANNED
+        looked = Looked(digest, path.stat().st_size, media_type, state)
         return record(path, looked, by=by, at=at)
     finally:
         path.unlink(missing_ok=True)
@@ -168,10 +197,10 @@ def incoming() -> Path:
     return folder
 
 
-def too_large(name: str) -> FileTooLarge:
+def too_large(name: str, most: int | None = None) -> FileTooLarge:
     """Return the error that says how large a file may be."""
     return FileTooLarge(
-        f"Tệp “{name}” lớn quá {in_megabytes(most_bytes())}. "
+        f"Tệp “{name}” lớn quá {in_megabytes(most or most_bytes())}. "
         "Hãy giảm độ phân giải khi quét, hoặc chia thành nhiều tệp.",
         field="file",
     )
@@ -182,16 +211,20 @@ def empty(name: str) -> FileRefused:
     return FileRefused(f"Tệp “{name}” không có nội dung. Hãy chọn lại tệp.", field="file")
 
 
-def _spool(name: str, content: BinaryIO) -> Path:
+def _spool(name: str, content: BinaryIO, most: int) -> Path:
     path = incoming() / secrets.token_hex(16)
     size = 0
-    with path.open("wb") as target:
-        while (chunk := content.read(_CHUNK)) and size <= most_bytes():
-            size += target.write(chunk)
-    if 0 < size <= most_bytes():
+    try:
+        with path.open("wb") as target:
+            while (chunk := content.read(_CHUNK)) and size <= most:
+                size += target.write(chunk)
+    except OSError:  # the disk is full, or whoever sends is gone: nothing half stays
+        path.unlink(missing_ok=True)
+        raise
+    if 0 < size <= most:
         return path
     path.unlink()
-    raise too_large(name) if size else empty(name)
+    raise too_large(name, most) if size else empty(name)
 
 
 def _scan(name: str, content: BinaryIO) -> ScanState:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from motcua.casework.exchange.errors import Finding, Severity
 
-__all__ = ["RULES", "Finding", "Severity", "finding", "has_errors", "shortened"]
+__all__ = ["OF_THE_LINE", "RULES", "Finding", "Severity", "finding", "has_errors", "shortened"]
 
 
 _E, _W = Severity.ERROR, Severity.WARNING
@@ -80,11 +80,45 @@ RULES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "type-differs": (_E, "Nội dung tệp “{name}” không phải loại mà tên tệp ghi."),
         "type-forbidden": (_E, "Tệp “{name}” là chương trình chạy được; không nhận."),
         "type-announced": (_W, "Loại ghi cho tệp “{name}” là “{found}”, khác nội dung."),
+        "attachment-refused": (_E, "{why} Tệp còn nguyên trong gói tin gốc."),
+        "attachment-secret": (_E, "{why} Cả gói tin gốc đã được xóa; hãy từ chối tiếp nhận."),
+        "sender-unknown": (_E, "Nơi gửi “{found}” không thuộc đối tác liên thông nào đã khai báo."),
+        "sender-not-of-line": (
+            _E,
+            (
+                "Nơi gửi “{found}” không thuộc đối tác “{name}” đã chuyển gói tin; "
+                "chứng thư của đường truyền không khớp mã nơi gửi."
+            ),
+        ),
+        "sender-is-ours": (
+            _E,
+            ("Gói tin từ bên ngoài lại ghi nơi gửi “{found}” là cơ quan của hệ thống này."),
+        ),
+        "sender-differs": (_E, "Nơi gửi trong gói tin “{found}” khác nơi gửi đã báo “{name}”."),
+        "receiver-not-listed": (_E, "Gói tin giao cho “{found}” mà không ghi nơi nhận này."),
+        "receiver-not-here": (_E, "Không có nơi nhận nào của gói tin thuộc hệ thống này."),
+        "number-taken": (_E, "Số {found} giữa hai nơi đã dùng cho một gói tin khác."),
+        "status-unknown-document": (_E, "Trạng thái nói về văn bản “{found}” không có ở đây."),
         "signature-namespace": (
             _W,
             ("Chữ ký của gói tin nằm ngoài không gian tên XML-DSig; không kiểm được."),
         ),
         "signature-empty": (_W, "Gói tin có chỗ cho chữ ký mà không có chữ ký."),
+    }
+)
+
+# Broken by how something came, not by what it says.
+OF_THE_LINE = frozenset(
+    {
+        *(
+            "attachment-refused",
+            "attachment-secret",
+            "sender-unknown",
+            "sender-not-of-line",
+            "sender-is-ours",
+        ),
+        *("sender-differs", "receiver-not-listed", "receiver-not-here", "number-taken"),
+        "status-unknown-document",
     }
 )
 

@@ -83,7 +83,7 @@ def head_of(message: Message, *, at: datetime) -> bytes:
 
     Raises: CannotWrite, if a reader would find an error in it.
     """
-    head = "".join((_DECLARATION, _OPEN, *_header(message), _CLOSE)).encode()
+    head = unchecked_head(message)
     found = read_message(BytesIO(head), at=at).findings
     errors = [
         one for one in found if one.severity is Severity.ERROR and one.rule not in _NOT_OF_HEADS
@@ -91,6 +91,14 @@ def head_of(message: Message, *, at: datetime) -> bytes:
     if errors:
         raise CannotWrite(errors)
     return head
+
+
+def unchecked_head(message: Message) -> bytes:
+    """Return a message that came from others without its files, whatever a reader would say of it.
+
+    For keeping what was understood; what is sent from here goes through `head_of`.
+    """
+    return "".join((_DECLARATION, _OPEN, *_header(message), _CLOSE)).encode()
 
 
 def _check_files(message: Message) -> None:

@@ -1,12 +1,11 @@
-"""Tables of exchange: messages, their files, their receivers, every change of a state."""
+"""Messages, their files, their receivers, every change of a state."""
 
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.casework.exchange.choices import Axis, BusinessKind, Status, Transport
+from motcua.casework.exchange.rules.moves import SIDE
 from motcua.foundation.organisation.api import HistoricKey
-
-from .choices import Axis, BusinessKind, Status, Transport
-from .rules.moves import SIDE
 
 _MAIN = [one for one in Status.values if one not in SIDE]
 
@@ -88,6 +87,8 @@ class EnvelopeRecipient(models.Model):
 
     Born with the message; each change is a move. `code` is as the sender wrote it, `routed_code`
     where it goes today; `number` counts without gaps what went from this sender to this receiver.
+    What came from outside has an `arrival`, which bears the sender's number. `counterpart` is the
+    code of the partner it went through or came through, `way_ref` what that way calls it.
     """
 
     envelope = models.ForeignKey(
@@ -113,6 +114,7 @@ class EnvelopeRecipient(models.Model):
     side = models.CharField("lấy lại, cập nhật", max_length=2, blank=True, choices=Status.choices)
     trouble = models.CharField("vướng mắc", max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField("lần thử", default=0)
+    is_cut = models.BooleanField("đứt đường truyền", default=False)
     next_try_at = models.DateTimeField("thử lại lúc", null=True)
     send_due_at = models.DateTimeField("phải gửi trước")
     send_late_at = models.DateTimeField("gửi muộn từ")
@@ -122,6 +124,15 @@ class EnvelopeRecipient(models.Model):
     register_late_at = models.DateTimeField("vào sổ muộn từ", null=True)
     answered_at = models.DateTimeField("tiếp nhận hoặc từ chối lúc", null=True)
     version = models.PositiveIntegerField("lần thay đổi", default=0)
+    counterpart = models.CharField("qua đối tác", max_length=40, blank=True)
+    way_ref = models.CharField("mã trên đường truyền", max_length=100, blank=True)
+    arrival = models.ForeignKey(
+        "exchange.EnvelopeArrival",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="lần đến từ bên ngoài",
+    )
 
     class Meta:
         constraints = [
@@ -144,7 +155,8 @@ class EnvelopeRecipient(models.Model):
             models.CheckConstraint(
                 name="exchange_sent_means_a_moment_and_a_number",
                 condition=Q(transport__in=("sent", "delivered"))
-                & Q(sent_at__isnull=False, number__isnull=False)
+                & Q(sent_at__isnull=False)
+                & (Q(number__isnull=False) | Q(arrival__isnull=False))
                 | ~Q(transport__in=("sent", "delivered")),
             ),
             models.CheckConstraint(
@@ -165,10 +177,15 @@ class EnvelopeRecipient(models.Model):
             models.Index(
                 name="exchange_waiting",
                 fields=["next_try_at"],
-                condition=Q(transport__in=("queued", "sent")),
+                condition=Q(next_try_at__isnull=False),
             ),
             models.Index(name="exchange_of_agency", fields=["agency", "-delivered_at", "-id"]),
             models.Index(name="exchange_of_receiver", fields=["owner"], condition=~Q(owner="")),
+            models.Index(
+                name="exchange_of_way",
+                fields=["counterpart", "way_ref"],
+                condition=~Q(way_ref=""),
+            ),
             models.Index(
                 name="exchange_troubled",
                 fields=["sender_code", "id"],
