@@ -89,6 +89,7 @@ from .operations.purging import purge_secret
 from .operations.receiving import answer_recall, take_message
 from .operations.reminding import remind, tell_reminded, waits_for
 from .operations.series import SeriesIn, begin_series, end_series
+from .operations.stamping import stamp, stampable
 from .operations.stepping import RouteIn, is_hand
 from .queries.addresses import address_book, groups_of, latest_recipients, recipients_of
 from .queries.books import (
@@ -123,6 +124,7 @@ from .queries.one import (
 )
 from .queries.registers import Between, RegisterLine, book_kind, lines_of, print_register
 from .queries.series import SeriesShown, free_kinds, series_of
+from .queries.slips import routing_slip
 from .queries.wholeness import findings
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
@@ -270,6 +272,7 @@ __all__ = [
     "remind",
     "reopen",
     "revise",
+    "routing_slip",
     "rows_of",
     "same_as",
     "search_documents",
@@ -282,6 +285,8 @@ __all__ = [
     "shown",
     "sign_draft",
     "split_notation",
+    "stamp",
+    "stampable",
     "standard_series",
     "steps_for",
     "submit",

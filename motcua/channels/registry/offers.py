@@ -5,6 +5,7 @@ from typing import NamedTuple
 from motcua.casework.documents.api import (
     Document,
     DocumentStep,
+    FileRole,
     State,
     StepKind,
     WholeDocument,
@@ -39,11 +40,40 @@ def incoming_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
     leads = actor.can(Power.DIRECT_DOCUMENTS, unit_id=document.unit_id)
     if (is_clerk or leads) and document.state in (State.REGISTERED, State.DIRECTED):
         found.append(Offer("Kết thúc xử lý", address("registry:finish", document.code)))
-    if (is_clerk or leads) and waits(document, whole):
+    if is_clerk or leads:
+        found += _of_handling(document, whole)
+    return [*found, *_of_paper(document, whole, is_clerk=is_clerk)]
+
+
+def _of_handling(document: Document, whole: WholeDocument) -> list[Offer]:
+    """Offer to remind who should deal with the document, or to open it again."""
+    found = []
+    if waits(document, whole):
         found.append(Offer("Đôn đốc", address("registry:remind", document.code)))
-    if (is_clerk or leads) and document.state == State.DONE:
+    if document.state == State.DONE:
         found.append(Offer("Mở lại", address("registry:reopen", document.code)))
     return found
+
+
+def _of_paper(document: Document, whole: WholeDocument, *, is_clerk: bool) -> list[Offer]:
+    """Offer the slip and the mark of arrival once the document has its number."""
+    if document.ordinal is None:
+        return []
+    slip = address("registry:routing_slip", document.code)
+    found = [Offer("Phiếu giải quyết (PDF)", slip)]
+    if is_clerk and can_stamp(whole):
+        href = address("registry:stamp", document.code)
+        found.append(Offer("Đóng dấu “ĐẾN” lên bản đọc", href, is_at_once=True))
+    return found
+
+
+def can_stamp(whole: WholeDocument) -> bool:
+    """Say whether there is a PDF without a copy that bears the mark of arrival."""
+    kept = [one for one in whole.files if one.gone_at is None]
+    if any(one.role == FileRole.STAMPED for one in kept):
+        return False
+    mains = [one for one in kept if one.role == FileRole.MAIN]
+    return any(one.file.media_type == "application/pdf" for one in mains)
 
 
 def waits(document: Document, whole: WholeDocument) -> bool:

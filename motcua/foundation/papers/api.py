@@ -71,6 +71,7 @@ from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
 from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
 from .rules.profiles import profile_for
 from .rules.registers import RegisterBook, columns_of
+from .rules.routing import RoutingLine, RoutingOpinion, RoutingSlip
 from .rules.slips import (
     ReceptionSlip,
     RefusalPaper,
@@ -135,6 +136,9 @@ __all__ = [
     "RefusalPaper",
     "RegisterBook",
     "RegisterEntry",
+    "RoutingLine",
+    "RoutingOpinion",
+    "RoutingSlip",
     "Signer",
     "StepResult",
     "StopNotice",

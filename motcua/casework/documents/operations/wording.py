@@ -1,5 +1,6 @@
 """The words of documents' files, for the full-text search; in the worker."""
 
+from motcua.casework.documents.choices import FileRole
 from motcua.casework.documents.models import Document, DocumentFile
 from motcua.casework.documents.rules.finding import KIND
 from motcua.foundation.files import api as files
@@ -19,6 +20,7 @@ def index_words(code: str) -> None:
     if document is None:
         return
     rows = DocumentFile.objects.filter(document=document, gone_at=None).select_related("file")
+    rows = rows.exclude(role=FileRole.STAMPED)  # a copy of what is read already
     found = [one.file for one in rows.order_by("seq") if not one.file.is_locked]
     pages = [page for file in found for page in files.read_text(file)]
     first = "\n".join([document.subject, *pages[:1]])

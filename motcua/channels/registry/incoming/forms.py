@@ -130,6 +130,16 @@ class RegisterForm(EntryForm):
 
     to = SelectField(label="Trình ai cho ý kiến", required=False)
     words = TextField(label="Lời trình", required=False, max_length=500)
+    stamp = TickField(
+        label="Đóng dấu “ĐẾN” lên một bản đọc của tệp PDF (tệp gốc giữ nguyên)",
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, can_stamp: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_stamp:
+            del self.fields["stamp"]
 
 
 class ArrivalForm(EntryForm):

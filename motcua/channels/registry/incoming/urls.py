@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import views
+from . import slips, views
 
 urlpatterns: list[URLPattern] = [
     path("den/moi/", views.arrival, name="arrival"),
@@ -17,5 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("vb/<str:code>/ket-thuc/", views.finish, name="finish"),
     path("vb/<str:code>/mo-lai/", views.reopen, name="reopen"),
     path("vb/<str:code>/van-ban-mat/", views.purge, name="purge"),
+    path("vb/<str:code>/dong-dau-den/", slips.stamp, name="stamp"),
+    path("vb/<str:code>/phieu-giai-quyet/", slips.slip, name="routing_slip"),
     path("vb/<str:code>/tra-lai/", views.give_back, name="give_back"),
 ]

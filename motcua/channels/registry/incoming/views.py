@@ -17,6 +17,7 @@ from motcua.channels.kit.kept import forget_sent, kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.registry.asking import Asked, ask, tried
 from motcua.channels.registry.frame import for_officers, page
+from motcua.channels.registry.offers import can_stamp
 from motcua.channels.registry.people import Place, chosen, leaders, options, places
 from motcua.channels.registry.reading.showing import rows_shown
 from motcua.channels.registry.reading.views import registry_units
@@ -37,6 +38,7 @@ from .forms import (
     SecretForm,
     entry_of,
 )
+from .slips import stamped
 
 _ASKED = ("GET", "HEAD", "POST")
 
@@ -94,15 +96,18 @@ def register(request: ActorRequest, code: str) -> HttpResponseBase:
     """Give the arrival number, with what may be the same document and what its signatures say."""
     document, at = documents.get_document_for(request.actor, code), now()
     found = leaders(document.agency_id, at)
-    form = RegisterForm(_sent(request), initial=entry_of(document))
+    whole = documents.whole(document)
+    initial = {**entry_of(document), "stamp": True}
+    form = RegisterForm(_sent(request), initial=initial, can_stamp=can_stamp(whole))
     _offer(form, "to", found, "Chưa trình ai")
 
     def run() -> None:
         value, words = form.cleaned_data["to"], form.cleaned_data["words"]
         to = chosen(found, value).route(words) if value else None
         documents.register(code, form.entry(), by=request.actor, at=at, to=to)
+        if form.cleaned_data.get("stamp"):
+            stamped(request, code, at)
 
-    whole = documents.whole(document)
     files = [one.file_id for one in whole.files]
     asked = Asked(
         title="Đăng ký văn bản đến",

@@ -3,9 +3,13 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import Document, State
-from motcua.casework.documents.tests.make import other
+from motcua.casework.documents.tests.make import ENTRY, other
+from motcua.foundation.files import api as files
 from motcua.foundation.files.tests.make import make_pdf
+from motcua.lib.actor import SYSTEM
+from motcua.lib.clock import now
 
 from .make import Office, make_arrival, make_office, text_of
 
@@ -136,3 +140,23 @@ def test_a_handler_may_not_register() -> None:
     answer = office.hoa.post(f"/van-ban/vb/{document.code}/sua/", {**ENTERED, "reason": "nhầm"})
 
     assert answer.status_code == 403
+
+
+def test_registering_puts_the_mark_on_a_copy_and_the_slip_is_printed() -> None:
+    office = make_office()
+    at = now()
+    kept = files.keep_bytes(make_pdf(side=1500), "application/pdf", by=SYSTEM, at=at)
+    main = documents.FileIn(documents.FileRole.MAIN, kept.pk, "cong-van.pdf")
+    arrival = documents.ArrivalIn(
+        office.agency_id, office.registry_id, documents.Source.AXIS, at, ENTRY, [main]
+    )
+    document = documents.take_arrival(arrival, by=SYSTEM, at=at)
+    path = f"/van-ban/vb/{document.code}"
+    assert 'name="stamp"' in text_of(office.dung, f"{path}/dang-ky/")
+
+    office.dung.post(f"{path}/dang-ky/", {**ENTERED, "stamp": "on"})
+
+    page = text_of(office.dung, f"{path}/")
+    slip = office.dung.get(f"{path}/phieu-giai-quyet/")
+    assert ("den-01-cong-van.pdf" in page, f"{path}/dong-dau-den/" in page) == (True, False)
+    assert slip.content.startswith(b"%PDF")

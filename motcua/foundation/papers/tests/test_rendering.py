@@ -28,6 +28,7 @@ ELSEWHERE = {
     "file_table",
     "house",
     "register_book",
+    "routing_slip",
     "task_report",
     "word",
     "work_week",
