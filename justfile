@@ -64,6 +64,10 @@ bench-signing *args:
 bench-text *args:
     @exec python -m demo.bench.texts "$@"
 
+# lists, search and pages of a million documents in 111 agencies (--rows N, --data FOLDER)
+bench-documents *args:
+    @exec python -m demo.bench.registry "$@"
+
 # kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"

@@ -59,7 +59,7 @@ def load_dossiers(world: World, rows: int, at: datetime) -> None:
                 for number in range(first, min(first + CHUNK, rows + 1))
             ]
             for table, names, line in TABLES:
-                _copy(table, names, [text for one in ones for text in line(one, world)])
+                copy_lines(table, names, [text for one in ones for text in line(one, world)])
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence('dossiers_dossier', 'id'), %s)", [rows + 1]
@@ -89,7 +89,8 @@ def bare(tables: Sequence[str]) -> Iterator[None]:
             cursor.execute("SET session_replication_role = DEFAULT")
 
 
-def _copy(table: str, names: str, lines: list[str]) -> None:
+def copy_lines(table: str, names: str, lines: list[str]) -> None:
+    """Write rows to a table by COPY."""
     connection.ensure_connection()
     raw = connection.connection.cursor()
     with raw.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

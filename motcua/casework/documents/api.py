@@ -28,12 +28,14 @@ from .events import DocumentMoved
 from .models import (
     AddressGroup,
     Book,
+    BookVolume,
     CancelledNumber,
     Directive,
     DirectiveLine,
     Document,
     DocumentFile,
     DocumentMove,
+    DocumentScope,
     DocumentStep,
     DraftVersion,
     KeptCopyUse,
@@ -103,6 +105,7 @@ from .queries.books import (
     keeps_books,
     latest_in,
     print_of,
+    volumes_kept,
     wrong_in,
 )
 from .queries.chained import verify_moves
@@ -122,16 +125,25 @@ from .queries.one import (
     titles_of,
     whole,
 )
-from .queries.registers import Between, RegisterLine, book_kind, lines_of, print_register
+from .queries.registers import (
+    Between,
+    RegisterLine,
+    book_kind,
+    lines_of,
+    lines_of_volume,
+    print_register,
+    volumes_in,
+)
 from .queries.series import SeriesShown, free_kinds, series_of
 from .queries.slips import routing_slip
 from .queries.wholeness import findings
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
 from .rules.drafts import DraftBody, DraftIn, RecipientIn, body_of
-from .rules.finding import Wanted
+from .rules.finding import Facts, Wanted, marks_of
 from .rules.names import Notation, in_words, split_notation
 from .rules.records import Record, Unread, read_record, rows_of
+from .rules.volumes import Volume
 
 __all__ = [
     "BATCH",
@@ -151,6 +163,7 @@ __all__ = [
     "BookShown",
     "BookState",
     "BookUnfinished",
+    "BookVolume",
     "CancelledNumber",
     "ChangeShown",
     "CopyUseIn",
@@ -164,11 +177,13 @@ __all__ = [
     "DocumentFile",
     "DocumentMove",
     "DocumentMoved",
+    "DocumentScope",
     "DocumentStep",
     "DraftBody",
     "DraftIn",
     "DraftVersion",
     "EntryIn",
+    "Facts",
     "FileIn",
     "FileRole",
     "Follow",
@@ -203,6 +218,7 @@ __all__ = [
     "Taken",
     "Unread",
     "UpdateIn",
+    "Volume",
     "Wanted",
     "Way",
     "WholeDocument",
@@ -257,8 +273,10 @@ __all__ = [
     "lend_copy",
     "letterhead_of",
     "lines_of",
+    "lines_of_volume",
     "link_duplicate",
     "mark_read",
+    "marks_of",
     "pass_on",
     "preview",
     "print_of",
@@ -299,6 +317,8 @@ __all__ = [
     "titles_of",
     "update_sent",
     "verify_moves",
+    "volumes_in",
+    "volumes_kept",
     "waits_for",
     "whole",
     "wrong_in",

@@ -15,7 +15,7 @@ from .operations import (
 )
 from .ports import Entry, source, sources
 from .queries import Hit, TextHit, Tier, find, find_text, forget_terms, searches_of
-from .rules import Piece, page_numbers
+from .rules import Piece, page_numbers, terms_of
 
 __all__ = [
     "Entry",
@@ -41,4 +41,5 @@ __all__ = [
     "searches_of",
     "source",
     "sources",
+    "terms_of",
 ]

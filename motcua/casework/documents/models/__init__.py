@@ -1,6 +1,6 @@
 """Tables of documents."""
 
-from .books import Book, CancelledNumber, Series, SeriesKind
+from .books import Book, BookVolume, CancelledNumber, Series, SeriesKind
 from .directing import Directive, DirectiveLine
 from .document import Document, DocumentMove, DocumentScope, DocumentStep
 from .drafting import DraftVersion, Opinion
@@ -11,6 +11,7 @@ from .sending import AddressGroup, Recipient
 __all__ = [
     "AddressGroup",
     "Book",
+    "BookVolume",
     "CancelledNumber",
     "Directive",
     "DirectiveLine",

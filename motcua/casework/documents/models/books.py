@@ -58,8 +58,7 @@ class Book(models.Model):
 
     `first` is above 1 only where a series began within a year: its kinds go on from the numbers
     that they had. `closed_marks` has a hash of each entry as it stood when the book was closed,
-    one after the other; `closed_hash` binds them. The print is kept, and sealed where the agency
-    has a seal.
+    one after the other; `closed_hash` binds them. What was printed then is in `BookVolume`.
     """
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -75,15 +74,6 @@ class Book(models.Model):
     latest = models.PositiveIntegerField("số cuối khi khóa", null=True)
     closed_hash = models.CharField("dấu vết khi khóa", max_length=64, blank=True)
     closed_marks = models.BinaryField("dấu vết từng dòng khi khóa", null=True)
-    print_file = models.ForeignKey(
-        StoredFile,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
-        verbose_name="bản in khi khóa",
-    )
-    print_request = models.CharField("yêu cầu ký bản in", max_length=40, blank=True)
 
     class Meta:
         constraints = [
@@ -98,6 +88,39 @@ class Book(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series_id}/{self.year}"
+
+
+class BookVolume(models.Model):
+    """One volume of a closed book as it was printed; sealed where the agency has a seal.
+
+    Born when its book is closed; only the code of its signing request is ever written beside.
+    """
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField("tập")
+    of = models.PositiveSmallIntegerField("trong số tập")
+    first = models.PositiveIntegerField("từ số")
+    last = models.PositiveIntegerField("đến số")
+    file = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name="bản in khi khóa",
+    )
+    print_request = models.CharField("yêu cầu ký bản in", max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="documents_volume_once", fields=["book", "number"]),
+            models.CheckConstraint(
+                name="documents_volume_is_one_of_them",
+                condition=Q(number__gte=1, number__lte=models.F("of")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.book_id}: {self.number}/{self.of}"
 
 
 class CancelledNumber(models.Model):

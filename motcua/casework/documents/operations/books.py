@@ -27,9 +27,8 @@ ON CONFLICT (agency_id, code) DO NOTHING
 """
 _OPEN_BOOK = """
 INSERT INTO documents_book
-  (series_id, agency_id, direction, year, state, opened_at, closed_by_name, closed_hash,
-   print_request, first)
-VALUES (%s, %s, %s, %s, 'open', %s, '', '', '', %s)
+  (series_id, agency_id, direction, year, state, opened_at, closed_by_name, closed_hash, first)
+VALUES (%s, %s, %s, %s, 'open', %s, '', '', %s)
 ON CONFLICT (series_id, year) DO NOTHING
 """
 _BOOK = f"""

@@ -3,26 +3,35 @@
 Source: docs/law/documents.md
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.casework.documents.choices import BookState
 from motcua.casework.documents.errors import BookClosed, BookUnfinished, DocumentError, NoSuchBook
-from motcua.casework.documents.models import Book, CancelledNumber, Document, Series
+from motcua.casework.documents.models import (
+    Book,
+    BookVolume,
+    CancelledNumber,
+    Document,
+    Series,
+)
 from motcua.casework.documents.queries.books import (
-    OWNER,
     gaps_in,
     holds_there,
     is_over,
     latest_in,
     marks_in,
     numbers_of,
+    owner_of,
 )
 from motcua.casework.documents.queries.registers import (
     Between,
-    lines_of,
+    lines_of_volume,
     print_register,
+    volumes_in,
 )
-from motcua.casework.documents.rules.entries import seal_of
+from motcua.casework.documents.rules.entries import MARK, seal_of
+from motcua.casework.documents.rules.volumes import Volume
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.foundation.files import api as files
@@ -43,8 +52,6 @@ _CHANGED = (
     "latest",
     "closed_hash",
     "closed_marks",
-    "print_file",
-    "print_request",
 )
 _SHOWN_GAPS = 5
 
@@ -116,15 +123,20 @@ def _check_unused(book: Book, ordinal: int) -> None:
 def close_book(book_id: int, *, by: Actor, at: datetime) -> Book:
     """Close a book whose year, or whose series, is over; nothing is entered after that.
 
-    The register is printed and kept; where the agency has a seal, it waits to be sealed.
+    The register is printed and kept, in volumes if it is long; where the agency has a seal, each
+    waits to be sealed.
 
     Raises: NoSuchBook, NotAllowed, BookClosed, BookUnfinished.
-    Costs: prints the whole book, some 4 ms for ten lines, while nothing is locked.
+    Costs: prints the whole book, some 4 ms for ten lines, while nothing is locked; no more lines
+    at once than a volume has.
     """
-    marks, volume = _ready(book_id, by=by, at=at)
-    has_seal = signing.has_seal(volume.agency_id, at) and _has_clerk(volume.agency_id, at)
-    pdf = _print(volume, marks, has_fields=has_seal, by=by, at=at)
-    return _close(book_id, marks, pdf, is_sealed=has_seal, by=by, at=at)
+    marks, book = _ready(book_id, by=by, at=at)
+    has_seal = signing.has_seal(book.agency_id, at) and _has_clerk(book.agency_id, at)
+    prints = [
+        (volume, _print(book, volume, marks, has_fields=has_seal, by=by, at=at))
+        for volume in volumes_in(book, Between(), book.first + len(marks) // MARK - 1)
+    ]
+    return _close(book_id, marks, prints, is_sealed=has_seal, by=by, at=at)
 
 
 @work.story
@@ -168,22 +180,30 @@ def _has_clerk(agency_id: int, at: datetime) -> bool:
     return True
 
 
-def _print(book: Book, marks: bytes, *, has_fields: bool, by: Actor, at: datetime) -> bytes:
-    """Return the whole register as it is kept."""
+def _print(
+    book: Book, volume: Volume, marks: bytes, *, has_fields: bool, by: Actor, at: datetime
+) -> bytes:
+    """Return one volume of the register as it is kept."""
     closing = papers.BookClosing(
         closed_on=local_day(at),
         keeper_name=by.name,
         signer=papers.Signer(title="Thủ trưởng cơ quan", name=""),
         digest=seal_of(marks),
     )
-    lines = [one.cells for one in lines_of(book, by, Between(), limit=max(latest_in(book), 1))]
-    volume = print_register(book, lines, local_day(at), closing=closing)
-    return papers.render_paper(volume, has_fields=has_fields)
+    lines = [one.cells for one in lines_of_volume(book, by, volume)]
+    print_ = print_register(book, lines, local_day(at), closing=closing, volume=volume.words)
+    return papers.render_paper(print_, has_fields=has_fields)
 
 
 @work.story
 def _close(
-    book_id: int, marks: bytes, pdf: bytes, *, is_sealed: bool, by: Actor, at: datetime
+    book_id: int,
+    marks: bytes,
+    prints: Sequence[tuple[Volume, bytes]],
+    *,
+    is_sealed: bool,
+    by: Actor,
+    at: datetime,
 ) -> Book:
     book = lock_book(book_id, by)
     _check_whole(book)
@@ -192,24 +212,40 @@ def _close(
     book.state, book.closed_at = BookState.CLOSED, at
     book.closed_by_id, book.closed_by_name = by.id, by.name
     book.latest, book.closed_marks, book.closed_hash = latest_in(book), marks, seal_of(marks)
-    book.print_file = files.keep_bytes(pdf, _PDF, by=by, at=at)
-    if is_sealed:
-        book.print_request = _ask_seal(book, pdf, by=by, at=at)
     work.update(book, *_CHANGED)
-    detail = {"latest": book.latest, "digest": book.closed_hash}
+    for volume, pdf in prints:
+        work.add(_keep(book, volume, pdf, is_sealed=is_sealed, by=by, at=at))
+    detail = {"latest": book.latest, "digest": book.closed_hash, "volumes": len(prints)}
     audit.record("documents.close_book", f"book:{book.pk}", by=by, at=at, detail=detail)
     return book
 
 
-def _ask_seal(book: Book, pdf: bytes, *, by: Actor, at: datetime) -> str:
-    """Let the printed register wait for the agency's seal. Raises: SigningError."""
+def _keep(
+    book: Book, volume: Volume, pdf: bytes, *, is_sealed: bool, by: Actor, at: datetime
+) -> BookVolume:
+    """Return the row of a printed volume; where there is a seal, it waits for it."""
+    return BookVolume(
+        id=work.new_id(BookVolume),
+        book_id=book.pk,
+        number=volume.number,
+        of=volume.of,
+        first=volume.first,
+        last=volume.last,
+        file=files.keep_bytes(pdf, _PDF, by=by, at=at),
+        print_request=_ask_seal(book, volume, pdf, by=by, at=at) if is_sealed else "",
+    )
+
+
+def _ask_seal(book: Book, volume: Volume, pdf: bytes, *, by: Actor, at: datetime) -> str:
+    """Let a printed volume wait for the agency's seal. Raises: SigningError."""
     kind, unit_id = signing.DocumentKind.MODULE_PDF, signing.registry_unit(book.agency_id, at)
     policy = signing.policy_for(kind, on=local_day(at), agency_id=book.agency_id)
+    title = f"{book.series.name} năm {book.year}"
     wanted = signing.Wanted(
         kind=kind,
-        owner=f"{OWNER}{book.pk}",
-        title=f"{book.series.name} năm {book.year}"[:500],
-        about=f"Khóa sổ: {book.latest} số",
+        owner=owner_of(book.pk, volume.number),
+        title=", ".join(filter(None, (title, volume.words.lower())))[:500],
+        about=f"Khóa sổ: số {volume.first} đến {volume.last}, cả sổ {book.latest} số",
         pdf=pdf,
         agency_id=book.agency_id,
         unit_id=unit_id,

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.casework.documents.errors import NoSuchBook
-from motcua.casework.documents.models import Book, CancelledNumber, Document, Series
+from motcua.casework.documents.models import (
+    Book,
+    BookVolume,
+    CancelledNumber,
+    Document,
+    Series,
+)
 from motcua.casework.documents.rules.entries import changed_entries, mark_of, seal_of
 from motcua.foundation.access.api import Power
 from motcua.foundation.files.api import StoredFile
@@ -19,7 +25,6 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 
 KEEPING = (Power.REGISTER_DOCUMENTS, Power.MANAGE_BOOKS)
-OWNER = "book:"
 _UNKNOWN = "Không tìm thấy sổ này, hoặc sổ của cơ quan khác."
 _GAPS = """
 SELECT n FROM generate_series(%s::int, %s::int) AS n
@@ -85,15 +90,27 @@ def is_over(book: Book, today: date) -> bool:
     return today.year > book.year or (last is not None and today > last)
 
 
-def print_of(book: Book) -> StoredFile | None:
-    """Return the print of a closed book: the sealed one if its seal was given.
+def owner_of(book_id: int, volume: int) -> str:
+    """Return under which name the print of a volume is signed."""
+    return f"book:{book_id}:{volume}"
 
-    Costs: one query, three more for a sealed one.
+
+def volumes_kept(book: Book) -> list[BookVolume]:
+    """Return the printed volumes of a closed book, in order. Costs: one query."""
+    return list(BookVolume.objects.filter(book=book).order_by("number"))
+
+
+def print_of(book: Book, number: int) -> StoredFile | None:
+    """Return the print of a volume of a closed book: the sealed one if its seal was given.
+
+    Costs: two queries, three more for a sealed one.
     """
-    done = signing.completed_of(f"{OWNER}{book.pk}") if book.print_request else None
-    if done is None:
-        return book.print_file
-    return StoredFile.objects.get(pk=done.file_id)
+    volume = BookVolume.objects.filter(book=book, number=number).select_related("file").first()
+    if volume is None:
+        return None
+    owner = owner_of(book.pk, number)
+    done = signing.completed_of(owner) if volume.print_request else None
+    return volume.file if done is None else StoredFile.objects.get(pk=done.file_id)
 
 
 def gaps_in(book: Book, latest: int) -> list[int]:

@@ -5,9 +5,11 @@ Source: docs/law/registry-books.md
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
+
+from django.conf import settings
 
 from motcua.casework.documents.choices import Direction, State, StepKind
 from motcua.casework.documents.models import (
@@ -19,6 +21,7 @@ from motcua.casework.documents.models import (
     Recipient,
 )
 from motcua.casework.documents.rules.names import in_words
+from motcua.casework.documents.rules.volumes import Volume, volumes_of
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Secrecy
 from motcua.foundation.organisation import api as organisation
@@ -85,6 +88,33 @@ def lines_of(
     lines += [_cancelled(book, one) for one in cancelled.order_by(f"{sign}ordinal")[:limit]]
     lines.sort(key=lambda line: line.ordinal, reverse=only.before is not None)
     return sorted(lines[:limit], key=lambda line: line.ordinal)
+
+
+def volumes_in(book: Book, only: Between, latest: int) -> list[Volume]:
+    """Return the volumes in which the lines of these days are printed; of all days without any.
+
+    `latest` is the latest number of the book. Costs: four queries if days are named, else none.
+    """
+    if not (only.from_day or only.to_day):
+        return volumes_of(book.first, latest, settings.VOLUME_LINES)
+    documents = Document.objects.filter(book=book, **only.moments("registered_at"))
+    cancelled = CancelledNumber.objects.filter(book=book, **only.moments("at"))
+    found: list[int] = []
+    for rows in (documents, cancelled):
+        ordinals = rows.values_list("ordinal", flat=True)
+        for sign in ("", "-"):
+            end = ordinals.order_by(f"{sign}ordinal").first()
+            found += [] if end is None else [end]
+    return volumes_of(min(found), max(found), settings.VOLUME_LINES) if found else []
+
+
+def lines_of_volume(
+    book: Book, reader: Actor, volume: Volume, only: Between | None = None
+) -> Sequence[RegisterLine]:
+    """Return all lines of a volume. Costs: six queries."""
+    days = only or Between()
+    numbers = replace(days, after=volume.first - 1, before=volume.last + 1)
+    return lines_of(book, reader, numbers, limit=max(volume.last - volume.first + 1, 1))
 
 
 def _cancelled(book: Book, one: CancelledNumber) -> RegisterLine:
@@ -212,7 +242,7 @@ def by_document(rows: Iterable[R]) -> dict[int, list[R]]:
     return found
 
 
-def print_register(
+def print_register(  # noqa: PLR0913 -- what a volume says of itself
     book: Book,
     lines: Sequence[tuple[str, ...]],
     on: date,
@@ -220,6 +250,7 @@ def print_register(
     *,
     kind: papers.BookKind | None = None,
     closing: papers.BookClosing | None = None,
+    volume: str = "",
 ) -> papers.RegisterBook:
     """Return the lines as a volume to be printed."""
     only = only or Between()
@@ -227,6 +258,7 @@ def print_register(
         letterhead=letterhead_of(book.agency_id, on),
         kind=kind or book_kind(book),
         year=book.year,
+        volume=volume,
         from_day=only.from_day or date(book.year, 1, 1),
         to_day=only.to_day or min(on, date(book.year, 12, 31)),
         entries=tuple(lines),

@@ -4,7 +4,8 @@ import io
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.test import override_settings
 from pypdf import PdfReader
 
 from motcua.casework.documents.errors import (
@@ -13,11 +14,19 @@ from motcua.casework.documents.errors import (
     DocumentError,
     NoSuchBook,
 )
-from motcua.casework.documents.models import Book, Document
+from motcua.casework.documents.models import Book, BookVolume, Document
 from motcua.casework.documents.operations.arriving import correct_entry, register
 from motcua.casework.documents.operations.closing import cancel_number, close_book
-from motcua.casework.documents.queries.books import books_of, gaps_in, get_book_for, wrong_in
-from motcua.casework.documents.queries.registers import HIDDEN, Between, lines_of
+from motcua.casework.documents.queries.books import (
+    books_of,
+    gaps_in,
+    get_book_for,
+    print_of,
+    volumes_kept,
+    wrong_in,
+)
+from motcua.casework.documents.queries.registers import HIDDEN, Between, lines_of, volumes_in
+from motcua.casework.documents.rules.volumes import volumes_of
 from motcua.foundation.access.api import Power, Secrecy
 from motcua.foundation.files import api as files
 from motcua.foundation.numbering import api as numbering
@@ -28,7 +37,16 @@ from motcua.foundation.trust.tests.make import make_server_certificate, make_tru
 from motcua.lib.clock import HANOI
 from motcua.lib.errors import BadInput, NotAllowed
 
-from .make import ENTRY, MONDAY, Office, make_arrival, make_office, make_registered, other
+from .make import (
+    ENTRY,
+    MONDAY,
+    Office,
+    make_arrival,
+    make_clerk,
+    make_office,
+    make_registered,
+    other,
+)
 
 pytestmark = pytest.mark.django_db
 NEXT_YEAR = datetime(2027, 1, 4, 9, 0, tzinfo=HANOI)
@@ -192,7 +210,8 @@ def test_a_closed_book_keeps_its_print_and_takes_nothing_more() -> None:
 
     closed = close_book(book.pk, by=office.dung, at=NEXT_YEAR)
 
-    assert (closed.latest, len(closed.closed_hash), closed.print_request) == (2, 64, "")
+    kept = BookVolume.objects.get(book=closed)
+    assert (closed.latest, len(closed.closed_hash), kept.print_request) == (2, 64, "")
     with pytest.raises(BookClosed):
         register(waiting.code, by=office.dung, at=MONDAY)
     with pytest.raises(BookClosed):
@@ -215,7 +234,7 @@ def test_the_kept_print_says_all_entries_and_their_hash() -> None:
     office = make_office()
     closed = close_book(filled(office, 2).pk, by=office.dung, at=NEXT_YEAR)
 
-    kept = Book.objects.get(pk=closed.pk).print_file
+    kept = print_of(closed, 1)
     assert kept is not None
     with files.open_file(kept) as stream:
         pages = PdfReader(io.BytesIO(stream.read())).pages
@@ -236,7 +255,8 @@ def test_a_seal_is_asked_for_the_print_where_the_agency_has_one() -> None:
     closed = close_book(book.pk, by=office.dung, at=NEXT_YEAR)
 
     request = signing.SigningRequest.objects.get()
-    assert (closed.print_request, request.owner) == (request.code, f"book:{book.pk}")
+    kept = BookVolume.objects.get(book=closed)
+    assert (kept.print_request, request.owner) == (request.code, f"book:{book.pk}:1")
 
 
 @pytest.mark.parametrize(
@@ -255,3 +275,84 @@ def test_who_changes_an_entry_of_a_closed_book_is_found(sql: str) -> None:
     tamper(sql)
 
     assert "số 2 không còn như lúc khóa sổ" in list(wrong_in(book))
+
+
+def words_of(book: Book, volume: int) -> str:
+    """Return what a kept volume says."""
+    kept = print_of(book, volume)
+    assert kept is not None
+    with files.open_file(kept) as stream:
+        pages = PdfReader(io.BytesIO(stream.read())).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@override_settings(VOLUME_LINES=2)
+def test_a_long_book_is_closed_in_volumes_with_one_hash() -> None:
+    office = make_office()
+    book = filled(office, 5)
+
+    closed = close_book(book.pk, by=office.dung, at=NEXT_YEAR)
+
+    kept = volumes_kept(closed)
+    assert [(one.number, one.of, one.first, one.last) for one in kept] == [
+        (1, 3, 1, 2),
+        (2, 3, 3, 4),
+        (3, 3, 5, 5),
+    ]
+    second = words_of(closed, 2)
+    assert ["việc thứ 2" in second, "việc thứ 3" in second, "Tập 2/3" in second] == [
+        False,
+        True,
+        True,
+    ]
+    assert closed.closed_hash in second.replace(" ", "")
+
+
+@override_settings(VOLUME_LINES=1)
+def test_each_volume_waits_for_the_seal() -> None:
+    office = make_clerk(make_office())
+    make_trusted_world()
+    make_server_certificate("UBND xã Mường Phăng", agency_id=office.agency_id)
+    book = filled(office, 2)
+
+    close_book(book.pk, by=office.dung, at=NEXT_YEAR)
+
+    asked = signing.SigningRequest.objects.order_by("owner").values_list("owner", "title")
+    title = f"Sổ đăng ký văn bản đến năm {book.year}"
+    assert list(asked) == [
+        (f"book:{book.pk}:1", f"{title}, tập 1/2"),
+        (f"book:{book.pk}:2", f"{title}, tập 2/2"),
+    ]
+
+
+def test_the_database_refuses_a_volume_beyond_the_last() -> None:
+    office = make_office()
+    book = close_book(filled(office, 1).pk, by=office.dung, at=NEXT_YEAR)
+
+    with pytest.raises(IntegrityError, match="volume_is_one_of_them"):
+        BookVolume.objects.filter(book=book).update(number=2)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "lines", "expected"),
+    [
+        (1, 0, 3, [(1, 0)]),
+        (1, 3, 3, [(1, 3)]),
+        (1, 4, 3, [(1, 3), (4, 4)]),
+        (11, 15, 3, [(11, 13), (14, 15)]),
+        (1, 20_001, 99_999, [(1, 10_000), (10_001, 20_000), (20_001, 20_001)]),
+    ],
+)
+def test_volumes_follow_the_numbers(
+    first: int, last: int, lines: int, expected: list[tuple[int, int]]
+) -> None:
+    assert [(one.first, one.last) for one in volumes_of(first, last, lines)] == expected
+
+
+@override_settings(VOLUME_LINES=2)
+def test_only_volumes_with_lines_of_the_days_are_printed() -> None:
+    book = filled(make_office(), 3)
+    day, later = MONDAY.date(), MONDAY.date() + timedelta(days=1)
+
+    assert len(volumes_in(book, Between(from_day=day, to_day=day), 3)) == 2
+    assert volumes_in(book, Between(from_day=later), 3) == []

@@ -1,5 +1,6 @@
 """The further registers of a book: follow-up, hand-over, despatch, uses of kept copies."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,9 +23,9 @@ from motcua.lib.errors import BadInput
 
 from .forms import CopyUseForm, FurtherForm, RemindForm
 from .lines import SLUGS, LineRow, number_in, place_in, row_of
+from .volumes import choice_of, choose, printed
 
 _ASKED = ("GET", "HEAD", "POST")
-_MOST_PRINTED = 10_000
 _EMPTY = {
     BookKind.FOLLOW_UP: "Văn bản có hạn hoặc cần trả lời hiện ra ở đây.",
     BookKind.HAND_OVER_IN: "Mỗi lần trình, chuyển văn bản đến cho người hoặc đơn vị hiện ra ở đây.",
@@ -116,24 +117,29 @@ def _printing(request: HttpRequest, book: Book, slug: str) -> str:
 @require_GET
 @for_officers("registry:books")
 def print_further(request: ActorRequest, book_id: int, slug: str) -> HttpResponse:
-    """Print one of a book's further registers. Costs: 4 ms for ten lines."""
+    """Print one of a book's further registers, of a long one one volume.
+
+    Costs: 4 ms for ten lines.
+    """
     book, at = documents.get_book_for(request.actor, book_id), now()
     kind = _kind(book, slug)
     form = FurtherForm(request.GET or None, has_state=kind == BookKind.FOLLOW_UP)
     if form.is_bound and not form.is_valid():
         raise BadInput("Ngày in sổ không đúng; hãy ghi dạng 31/12/2026.")
     only, follow = form.between(), form.follow(at)
+    volumes, volume = choice_of(request, book, only)
+    if volume is None:
+        return choose(request, book, volumes)
+    part = replace(only, after=volume.first - 1, before=volume.last + 1)
+    size = max(volume.last - volume.first + 1, 1)
     found = documents.further_lines(
-        book, kind, request.actor, only, follow=follow, limit=_MOST_PRINTED, at=at
+        book, kind, request.actor, part, follow=follow, limit=size, at=at
     )
-    if found.has_more or len(found.lines) > _MOST_PRINTED:
-        raise BadInput("Một quyển in nhiều nhất 10.000 dòng; hãy chọn khoảng ngày ngắn hơn.")
     cells = [line.cells for line in found.lines]
-    volume = documents.print_register(book, cells, local_day(at), only, kind=kind)
-    answer = HttpResponse(papers.render_register(volume), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="so-{slug}-{book.year}.pdf"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    print_ = documents.print_register(
+        book, cells, local_day(at), only, kind=kind, volume=volume.words
+    )
+    return printed(print_, f"so-{slug}-{book.year}", volume)
 
 
 def _sent(request: ActorRequest) -> Any:

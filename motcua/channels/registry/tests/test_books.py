@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import Book, CancelledNumber
@@ -189,3 +190,31 @@ def test_the_book_of_last_year_is_closed_and_its_print_is_kept() -> None:
     assert answer.status_code == 302
     assert "Mã băm các dòng" in page
     assert b"".join(kept).startswith(b"%PDF")
+
+
+@override_settings(VOLUME_LINES=1)
+def test_a_long_book_is_printed_volume_by_volume() -> None:
+    office = make_office()
+    book = filled(office)
+
+    choice = text_of(office.dung, f"/van-ban/so/{book.pk}/in/")
+    second = office.dung.get(f"/van-ban/so/{book.pk}/in/?tap=2")
+
+    assert f'href="/van-ban/so/{book.pk}/in/?tap=2"' in choice
+    assert second.headers["Content-Disposition"].endswith('-tap-2.pdf"')
+    assert second.content.startswith(b"%PDF")
+
+
+@override_settings(VOLUME_LINES=1)
+def test_the_volumes_of_a_closed_book_are_handed_out() -> None:
+    office = make_office()
+    book = filled(office)
+    last_year(book)
+    office.dung.post(f"/van-ban/so/{book.pk}/khoa/", {"sure": "on"})
+
+    page = text_of(office.dung, f"/van-ban/so/{book.pk}/")
+    second = office.dung.get(f"/van-ban/so/{book.pk}/ban-khoa/2/")
+    third = office.dung.get(f"/van-ban/so/{book.pk}/ban-khoa/3/")
+
+    assert f"/van-ban/so/{book.pk}/ban-khoa/2/" in page
+    assert (second.getvalue()[:4], third.status_code) == (b"%PDF", 404)
