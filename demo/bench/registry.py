@@ -108,7 +108,7 @@ def load(rows: int, *, agencies: int = 111) -> dict[str, Any]:
             if unit.id not in (first, place.root_id, place.desk_id)
         ]
         name = tree.agency(place.agency_id).name
-        handler = accounts[place.tokens["handler"]]
+        handler = accounts[place.tokens["handler"]] or 0
         units = (first, *others)
         holders.append(Holder(place.agency_id, place.code, name, place.root_id, units, handler))
     made = Rows(holders, rows, NOW, ROOT)
