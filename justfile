@@ -15,6 +15,10 @@ setup:
 demo *args:
     @exec python -m config.serve "$@"
 
+# who plays our partners: the document axis, the province's platform, signing services, time stamps
+simulators *args:
+    @exec python -m simulators "$@"
+
 # the product's commands: `./run motcua` lists them
 motcua *args:
     @exec python -m config.cli "$@"

@@ -9,7 +9,7 @@ def kept_port(folder: Path) -> int:
     """Return the port that is written in a folder, another if somebody uses that one now."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "port"
-    if not path.exists() or not _is_free(port_in(folder)):
+    if not path.exists() or not is_free(port_in(folder)):
         path.write_text(f"{free_port()}")
     return port_in(folder)
 
@@ -19,7 +19,8 @@ def port_in(folder: Path) -> int:
     return int((folder / "port").read_text())
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Say whether nobody listens there now."""
     with closing(socket.socket()) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -93,7 +93,14 @@ from .operations.reminding import remind, tell_reminded, waits_for
 from .operations.series import SeriesIn, begin_series, end_series
 from .operations.stamping import stamp, stampable
 from .operations.stepping import RouteIn, is_hand
-from .queries.addresses import address_book, groups_of, latest_recipients, recipients_of
+from .queries.addresses import (
+    address_book,
+    asker_of,
+    groups_of,
+    latest_recipients,
+    recipient_named,
+    recipients_of,
+)
 from .queries.books import (
     KEEPING,
     BookShown,
@@ -228,6 +235,7 @@ __all__ = [
     "approve",
     "arrivals_at",
     "asked_change",
+    "asker_of",
     "begin_draft",
     "begin_series",
     "body_of",
@@ -284,6 +292,7 @@ __all__ = [
     "purge_secret",
     "read_record",
     "recall",
+    "recipient_named",
     "recipients_of",
     "refuse_arrival",
     "register",

@@ -3,10 +3,11 @@
 Source: docs/law/documents.md
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from motcua.casework.documents.choices import FileRole, State, Way
+from motcua.casework.documents.choices import Direction, FileRole, State, Way
 from motcua.casework.documents.errors import DocumentError
 from motcua.casework.documents.models import Document, DocumentFile, Recipient
 from motcua.casework.documents.queries.letterheads import letterhead_of
@@ -17,6 +18,8 @@ from motcua.lib.clock import local_day
 
 from .following import PREFIX
 
+# Code, day, number and notation: what a receiver can find a document by.
+_IDENTIFIER = re.compile(r"[^,]+,\d{4}/\d{2}/\d{2},[^,/]+/[^,]+")
 BY_WIRE = frozenset({Way.INSIDE, Way.AXIS, Way.SITE})
 _LONGEST = {"subject": 500, "place": 50, "signer": 50, "position": 100, "notation": 30}
 
@@ -56,6 +59,7 @@ def envelope_for(
         signer=signer if document.signer_name else None,
         due_on=document.due_on,
         other=exchange.OtherInfo(priority=document.urgency),
+        answers=_answered(document),
     )
     files = DocumentFile.objects.filter(
         document=document, role__in=[FileRole.MAIN, FileRole.ATTACHMENT], gone_at=None
@@ -72,3 +76,18 @@ def envelope_for(
         business=business,
         idempotency=f"{document.code}.{document.version}",
     )
+
+
+def _answered(document: Document) -> tuple[exchange.Answered, ...]:
+    """Return the document that this one answers, as its sender can find it."""
+    if document.answers_id is None:
+        return ()
+    found = Document.objects.filter(
+        pk=document.answers_id, agency_id=document.agency_id, direction=Direction.INCOMING
+    ).first()
+    if found is None or found.issued_on is None or not found.issuer_code:
+        return ()
+    if not _IDENTIFIER.fullmatch(found.identifier):
+        return ()
+    words = f"{found.number}/{found.notation}"
+    return (exchange.Answered(found.issuer_code, words, found.issued_on, found.identifier),)

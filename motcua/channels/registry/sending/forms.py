@@ -1,8 +1,10 @@
 """What is asked when a document is sent, recalled or given back."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import AddressGroup, Recipient, RecipientIn, Way
 from motcua.channels.kit.fields import (
     DayField,
@@ -29,7 +31,11 @@ class RecipientsForm(KitForm):
     group = SelectField(label="Thêm cả nhóm", required=False)
     agencies = ManyField(label="Cơ quan nhận qua mạng", required=False)
     others = LongTextField(
-        label="Nơi nhận khác (mỗi dòng một nơi)", required=False, max_length=5000
+        label="Nơi nhận khác (mỗi dòng một nơi)",
+        required=False,
+        max_length=5000,
+        help_text="Cơ quan ngoài hệ thống có trên trục liên thông: ghi tên rồi mã định danh trong"
+        " ngoặc, ví dụ Bộ Nội vụ (G09).",
     )
     others_way = RadioField(
         label="Nơi nhận khác nhận bằng", choices=OTHER, initial=str(Way.PAPER), required=False
@@ -52,15 +58,16 @@ class RecipientsForm(KitForm):
         _offer(self, "group", choose)
         _offer(self, "agencies", [(one.code, one.name) for one in book])
 
-    def chosen(self) -> list[RecipientIn]:
-        """Return every recipient once."""
+    def chosen(self, on: date) -> list[RecipientIn]:
+        """Return every recipient once. Raises: BadInput if one has a code nobody leads to."""
         data = self.cleaned_data
         group = self.groups.get(data["group"])
         codes = dict.fromkeys([*data["agencies"], *(group.members if group else ())])
         found = [self.book[code] for code in codes if code in self.book]
         way = Way(data["others_way"] or Way.PAPER)
-        names = [line.strip() for line in data["others"].splitlines() if line.strip()]
-        return [*found, *(RecipientIn(name[:300], way) for name in dict.fromkeys(names))]
+        lines = [line.strip() for line in data["others"].splitlines() if line.strip()]
+        named = [documents.recipient_named(line, way, on) for line in dict.fromkeys(lines)]
+        return list({one.code or one.name: one for one in (*found, *named)}.values())
 
 
 def _offer(form: KitForm, name: str, options: Sequence[tuple[str, str]]) -> None:
@@ -69,13 +76,17 @@ def _offer(form: KitForm, name: str, options: Sequence[tuple[str, str]]) -> None
         field.choices = list(options)
 
 
-def shown(recipients: Sequence[Recipient]) -> dict[str, Any]:
+def shown(
+    recipients: Sequence[Recipient | RecipientIn], book: Sequence[RecipientIn]
+) -> dict[str, Any]:
     """Return what the form shows of those chosen before."""
-    others = [one for one in recipients if not one.code]
+    known = {one.code for one in book}
+    others = [one for one in recipients if one.code not in known]
+    plain = [one for one in others if not one.code]
     return {
-        "agencies": [one.code for one in recipients if one.code],
-        "others": "\n".join(one.name for one in others),
-        "others_way": str(others[0].way) if others else str(Way.PAPER),
+        "agencies": [one.code for one in recipients if one.code in known],
+        "others": "\n".join(f"{one.name} ({one.code})" if one.code else one.name for one in others),
+        "others_way": str(plain[0].way) if plain else str(Way.PAPER),
     }
 
 

@@ -45,15 +45,17 @@ def recipients(request: ActorRequest, code: str) -> HttpResponseBase:
     known = documents.recipients_of(document)
     if not known and "nhu-truoc" in request.GET:
         known = documents.latest_recipients(document.agency_id, actor.id)
+    asker = documents.asker_of(document) if not known else None
+    book = documents.address_book(document.agency_id, local_day(at))
     form = RecipientsForm(
         _sent(request),
-        initial=shown(known),
-        book=documents.address_book(document.agency_id, local_day(at)),
+        initial=shown([asker] if asker else known, book),
+        book=book,
         groups=documents.groups_of(document.agency_id),
     )
 
     def run() -> None:
-        wanted, name = form.chosen(), form.cleaned_data["group_name"]
+        wanted, name = form.chosen(local_day(at)), form.cleaned_data["group_name"]
         if name:
             codes = [one.code for one in wanted if one.code]
             documents.keep_group(document.agency_id, name, codes, by=actor, at=at)
