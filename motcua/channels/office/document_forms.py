@@ -16,7 +16,7 @@ from motcua.channels.kit.fields import (
     UploadField,
 )
 from motcua.channels.office.forms import offer
-from motcua.foundation.signing.api import CopyKind, Numbering
+from motcua.foundation.signing.api import CopyKind, Level, Numbering
 
 NOBODY = [("", "Không có")]
 # Names of documents as NĐ 30/2020 lists them; each has its own series of numbers.
@@ -33,7 +33,9 @@ SORTS = [
     ("khac", "Văn bản khác"),
 ]
 _PUBLIC = "Ai quét mã QR trên văn bản cũng thấy tên này; không ghi tên người."
+_PUBLIC_XML = "Ai kiểm tra tệp cũng thấy tên này; không ghi tên người."
 _FILES = "/tep/bat-dau/"
+SEAL_HAND = "con-dau"
 
 
 class DocumentForm(KitForm):
@@ -93,6 +95,38 @@ class DocumentForm(KitForm):
         offer(self, "leader", [("", "Chọn người ký"), *signers])
         for name in ("initials", "second"):
             offer(self, name, [*NOBODY, *signers])
+
+
+class XmlForm(KitForm):
+    """An XML file to be signed: what it is, how strongly, with whose certificate."""
+
+    file = UploadField(
+        label="Tệp XML chưa ký",
+        help_text="Biên lai điện tử, dữ liệu gửi cơ quan khác."
+        " Chữ ký nằm trong tệp và bao phủ cả tệp.",
+        accept=".xml",
+        upload_url=_FILES,
+    )
+    title = TextField(label="Tên tệp, nội dung", help_text=_PUBLIC_XML, max_length=300)
+    hand = RadioField(label="Ký bằng gì?")
+    level = SelectField(
+        label="Mức chữ ký",
+        choices=Level.choices,
+        help_text="Mức từ B-T trở lên cần dịch vụ dấu thời gian; chưa có trả lời thì hệ thống tự "
+        "nâng sau.",
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Sent] | None = None,
+        *,
+        hands: Sequence[tuple[str, str, str]] = (),
+    ) -> None:
+        super().__init__(data, files)
+        offer(self, "hand", [(key, f"{label}: {hint}") for key, label, hint in hands])
+        if hands:
+            self.fields["hand"].initial = hands[0][0]
 
 
 class CopyForm(KitForm):

@@ -22,6 +22,7 @@ from .views import (
     start,
     unit,
     work,
+    xml_files,
 )
 
 PREFIX = "xu-ly/"
@@ -39,6 +40,7 @@ urlpatterns = [
     path("ky-van-ban/thuc-hien/", signing.sign_many, name="sign_many"),
     path("trinh-ky/", handing_in.documents, name="documents"),
     path("trinh-ky/moi/", handing_in.hand_in_new, name="document_new"),
+    path("trinh-ky/xml/", xml_files.sign_xml, name="sign_xml"),
     path("trinh-ky/<str:code>/", handing_in.place, name="place"),
     path("trinh-ky/<str:code>/trang/<int:number>/", handing_in.page_picture, name="page_picture"),
     path("trinh-ky/<str:code>/trinh/", handing_in.hand_in, name="hand_in"),

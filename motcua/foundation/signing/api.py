@@ -113,6 +113,7 @@ from .operations.requesting import (
     withdraw_request,
 )
 from .operations.rights import RightIn, end_right, give_right
+from .operations.signing_files import XmlIn, sign_xml_file
 from .operations.submitting import (
     DocumentIn,
     draft_document,
@@ -122,7 +123,7 @@ from .operations.submitting import (
     picture_of,
     take_back,
 )
-from .operations.turns import begin_attempt, number_and_seal, refuse_turn, seal_by_itself
+from .operations.turns import XML_WAYS, begin_attempt, number_and_seal, refuse_turn, seal_by_itself
 from .operations.uploading import give_up, take_upload
 from .ports import (
     Consent,
@@ -221,6 +222,7 @@ __all__ = [
     "ELSEWHERE",
     "INITIALLERS",
     "ORDERS",
+    "XML_WAYS",
     "AbsenceIn",
     "AlreadyComplete",
     "AttachmentIn",
@@ -324,6 +326,7 @@ __all__ = [
     "WholeRequest",
     "WrongCertificate",
     "WrongSignature",
+    "XmlIn",
     "absences_since",
     "as_pdf",
     "authorise",
@@ -428,6 +431,7 @@ __all__ = [
     "send_own_otp",
     "set_policy",
     "short_name",
+    "sign_xml_file",
     "signed_by_people",
     "signed_words",
     "signer_of",

@@ -18,6 +18,7 @@ class DocumentKind(TextChoices):
     VERIFICATION = "verification_report", "Biên bản kiểm tra chữ ký số"
     LEDGER_HEAD = "ledger_head", "Gốc sổ cam kết"
     MODULE_PDF = "module_pdf", "Văn bản khác"
+    XML = "module_xml", "Tệp XML"
     COPY = "copy", "Bản sao điện tử"
     ATTACHMENT = "attachment", "Văn bản kèm theo"
 

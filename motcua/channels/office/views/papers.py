@@ -114,6 +114,13 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     return answer
 
 
+def xml(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/xml")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def found_paper(request: ActorRequest, code: str, seq: int) -> Any:
     """Return the paper with its file. Raises: NoSuchDossier, Http404."""
     opened = dossiers.get_dossier_for(request.actor, code)

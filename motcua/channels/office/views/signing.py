@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.turns import SIGNING
-from motcua.channels.office.views.papers import pdf
+from motcua.channels.office.views.papers import pdf, xml
 from motcua.channels.office.views.work import place
 from motcua.foundation.access.api import Power
 from motcua.foundation.signing import api as signing
@@ -29,6 +29,7 @@ HANDED_IN = (
     signing.DocumentKind.MODULE_PDF,
     signing.DocumentKind.COPY,
     signing.DocumentKind.ATTACHMENT,
+    signing.DocumentKind.XML,
 )
 SEALING = (TurnRole.SEAL, TurnRole.COPY)
 _SHOWN = {
@@ -188,10 +189,12 @@ def handed_in(actor: Actor, asked: signing.SigningRequest) -> dict[str, object]:
     """Return what one may do with a document that officers handed in themselves."""
     is_own = asked.created_by_id == actor.id and asked.document_kind in HANDED_IN
     is_done = asked.state == signing.RequestState.COMPLETED
+    is_xml = asked.document_kind == signing.DocumentKind.XML
     return {
         "can_take_back": is_own and asked.state == signing.RequestState.OPEN,
         "paper_href": f"/giay/{asked.paper_token}/" if is_done else "",
-        "can_copy": is_done and actor.can(Power.SEAL_DOCUMENTS),
+        "can_copy": is_done and not is_xml and actor.can(Power.SEAL_DOCUMENTS),
+        "form": "XML" if is_xml else "PDF",
     }
 
 
@@ -237,7 +240,10 @@ def title_of(turn: signing.Turn) -> str:
 def document_file(request: ActorRequest, code: str) -> HttpResponse:
     """Hand out the newest version of a document."""
     whole = signing.request_for(request.actor, code)
-    return pdf(signing.document_of(whole.request), f"{code}.pdf")
+    content = signing.document_of(whole.request)
+    if whole.request.document_kind == signing.DocumentKind.XML:
+        return xml(content, f"{code}.xml")
+    return pdf(content, f"{code}.pdf")
 
 
 @require_POST

@@ -35,7 +35,7 @@ from motcua.foundation.signing.rules import halves
 from motcua.foundation.signing.rules.algorithms import digest_for
 from motcua.foundation.signing.rules.copies import kind_in
 from motcua.foundation.signing.rules.foreign import Drawn, with_fields_at
-from motcua.foundation.signing.rules.halves import Order, Value
+from motcua.foundation.signing.rules.halves import Half, Order, Value
 from motcua.foundation.signing.rules.order import DAY, NUMBER, Lock, locks_of
 from motcua.foundation.signing.rules.places import with_fields
 from motcua.foundation.signing.rules.placing import (
@@ -46,18 +46,21 @@ from motcua.foundation.signing.rules.placing import (
     placing_of,
 )
 from motcua.foundation.signing.rules.sizes import field_sizes
+from motcua.foundation.signing.rules.xades import XmlOrder
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local, local_day
 
 from .finishing import Made, finish_attempt
+from .forms import begin_xml_half, finish_half
 from .lifting import raised
 from .looks import looks_of
 from .telling import tell
 from .turns import BY_SEAL
 
 logger = logging.getLogger(__name__)
+AS_THEY_ARE = (DocumentKind.MODULE_PDF, DocumentKind.XML)
 BY_HAND = (TurnRole.LEADER, TurnRole.INITIAL)
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
@@ -121,12 +124,28 @@ def sign_here(attempt: SigningAttempt, *, at: datetime) -> Made:
     base, made = prepared(request, turns, local_day(at))
     der = bytes(certificate.der)
     chain = trust.chain_of(der)
-    half = halves.begin(base, order_for(request, turns, attempt, base=base, chain=chain, at=at))
+    half = begun(request, turns, attempt, base=base, at=at)
     holder = ports.token_holder(certificate.service_code)
     raw = holder.sign_many(certificate.key_ref, [half.attributes], half.digest)[0]
-    signed = halves.finish(base, half, raw, certificate=der, chain=chain)
+    signed = finish_half(request, base, half, raw, certificate=der, chain=chain)
     how = MadeBy.SEALED if turn.role in BY_SEAL else MadeBy.SIGNED
     return Made(request.latest_seq, (*made, (how, signed)))
+
+
+def begun(
+    request: SigningRequest,
+    turns: Sequence[Turn],
+    attempt: SigningAttempt,
+    *,
+    base: bytes,
+    at: datetime,
+) -> Half:
+    """Return the half that is to be signed. Raises: DocumentUnfit, WrongCertificate."""
+    der = bytes(attempt.certificate.der)
+    chain = trust.chain_of(der)
+    if request.document_kind == DocumentKind.XML:
+        return begin_xml_half(base, XmlOrder(der, chain, at))
+    return halves.begin(base, order_for(request, turns, attempt, base=base, chain=chain, at=at))
 
 
 def prepared(
@@ -135,7 +154,7 @@ def prepared(
     """Return the newest version with its fields, and the version to keep if they were just made."""
     version = latest_version(request)
     content = content_of(version)
-    is_as_it_is = request.document_kind == DocumentKind.MODULE_PDF and not request.placing
+    is_as_it_is = request.document_kind in AS_THEY_ARE and not request.placing
     if version.made_by != MadeBy.DRAFTED or is_as_it_is:
         return content, ()
     locks = locks_of([TurnRole(turn.role) for turn in turns])

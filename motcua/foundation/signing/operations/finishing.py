@@ -32,7 +32,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
-from .requesting import PDF
+from .requesting import media_of
 from .telling import tell
 
 LEFT_ALONE = timedelta(seconds=30)  # a service that gave no answer
@@ -90,7 +90,7 @@ def keep_versions(
     stored = None
     for how, content in made.versions:
         request.latest_seq += 1
-        stored = files.keep_bytes(content, PDF, by=by, at=at)
+        stored = files.keep_bytes(content, media_of(request), by=by, at=at)
         level = "" if how == MadeBy.PREPARED else made.level
         work.add(
             DocumentVersion(

@@ -21,15 +21,15 @@ from motcua.foundation.signing.models import (
     Turn,
 )
 from motcua.foundation.signing.queries.requests import content_of, latest_version
-from motcua.foundation.signing.rules import lifting
 from motcua.foundation.signing.rules.levels import is_reached, renew_at
+from motcua.foundation.signing.rules.lifters import Lifter, lifter_for
 from motcua.foundation.signing.rules.lifting import Ask
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 
 from .finishing import Made
-from .requesting import PDF
+from .requesting import media_of
 from .telling import tell
 from .time_stamping import asker, with_time_stamp
 
@@ -69,32 +69,33 @@ def raised(request: SigningRequest, turn: Turn, made: Made, *, at: datetime) -> 
     except (*_LATER, *_NEVER) as error:
         logger.warning("lifting_waits", extra={"request": request.code, "reason": str(error)})
         return made
-    ends = lifting.newest_stamp_ends(lifted) if wanted == Level.B_LTA else None
+    ends = lifter_for(lifted).newest_stamp_ends(lifted) if wanted == Level.B_LTA else None
     versions = (*made.versions, (MadeBy.LIFTED, lifted))
     return replace(made, versions=versions, level=wanted, stamp_ends=ends)
 
 
-def lift(pdf: bytes, wanted: Level, *, at: datetime) -> bytes:
+def lift(content: bytes, wanted: Level, *, at: datetime) -> bytes:
     """Return the document at the level wanted, or renewed if it is there already.
 
     Raises: LineDown, EvidenceMissing, StampRefused, WasRevoked, DocumentUnfit.
     Costs: up to four questions over the network for each signer.
     """
+    form = lifter_for(content)
     with asker(at=at) as ask:
-        if not lifting.are_all_timed(pdf):
-            pdf = _timed(pdf, ask)
+        if not form.are_all_timed(content):
+            content = _timed(form, content, ask)
         if wanted == Level.B_T:
-            return pdf
-        signers, others = lifting.signers_in(pdf)
-        pdf = lifting.with_evidence(pdf, trust.evidence_for(signers, others, at=at))
-        return lifting.with_document_stamp(pdf, ask) if wanted == Level.B_LTA else pdf
+            return content
+        signers, others = form.signers_in(content)
+        content = form.with_evidence(content, trust.evidence_for(signers, others, at=at))
+        return form.with_document_stamp(content, ask) if wanted == Level.B_LTA else content
 
 
-def _timed(pdf: bytes, ask: Ask) -> bytes:
+def _timed(form: Lifter, content: bytes, ask: Ask) -> bytes:
     """Return the document with the time stamps that are missing, one of the whole if need be."""
-    if lifting.can_take_stamp(pdf):
-        pdf = lifting.with_own_stamp(pdf, ask)
-    return pdf if lifting.are_all_timed(pdf) else lifting.with_document_stamp(pdf, ask)
+    if form.can_take_stamp(content):
+        content = form.with_own_stamp(content, ask)
+    return content if form.are_all_timed(content) else form.with_document_stamp(content, ask)
 
 
 def lift_due(*, at: datetime, most: int = MOST) -> int:
@@ -126,12 +127,12 @@ def lift_one(request_id: int, *, at: datetime) -> None:
         keep_lifted(request_id, version.seq, lifted, at=at)
 
 
-def _lifted(request: SigningRequest, pdf: bytes, at: datetime) -> bytes:
+def _lifted(request: SigningRequest, content: bytes, at: datetime) -> bytes:
     """Return the document one step on: while others have to sign, only with its time stamp."""
     if request.state == RequestState.OPEN:
         with asker(at=at) as ask:
-            return lifting.with_own_stamp(pdf, ask)
-    return lift(pdf, Level(request.level), at=at)
+            return lifter_for(content).with_own_stamp(content, ask)
+    return lift(content, Level(request.level), at=at)
 
 
 @work.story
@@ -147,7 +148,7 @@ def keep_lifted(request_id: int, base_seq: int, content: bytes, *, at: datetime)
     before = latest_version(request)
     is_renewal = is_issued and before.level == request.level
     how = MadeBy.RENEWED if is_renewal else MadeBy.LIFTED
-    stored = files.keep_bytes(content, PDF, by=SYSTEM, at=at)
+    stored = files.keep_bytes(content, media_of(request), by=SYSTEM, at=at)
     level = request.level if is_issued else Level.B_T
     request.latest_seq += 1
     request.lift_at, request.lift_tries, request.lift_error = _next(request, content, at), 0, ""
@@ -178,7 +179,7 @@ def _event(request: SigningRequest, file_id: int, content: bytes) -> DocumentLif
 
 def _next(request: SigningRequest, content: bytes, at: datetime) -> datetime | None:
     is_archived = request.level == Level.B_LTA and request.state == RequestState.COMPLETED
-    ends = lifting.newest_stamp_ends(content) if is_archived else None
+    ends = lifter_for(content).newest_stamp_ends(content) if is_archived else None
     return renew_at(ends, at) if ends else None
 
 

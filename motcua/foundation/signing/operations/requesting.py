@@ -30,7 +30,7 @@ from motcua.lib.clock import local_day
 
 from .telling import let_see, lock_open, tell
 
-PDF = "application/pdf"
+PDF, XML = "application/pdf", "application/xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def request_signatures(wanted: Wanted, *, by: Actor, at: datetime) -> SigningReq
     if not wanted.turns:
         raise SigningError("Văn bản phải có ít nhất một lượt ký.")
     request = _request(wanted, by=by, at=at)
-    stored = files.keep_bytes(wanted.pdf, PDF, by=by, at=at)
+    stored = files.keep_bytes(wanted.pdf, media_of(request), by=by, at=at)
     version = DocumentVersion(
         request_id=request.pk, seq=0, file=stored, made_by=MadeBy.DRAFTED, at=at
     )
@@ -119,6 +119,11 @@ def request_signatures(wanted: Wanted, *, by: Actor, at: datetime) -> SigningReq
         let_see(request, whose_turns(turns), "signing")
     work.flush()
     return request
+
+
+def media_of(request: SigningRequest) -> str:
+    """Return of which type the document of a request is."""
+    return XML if request.document_kind == DocumentKind.XML else PDF
 
 
 def whose_turns(turns: Sequence[Turn]) -> list[int]:

@@ -20,15 +20,15 @@ from motcua.foundation.signing.models import (
 )
 from motcua.foundation.signing.queries.queue import DUE, OUTSIDE
 from motcua.foundation.signing.queries.requests import content_of, turns_of
-from motcua.foundation.signing.rules import halves
 from motcua.foundation.signing.rules.halves import Half
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import Way
 from motcua.lib import work
 from motcua.lib.clock import local_day
 
-from .carrying import LEASE, MOST, actor_of, fail, order_for, prepared, wait
+from .carrying import LEASE, MOST, actor_of, begun, fail, prepared, wait
 from .finishing import Made, finish_attempt, keep_versions
+from .forms import finish_half
 from .granting import FRESH, opened_grant
 from .lifting import raised
 
@@ -109,9 +109,7 @@ def prepare(attempt: SigningAttempt, *, at: datetime) -> None:
     base, made = prepared(request, turns, local_day(at))
     half = None
     if attempt.way != Way.ELSEWHERE:
-        chain = trust.chain_of(bytes(attempt.certificate.der))
-        order = order_for(request, turns, attempt, base=base, chain=chain, at=at)
-        half = halves.begin(base, order)
+        half = begun(request, turns, attempt, base=base, at=at)
     keep_half(attempt, Made(request.latest_seq, made), half, at=at)
     logger.info("signing_prepared", extra={"attempt": attempt.pk, "role": turn.role})
 
@@ -213,7 +211,8 @@ def finish(attempt: SigningAttempt, *, at: datetime) -> None:
         request_id=request.pk, seq=attempt.base_seq
     )
     der = bytes(attempt.certificate.der)
-    signed = halves.finish(
+    signed = finish_half(
+        request,
         content_of(version),
         half_of(attempt),
         bytes(attempt.raw or b""),

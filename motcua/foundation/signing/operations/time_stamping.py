@@ -12,7 +12,7 @@ from datetime import datetime
 from motcua.foundation.signing.choices import Level, MadeBy
 from motcua.foundation.signing.errors import DocumentUnfit, StampRefused
 from motcua.foundation.signing.models import SigningRequest
-from motcua.foundation.signing.rules import lifting
+from motcua.foundation.signing.rules.lifters import lifter_for
 from motcua.foundation.signing.rules.lifting import Ask
 from motcua.foundation.signing.rules.time_stamps import Believed, checked, question
 from motcua.foundation.trust import api as trust
@@ -111,8 +111,9 @@ def with_time_stamp(request: SigningRequest, made: Made, *, at: datetime) -> Mad
     how, content = made.versions[-1]
     if request.level == Level.B_B or how not in SIGNED:
         return made
-    stamped = quietly(lambda ask: lifting.with_own_stamp(content, ask), at=at)
+    form = lifter_for(content)
+    stamped = quietly(lambda ask: form.with_own_stamp(content, ask), at=at)
     if stamped is None:
         return made
-    level = Level.B_T if lifting.are_all_timed(stamped) else Level.B_B
+    level = Level.B_T if form.are_all_timed(stamped) else Level.B_B
     return replace(made, versions=(*made.versions[:-1], (how, stamped)), level=level)

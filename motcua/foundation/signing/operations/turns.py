@@ -35,6 +35,11 @@ from .telling import lock_open, tell
 BY_SEAL = (TurnRole.SEAL, TurnRole.COPY)
 KEPT_TRYING = timedelta(days=7)
 SEALED_BY_THEMSELVES = frozenset({DocumentKind.SLIP, DocumentKind.RECEIPT, DocumentKind.PROGRESS})
+XML_WAYS = (Way.SERVER, Way.REMOTE)
+_XML_WAYS_ONLY = (
+    "Tệp XML ký được bằng chứng thư trên máy chủ hoặc ký số từ xa; thiết bị cắm vào máy và phần mềm"
+    " ký khác chưa ký được tệp XML ở đây. Hãy chọn cách khác."
+)
 _NOT_BY_ITSELF = "Chỉ giấy tiếp nhận, xác nhận nộp hồ sơ và phiếu kiểm soát được đóng dấu tự động."
 _OPEN_TURNS = frozenset({TurnState.READY, TurnState.UNDERWAY})
 
@@ -57,6 +62,8 @@ def begin_attempt(code: str, *, by: Actor, at: datetime, hand: str = "") -> Sign
     _check_block(request, turn, by, at)
     certificate = _own_certificate(by, "" if hand == ELSEWHERE else hand, at)
     way = Way.ELSEWHERE if hand == ELSEWHERE else Way(certificate.way)
+    if request.document_kind == DocumentKind.XML and way not in XML_WAYS:
+        raise NotYourTurn(_XML_WAYS_ONLY)
     _begin(request, turn, certificate, way, by=by, at=at)
     tell(request, "asked", by=by, at=at, detail={"role": turn.role})
     return request

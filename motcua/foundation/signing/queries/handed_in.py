@@ -10,14 +10,14 @@ from motcua.foundation.signing.models import SigningRequest, SigningScope
 from motcua.lib.actor import Actor
 from motcua.lib.paging import PAGE_SIZE
 
+_OWN = (DocumentKind.MODULE_PDF, DocumentKind.XML)
+
 
 def handed_in_by(
     actor: Actor, *, before: int = 0, limit: int = PAGE_SIZE
 ) -> Sequence[SigningRequest]:
     """Return what the actor handed in for signatures, the newest first. Costs: one query."""
-    rows = SigningRequest.objects.filter(
-        created_by_id=actor.id, document_kind=DocumentKind.MODULE_PDF
-    )
+    rows = SigningRequest.objects.filter(created_by_id=actor.id, document_kind__in=_OWN)
     return _newest(rows, before, limit)
 
 

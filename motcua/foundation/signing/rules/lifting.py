@@ -122,7 +122,7 @@ def signers_in(pdf: bytes) -> tuple[dict[bytes, datetime], tuple[bytes, ...]]:
         for one in (each.chosen for each in data["certificates"]):
             der = one.dump()
             others[der] = None
-            if _has_signed(one, data):
+            if has_signed(one, data):
                 signers[der] = max(moment, signers.get(der, moment))
     return signers, tuple(others)
 
@@ -141,15 +141,16 @@ def _signed_parts(pdf: bytes) -> Iterator[tuple[cms.SignedData, datetime]]:
     for one in _everything(pdf):
         inner = _own_stamp(one)
         if inner is not None:
-            yield inner, _stamped_at(inner)
-            yield one.signed_data, _stamped_at(inner)
+            yield inner, stamped_at(inner)
+            yield one.signed_data, stamped_at(inner)
         elif one.sig_object_type == "/DocTimeStamp":
-            yield one.signed_data, _stamped_at(one.signed_data)
+            yield one.signed_data, stamped_at(one.signed_data)
         elif (claimed := one.self_reported_timestamp) is not None:
             yield one.signed_data, claimed
 
 
-def _stamped_at(stamp: cms.SignedData) -> datetime:
+def stamped_at(stamp: cms.SignedData) -> datetime:
+    """Return the moment that a time stamp says."""
     moment: datetime = stamp["encap_content_info"]["content"].parsed["gen_time"].native
     return moment
 
@@ -161,7 +162,8 @@ def _own_stamp(one: EmbeddedPdfSignature) -> cms.SignedData | None:
     return None
 
 
-def _has_signed(one: asn1_x509.Certificate, data: cms.SignedData) -> bool:
+def has_signed(one: asn1_x509.Certificate, data: cms.SignedData) -> bool:
+    """Say whether a certificate is that of who signed."""
     name = data["signer_infos"][0]["sid"]
     if name.name == "subject_key_identifier":
         return bool(one.key_identifier == name.native)

@@ -86,7 +86,7 @@ class PolicyInfo:
 def signed_by_people() -> Sequence[D]:
     """Return the kinds of documents somebody signs in person: rights to sign speak of these."""
     led = [kind for kind, orders in ORDERS.items() if any(R.LEADER in one for one in orders)]
-    return (*led, D.MODULE_PDF)
+    return (*led, D.MODULE_PDF, D.XML)
 
 
 def order_words(

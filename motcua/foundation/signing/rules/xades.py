@@ -103,7 +103,7 @@ def begin_xml(xml: bytes, order: XmlOrder) -> XmlHalf:
 
     Raises: DocumentUnfit, WrongCertificate.
     """
-    root = _read(xml)
+    root = read(xml)
     if root.find(f".//{{{DS}}}Signature") is not None:
         raise DocumentUnfit("Tệp XML đã có chữ ký.", field="file")
     certificate = x509.load_der_x509_certificate(order.certificate)
@@ -119,7 +119,7 @@ def begin_xml(xml: bytes, order: XmlOrder) -> XmlHalf:
     chain = [certificate, *(x509.load_der_x509_certificate(one) for one in order.chain)]
     recorder: Any = _Recorder(kind, bits)
     made = signer.sign(root, key=recorder, cert=chain, always_add_key_value=False)
-    return XmlHalf(_bytes(made), recorder.to_sign, digest)
+    return XmlHalf(written_xml(made), recorder.to_sign, digest)
 
 
 def finish_xml(half: XmlHalf, raw: bytes, *, certificate: bytes) -> bytes:
@@ -134,8 +134,8 @@ def finish_xml(half: XmlHalf, raw: bytes, *, certificate: bytes) -> bytes:
     if isinstance(key, ec.EllipticCurvePublicKey):
         size = key.key_size // 8
         value = b"".join(part.to_bytes(size) for part in decode_dss_signature(raw))
-    _part(root, DS, "SignatureValue").text = b64encode(value).decode()
-    return _bytes(root)
+    part_of(root, DS, "SignatureValue").text = b64encode(value).decode()
+    return written_xml(root)
 
 
 def with_xml_stamp(xml: bytes, ask: Ask) -> bytes:
@@ -143,17 +143,17 @@ def with_xml_stamp(xml: bytes, ask: Ask) -> bytes:
 
     Raises: DocumentUnfit, and whatever `ask` raises.
     """
-    root = _read(xml)
-    value = _part(root, DS, "SignatureValue")
+    root = read(xml)
+    value = part_of(root, DS, "SignatureValue")
     imprint = new_hash("sha256", canonical(value)).digest()
-    properties = _part(root, XADES, "QualifyingProperties")
+    properties = part_of(root, XADES, "QualifyingProperties")
     unsigned = etree.SubElement(properties, f"{{{XADES}}}UnsignedProperties")
     inner = etree.SubElement(unsigned, f"{{{XADES}}}UnsignedSignatureProperties")
     stamp = etree.SubElement(inner, f"{{{XADES}}}SignatureTimeStamp")
     etree.SubElement(stamp, f"{{{DS}}}CanonicalizationMethod", Algorithm=C14N.value)
     token = etree.SubElement(stamp, f"{{{XADES}}}EncapsulatedTimeStamp")
     token.text = b64encode(ask(imprint, "sha256")).decode()
-    return _bytes(root)
+    return written_xml(root)
 
 
 def canonical(node: Element) -> bytes:
@@ -190,15 +190,16 @@ def key_of(certificate: x509.Certificate) -> tuple[str, int]:
     return "rsa", key.key_size if isinstance(key, rsa.RSAPublicKey) else 0
 
 
-def _read(xml: bytes) -> Element:
-    """Raises: DocumentUnfit."""
+def read(xml: bytes) -> Element:
+    """Return the document, if it is one to sign or to go on with. Raises: DocumentUnfit."""
     try:
         return read_xml(xml)
     except (UnsafeXml, BrokenXml) as error:
         raise DocumentUnfit("Tệp XML bị hỏng hoặc không an toàn.", field="file") from error
 
 
-def _part(root: Element, space: str, name: str) -> Element:
+def part_of(root: Element, space: str, name: str) -> Element:
+    """Return a part of the signature. Raises: DocumentUnfit if the document has none."""
     found = root.find(f".//{{{space}}}{name}")
     if found is None:
         raise DocumentUnfit("Tệp XML chưa có chữ ký.", field="file")
@@ -209,6 +210,7 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-def _bytes(root: Element) -> bytes:
+def written_xml(root: Element) -> bytes:
+    """Return the whole document as bytes."""
     written: bytes = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
     return written

@@ -38,11 +38,16 @@ async def _chain_trouble(
     return None if found.success_result is not None else found.error_subindic
 
 
-def stamp_time(token: bytes, stamped: bytes, world: World) -> tuple[datetime, str] | None:
-    """Return the moment a time stamp proves and who says so; None if it proves nothing."""
+def stamp_time(
+    token: bytes, stamped: bytes, world: World, *, at: datetime | None = None
+) -> tuple[datetime, str] | None:
+    """Return the moment a time stamp proves and who says so; None if it proves nothing.
+
+    `at` is when it is proven to have been there, by a stamp over it; else it has to hold now.
+    """
     try:
         content = cms.ContentInfo.load(token)["content"]
-        context = _context(world.at, world, looks_back=False)
+        context = _context(at or world.at, world, looks_back=at is not None)
         rows = asyncio.run(_stamp(content, stamped, context))
     except (SignatureValidationError, ValueError, KeyError, TypeError):
         return None

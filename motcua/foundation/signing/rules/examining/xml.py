@@ -23,7 +23,7 @@ from .certificates import (
     state_on,
     trust_of,
 )
-from .chains import chain_trouble, stamp_time
+from .chains import chain_trouble
 from .judging import indication_of, name_of_sub
 from .report import Indication, Report, SignatureShown, Verdict, World, worst_of
 from .words import (
@@ -41,11 +41,11 @@ from .words import (
 from .xml_coverage import content_of, covers, loose_parts
 from .xml_facts import Facts, facts_of
 from .xml_parts import Beside, Element, NotReadHere, signatures_in
-from .xml_properties import claimed_at, has_archive_stamp, level_of, stamps_of
+from .xml_proof import proof_of
+from .xml_properties import claimed_at, level_of
 
 _MOST_SIGNATURES = 50
 _MARK = b"SignatureValue"
-Proven = tuple[datetime | None, str]
 
 
 def examine_xml(content: bytes, world: World, beside: Beside = None) -> Report:
@@ -106,7 +106,7 @@ def _one(
     """Return what there is to say of one signature, or why it cannot be read."""
     try:
         facts = facts_of(signature, beside)
-        return facts, _shown(facts, world)
+        return facts, _shown(facts, world, beside)
     except NotReadHere:
         return verdict(Indication.INDETERMINATE, OLD_FORM)
     except (*UNREADABLE_CERTIFICATE, KeyError, AttributeError, etree.LxmlError):
@@ -120,7 +120,7 @@ def _place(signature: Element) -> str:
     return clean(str(found)) or "Signature"
 
 
-def _shown(facts: Facts, world: World) -> SignatureShown:
+def _shown(facts: Facts, world: World, beside: Beside) -> SignatureShown:
     one, der = facts.certificate, facts.der
     known = replace(
         world,
@@ -129,7 +129,8 @@ def _shown(facts: Facts, world: World) -> SignatureShown:
         ocsps=(*world.ocsps, *facts.evidence.ocsps),
     )
     claimed = claimed_at(facts.signature, facts.covered)
-    proven, by = _proven(facts, known)
+    proof = proof_of(facts, known, beside)
+    proven, by = proof.proven_at, proof.proven_by
     trust = trust_of(der, facts.embedded, world)
     judged = facts.trouble or _judged(facts, proven, known)
     return SignatureShown(
@@ -147,21 +148,14 @@ def _shown(facts: Facts, world: World) -> SignatureShown:
         claimed_at=claimed,
         proven_at=proven,
         proven_by=by,
-        level=level_of(facts.signature, facts.properties),
+        level=level_of(facts.signature, facts.properties, is_archived=proof.is_archived),
         algorithm=_algorithm(facts),
         covers=covers(content_of(facts.signature, facts.covered)),
         changes=(),
-        warnings=tuple(_warnings(facts, claimed, proven, world)),
+        warnings=(*_warnings(facts, claimed, proven, world), *proof.warnings),
         trust=trust,
         verdict=believed(judged, der, trust, known, at=proven or world.at),
     )
-
-
-def _proven(facts: Facts, world: World) -> Proven:
-    """Return the earliest moment that a time stamp proves, and by whom."""
-    found = [stamp_time(one.token, one.stamped, world) for one in stamps_of(facts.signature)]
-    proven = min((one for one in found if one is not None), default=None)
-    return (None, "") if proven is None else (proven[0], clean(proven[1]))
 
 
 def _judged(facts: Facts, proven: datetime | None, world: World) -> Verdict:
@@ -196,5 +190,3 @@ def _warnings(
     for digest in sorted(digests):
         yield from about_strength(digest, "", 0)
     yield from about_strength("", *_key_of(facts))
-    if has_archive_stamp(facts.signature):
-        yield "Có dấu thời gian lưu trữ; dấu này không được xét ở đây."

@@ -128,16 +128,9 @@ def covered_by(signature: Element, beside: Beside) -> Iterator[Covered]:
 def _covered(
     reference: Element, signature: Element, ids: Mapping[str, list[Element]], beside: Beside
 ) -> Covered:
-    uri = reference.get("URI")
-    if uri is None:
-        message = "a reference without an address"
-        raise NotReadHere(message)
+    uri = _address(reference)
     target = _target(uri, signature, ids)
-    if target is None:
-        named = beside.get(unquote(uri)) if isinstance(beside, Mapping) else beside
-        content = _beside(named, reference)
-    else:
-        content = _hashed(target, uri, reference, signature)
+    content = _content(reference, target, signature, beside)
     algorithm = one(reference, "DigestMethod").get("Algorithm")
     digest = DIGESTS.get(str(algorithm))
     if digest is None:
@@ -150,6 +143,43 @@ def _covered(
         digest=digest,
         is_intact=new_digest(digest, content).digest() == written,
     )
+
+
+def contents_of(signature: Element, beside: Beside, method: Element | None) -> Iterator[bytes]:
+    """Yield the bytes of what a signature refers to, one after the other.
+
+    What no change brings into canonical form is brought there by `method`.
+
+    Raises: NotReadHere, BadForm, NothingSigned.
+    """
+    ids = ids_of(signature.getroottree().getroot())
+    for reference in all_of(signature, "SignedInfo/Reference")[:MOST_REFERENCES]:
+        target = _target(_address(reference), signature, ids)
+        yield _content(reference, target, signature, beside, method)
+
+
+def _address(reference: Element) -> str:
+    """Raises: NotReadHere."""
+    uri = reference.get("URI")
+    if uri is None:
+        message = "a reference without an address"
+        raise NotReadHere(message)
+    return str(uri)
+
+
+def _content(
+    reference: Element,
+    target: Element | None,
+    signature: Element,
+    beside: Beside,
+    method: Element | None = None,
+) -> bytes:
+    """Return the bytes that a reference means. Raises: NotReadHere, BadForm, NothingSigned."""
+    uri = _address(reference)
+    if target is None:
+        named = beside.get(unquote(uri)) if isinstance(beside, Mapping) else beside
+        return _beside(named, reference)
+    return _hashed(target, uri, reference, signature, method)
 
 
 def _beside(content: bytes | None, reference: Element) -> bytes:
@@ -189,7 +219,9 @@ def _target(uri: str, signature: Element, ids: Mapping[str, list[Element]]) -> E
     return found[0]
 
 
-def _hashed(target: Element, uri: str, reference: Element, signature: Element) -> bytes:
+def _hashed(
+    target: Element, uri: str, reference: Element, signature: Element, method: Element | None
+) -> bytes:
     """Return what was hashed of a part. Raises: NotReadHere, BadForm."""
     origin = None if uri == "" else target
     copy = _copied(target, is_whole=origin is None)
@@ -208,7 +240,7 @@ def _hashed(target: Element, uri: str, reference: Element, signature: Element) -
             return _canonical(copy, step, origin)
         else:
             raise NotReadHere(algorithm)
-    return _canonical(copy, None, origin)
+    return _canonical(copy, method, origin)
 
 
 def bytes_of_text(node: Element) -> bytes:

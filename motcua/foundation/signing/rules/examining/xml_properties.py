@@ -14,9 +14,11 @@ from motcua.lib.clock import HANOI
 
 from .xml_parts import DIGESTS, DS, Covered, Element, all_of, bytes_of, canonical_of, one
 
-_X = "{http://uri.etsi.org/01903/v1.3.2#}"
-_X141 = "{http://uri.etsi.org/01903/v1.4.1#}"
+X132 = "{http://uri.etsi.org/01903/v1.3.2#}"
+X141 = "{http://uri.etsi.org/01903/v1.4.1#}"
+_X = X132
 _UNSIGNED = f"{_X}UnsignedProperties/{_X}UnsignedSignatureProperties"
+_LATER = f"{X141}TimeStampValidationData"
 _MOST = 20
 
 
@@ -60,16 +62,18 @@ def evidence_of(signature: Element) -> Evidence:
 
 
 def _values(signature: Element, path: str) -> Iterator[bytes]:
-    for row in _unsigned(signature, path):
+    """Yield what lies at a path, with the signature or, later, with its time stamps."""
+    for row in [*_unsigned(signature, path), *_unsigned(signature, path, below=_LATER)]:
         yield bytes_of(row)
 
 
-def _unsigned(signature: Element, path: str) -> list[Element]:
+def _unsigned(signature: Element, path: str, *, below: str = "") -> list[Element]:
     above = qualifying(signature)
     if above is None:
         return []
     named = "/".join(f"{_X}{name}" for name in path.split("/"))
-    found: list[Element] = above.findall(f"{_UNSIGNED}/{named}")
+    way = "/".join(filter(None, (_UNSIGNED, below, named)))
+    found: list[Element] = above.findall(way)
     return found[:_MOST]
 
 
@@ -121,17 +125,24 @@ def stamps_of(signature: Element) -> Iterator[Stamp]:
             yield Stamp(bytes_of(token), stamped)
 
 
-def has_archive_stamp(signature: Element) -> bool:
-    """Say whether a time stamp lies over the evidence too."""
+def archive_stamps_in(signature: Element) -> list[Element]:
+    """Return the time stamps that lie over the evidence too, in their order."""
     above = qualifying(signature)
-    return above is not None and above.find(f"{_UNSIGNED}/{_X141}ArchiveTimeStamp") is not None
+    if above is None:
+        return []
+    found: list[Element] = above.findall(f"{_UNSIGNED}/{X141}ArchiveTimeStamp")
+    return found[:_MOST]
 
 
-def level_of(signature: Element, properties: Element | None) -> str:
-    """Return the level of XAdES by what is there; nothing for other forms."""
+def level_of(signature: Element, properties: Element | None, *, is_archived: bool) -> str:
+    """Return the level of XAdES by what is there; nothing for other forms.
+
+    `is_archived`: the newest archive time stamp holds.
+    """
     if properties is None:
         return ""
     if not _unsigned(signature, "SignatureTimeStamp"):
         return "XAdES B-B"
-    has_evidence = _unsigned(signature, "RevocationValues")
-    return "XAdES B-LT" if has_evidence else "XAdES B-T"
+    if not _unsigned(signature, "RevocationValues"):
+        return "XAdES B-T"
+    return "XAdES B-LTA" if is_archived else "XAdES B-LT"
