@@ -24,6 +24,7 @@ from config.pgbox import Box
 WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "help", "makemessages", "version"),
     *("exchange_check", "exchange_make", "exchange_show"),
+    *("fees_check", "fees_decide"),
 }
 OURS = ("motcua.", "config", "demo")
 

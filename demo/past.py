@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import FeeIn, SupplementItemIn
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel
 from motcua.casework.processes.api import StepKind
@@ -221,7 +222,7 @@ def fees_taken(
     definition: Definition, application: dossiers.Application, at: datetime, receipt: str = "MH-1"
 ) -> list[FeeIn]:
     """Return all that is due on that day as taken, each with the receipt."""
-    dues = procedures.fees_due(
+    dues = fees.fees_due(
         definition,
         application.case_code,
         application.channel,

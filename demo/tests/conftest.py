@@ -7,9 +7,10 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from demo import catalogue
+from demo import catalogue, fees
 from demo.cast import Cast, founder, gather
 from demo.organisation import build_organisation
+from motcua.casework.fees import api as fee_tables
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.organisation import api as organisation
 
@@ -25,9 +26,12 @@ def cast(
     with django_db_blocker.unblock(), transaction.atomic():
         build_organisation(by=founder(), at=AT)
         catalogue.set_duties(by=founder(), at=AT)
+        fees.publish_tables(by=founder(), at=AT)
         catalogue.publish_procedures(by=founder(), at=AT)
         procedures.forget_kept()
+        fee_tables.forget_kept()
         yield gather(AT)
         transaction.set_rollback(True)
     organisation.forget_tree()
+    fee_tables.forget_kept()
     procedures.forget_kept()

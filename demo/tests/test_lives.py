@@ -17,6 +17,7 @@ from demo.moments import after
 from demo.past import fees_taken
 from demo.samples import sample_application
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
 from motcua.foundation.organisation import api as organisation
@@ -174,7 +175,7 @@ def test_a_death_told_after_fifteen_days_costs_eight_thousand_unless_exempt() ->
     def due(days: int, **more: Any) -> list[int]:
         day = MONDAY.date()
         facts = {"ngay_mat": (day - timedelta(days=days)).isoformat(), "filed_on": day, **more}
-        found = procedures.fees_due(definition, "thuong", FilingChannel.COUNTER, facts)
+        found = fees.fees_due(definition, "thuong", FilingChannel.COUNTER, facts)
         return [one.amount_vnd for one in found]
 
     assert (due(15), due(16), due(16, dien_mien=True)) == ([], [8000], [0])

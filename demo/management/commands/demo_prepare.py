@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo import accounts, catalogue, word_templates
+from demo import accounts, catalogue, fees, word_templates
 from demo.cast import founder
 from demo.guide import guide
 from demo.organisation import build_organisation
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         prepare_months(at)
         build_organisation(by=by, at=at)
         catalogue.set_duties(by=by, at=at)
+        fees.publish_tables(by=by, at=at)
         catalogue.publish_procedures(by=by, at=at)
         procedures.forget_kept()
         word_templates.put_in_use(by=by, at=at)

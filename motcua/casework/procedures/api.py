@@ -66,7 +66,8 @@ from .rules.definition import (
     PaperSpec,
     Question,
     WaitingTerm,
-    fees_due,
+    due_of,
+    fee_lines,
 )
 from .rules.merging import (
     REFUSAL,
@@ -128,10 +129,11 @@ __all__ = [
     "current_definition",
     "definition_of",
     "draft_definition",
+    "due_of",
     "duties_in_force",
     "duties_of",
     "duty_unit",
-    "fees_due",
+    "fee_lines",
     "find_in_force",
     "find_procedures",
     "find_procedures_at",

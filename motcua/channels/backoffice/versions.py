@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.channels.backoffice.forms.procedures import DUTIES
 from motcua.channels.kit.words import number
 from motcua.foundation.calendar import api as calendar
-from motcua.lib.money import in_dong
+from motcua.lib.clock import local_day, now
 
 CONTEXT = 3
 MOST_LINES = 20_000
@@ -104,14 +105,15 @@ def limits_of(definition: procedures.Definition) -> list[tuple[str, str]]:
 
 def fees_of(definition: procedures.Definition) -> list[tuple[str, str]]:
     """Return each fee with its amount, in words."""
-    fees = [
+    on = local_day(now())
+    found = [
         (
             f"{fee.kind.label}: {fee.name}",
-            in_dong(fee.amount_vnd) + (f"/{fee.per}" if fee.per else ""),
+            fees.amount_words(fee, on=on) + (f" (bảng {fee.table})" if fee.table else ""),
         )
         for fee in definition.fees
     ]
-    return fees or [("Phí, lệ phí", definition.fee_words or "Không")]
+    return found or [("Phí, lệ phí", definition.fee_words or "Không")]
 
 
 def papers_of(definition: procedures.Definition) -> list[dict[str, str]]:

@@ -23,6 +23,7 @@ class FeeRow:
     when: str
     amount: str
     receipt: str
+    is_known: bool = True
 
 
 def fee_rows(dues: Iterable[FeeDue], typed: Mapping[str, object], *, now: str) -> list[FeeRow]:
@@ -38,7 +39,8 @@ def _row(due: FeeDue, typed: Mapping[str, object], now: str) -> FeeRow:
         name=line.name,
         kind=line.kind.value,
         due_vnd=due.amount_vnd,
-        reason=due.reason,
+        reason=f"Chưa tính được: {due.trouble}" if due.trouble else due.reason,
+        is_known=not due.trouble,
         when=COLLECTED.get(line.collected, ""),
         amount=str(typed.get(f"fee_{line.code}_amount", usual)),
         receipt=str(typed.get(f"fee_{line.code}_receipt", "")),

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
 from motcua.channels.kit.answers import (
@@ -197,7 +198,7 @@ def fill(sheet: Sheet) -> None:
     rows = checklist(sheet.request, sheet.typed, listed, needed, at=sheet.at, prefix=sheet.prefix)
     sheet.papers = list(rows)
     sheet.errors += [{"text": row.error, "href": ""} for row in sheet.papers if row.error]
-    due = procedures.fees_due(definition, sheet.case_code, sheet.channel, facts)
+    due = fees.fees_due(definition, sheet.case_code, sheet.channel, facts)
     sheet.fees = fee_rows(due, sheet.typed.dict(), now="at_filing")
     sheet.promise = dossiers.preview_promise(
         definition,

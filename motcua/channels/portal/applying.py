@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Draft
+from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import Form, Page, summary_of, visible_fields
-from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling, PaperSpec
 from motcua.foundation.files import api as files
 from motcua.foundation.people import api as people
@@ -224,9 +224,15 @@ def _rows(definition: Definition, draft: Draft, page: Page, number: int) -> list
 
 def fees_of(draft: Draft, definition: Definition) -> list[dict[str, Any]]:
     """Return what is to be paid, line by line, each with its reason."""
-    due = procedures.fees_due(definition, draft.case_code, FilingChannel.PORTAL, facts_of(draft))
+    due = fees.fees_due(definition, draft.case_code, FilingChannel.PORTAL, facts_of(draft))
     return [
-        {"name": one.line.name, "amount_vnd": one.amount_vnd, "reason": one.reason} for one in due
+        {
+            "name": one.line.name,
+            "amount_vnd": one.amount_vnd,
+            "is_known": not one.trouble,
+            "reason": _("Nơi tiếp nhận sẽ tính.") if one.trouble else one.reason,
+        }
+        for one in due
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import (
     Case,
@@ -17,6 +18,7 @@ from motcua.casework.procedures.api import (
 )
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
+from motcua.lib.clock import local_day, now
 from motcua.lib.expressions import holds
 from motcua.lib.money import in_dong
 
@@ -280,7 +282,7 @@ def how_much(
     lines = [
         line
         for line in _lines_of(definition, case)
-        if line.amount_vnd and (not facts or holds(line.when, known))
+        if fees.costs_anything(line) and (not facts or holds(line.when, known))
     ]
     if not lines and facts and any(line.when for line in definition.fees):
         return _("Không thu trong trường hợp của ông/bà")
@@ -288,14 +290,19 @@ def how_much(
         return _("Chưa rõ, đang chờ xác nhận")
     if not lines:
         return definition.fee_words or _("Không thu phí, lệ phí")
-    if facts and all(line.exempt_when and holds(line.exempt_when, facts) for line in lines):
+    if facts and all(_is_exempt(line, known) for line in lines):
         return _("Được miễn")
     return _join(sorted({_amount(line) for line in lines}, key=len))
 
 
+def _is_exempt(line: FeeLine, facts: Mapping[str, Any]) -> bool:
+    if line.table:
+        return fees.is_free(line, facts)
+    return bool(line.exempt_when) and holds(line.exempt_when, facts)
+
+
 def _amount(line: FeeLine) -> str:
-    amount = in_dong(line.amount_vnd)
-    return f"{amount}/{line.per}" if line.per else amount
+    return fees.amount_words(line, on=local_day(now()))
 
 
 def _lines_of(definition: Definition, case: Case | None) -> list[FeeLine]:
@@ -349,7 +356,7 @@ def _fee_on(definition: Definition, case: Case, channel: FilingChannel) -> str:
     lines = [
         line
         for line in _lines_of(definition, case)
-        if line.amount_vnd and (not line.channels or channel in line.channels)
+        if fees.costs_anything(line) and (not line.channels or channel in line.channels)
     ]
     if not lines:
         return definition.fee_words or _("Không thu")

@@ -8,6 +8,7 @@ from typing import Any
 
 from motcua.casework.dossiers.errors import NotPaid
 from motcua.casework.dossiers.models import Dossier, FeeTaken
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel
 from motcua.lib.money import in_dong
@@ -33,11 +34,13 @@ def check_paid(
     if not takes_fees_at_filing(definition):
         return
     channel = FilingChannel(dossier.channel)
-    dues = procedures.fees_due(definition, dossier.case_code, channel, facts)
+    dues = fees.fees_due(definition, dossier.case_code, channel, facts)
     missing = [
-        f"{due.line.name} {in_dong(due.amount_vnd)}"
+        due.trouble or f"{due.line.name} {in_dong(due.amount_vnd)}"
         for due in dues
-        if due.line.collected == AT_FILING and due.amount_vnd and due.line.code not in paid
+        if due.line.collected == AT_FILING
+        and (due.amount_vnd or due.trouble)
+        and due.line.code not in paid
     ]
     if missing:
         message = f"Phải thu khi nộp hồ sơ, trước khi tiếp nhận: {'; '.join(missing)}."

@@ -69,6 +69,7 @@ class FeeLine:
     """One amount set by one text, for some channels, cases and units.
 
     `quantity` is an expression; units from `from_unit` to `to_unit` (0: no end) are charged.
+    With a `table` the amount per unit is decided by that fee table (room fees).
     """
 
     code: str
@@ -88,6 +89,7 @@ class FeeLine:
     exemptions: str = ""
     basis: str = ""
     is_refundable: bool = True
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,23 +286,28 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class FeeDue:
-    """One amount as it comes out for one dossier, and why."""
+    """One amount as it comes out for one dossier, and why.
+
+    With `trouble` the amount is not known yet: it says what is missing. `rule` is the table, its
+    version and the rows that fired.
+    """
 
     line: FeeLine
     quantity: int
     amount_vnd: int
     reason: str
+    rule: str = ""
+    trouble: str = ""
 
 
-def fees_due(
+def fee_lines(
     definition: Definition, case_code: str, channel: FilingChannel, facts: Facts
-) -> list[FeeDue]:
-    """Return what is to be paid, line by line; exempt lines stand there with 0 and the reason."""
-    facts = definition.known(facts)
-    lines = [
-        line for line in _lines_for(definition.fees, case_code, channel) if holds(line.when, facts)
+) -> list[FeeLine]:
+    """Return the lines that concern this dossier."""
+    known = definition.known(facts)
+    return [
+        line for line in _lines_for(definition.fees, case_code, channel) if holds(line.when, known)
     ]
-    return [due for line in lines if (due := _due(line, facts)) is not None]
 
 
 def _lines_for(
@@ -314,7 +321,11 @@ def _lines_for(
     ]
 
 
-def _due(line: FeeLine, facts: Facts) -> FeeDue | None:
+def due_of(line: FeeLine, facts: Facts) -> FeeDue | None:
+    """Return what one line comes to, 0 with the reason if exempt; None if nothing is charged.
+
+    `facts` include what the version derives (`Definition.known`).
+    """
     count = _quantity(line, facts)
     last = min(count, line.to_unit) if line.to_unit else count
     charged = max(last - line.from_unit + 1, 0)

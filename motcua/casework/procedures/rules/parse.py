@@ -198,9 +198,10 @@ def _limit(data: Any, where: str) -> Limit:
 def _fee(data: Data) -> FeeLine:
     code = _text(data, "code", "phí, lệ phí")
     where = f"phí, lệ phí “{code}”"
-    amount = data.get("amount_vnd")
-    if not isinstance(amount, int) or amount < 0:
-        message = f"{where}: “amount_vnd” phải là số đồng nguyên, không âm."
+    table = str(data.get("table", ""))
+    amount = data.get("amount_vnd", 0 if table else None)
+    if not isinstance(amount, int) or amount < 0 or (table and amount):
+        message = f"{where}: “amount_vnd” phải là số đồng không âm; có “table” thì bỏ đi."
         raise BadDefinition(message)
     return FeeLine(
         code=code,
@@ -220,6 +221,7 @@ def _fee(data: Data) -> FeeLine:
         exemptions=str(data.get("exemptions", "")),
         basis=str(data.get("basis", "")),
         is_refundable=data.get("refundable", True) is True,
+        table=table,
     )
 
 

@@ -12,7 +12,8 @@ from motcua.casework.procedures.api import (
     ProcedureVersion,
     current_definition,
     definition_of,
-    fees_due,
+    due_of,
+    fee_lines,
     find_procedures,
     parse_text,
     publish_version,
@@ -128,7 +129,8 @@ def test_papers_depend_on_the_case() -> None:
 def test_fees_count_copies_and_exemptions(facts: dict[str, object], amounts: list[int]) -> None:
     definition = parse_text(TEXT.format(code="1.004873"))
 
-    dues = fees_due(definition, "thuong", FilingChannel.COUNTER, facts)
+    lines = fee_lines(definition, "thuong", FilingChannel.COUNTER, facts)
+    dues = [due for line in lines if (due := due_of(line, facts)) is not None]
 
     assert [due.amount_vnd for due in dues] == amounts
 

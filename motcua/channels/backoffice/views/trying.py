@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
+from motcua.casework.fees import api as fees
 from motcua.casework.forms import api as forms
 from motcua.casework.procedures import api as procedures
 from motcua.channels.backoffice.frame import page
@@ -101,8 +102,8 @@ def outcome(definition: procedures.Definition, answers: Mapping[str, Any]) -> di
         "case": case.name,
         "papers": [one.name for one in definition.required_papers(case.code, answers)],
         "fees": [
-            (due.line.name, in_dong(due.amount_vnd), due.reason)
-            for due in procedures.fees_due(definition, case.code, CHANNEL, answers)
+            (due.line.name, in_dong(due.amount_vnd), due.trouble or due.reason)
+            for due in fees.fees_due(definition, case.code, CHANNEL, answers)
         ],
         "outcomes": [one.name for one in definition.outcomes_for(answers)],
     }

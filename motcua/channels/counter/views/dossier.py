@@ -21,6 +21,7 @@ from motcua.casework.dossiers.api import (
     SubState,
     WholeDossier,
 )
+from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import summary_of
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.clocks import check_clock
@@ -165,9 +166,11 @@ def must_charge(all_of_it: WholeDossier) -> bool:
         return False
     paid = {fee.line_code for fee in all_of_it.fees}
     channel = procedures.FilingChannel(opened.channel)
-    dues = procedures.fees_due(all_of_it.definition, opened.case_code, channel, all_of_it.facts)
+    dues = fees.fees_due(all_of_it.definition, opened.case_code, channel, all_of_it.facts)
     return any(
-        due.line.collected == "at_filing" and due.amount_vnd and due.line.code not in paid
+        due.line.collected == "at_filing"
+        and (due.amount_vnd or due.trouble)
+        and due.line.code not in paid
         for due in dues
     )
 

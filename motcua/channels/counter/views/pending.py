@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Act, FeeIn, SubState, WholeDossier
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepKind
@@ -85,7 +86,7 @@ def take(request: ActorRequest, code: str, rows: list[FeeRow]) -> str:
 def amounts_due(whole: WholeDossier) -> list[FeeRow]:
     """Return what is due when the application is handed in."""
     opened = whole.dossier
-    dues = procedures.fees_due(
+    dues = fees.fees_due(
         whole.definition, opened.case_code, FilingChannel(opened.channel), whole.facts
     )
     return [

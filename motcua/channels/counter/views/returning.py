@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import CopyKind, PaperState, WholeDossier
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.codes import code_in
 from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
@@ -88,7 +89,7 @@ def fees_at_return(request: ActorRequest, all_of_it: WholeDossier) -> list[FeeRo
     """Return what is still to be paid when the result is handed out."""
     opened = all_of_it.dossier
     channel = procedures.FilingChannel(opened.channel)
-    dues = procedures.fees_due(all_of_it.definition, opened.case_code, channel, all_of_it.facts)
+    dues = fees.fees_due(all_of_it.definition, opened.case_code, channel, all_of_it.facts)
     suggested = "" if request.method == "POST" else "at_return"
     return fee_rows(still_due(dues, all_of_it.fees), request.POST.dict(), now=suggested)
 

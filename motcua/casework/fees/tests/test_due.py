@@ -1,0 +1,67 @@
+"""What a dossier costs: lines by table, with the rule that fired, or why it is not known."""
+
+from datetime import date
+
+import pytest
+
+from motcua.casework.fees.queries.due import amount_words, fees_due, is_free
+from motcua.casework.procedures.api import FilingChannel, parse_text
+from motcua.casework.procedures.tests.make import TEXT
+
+from .make import TABLE, _fresh, publish
+
+__all__ = ["_fresh"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_fresh")]
+BY_TABLE = (
+    TEXT.format(code="1.004873")
+    .replace("amount_vnd: 15000", f"table: {TABLE.code}, per: bản")
+    .replace("exempt_when: ho_ngheo = true, ", "")
+)
+DEFINITION = parse_text(BY_TABLE)
+ON = {"filed_on": date(2026, 3, 2)}
+
+
+def due(**facts: object) -> list[tuple[int, str, str, str]]:
+    found = fees_due(DEFINITION, "thuong", FilingChannel.COUNTER, {**ON, **facts})
+    return [(one.amount_vnd, one.reason, one.rule, one.trouble) for one in found]
+
+
+def test_a_line_is_decided_per_unit_and_says_by_which_row() -> None:
+    publish()
+    rule = "le-phi-xac-nhan v1: Lệ phí, hàng 2"
+    assert due(so_ban=3) == [(45000, "Nghị quyết 12/2025/NQ-HĐND", rule, "")]
+
+
+def test_an_exempt_line_stands_there_with_its_reason() -> None:
+    publish()
+    rule = "le-phi-xac-nhan v1: Lệ phí, hàng 1"
+    reason = "Hộ nghèo; Luật Phí và lệ phí, Điều 10"
+    assert due(so_ban=3, ho_ngheo=True) == [(0, reason, rule, "")]
+
+
+def test_an_amount_that_cannot_be_known_is_not_taken_for_free() -> None:
+    told = "Chưa có mức thu “le-phi-xac-nhan” có hiệu lực ngày 02/03/2026."
+    assert due(so_ban=1) == [(0, "", "", told)]
+
+
+def test_a_fact_of_another_sort_is_named() -> None:
+    publish()
+    told = "“Hộ nghèo” phải là đúng/sai (true, false), nhưng đang là “có”."
+    assert due(so_ban=1, ho_ngheo="có") == [(0, "", "", told)]
+
+
+def test_what_it_costs_is_told_beforehand() -> None:
+    line = DEFINITION.fees[0]
+    before = amount_words(line, on=ON["filed_on"])
+    publish()
+    after = amount_words(line, on=ON["filed_on"])
+    assert (before, after) == (
+        "tính theo bảng mức thu",
+        "0 đồng đến 15.000 đồng/bản, tùy trường hợp",
+    )
+
+
+def test_who_pays_nothing_is_told_so() -> None:
+    publish()
+    line = DEFINITION.fees[0]
+    assert [is_free(line, {"ho_ngheo": one}) for one in (True, False)] == [True, False]
