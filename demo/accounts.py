@@ -77,14 +77,16 @@ OFFICERS = (
         "chánh văn phòng phường",
         "duyệt, phân công; xin lỗi vì nơi được hỏi chậm; lịch tuần",
     ),
-    Player("van", "H18.101.VP-03", "văn thư phường", "cấp số, đóng dấu kết quả đã ký số"),
+    Player(
+        "van", "H18.101.VP-03", "văn thư phường", "đăng ký đến, cấp số, đóng dấu, gửi, sổ, lưu trữ"
+    ),
     Player("huong", "H18.101.KT-01", "trưởng phòng kinh tế phường", "duyệt, ký hộ kinh doanh"),
     Player("phuong", "H18.101.VHXH-01", "trưởng phòng văn hóa – xã hội", "duyệt trợ cấp xã hội"),
     Player(
         "hoa",
         "H18.101.LD-01",
         "chủ tịch UBND phường",
-        "ký một hoặc nhiều hồ sơ, dừng hồ sơ; giao nhiệm vụ",
+        "ký một hoặc nhiều hồ sơ; chỉ đạo văn bản, giao nhiệm vụ",
     ),
     Player("khoa", "H18.101.LD-02", "phó chủ tịch UBND phường", "ký thay (KT.) chủ tịch"),
     Player("dung", "H18.135-02", "một cửa một xã khác", "không thấy hồ sơ của phường"),
@@ -93,6 +95,11 @@ OFFICERS = (
     Player("oanh", "H18.07.LD-01", "giám đốc Sở Xây dựng", "ký phù hiệu xe"),
     Player("pao", "H18.101.TCN-01", "tổ công nghệ số bản Noong Bua", "nộp hồ sơ giúp bà con"),
     Player("sat", "H18.01.KS-02", "kiểm soát thủ tục hành chính", "theo dõi toàn tỉnh"),
+    Player("tam", "H18.TH-01", "khối tổng hợp UBND tỉnh", "soạn chỉ đạo gửi 45 xã, phường"),
+    Player("son", "H18.LD-02", "phó chủ tịch UBND tỉnh", "ký chỉ đạo, cho ý kiến"),
+    Player("cuc", "H18.VT-01", "văn thư UBND tỉnh", "cấp số, gửi, theo dõi từng nơi, thu hồi"),
+    Player("sinh", "H18.135.VP-03", "văn thư một xã khác", "nhận, trả lời yêu cầu thu hồi"),
+    Player("chu", "H18.135.LD-01", "chủ tịch UBND xã ấy", "cho ý kiến trên văn bản đến"),
     Player(ADMINISTRATOR, "H18.08.CDS-02", "Trung tâm Chuyển đổi số", "quản trị (cần mã 6 số)"),
 )
 

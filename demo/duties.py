@@ -8,7 +8,7 @@ from typing import NamedTuple
 from motcua.casework.agendas import api as agendas
 from motcua.casework.tasks import api as tasks
 from motcua.foundation.organisation import api as organisation
-from motcua.foundation.organisation.api import Level
+from motcua.foundation.organisation.api import AgencyKind
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI, local_day
 
@@ -155,7 +155,7 @@ def _give_communes(stage: Stage) -> None:
     """Let the office of the province give one task to every commune; some are through with it."""
     tree = organisation.tree()
     giver = stage.cast.at_post(f"{PROVINCE_OFFICE}.LD-01")
-    communes = [one for one in tree.agencies() if one.level == Level.COMMUNE]
+    communes = [one for one in tree.agencies() if one.kind == AgencyKind.COMMUNE_COMMITTEE]
     facts = tasks.TaskIn(
         title=SAFETY,
         agency_id=giver.agency_id or 0,

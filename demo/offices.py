@@ -128,6 +128,12 @@ DEPARTMENTS = [
     department(13, "Thanh tra tỉnh", "TTT", "Phòng Nghiệp vụ 1"),
 ]
 
+# Written for the registry: who drafts and keeps the seal in the name of the province's committee.
+FOR_THE_PROVINCE = (
+    Office("TH", "Khối tổng hợp", UnitKind.DIVISION, [HANDLER]),
+    Office("VT", "Văn thư UBND tỉnh", UnitKind.REGISTRY, [CLERK]),
+)
+
 BRANCH_TOWNS = {
     "CN1": "Điện Biên Phủ",
     "CN2": "Mường Lay",
@@ -195,6 +201,75 @@ OUTSIDE = [
         parent="",
     ),
 ]
+
+
+def beside(code: str, name: str, kind: AgencyKind, short_name: str, above: str, chair: str) -> Body:
+    """Return a body of the ward beside its committee: its leader, who writes and keeps the seal."""
+    writer = ("Ủy viên thường trực", PostRole.HANDLER)
+    return Body(
+        code,
+        name,
+        kind,
+        [
+            leaders(chair),
+            Office("VP", "Văn phòng", UnitKind.OFFICE, [writer, CLERK]),
+        ],
+        parent=above,
+        level=Level.COMMUNE,
+        place_code=WARD_PLACE,
+        short_name=short_name,
+    )
+
+
+WARD_PLACE = "03127"
+OVER_BODIES = tuple(
+    Body(
+        f"{PROVINCE}.{number}",
+        name,
+        kind,
+        [Office(LEADERSHIP, "Lãnh đạo", UnitKind.LEADERSHIP)],
+        "",
+    )
+    for number, name, kind in (
+        (91, "Đảng bộ tỉnh Điện Biên", AgencyKind.PARTY),
+        (92, "Ủy ban MTTQ Việt Nam tỉnh Điện Biên", AgencyKind.FRONT),
+        (93, "Tỉnh đoàn Điện Biên", AgencyKind.YOUTH_UNION),
+    )
+)
+BODIES = (
+    beside(
+        f"{PROVINCE}.91.101",
+        "Đảng ủy phường Điện Biên Phủ",
+        AgencyKind.PARTY,
+        "ĐU phường Điện Biên Phủ",
+        "H18.91",
+        "Bí thư",
+    ),
+    beside(
+        f"{PROVINCE}.94",
+        "Hội đồng nhân dân phường Điện Biên Phủ",
+        AgencyKind.PEOPLES_COUNCIL,
+        "HĐND phường Điện Biên Phủ",
+        "",
+        "Chủ tịch",
+    ),
+    beside(
+        f"{PROVINCE}.92.101",
+        "Ủy ban MTTQ Việt Nam phường Điện Biên Phủ",
+        AgencyKind.FRONT,
+        "MTTQ phường Điện Biên Phủ",
+        "H18.92",
+        "Chủ tịch",
+    ),
+    beside(
+        f"{PROVINCE}.93.101",
+        "Ban Chấp hành Đoàn phường Điện Biên Phủ",
+        AgencyKind.YOUTH_UNION,
+        "BCHĐ phường Điện Biên Phủ",
+        "H18.93",
+        "Bí thư",
+    ),
+)
 
 
 def commune(number: int, place_code: str, name: str) -> Body:

@@ -13,13 +13,16 @@ from motcua.lib.actor import Actor
 from . import places
 from .names import officer_name
 from .offices import (
+    BODIES,
     DEPARTMENTS,
     DIGITAL,
+    FOR_THE_PROVINCE,
     GOVERNMENT,
     HELPERS,
     LAND_OFFICE,
     LEADERSHIP,
     OUTSIDE,
+    OVER_BODIES,
     PROVINCE,
     PROVINCE_OFFICE,
     Body,
@@ -39,7 +42,7 @@ FOUNDED = {
 }
 
 # The people of the stories; everybody else is numbered.
-HELPERS_OF, FIRST_HELPER = "H18.101", 9001
+HELPERS_OF, FIRST_HELPER, FIRST_LATER = "H18.101", 9001, 9101
 NAMED = {
     "H18.101-02": "Trần Văn Bình",
     "H18.101-01": "Bạc Thị Liên",
@@ -59,6 +62,11 @@ NAMED = {
     "H18.07.LD-01": "Bùi Thị Oanh",
     "H18.07.P1-02": "Hoàng Văn Long",
     "H18.08.CDS-02": "Vũ Thị Quản",
+    "H18.LD-02": "Nguyễn Văn Sơn",
+    "H18.TH-01": "Phạm Thị Tâm",
+    "H18.VT-01": "Hoàng Thị Cúc",
+    "H18.135.LD-01": "Giàng A Chứ",
+    "H18.135.VP-03": "Lò Thị Sinh",
 }
 
 
@@ -125,7 +133,7 @@ def build_organisation(*, by: Actor, at: datetime) -> None:
     """Build the map and the organisation of the demo province; a second time does nothing."""
     places.build_places(by=by, at=at)
     if organisation.tree().agency_by_code(PROVINCE) is not None:
-        _add_helpers(by=by, at=at)
+        _add_later(by=by, at=at)
         return
     builder = Builder(by, at, count(1))
     for bodies in (_province(), communes()):
@@ -134,7 +142,26 @@ def build_organisation(*, by: Actor, at: datetime) -> None:
     _add_digital_centre(builder)
     for number, (code, name) in enumerate(places.DISTRICTS.items(), start=FIRST_DISTRICT):
         _build_district(builder, district(number, code, name))
+    _add_later(by=by, at=at)
+
+
+def _add_later(*, by: Actor, at: datetime) -> None:
+    """Add what a demo of before has not."""
     _add_helpers(by=by, at=at)
+    if organisation.tree().unit_by_code(f"{PROVINCE}.VT") is not None:
+        return
+    builder = Builder(by, at, count(FIRST_LATER))
+    _add_registry_of_the_province(builder)
+    for body in (*OVER_BODIES, *BODIES):
+        _build_one(builder, body)
+
+
+@work.story
+def _add_registry_of_the_province(builder: Builder) -> None:
+    """Let somebody write and keep the seal in the name of the province's committee."""
+    agency_id = _agency_id(PROVINCE)
+    for office in FOR_THE_PROVINCE if agency_id is not None else ():
+        builder.add_office(agency_id or 0, GOVERNMENT, office)
 
 
 @work.story

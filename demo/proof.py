@@ -36,8 +36,9 @@ from .initials import ask_for_initials, set_up_rights
 from .ways import give_more_ways
 
 SECOND_ADMINISTRATOR = "H18.08.CDS-02"
-SEALED_AGENCIES = ("H18.101", "H18.07")
+SEALED_AGENCIES = ("H18.101", "H18.07", "H18")
 SIGNERS = (
+    "H18.LD-02",
     "H18.101.LD-01",
     "H18.101.LD-02",
     "H18.101.KT-01",

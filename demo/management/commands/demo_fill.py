@@ -1,17 +1,23 @@
 """Fill the demo beside the running site: open work first, then nine months of past."""
 
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from demo.cast import gather
+from demo.cast import Cast, gather
+from demo.directives import SENT_DAYS_AGO, set_directives, set_neighbours
 from demo.duties import set_tasks, set_weeks
+from demo.filing import fill_work_files
 from demo.initials import submit_while_away
+from demo.letters import incoming
 from demo.past import live_all, lived_of
 from demo.plan import plan_past
 from demo.present import begin_drafts, set_scenes
 from demo.proof import set_up_signing
+from demo.registry import close_last_year, fill_incoming
+from demo.writing import fill_outgoing
 from motcua.lib.clock import now
 
 TELL_EVERY = 250
@@ -29,6 +35,7 @@ class Command(BaseCommand):
         set_up_signing(cast, at)
         set_tasks(cast, at)
         set_weeks(cast, at)
+        self.fill_registry(cast, at)
         past = plan_past(at)
         if lived_of(past) == len(past):
             return
@@ -40,6 +47,17 @@ class Command(BaseCommand):
             if number % TELL_EVERY == 0:
                 self.tell(f"Đã nạp {number} hồ sơ đã qua ({monotonic() - begun:.0f} giây).")
         self.tell(f"Dữ liệu mẫu đã đủ sau {monotonic() - begun:.0f} giây.")
+
+    def fill_registry(self, cast: Cast, at: datetime) -> None:
+        """Let the registry of the ward live, as the dossiers do."""
+        older = [one for one in incoming() if one.days_ago > SENT_DAYS_AGO]
+        written = close_last_year(cast, at) + fill_incoming(cast, at, older)
+        sent = set_directives(cast, at) + set_neighbours(cast, at)
+        written += fill_incoming(cast, at) + fill_outgoing(cast, at)
+        made = fill_work_files(cast, at)
+        if written + sent + made:
+            words = f"Đã có {written + sent} văn bản đến, đi và {made} hồ sơ công việc của phường."
+            self.tell(words)
 
     def tell(self, words: str) -> None:
         """Say it at once, beside the running site."""

@@ -16,7 +16,7 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import local_day, now
 
-MONTH = timedelta(days=28)
+MONTH, LAST_YEAR_DAYS = timedelta(days=28), 400
 
 
 class Command(BaseCommand):
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 def prepare_months(at: datetime) -> None:
     """Make the months of the past and the next ones ready for their traces, before all writers."""
-    start = at - timedelta(days=OLDEST_DAYS)
+    start = at - timedelta(days=max(OLDEST_DAYS, LAST_YEAR_DAYS))
     while start < at + MONTH:
         for room in (audit, outbox):
             room.prepare_months(local_day(start))

@@ -15,6 +15,7 @@ class AgencyKind(models.TextChoices):
     MINISTRY = "ministry", "Bộ, cơ quan ngang bộ"
     PARTY = "party", "Cơ quan Đảng"
     FRONT = "front", "Mặt trận Tổ quốc, tổ chức chính trị – xã hội"
+    YOUTH_UNION = "youth_union", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
     PEOPLES_COUNCIL = "peoples_council", "Hội đồng nhân dân"
     POLICE = "police", "Công an"
     MILITARY = "military", "Quân sự, biên phòng"

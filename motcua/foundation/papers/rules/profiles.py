@@ -109,6 +109,7 @@ _OF_AGENCIES: Mapping[str, LayoutProfile] = {
     "party": P.PARTY,
     "peoples_council": P.PEOPLES_COUNCIL,
     "front": P.FRONT,
+    "youth_union": P.YOUTH_UNION,
 }
 
 

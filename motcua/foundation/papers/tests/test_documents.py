@@ -222,7 +222,12 @@ def test_annexes_are_numbered_in_roman() -> None:
 
 @pytest.mark.parametrize(
     ("agency", "profile"),
-    [("party", "party"), ("front", "front"), ("peoples_council", "peoples_council")]
+    [
+        ("party", "party"),
+        ("front", "front"),
+        ("peoples_council", "peoples_council"),
+        ("youth_union", "youth_union"),
+    ]
     + [(kind, "government") for kind in ("department", "commune_committee", "unknown")],
 )
 def test_an_agency_lays_out_by_the_rules_of_its_kind(agency: str, profile: str) -> None:
