@@ -1,6 +1,6 @@
 """The officers of the demo as actors: who receives, handles, approves and signs where."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -58,6 +58,11 @@ class Cast:
             powers=dict.fromkeys(ROLE_POWERS[seat.role], units),
             is_silent=True,
         )
+
+
+def aloud(actor: Actor) -> Actor:
+    """Return the officer as one whose acts have all their consequences, messages among them."""
+    return replace(actor, is_silent=False)
 
 
 def gather(at: datetime) -> Cast:

@@ -32,7 +32,7 @@ from motcua.foundation.papers import api as papers
 from motcua.foundation.papers.api import DocumentKind as Kind
 from motcua.lib.actor import Actor
 
-from .cast import Cast
+from .cast import Cast, aloud
 from .duties import WARD, Stage
 from .moments import closing_after
 from .offices import BODIES, PROVINCE
@@ -84,7 +84,9 @@ def _province(cast: Cast) -> Writer:
     agency = organisation.tree().agency_by_code(PROVINCE)
     if agency is None:
         raise LookupError(PROVINCE)
-    tam, son, cuc = (cast.at_post(f"{PROVINCE}.{tail}") for tail in ("TH-01", "LD-02", "VT-01"))
+    tam, son, cuc = (
+        aloud(cast.at_post(f"{PROVINCE}.{tail}")) for tail in ("TH-01", "LD-02", "VT-01")
+    )
     return Writer(agency, tam, son, cuc, DEPUTY, "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH")
 
 
@@ -104,7 +106,7 @@ def _follow(stage: Stage, sent: Document, agency: AgencyInfo, place: int) -> Non
     held = _register(stage, sent, agency, stage.ago(SENT_DAYS_AGO) + timedelta(minutes=60 + place))
     if agency.code != WARD and (agency.code == NEIGHBOUR or place % 3 == 0):
         return
-    leader, economy = stage.cast.at_post(f"{agency.code}.LD-01"), _unit(f"{agency.code}.KT")
+    leader, economy = aloud(stage.cast.at_post(f"{agency.code}.LD-01")), _unit(f"{agency.code}.KT")
     due, is_known = closing_after(stage.at, 3), bool(place % 2)
     part = ScopeRole.KNOW if is_known else ScopeRole.LEAD
     lines = [LineIn(part, economy.id, name=economy.name, due_at=None if is_known else due)]
@@ -112,12 +114,14 @@ def _follow(stage: Stage, sent: Document, agency: AgencyInfo, place: int) -> Non
     at = stage.ago(5) + timedelta(minutes=place)
     documents.direct(held.code, step_of(held.code), directive, by=leader, at=at)
     if is_known:
-        head = stage.cast.at_post(f"{agency.code}.KT-01")
+        head = aloud(stage.cast.at_post(f"{agency.code}.KT-01"))
         documents.mark_read(held.code, step_of(held.code), by=head, at=at + timedelta(hours=1))
 
 
 def _register(stage: Stage, sent: Document, agency: AgencyInfo, at: datetime) -> Document:
-    clerk, leader = (stage.cast.at_post(f"{agency.code}.{tail}") for tail in ("VP-03", "LD-01"))
+    clerk, leader = (
+        aloud(stage.cast.at_post(f"{agency.code}.{tail}")) for tail in ("VP-03", "LD-01")
+    )
     held = received(sent, agency, at)
     to = RouteIn(leader.unit_ids[0], _account(leader), leader.name, "Kính trình")
     documents.register(held.code, by=clerk, at=at, to=to)
@@ -243,7 +247,7 @@ def _agree(stage: Stage, held: Document, agency: AgencyInfo, at: datetime) -> No
     steps = documents.DocumentStep.objects.filter(
         document=held, kind=StepKind.RECALL, closed_at=None
     )
-    clerk = stage.cast.at_post(f"{agency.code}.VP-03")
+    clerk = aloud(stage.cast.at_post(f"{agency.code}.VP-03"))
     for step in steps:
         documents.answer_recall(held.code, step.seq, agrees=True, reason="", by=clerk, at=at)
 
@@ -293,9 +297,10 @@ def set_neighbours(cast: Cast, at: datetime) -> int:
         agency = tree.agency_by_code(body.code)
         if agency is None or home is None or _has_written(agency):
             continue
-        people = (cast.at_post(f"{body.code}.{tail}") for tail in ("VP-01", "LD-01", "VP-02"))
+        tails = ("VP-01", "LD-01", "VP-02")
+        drafter, signer, clerk = (aloud(cast.at_post(f"{body.code}.{tail}")) for tail in tails)
         capacity, title, kind = CAPACITIES[AgencyKind(agency.kind)]
-        writer = Writer(agency, *people, title, capacity)
+        writer = Writer(agency, drafter, signer, clerk, title, capacity)
         sent = issue(writer, kind, SUBJECTS[AgencyKind(agency.kind)], [home], stage.ago(1))
         send(writer, sent, stage.ago(1) + timedelta(hours=1))
         received(sent, home, stage.ago(1) + timedelta(hours=2))

@@ -23,7 +23,7 @@ from motcua.casework.tasks import api as tasks
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 
-from .cast import Cast
+from .cast import Cast, aloud
 from .duties import WARD, Stage
 from .letters import Fate, Letter, incoming, last_year
 from .moments import after, closing_after, morning_before
@@ -53,11 +53,15 @@ def told_already(direction: Direction) -> set[tuple[str, bool]]:
 
 @dataclass(frozen=True, slots=True)
 class Scene(Stage):
-    """The ward's people, with the hand that writes the register."""
+    """The ward's people; what they do with documents has all its consequences."""
+
+    def acts(self, post: str) -> Actor:
+        """Return who holds a post of the ward, as one whose acts have consequences."""
+        return aloud(self.who(post))
 
     def van(self) -> Actor:
         """Return the clerk."""
-        return self.who("VP-03")
+        return self.acts("VP-03")
 
     def route(self, post: str, words: str) -> RouteIn:
         """Return the way to who holds a post of the ward."""
@@ -177,7 +181,7 @@ def _direct(stage: Scene, letter: Letter, document: Document, at: datetime) -> d
     lines = [LineIn(ScopeRole.LEAD, unit.id, name=unit.name, due_at=due)]
     words = f"Giao {unit.name} chủ trì tham mưu, thực hiện đúng thời hạn."
     directive = DirectiveIn(words, lines, due)
-    documents.direct(document.code, _step(document), directive, by=stage.who("LD-01"), at=told)
+    documents.direct(document.code, _step(document), directive, by=stage.acts("LD-01"), at=told)
     return due
 
 
@@ -200,7 +204,7 @@ def _finish(
     done = stage.before_now(max(done, after(at, A_DAY + AN_HOUR)))
     doer, words = stage.who(f"{letter.unit}-02"), "Đã hoàn thành và báo cáo nơi gửi."
     tasks.ask_to_finish(code, seq, words, by=doer, at=done)
-    tasks.approve_part(code, seq, by=stage.who("LD-01"), at=stage.later(done, AN_HOUR))
+    tasks.approve_part(code, seq, by=stage.acts("LD-01"), at=stage.later(done, AN_HOUR))
 
 
 def _done(stage: Scene, letter: Letter, document: Document, at: datetime) -> None:
@@ -224,14 +228,14 @@ def _know(stage: Scene, document: Document, at: datetime) -> None:
     directive = DirectiveIn(
         "Để biết, lưu hồ sơ.", [LineIn(ScopeRole.KNOW, unit.id, name=unit.name)]
     )
-    told, hoa = stage.later(at, AN_HOUR), stage.who("LD-01")
+    told, hoa = stage.later(at, AN_HOUR), stage.acts("LD-01")
     documents.direct(document.code, _step(document), directive, by=hoa, at=told)
 
 
 def _known(stage: Scene, letter: Letter, document: Document, at: datetime) -> None:  # noqa: ARG001 -- same shape as the others
     _know(stage, document, at)
     read = stage.later(at, A_DAY)
-    documents.mark_read(document.code, _step(document), by=stage.who("VP-01"), at=read)
+    documents.mark_read(document.code, _step(document), by=stage.acts("VP-01"), at=read)
 
 
 def _to_read(stage: Scene, letter: Letter, document: Document, at: datetime) -> None:  # noqa: ARG001 -- same shape as the others

@@ -41,7 +41,7 @@ def fill_outgoing(cast: Cast, at: datetime, drafts: Iterable[Draft] | None = Non
 
 
 def _live(stage: Scene, one: Draft, at: datetime) -> None:
-    doer = stage.who(one.doer)
+    doer = stage.acts(one.doer)
     document = documents.begin_draft(_draft(stage, one), by=doer, at=at)
     _PACES[one.pace](stage, one, document.code, at)
 
@@ -89,8 +89,8 @@ def step_of(code: str) -> int:
 def _submitted(stage: Scene, one: Draft, code: str, at: datetime) -> Actor:
     """Let the drafter bring it before the head of the division; return that head."""
     to = stage.route(f"{one.unit}-01", "Kính trình trưởng phòng duyệt")
-    documents.submit(code, to, by=stage.who(one.doer), at=stage.later(at, TO_SUBMIT))
-    return stage.who(f"{one.unit}-01")
+    documents.submit(code, to, by=stage.acts(one.doer), at=stage.later(at, TO_SUBMIT))
+    return stage.acts(f"{one.unit}-01")
 
 
 def _approved(stage: Scene, one: Draft, code: str, at: datetime) -> None:
@@ -111,7 +111,7 @@ def _issued(stage: Scene, one: Draft, code: str, at: datetime) -> None:
     """Let Hoa sign by pen, and Vân number it and keep the scan."""
     _approved(stage, one, code, at)
     signed = stage.later(at, TO_ISSUE)
-    hoa = stage.who("LD-01")
+    hoa = stage.acts("LD-01")
     document = Document.objects.get(code=code)
     issue_by_pen(document, hoa, CHAIR, by=stage.van(), at=signed)
 
@@ -145,7 +145,7 @@ def _sent(stage: Scene, one: Draft, code: str, at: datetime) -> None:
 
 def _sealing(stage: Scene, one: Draft, code: str, at: datetime) -> None:
     _approved(stage, one, code, at)
-    documents.sign_draft(code, step_of(code), by=stage.who("LD-01"), at=stage.at)
+    documents.sign_draft(code, step_of(code), by=stage.acts("LD-01"), at=stage.at)
 
 
 def _sent_back(stage: Scene, one: Draft, code: str, at: datetime) -> None:
@@ -156,13 +156,13 @@ def _sent_back(stage: Scene, one: Draft, code: str, at: datetime) -> None:
 
 def _writing(stage: Scene, one: Draft, code: str, at: datetime) -> None:
     words = "Nên dẫn chiếu văn bản của Sở ở phần mở đầu."
-    head = stage.who(f"{one.unit}-01")
+    head = stage.acts(f"{one.unit}-01")
     documents.comment(code, words, by=head, at=stage.later(at, TO_SUBMIT))
 
 
 def _dropped(stage: Scene, one: Draft, code: str, at: datetime) -> None:
     words = "Đã hoàn thành đúng hạn, không cần xin lùi."
-    documents.drop_draft(code, words, by=stage.who(one.doer), at=stage.later(at, TO_APPROVE))
+    documents.drop_draft(code, words, by=stage.acts(one.doer), at=stage.later(at, TO_APPROVE))
 
 
 def _left(stage: Scene, one: Draft, code: str, at: datetime) -> None:
