@@ -22,6 +22,8 @@ from .enveloping import BY_WIRE, check_sends, envelope_for, recipients_now
 from .stepping import close_step, open_steps
 from .telling import lock_document, tell
 
+_NAMED = 5
+
 
 @work.story
 def send(code: str, *, by: Actor, at: datetime) -> Document:
@@ -50,10 +52,16 @@ def send(code: str, *, by: Actor, at: datetime) -> Document:
     for step in open_steps(document):
         if step.kind == StepKind.SEND:
             close_step(step, StepResult.DONE, by=by, at=at)
-    note = "; ".join(one.name for one in waiting)
+    note = few([one.name for one in waiting])
     detail = {"recipients": len(waiting), "by_wire": len(by_wire)}
     tell(document, Act.SEND, by=by, at=at, was=document.state, note=note, detail=detail)
     return document
+
+
+def few(names: Sequence[str]) -> str:
+    """Return the first names, and how many there are besides; all stand among the recipients."""
+    rest = len(names) - _NAMED
+    return "; ".join(names[:_NAMED]) + (f" và {rest} nơi khác" if rest > 0 else "")
 
 
 def _business(document: Document) -> Business:

@@ -1,6 +1,6 @@
 """Documents and their steps in words, for lists and pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from motcua.channels.kit.addresses import address
 from motcua.channels.kit.words import Badge, short_day, stamp
 from motcua.foundation.papers.api import Urgency
 
+MANY = 3
 _TONES = {
     State.ARRIVED: "soon",
     State.REGISTERED: "info",
@@ -50,6 +51,18 @@ def due_badge(due_at: datetime | None, at: datetime) -> Badge | None:
     if due_at < at:
         return Badge("Quá hạn", "late")
     return Badge("Hôm nay" if due_at.date() == at.date() else stamp(due_at), "soon")
+
+
+def reached(recipients: Sequence[documents.Recipient]) -> str:
+    """Return in one line how far a document has come; nothing for one or two recipients."""
+    if len(recipients) < MANY:
+        return ""
+    steps = (
+        ("đã đến nơi", sum(one.delivered_at is not None for one in recipients)),
+        ("đã vào sổ", sum(one.registered_at is not None for one in recipients)),
+        ("đã xử lý xong", sum(one.done_at is not None for one in recipients)),
+    )
+    return f"{len(recipients)} nơi nhận: " + ", ".join(f"{n} {word}" for word, n in steps) + "."
 
 
 class DocumentRow(NamedTuple):

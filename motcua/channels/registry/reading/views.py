@@ -20,7 +20,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 from motcua.lib.paging import Cursor, decode
 
-from .showing import rows_shown, state_badge, steps_shown, urgency_badge
+from .showing import reached, rows_shown, state_badge, steps_shown, urgency_badge
 
 _FIRST = 20
 
@@ -120,7 +120,8 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "directives": documents.directives_for(request.actor, whole),
         "versions": list(reversed(whole.versions)),
         "opinions": list(reversed(whole.opinions)),
-        "recipients": [one for one in whole.recipients if one.removed_at is None],
+        "recipients": (goes_to := [one for one in whole.recipients if one.removed_at is None]),
+        "reached": reached(goes_to),
         "tasks": given,
         "seen_tasks": tasks.seen_among(request.actor, [one.code for one in given]),
         "parts": {str(role): role.label for role in documents.ScopeRole},
