@@ -85,6 +85,7 @@ from .operations.importing import (
     import_target,
     shown,
 )
+from .operations.inheriting import Heirs, heir_units, inherit
 from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_for, sign_draft
 from .operations.lending import CopyUseIn, lend_copy, take_copy_back
 from .operations.purging import purge_secret
@@ -119,6 +120,7 @@ from .queries.chained import verify_moves
 from .queries.changes import AskedChange, ChangeShown, asked_change, changes_of, in_words_of
 from .queries.directives import DirectiveShown, directives_for
 from .queries.duplicates import duplicates_of, same_as
+from .queries.estates import Estate, estate_of, estates, open_documents_of
 from .queries.finding import FoundDocument, search_documents
 from .queries.further import OF_DIRECTION, Follow, FurtherLines, further_lines
 from .queries.kin import kin_of
@@ -190,12 +192,14 @@ __all__ = [
     "DraftIn",
     "DraftVersion",
     "EntryIn",
+    "Estate",
     "Facts",
     "FileIn",
     "FileRole",
     "Follow",
     "FoundDocument",
     "FurtherLines",
+    "Heirs",
     "ImportInto",
     "KeptCopyUse",
     "LineIn",
@@ -255,6 +259,8 @@ __all__ = [
     "drop_draft",
     "duplicates_of",
     "end_series",
+    "estate_of",
+    "estates",
     "find_document",
     "findings",
     "finish",
@@ -265,11 +271,13 @@ __all__ = [
     "get_document_for",
     "give_back",
     "groups_of",
+    "heir_units",
     "holds_there",
     "import_records",
     "import_target",
     "in_words",
     "in_words_of",
+    "inherit",
     "is_hand",
     "is_over",
     "issue_on_paper",
@@ -285,6 +293,7 @@ __all__ = [
     "link_duplicate",
     "mark_read",
     "marks_of",
+    "open_documents_of",
     "pass_on",
     "preview",
     "print_of",

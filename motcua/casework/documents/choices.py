@@ -110,6 +110,7 @@ class Act(TextChoices):
     KEEP = "keep", "Không đồng ý thu hồi, thay đổi"
     SUPERSEDE = "supersede", "Được thay thế"
     ADD_FILE = "add_file", "Thêm tệp"
+    CARRY_OVER = "carry_over", "Chuyển cho nơi kế tục"
     PURGE = "purge", "Xóa vì là bí mật nhà nước"
     DRAFT = "draft", "Lập dự thảo"
     REVISE = "revise", "Sửa dự thảo"

@@ -17,6 +17,7 @@ from .operations.compiling import (
     take_out,
 )
 from .operations.handing import accept, keep_longer, offer, send_back
+from .operations.inheriting import follow_heirs, inherit, take_unit
 from .operations.listing import (
     SheetReport,
     approve_list,
@@ -29,6 +30,7 @@ from .operations.listing import (
 from .operations.reading import KIND
 from .permissions import can_approve_list, can_propose, can_write, keeps_archive
 from .queries.chained import verify_moves
+from .queries.estates import ended_units_of, estates, estates_of, left_files_of
 from .queries.lists import (
     days_left,
     files_for,
@@ -98,20 +100,26 @@ __all__ = [
     "days_left",
     "describe_item",
     "drop_line",
+    "ended_units_of",
     "entrust",
+    "estates",
+    "estates_of",
     "files_for",
     "files_of",
     "files_of_for",
     "find_list",
+    "follow_heirs",
     "get_file_for",
     "get_hand_over_for",
     "hand_overs_for",
     "handed_in",
     "handed_over_pdf",
     "import_lines",
+    "inherit",
     "items_by_ids",
     "keep_longer",
     "keeps_archive",
+    "left_files_of",
     "lines_of",
     "lines_to_open",
     "list_pdf",
@@ -129,6 +137,7 @@ __all__ = [
     "send_back",
     "suggest_for",
     "take_out",
+    "take_unit",
     "to_hand_over",
     "verify_moves",
     "whole",

@@ -36,6 +36,7 @@ class Act(TextChoices):
     PUT_IN = "put_in", "Thêm vào hồ sơ"
     TAKE_OUT = "take_out", "Bỏ ra khỏi hồ sơ"
     ARRANGE = "arrange", "Sắp xếp, bổ sung thông tin"
+    CARRY_OVER = "carry_over", "Chuyển cho nơi kế tục"
     ENTRUST = "entrust", "Giao người khác lập"
     CLOSE = "close", "Kết thúc hồ sơ"
     REOPEN = "reopen", "Mở lại hồ sơ"

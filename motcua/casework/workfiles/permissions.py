@@ -43,8 +43,10 @@ def can_propose(actor: Actor, listed: FileList, unit_id: int) -> bool:
 
 
 def keeps_archive(actor: Actor, agency_id: int) -> bool:
-    """Say whether the actor keeps the archive of the agency, in whichever of its units."""
-    units = organisation.tree().units_of(agency_id)
+    """Say whether the actor keeps the archive of the agency, or of an heir if it ended."""
+    tree = organisation.tree()
+    heirs = organisation.living_heirs_of_agency(agency_id)
+    units = [unit for heir in heirs for unit in tree.units_of(heir)]
     return any(actor.can(Power.RECEIVE_WORK_FILES, unit_id=unit.id) for unit in units)
 
 

@@ -121,11 +121,14 @@ def _agenda(_actor: Actor) -> list[Item]:
 
 def _books(actor: Actor) -> list[Item]:
     keeps = actor.can(Power.REGISTER_DOCUMENTS) or actor.can(Power.MANAGE_BOOKS)
+    if not keeps and actor.can(Power.APPROVE_DOCUMENTS):
+        return [("Cơ quan, đơn vị cũ", address("registry:estates"), "estates")]
     if not keeps:
         return []
     return [
         ("Sổ văn bản", address("registry:books"), "books"),
         ("Dãy số của cơ quan", address("registry:series"), "series"),
+        ("Cơ quan, đơn vị cũ", address("registry:estates"), "estates"),
     ]
 
 

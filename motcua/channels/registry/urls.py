@@ -6,6 +6,7 @@ from .agenda.urls import urlpatterns as agenda
 from .books.urls import urlpatterns as books
 from .files.urls import urlpatterns as files
 from .finding.urls import urlpatterns as finding
+from .heirs.urls import urlpatterns as heirs
 from .incoming.urls import urlpatterns as incoming
 from .outgoing.urls import urlpatterns as outgoing
 from .reading.urls import urlpatterns as reading
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     *books,
     *files,
     *finding,
+    *heirs,
     *incoming,
     *outgoing,
     *reading,

@@ -74,6 +74,8 @@ class Document(models.Model):
     source = models.CharField("đến bằng", max_length=8, choices=Source.choices, blank=True)
     arrived_at = models.DateTimeField("đến lúc", null=True)
     envelope = models.CharField("gói tin", max_length=60, blank=True)
+    received_by_id = models.BigIntegerField("cơ quan nhận gói tin", null=True)
+    addressed_to = models.CharField("gửi cho cơ quan trước đây", max_length=300, blank=True)
     duplicate_of_id = models.BigIntegerField("trùng với", null=True)
     paper_follows = models.BooleanField("có bản giấy gửi sau", default=False)
     answer_wanted = models.BooleanField("cần trả lời", default=False)
@@ -114,7 +116,7 @@ class Document(models.Model):
             ),
             models.UniqueConstraint(
                 name="documents_envelope_once",
-                fields=["agency_id", "envelope"],
+                fields=["received_by_id", "envelope"],
                 condition=~Q(envelope="") & Q(direction=Direction.INCOMING),
             ),
             models.UniqueConstraint(

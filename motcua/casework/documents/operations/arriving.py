@@ -64,6 +64,8 @@ def take_arrival(arrival: ArrivalIn, *, by: Actor, at: datetime) -> Document:
         arrived_at=arrival.arrived_at,
         identifier=arrival.identifier,
         envelope=arrival.envelope,
+        received_by_id=arrival.agency_id if arrival.envelope else None,
+        addressed_to=arrival.addressed_to[:300],
         promise_salt=ledger.new_salt(),
     )
     enter(document, arrival.entry)
@@ -152,7 +154,8 @@ def link_duplicate(code: str, to_code: str, *, by: Actor, at: datetime) -> Docum
     Raises: NoSuchDocument, NotAllowed, MoveNotAllowed, BadInput if they are of two agencies.
     """
     document = lock_document(code)
-    by.require(Power.REGISTER_DOCUMENTS, unit_id=document.unit_id)
+    if by.kind != "system":
+        by.require(Power.REGISTER_DOCUMENTS, unit_id=document.unit_id)
     first = Document.objects.filter(code=to_code, agency_id=document.agency_id).first()
     if first is None or first.pk == document.pk:
         raise BadInput("Không tìm thấy văn bản đã có ở cơ quan này.", field="duplicate_of")

@@ -23,6 +23,7 @@ from motcua.casework.documents.rules.arrival import ArrivalIn, EntryIn, FileIn
 from motcua.casework.exchange import api as exchange
 from motcua.casework.exchange.api import BusinessKind, Status
 from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers.api import DocumentKind, Urgency
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
@@ -32,6 +33,7 @@ from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
 
 from .arriving import link_duplicate, take_arrival
+from .inheriting import carry_document, heir_units
 from .stepping import RouteIn, close_step, get_open_step, open_step, open_steps
 from .telling import lock_document, part_seq, tell
 
@@ -57,7 +59,7 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
         if not _ask_clerks(envelope, agency_id, message, at):
             _answer_at_once(envelope, agency_id, message.business.kind, at)
         return
-    if Document.objects.filter(agency_id=agency_id, envelope=envelope).exists():
+    if Document.objects.filter(received_by_id=agency_id, envelope=envelope).exists():
         return
     registry = signing.registry_unit(agency_id, at)
     earlier = Document.objects.filter(
@@ -78,6 +80,7 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
         files=files,
         identifier=message.document_id[:150],
         envelope=envelope,
+        addressed_to=_meant_for(opened.shown, agency_id),
     )
     document = take_arrival(arrival, by=SYSTEM, at=at)
     if message.business.kind == BusinessKind.REPLACE:
@@ -86,6 +89,16 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
     elif earlier is not None:
         work.flush()
         link_duplicate(document.code, earlier.code, by=SYSTEM, at=at)
+
+
+def _meant_for(shown: exchange.EnvelopeShown, agency_id: int) -> str:
+    """Return the name of the agency that ended to which the sender wrote; else nothing."""
+    tree = organisation.tree()
+    for one in shown.recipients:
+        meant = tree.agency_by_code(one.code)
+        if one.agency_id == agency_id and meant is not None and meant.id != agency_id:
+            return meant.name
+    return ""
 
 
 def entry_of(message: exchange.DocumentMessage, on: date) -> EntryIn:
@@ -122,13 +135,17 @@ def _ask_clerks(
     Returns how many there are; what ended here already waits for nobody.
     """
     concerned = list(message.concerns())
+    before = organisation.predecessors_of_agency(agency_id, local_day(at))
     found = Document.objects.filter(
-        agency_id=agency_id,
+        agency_id__in=[agency_id, *before],
         identifier__in=concerned,
         direction=Direction.INCOMING,
         imported_from="",
     ).exclude(state__in=_ENDED)
     for held in found:
+        if held.agency_id != agency_id:
+            carry_document(held.code, heir_units(held.agency_id, agency_id, at), by=SYSTEM, at=at)
+            work.flush()
         document = lock_document(held.code)
         asked = DocumentMove.objects.filter(document=document, act=Act.FREEZE)
         if asked.filter(detail__envelope=envelope).exists():
@@ -220,11 +237,23 @@ def answer_recall(
     if agrees:
         detail["changes"] = _follow(document, asked, step.words, by=by, at=at)
     status = Status.AGREED if agrees else Status.DECLINED
-    said = exchange.Answer(document.agency_id, status, tidy(reason) if not agrees else "")
+    said = exchange.Answer(
+        _answering(document, envelope), status, tidy(reason) if not agrees else ""
+    )
     exchange.answer(envelope, said, by=by, at=at)
     act = Act.TAKE_UPDATE if agrees else Act.KEEP
     tell(document, act, by=by, at=at, was=was, changed=_FOLLOWED, note=reason, detail=detail)
     return document
+
+
+def _answering(document: Document, envelope: str) -> int:
+    """Return which agency a message reached: who holds the document now, or whom it came to."""
+    first = document.received_by_id
+    if first is None or first == document.agency_id:
+        return document.agency_id
+    shown = exchange.find_envelope(envelope)
+    reached = {one.agency_id for one in shown.recipients} if shown else set()
+    return document.agency_id if document.agency_id in reached else first
 
 
 _FOLLOWED = ("ended_reason", "replaced_by_id", "due_on")
@@ -298,7 +327,9 @@ def answer_for(code: str, seq: int, *, at: datetime) -> None:
     by = Actor(id=move.by_id, name=move.by_name, title=move.by_title)
     reason = document.ended_reason if status == Status.REFUSED else ""
     owner = f"document:{document.code}"
-    said = exchange.Answer(document.agency_id, status, reason, owner=owner)
+    said = exchange.Answer(
+        document.received_by_id or document.agency_id, status, reason, owner=owner
+    )
     try:
         exchange.answer(document.envelope, said, by=by, at=at)
     except exchange.MoveNotAllowed:

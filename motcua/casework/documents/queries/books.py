@@ -45,9 +45,16 @@ def keeps_books(actor: Actor, agency_id: int) -> bool:
 
 
 def holds_there(actor: Actor, power: Power, agency_id: int) -> bool:
-    """Say whether the actor works in the agency and holds the power in one of its units."""
-    units = organisation.tree().units_of(agency_id) if actor.agency_id == agency_id else ()
-    return any(actor.can(power, unit_id=unit.id) for unit in units)
+    """Say whether the actor works in the agency, or in an heir of it, with the power in a unit.
+
+    Costs: nothing, but for an agency that ended some queries.
+    """
+    own = actor.agency_id
+    if own is None:
+        return False
+    if own != agency_id and own not in organisation.living_heirs_of_agency(agency_id):
+        return False
+    return any(actor.can(power, unit_id=unit.id) for unit in organisation.tree().units_of(own))
 
 
 @dataclass(frozen=True, slots=True)

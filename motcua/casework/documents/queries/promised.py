@@ -18,11 +18,11 @@ _PREFIX = subject_of("")
 _NUMBERING = (Act.REGISTER, Act.ISSUE)
 
 
-def seen(document: Document, move: DocumentMove) -> Seen:
-    """Return of a move what the ledger needs."""
+def seen(document: Document, move: DocumentMove, agency_id: int | None = None) -> Seen:
+    """Return of a move what the ledger needs; `agency_id` is who held the document then."""
     return Seen(
         code=document.code,
-        agency_id=document.agency_id,
+        agency_id=agency_id or document.agency_id,
         direction=str(document.direction),
         seq=move.seq,
         at=move.at,
@@ -59,7 +59,8 @@ def _told(documents: Sequence[Document]) -> list[ledger.Testimony]:
 
 
 def _testimony(document: Document, moves: list[DocumentMove]) -> ledger.Testimony:
-    leaves = (leaf_of(seen(document, move)) for move in moves)
+    held = zip(moves, _holders(document, moves), strict=True)
+    leaves = (leaf_of(seen(document, move, agency_id)) for move, agency_id in held)
     return ledger.Testimony(
         id=document.pk,
         subject=subject_of(document.code),
@@ -67,6 +68,17 @@ def _testimony(document: Document, moves: list[DocumentMove]) -> ledger.Testimon
         leaves=tuple(leaf for leaf in leaves if leaf is not None),
         wrong=wrong_with(document, moves) or _wrong_number(document, moves),
     )
+
+
+def _holders(document: Document, moves: Sequence[DocumentMove]) -> list[int]:
+    """Return which agency held the document at each move: it may have passed to an heir."""
+    found: list[int] = []
+    holder = document.agency_id
+    for move in reversed(moves):
+        found.append(holder)
+        if move.act == Act.CARRY_OVER:
+            holder = int(move.detail["from_agency"])
+    return found[::-1]
 
 
 def _wrong_number(document: Document, moves: Sequence[DocumentMove]) -> str:

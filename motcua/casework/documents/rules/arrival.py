@@ -71,6 +71,7 @@ class ArrivalIn:
     identifier: str = ""
     envelope: str = ""
     secrecy_mark: str = ""
+    addressed_to: str = ""
 
 
 def check_entry(entry: EntryIn, at: datetime) -> None:

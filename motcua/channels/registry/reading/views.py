@@ -106,6 +106,7 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
     ]
     context = {
         "document": found,
+        "agency_name": organisation.name_of_agency(found.agency_id),
         "named": documents.in_words(found.number, found.notation),
         "state": state_badge(found),
         "urgency": urgency_badge(found.urgency),

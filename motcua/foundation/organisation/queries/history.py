@@ -12,6 +12,7 @@ from motcua.foundation.organisation.errors import NoSuchUnit
 from motcua.foundation.organisation.models import (
     AgencySuccession,
     AgencyVersion,
+    Unit,
     UnitSuccession,
     UnitVersion,
 )
@@ -126,6 +127,42 @@ def heirs_of_agency(agency_id: int, day: date) -> list[int]:
             from_agency__in=ids, to_agency__isnull=False, on__lte=day
         ).values_list("to_agency_id", flat=True),
     )
+
+
+def living_heirs_of_agency(agency_id: int) -> list[int]:
+    """Return the agencies of today that stand in its place, itself if it lives, by id.
+
+    Costs: nothing for who lives, else one query for each step of succession.
+    """
+    today = tree()
+    return _heirs(
+        {agency_id},
+        lambda ids: [one for one in ids if today.agency(one).is_living],
+        lambda ids: AgencySuccession.objects.filter(
+            from_agency__in=ids, to_agency__isnull=False
+        ).values_list("to_agency_id", flat=True),
+    )
+
+
+def predecessors_of_agency(agency_id: int, day: date) -> list[int]:
+    """Return the agencies that ended and in whose place this one stands, at any remove, by id.
+
+    Costs: two queries for each step of succession; one where nothing came before.
+    """
+    found: set[int] = set()
+    ids = {agency_id}
+    while ids:
+        links = AgencySuccession.objects.filter(to_agency__in=ids, on__lte=day)
+        earlier = set(links.values_list("from_agency_id", flat=True)) - found - {agency_id}
+        living = AgencyVersion.objects.filter(holding_on(day), agency__in=earlier)
+        ids = earlier - set(living.values_list("agency_id", flat=True)) if earlier else set()
+        found |= ids
+    return sorted(found)
+
+
+def units_ever_of(agency_id: int) -> list[int]:
+    """Return every unit an agency has or had, by id. Costs: one query."""
+    return sorted(Unit.objects.filter(agency=agency_id).values_list("pk", flat=True))
 
 
 def facts_of_unit(unit_id: int) -> calendar.CalendarFacts:

@@ -1,0 +1,1 @@
+"""What agencies and units that ended have left, taken over by who stands in their place."""
