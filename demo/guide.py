@@ -20,9 +20,9 @@ TOUR = """
      Thử ký số: trước khi nộp, lan bấm “Ký số tờ khai và giấy tờ”, chọn “Ký số qua điện thoại”, ghi
      011198000123; xác nhận trên “điện thoại” minh họa (địa chỉ in ở trên). khanh có chứng thư ở
      “Ký số từ xa trên trang dịch vụ”: ghi 011085000456, mã PIN 246810; công ty: 5699000014.
-     Thử văn bản (khu “Văn bản”): van đăng ký văn bản đến, trình hoa; hoa ghi ý kiến, giao phòng; huong
-     phân công, thang báo cáo. tam soạn chỉ đạo, son ký, cuc cấp số, gửi nhóm “Các xã, phường trong tỉnh”
-     rồi xem từng nơi; sinh nhận ở xã. van trả lời yêu cầu thu hồi, in sổ, nhận hồ sơ nộp lưu.
+     Thử văn bản (khu “Văn bản”): van đăng ký văn bản đến, trình hoa; hoa ghi ý kiến, giao phòng;
+     huong phân công, thang báo cáo. tam soạn chỉ đạo, son ký, cuc cấp số, gửi nhóm “Các xã, phường
+     trong tỉnh” rồi xem từng nơi; sinh nhận ở xã. van trả lời yêu cầu thu hồi, in sổ, nhận nộp lưu.
      Thử gửi một tệp tên “bao cao (MAT).pdf”: hệ thống không nhận và chỉ cách làm.
   6. Ai xem được gì: dung ở xã khác không mở được hồ sơ ấy; sat thấy hồ sơ của
      mọi nơi trong tỉnh (mục Hồ sơ).

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0008_series_hold_kinds_and_kept_copies_are_lent'),
+        ('documents', '0009_books_are_kept_in_volumes'),
     ]
 
     operations = [
