@@ -207,9 +207,12 @@ def _plain(value: object) -> object:
 
 
 def enter(document: Document, entry: EntryIn) -> None:
-    """Write what the register says into the row."""
+    """Write what the register says into the row; the same issuer keeps the code it came with."""
+    issuer, code = document.issuer_name, document.issuer_code
     for name, value in asdict(entry).items():
         setattr(document, name, tidy(value) if isinstance(value, str) else value)
+    if not document.issuer_code and document.issuer_name == issuer:
+        document.issuer_code = code
     document.kind_name = entry.named()
     document.match_key = match_key(
         document.number, document.notation, document.issuer_name, document.issued_on

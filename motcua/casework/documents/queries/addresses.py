@@ -30,10 +30,16 @@ def address_book(agency_id: int, on: date) -> list[RecipientIn]:
         if one.id != agency_id and one.code
     ]
     outside = [
-        RecipientIn(f"{one.name} ({one.partner})"[:300], _WAYS[one.way], None, one.code)
+        RecipientIn(_outside_name(one), _WAYS[one.way], None, one.code)
         for one in exchange.outside_agencies(on)
     ]
     return [*sorted(found, key=lambda one: one.name), *outside]
+
+
+def _outside_name(one: exchange.OutsideShown) -> str:
+    """Return a name as papers print it; a department of another province is named with it."""
+    is_of_partner = one.way == exchange.Way.PEER and one.partner not in one.name
+    return f"{one.name} ({one.partner})"[:_LONGEST_NAME] if is_of_partner else one.name
 
 
 _WAYS = {

@@ -1,9 +1,12 @@
 """To whom a document goes: by the address book, by a code that is typed, back to who asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from motcua.casework.documents.choices import Way
 from motcua.casework.documents.models import Document
+from motcua.casework.documents.operations.arriving import register
 from motcua.casework.documents.operations.drafting import begin_draft
 from motcua.casework.documents.operations.enveloping import envelope_for
 from motcua.casework.documents.operations.receiving import take_message
@@ -14,7 +17,7 @@ from motcua.casework.exchange.tests.make import come, line, make_foreign, make_p
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
-from .make import MONDAY, draft_of, make_office
+from .make import ENTRY, MONDAY, draft_of, make_office
 from .test_exchanging import with_clerk
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,22 @@ def test_who_asked_is_answered() -> None:
     _, answer = make_answer()
 
     assert asker_of(answer) == RecipientIn("Sở Nội vụ tỉnh Sơn La", Way.AXIS, code="H52.5")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "code"), [("Sở Nội vụ tỉnh Sơn La", "H52.5"), ("Sở Y tế tỉnh Sơn La", "")]
+)
+def test_the_same_issuer_keeps_its_code_in_the_register(issuer: str, code: str) -> None:
+    office = with_clerk(make_office(), "VT1")
+    make_partner()
+    taken = come(make_foreign(), line())
+    take_message(taken.code, office.agency_id, at=MONDAY)
+    asked = Document.objects.get(agency_id=office.agency_id)
+
+    entry = replace(ENTRY, issuer_name=issuer, issuer_code="")
+    registered = register(asked.code, entry, by=office.dung, at=MONDAY)
+
+    assert registered.issuer_code == code
 
 
 def test_what_answers_nobody_has_no_asker() -> None:

@@ -56,7 +56,7 @@ class RecipientsForm(KitForm):
         self.groups = {str(one.pk): one for one in groups}
         choose = [("", "Không"), *((key, one.name) for key, one in self.groups.items())]
         _offer(self, "group", choose)
-        _offer(self, "agencies", [(one.code, one.name) for one in book])
+        _offer(self, "agencies", [(one.code, _label(one)) for one in book])
 
     def chosen(self, on: date) -> list[RecipientIn]:
         """Return every recipient once. Raises: BadInput if one has a code nobody leads to."""
@@ -68,6 +68,11 @@ class RecipientsForm(KitForm):
         lines = [line.strip() for line in data["others"].splitlines() if line.strip()]
         named = [documents.recipient_named(line, way, on) for line in dict.fromkeys(lines)]
         return list({one.code or one.name: one for one in (*found, *named)}.values())
+
+
+def _label(one: RecipientIn) -> str:
+    """Return how the address book names an agency: on the axis many have the same name."""
+    return f"{one.name} ({one.code})" if one.way == Way.AXIS else one.name
 
 
 def _offer(form: KitForm, name: str, options: Sequence[tuple[str, str]]) -> None:
