@@ -58,6 +58,7 @@ POLICIES = {
     DocumentKind.STOP: (Level.B_LT, BOTH),
     DocumentKind.PROGRESS: (Level.B_T, SEAL),
     DocumentKind.REGISTER: (Level.B_LT, BOTH),
+    DocumentKind.VERIFICATION: (Level.B_B, SEAL),
 }
 
 

@@ -118,7 +118,7 @@ def _certify(
     trust.register_certificate(given, by=QUANG, at=MONDAY)
 
 
-def ask(hoa: Actor, level: Level) -> SigningRequest:
+def ask(hoa: Actor, level: Level, *, owner: str = "test:1") -> SigningRequest:
     """Ask for Hoa's signature and the seal."""
     unit_id = hoa.unit_ids[0]
     turns = (
@@ -127,7 +127,7 @@ def ask(hoa: Actor, level: Level) -> SigningRequest:
     )
     wanted = signing.Wanted(
         kind=signing.DocumentKind.OUTCOME,
-        owner="test:1",
+        owner=owner,
         title="Giấy xác nhận",
         about="thử",
         pdf=make_drafted(),

@@ -25,6 +25,8 @@ PUBLIC = {
     "motcua.channels.portal.views.promises.slip",
     "motcua.channels.portal.views.promises.slip_file",
     "motcua.channels.portal.views.signatures.examine",
+    "motcua.channels.portal.views.signatures.kept",
+    "motcua.channels.portal.views.signatures.kept_file",
     "motcua.channels.portal.views.signatures.report",
     "motcua.channels.registry.agenda.views.calendar_file",
 }

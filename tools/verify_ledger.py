@@ -1,12 +1,12 @@
 """Check the public ledger of promises by yourself, from its published files alone.
 
-    python3 verify_ledger.py FOLDER [--totals] [--old FILE …] [--key FILE …]
+    python3 verify_ledger.py FOLDER [--totals] [--find ADDRESS] [--old FILE …] [--key FILE …]
     python3 verify_ledger.py --slip proof.json [FOLDER] [--key FILE …]
 
-FOLDER is a copy of the published files; after --old stand a `checkpoint` or `heads/…/N.json` that
-you kept from another day, after --key a public key or certificate (PEM) that you got elsewhere.
-Needs Python 3.11 and `pip install cryptography`; no network.
-Ends with 0: all is right; 1: something is wrong; 2: cannot be read; 3: right, but nobody signed.
+FOLDER is a copy of the published files (`files` lists them); after --find stands what the square
+mark on a slip says, after --old a `checkpoint` or `heads/…/N.json` that you kept from another day,
+after --key a public key or certificate (PEM) that you got elsewhere. No network, only Python 3.11
+and `pip install cryptography`. Ends with 0: right; 1: wrong; 2: unreadable; 3: right but unsigned.
 """
 
 import argparse
@@ -17,9 +17,10 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -27,84 +28,59 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 RIGHT, WRONG, UNREADABLE, UNSIGNED = 0, 1, 2, 3
-LEAF, NODE, HASH = b"\0", b"\1", hashes.SHA256()
-ENDS = ("withdrawn", "stopped", "refused")
+LEAF, NODE, HASH, TILE, WIDE, LEVELS = b"\0", b"\1", hashes.SHA256(), 256, 32, 8
 Plain = dict[str, Any]
 Tip = tuple[int, bytes]  # how many leaves, and the root over them
+unb64 = partial(base64.b64decode, validate=True)
+canonical = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-class Head(NamedTuple):
-    text: str
-    tip: Tip
-    previous: Tip | None
-    signatures: list[bytes]  # each: four bytes that name the key, then the signature
-    consistency: list[bytes]
-
-    @classmethod
-    def of(cls, text: str, signatures: list[bytes], consistency: list[bytes]) -> "Head":
+class Head:
+    def __init__(self, text: str, signatures: list[bytes], consistency: list[bytes]) -> None:
         _, size, root, *more = text.split("\n")
         before = [line.split(" ") for line in more if line.startswith("previous ")]
-        previous = (int(before[0][1]), unb64(before[0][2])) if before else None
-        return cls(text, (int(size), unb64(root)), previous, signatures, consistency)
+        self.text, self.tip = text, (int(size), unb64(root))
+        self.previous = (int(before[0][1]), unb64(before[0][2])) if before else None
+        self.signatures, self.consistency = signatures, consistency  # key's mark, then signature
 
-    @classmethod
-    def plain(cls, text: str, plain: Plain) -> "Head":
-        signed = [digest(unb64(s["key"]))[:4] + unb64(s["signature"]) for s in plain["signatures"]]
-        return cls.of(text, signed, [unb64(one) for one in plain.get("consistency", [])])
 
-    @classmethod
-    def read(cls, file: Path) -> "Head":
-        content = file.read_text("utf-8")
-        if content.startswith("{"):
-            return cls.plain(json.loads(content)["text"], json.loads(content))
-        text, _, lines = content.partition("\n\n")
-        signed = [unb64(line.rpartition(" ")[2]) for line in lines.splitlines() if line]
-        return cls.of(f"{text}\n", signed, [])
+def head_in(text: str, plain: Plain) -> Head:
+    signed = [digest(unb64(s["key"]))[:4] + unb64(s["signature"]) for s in plain["signatures"]]
+    return Head(text, signed, [unb64(one) for one in plain.get("consistency", [])])
+
+
+def read_head(file: Path) -> Head:
+    content = file.read_text("utf-8")
+    if content.startswith("{"):
+        return head_in(json.loads(content)["text"], json.loads(content))
+    text, _, lines = content.partition("\n\n")
+    return Head(f"{text}\n", [unb64(s.split(" ")[-1]) for s in lines.splitlines() if s], [])
 
 
 def digest(*parts: bytes) -> bytes:
     return hashlib.sha256(b"".join(parts)).digest()
 
 
-class Tree:
-    def __init__(self) -> None:
-        self.size, self.peaks = 0, list[bytes]()
-
-    def push(self, leaf: bytes) -> None:
-        self.peaks.append(leaf)
-        full = self.size
-        while full & 1:
-            right, left = self.peaks.pop(), self.peaks.pop()
-            self.peaks.append(digest(NODE, left, right))
-            full >>= 1
-        self.size += 1
-
-    def root(self) -> bytes:
-        found = self.peaks[-1]
-        for left in reversed(self.peaks[:-1]):
-            found = digest(NODE, left, found)
-        return found
+def root_of(row: Sequence[bytes]) -> bytes:
+    while len(row) > 1:
+        pairs = (row[i : i + 2] for i in range(0, len(row), 2))
+        row = [digest(NODE, *two) if two[1:] else two[0] for two in pairs]
+    return row[0]
 
 
-def sides(place: int, final: int, path: Sequence[bytes]) -> list[tuple[bool, bytes]] | None:
-    """Return each hash of a path and whether it stands left; None if the path does not fit."""
-    found = []
+def climb(place: int, final: int, path: Sequence[bytes], start: bytes) -> tuple[bytes, bytes]:
+    before = after = start
     for one in path:
         if not final:
-            return None
-        is_left = bool(place & 1) or place == final
-        found.append((is_left, one))
-        while is_left and place and not place & 1:
-            place, final = place >> 1, final >> 1
+            return b"", b""
+        if place & 1 or place == final:
+            before, after = digest(NODE, one, before), digest(NODE, one, after)
+            while place and not place & 1:
+                place, final = place >> 1, final >> 1
+        else:
+            after = digest(NODE, after, one)
         place, final = place >> 1, final >> 1
-    return None if final else found
-
-
-def includes(leaf: bytes, index: int, tip: Tip, path: Sequence[bytes]) -> bool:
-    way, found = sides(index, tip[0] - 1, path), leaf
-    for is_left, one in way or []:
-        found = digest(NODE, one, found) if is_left else digest(NODE, found, one)
-    return way is not None and 0 <= index < tip[0] and found == tip[1]
+    return (b"", b"") if final else (before, after)
 
 
 def extends(older: Tip, newer: Tip, proof: Sequence[bytes]) -> bool:
@@ -114,73 +90,58 @@ def extends(older: Tip, newer: Tip, proof: Sequence[bytes]) -> bool:
     place, final = older[0] - 1, newer[0] - 1
     while place & 1:
         place, final = place >> 1, final >> 1
-    before = after = first
-    way = sides(place, final, path)
-    for is_left, one in way or []:
-        before = digest(NODE, one, before) if is_left else before
-        after = digest(NODE, one, after) if is_left else digest(NODE, after, one)
-    return way is not None and (before, after) == (older[1], newer[1])
+    return climb(place, final, path, first) == older[1:] + newer[1:]
 
 
 def is_signed(key: Any, signature: bytes, content: bytes) -> bool:
-    how: Any = (padding.PKCS1v15(),) if isinstance(key, rsa.RSAPublicKey) else ()
-    how = (ec.ECDSA(HASH),) if isinstance(key, ec.EllipticCurvePublicKey) else how and (*how, HASH)
-    try:
+    how: Any = (padding.PKCS1v15(), HASH) if isinstance(key, rsa.RSAPublicKey) else ()
+    how = (ec.ECDSA(HASH),) if isinstance(key, ec.EllipticCurvePublicKey) else how
+    with suppress(InvalidSignature):
         key.verify(signature, content, *how)
-    except InvalidSignature:
-        return False
-    return True
+        return True
+    return False
 
 
-class Totals:
-    """Per agency and month: received, settled, on time (by day), promises changed, other ends."""
-
-    def __init__(self) -> None:
-        self.due, self.sums = dict[str, str](), Counter[tuple[str, str, str]]()
-
-    def add(self, fact: Plain) -> None:
-        if fact["k"].startswith("doc_"):  # documents, not promises
-            return
-        kind, who, row = fact["k"], fact.get("s", ""), (fact.get("a", ""), fact["d"][:7])
-        due = self.due[who] = fact.get("due", self.due.get(who, ""))
-        self.sums[*row, "ended" if kind in ENDS else kind] += 1
-        self.sums[*row, "on_time"] += kind == "decided" and (not due or fact["d"] <= due)
-
-    def show(self) -> None:
-        print("cơ quan\ttháng\ttiếp nhận\tcó kết quả\tđúng hạn\tđổi hẹn\trút, dừng, không nhận")
-        for row in sorted({key[:2] for key in self.sums if key[0]}):
-            kinds = ("received", "decided", "on_time", "redated", "ended")
-            print("\t".join([*row, *(str(self.sums[*row, kind]) for kind in kinds)]))
+def pseudonym(code: str, salt: str) -> str:
+    found = hmac.digest(salt.encode(), f"dossier|{code}".encode(), "sha256")[:16]
+    return base64.urlsafe_b64encode(found).decode().rstrip("=")
 
 
-def canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def words_of(fact: Plain) -> str:
+    return f"{fact['k']} ngày {fact['d']}" + (f", hẹn {fact['due']}" if "due" in fact else "")
 
 
-unb64 = partial(base64.b64decode, validate=True)
+def file_of(folder: Path, kind: str, number: int, end: str = "") -> tuple[str, bytes]:
+    name = f"{kind}/{number // 1000:03}/{number % 1000:03}{end}"
+    return name, (folder / name).read_bytes() if (folder / name).exists() else b""
 
 
 class Book:
     def __init__(self) -> None:
-        self.wrong, self.unsigned = list[str](), 0
-        self.keys: dict[bytes, tuple[str, Any]] = {}
-        self.totals = Totals()
+        self.wrong, self.unsigned, self.sought = list[str](), 0, ""
+        self.due, self.sums = dict[str, str](), Counter[tuple[str, str, str]]()
+        self.keys, self.slip = dict[bytes, tuple[str, Any]](), dict[int, str]()
+        self.tiles, self.rows = [0] * LEVELS, [list[bytes]() for _ in range(LEVELS)]
 
     def check(self, wrong: str, *, holds: bool) -> None:
         if not holds:
             self.wrong.append(wrong)
 
-    def learn_keys(self, files: Sequence[Path], folder: Path | None) -> None:
-        """Take the keys given by the reader, or else those that lie with the files themselves."""
+    def learn_keys(self, files: Sequence[Path], beside: Path) -> None:
         found = {file.stem: file.read_bytes() for file in files}
-        if not found and folder and (folder / "keys.json").exists():
-            print("Khóa lấy từ chính thư mục này; hãy so dấu của khóa với một nơi khác.")
-            plain = json.loads((folder / "keys.json").read_text("utf-8"))
-            found = {one["name"]: one["key"].encode() for one in plain}
+        if not found and beside.exists():
+            print("Khóa lấy từ chính các tệp này; hãy so dấu của khóa với một nơi khác.")
+            plain = json.loads(beside.read_text("utf-8"))
+            rows = plain if isinstance(plain, list) else plain["signatures"]
+            found = {one["name"]: one["key"].encode() for one in rows}
         form = serialization.PublicFormat.SubjectPublicKeyInfo
         for name, pem in found.items():
-            owner = x509.load_pem_x509_certificate(pem) if b"BEGIN CERT" in pem else None
-            key = owner.public_key() if owner else serialization.load_pem_public_key(pem)
+            if b"BEGIN" not in pem:
+                key: Any = serialization.load_der_public_key(unb64(pem))
+            elif b"BEGIN CERT" in pem:
+                key = x509.load_pem_x509_certificate(pem).public_key()
+            else:
+                key = serialization.load_pem_public_key(pem)
             der = key.public_bytes(serialization.Encoding.DER, form)
             mark = digest(der).hex().upper()
             print(f"  khóa của {name}: {' '.join(mark[i : i + 4] for i in range(0, 64, 4))}")
@@ -196,49 +157,83 @@ class Book:
         self.unsigned += not names
         return ", ".join(names) or "KHÔNG AI"
 
-    def read_leaves(self, folder: Path, tree: Tree, size: int) -> Iterator[Plain]:
-        for file in sorted(folder.glob("entries/*/*.jsonl")):
-            for line in file.read_bytes().splitlines()[: size - tree.size]:
-                plain = json.loads(line)
-                self.check(f"lá số {tree.size} không ở dạng chuẩn", holds=canonical(plain) == line)
-                tree.push(digest(LEAF, line))
-                yield plain["p"]
+    def read_leaves(self, folder: Path, size: int) -> Iterator[tuple[int, Plain]]:
+        """Yield each leaf's number and public part; compare leaves, tiles, and those of a slip."""
+        index = 0
+        for number in range(-(-size // TILE)):
+            name, content = file_of(folder, "entries", number, ".jsonl")
+            for line in content.splitlines()[: size - index]:
+                plain, own = json.loads(line), line.decode()
+                self.check(f"lá số {index} không ở dạng chuẩn", holds=canonical(plain) == own)
+                fits = self.slip.pop(index, own) == own
+                self.check(f"lá số {index} khác lá của giấy hẹn", holds=fits)
+                self.lay(folder, 0, digest(LEAF, line))
+                yield index, plain["p"]
+                index += 1
+            self.check(f"{name} thiếu lá", holds=index == min(number * TILE + TILE, size))
+        for level in range(LEVELS):
+            self.compare(folder, level)
 
-    def check_chain(self, heads: Sequence[Head]) -> None:
-        tips = {head.tip for head in heads}
+    def lay(self, folder: Path, level: int, one: bytes) -> None:
+        self.rows[level].append(one)
+        if len(self.rows[level]) == TILE:
+            self.compare(folder, level)
+            self.lay(folder, level + 1, root_of(self.rows[level]))
+            self.rows[level], self.tiles[level] = [], self.tiles[level] + 1
+
+    def compare(self, folder: Path, level: int) -> None:
+        """Compare a row with its published tile, and name the first leaf where they differ."""
+        name, tile = file_of(folder, f"tile/{level}", self.tiles[level])
+        for place, one in enumerate(self.rows[level]):
+            if tile[place * WIDE : place * WIDE + WIDE] != one:
+                leaf = (self.tiles[level] * TILE + place) * TILE**level
+                self.wrong.append(f"lá sai đầu tiên ở {name}: lá số {leaf}")
+                return
+
+    def root(self) -> bytes:
+        found = list[bytes]()
+        for row in self.rows:
+            found = [root_of([*row, *found])] if row or found else []
+        return found[0]
+
+    def count(self, index: int, fact: Plain) -> None:
+        kind, who, row = fact["k"], fact.get("s", ""), (fact.get("a", ""), fact["d"][:7])
+        if who == self.sought:
+            print(f"  lá {index}: {words_of(fact)}")
+        due = self.due[who] = fact.get("due", self.due.get(who, ""))
+        self.sums[*row, "ended" if kind in ("withdrawn", "stopped", "refused") else kind] += 1
+        self.sums[*row, "on_time"] += kind == "decided" and (not due or fact["d"] <= due)
+
+    def show_totals(self) -> None:
+        print("cơ quan\ttháng\ttiếp nhận\tcó kết quả\tđúng hạn\tđổi hẹn\trút, dừng, không nhận")
+        kinds = ("received", "decided", "on_time", "redated", "ended")
+        for row in sorted({key[:2] for key in +self.sums if key[0] and key[2] in kinds}):
+            print("\t".join([*row, *(str(self.sums[*row, kind]) for kind in kinds)]))
+
+    def check_folder(self, folder: Path, old: Sequence[Path]) -> set[Tip]:
+        heads = [read_head(file) for file in folder.glob("heads/*/*.json")]
+        latest, tips = read_head(folder / "checkpoint"), {head.tip for head in heads}
+        wanted = [(one, "đã công bố") for one in (latest, *heads)]
+        wanted += [(read_head(file), f"đã giữ ({file.name})") for file in old]
+        signers = [self.check_signatures(head) for head, _ in wanted]
         for head in heads:
             if before := head.previous:
                 holds = before in tips and extends(before, head.tip, head.consistency)
                 self.check(f"đầu sổ {head.tip[0]} lá không nối tiếp đầu sổ trước nó", holds=holds)
-
-    def check_folder(self, folder: Path, old: Sequence[Path]) -> None:
-        heads = [Head.read(file) for file in folder.glob("heads/*/*.json")]
-        latest = Head.read(folder / "checkpoint")
-        signed_by = self.check_signatures(latest)
-        wanted = [(one, "đã công bố") for one in (latest, *heads)]
-        wanted += [(Head.read(file), f"đã giữ ({file.name})") for file in old]
-        for head, _ in wanted[1:]:
-            self.check_signatures(head)
-        self.check_chain(heads)
-        tree, roots = Tree(), dict[int, bytes]()
-        sizes = {head.tip[0] for head, _ in wanted}
-        for fact in self.read_leaves(folder, tree, max(sizes)):
-            self.totals.add(fact)
-            if tree.size in sizes:
-                roots[tree.size] = tree.root()
+        roots, sizes = dict[int, bytes](), {head.tip[0] for head, _ in wanted}
+        for index, fact in self.read_leaves(folder, max(sizes)):
+            self.count(index, fact)
+            if index + 1 in sizes:
+                roots[index + 1] = self.root()
         for head, words in wanted:
             what = f"đầu sổ {head.tip[0]} lá {words} không khớp các lá trong thư mục"
             self.check(what, holds=roots.get(head.tip[0]) == head.tip[1])
-        print(f"{len(heads)} đầu sổ; mới nhất: {latest.tip[0]} lá, ký: {signed_by}")
+        print(f"{len(heads)} đầu sổ; mới nhất: {latest.tip[0]} lá, ký: {signers[0]}")
+        return tips
 
     def check_slip(self, file: Path, folder: Path | None) -> None:
         proof = json.loads(file.read_text("utf-8"))
-        head = Head.plain(proof["head"], proof)
-        if not self.keys:
-            print("Khóa lấy từ chính tệp này; hãy dùng --key với khóa lấy ở nơi khác.")
-            for one in proof["signatures"]:
-                key = serialization.load_der_public_key(unb64(one["key"]))
-                self.keys[digest(unb64(one["key"]))[:4]] = one["name"], key
+        head = head_in(proof["head"], proof)
         print(f"{proof['subject']}; đầu sổ {head.tip[0]} lá, ký: {self.check_signatures(head)}")
         for one in proof["leaves"]:
             self.check_leaf(proof, one, head)
@@ -247,23 +242,24 @@ class Book:
         for one in proof["waiting"]:
             print(f"  chưa công bố, hãy tải lại sau vài phút: {one}")
         if folder:
-            published = {Head.read(one).tip for one in folder.glob("heads/*/*.json")}
-            self.check("đầu sổ này không có trong thư mục công bố", holds=head.tip in published)
+            self.slip = {one["index"]: one["leaf"] for one in proof["leaves"]}
+            holds = head.tip in self.check_folder(folder, [])
+            self.check("đầu sổ này không có trong thư mục công bố", holds=holds)
 
     def check_leaf(self, proof: Plain, one: Plain, head: Head) -> None:
         salt, code, record = proof["salt"].encode(), proof["subject"], one["record"]
-        leaf = json.loads(one["leaf"])
-        public, bind = leaf["p"], partial(hmac.digest, salt, digest="sha256")
-        words = f"{public['k']} ngày {public['d']}"
-        name = base64.urlsafe_b64encode(bind(f"dossier|{code}".encode())[:16]).decode()
-        bound = digest(bind(f"leaf|{record['seq']}|{record['kind']}".encode()), canonical(record))
-        agrees = (public["s"] + "==", public["k"], record["code"]) == (name, record["kind"], code)
+        leaf, name = json.loads(one["leaf"]), f"leaf|{record['seq']}|{record['kind']}"
+        public, words = leaf["p"], words_of(leaf["p"])
+        bound = digest(hmac.digest(salt, name.encode(), "sha256"), canonical(record).encode())
+        told = (pseudonym(code, proof["salt"]), record["kind"], code)
+        agrees = (public["s"], public["k"], record["code"]) == told
         self.check(f"lá “{words}” không phải của hồ sơ này", holds=agrees)
         self.check(f"lá “{words}” không cam kết bản ghi kèm theo", holds=unb64(leaf["c"]) == bound)
-        path, hashed = [*map(unb64, one["path"])], digest(LEAF, one["leaf"].encode())
-        holds = includes(hashed, one["index"], head.tip, path)
-        self.check(f"lá “{words}” không có trong cây", holds=holds)
-        print(f"  lá {one['index']}: {words}{', hẹn ' + public['due'] if 'due' in public else ''}")
+        path, own = [*map(unb64, one["path"])], digest(LEAF, one["leaf"].encode())
+        found = climb(one["index"], head.tip[0] - 1, path, own)[1]
+        is_there = 0 <= one["index"] < head.tip[0] and found == head.tip[1]
+        self.check(f"lá “{words}” không có trong cây", holds=is_there)
+        print(f"  lá {one['index']}: {words}")
 
     def end(self) -> int:
         for one in self.wrong:
@@ -278,19 +274,21 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(usage=__doc__)
     for name, many in (("folder", "?"), ("--slip", "?"), ("--old", "*"), ("--key", "*")):
         parser.add_argument(name, nargs=many, type=Path, default=[] if many == "*" else None)
+    parser.add_argument("--find", default="nothing/sought")
     parser.add_argument("--totals", action="store_true")
     asked = parser.parse_args(words)
     if not (asked.folder or asked.slip):
         parser.error("FOLDER hoặc --slip proof.json")
     book = Book()
     try:
-        book.learn_keys(asked.key, asked.folder)
+        book.sought = pseudonym(*asked.find.strip("/").split("/")[-2:])
+        book.learn_keys(asked.key, asked.folder / "keys.json" if asked.folder else asked.slip)
         if asked.slip:
             book.check_slip(asked.slip, asked.folder)
         else:
             book.check_folder(asked.folder, asked.old)
         if asked.totals:
-            book.totals.show()
+            book.show_totals()
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         print(f"Không đọc được: {type(error).__name__}: {error}")
         return UNREADABLE

@@ -8,6 +8,9 @@ SIGNING_DEMO = False
 SIGNING_KEYS_DIR = env.text("MOTCUA_SIGNING_KEYS_DIR", str(HOME / "var" / "keys"))
 # Where time stamps (RFC 3161) are asked for; without it documents stay without one (B-B).
 TSA_ADDRESS = env.text("MOTCUA_TSA_ADDRESS", "")
+# Whom an examination asks over the network about certificates: those whom certificates under our
+# anchors name, only machines that an administrator entered as services, or nobody.
+EXAMINE_ONLINE = env.choice("MOTCUA_EXAMINE_ONLINE", ("anchors", "listed", "off"), "anchors")
 
 # Devices of the server that hold keys (PKCS#11): the maker's library, and where their PINs stand.
 HSM_MODULE = env.text("MOTCUA_HSM_MODULE", "")

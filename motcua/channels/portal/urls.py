@@ -85,6 +85,8 @@ urlpatterns = [
     path("giay/<str:token>/", issued.paper, name="issued_paper"),
     path("kiem-tra-chu-ky/", signatures.examine, name="signatures"),
     path("kiem-tra-chu-ky/bien-ban/", signatures.report, name="signature_report"),
+    path("kiem-tra-chu-ky/bien-ban/<str:token>/", signatures.kept, name="kept_report"),
+    path("kiem-tra-chu-ky/bien-ban/<str:token>/tai-ve/", signatures.kept_file, name="report_file"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
 ]

@@ -24,11 +24,13 @@ from .errors import (
     NoSigningRight,
     NoSuchPaper,
     NoSuchPolicy,
+    NoSuchReport,
     NoSuchRequest,
     NoSuchRight,
     NotOnlySigned,
     NotYourTurn,
     PaperIsOver,
+    ReportsBusy,
     ServiceAway,
     SignedAlready,
     SigningError,
@@ -101,7 +103,8 @@ from .operations.placing import (
     with_initials,
 )
 from .operations.policies import PolicyIn, end_policy, set_policy
-from .operations.reporting import render_report, report_from, seals_by_itself
+from .operations.report_papers import ask_report, report_file
+from .operations.reporting import render_report, report_from, seals_by_itself, why_unsealed
 from .operations.requesting import (
     TurnIn,
     Wanted,
@@ -176,6 +179,7 @@ from .queries.policies import (
     policy_info,
 )
 from .queries.queue import QueueState, is_work_due, queue_state
+from .queries.report_papers import KeptReport, kept_report
 from .queries.requests import (
     Completed,
     WholeRequest,
@@ -205,7 +209,7 @@ from .queries.rights import (
 from .queries.signers import Signer, signers_in
 from .queries.turns import TurnRow, turns_for
 from .rules.copies import short_name
-from .rules.examining.report import Indication, Report, SignatureShown, Verdict
+from .rules.examining.report import CertificateShown, Indication, Report, SignatureShown, Verdict
 from .rules.own import OwnPaperIn, OwnSigningIn
 from .rules.placing import Placing, missing_from, placing_of
 from .rules.policies import (
@@ -228,6 +232,7 @@ __all__ = [
     "AttachmentIn",
     "AttemptState",
     "Capacity",
+    "CertificateShown",
     "Completed",
     "Consent",
     "CopyIn",
@@ -251,12 +256,14 @@ __all__ = [
     "HolderRefuses",
     "Indication",
     "InitialBy",
+    "KeptReport",
     "Level",
     "Looked",
     "MadeBy",
     "NoSigningRight",
     "NoSuchPaper",
     "NoSuchPolicy",
+    "NoSuchReport",
     "NoSuchRequest",
     "NoSuchRight",
     "NotOnlySigned",
@@ -291,6 +298,7 @@ __all__ = [
     "RemoteKey",
     "RemoteSigner",
     "Report",
+    "ReportsBusy",
     "RequestState",
     "RequestWithdrawn",
     "RightIn",
@@ -329,6 +337,7 @@ __all__ = [
     "XmlIn",
     "absences_since",
     "as_pdf",
+    "ask_report",
     "authorise",
     "authorise_own",
     "begin_attempt",
@@ -373,6 +382,7 @@ __all__ = [
     "heirs_of",
     "initialled_by",
     "is_work_due",
+    "kept_report",
     "label_of",
     "latest_error_of",
     "leader_turn",
@@ -416,6 +426,7 @@ __all__ = [
     "remote_signers",
     "render_report",
     "replace_slip",
+    "report_file",
     "report_from",
     "request_attachment",
     "request_copy",
@@ -446,6 +457,7 @@ __all__ = [
     "token_holders",
     "turns_for",
     "underway_of",
+    "why_unsealed",
     "with_initials",
     "withdraw_request",
 ]

@@ -86,3 +86,11 @@ class NoSuchRight(NotFound):
 
 class SignedAlready(SigningError):
     """Somebody has signed, so that the printed name of the signer can no longer change."""
+
+
+class ReportsBusy(SigningError):
+    """So many reports wait for the seal that one more would keep officers' work waiting."""
+
+
+class NoSuchReport(NotFound):
+    """No report is kept under this mark, or no longer."""

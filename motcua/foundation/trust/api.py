@@ -7,6 +7,7 @@ from .choices import (
     HolderKind,
     ImageKind,
     ImageState,
+    KnownState,
     Purpose,
     ServiceKind,
     Way,
@@ -27,6 +28,7 @@ from .errors import (
 )
 from .models import Anchor, Certificate, RevocationAnswer, SignatureImage, TrustService
 from .operations.anchors import approve_anchor, propose_anchor, root_in, withdraw_anchor
+from .operations.asking import Inquiry, ask_about
 from .operations.certificates import (
     CertificateIn,
     bring_crl,
@@ -38,6 +40,7 @@ from .operations.evidence import evidence_for, keep_ocsp
 from .operations.images import ImageIn, approve_image, drop_image, keep_image
 from .operations.refreshing import refresh_revocation, refresh_soon
 from .operations.services import note_service, set_service, stop_service
+from .operations.statuses import refresh_statuses
 from .operations.warning import warn_ending
 from .ports import LineDown, Stamp, TrustLine, line, lines, stamper, stampers
 from .queries.certificates import (
@@ -110,7 +113,9 @@ __all__ = [
     "ImageKind",
     "ImageRow",
     "ImageState",
+    "Inquiry",
     "InventoryAsk",
+    "KnownState",
     "LineDown",
     "NoCertificate",
     "NoSuchAnchor",
@@ -140,6 +145,7 @@ __all__ = [
     "answers_kept",
     "approve_anchor",
     "approve_image",
+    "ask_about",
     "bring_crl",
     "certificates_of_officer",
     "chain_of",
@@ -170,6 +176,7 @@ __all__ = [
     "read_certificates",
     "refresh_revocation",
     "refresh_soon",
+    "refresh_statuses",
     "register_certificate",
     "root_in",
     "seal_of_agency",

@@ -80,3 +80,12 @@ class AnswerKind(TextChoices):
 
     CRL = "crl", "Danh sách thu hồi (CRL)"
     OCSP = "ocsp", "Trả lời trực tuyến (OCSP)"
+
+
+class KnownState(TextChoices):
+    """What the authority of a certificate said of it the latest time."""
+
+    UNKNOWN = "", "Chưa biết"
+    GOOD = "good", "Không bị thu hồi"
+    HELD = "held", "Bị tạm dừng"
+    REVOKED = "revoked", "Bị thu hồi"

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from motcua.foundation.jobs import api as jobs
 
 from .operations.refreshing import REFRESH, refresh_revocation
+from .operations.statuses import forget_answers, refresh_statuses
 from .operations.warning import warn_ending
 
 
@@ -16,5 +17,10 @@ def tell_of_ends(at: datetime) -> None:
 
 @jobs.recurring(REFRESH, every=timedelta(hours=6), runner=jobs.SIGNER)
 def refresh_lists(at: datetime) -> None:
-    """Fetch the lists of revoked certificates, where no page and no fact waits for them."""
+    """Fetch the lists of revoked certificates, where no page and no fact waits for them.
+
+    Then ask how the certificates stand with which people sign here.
+    """
     refresh_revocation(at=at)
+    refresh_statuses(at=at)
+    forget_answers(at=at)

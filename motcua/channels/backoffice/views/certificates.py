@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -15,16 +15,20 @@ from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.forms.signing import CertificateForm, FindCertificates, ReasonForm
 from motcua.channels.backoffice.frame import SIGNING, page
 from motcua.channels.backoffice.guard import needs
+from motcua.channels.backoffice.views.trust_services import age
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import stamp
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import CertificateState as S
+from motcua.foundation.trust.api import KnownState as K
 from motcua.lib.clock import local_day, now
 
 ROWS = 50
 _BETWEEN = "~"
 _SOON, _ENDING = 30, 60
 _TONES = {S.ACTIVE: "ok", S.SUSPENDED: "paused", S.REVOKED: "late", S.ENDED: "neutral"}
+_KNOWN_TONES = {K.UNKNOWN: "info", K.GOOD: "ok", K.HELD: "paused", K.REVOKED: "late"}
+_OLD = timedelta(days=2)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -86,6 +90,17 @@ def left_of(one: trust.Certificate, at: datetime) -> tuple[str, str]:
     return f"Còn {days} ngày", "late" if days < _SOON else "soon"
 
 
+def known_of(one: trust.Certificate, at: datetime) -> tuple[str, str, str]:
+    """Return what the authority said, the tone of it, and how old that is or why it is missing."""
+    if one.asked_at is None:
+        return "Chưa hỏi", "info", ""
+    aged = f"{one.known_by.upper()}, {age(at - one.known_at)} trước" if one.known_at else ""
+    why = one.ask_error if one.ask_error and not aged else ""
+    tone = _KNOWN_TONES[K(one.known_state)]
+    is_old = one.known_at is not None and at - one.known_at > _OLD
+    return one.get_known_state_display(), "soon" if is_old and tone == "ok" else tone, aged or why
+
+
 @require_GET
 @needs(*SIGNING, everywhere=True)
 def certificates(request: ActorRequest) -> HttpResponse:
@@ -100,7 +115,9 @@ def certificates(request: ActorRequest) -> HttpResponse:
     context = {
         "title": "Chứng thư số",
         "form": form,
-        "rows": [(row, *left_of(row.certificate, at)) for row in rows],
+        "rows": [
+            (row, *left_of(row.certificate, at), known_of(row.certificate, at)) for row in rows
+        ],
         "tones": _TONES,
         "after": f"{last.not_after.isoformat()}{_BETWEEN}{last.pk}" if last else "",
         "is_later": "after" in request.GET,
@@ -145,6 +162,7 @@ def certificate(request: ActorRequest, sha256: str) -> HttpResponse:
         "holder": row.holder,
         "tone": _TONES[S(found.state)],
         "left": left_of(found, at),
+        "known": known_of(found, at),
         "fingerprint": trust.fingerprint_words(found.sha256),
         "changes": [one for one in CHANGES if one.state in trust.MOVES[S(found.state)]],
     }
@@ -212,6 +230,10 @@ def _lines(ask: trust.InventoryAsk, at: datetime) -> Iterator[str]:
             "Khóa ở đâu",
             "Khóa",
             "Tình trạng",
+            "Nơi cấp nói",
+            "Nơi cấp nói lúc",
+            "Hỏi nơi cấp lúc",
+            "Vì sao chưa biết",
             "Dấu vân tay SHA-256",
         )
     )
@@ -232,6 +254,10 @@ def _lines(ask: trust.InventoryAsk, at: datetime) -> Iterator[str]:
                     one.get_way_display(),
                     f"{one.key_kind.upper()} {one.key_bits}",
                     one.get_state_display(),
+                    one.get_known_state_display(),
+                    stamp(one.known_at) if one.known_at else "",
+                    stamp(one.asked_at) if one.asked_at else "",
+                    one.ask_error,
                     one.sha256,
                 )
             ]

@@ -6,6 +6,7 @@ from threading import Timer
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import dumps
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
@@ -14,8 +15,15 @@ from pytest_django import Settings
 
 from motcua.channels.portal.views import signatures
 from motcua.foundation.signing import api as signing
-from motcua.foundation.signing.tests.make import make_sealed_paper
+from motcua.foundation.signing.tests.make import (
+    fill_report_queue,
+    make_province,
+    make_sealed_paper,
+    reports_kept,
+    seal_reports,
+)
 from motcua.foundation.trust.tests.make import MONDAY, make_trusted_world
+from motcua.lib.clock import now
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/kiem-tra-chu-ky/"
@@ -93,6 +101,63 @@ def test_what_was_shown_is_saved_as_a_paper(client: Client) -> None:
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages)
     assert "BIÊN BẢN KIỂM TRA CHỮ KÝ SỐ" in text
     assert "Có chữ ký nhưng không đọc được" in text
+
+
+def save(client: Client) -> str:
+    """Have a result kept where the province's seal signs such papers; return where one waits."""
+    _, page = send(client, make_sealed_paper()[:-2000])
+    answer = client.post(f"{ADDRESS}bien-ban/", {"ket-qua": kept_in(page)})
+    return answer.headers["Location"]
+
+
+def test_a_paper_that_is_to_be_sealed_is_waited_for_on_a_page_of_its_own(client: Client) -> None:
+    make_province(has_seal=True)
+    address = save(client)
+
+    waiting = client.get(address)
+    seal_reports(at=now())
+    done = client.get(address).content.decode()
+    paper = client.get(f"{address}tai-ve/")
+
+    assert 'hx-trigger="load delay:1s"' in waiting.content.decode()
+    assert waiting.headers["Cache-Control"] == "private, no-store"
+    assert ("Đã đóng dấu" in done, "hx-trigger" in done) == (True, False)
+    found = PdfReader(io.BytesIO(paper.content)).get_fields() or {}
+    assert found["SIG_ORG"]["/V"]["/Type"] == "/Sig"
+
+
+def test_the_seal_signs_nothing_that_a_stranger_made_up(client: Client) -> None:
+    make_province(has_seal=True)
+    forged = dumps({"report": {}, "name": "x", "at": MONDAY.isoformat()}, salt="another")
+
+    answer = client.post(f"{ADDRESS}bien-ban/", {"ket-qua": forged})
+
+    assert (answer.status_code, reports_kept()) == (422, 0)
+
+
+def test_while_many_wait_for_the_seal_the_result_stays_on_the_page(client: Client) -> None:
+    make_province(has_seal=True)
+    fill_report_queue()
+    _, page = send(client, make_sealed_paper()[:-2000])
+
+    answer = client.post(f"{ADDRESS}bien-ban/", {"ket-qua": kept_in(page)})
+
+    text = answer.content.decode()
+    assert (answer.status_code, "xin bấm lưu lại sau ít phút" in text) == (503, True)
+    assert "Có chữ ký nhưng không đọc được" in text
+
+
+def test_a_report_that_is_no_longer_kept_is_said_to_be_gone(client: Client) -> None:
+    answers = [client.get(f"{ADDRESS}bien-ban/{name}") for name in ("la/", "la/tai-ve/")]
+
+    assert [one.status_code for one in answers] == [404, 404]
+    assert "hãy kiểm tra lại tệp rồi lưu" in answers[0].content.decode()
+
+
+def test_where_no_seal_signs_reports_the_page_says_so_before_one_saves(client: Client) -> None:
+    _, text = send(client, make_sealed_paper()[:-2000])
+
+    assert "Biên bản lưu ở đây không có chữ ký số: tỉnh chưa đặt chính sách" in text
 
 
 def test_no_paper_is_made_of_a_result_that_is_not_ours(client: Client) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -39,8 +40,20 @@ def book(request: HttpRequest) -> HttpResponse:
         "names": agency_names(),
         "rows": ledger.months_of_agencies(month),
         "has_files": bool(settings.LEDGER_DIR),
+        "steps": steps(),
     }
     return render(request, "portal/ledger.html", context)
+
+
+def steps() -> list[str]:
+    """Return the commands that bring a copy of the ledger and check it."""
+    base = f"{settings.SITE_ADDRESS}{reverse('portal:ledger_file', args=['files'])}"
+    folder = base.removesuffix("files")
+    return [
+        f"curl -O {base}",
+        f"wget -x -nH --cut-dirs=2 -B {folder} -i files",
+        "python3 verify_ledger.py . --totals",
+    ]
 
 
 @public

@@ -6,9 +6,10 @@ from http import HTTPStatus
 from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.channels.kit.access import public, visitor_network
 from motcua.foundation.files import api as files
@@ -51,23 +52,66 @@ def examine(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_POST
-def report(request: HttpRequest) -> HttpResponse:
-    """Give out the result that the page has just shown, as a paper to keep with the file."""
+def report(request: HttpRequest) -> HttpResponseBase:
+    """Give out the result that the page has just shown, as a paper to keep with the file.
+
+    Where the province's seal signs such papers the visitor waits for it on a page of its own.
+    """
     try:
         kept = loads(request.POST.get("ket-qua", ""), salt=SALT, max_age=AS_LONG)
         found = signing.report_from(kept["report"])
     except (BadSignature, ValueError):
         return shown(request, error=_("Kết quả này đã cũ. Hãy kiểm tra lại tệp rồi lưu biên bản."))
-    name = f"portal.examination_reports.{visitor_network(request)}"
-    if not requests.count_attempt(name, most=MOST_FILES, window=WINDOW, at=now()):
+    counted = f"portal.examination_reports.{visitor_network(request)}"
+    if not requests.count_attempt(counted, most=MOST_FILES, window=WINDOW, at=now()):
         error = _("Ông/bà đã lưu nhiều biên bản. Hãy đợi 10 phút rồi thử lại.")
         return shown(request, error=error, status=HTTPStatus.TOO_MANY_REQUESTS)
-    at = datetime.fromisoformat(kept["at"])
-    return HttpResponse(
-        signing.render_report(found, name=kept["name"], as_of=at, at=at),
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'attachment; filename="bien-ban-kiem-tra-chu-ky.pdf"'},
-    )
+    name, at = kept["name"], datetime.fromisoformat(kept["at"])
+    if why := signing.why_unsealed(now()):
+        return paper(signing.render_report(found, name=name, as_of=at, at=at, unsealed_why=why))
+    try:
+        token = signing.ask_report(found, name=name, as_of=at, at=now())
+    except signing.ReportsBusy as busy:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        return shown(
+            request, report=found, name=name, error=str(busy), status=status, examined_at=at
+        )
+    return redirect("portal:kept_report", token)
+
+
+@public
+@require_GET
+def kept(request: HttpRequest, token: str) -> HttpResponse:
+    """Show how far the sealing of a report has come; the page goes on by itself."""
+    try:
+        found = signing.kept_report(token, at=now())
+    except signing.NoSuchReport as gone:
+        return shown(request, error=str(gone), status=HTTPStatus.NOT_FOUND)
+    return quiet(render(request, "portal/signature_report.html", {"kept": found}))
+
+
+@public
+@require_GET
+def kept_file(request: HttpRequest, token: str) -> HttpResponse:
+    """Give out the paper once it is there."""
+    try:
+        return quiet(paper(signing.report_file(token, at=now())))
+    except signing.NoSuchReport as gone:
+        return shown(request, error=str(gone), status=HTTPStatus.NOT_FOUND)
+
+
+def paper(content: bytes) -> HttpResponse:
+    """Return a report to be saved."""
+    headers = {"Content-Disposition": 'attachment; filename="bien-ban-kiem-tra-chu-ky.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def quiet(answer: HttpResponse) -> HttpResponse:
+    """Keep a report from caches and search engines: its address is all that protects it."""
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 def unfit(size: int | None, beside: object) -> str:
@@ -91,9 +135,10 @@ def shown(
     name: str = "",
     error: str = "",
     status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY,
+    examined_at: datetime | None = None,
 ) -> HttpResponse:
     """Return the page."""
-    examined_at = now()
+    examined_at = examined_at or now()
     kept = {"report": report.plain(), "name": name, "at": examined_at.isoformat()} if report else {}
     context = {
         "report": report,
@@ -103,6 +148,7 @@ def shown(
         "accept": ACCEPT,
         "most_bytes": files.most_bytes(),
         "examined_at": examined_at,
+        "unsealed_why": signing.why_unsealed(examined_at) if report else "",
     }
     return render(
         request, "portal/signature_check.html", context, status=status if error else HTTPStatus.OK

@@ -35,7 +35,7 @@ from motcua.lib.merkle import HASH, TILE, TILE_BITS, Key, leaf_hash
 
 from .sealing import stop
 
-TOOL = "verify_ledger.py"
+TOOL, LIST = "verify_ledger.py", "files"
 _FILES_AT_ONCE = 40
 _PER_FOLDER = 1000
 
@@ -64,6 +64,7 @@ def publish(*, at: datetime, anew: bool = False) -> int:
         _write_tiles(place, begun, head.size)
         _write_heads(place, begun)
         _write_tool_and_keys(place)
+        _write(place / LIST, "".join(f"{name}\n" for name in _names(place, head.size)).encode())
         _write(place / CHECKPOINT, checkpoint_of(head).encode())
         Stream.objects.filter(pk=stream.pk).update(published_size=head.size)
     return head.size
@@ -100,6 +101,15 @@ def tile_path(key: Key) -> str:
 def head_path(head: Head) -> str:
     """Return the name of the file of a head."""
     return f"heads/{moment(head.at)[:7]}/{head.size}.json"
+
+
+def _names(place: Path, size: int) -> Iterator[str]:
+    """Yield the name of each file that belongs to a copy, the latest head last."""
+    yield from (TOOL, "keys.json", LIST)
+    yield from (entry_path(number) for number in range((size - 1) // TILE + 1))
+    yield from (tile_path(key) for key in _grown(0, size))
+    yield from sorted(f"{one.relative_to(place)}" for one in place.glob("heads/*/[!.]*"))
+    yield CHECKPOINT
 
 
 def _write_entries(place: Path, begun: int, size: int) -> None:

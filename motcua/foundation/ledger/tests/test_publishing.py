@@ -12,11 +12,13 @@ from pytest_django import Settings
 from motcua.foundation.ledger.models import Head, Stream
 from motcua.foundation.ledger.operations.publishing import publish
 from motcua.foundation.ledger.queries.proofs import proof_of
+from motcua.lib.merkle import leaf_hash, tile_root
 from tools.verify_ledger import RIGHT, UNREADABLE, UNSIGNED, WRONG, main
 
 from .make import (
     CODE,
     MONDAY,
+    SALT,
     Room,
     later,
     make_fact,
@@ -57,6 +59,7 @@ def test_the_files_of_two_heads_check_out(folder: Path, tmp_path: Path) -> None:
         "checkpoint",
         "entries/000/000.jsonl",
         "entries/000/001.jsonl",
+        "files",
         "heads/2026-03/292.json",
         "heads/2026-03/304.json",
         "heads/2026-03/index",
@@ -115,6 +118,38 @@ def another_form(folder: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b'{"c":', b'{ "c":', 1))
 
 
+def edit_tile(folder: Path) -> None:
+    change_byte(folder / "tile/0/000/000", 32 * 7)
+
+
+def change_byte(file: Path, place: int) -> None:
+    content = bytearray(file.read_bytes())
+    content[place] ^= 1
+    file.write_bytes(content)
+
+
+def edit_upper_tile(folder: Path) -> None:
+    change_byte(folder / "tile/1/000/000", 0)
+
+
+def shorten_tile(folder: Path) -> None:
+    file = folder / "tile/0/000/001"
+    file.write_bytes(file.read_bytes()[:64])
+
+
+def lose_tile(folder: Path) -> None:
+    (folder / "tile/0/000/001").unlink()
+
+
+def edit_leaf_and_its_tile(folder: Path) -> None:
+    """What somebody does who holds the folder: leaf, tile and the tile above agree again."""
+    edit_leaf(folder)
+    lines = (folder / "entries/000/000.jsonl").read_bytes().splitlines()
+    row = b"".join(leaf_hash(line) for line in lines)
+    (folder / "tile/0/000/000").write_bytes(row)
+    (folder / "tile/1/000/000").write_bytes(tile_root(row))
+
+
 def lose_newest(folder: Path) -> None:
     (folder / "entries/000/001.jsonl").unlink()
 
@@ -136,25 +171,76 @@ def break_consistency(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "tamper",
+    ("tamper", "says"),
     [
-        edit_leaf,
-        drop_leaf,
-        swap_leaves,
-        another_form,
-        lose_newest,
-        edit_head,
-        lose_head,
-        break_consistency,
+        (edit_leaf, "lá sai đầu tiên ở tile/0/000/000: lá số 0"),
+        (drop_leaf, "entries/000/000.jsonl thiếu lá"),
+        (swap_leaves, "lá sai đầu tiên ở tile/0/000/000: lá số 0"),
+        (another_form, "lá số 0 không ở dạng chuẩn"),
+        (edit_tile, "lá sai đầu tiên ở tile/0/000/000: lá số 7"),
+        (edit_upper_tile, "lá sai đầu tiên ở tile/1/000/000: lá số 0"),
+        (shorten_tile, "lá sai đầu tiên ở tile/0/000/001: lá số 258"),
+        (lose_tile, "lá sai đầu tiên ở tile/0/000/001: lá số 256"),
+        (edit_leaf_and_its_tile, "đầu sổ 292 lá đã công bố không khớp các lá trong thư mục"),
+        (lose_newest, "entries/000/001.jsonl thiếu lá"),
+        (edit_head, "chữ ký của UBND tỉnh Điện Biên dưới đầu sổ 292 lá"),
+        (lose_head, "đầu sổ 304 lá không nối tiếp đầu sổ trước nó"),
+        (break_consistency, "đầu sổ 304 lá không nối tiếp đầu sổ trước nó"),
     ],
-    ids=lambda tamper: tamper.__name__,
+    ids=lambda given: given.__name__ if callable(given) else "",
 )
 def test_the_tool_finds_what_was_changed_in_the_files(
-    tamper: Callable[[Path], None], folder: Path
+    tamper: Callable[[Path], None], says: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tamper(folder)
 
-    assert main([str(folder)]) == WRONG
+    answer = main([str(folder)])
+
+    found = [line.removeprefix("SAI: ") for line in capsys.readouterr().out.splitlines()]
+    assert (answer, says in found) == (WRONG, True)
+
+
+def test_what_a_slip_says_is_found_in_the_files(
+    proof: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"https://mot-cua.example.vn/giay-hen/{CODE}/{SALT}/"
+
+    answer = main([str(tmp_path / "ledger"), "--find", address])
+
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  lá")]
+    promised = "promised ngày 2026-03-02, hẹn 2026-03-02"
+    assert proof.exists()
+    assert (answer, told) == (RIGHT, ["  lá 39: received ngày 2026-03-02", f"  lá 40: {promised}"])
+
+
+def test_a_leaf_that_was_published_otherwise_than_on_the_slip_is_named(
+    proof: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = json.loads(proof.read_text("utf-8"))
+    edit_leaf_at(tmp_path / "ledger", plain["leaves"][0]["index"])
+
+    answer = main([str(tmp_path / "ledger"), "--slip", str(proof)])
+
+    says = f"SAI: lá số {plain['leaves'][0]['index']} khác lá của giấy hẹn"
+    assert (answer, says in capsys.readouterr().out.splitlines()) == (WRONG, True)
+
+
+def edit_leaf_at(folder: Path, index: int) -> None:
+    file = folder / "entries/000/000.jsonl"
+    lines = file.read_bytes().splitlines(keepends=True)
+    lines[index] = lines[index].replace(b"H18.101", b"H18.102")
+    file.write_bytes(b"".join(lines))
+
+
+def test_a_list_names_every_file_of_a_copy(folder: Path) -> None:
+    listed = (folder / "files").read_text("utf-8").splitlines()
+
+    there = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+    assert (set(listed), listed[-1]) == (there, "checkpoint")
+
+
+def test_the_tool_is_short_enough_to_be_read(folder: Path) -> None:
+    assert len((folder / "verify_ledger.py").read_text("utf-8").splitlines()) < 300
 
 
 def test_a_rewritten_past_is_found_by_whoever_kept_a_head(folder: Path, tmp_path: Path) -> None:

@@ -45,3 +45,4 @@ class VerificationReport(OfficialPaper):
     warnings: tuple[str, ...] = ()
     examined_at: datetime
     as_of: datetime
+    unsealed_why: str = ""

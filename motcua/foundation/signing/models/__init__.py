@@ -4,6 +4,7 @@ from .examination import Examination
 from .own import OWN_OPEN, OwnPaper, OwnSigning
 from .paper import PaperChange, SignedPaper
 from .policy import SigningPolicy
+from .report import ReportPaper
 from .request import DocumentVersion, SigningRequest, SigningScope
 from .right import SigningAbsence, SigningRight
 from .turn import UNDERWAY, SigningAttempt, Turn
@@ -16,6 +17,7 @@ __all__ = [
     "OwnPaper",
     "OwnSigning",
     "PaperChange",
+    "ReportPaper",
     "SignedPaper",
     "SigningAbsence",
     "SigningAttempt",

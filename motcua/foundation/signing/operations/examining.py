@@ -1,5 +1,8 @@
 """Judge a file of which nothing is known by what we believe, in a process with limits."""
 
+from base64 import b64decode
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from threading import BoundedSemaphore
@@ -7,9 +10,9 @@ from threading import BoundedSemaphore
 from pydantic import TypeAdapter, ValidationError
 
 from motcua.foundation.signing.errors import ExaminersBusy
-from motcua.foundation.signing.rules.examining.report import Report, Verdict, World
+from motcua.foundation.signing.rules.examining.report import ISSUER, Report, Verdict, World
 from motcua.foundation.signing.rules.examining.wire import order_of
-from motcua.foundation.signing.rules.examining.words import TOO_LARGE, TOO_MUCH
+from motcua.foundation.signing.rules.examining.words import TOO_LARGE, TOO_MUCH, TRY_LATER
 from motcua.foundation.trust import api as trust
 
 from .nursery import NoAnswer, Nursery
@@ -25,16 +28,48 @@ nursery = Nursery()
 
 
 def examine(content: bytes, *, at: datetime, beside: bytes | None = None) -> Report:
-    """Return what the signatures of a file are worth at that moment, as far as we know now.
+    """Return what the signatures of a file are worth at that moment, as far as can be known.
 
-    `beside` is the file that is signed, where an XML signature lies apart from it.
+    `beside` is the file that is signed, where an XML signature lies apart from it. Of certificates
+    that lead to our anchors the authorities are asked, where the administrator allows it.
 
     A file that asks for too much time or memory is answered with INDETERMINATE.
 
     Raises: ExaminersBusy.
-    Costs: four queries and a process: two seconds for the first, then a tenth; ten at most.
+    Costs: ten queries and a process: two seconds for the first, then a tenth; ten at most. Where
+    something was asked the same again, and ten seconds for the answers.
     """
-    return examine_apart(content, world_at(at), beside)
+    report = examine_apart(content, world_at(at), beside)
+    leaves, others = certificates_in(report)
+    inquiry = trust.ask_about(leaves, others, at=at)
+    if inquiry.has_news:
+        report = examine_apart(content, world_at(inquiry.at), beside)
+    return asked_for(report, inquiry)
+
+
+def certificates_in(report: Report) -> tuple[Sequence[bytes], Sequence[bytes]]:
+    """Return the certificates of those who signed or stamped, and those that came with them."""
+    shown = [held for one in report.signatures for held in one.certificates if held.der]
+    every = {one.der: one.role for one in shown}
+    ders = {der: b64decode(der) for der in every}
+    leaves = [ders[der] for der, role in every.items() if role != ISSUER]
+    return leaves, list(ders.values())
+
+
+def asked_for(report: Report, inquiry: trust.Inquiry) -> Report:
+    """Return the report with what was asked; what stays open for want of an answer says why."""
+    if not inquiry.said:
+        return report
+    why = " ".join(inquiry.silent)
+    signatures = tuple(
+        replace(one, verdict=_because(one.verdict, why)) for one in report.signatures
+    )
+    whole = _because(report.verdict, why)
+    return replace(report, verdict=whole, signatures=signatures, asked=inquiry.words)
+
+
+def _because(found: Verdict, why: str) -> Verdict:
+    return replace(found, words=f"{found.words} {why}") if why and found.sub == TRY_LATER else found
 
 
 def examine_apart(content: bytes, world: World, beside: bytes | None = None) -> Report:

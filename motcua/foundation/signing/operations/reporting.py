@@ -16,23 +16,35 @@ from motcua.foundation.signing.choices import DocumentKind, TurnRole
 from motcua.foundation.signing.queries.policies import policy_for
 from motcua.foundation.signing.rules.examining.report import Report, SignatureShown
 from motcua.foundation.signing.rules.examining.told import clock, verdict_line
+from motcua.foundation.signing.rules.examining.words import clean
 from motcua.foundation.trust import api as trust
 from motcua.lib.clock import local_day
 
 _REPORT = TypeAdapter(Report)
 _FORMS = {"pdf": "PDF", "xml": "XML", "asic": "ASiC-E"}
 _ALONE = (TurnRole.SEAL,)
+LONGEST_NAME = 120
+NOT_ASKED_FOR = "tỉnh chưa đặt chính sách đóng dấu điện tử loại biên bản này"
+NO_SEAL = "con dấu điện tử của tỉnh hiện không dùng được"
 
 
 def render_report(
-    report: Report, *, name: str, as_of: datetime, at: datetime, has_fields: bool = False
+    report: Report, *, name: str, as_of: datetime, at: datetime, unsealed_why: str = ""
 ) -> bytes:
-    """Return the report as the province's paper; with fields, the place of its seal is marked.
+    """Return the report as the province's paper without a seal, which says why it has none.
 
     Raises: FontsMissing, LayoutBroken.
     """
-    paper = paper_of(report, name=name, as_of=as_of, at=at)
-    return papers.render_paper(paper, has_fields=has_fields)
+    paper = paper_of(report, name=name, as_of=as_of, at=at, unsealed_why=unsealed_why)
+    return papers.render_paper(paper)
+
+
+def render_for_seal(report: Report, *, name: str, as_of: datetime, at: datetime) -> bytes:
+    """Return the report as the province's paper on which the place of its seal is marked.
+
+    Raises: FontsMissing, LayoutBroken.
+    """
+    return papers.render_paper(paper_of(report, name=name, as_of=as_of, at=at), has_fields=True)
 
 
 def report_from(plain: object) -> Report:
@@ -41,12 +53,15 @@ def report_from(plain: object) -> Report:
 
 
 def paper_of(
-    report: Report, *, name: str, as_of: datetime, at: datetime
+    report: Report, *, name: str, as_of: datetime, at: datetime, unsealed_why: str = ""
 ) -> papers.VerificationReport:
-    """Return the report as values to print."""
+    """Return the report as values to print.
+
+    The name of the file is a stranger's: no more of it than is needed to know the file again.
+    """
     return papers.VerificationReport(
         letterhead=_letterhead(at),
-        file_name=name,
+        file_name=clean(name)[:LONGEST_NAME],
         sha256=report.sha256,
         facts=tuple(_about_file(report)),
         verdict=verdict_line(report.verdict),
@@ -56,6 +71,7 @@ def paper_of(
         warnings=report.warnings,
         examined_at=at,
         as_of=as_of,
+        unsealed_why=unsealed_why,
     )
 
 
@@ -74,10 +90,15 @@ def seals_by_itself(at: datetime) -> bool:
 
     The policy of reports of examinations says so: evidence is a report, too.
     """
+    return not why_unsealed(at)
+
+
+def why_unsealed(at: datetime) -> str:
+    """Return why reports bear no seal here, nothing where they do. Costs: three queries."""
     agency_id = issuer_id()
-    if agency_id is None:
-        return False
-    return is_sealed_alone(agency_id, at) and trust.seal_of_agency(agency_id, at) is not None
+    if agency_id is None or not is_sealed_alone(agency_id, at):
+        return NOT_ASKED_FOR
+    return "" if trust.seal_of_agency(agency_id, at) is not None else NO_SEAL
 
 
 def is_sealed_alone(agency_id: int, at: datetime) -> bool:
@@ -104,6 +125,8 @@ def _about_file(report: Report) -> Iterator[Fact]:
     yield Fact(name="Dạng, kích thước", value=f"{_FORMS.get(report.form, 'khác')}, {_size(report)}")
     if report.pages:
         yield Fact(name="Số trang", value=f"{report.pages}")
+    if report.asked:
+        yield Fact(name="Đã hỏi nơi cấp", value=" ".join(report.asked))
     read, unread = len(report.signatures), len(report.unreadable)
     yield Fact(name="Số chữ ký", value=f"{read} đọc được, {unread} không đọc được")
 
@@ -139,5 +162,8 @@ def _facts(one: SignatureShown) -> Iterator[tuple[str, str]]:
     yield "Hiệu lực của chứng thư", span
     yield "Chứng thư lúc ký", one.then
     yield "Chứng thư lúc xét", one.now
+    for held in one.certificates:
+        source = f", theo {held.known_by}" if held.known_by else ""
+        yield f"“{held.name}” ({held.role})", f"lúc ký {held.then}; lúc xét {held.now}{source}"
     yield "Dạng, thuật toán", f"{one.level or 'dạng khác'}; {one.algorithm}"
     yield "Chữ ký bao phủ", one.covers

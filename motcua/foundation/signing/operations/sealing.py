@@ -23,24 +23,36 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local_day
 
-from .reporting import is_sealed_alone, issuer_id, render_report
+from .reporting import (
+    NO_SEAL,
+    NOT_ASKED_FOR,
+    is_sealed_alone,
+    issuer_id,
+    render_for_seal,
+    render_report,
+)
 
 _ALONE = (TurnRole.SEAL,)
 
 
-def report_pdf(report: Report, *, name: str, as_of: datetime, at: datetime) -> tuple[bytes, str]:
+def report_pdf(
+    report: Report, *, name: str, as_of: datetime, at: datetime, sealed_at: datetime | None = None
+) -> tuple[bytes, str]:
     """Return the report as a paper, sealed if the policy asks for the seal alone.
 
-    What kept the seal away is said beside an unsealed paper.
+    What kept the seal away is said beside an unsealed paper. `at` is when the file was examined,
+    `sealed_at` when the seal signs, if that is later.
     """
     agency_id = issuer_id()
     if agency_id is None or not is_sealed_alone(agency_id, at):
-        return render_report(report, name=name, as_of=as_of, at=at), ""
-    marked = render_report(report, name=name, as_of=as_of, at=at, has_fields=True)
+        told = render_report(report, name=name, as_of=as_of, at=at, unsealed_why=NOT_ASKED_FOR)
+        return told, ""
+    marked = render_for_seal(report, name=name, as_of=as_of, at=at)
     try:
-        return sealed(marked, agency_id, subject=f"report:{report.sha256}", at=at), ""
+        return sealed(marked, agency_id, subject=f"report:{report.sha256}", at=sealed_at or at), ""
     except (trust.NoCertificate, ports.HolderAway, ports.HolderRefuses, SigningError) as error:
-        return render_report(report, name=name, as_of=as_of, at=at), str(error)
+        why = str(error)
+        return render_report(report, name=name, as_of=as_of, at=at, unsealed_why=NO_SEAL), why
 
 
 def sealed(pdf: bytes, agency_id: int, *, subject: str, at: datetime) -> bytes:

@@ -20,6 +20,9 @@ _IS_LIFT_DUE = "SELECT 1 FROM signing_signingrequest WHERE lift_at <= %s LIMIT 1
 _IS_LOOK_DUE = (
     "SELECT 1 FROM signing_examination WHERE examined_at IS NULL AND next_try_at <= %s LIMIT 1"
 )
+_IS_REPORT_DUE = (
+    "SELECT 1 FROM signing_reportpaper WHERE ended_at IS NULL AND next_try_at <= %s LIMIT 1"
+)
 _IS_OWN_DUE = "SELECT 1 FROM signing_ownsigning WHERE next_try_at <= %s LIMIT 1"
 _STATE = f"""
 SELECT count(*) FILTER (WHERE next_try_at <= %s), min(next_try_at),
@@ -39,11 +42,12 @@ class QueueState:
 
 
 def is_work_due(at: datetime) -> bool:
-    """Say whether anything waits for the signer now. Costs: a look into each of four indexes."""
+    """Say whether anything waits for the signer now. Costs: a look into each of five indexes."""
     return bool(
         work.fetch(_IS_DUE, [_ALL, at])
         or work.fetch(_IS_LIFT_DUE, [at])
         or work.fetch(_IS_LOOK_DUE, [at])
+        or work.fetch(_IS_REPORT_DUE, [at])
         or work.fetch(_IS_OWN_DUE, [at])
     )
 

@@ -9,21 +9,24 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from motcua.foundation.access.api import Power
 from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.foundation.organisation import api as organisation
-from motcua.foundation.organisation.api import PostRole
+from motcua.foundation.organisation.api import AgencyKind, PostRole, forget_tree
+from motcua.foundation.organisation.api import Level as AgencyLevel
 from motcua.foundation.organisation.tests.make import make_agency, make_officer, make_post, root_of
 from motcua.foundation.papers import api as papers
 from motcua.foundation.signing.choices import DocumentKind, InitialBy, Level, TurnRole
-from motcua.foundation.signing.models import SigningRequest
+from motcua.foundation.signing.models import ReportPaper, SigningRequest
 from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.lifting import keep_lifted
 from motcua.foundation.signing.operations.own_carrying import carry_own
 from motcua.foundation.signing.operations.policies import PolicyIn, set_policy
+from motcua.foundation.signing.operations.report_papers import MOST_WAITING
 from motcua.foundation.signing.operations.requesting import (
     TurnIn,
     Wanted,
     new_token,
     request_signatures,
 )
+from motcua.foundation.signing.operations.sealing_reports import seal_reports
 from motcua.foundation.signing.operations.sending import send_on
 from motcua.foundation.signing.operations.turns import begin_attempt
 from motcua.foundation.signing.rules.fitting import why_unfit
@@ -58,6 +61,7 @@ __all__ = [
     "carry",
     "carry_own",
     "drawn_over",
+    "fill_report_queue",
     "make_asked",
     "make_decision",
     "make_drafted",
@@ -74,12 +78,15 @@ __all__ = [
     "make_values",
     "open_services",
     "raw_signature",
+    "reports_kept",
     "run_signer",
+    "seal_reports",
     "sign_by_command",
     "sign_by_device",
     "why_unfit",
 ]
 
+PROVINCE = "UBND tỉnh Điện Biên"
 BOTH = (TurnRole.LEADER, TurnRole.SEAL)
 _HASHES = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
 
@@ -263,3 +270,39 @@ def make_sealed_paper() -> bytes:
     """Return the paper signed by Hoa, then numbered 15 and sealed."""
     leader = make_signed(make_prepared(), make_leaf("Nguyễn Thị Hoa"), TurnRole.LEADER)
     return make_signed(leader, make_leaf("UBND xã Mường Phăng"), TurnRole.SEAL, number=15)
+
+
+def make_province(*, has_seal: bool) -> None:
+    """Let the province's reports bear its seal alone; whether there is a seal is another matter."""
+    make_trusted_world()
+    kind = AgencyKind.PROVINCE_COMMITTEE
+    agency = make_agency("H18", PROVINCE, kind=kind, level=AgencyLevel.PROVINCE, place_code="11")
+    forget_tree()
+    if has_seal:
+        make_server_certificate(PROVINCE, agency_id=agency.pk)
+    given = PolicyIn(
+        kind=DocumentKind.VERIFICATION,
+        level=Level.B_B,
+        turns=(TurnRole.SEAL,),
+        is_required=False,
+        valid_from=date(2026, 1, 1),
+    )
+    set_policy(given, by=QUANG, at=MONDAY)
+
+
+def reports_kept() -> int:
+    """Return how many reports visitors asked to keep."""
+    return ReportPaper.objects.count()
+
+
+def fill_report_queue() -> None:
+    """Let as many reports wait for the seal as may."""
+    for place in range(MOST_WAITING):
+        ReportPaper.objects.create(
+            token=f"{place}",
+            mark=f"{place}",
+            report={},
+            as_of=MONDAY,
+            asked_at=MONDAY,
+            next_try_at=MONDAY,
+        )

@@ -2,52 +2,26 @@
 
 import io
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
 
-from motcua.foundation.organisation.api import AgencyKind, Level, forget_tree
-from motcua.foundation.organisation.tests.make import make_agency
-from motcua.foundation.signing import choices
-from motcua.foundation.signing.choices import DocumentKind, TurnRole
-from motcua.foundation.signing.operations.policies import PolicyIn, set_policy
 from motcua.foundation.signing.operations.reporting import render_report, report_from
 from motcua.foundation.signing.operations.sealing import report_pdf
 from motcua.foundation.signing.rules.examining.files import examine_file
 from motcua.foundation.signing.rules.examining.report import Indication
 from motcua.foundation.trust.tests.make import (
     MONDAY,
-    QUANG,
-    make_server_certificate,
     make_trusted_world,
 )
 
 from .corpus import make_sealed, refilled
+from .make import PROVINCE, make_province
 from .test_engine import make_world
 
 pytestmark = pytest.mark.django_db
-PROVINCE = "UBND tỉnh Điện Biên"
-
-
-def make_province(*, has_seal: bool) -> None:
-    """Let the province's reports bear its seal alone; whether there is a seal is another matter."""
-    make_trusted_world()
-    kind = AgencyKind.PROVINCE_COMMITTEE
-    agency = make_agency("H18", PROVINCE, kind=kind, level=Level.PROVINCE, place_code="11")
-    forget_tree()
-    if has_seal:
-        make_server_certificate(PROVINCE, agency_id=agency.pk)
-    given = PolicyIn(
-        kind=DocumentKind.VERIFICATION,
-        level=choices.Level.B_B,
-        turns=(TurnRole.SEAL,),
-        is_required=False,
-        valid_from=date(2026, 1, 1),
-    )
-    set_policy(given, by=QUANG, at=MONDAY)
 
 
 def text_of(pdf: bytes) -> str:

@@ -1,9 +1,17 @@
-"""Anchors, certificates, pictures of signing, what was revoked, and who is asked."""
+"""Anchors, certificates, pictures of signing, what was revoked, who is asked, who is silent."""
 
 from .anchor import Anchor
 from .certificate import Certificate
 from .image import SignatureImage
 from .revocation import RevocationAnswer
 from .service import TrustService
+from .silence import Silence
 
-__all__ = ["Anchor", "Certificate", "RevocationAnswer", "SignatureImage", "TrustService"]
+__all__ = [
+    "Anchor",
+    "Certificate",
+    "RevocationAnswer",
+    "SignatureImage",
+    "Silence",
+    "TrustService",
+]

@@ -3,14 +3,21 @@
 from django.db import models
 from django.db.models import Q
 
-from motcua.foundation.trust.choices import CertificateState, HolderKind, Way
+from motcua.foundation.trust.choices import (
+    AnswerKind,
+    CertificateState,
+    HolderKind,
+    KnownState,
+    Way,
+)
 from motcua.foundation.trust.rules.certificates import common_name_in
 
 
 class Certificate(models.Model):
     """One certificate (chứng thư số) of somebody who signs here, of a service, or of an authority.
 
-    Born when it is registered; only its state changes. `key_ref` names the key at the holder of
+    Born when it is registered; only its state changes, and what its authority said of it the latest
+    time (`known_…`; `asked_at` is when it was asked). `key_ref` names the key at the holder of
     keys `service_code`, and is never a secret. Officers, agencies and persons are those of then.
     """
 
@@ -42,12 +49,25 @@ class Certificate(models.Model):
     added_by_name = models.CharField("người thêm", max_length=200)
     added_at = models.DateTimeField("thêm lúc")
     alarmed_days = models.PositiveSmallIntegerField("đã nhắc trước (ngày)", null=True)
+    known_state = models.CharField(
+        "nơi cấp nói", max_length=8, choices=KnownState.choices, blank=True
+    )
+    known_by = models.CharField("theo", max_length=4, choices=AnswerKind.choices, blank=True)
+    known_at = models.DateTimeField("nơi cấp nói lúc", null=True)
+    known_since = models.DateTimeField("thu hồi, tạm dừng từ", null=True)
+    asked_at = models.DateTimeField("hỏi nơi cấp lúc", null=True)
+    ask_error = models.CharField("vì sao chưa biết", max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="trust_certificate_state_is_known",
                 condition=Q(state__in=CertificateState.values),
+            ),
+            models.CheckConstraint(
+                name="trust_certificate_known_state_has_a_source",
+                condition=Q(known_state="", known_by="", known_at__isnull=True)
+                | ~Q(known_state="") & ~Q(known_by="") & Q(known_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="trust_certificate_names_its_holder",

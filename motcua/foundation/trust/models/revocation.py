@@ -8,7 +8,10 @@ from motcua.foundation.trust.rules.certificates import common_name_in
 
 
 class RevocationAnswer(models.Model):
-    """One signed list or answer of an authority, as it came; kept as evidence, never changed."""
+    """One signed list or answer of an authority, as it came; kept as evidence, never changed.
+
+    `fetched_at` is when it was seen last: asked again, an authority may have nothing newer.
+    """
 
     kind = models.CharField("loại", max_length=4, choices=AnswerKind.choices)
     issuer_key_hash = models.CharField("dấu vân tay khóa nơi cấp", max_length=64)

@@ -1,5 +1,6 @@
 """Register certificates and lists of revocation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,16 +100,20 @@ def set_certificate_state(
 
 
 @work.story
-def keep_crl(content: bytes, source: str, *, at: datetime) -> RevocationAnswer:
+def keep_crl(
+    content: bytes, source: str, *, at: datetime, issuers: Sequence[bytes] = ()
+) -> RevocationAnswer:
     """Keep a list of revoked certificates signed by an authority we know; once.
+
+    `issuers` are further ones, whose chain to an anchor was followed by whoever calls.
 
     Raises: NotACertificate.
     """
     anchors = Anchor.objects.order_by("id").values_list("der", flat=True)
     between = Certificate.objects.filter(holder_kind=HolderKind.AUTHORITY).order_by("id")
-    known = (*anchors, *between.values_list("der", flat=True))
+    known = (*anchors, *between.values_list("der", flat=True), *issuers)
     found = read_crl(content, tuple(bytes(der) for der in known))
-    answer, _ = RevocationAnswer.objects.get_or_create(
+    answer, is_new = RevocationAnswer.objects.get_or_create(
         kind=AnswerKind.CRL,
         issuer_key_hash=found.issuer_key_hash,
         serial="",
@@ -121,7 +126,14 @@ def keep_crl(content: bytes, source: str, *, at: datetime) -> RevocationAnswer:
             "source": source,
         },
     )
+    if not is_new:
+        seen_again(answer, at=at)
     return answer
+
+
+def seen_again(answer: RevocationAnswer, *, at: datetime) -> None:
+    """Note that the same list or answer was the newest when it was asked for again."""
+    RevocationAnswer.objects.filter(pk=answer.pk, fetched_at__lt=at).update(fetched_at=at)
 
 
 @work.story

@@ -32,7 +32,7 @@ from motcua.foundation.trust.rules.revocation import (
 )
 from motcua.lib import work
 
-from .certificates import keep_crl
+from .certificates import keep_crl, seen_again
 
 
 @dataclass(slots=True)
@@ -173,7 +173,7 @@ def keep_ocsp(said: StatusAnswer, *, at: datetime) -> RevocationAnswer:
         "serial": said.serial,
     }
     RevocationAnswer.objects.filter(**about, this_update__lt=said.this_update).delete()
-    answer, _ = RevocationAnswer.objects.get_or_create(
+    answer, is_new = RevocationAnswer.objects.get_or_create(
         **about,
         this_update=said.this_update,
         defaults={
@@ -184,4 +184,6 @@ def keep_ocsp(said: StatusAnswer, *, at: datetime) -> RevocationAnswer:
             "source": "hỏi nơi cấp (OCSP)",
         },
     )
+    if not is_new:
+        seen_again(answer, at=at)
     return answer

@@ -34,7 +34,7 @@ _STOPPED = "Từ nay không ký, không đóng dấu được bằng chứng th�
 
 
 @dataclass(frozen=True, slots=True)
-class _Hearers:
+class Hearers:
     """Who hears of everything, and whose account is whose."""
 
     administrators: frozenset[int]
@@ -52,9 +52,9 @@ def warn_ending(*, at: datetime) -> int:
         for one in _ending(at)
         if is_due(step := step_of(days_left(one.not_after, at)), one.alarmed_days)
     ]
-    hearers = _hearers([one for one, _ in due], at) if due else None
+    hearers = hearers_of([one for one, _ in due], at) if due else None
     if hearers is not None:
-        told = [_message(one, _hear(one, hearers, at), at) for one, _ in due]
+        told = [_message(one, hear(one, hearers, at), at) for one, _ in due]
         notifications.notify_all(told, by=SYSTEM)
     for one, step in due:
         Certificate.objects.filter(pk=one.pk).update(alarmed_days=step)
@@ -67,16 +67,17 @@ def _ending(at: datetime) -> Sequence[Certificate]:
     return list(used.exclude(holder_kind=HolderKind.CITIZEN).order_by("not_after", "id"))
 
 
-def _hearers(certificates: Sequence[Certificate], at: datetime) -> _Hearers:
+def hearers_of(certificates: Sequence[Certificate], at: datetime) -> Hearers:
+    """Return who administers, and whose account is whose. Costs: two queries."""
     administrators = access.province_holders_of(Power.ADMINISTER_SIGNING, on=local_day(at))
     officers = {one.officer_id for one in certificates if one.officer_id is not None}
     every = officers | {one.officer_id for one in administrators}
     accounts = identity.accounts_of_officers(every)
     ours = {accounts[one.officer_id] for one in administrators if one.officer_id in accounts}
-    return _Hearers(frozenset(ours), accounts)
+    return Hearers(frozenset(ours), accounts)
 
 
-def _hear(one: Certificate, hearers: _Hearers, at: datetime) -> list[int]:
+def hear(one: Certificate, hearers: Hearers, at: datetime) -> list[int]:
     """Return the accounts that hear of a certificate. Costs: up to three queries."""
     found = set(hearers.administrators)
     if one.officer_id is not None and one.officer_id in hearers.accounts:

@@ -17,6 +17,7 @@ from motcua.foundation.signing.operations.containers import seal_container
 from motcua.foundation.signing.operations.examinations import examine_due
 from motcua.foundation.signing.operations.lifting import MOST, lift_due
 from motcua.foundation.signing.operations.own_carrying import carry_own
+from motcua.foundation.signing.operations.sealing_reports import seal_reports
 from motcua.foundation.signing.operations.sending import send_on
 from motcua.foundation.signing.ports import let_seal
 from motcua.lib.clock import now
@@ -31,7 +32,9 @@ CALLED_IN_VAIN_S = 10.0
 def work_on(most_lifted: int = MOST) -> int:
     """Take what is due a step further: signatures, looks at files, levels; return how much."""
     signed = carry_on(at=now()) + send_on(at=now()) + carry_own(at=now())
-    return signed or examine_due(at=now()) or lift_due(at=now(), most=most_lifted)
+    # What people wait for that is no signature of an officer: one of each, in turns.
+    looked = signed or examine_due(at=now()) + seal_reports(at=now())
+    return looked or lift_due(at=now(), most=most_lifted)
 
 
 class Command(BaseCommand):

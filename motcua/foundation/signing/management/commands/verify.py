@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from motcua.foundation.signing.operations.examining import examine_apart, world_at
+from motcua.foundation.signing.operations.examining import examine, examine_apart, world_at
 from motcua.foundation.signing.operations.sealing import report_pdf
 from motcua.foundation.signing.rules.examining.own_trust import NoTrustInFile, believing
 from motcua.foundation.signing.rules.examining.report import (
@@ -39,7 +39,6 @@ class Command(BaseCommand):
             "files", nargs="+", type=Path, metavar="TỆP", help="tệp PDF, XML, ASiC-E"
         )
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
-        # Nothing is asked of the network in any case; scripts say so to rely on it.
         parser.add_argument(
             "--offline", action="store_true", help="chỉ dùng những gì đã lưu, không hỏi mạng"
         )
@@ -66,7 +65,14 @@ class Command(BaseCommand):
         beside = read(options["of"]) if options["of"] else None
         if options["report"] and len(options["files"]) > 1:
             raise CommandError("Mỗi lần chỉ lập được biên bản cho một tệp.")
-        reports = [(path, examine_apart(read(path), world, beside)) for path in options["files"]]
+        # Of another moment, or of whom only this file makes believe, nobody is asked.
+        is_still = options["offline"] or options["at"] or options["trust"]
+        reports = [
+            (path, examine_apart(read(path), world, beside))
+            if is_still
+            else (path, examine(read(path), at=at, beside=beside))
+            for path in options["files"]
+        ]
         if options["json"]:
             plain = [{"file": path.name, **report.plain()} for path, report in reports]
             self.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2))
@@ -127,6 +133,7 @@ def told(path: Path, report: Report) -> str:
         lines += [f"  {line}" for line in of_signature(one)]
     lines += [f"  Có chữ ký nhưng không đọc được: {name}" for name in report.unreadable]
     lines += [f"  Lưu ý: {words}" for words in report.warnings]
+    lines += [f"  {words}" for words in report.asked]
     return "\n".join(lines)
 
 
@@ -138,6 +145,9 @@ def of_signature(one: SignatureShown) -> Iterator[str]:
     yield f"  Người ký: {one.signer} ({one.organisation or 'không ghi tổ chức'})"
     yield f"  Nơi cấp chứng thư: {one.issuer}. {one.trust.why}"
     yield f"  Chứng thư lúc ký: {one.then}; lúc xét: {one.now}"
+    for held in one.certificates:
+        source = f" ({held.known_by})" if held.known_by else ""
+        yield f"    {held.role} “{held.name}”: lúc ký {held.then}; lúc xét {held.now}{source}"
     proven = f"{clock(one.proven_at)} ({one.proven_by})" if one.proven_at else "không có"
     yield f"  Giờ ghi trong chữ ký: {clock(one.claimed_at)}; giờ được chứng minh: {proven}"
     form = one.level or "dạng cũ"

@@ -1,17 +1,17 @@
 """What is known of one certificate: where its chain ends, and how it stood on a day."""
 
-from collections.abc import Iterable
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 
-from motcua.lib.clock import local
-
-from .report import Indication, TrustShown, Verdict, World
-from .words import REPORTED_REVOKED, clean, verdict
+from .report import ISSUER, CertificateShown, Indication, TrustShown, Verdict, World
+from .statuses import source_of, state_by, words_about
+from .words import REPORTED_REVOKED, TRY_LATER, clean, verdict
 
 # What the reader of certificates answers to one that is damaged; not all of it is a ValueError.
 UNREADABLE_CERTIFICATE = (
@@ -20,23 +20,56 @@ UNREADABLE_CERTIFICATE = (
 )
 _LONGEST_CHAIN = 6
 _VAGUE = "CERTIFICATE_CHAIN_GENERAL_FAILURE"
+Chain = list[x509.Certificate]
 _Authority = tuple[x509.Certificate, str]
 
 
 def trust_of(der: bytes, embedded: Iterable[bytes], world: World) -> TrustShown:
     """Say in which anchor the chain of a certificate ends; each link is a signature checked."""
-    known = _authorities(embedded, world)
-    below = x509.load_der_x509_certificate(der)
-    for _ in range(_LONGEST_CHAIN):
-        found = _issuer_of(below, known)
+    chain, anchor = chain_of(der, embedded, world)
+    if anchor:
+        words = f"Chuỗi chứng thư dẫn đến gốc tin cậy “{anchor}”."
+        return TrustShown(is_trusted=True, anchor=anchor, why=words)
+    if len(chain) > _LONGEST_CHAIN:
+        return TrustShown(is_trusted=False, anchor="", why="Chuỗi chứng thư quá dài.")
+    words = f"Không có gốc tin cậy nào ở đây nhận nơi cấp “{name_of(chain[-1].issuer)}”."
+    return TrustShown(is_trusted=False, anchor="", why=words)
+
+
+def chain_of(der: bytes, embedded: Iterable[bytes], world: World) -> tuple[Chain, str]:
+    """Return a certificate and those above it as far as they are known, with the anchor's name."""
+    known, chain, anchor = _authorities(embedded, world), [x509.load_der_x509_certificate(der)], ""
+    while not anchor and len(chain) <= _LONGEST_CHAIN:
+        found = _issuer_of(chain[-1], known)
         if found is None:
-            words = f"Không có gốc tin cậy nào ở đây nhận nơi cấp “{name_of(below.issuer)}”."
-            return TrustShown(is_trusted=False, anchor="", why=words)
-        below, anchor = found
-        if anchor:
-            words = f"Chuỗi chứng thư dẫn đến gốc tin cậy “{anchor}”."
-            return TrustShown(is_trusted=True, anchor=anchor, why=words)
-    return TrustShown(is_trusted=False, anchor="", why="Chuỗi chứng thư quá dài.")
+            break
+        above, anchor = found
+        chain.append(above)
+    return chain, anchor
+
+
+def certificates_shown(
+    role: str, der: bytes, embedded: Iterable[bytes], world: World, *, at: datetime
+) -> Iterator[CertificateShown]:
+    """Yield a certificate and those between it and its anchor: how each stood then and stands now.
+
+    `at` is then: when it signed.
+    """
+    chain, _ = chain_of(der, embedded, world)
+    for place, one in enumerate(chain):
+        issuer = chain[place + 1] if place + 1 < len(chain) else None
+        if issuer is None and place:
+            return  # the anchor, or the last who is known: believed or not, nobody speaks of it
+        words, own = words_about(one, issuer, world), one.public_bytes(Encoding.DER)
+        yield CertificateShown(
+            role=ISSUER if place else role,
+            name=name_of(one.subject),
+            sha256=sha256(own).hexdigest(),
+            then=state_by(one, words, at),
+            now=state_by(one, words, world.at),
+            known_by=source_of(words),
+            der=b64encode(own).decode(),
+        )
 
 
 def _authorities(embedded: Iterable[bytes], world: World) -> list[_Authority]:
@@ -67,41 +100,6 @@ def _has_issued(above: x509.Certificate, below: x509.Certificate) -> bool:
     except (*UNREADABLE_CERTIFICATE, InvalidSignature):
         return False
     return True
-
-
-def state_on(der: bytes, day: datetime, world: World) -> str:
-    """Say in words how a certificate stood at a moment, as far as is known now."""
-    one = x509.load_der_x509_certificate(der)
-    if day < one.not_valid_before_utc:
-        return "chưa có hiệu lực"
-    if day > one.not_valid_after_utc:
-        return f"đã hết hạn từ {local(one.not_valid_after_utc):%d/%m/%Y}"
-    lists = _lists_of(one, world)
-    if not lists:
-        return "chưa biết có bị thu hồi hay không"
-    since = _revoked_since(one, lists)
-    if since is not None and since <= day:
-        return f"đã bị thu hồi từ {local(since):%d/%m/%Y}"
-    return "còn hiệu lực"
-
-
-def _lists_of(one: x509.Certificate, world: World) -> list[x509.CertificateRevocationList]:
-    """Return the lists of revoked certificates that the issuer of a certificate signed."""
-    above = _issuer_of(one, _authorities((), world))
-    key = above[0].public_key() if above else None
-    if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
-        return []
-    lists = map(x509.load_der_x509_crl, world.crls)
-    return [
-        found for found in lists if found.issuer == one.issuer and found.is_signature_valid(key)
-    ]
-
-
-def _revoked_since(
-    one: x509.Certificate, lists: Iterable[x509.CertificateRevocationList]
-) -> datetime | None:
-    rows = [found.get_revoked_certificate_by_serial_number(one.serial_number) for found in lists]
-    return min((row.revocation_date_utc for row in rows if row is not None), default=None)
 
 
 def organisation_of(name: x509.Name) -> str:
@@ -139,6 +137,7 @@ def _clearer(found: Verdict, der: bytes, world: World, at: datetime) -> Verdict:
     one = x509.load_der_x509_certificate(der)
     if one.not_valid_after_utc < at:
         return verdict(Indication.INDETERMINATE, "OUT_OF_BOUNDS_NO_POE")
-    if not world.ocsps and not _lists_of(one, world):
-        return verdict(Indication.INDETERMINATE, "TRY_LATER")
+    above = _issuer_of(one, _authorities((), world))
+    if not any(word.speaks_of(at) for word in words_about(one, above and above[0], world)):
+        return verdict(Indication.INDETERMINATE, TRY_LATER)
     return found

@@ -8,6 +8,7 @@ from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import hashes
 from pyhanko.sign.ades.report import AdESSubIndic
+from pyhanko.sign.general import CMSExtractionError, extract_certificate_info
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_cert_usage, validate_tst_signed_data
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -55,6 +56,16 @@ def stamp_time(
     if not (status.intact and status.valid and status.trusted):
         return None
     return status.timestamp, str(status.signing_cert.subject.native.get("common_name", ""))
+
+
+def stamp_signer(token: bytes) -> bytes | None:
+    """Return the certificate of who made a time stamp; None where that cannot be read."""
+    try:
+        found = extract_certificate_info(cms.ContentInfo.load(token)["content"]).signer_cert
+    except (CMSExtractionError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    der: bytes = found.dump()
+    return der
 
 
 async def _stamp(content: Any, stamped: bytes, context: ValidationContext) -> dict[str, Any]:

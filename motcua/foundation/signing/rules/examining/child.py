@@ -47,7 +47,7 @@ def examine_one(source: BinaryIO, target: BinaryIO) -> None:
         report = examine_file(content, world, beside)
     except MemoryError:
         report = Report(sha256(content).hexdigest(), len(content), TOO_MUCH)
-    target.write(json.dumps(report.plain()).encode())
+    target.write(json.dumps(report.whole()).encode())
     target.flush()
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESPassed
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.ades import (
@@ -23,6 +24,8 @@ from pyhanko.sign.validation.ades import (
 from pyhanko.sign.validation.policy_decl import LocalKnowledge, SignatureValidationSpec
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.revinfo.archival import CRLContainer, OCSPContainer
+
+from .report import World
 
 
 async def judged_by_later_stamp(
@@ -83,8 +86,22 @@ def _with_evidence_of(one: EmbeddedPdfSignature, known: LocalKnowledge) -> Local
     )
 
 
+def with_evidence_in(reader: PdfFileReader, world: World) -> World:
+    """Return what is known of revoked certificates, and what the document brings along."""
+    return replace(
+        world,
+        crls=(*world.crls, *_kept_in(reader, "/CRLs")),
+        ocsps=(*world.ocsps, *_kept_in(reader, "/OCSPs")),
+        others=(*world.others, *_kept_in(reader, "/Certs")),
+    )
+
+
 def _kept(one: EmbeddedPdfSignature, name: str) -> Iterator[bytes]:
-    root = one.reader.root
+    return _kept_in(one.reader, name)
+
+
+def _kept_in(reader: PdfFileReader, name: str) -> Iterator[bytes]:
+    root = reader.root
     if "/DSS" not in root:
         return
     store = root["/DSS"]

@@ -5,7 +5,8 @@ Runs on a file whose maker may be hostile: only where a limit on time and memory
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 
@@ -22,14 +23,32 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from motcua.foundation.signing.rules.quick import be_quick
 
 from .cautions import about_strength, about_time
-from .certificates import UNREADABLE_CERTIFICATE, believed, state_on, trust_of
+from .certificates import (
+    UNREADABLE_CERTIFICATE,
+    believed,
+    certificates_shown,
+    trust_of,
+)
 from .changes import UNNAMED, UNSEEN, changes_since, pages_of, part, parts
 from .judging import Result, judge
-from .report import Indication, Report, SignatureShown, Verdict, World, worst_of
+from .later_stamps import with_evidence_in
+from .looks import OURS, looks_that_differ
+from .report import (
+    SIGNER,
+    STAMPER,
+    CertificateShown,
+    Indication,
+    Report,
+    SignatureShown,
+    Verdict,
+    World,
+    worst_of,
+)
 from .shadows import Range, dangers_in, removed_from
 from .words import (
     CHANGED,
     DAMAGED_FILE,
+    LOOKS_DIFFERENT,
     OLD_FORM,
     PASSWORD,
     REMOVED,
@@ -110,6 +129,9 @@ def _report(content: bytes, reader: PdfFileReader, world: World) -> Report:
     removed = _removed(content, fields)
     if removed is not None:
         verdicts.append(removed)
+    looks = dict(_looks(reader))
+    if looks.keys() & set(OURS):
+        verdicts.append(verdict(Indication.INDETERMINATE, LOOKS_DIFFERENT))
     return Report(
         sha256=sha256(content).hexdigest(),
         size=len(content),
@@ -118,8 +140,14 @@ def _report(content: bytes, reader: PdfFileReader, world: World) -> Report:
         unreadable=tuple(unreadable),
         pages=len(pages_of(reader.root)),
         added_later=shown[-1].changes if shown else (),
-        warnings=(*dangers_in(content, reader), *_behind(content)),
+        warnings=(*looks.values(), *dangers_in(content, reader), *_behind(content)),
     )
+
+
+def _looks(reader: PdfFileReader) -> Iterator[tuple[str, str]]:
+    """Yield the fields whose look is not their value; what cannot be read is told elsewhere."""
+    with suppress(*DAMAGED):
+        yield from looks_that_differ(reader)
 
 
 def _removed(content: bytes, fields: Sequence[tuple[int, str, Dictionary]]) -> Verdict | None:
@@ -193,7 +221,10 @@ def _shown(one: EmbeddedPdfSignature, content: bytes, world: World) -> Signature
     result, judged = judge(one, content, world)
     stamps = _stamps_of(one)
     claimed, proven = one.self_reported_timestamp, _proven_at(result, stamps)
-    trust = trust_of(der, [other.dump() for other in one.other_embedded_certs], world)
+    embedded = [other.dump() for other in one.other_embedded_certs]
+    trust, known = trust_of(der, embedded, world), with_evidence_in(one.reader, world)
+    then = proven or claimed or world.at
+    certificates = list(certificates_shown(SIGNER, der, embedded, known, at=then))
     return SignatureShown(
         field_name=one.field_name,
         role=role_of(one.field_name),
@@ -204,11 +235,11 @@ def _shown(one: EmbeddedPdfSignature, content: bytes, world: World) -> Signature
         certificate_sha256=sha256(der).hexdigest(),
         valid_from=signer.not_valid_before,
         valid_to=signer.not_valid_after,
-        then=state_on(der, proven or claimed or world.at, world),
-        now=state_on(der, world.at, world),
+        then=certificates[0].then,
+        now=certificates[0].now,
         claimed_at=claimed,
         proven_at=proven,
-        proven_by=stamps[proven] if proven else "",
+        proven_by=_part(stamps[proven].subject, "common_name") if proven else "",
         level=_level(one, has_stamp=bool(stamps)),
         algorithm=_algorithm(one),
         covers=_COVERS.get(getattr(one.coverage, "name", ""), "không rõ"),
@@ -219,7 +250,17 @@ def _shown(one: EmbeddedPdfSignature, content: bytes, world: World) -> Signature
         ),
         trust=trust,
         verdict=believed(judged, der, trust, world, at=proven or world.at),
+        certificates=(*certificates, *_of_stamps(stamps, embedded, known)),
     )
+
+
+def _of_stamps(
+    stamps: Mapping[datetime, asn1_x509.Certificate], embedded: Sequence[bytes], world: World
+) -> Iterator[CertificateShown]:
+    """Yield the certificates of those who stamped the time, each once."""
+    for der, at in {one.dump(): at for at, one in stamps.items()}.items():
+        shown = certificates_shown(STAMPER, der, embedded, world, at=at)
+        yield from (one for one in shown if one.role == STAMPER)
 
 
 def _changes(one: EmbeddedPdfSignature, judged: Verdict) -> tuple[str, ...]:
@@ -228,7 +269,7 @@ def _changes(one: EmbeddedPdfSignature, judged: Verdict) -> tuple[str, ...]:
     return (UNNAMED,) if judged.sub == CHANGED and found == (UNSEEN,) else found
 
 
-def _stamps_of(one: EmbeddedPdfSignature) -> dict[datetime, str]:
+def _stamps_of(one: EmbeddedPdfSignature) -> dict[datetime, asn1_x509.Certificate]:
     """Return when and by whom time stamps came with a signature or after it; none is judged."""
     later = [
         stamp.signed_data
@@ -238,8 +279,7 @@ def _stamps_of(one: EmbeddedPdfSignature) -> dict[datetime, str]:
     found = {}
     for stamp in (*extract_tst_data_iter(one.signer_info, signed=False), *later):
         at = stamp["encap_content_info"]["content"].parsed["gen_time"].native
-        signer = extract_certificate_info(stamp).signer_cert
-        found[at] = _part(signer.subject, "common_name")
+        found[at] = extract_certificate_info(stamp).signer_cert
     return found
 
 
@@ -256,7 +296,7 @@ def _level(one: EmbeddedPdfSignature, *, has_stamp: bool) -> str:
     return "PAdES B-LTA" if any("/DSS" in root for root in roots) else "PAdES B-LT"
 
 
-def _proven_at(result: Result | None, stamps: Mapping[datetime, str]) -> datetime | None:
+def _proven_at(result: Result | None, stamps: Collection[datetime]) -> datetime | None:
     """Return the moment a stamp proves; the engine takes the present where none of them holds."""
     found = getattr(result, "best_signature_time", None)
     return found if found in stamps else None

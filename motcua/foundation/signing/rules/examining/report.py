@@ -15,6 +15,8 @@ class Indication(StrEnum):
     UNSIGNED = "UNSIGNED"
 
 
+# What a certificate is to a signature.
+SIGNER, ISSUER, STAMPER = "người ký", "nơi cấp", "dấu thời gian"
 _WORST_FIRST = (Indication.FAILED, Indication.INDETERMINATE, Indication.PASSED)
 
 
@@ -49,6 +51,23 @@ class TrustShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateShown:
+    """How one certificate of a chain stood when it signed, and stands at the moment of judging.
+
+    `known_by` says from which word of its authority that is known, and of when. `der` is for
+    whoever asks the authority; nothing that is shown or sent on carries it.
+    """
+
+    role: str
+    name: str
+    sha256: str
+    then: str
+    now: str
+    known_by: str
+    der: str = field(default="", repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureShown:
     """One signature of a document: who, when, what it covers, and what it is worth.
 
@@ -77,6 +96,7 @@ class SignatureShown:
     warnings: tuple[str, ...]
     trust: TrustShown
     verdict: Verdict
+    certificates: tuple[CertificateShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,7 @@ class Report:
 
     `form` is "pdf" or "xml", empty where it is neither; `unreadable` names the signatures which
     are there and cannot be read, one entry for each; `added_later` is what came after the last.
+    `asked` tells which authorities were asked over the network for this report, and what came.
     """
 
     sha256: str
@@ -96,6 +117,7 @@ class Report:
     added_later: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     form: str = ""
+    asked: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, object]:
         """Return the report as JSON carries it, moments in ISO 8601.
@@ -104,9 +126,17 @@ class Report:
         """
         return asdict(self, dict_factory=_as_json)
 
+    def whole(self) -> dict[str, object]:
+        """Return the report with all it carries, as the program that examines answers."""
+        return asdict(self, dict_factory=_whole)
+
+
+def _whole(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in pairs}
+
 
 def _as_json(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    return {name: v.isoformat() if isinstance(v, datetime) else v for name, v in pairs}
+    return {name: value for name, value in _whole(pairs).items() if name != "der"}
 
 
 def worst_of(verdicts: Sequence[Verdict]) -> Verdict:

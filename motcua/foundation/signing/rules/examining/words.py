@@ -8,12 +8,14 @@ CHANGED = "CHANGED_AFTER_SIGNING"
 REMOVED = "SIGNATURE_REMOVED"
 NOT_COVERED = "NOT_ALL_COVERED"
 PARTLY = "PARTLY_SIGNED"
+LOOKS_DIFFERENT = "FIELD_LOOKS_DIFFERENT"
 TWICE = "AMBIGUOUS"
 DECLARING = "DECLARES_TYPES"
 LIMIT = "LIMIT_REACHED"
 LOCKED = "ENCRYPTED"
 OLD_FORM = "FORM_NOT_READ"
 UNREADABLE = "FORMAT_FAILURE"
+TRY_LATER = "TRY_LATER"
 REPORTED_REVOKED = "REVOKED"
 _LONGEST_TEXT = 200
 _UNKNOWN = "Chưa kết luận được về chữ ký này."
@@ -30,7 +32,7 @@ _SENTENCES: Mapping[str, str] = {
     " trước đó.",
     "REVOKED_CA_NO_POE": "Chứng thư của nơi cấp đã bị thu hồi.",
     "NO_POE": "Không có bằng chứng là đã ký khi chứng thư còn hiệu lực.",
-    "TRY_LATER": "Chưa hỏi được tình trạng chứng thư; hãy thử lại sau.",
+    TRY_LATER: "Chưa hỏi được tình trạng chứng thư; hãy thử lại sau.",
     "NO_SIGNING_CERTIFICATE_FOUND": "Không có chứng thư của người ký kèm theo.",
     "SIGNED_DATA_NOT_FOUND": "Không tìm thấy nội dung được ký.",
     "CRYPTO_CONSTRAINTS_FAILURE": "Chữ ký dùng thuật toán không còn an toàn.",
@@ -43,6 +45,7 @@ _SENTENCES: Mapping[str, str] = {
     CHANGED: "Sau khi ký đã có thay đổi không được phép.",
     REMOVED: "Trong tệp từng có thêm chữ ký, đã bị gỡ đi sau khi ký; hãy xin lại bản gốc.",
     NOT_COVERED: "Chữ ký không bao phủ liền mạch từ đầu tệp; có chỗ bị chen vào.",
+    LOOKS_DIFFERENT: "Chữ nhìn thấy ở ô số hoặc ngày không phải là giá trị đã được ký của ô.",
     PARTLY: "Chữ ký đúng, nhưng tệp còn phần không có chữ ký nào bao phủ.",
     TWICE: "Không rõ chữ ký nói về phần nào: nhiều phần mang cùng một mã.",
     OLD_FORM: "Chữ ký theo kiểu không đọc được ở đây.",

@@ -18,14 +18,14 @@ from .cautions import WEAK_DIGESTS, about_strength, about_time
 from .certificates import (
     UNREADABLE_CERTIFICATE,
     believed,
+    certificates_shown,
     name_of,
     organisation_of,
-    state_on,
     trust_of,
 )
-from .chains import chain_trouble
+from .chains import chain_trouble, stamp_signer
 from .judging import indication_of, name_of_sub
-from .report import Indication, Report, SignatureShown, Verdict, World, worst_of
+from .report import SIGNER, STAMPER, Indication, Report, SignatureShown, Verdict, World, worst_of
 from .words import (
     DAMAGED_XML,
     DECLARES,
@@ -42,7 +42,7 @@ from .xml_coverage import content_of, covers, loose_parts
 from .xml_facts import Facts, facts_of
 from .xml_parts import Beside, Element, NotReadHere, signatures_in
 from .xml_proof import proof_of
-from .xml_properties import claimed_at, level_of
+from .xml_properties import claimed_at, level_of, stamps_of
 
 _MOST_SIGNATURES = 50
 _MARK = b"SignatureValue"
@@ -133,6 +133,10 @@ def _shown(facts: Facts, world: World, beside: Beside) -> SignatureShown:
     proven, by = proof.proven_at, proof.proven_by
     trust = trust_of(der, facts.embedded, world)
     judged = facts.trouble or _judged(facts, proven, known)
+    then = proven or claimed or world.at
+    certificates = list(certificates_shown(SIGNER, der, facts.embedded, known, at=then))
+    tokens = (stamp_signer(one.token) for one in stamps_of(facts.signature))
+    stampers = dict.fromkeys(one for one in tokens if one is not None)
     return SignatureShown(
         field_name=_place(facts.signature),
         role="",
@@ -143,8 +147,8 @@ def _shown(facts: Facts, world: World, beside: Beside) -> SignatureShown:
         certificate_sha256=facts.certificate_sha256,
         valid_from=one.not_valid_before_utc,
         valid_to=one.not_valid_after_utc,
-        then=state_on(der, proven or claimed or world.at, known),
-        now=state_on(der, world.at, known),
+        then=certificates[0].then,
+        now=certificates[0].now,
         claimed_at=claimed,
         proven_at=proven,
         proven_by=by,
@@ -155,6 +159,13 @@ def _shown(facts: Facts, world: World, beside: Beside) -> SignatureShown:
         warnings=(*_warnings(facts, claimed, proven, world), *proof.warnings),
         trust=trust,
         verdict=believed(judged, der, trust, known, at=proven or world.at),
+        certificates=(
+            *certificates,
+            *(
+                next(certificates_shown(STAMPER, one, facts.embedded, known, at=then))
+                for one in stampers
+            ),
+        ),
     )
 
 
