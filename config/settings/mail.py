@@ -23,3 +23,8 @@ EMAIL_FILE_PATH = HOME / "var" / "mail"
 
 # How the site is reached from outside; links in mails begin with it.
 SITE_ADDRESS = env.text("MOTCUA_SITE_ADDRESS", "http://localhost:8000")
+
+# Mailboxes of registries: authorities that signed their servers' certificates (besides the usual
+# ones), and where .eml files are dropped, one folder for each agency's code.
+MAILBOX_CA_FILE = env.text("MOTCUA_MAILBOX_CA_FILE", "")
+MAILBOX_DIR = env.text("MOTCUA_MAILBOX_DIR", str(HOME / "var" / "hop-thu"))

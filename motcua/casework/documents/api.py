@@ -88,6 +88,7 @@ from .operations.importing import (
 from .operations.inheriting import Heirs, heir_units, inherit
 from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_for, sign_draft
 from .operations.lending import CopyUseIn, lend_copy, take_copy_back
+from .operations.mailing import take_mail
 from .operations.purging import purge_secret
 from .operations.receiving import answer_recall, take_message
 from .operations.reminding import remind, tell_reminded, waits_for
@@ -329,6 +330,7 @@ __all__ = [
     "take_arrival",
     "take_back",
     "take_copy_back",
+    "take_mail",
     "take_message",
     "take_state",
     "tell_reminded",

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from motcua.channels.kit.areas import working_areas
 from motcua.channels.kit.decorators import shows_errors
-from motcua.channels.kit.jinja import url_with
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.foundation.notifications import api as notifications
 from motcua.lib.actor import ActorKind
 from motcua.lib.clock import now
-from motcua.lib.paging import Cursor, decode
+from motcua.lib.paging import decode
 
 from .forms import MailForm
 
@@ -30,8 +30,8 @@ def notices(request: ActorRequest) -> HttpResponse:
     found = notifications.notices_of(request.actor.id, cursor=cursor, limit=_AT_ONCE)
     context = {
         "notices": found.rows,
-        "next": _place(request, found.next),
-        "previous": _place(request, found.previous),
+        "next": place(request, found.next, "after"),
+        "previous": place(request, found.previous, "after"),
         "unread": notifications.count_unread(request.actor.id),
         "most": notifications.MOST_COUNTED,
     }
@@ -47,10 +47,6 @@ def _shown(request: ActorRequest, inside: str, context: dict[str, object]) -> Ht
         "areas": working_areas(request.actor) if is_officer else (),
     }
     return render(request, _FRAMES[is_officer], {**around, **context})
-
-
-def _place(request: ActorRequest, cursor: Cursor | None) -> str:
-    return url_with(request, after=cursor.encode()) if cursor else ""
 
 
 @require_POST

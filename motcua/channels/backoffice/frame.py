@@ -56,6 +56,7 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
         (
             Section("Cơ quan, đơn vị", "tree", "tree", (Power.EDIT_ORGANISATION,)),
             Section("Cán bộ", "officers", "officers", (Power.EDIT_ORGANISATION,)),
+            Section("Hộp thư văn thư", "mailboxes", "mailboxes", (Power.EDIT_ORGANISATION,)),
             Section("Nhập từ bảng tính", "import_staff", "import", (Power.EDIT_ORGANISATION,)),
         ),
     ),

@@ -15,6 +15,7 @@ from .views import (
     importing,
     leavers,
     ledger,
+    mailboxes,
     officers,
     policies,
     posts,
@@ -60,6 +61,11 @@ ORGANISATION = [
     path("can-bo/<str:code>/", officers.officer, name="officer"),
     path("can-bo/<str:code>/giao-vi-tri/", officers.seat_officer, name="seat_officer"),
     path("can-bo/<str:code>/thoi-viec/", officers.let_go, name="let_go"),
+]
+MAILBOXES = [
+    path("hop-thu/", mailboxes.mailboxes, name="mailboxes"),
+    path("hop-thu/<str:code>/", mailboxes.mailbox, name="mailbox"),
+    path("hop-thu/<str:code>/thu/", mailboxes.try_mailbox, name="try_mailbox"),
 ]
 ACCOUNTS = [
     path("tai-khoan/", accounts.accounts, name="accounts"),
@@ -183,6 +189,7 @@ urlpatterns = [
     path("so-cam-ket/chung-kien/them/", ledger.admit, name="admit_countersigner"),
     path("so-cam-ket/chung-kien/<str:mark>/thoi/", ledger.dismiss, name="end_countersigner"),
     *ORGANISATION,
+    *MAILBOXES,
     *ACCOUNTS,
     *CALENDARS,
     *PROCEDURES,

@@ -99,6 +99,7 @@ def _reading(actor: Actor) -> list[Item]:
         ("Tìm văn bản", address("registry:find_documents"), "find_documents"),
         *([("Soạn văn bản", address("registry:new_draft"), "draft")] if writes else []),
         *([("Nhận văn bản giấy", address("registry:arrival"), "arrival")] if keeps else []),
+        *([("Thư điện tử", address("registry:mails"), "mails")] if keeps else []),
     ]
 
 

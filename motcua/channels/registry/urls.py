@@ -8,6 +8,7 @@ from .files.urls import urlpatterns as files
 from .finding.urls import urlpatterns as finding
 from .heirs.urls import urlpatterns as heirs
 from .incoming.urls import urlpatterns as incoming
+from .mail.urls import urlpatterns as mail
 from .outgoing.urls import urlpatterns as outgoing
 from .reading.urls import urlpatterns as reading
 from .searching.urls import urlpatterns as searching
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     *finding,
     *heirs,
     *incoming,
+    *mail,
     *outgoing,
     *reading,
     *searching,

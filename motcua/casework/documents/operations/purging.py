@@ -11,6 +11,7 @@ from motcua.casework.documents.models import Book, Document, DocumentFile, Draft
 from motcua.casework.documents.rules.arrival import NOT_HERE, SECRET_MARKS
 from motcua.casework.documents.rules.finding import KIND
 from motcua.casework.exchange import api as exchange
+from motcua.casework.mailboxes import api as mailboxes
 from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
 from motcua.foundation.search import api as search
@@ -52,6 +53,7 @@ def purge_secret(code: str, mark: str, *, by: Actor, at: datetime) -> Document:
     _check_purges(document, mark, by)
     was = State(document.state)
     files.purge(_contents(document), by=by, at=at)
+    mailboxes.purge_mail(document.code, by=by, at=at)
     if document.envelope:
         exchange.purge(document.envelope, by=by, at=at)
     work.put(_PURGED, [at, document.pk])

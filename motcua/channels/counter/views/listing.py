@@ -6,9 +6,9 @@ from typing import Protocol, TypeVar
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.frame import units_here
-from motcua.channels.kit.jinja import url_with
 from motcua.channels.kit.requests import ActorRequest
-from motcua.lib.paging import Cursor, Page, decode
+from motcua.channels.kit.turning import place
+from motcua.lib.paging import Page, decode
 
 
 class OfVersion(Protocol):
@@ -39,9 +39,7 @@ def named(found: Iterable[V]) -> list[tuple[V, str]]:
 
 def pages(request: ActorRequest, found: Page[R]) -> dict[str, str]:
     """Return the addresses of the pages beside this one, empty where there is none."""
-    return {"next": place(request, found.next), "previous": place(request, found.previous)}
-
-
-def place(request: ActorRequest, cursor: Cursor | None) -> str:
-    """Return the address of the page behind a cursor, empty if there is none."""
-    return url_with(request, after=cursor.encode()) if cursor else ""
+    return {
+        "next": place(request, found.next, "after"),
+        "previous": place(request, found.previous, "after"),
+    }

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.views.listing import rows_shown
-from motcua.channels.office.views.work import place
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
 

@@ -10,12 +10,12 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Brief, OutcomeKind, SubState, WorkFilter, WorkRow
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.kit.words import stamp
 from motcua.channels.office.acts.situation import APPROVING
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.showing import WorkShown, work_shown
 from motcua.channels.office.turns import told_of_turns
-from motcua.channels.office.views.work import place
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now

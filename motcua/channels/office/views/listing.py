@@ -12,10 +12,10 @@ from motcua.casework.dossiers.api import Dossier
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.addresses import address
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.kit.words import Badge, stamp
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.showing import dossier_badge, status_badge
-from motcua.channels.office.views.work import place
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
 

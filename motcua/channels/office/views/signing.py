@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.turns import SIGNING
 from motcua.channels.office.views.papers import pdf, xml
-from motcua.channels.office.views.work import place
 from motcua.foundation.access.api import Power
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import TurnRole, TurnState

@@ -17,6 +17,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.places import places_of
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.kit.words import Badge
 from motcua.channels.office.frame import for_officers, page, whose_work
 from motcua.channels.office.showing import kind_options, work_shown
@@ -25,7 +26,7 @@ from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
-from motcua.lib.paging import Cursor, decode
+from motcua.lib.paging import decode
 from motcua.lib.text import whole_number
 
 MINE, FREE, ALL = "toi", "chua", "tat-ca"
@@ -155,15 +156,6 @@ def drop_view(request: ActorRequest, view_id: int) -> HttpResponseBase:
 
 def address_of(query: str) -> str:
     return f"{reverse('office:work')}?{query}" if query else reverse("office:work")
-
-
-def place(request: ActorRequest, cursor: Cursor | None) -> str:
-    """Return the address of another page of the same list."""
-    if cursor is None:
-        return ""
-    query = request.GET.copy()
-    query["sau"] = cursor.encode()
-    return f"{request.path}?{query.urlencode()}"
 
 
 def who_options(asked: Asked, rows: Iterable[WorkRow]) -> list[tuple[str, str]]:

@@ -16,8 +16,8 @@ from motcua.channels.kit.addresses import address
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.registry.frame import for_officers, page
-from motcua.channels.registry.reading.views import place
 from motcua.foundation.access.api import Power
 from motcua.foundation.files.api import StoredFile
 from motcua.foundation.organisation import api as organisation

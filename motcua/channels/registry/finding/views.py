@@ -13,9 +13,9 @@ from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import FoundDocument, Wanted
 from motcua.channels.kit.addresses import address
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.registry.frame import for_officers, page
 from motcua.channels.registry.reading.showing import DocumentRow, rows_shown
-from motcua.channels.registry.reading.views import place
 from motcua.foundation.search import api as search
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput

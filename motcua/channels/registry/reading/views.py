@@ -10,6 +10,7 @@ from motcua.casework.exchange import api as exchange
 from motcua.casework.tasks import api as tasks
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.registry.frame import for_officers, page
 from motcua.channels.registry.offers import incoming_offers
 from motcua.channels.registry.offers_filing import filing_offers
@@ -18,7 +19,7 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
-from motcua.lib.paging import Cursor, decode
+from motcua.lib.paging import decode
 
 from .showing import reached, rows_shown, state_badge, steps_shown, urgency_badge
 
@@ -76,15 +77,6 @@ def _listed(request: ActorRequest, direction: Direction, current: str) -> HttpRe
         "previous": place(request, found.previous),
     }
     return page(request, "documents", context, current=current)
-
-
-def place(request: ActorRequest, cursor: Cursor | None) -> str:
-    """Return the address of another page of the same list."""
-    if cursor is None:
-        return ""
-    query = request.GET.copy()
-    query["sau"] = cursor.encode()
-    return f"{request.path}?{query.urlencode()}"
 
 
 @require_GET

@@ -14,9 +14,9 @@ from motcua.casework.documents import api as documents
 from motcua.casework.workfiles import api as workfiles
 from motcua.channels.kit.addresses import address
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.kit.words import short_day
 from motcua.channels.registry.frame import SIDES, Item, for_officers, page
-from motcua.channels.registry.reading.views import place
 from motcua.foundation.search import api as search
 from motcua.foundation.search.api import Piece, TextHit
 from motcua.lib.actor import Actor

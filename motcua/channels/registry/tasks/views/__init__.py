@@ -17,9 +17,9 @@ from motcua.channels.kit.addresses import address
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.turning import place
 from motcua.channels.kit.words import stamp
 from motcua.channels.registry.frame import for_colleagues, page
-from motcua.channels.registry.reading.views import place
 from motcua.channels.registry.tasks.acts import ACTS, Situation, TaskAct, acts_for
 from motcua.channels.registry.tasks.showing import (
     all_shown,
