@@ -69,7 +69,7 @@ from .rules.kinds import KindForm, capacity_words, form_of, notation_of, number_
 from .rules.markup import Block, body_from
 from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
 from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
-from .rules.profiles import profile_for
+from .rules.profiles import profile_for, usual_words
 from .rules.registers import RegisterBook, columns_of
 from .rules.routing import RoutingLine, RoutingOpinion, RoutingSlip
 from .rules.slips import (
@@ -185,6 +185,7 @@ __all__ = [
     "starting_body",
     "takes_fields",
     "template_values",
+    "usual_words",
     "word_fields",
     "write_word",
 ]

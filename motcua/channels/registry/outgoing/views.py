@@ -73,7 +73,14 @@ def new_draft(request: ActorRequest) -> HttpResponseBase:
     """Begin a document, perhaps in answer to one that came in."""
     at, unit_id = now(), drafting_unit(request.actor)
     kind = request.GET.get("loai", "18")
-    initial = {"kind": kind, "text": _starting(kind)}
+    profile = papers.profile_for(organisation.tree().agency_of(unit_id).kind)
+    capacity, kept = papers.usual_words(profile)
+    initial = {
+        "kind": kind,
+        "text": _starting(kind),
+        "capacity": capacity,
+        "recipients": f"Như trên\nLưu: {kept}",
+    }
     files = request.FILES if request.method == "POST" else None
     form = DraftForm(_sent(request), files, initial=initial)
     about = _about(request)

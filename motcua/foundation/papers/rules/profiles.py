@@ -55,6 +55,7 @@ class Style:
     recipient_size: float = 11
     recipient_end: str = ";"
     kept: str = "VT"
+    usual_capacity: str = ""
     end_mark: str = "./."
 
 
@@ -88,13 +89,14 @@ PARTY = Style(
     recipient_size=12,
     recipient_end=",",
     kept="Văn phòng",
+    usual_capacity="T/M BAN THƯỜNG VỤ",
     end_mark="",
 )
 _STYLES: Mapping[LayoutProfile, Style] = {
     P.GOVERNMENT: GOVERNMENT,
     P.PARTY: PARTY,
-    P.PEOPLES_COUNCIL: GOVERNMENT,
-    P.FRONT: GOVERNMENT,
+    P.PEOPLES_COUNCIL: replace(GOVERNMENT, usual_capacity="TM. HỘI ĐỒNG NHÂN DÂN"),
+    P.FRONT: replace(GOVERNMENT, usual_capacity="TM. BAN THƯỜNG TRỰC"),
     P.YOUTH_UNION: replace(
         PARTY,
         banner="Đoàn TNCS Hồ Chí Minh",
@@ -103,6 +105,7 @@ _STYLES: Mapping[LayoutProfile, Style] = {
         is_signer_title_bold=True,
         recipient_end=";",
         kept="VP",
+        usual_capacity="TM. BAN THƯỜNG VỤ",
     ),
 }
 _OF_AGENCIES: Mapping[str, LayoutProfile] = {
@@ -121,3 +124,9 @@ def style_of(profile: str) -> Style:
 def profile_for(agency_kind: str) -> LayoutProfile:
     """Return by whose rules an agency of this kind lays out its documents."""
     return _OF_AGENCIES.get(agency_kind, P.GOVERNMENT)
+
+
+def usual_words(profile: str) -> tuple[str, str]:
+    """Return in whose name most documents of a profile are signed, and where a copy is kept."""
+    style = style_of(profile)
+    return style.usual_capacity, style.kept

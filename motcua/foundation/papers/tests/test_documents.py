@@ -232,3 +232,19 @@ def test_annexes_are_numbered_in_roman() -> None:
 )
 def test_an_agency_lays_out_by_the_rules_of_its_kind(agency: str, profile: str) -> None:
     assert papers.profile_for(agency) == profile
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("party", ("T/M BAN THƯỜNG VỤ", "Văn phòng")),
+        ("peoples_council", ("TM. HỘI ĐỒNG NHÂN DÂN", "VT")),
+        ("front", ("TM. BAN THƯỜNG TRỰC", "VT")),
+        ("youth_union", ("TM. BAN THƯỜNG VỤ", "VP")),
+        ("commune_committee", ("", "VT")),
+    ],
+)
+def test_each_kind_of_agency_signs_and_keeps_in_its_usual_words(
+    kind: str, words: tuple[str, str]
+) -> None:
+    assert papers.usual_words(papers.profile_for(kind)) == words
