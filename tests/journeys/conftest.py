@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from demo import accounts, catalogue
+from demo import accounts, catalogue, fees
 from demo.cast import founder, gather
 from demo.organisation import build_organisation
 from demo.present import set_scenes
@@ -85,6 +85,7 @@ def province(site: str, clock: WallClock) -> str:  # noqa: ARG001 -- the clock c
     """Return the site's address, with the demo's organisation, procedures, people and work."""
     build_organisation(by=founder(), at=now())
     catalogue.set_duties(by=founder(), at=now())
+    fees.publish_tables(by=founder(), at=now())
     catalogue.publish_procedures(by=founder(), at=now())
     procedures.forget_kept()
     accounts.open_accounts(by=founder(), at=now())
