@@ -1,10 +1,12 @@
 """A commune with its people, and dossiers at every stage of their life."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from motcua.casework.dossiers import reactions
 from motcua.casework.dossiers.choices import PartyRole
 from motcua.casework.dossiers.models import Dossier, DossierStep
 from motcua.casework.dossiers.operations.choosing import forget_rules
@@ -23,6 +25,8 @@ from motcua.casework.procedures.tests.make import TEXT, make_procedure
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_agency, make_unit, root_of
+from motcua.foundation.outbox import api as outbox
+from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import HANOI
 
@@ -221,3 +225,24 @@ def make_all(*, text_change: tuple[str, str] = ("", "")) -> Commune:
 def make_book_submitted(book_id: int, by_id: int, at: datetime) -> None:
     """Do what the worker does with a closed book that is to be signed."""
     sign_book(book_id, by_id, at=at)
+
+
+_HEARD = {
+    "dossiers.paper_issued": reactions.issued_papers_are_signed,
+    "signing.turn_signed": reactions.leaders_signature_is_noted,
+    "signing.completed": reactions.sealed_outcomes_are_taken,
+    "signing.turn_refused": reactions.refused_outcomes_go_back,
+    "signing.lifted": reactions.lifted_outcomes_are_taken,
+}
+_FACTS = (
+    "SELECT id, topic, version, aggregate, aggregate_id, seq, at, by_id, is_silent, payload"
+    " FROM outbox_fact WHERE topic = ANY(%s) AND id > %s ORDER BY id"
+)
+
+
+def make_heard(after: int = 0) -> int:
+    """Do what the worker does with facts about signing; return the last fact that was heard."""
+    for row in work.fetch(_FACTS, [list(_HEARD), after]):
+        _HEARD[row[1]](outbox.ReadFact(*(*row[:-1], json.loads(row[-1]))))
+        after = row[0]
+    return after
