@@ -19,11 +19,12 @@ from motcua.adapters.csc.services import client_named
 from motcua.foundation.identity import api as identity
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.models import SigningAttempt, SigningRequest
+from motcua.foundation.signing.tests.foreign import make_decision
 from motcua.foundation.signing.tests.make import make_leader, make_request, run_signer
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.tests.make import QUANG, make_leaf
 from motcua.lib.actor import Actor
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 from simulators.csc import PIN
 
 from .remote import Remote, keep_key, running_remote
@@ -238,3 +239,37 @@ def test_the_queue_goes_on_by_itself_when_the_service_is_back(remote: Remote) ->
 
     assert (waiting, states()) == ({"granted"}, {"finished"})
     assert "không trả lời" in words
+
+
+@pytest.mark.usefixtures("remote")
+def test_one_pin_signs_outcomes_documents_handed_in_and_xml_together() -> None:
+    hoa, hand = make_remote_leader()
+    handed_in = [hand_in_document(hoa) for _ in range(2)]
+    for code in handed_in:
+        signing.begin_attempt(code, by=hoa, at=now(), hand=hand)
+    xml = signing.XmlIn("bien-lai.xml", b"<BienLai/>", "Biên lai", hand=hand)
+    signing.sign_xml_file(xml, by=hoa, at=now())
+    ask_all(hoa, hand, 3)
+
+    granted = signing.authorise(hand, signing.Secrets(PIN), by=hoa, at=now())
+    while run_signer(now()):
+        continue
+
+    done = SigningAttempt.objects.values_list("turn__request__document_kind", flat=True)
+    assert (granted, states()) == (6, {"finished"})
+    assert sorted(done) == ["module_pdf", "module_pdf", "module_xml", *["outcome"] * 3]
+
+
+def hand_in_document(hoa: Actor) -> str:
+    """Return the code of a decision of an office that Hoa is to sign."""
+    given = signing.DocumentIn(
+        title="Quyết định về việc thử",
+        about="",
+        content=make_decision(day=f"ngày #h(7mm) tháng #h(7mm) năm {local_day(now()).year}"),
+        media_type="application/pdf",
+        leaders=(hoa.id,),
+        series="QD",
+    )
+    code = signing.draft_document(given, by=hoa, at=now()).code
+    signing.hand_in(code, by=hoa, at=now())
+    return code

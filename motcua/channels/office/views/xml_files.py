@@ -7,10 +7,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.document_forms import SEAL_HAND, XmlForm
 from motcua.channels.office.frame import for_officers, page
-from motcua.channels.office.views.handing_in import sent_content
 from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
 from motcua.foundation.signing import api as signing
@@ -65,11 +65,12 @@ def signed_from(form: XmlForm, actor: Actor, at: datetime) -> SigningRequest:
     Raises: FileRefused, VirusFound, UploadNotFound, and as `sign_xml_file`.
     """
     data = form.cleaned_data
-    sent = data["file"][0]
-    content, _ = sent_content(form, actor, at)
+    sent = kept_files(data["file"], by=actor, at=at)[0]
+    with files.open_file(files.StoredFile.objects.get(pk=sent.pk)) as stream:
+        content = stream.read()
     is_sealed = data["hand"] == SEAL_HAND
     given = XmlIn(
-        name=files.clean_name(getattr(sent, "name", "") or "tep.xml"),
+        name=sent.name,
         content=content,
         title=data["title"],
         level=Level(data["level"]),
