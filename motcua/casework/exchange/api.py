@@ -29,6 +29,7 @@ from .events import EnvelopeArrived, EnvelopeStateChanged
 from .models import Envelope, EnvelopeRecipient
 from .operations.again import note_taken, parcel_numbered, send_again
 from .operations.answering import answer, ask_back, choose_successor, retry
+from .operations.carrying import BATCH as CARRY_BATCH
 from .operations.carrying import carry_due
 from .operations.closing import close_arrival, read_again
 from .operations.intake import check_space, keep_in, read_arrivals, take_in
@@ -125,6 +126,7 @@ from .rules.outgoing import Answer, Attached, DocumentFacts, OutgoingEnvelope
 from .rules.partners import CertificateFacts, CounterpartIn, certificate_in, does_speak_for
 
 __all__ = [
+    "CARRY_BATCH",
     "Alarm",
     "Answer",
     "Answered",

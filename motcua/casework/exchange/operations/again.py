@@ -36,7 +36,7 @@ def send_again(counterpart: str, pair: PairCount, numbers: Sequence[int], *, at:
         number__in=wanted,
         arrival__isnull=True,
         transport__in=(Transport.SENT, Transport.DELIVERED, Transport.FAILED),
-    )
+    ).exclude(transport=Transport.FAILED, is_cut=False)  # a person decides of those
     found = list(rows.order_by("id").select_for_update(of=("self",)))
     for row in found:
         envelope = Envelope.objects.get(pk=row.envelope_id)
@@ -55,6 +55,7 @@ def _notices(counterpart: str, pair: PairCount, numbers: list[int], at: datetime
         receiver_code=pair.receiver_code,
         number__in=numbers,
     ).exclude(transport=Transport.QUEUED)
+    rows = rows.exclude(transport=Transport.FAILED, is_cut=False)
     return rows.update(transport=Transport.QUEUED, attempts=0, next_try_at=at)
 
 

@@ -3,6 +3,7 @@
 Source: docs/law/exchange.md
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from functools import partial
 from typing import IO
 
 from motcua.casework.exchange.choices import Axis, Delivery, MessageKind, Transport
-from motcua.casework.exchange.errors import CarrierAway, CarrierRefuses
+from motcua.casework.exchange.errors import CannotWrite, CarrierAway, CarrierRefuses
 from motcua.casework.exchange.models import Envelope, EnvelopeRecipient, StatusNotice
 from motcua.casework.exchange.ports import Carrier, CounterpartInfo, Handed, Parcel
 from motcua.casework.exchange.queries.shown import whole_message
@@ -24,6 +25,8 @@ from .carrying import BATCH, CLAIM, MOST_ATTEMPTS, claim, due_to, later, settle,
 from .partners import note_counterpart
 from .receipts import keep_receipt
 from .telling import save, tell
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,34 @@ def carry_to(
     for load in _loads(counterpart, clock, most, lane):
         if counterpart.delivery == Delivery.PULL:
             continue  # laid out; it comes for it
-        try:
-            load.settle(carrier.carry(load.parcel), clock())
-        except CarrierAway as error:
-            load.fail(str(error), clock(), is_cut=error.is_line_down)
-            note_counterpart(counterpart.code, at=clock(), error=str(error))
-            if error.is_line_down:
-                return Carried(count, str(error))
-        except CarrierRefuses as error:
-            load.fail(str(error), clock(), is_final=True)
-        else:
+        away = _carry_one(load, carrier, clock)
+        if away is None:
             count += 1
+            continue
+        if away.is_line_down:
+            note_counterpart(counterpart.code, at=clock(), error=str(away))
+            return Carried(count, str(away))
     if count:
         note_counterpart(counterpart.code, at=clock())
     return Carried(count)
+
+
+def _carry_one(load: _Load, carrier: Carrier, clock: Callable[[], datetime]) -> CarrierAway | None:
+    """Carry one thing and keep what became of it; return why it did not go, if it did not."""
+    try:
+        load.settle(carrier.carry(load.parcel), clock())
+    except CarrierAway as error:
+        load.fail(str(error), clock(), is_cut=error.is_line_down)
+        return error
+    except CarrierRefuses as error:
+        load.fail(str(error), clock(), is_final=True)
+        return CarrierAway(str(error))
+    except (OSError, CannotWrite) as error:  # a file of ours is away, or our own disk is full
+        logger.warning("parcel_not_made", exc_info=True)
+        words = f"Không lập được gói tin ở hệ thống này: {error}"
+        load.fail(words, clock())
+        return CarrierAway(words)
+    return None
 
 
 def _loads(

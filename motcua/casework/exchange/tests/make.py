@@ -14,6 +14,7 @@ from .messages import (
     write,
 )
 from .partners import (
+    ADMIN,
     Recording,
     come,
     line,
@@ -21,21 +22,29 @@ from .partners import (
     make_partner,
     make_said,
 )
+from .sending import LATER, THURSDAY, keep, make_agencies, make_outgoing, make_sent
 
 __all__ = [
+    "ADMIN",
     "EARLIER",
+    "LATER",
     "NOW",
     "PDF",
     "STAFF",
+    "THURSDAY",
     "Recording",
     "come",
+    "keep",
     "line",
+    "make_agencies",
     "make_business",
     "make_foreign",
     "make_full",
     "make_message",
+    "make_outgoing",
     "make_partner",
     "make_said",
+    "make_sent",
     "make_status",
     "read",
     "rules_of",

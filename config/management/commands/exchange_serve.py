@@ -1,0 +1,52 @@
+"""The process of exchange: carries to partners outside, listens for them, reads what came."""
+
+import signal
+import socket
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config.exchanging import Rounds
+from motcua.adapters.peer_exchange.identity import NoIdentity, our_identity
+from motcua.adapters.peer_exchange.server import LineServer
+
+
+class Command(BaseCommand):
+    """Run until told to stop."""
+
+    help = "Tiến trình liên thông: gửi, nhận văn bản với các đối tác bên ngoài."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("--port", type=int, metavar="CỔNG", help="cổng nghe; bỏ: chỉ gửi đi")
+        parser.add_argument("--host", default="0.0.0.0", help="địa chỉ nghe")  # noqa: S104 -- partners come from outside; each shows its certificate
+        parser.add_argument("--lanes", type=int, default=2, help="số đường gửi song song")
+        parser.add_argument("--name", default=f"exchange@{socket.gethostname()}", help="tên")
+
+    def handle(self, *_args: object, **options: Any) -> None:
+        """Listen, and go round."""
+        stopped = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stopped.set())
+        server = self._listening(options["host"], options["port"]) if options["port"] else None
+        try:
+            Rounds(stopped, name=options["name"], lanes=options["lanes"]).run()
+        finally:
+            if server is not None:
+                server.shutdown()
+                server.server_close()
+
+    def _listening(self, host: str, port: int) -> LineServer:
+        """Raises: CommandError."""
+        try:
+            our_identity()
+            server = LineServer(host, port)
+        except NoIdentity as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            message = f"Không mở được cổng {host}:{port} ({error.strerror})."
+            raise CommandError(message) from error
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.stdout.write(f"Nghe đối tác ở {host}:{port}.")
+        return server

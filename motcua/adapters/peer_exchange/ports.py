@@ -1,0 +1,7 @@
+"""Registers the way to other installations."""
+
+from motcua.casework.exchange import api as exchange
+
+from .client import PeerCarrier
+
+exchange.register(PeerCarrier())
