@@ -26,6 +26,7 @@ from django.db import connections
 
 from config.cli import embedded_box
 from config.pgbox import ROLE, Box
+from config.second import FIRST, SECOND, Place, enter_partner, home_of_second, start_second
 from motcua.adapters.key_file.signer import make_key_file
 from motcua.lib.clock import now
 from simulators.authority import Authority
@@ -55,17 +56,31 @@ def main() -> None:
     with database(fresh=options.fresh), running() as (lasting, passing):
         call_command("collectstatic", verbosity=0, interactive=False)
         lasting.append(web(options))  # reads its code while the data are brought up to date
-        prepare(options.procedures)
+        prepare(options)
         await_first_page(options, lasting)
-        passing.extend(partners())
-        if "worker" in get_commands():
-            lasting.append(start("manage.py", "worker"))
-        if "demo_fill" in get_commands():
-            passing.append(start("manage.py", "demo_fill"))
+        begin_work(options, lasting, passing)
         address = f"http://{options.host}:{options.port}/"
         sys.stdout.write(f"\nMở {address} trong trình duyệt. Ctrl-C để dừng.\n")
         sys.stdout.flush()
         sys.exit(watch(lasting, passing))
+
+
+def begin_work(options: argparse.Namespace, lasting: list[Child], passing: list[Child]) -> None:
+    """Start what works beside the pages."""
+    if not options.as_second:
+        passing.extend(partners())
+    if "worker" in get_commands():
+        lasting.append(start("manage.py", "worker"))
+    if options.as_second or options.second_site:
+        port = str(Place(settings.HOME).port)
+        lasting.append(start("manage.py", "exchange_serve", "--host", "127.0.0.1", "--port", port))
+    if options.second_site:
+        second = start_second(
+            settings.HOME, settings.ROOT, port=options.port + 1, fresh=options.fresh
+        )
+        lasting.append(second)
+    if "demo_fill" in get_commands() and not options.as_second:
+        passing.append(start("manage.py", "demo_fill"))
 
 
 def arguments() -> argparse.Namespace:
@@ -74,6 +89,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ (mặc định chỉ máy này)")
     parser.add_argument("--fresh", action="store_true", help="xóa dữ liệu mẫu cũ, làm lại từ đầu")
     parser.add_argument("--procedures", help="tệp hoặc thư mục thủ tục để nạp thêm")
+    parser.add_argument(
+        "--second-site",
+        action="store_true",
+        help="thêm một hệ thống thứ hai ở cổng kế tiếp, hai bên liên thông văn bản thật",
+    )
+    parser.add_argument("--as-second", metavar="NHÀ", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -116,14 +137,23 @@ def start_over(box: Box) -> None:
     shutil.rmtree(settings.LEDGER_DIR, ignore_errors=True)
 
 
-def prepare(procedures: str | None) -> None:
+def prepare(options: argparse.Namespace) -> None:
     """Bring tables and the first data up to date; quick when nothing changed."""
     make_key_file(Path(settings.LEDGER_KEY_FILE))
     for name in PARTNERS:
         kept_port(settings.HOME / "var" / name)  # the guide tells where they will be
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-    if "demo_prepare" in get_commands():
-        call_command("demo_prepare", *(["--procedures", procedures] if procedures else []))
+    if options.as_second:
+        call_command("demo_second")
+        enter_partner(FIRST, Place(options.as_second))
+    elif "demo_prepare" in get_commands():
+        given = ["--procedures", options.procedures] if options.procedures else []
+        call_command("demo_prepare", *given)
+    if options.second_site:
+        here, there = Place(settings.HOME), Place(home_of_second(settings.HOME))
+        here.make_key("Liên thông tỉnh Điện Biên (mẫu)")
+        there.make_key("Liên thông tỉnh Sơn La (mẫu)")
+        enter_partner(SECOND, there)
     connections.close_all()
 
 

@@ -156,16 +156,17 @@ def open_accounts(*, by: Actor, at: datetime) -> None:
     for player in OFFICERS:
         if identity.find_account(player.username) is None:
             seat = next(seat for seat in cast.seats if seat.post_code == player.post_code)
-            _open_officer(player, seat, by=by, at=at)
+            open_officer(player, seat, by=by, at=at)
     for neighbour in CITIZENS:
         if identity.find_account(neighbour.email) is None:
             _open_citizen(neighbour, by=cast.at_post(DESK_OF_THE_WARD), at=at)
     _give_second_seat(by=by, at=at)
     _give_company(by=cast.at_post(DESK_OF_THE_WARD), at=at)
-    _give_second_factor()
+    give_second_factor()
 
 
-def _open_officer(player: Player, seat: organisation.Seat, *, by: Actor, at: datetime) -> None:
+def open_officer(player: Player, seat: organisation.Seat, *, by: Actor, at: datetime) -> None:
+    """Open the account of somebody with a seat."""
     account, _ = identity.create_officer_account(
         seat.officer_id or 0, player.username, by=by, at=at
     )
@@ -206,7 +207,7 @@ def _give_company(*, by: Actor, at: datetime) -> None:
     people.add_member(company.pk, person_id, MemberRole.REPRESENTATIVE, by=by, at=at)
 
 
-def _give_second_factor() -> None:
+def give_second_factor() -> None:
     """Give the administrator the second factor that the law asks of administrators."""
     account = identity.find_account(ADMINISTRATOR)
     if account is not None and not identity.has_second_factor(account.pk):
