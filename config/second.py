@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from motcua.adapters.peer_exchange.identity import make_identity
 from motcua.lib.clock import now
-from simulators.ports import kept_port
+from simulators.ports import kept_port, port_in
 
 FIRST, SECOND = ("dien-bien", "Tỉnh Điện Biên (mẫu)", "H18"), ("son-la", "Tỉnh Sơn La (mẫu)", "H52")
 
@@ -34,8 +34,16 @@ class Place:
 
     @property
     def port(self) -> int:
-        """Return the port on which it listens, the same every time."""
-        return kept_port(self.home / "var" / "exchange")
+        """Return the port on which it listens, as it was found by `find_port`."""
+        return port_in(self._folder)
+
+    @property
+    def _folder(self) -> Path:
+        return self.home / "var" / "exchange"
+
+    def find_port(self) -> None:
+        """Choose its port, the same as before unless somebody else listens there; not later."""
+        kept_port(self._folder)
 
     @property
     def address(self) -> str:

@@ -153,6 +153,8 @@ def prepare(options: argparse.Namespace) -> None:
         here, there = Place(settings.HOME), Place(home_of_second(settings.HOME))
         here.make_key("Liên thông tỉnh Điện Biên (mẫu)")
         there.make_key("Liên thông tỉnh Sơn La (mẫu)")
+        for place in (here, there):
+            place.find_port()
         enter_partner(SECOND, there)
     connections.close_all()
 

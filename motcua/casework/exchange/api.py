@@ -26,7 +26,7 @@ from .errors import (
     TooLarge,
 )
 from .events import EnvelopeArrived, EnvelopeStateChanged
-from .models import Envelope, EnvelopeRecipient
+from .models import Counterpart, Envelope, EnvelopeRecipient
 from .operations.again import note_taken, parcel_numbered, send_again
 from .operations.answering import answer, ask_back, choose_successor, retry
 from .operations.carrying import BATCH as CARRY_BATCH
@@ -72,6 +72,7 @@ from .queries.intake import (
 from .queries.partners import (
     CounterpartShown,
     OutsideShown,
+    agencies_of,
     counterpart_for,
     counterpart_named,
     counterparts,
@@ -144,6 +145,7 @@ __all__ = [
     "CarrierRefuses",
     "CertificateFacts",
     "Content",
+    "Counterpart",
     "CounterpartIn",
     "CounterpartInfo",
     "CounterpartShown",
@@ -198,6 +200,7 @@ __all__ = [
     "Waiting",
     "Way",
     "add_certificate",
+    "agencies_of",
     "answer",
     "arrivals_in_trouble",
     "arrivals_of",

@@ -38,6 +38,13 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Tình trạng", "start", "start", ADMIN_POWERS),
             Section("Nhật ký", "trail", "trail", (Power.READ_AUDIT,), everywhere=True),
             Section("Sổ cam kết", "ledger", "ledger", (Power.READ_AUDIT,), everywhere=True),
+            Section(
+                "Đối tác liên thông",
+                "partners",
+                "partners",
+                (Power.EDIT_ORGANISATION,),
+                everywhere=True,
+            ),
         ),
     ),
     (

@@ -17,6 +17,7 @@ from .views import (
     ledger,
     mailboxes,
     officers,
+    partners,
     policies,
     posts,
     procedures,
@@ -182,6 +183,32 @@ SIGNING = [
     path("dich-vu-tin-cay/<slug:code>/", trust_services.edit, name="edit_service"),
     path("dich-vu-tin-cay/<slug:code>/dung/", trust_services.stop, name="stop_service"),
 ]
+PARTNERS = [
+    path("lien-thong/", partners.partners, name="partners"),
+    path("lien-thong/them/", partners.add, name="add_partner"),
+    path("lien-thong/vuong-mac/<int:arrival_id>/", partners.arrival, name="arrival"),
+    path(
+        "lien-thong/vuong-mac/<int:arrival_id>/dong/", partners.close_arrival, name="close_arrival"
+    ),
+    path(
+        "lien-thong/vuong-mac/<int:arrival_id>/doc-lai/",
+        partners.read_again,
+        name="read_arrival_again",
+    ),
+    path("lien-thong/<slug:code>/", partners.partner, name="partner"),
+    path("lien-thong/<slug:code>/sua/", partners.edit, name="edit_partner"),
+    path("lien-thong/<slug:code>/thoi/", partners.end, name="end_partner"),
+    path(
+        "lien-thong/<slug:code>/chung-thu/",
+        partners.add_certificate,
+        name="add_partner_certificate",
+    ),
+    path(
+        "lien-thong/<slug:code>/chung-thu/<str:sha256>/thoi/",
+        partners.end_certificate,
+        name="end_partner_certificate",
+    ),
+]
 urlpatterns = [
     path("", start.start, name="start"),
     path("gui-lai/<int:delivery_id>/", start.retry, name="retry"),
@@ -195,4 +222,5 @@ urlpatterns = [
     *PROCEDURES,
     *TEXTS,
     *SIGNING,
+    *PARTNERS,
 ]

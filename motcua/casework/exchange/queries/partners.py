@@ -152,3 +152,13 @@ def outside_agencies(on: date) -> list[OutsideShown]:
         OutsideShown(one.code, one.name, one.counterpart.name, known[one.counterpart.code].way)
         for one in found
     ]
+
+
+def agencies_of(counterpart_code: str) -> list[OutsideShown]:
+    """Return the agencies that one partner reaches, by name. Costs: one query."""
+    rows = OutsideAgency.objects.filter(counterpart__code=counterpart_code)
+    found = rows.select_related("counterpart").order_by("name", "code")
+    return [
+        OutsideShown(one.code, one.name, one.counterpart.name, Way(one.counterpart.way))
+        for one in found
+    ]
