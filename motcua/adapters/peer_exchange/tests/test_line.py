@@ -33,6 +33,7 @@ from motcua.casework.exchange.tests.make import (
     make_foreign,
     make_sent,
 )
+from motcua.lib import work
 
 from .make import Direct, Faulty, carrier_on, make_known
 
@@ -210,9 +211,7 @@ def test_a_gap_that_the_receipt_names_is_sent_again(known: Known) -> None:
 
 def forget(number: int) -> None:
     """Let the other end lose what it had, as after a restore."""
-    from motcua.casework.exchange.models import EnvelopeArrival  # noqa: PLC0415 -- the loss itself
-
-    EnvelopeArrival.objects.filter(number=number).delete()
+    work.fetch("DELETE FROM exchange_envelopearrival WHERE number = %s", [number])
 
 
 def test_what_is_missing_at_the_end_is_found_by_comparing(known: Known) -> None:
