@@ -1,4 +1,9 @@
-"""`./run bench-documents`: lists, search and pages of a million documents in 111 agencies."""
+"""`./run bench-documents`: lists, search and pages of a million documents in 111 agencies.
+
+Each page is read whole, in this process, by its own view as a person who signed in. Beside the
+clock the processor time of Python and of the database backend is told from the kernel's counters:
+that can be judged while others work on the machine, and the bars are on it.
+"""
 
 import argparse
 import json
@@ -22,9 +27,9 @@ from .site import TUNED, default_data, manage
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
-PEOPLE, ROUNDS = 40, 3
-LIMIT_MS, MOST_RATIO, LEAST_MS = 80, 1.2, 5.0
-SEATS = {"handler": "officer", "head": "head of a division", "clerk": "clerk", "leader": "leader"}
+PEOPLE, ROUNDS = 40, 2
+LIMIT_MS, MOST_RATIO, LEAST_MS = 80, 1.2, 3.0
+SEATS = {"handler": "officer", "clerk": "clerk", "leader": "leader"}
 _SETTINGS = {**TUNED, "maintenance_work_mem": "512MB"}
 
 
@@ -138,19 +143,21 @@ def load(rows: int, *, agencies: int = 111) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One page as one kind of person reads it. Units: milliseconds."""
+    """One page as one kind of person reads it: by the processor, and by the clock. Units: ms."""
 
     page: str
     seat: str
     p50: float
     p95: float
-    worst: float
+    clock_p50: float
+    clock_p95: float
     found: float
 
     def words(self) -> str:
         """Return the figure as a line."""
-        times = f"p50 {self.p50:6.1f}  p95 {self.p95:6.1f}  worst {self.worst:6.1f} ms"
-        return f"{self.page:<44} {self.seat:<20} {times}  {self.found:5.1f} rows"
+        cpu = f"cpu p50 {self.p50:5.1f} p95 {self.p95:5.1f}"
+        clock = f"clock p50 {self.clock_p50:6.1f} p95 {self.clock_p95:6.1f} ms"
+        return f"{self.page:<34} {self.seat:<8} {cpu}  {clock}  {self.found:5.1f} rows"
 
 
 def _is_held(one: Figure, found: Sequence[Figure]) -> bool:
@@ -182,20 +189,39 @@ Address = Callable[[int, Any], str]
 
 
 def _figure(page: str, seat: str, clients: Sequence[Any], address: Address) -> Figure:
-    spent, rows = [], 0
+    spent: list[float] = []
+    passed: list[float] = []
+    rows, backend = 0, _backend()
     for turn in range(ROUNDS + 1):
         for number, client in enumerate(clients):
             path = address(number + turn * PEOPLE, client)
-            begun = time.perf_counter()
+            begun, cpu = time.perf_counter(), _cpu_ns(backend)
             answer = client.get(path)
-            passed = (time.perf_counter() - begun) * 1000
+            if turn:
+                passed.append((time.perf_counter() - begun) * 1000)
+                spent.append((_cpu_ns(backend) - cpu) / 1_000_000)
             if answer.status_code != 200:  # noqa: PLR2004 -- what is wrong is said
                 raise SystemExit(f"{page}: {path} answers {answer.status_code}")
             rows += answer.content.count(b"data-row")
-            if turn:
-                spent.append(passed)
-    p50, p95 = statistics.median(spent), statistics.quantiles(spent, n=20)[18]
-    return Figure(page, seat, p50, p95, max(spent), rows / len(clients) / (ROUNDS + 1))
+    found = rows / len(clients) / (ROUNDS + 1)
+    return Figure(page, seat, *_percentiles(spent), *_percentiles(passed), found)
+
+
+def _percentiles(values: Sequence[float]) -> tuple[float, float]:
+    return statistics.median(values), statistics.quantiles(values, n=20)[18]
+
+
+def _backend() -> Path:
+    """Return where the kernel counts the time of our database backend."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    return Path(f"/proc/{pid}/schedstat")
+
+
+def _cpu_ns(backend: Path) -> int:
+    """Return the processor time spent so far by this process and its database backend."""
+    return time.process_time_ns() + int(backend.read_text().split()[0])
 
 
 def pages(rows: int) -> Iterator[tuple[str, Address]]:

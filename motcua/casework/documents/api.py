@@ -89,6 +89,7 @@ from .operations.inheriting import Heirs, heir_units, inherit
 from .operations.issuing import PaperIssueIn, issue_on_paper, preview, series_for, sign_draft
 from .operations.lending import CopyUseIn, lend_copy, take_copy_back
 from .operations.mailing import take_mail
+from .operations.opening import note_opened
 from .operations.purging import purge_secret
 from .operations.receiving import answer_recall, take_message
 from .operations.reminding import remind, tell_reminded, waits_for
@@ -146,6 +147,7 @@ from .queries.registers import (
 )
 from .queries.series import SeriesShown, free_kinds, series_of
 from .queries.slips import routing_slip
+from .queries.unread import Waiting, unopened_steps, unread_among, waiting_for
 from .queries.wholeness import findings
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
 from .rules.directing import DirectiveIn, LineIn
@@ -231,6 +233,7 @@ __all__ = [
     "Unread",
     "UpdateIn",
     "Volume",
+    "Waiting",
     "Wanted",
     "Way",
     "WholeDocument",
@@ -294,6 +297,7 @@ __all__ = [
     "link_duplicate",
     "mark_read",
     "marks_of",
+    "note_opened",
     "open_documents_of",
     "pass_on",
     "preview",
@@ -335,10 +339,13 @@ __all__ = [
     "take_state",
     "tell_reminded",
     "titles_of",
+    "unopened_steps",
+    "unread_among",
     "update_sent",
     "verify_moves",
     "volumes_in",
     "volumes_kept",
+    "waiting_for",
     "waits_for",
     "whole",
     "wrong_in",

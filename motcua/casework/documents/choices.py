@@ -150,3 +150,12 @@ class BookState(TextChoices):
 
     OPEN = "open", "Đang dùng"
     CLOSED = "closed", "Đã khóa"
+
+
+class AlarmKind(TextChoices):
+    """What somebody is warned of, once."""
+
+    SOON = "soon", "Sắp đến hạn"
+    LATE = "late", "Quá hạn"
+    NOT_SENT = "not_sent", "Gửi chậm"
+    NOT_REGISTERED = "not_entered", "Vào sổ chậm"

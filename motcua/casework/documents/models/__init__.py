@@ -1,5 +1,6 @@
 """Tables of documents."""
 
+from .alarms import DocumentAlarm
 from .books import Book, BookVolume, CancelledNumber, Series, SeriesKind
 from .directing import Directive, DirectiveLine
 from .document import Document, DocumentMove, DocumentScope, DocumentStep
@@ -16,6 +17,7 @@ __all__ = [
     "Directive",
     "DirectiveLine",
     "Document",
+    "DocumentAlarm",
     "DocumentFile",
     "DocumentMove",
     "DocumentScope",

@@ -187,6 +187,11 @@ class EnvelopeRecipient(models.Model):
                 condition=~Q(way_ref=""),
             ),
             models.Index(
+                name="exchange_unregistered",
+                fields=["register_due_at"],
+                condition=Q(transport="delivered", status="01"),
+            ),
+            models.Index(
                 name="exchange_troubled",
                 fields=["sender_code", "id"],
                 condition=Q(transport__in=("failed", "unrouted")),

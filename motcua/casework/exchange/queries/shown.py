@@ -164,6 +164,31 @@ def not_registered_in_time(agency_id: int, *, at: datetime, most: int = 100) -> 
     return _received(rows.filter(register_due_at__lt=at).order_by("register_due_at", "id")[:most])
 
 
+@dataclass(frozen=True, slots=True)
+class LateAgencies:
+    """Which agencies should have sent, by their codes, or registered, by their keys."""
+
+    senders: frozenset[str]
+    receivers: frozenset[int]
+
+
+def late_agencies(*, at: datetime) -> LateAgencies:
+    """Return who is late now; what is late they are asked one by one.
+
+    Costs: two queries.
+    """
+    waiting = EnvelopeRecipient.objects.filter(transport__in=WAITING, send_due_at__lt=at)
+    arrived = EnvelopeRecipient.objects.filter(
+        transport=Transport.DELIVERED,
+        status=Status.ARRIVED,
+        register_due_at__lt=at,
+        agency__isnull=False,
+    )
+    senders = waiting.order_by("sender_code").values_list("sender_code", flat=True).distinct()
+    receivers = arrived.order_by("agency").values_list("agency", flat=True).distinct()
+    return LateAgencies(frozenset(senders), frozenset(receivers))
+
+
 def not_sent_in_time(sender_code: str, *, at: datetime, most: int = 100) -> list[EnvelopeShown]:
     """Return what an agency should have sent by now, the longest overdue first.
 

@@ -1,6 +1,6 @@
 """Documents and their steps in words, for lists and pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -80,10 +80,13 @@ class DocumentRow(NamedTuple):
     subject: str
     arrived: str
     direction: str
+    is_unread: bool = False
 
 
-def rows_shown(found: Iterable[Document]) -> list[DocumentRow]:
-    """Return the lines of a list of documents."""
+def rows_shown(
+    found: Iterable[Document], unread: Collection[int] = frozenset()
+) -> list[DocumentRow]:
+    """Return the lines of a list of documents; those with unread keys are marked."""
     return [
         DocumentRow(
             code=one.code,
@@ -98,6 +101,7 @@ def rows_shown(found: Iterable[Document]) -> list[DocumentRow]:
             subject=one.subject,
             arrived=stamp(one.sort_at),
             direction=Direction(one.direction).label,
+            is_unread=one.pk in unread,
         )
         for one in found
     ]
@@ -115,6 +119,7 @@ class StepRow(NamedTuple):
     subject: str
     words: str
     who: str
+    is_unread: bool
 
 
 def steps_shown(found: Iterable[StepShown], at: datetime) -> list[StepRow]:
@@ -130,6 +135,7 @@ def steps_shown(found: Iterable[StepShown], at: datetime) -> list[StepRow]:
             subject=one.subject,
             words=one.words,
             who=one.assignee_name,
+            is_unread=one.read_at is None,
         )
         for one in found
     ]

@@ -15,6 +15,7 @@ from motcua.channels.registry.frame import for_officers, page
 from motcua.channels.registry.offers import incoming_offers
 from motcua.channels.registry.offers_filing import filing_offers
 from motcua.channels.registry.offers_outgoing import outgoing_offers
+from motcua.channels.registry.tasks.showing import work_shown
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
@@ -23,18 +24,22 @@ from motcua.lib.paging import decode
 
 from .showing import reached, rows_shown, state_badge, steps_shown, urgency_badge
 
-_FIRST = 20
+_FIRST, _FIRST_TASKS = 20, 10
 
 
 @require_GET
 @for_officers()
 def start(request: ActorRequest) -> HttpResponse:
-    """Show what waits for the officer today. Costs: at most four statements."""
+    """Show what waits for the officer today. Costs: at most six statements."""
     actor, at = request.actor, now()
     mine = documents.steps_for(actor, only=StepFilter(mine=True), limit=_FIRST)
     ours = documents.steps_for(actor, limit=_FIRST)
     clerk_of = registry_units(actor)
+    given = tasks.open_tasks_for(actor, only=tasks.WorkFilter(mine=True), limit=_FIRST_TASKS)
     context = {
+        "waiting": documents.waiting_for(actor, at=at).words(),
+        "tasks": work_shown(given.rows, at),
+        "has_more_tasks": given.next is not None,
         "mine": steps_shown(mine.rows, at),
         "ours": steps_shown((one for one in ours.rows if one.assignee_id is None), at),
         "arrivals": rows_shown(documents.arrivals_at(clerk_of, limit=_FIRST).rows)
@@ -55,14 +60,14 @@ def registry_units(actor: Actor) -> list[int]:
 @require_GET
 @for_officers("registry:incoming")
 def incoming(request: ActorRequest) -> HttpResponse:
-    """Show the newest documents that came in. Costs: two statements."""
+    """Show the newest documents that came in. Costs: three statements."""
     return _listed(request, Direction.INCOMING, "incoming")
 
 
 @require_GET
 @for_officers("registry:outgoing")
 def outgoing(request: ActorRequest) -> HttpResponse:
-    """Show the newest documents of one's own. Costs: two statements."""
+    """Show the newest documents of one's own. Costs: three statements."""
     return _listed(request, Direction.OUTGOING, "outgoing")
 
 
@@ -72,7 +77,10 @@ def _listed(request: ActorRequest, direction: Direction, current: str) -> HttpRe
     context = {
         "title": direction.label,
         "is_incoming": direction == Direction.INCOMING,
-        "rows": rows_shown(found.rows),
+        "rows": rows_shown(
+            found.rows,
+            documents.unread_among(request.actor, [one.pk for one in found.rows]),
+        ),
         "next": place(request, found.next),
         "previous": place(request, found.previous),
     }
@@ -85,6 +93,8 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
     """Show one document: its entry, files and history. Costs: one statement per kind of part."""
     found = documents.get_document_for(request.actor, code)
     whole = documents.whole(found)
+    if documents.unopened_steps(request.actor, whole.steps):
+        documents.note_opened(found.pk, by=request.actor, at=now())
     given = tasks.tasks_of(f"document:{found.code}")
     moves = [
         {

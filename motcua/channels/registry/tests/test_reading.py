@@ -5,10 +5,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.casework.documents import api as documents
+from motcua.casework.documents.api import Document, RouteIn
 from motcua.casework.documents.tests.make import other
+from motcua.casework.tasks import api as tasks
+from motcua.casework.tasks.api import Origin
+from motcua.foundation.access import api as access
 from motcua.lib import work
+from motcua.lib.clock import now
 
-from .make import make_arrival, make_office, text_of
+from .make import Office, make_arrival, make_office, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +72,52 @@ def test_a_citizen_is_not_let_in() -> None:
     client = Client()
 
     assert client.get("/van-ban/").status_code == 302
+
+
+def waiting_for_hoa(office: Office) -> Document:
+    """Register a document now, and bring it before the leader."""
+    dung = access.actor_now(office.accounts["dung"], at=now()).actor
+    document = make_arrival(office)
+    to = RouteIn(office.root_id, words="Kính trình")
+    return documents.register(document.code, by=dung, at=now(), to=to)
+
+
+def test_what_waits_is_marked_until_it_is_opened() -> None:
+    office = make_office()
+    document = waiting_for_hoa(office)
+
+    before = [text_of(office.hoa, path) for path in ("/van-ban/", "/van-ban/den/")]
+    text_of(office.hoa, f"/van-ban/vb/{document.code}/")
+    after = [text_of(office.hoa, path) for path in ("/van-ban/", "/van-ban/den/")]
+
+    assert ["Chưa đọc: " in page for page in before] == [True, True]
+    assert ["Chưa đọc: " in page for page in after] == [False, False]
+    assert "1 việc chờ, 1 chưa đọc" in before[0]
+
+
+def test_opening_by_somebody_else_leaves_the_mark() -> None:
+    office = make_office()
+    document = waiting_for_hoa(office)
+
+    text_of(office.dung, f"/van-ban/vb/{document.code}/")
+
+    assert "Chưa đọc: " in text_of(office.hoa, "/van-ban/den/")
+
+
+def test_the_day_shows_ones_own_tasks_beside_documents() -> None:
+    office = make_office()
+    tuan = access.actor_now(office.accounts["tuan"], at=now()).actor
+    facts = tasks.TaskIn(
+        "Rà soát quỹ đất",
+        office.agency_id,
+        lead_unit_id=office.division_id,
+        lead_account_id=tuan.id,
+        origin_kind=Origin.OWN,
+    )
+    before = spent(office.tuan, "/van-ban/")
+    tasks.give_task(facts, by=tuan, at=now())
+
+    page = text_of(office.tuan, "/van-ban/")
+
+    assert "Rà soát quỹ đất" in page
+    assert spent(office.tuan, "/van-ban/") == before
