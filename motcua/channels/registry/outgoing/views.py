@@ -73,6 +73,7 @@ def new_draft(request: ActorRequest) -> HttpResponseBase:
     """Begin a document, perhaps in answer to one that came in."""
     at, unit_id = now(), drafting_unit(request.actor)
     kind = request.GET.get("loai", "18")
+    about = _about(request)
     profile = papers.profile_for(organisation.tree().agency_of(unit_id).kind)
     capacity, kept = papers.usual_words(profile)
     initial = {
@@ -80,10 +81,11 @@ def new_draft(request: ActorRequest) -> HttpResponseBase:
         "text": _starting(kind),
         "capacity": capacity,
         "recipients": f"Như trên\nLưu: {kept}",
+        **_as_it_stood(request.actor, about),
     }
     files = request.FILES if request.method == "POST" else None
     form = DraftForm(_sent(request), files, initial=initial)
-    about = _about(request)
+    form.fields["reason"].required = bool({"replaces", "amends"} & about.keys())
     made: list[Document] = []
 
     def run() -> None:
@@ -99,6 +101,15 @@ def _about(request: ActorRequest) -> dict[str, str]:
     """Return which document the new one answers, replaces or corrects, if any."""
     words = {"answers": "tra-loi", "replaces": "thay-the", "amends": "dinh-chinh"}
     return {name: request.GET[word] for name, word in words.items() if request.GET.get(word)}
+
+
+def _as_it_stood(actor: Actor, about: dict[str, str]) -> dict[str, Any]:
+    """Return what a replacement begins with: the words of the document it replaces."""
+    older = documents.titles_of(actor, [about.get("replaces", "")])
+    for document in older.values():
+        versions = documents.whole(document).versions
+        return shown(versions[-1] if versions else None, document.subject)
+    return {}
 
 
 def _about_shown(actor: Actor, about: dict[str, str]) -> dict[str, object]:

@@ -82,7 +82,8 @@ def test_a_replacement_is_begun_from_the_document_and_asks_why() -> None:
     office, _, document, _ = sent()
     path = f"/van-ban/di/moi/?thay-the={document.code}&loai=18"
     form = {"kind": "18", "urgency": "0", "subject": "V/v họp", "text": "Sửa lại.", "reason": ""}
-    assert 'name="reason"' in text_of(office.dung, path)
+    begun = text_of(office.dung, path)
+    assert ('name="reason"' in begun, "Ủy ban nhân dân xã đề nghị" in begun) == (True, True)
 
     refused = office.dung.post(path, form)
     done = office.dung.post(path, {**form, "reason": "Sai ngày họp"})
