@@ -23,6 +23,8 @@ TOUR = """
      Thử văn bản (khu “Văn bản”): van đăng ký văn bản đến, trình hoa; hoa ghi ý kiến, giao phòng;
      huong phân công, thang báo cáo. tam soạn chỉ đạo, son ký, cuc cấp số, gửi nhóm “Các xã, phường
      trong tỉnh” rồi xem từng nơi; sinh nhận ở xã. van trả lời yêu cầu thu hồi, in sổ, nhận nộp lưu.
+     Thử liên thông với bộ: chạy ./run simulators ở cửa sổ khác; van nhận công văn của Bộ Nội vụ, từ
+     chối hay vào sổ, trả lời; trang của trục mô phỏng thấy từng trạng thái và bật được từng lỗi.
      Thử gửi một tệp tên “bao cao (MAT).pdf”: hệ thống không nhận và chỉ cách làm.
   6. Ai xem được gì: dung ở xã khác không mở được hồ sơ ấy; sat thấy hồ sơ của
      mọi nơi trong tỉnh (mục Hồ sơ).

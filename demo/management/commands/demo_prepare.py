@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from demo import accounts, catalogue, fees, word_templates
+from demo.axis import connect_axis
 from demo.cast import founder
 from demo.guide import guide
 from demo.organisation import build_organisation
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         procedures.forget_kept()
         word_templates.put_in_use(by=by, at=at)
         accounts.open_accounts(by=by, at=at)
+        connect_axis(by=by, at=at)
         if options["procedures"]:
             call_command("procedures_import", options["procedures"])
         self.stdout.write(guide(accounts.administrator_codes()))
