@@ -71,9 +71,7 @@ def begin_work(options: argparse.Namespace, lasting: list[Child], passing: list[
         passing.extend(partners())
     if "worker" in get_commands():
         lasting.append(start("manage.py", "worker"))
-    if options.as_second or options.second_site:
-        port = str(Place(settings.HOME).port)
-        lasting.append(start("manage.py", "exchange_serve", "--host", "127.0.0.1", "--port", port))
+    lasting.append(start("manage.py", "exchange_serve", *listening(options)))
     if options.second_site:
         second = start_second(
             settings.HOME, settings.ROOT, port=options.port + 1, fresh=options.fresh
@@ -81,6 +79,13 @@ def begin_work(options: argparse.Namespace, lasting: list[Child], passing: list[
         lasting.append(second)
     if "demo_fill" in get_commands() and not options.as_second:
         passing.append(start("manage.py", "demo_fill"))
+
+
+def listening(options: argparse.Namespace) -> list[str]:
+    """Return where the process of exchange listens; alone it only goes out, to the axis."""
+    if not (options.as_second or options.second_site):
+        return []
+    return ["--host", "127.0.0.1", "--port", str(Place(settings.HOME).port)]
 
 
 def arguments() -> argparse.Namespace:
