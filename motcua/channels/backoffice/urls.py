@@ -197,6 +197,7 @@ PARTNERS = [
     ),
     path("lien-thong/<slug:code>/", partners.partner, name="partner"),
     path("lien-thong/<slug:code>/sua/", partners.edit, name="edit_partner"),
+    path("lien-thong/<slug:code>/thu/", partners.try_partner, name="try_partner"),
     path("lien-thong/<slug:code>/thoi/", partners.end, name="end_partner"),
     path(
         "lien-thong/<slug:code>/chung-thu/",

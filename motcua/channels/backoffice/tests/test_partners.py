@@ -1,6 +1,7 @@
 """Partners of exchange, and what came from them and cannot be taken, on the screen."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from motcua.casework.exchange import api as exchange
 from motcua.foundation.trust.tests.make import make_root
@@ -118,3 +120,49 @@ def test_what_cannot_be_taken_is_shown_and_closed(quan: Client) -> None:
     assert "Không phải gói tin edXML" in shown
     assert "Không có gói tin nào vướng mắc" in page_of(quan, PAGE)
     assert "Đã gọi nơi gửi" in page_of(quan, path)
+
+
+def enter_axis(client: Client, settings: Settings, folder: Path) -> None:
+    """Enter an axis at an address where nobody listens, with its secret."""
+    path = folder / "secrets.json"
+    path.touch(mode=0o600)
+    path.write_text('{"truc": "bi-mat"}')
+    settings.EXCHANGE_SECRETS_FILE = str(path)
+    enter(client, code="truc", way="vxp", codes="*", address="http://127.0.0.1:9", client_ref="H18")
+
+
+def test_trying_a_partner_asks_it_and_says_what_was_wrong(
+    quan: Client, settings: Settings, tmp_path: Path
+) -> None:
+    enter_axis(quan, settings, tmp_path)
+
+    answer = post(quan, f"{PAGE}truc/thu/")
+
+    assert answer.status_code == 302
+    shown = page_of(quan, f"{PAGE}truc/")
+    assert "Chưa kết nối được. Trục liên thông không trả lời" in shown
+    assert "Không liên lạc được" in shown
+
+
+def test_a_partner_that_answers_is_told_with_its_agencies(
+    quan: Client, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter_axis(quan, settings, tmp_path)
+    told = exchange.Greeting("Trục trả lời tốt, có 1 cơ quan.", (("G09", "Bộ Nội vụ"),))
+    monkeypatch.setattr(exchange.carriers["vxp"], "ask", lambda _: told)
+
+    post(quan, f"{PAGE}truc/thu/")
+
+    shown = page_of(quan, f"{PAGE}truc/")
+    assert "Kết nối được. Trục trả lời tốt, có 1 cơ quan." in shown
+    assert "Bộ Nội vụ" in shown
+
+
+def test_a_partner_that_ended_is_not_tried(quan: Client, dung: Client) -> None:
+    enter(quan)
+    post(quan, f"{PAGE}tinh-son-la/thoi/", reason="Đổi hệ thống")
+
+    post(quan, f"{PAGE}tinh-son-la/thu/")
+
+    assert "hiện không dùng nên không thử được" in page_of(quan, f"{PAGE}tinh-son-la/")
+    assert post(dung, f"{PAGE}tinh-son-la/thu/").status_code == 403

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,6 +22,7 @@ from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
+from motcua.foundation.requests import api as requests
 from motcua.lib.clock import local_day, now
 
 TITLE, HERE = "Đối tác liên thông", "partners"
@@ -82,6 +85,25 @@ def partner(request: ActorRequest, code: str) -> HttpResponse:
         "at": now(),
     }
     return page(request, "partner", context, current=HERE)
+
+
+@require_POST
+@needs(Power.EDIT_ORGANISATION, everywhere=True)
+def try_partner(request: ActorRequest, code: str) -> HttpResponse:
+    """Ask a partner who is there, now, and say what came of it. Costs: network."""
+    found = exchange.counterpart_named(code, local_day(now()))
+    carrier = exchange.carriers.get(str(found.way)) if found is not None else None
+    if found is None or carrier is None:
+        messages.error(request, "Đối tác này hiện không dùng nên không thử được.")
+        return redirect("backoffice:partner", code)
+    try:
+        with requests.slow_place():
+            words = exchange.greet(found, carrier, at=now())
+    except (exchange.CarrierAway, exchange.CarrierRefuses) as error:
+        messages.error(request, f"Chưa kết nối được. {error}")
+    else:
+        messages.success(request, f"Kết nối được. {words}")
+    return redirect("backoffice:partner", code)
 
 
 @asks(Power.EDIT_ORGANISATION, everywhere=True)
