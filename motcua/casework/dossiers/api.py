@@ -140,6 +140,7 @@ from .queries.handing_over import (
     hand_overs_for,
     to_hand_over,
 )
+from .queries.holders import Holder, holders_of
 from .queries.lists import (
     AWAITING_PAYMENT,
     SUPPLEMENTS,
@@ -263,6 +264,7 @@ __all__ = [
     "FeeIn",
     "FeeTaken",
     "HandOver",
+    "Holder",
     "IssuedForm",
     "Load",
     "Move",
@@ -372,6 +374,7 @@ __all__ = [
     "hand_over_pdf",
     "hand_overs_for",
     "holder_of_area",
+    "holders_of",
     "in_order",
     "is_application_signed",
     "is_application_stale",

@@ -6,15 +6,14 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.signing import api as signing
-from motcua.lib.text import exact, whole_number
+from motcua.lib.text import whole_number
 
+from .owners import OwnerShown, Whose, owner_of
 from .signatures import VerdictShown, verdict_shown
 
-Whose = Mapping[str, str | Promise]
 MOST_TURNS = 15
 WAITING = "dang-kiem-tra/"
 _AWAITED = VerdictShown(_("Đang kiểm tra"), "neutral")
@@ -33,26 +32,7 @@ class SignaturesSeen:
     examined_at: datetime | None
     again: str
     href: str
-    owners: tuple[str | Promise, ...] = ()
-
-
-def owner_words(one: signing.SignatureShown, whose: Whose) -> str | Promise:
-    """Return whether the name in a certificate is that of somebody in the dossier.
-
-    Names only: an officer looks at numbers. Tone marks and capitals have to agree, spaces need not.
-
-    Source: docs/law/signatures.md
-    """
-    named = {exact(name) for name in (one.signer, one.organisation) if name}
-    found = next((role for name, role in whose.items() if name and exact(name) in named), None)
-    if found is None:
-        return _("Tên trên chứng thư không trùng người nộp, chủ hồ sơ; hãy kiểm tra ai ký.")
-    return _("Tên trên chứng thư trùng %(role)s.") % {"role": found}
-
-
-def whose_names(applicant: str, submitter: str) -> Whose:
-    """Return the names of a dossier with what their bearers are in it."""
-    return {submitter: _("người nộp"), applicant: _("chủ hồ sơ")}
+    owners: tuple[OwnerShown, ...] = ()
 
 
 def signatures_seen(
@@ -65,7 +45,7 @@ def signatures_seen(
 ) -> SignaturesSeen | None:
     """Return what is to be said of one file's signatures; nothing for one that bears none.
 
-    With the names of the dossier it also says of each whether it is one of theirs.
+    With `whose` it also says of each whether its certificate is that of somebody in the dossier.
     """
     look = looks.get(file_id) if file_id is not None else None
     if look is None:
@@ -73,7 +53,8 @@ def signatures_seen(
     if look.report is not None:
         shown = verdict_shown(look.report.verdict.indication)
         rows = look.report.signatures if whose else ()
-        owners = tuple(owner_words(one, whose or {}) for one in rows)
+        holders = whose() if whose and rows else ()
+        owners = tuple(owner_of(one, holders) for one in rows)
         return SignaturesSeen(shown, look.report, look.examined_at, "", href, owners)
     is_patient = turn < MOST_TURNS
     again = f"{href}{WAITING}?lan={turn + 1}" if is_patient else ""

@@ -18,7 +18,8 @@ from motcua.casework.dossiers.api import (
 from motcua.casework.forms.api import Form, summary_of
 from motcua.casework.procedures.api import Ground
 from motcua.casework.processes.api import NO_LIMIT, StepResult
-from motcua.channels.kit.paper_signatures import signatures_seen, whose_names
+from motcua.channels.kit.owners import Whose, whose
+from motcua.channels.kit.paper_signatures import signatures_seen
 from motcua.channels.kit.signatures import badge_of
 from motcua.channels.kit.words import Badge, moment, stamp
 from motcua.foundation.access.api import Power
@@ -379,13 +380,16 @@ def application_shown(situation: Situation) -> dict[str, object]:
     """Return the papers handed in and the answers given."""
     papers = situation.whole.papers
     looks = signing.looks_at([one.file_id for one in papers], at=situation.at)
+    owners = whose(situation.dossier)
     return {
-        "papers": [paper_shown(situation.dossier, paper, looks) for paper in papers],
+        "papers": [paper_shown(situation.dossier, paper, looks, owners) for paper in papers],
         "answers": list(answers_shown(situation)),
     }
 
 
-def paper_shown(dossier: dossiers.Dossier, paper: Any, looks: Mapping[int, signing.Looked]) -> Row:
+def paper_shown(
+    dossier: dossiers.Dossier, paper: Any, looks: Mapping[int, signing.Looked], owners: Whose
+) -> Row:
     has_file = paper.file_id is not None
     args = [dossier.code, paper.seq]
     return {
@@ -401,7 +405,7 @@ def paper_shown(dossier: dossiers.Dossier, paper: Any, looks: Mapping[int, signi
             looks,
             paper.file_id,
             reverse("office:paper_signatures", args=args),
-            whose=whose_names(dossier.applicant_name, dossier.submitter_name),
+            whose=owners,
         ),
     }
 

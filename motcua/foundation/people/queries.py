@@ -1,6 +1,6 @@
 """Find people and show them masked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,7 +19,7 @@ from .rules import seals
 from .rules.names import NameQuery, name_query
 from .rules.numbers import tidy_number
 
-PERSONAL_ID = "personal_id"
+PERSONAL_ID, TAX_CODE = "personal_id", "tax_code"
 _DIGITS = 12
 _LIMIT = 50
 _LATELY = 20_000
@@ -148,3 +148,35 @@ def members_of(enterprise_id: int, *, on: date) -> Sequence[Membership]:
         .select_related("person")
         .order_by("person__sort_key", "role")
     )
+
+
+def mark_of_number(number: str) -> str:
+    """Return the keyed mark of a number given as “kind:number”: “kind:hash”, to be compared."""
+    kind, _, digits = number.partition(":")
+    return f"{kind}:{hash_number(digits, kind=kind).hex()}"
+
+
+def marks_of_people(ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """Return the marks of all numbers known of each of these people. Costs: two queries."""
+    if not ids:
+        return {}
+    known = Person.objects.filter(pk__in=ids, personal_id_hash__isnull=False)
+    rows = [(one, PERSONAL_ID, own) for one, own in known.values_list("pk", "personal_id_hash")]
+    papers = PersonPaper.objects.filter(person__in=ids)
+    rows += papers.values_list("person_id", "kind", "number_hash")
+    return _together((one, f"{kind}:{bytes(own or b'').hex()}") for one, kind, own in rows)
+
+
+def marks_of_enterprises(ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """Return the mark of the tax code of each of these enterprises. Costs: one query."""
+    if not ids:
+        return {}
+    known = Enterprise.objects.filter(pk__in=ids).values_list("pk", "tax_code")
+    return _together((one, mark_of_number(f"{TAX_CODE}:{code}")) for one, code in known)
+
+
+def _together(rows: Iterable[tuple[int, str]]) -> Mapping[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for one, mark in rows:
+        found.setdefault(one, set()).add(mark)
+    return {one: frozenset(marks) for one, marks in found.items()}

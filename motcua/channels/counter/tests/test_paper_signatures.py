@@ -1,13 +1,16 @@
 """Before receiving, the desk sees who signed a paper, whether trusted and why."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 
-from motcua.casework.dossiers.api import whole
+from motcua.casework.dossiers.api import PartyIn, PartyRole, whole
 from motcua.casework.dossiers.tests.make import get_dossier, make_filed
 from motcua.foundation.files import api as files
 from motcua.foundation.files.tests.make import make_picture
+from motcua.foundation.people import api as people
+from motcua.foundation.people.tests.make import make_person
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import TurnRole
 from motcua.foundation.signing.tests.make import (
@@ -25,9 +28,9 @@ pytestmark = pytest.mark.django_db
 LAN = "Lò Thị Lan"
 
 
-def hand_in(desk: Desk, content: bytes, name: str = "don.pdf") -> str:
+def hand_in(desk: Desk, content: bytes, name: str = "don.pdf", **changes: Any) -> str:
     """Let Lan's first paper be this file; return the address of its signatures."""
-    code = make_filed(desk.commune)
+    code = make_filed(desk.commune, **changes)
     paper = whole(get_dossier(code)).papers[0]
     stored = files.keep_file(name, BytesIO(content), by=QUANG, at=MONDAY)
     type(paper).objects.filter(pk=paper.pk).update(file=stored, file_name=name)
@@ -105,6 +108,23 @@ def test_the_desk_sees_whether_the_certificate_names_the_applicant(name: str, wo
 
     assert words in text_of(desk, address.partition("chu-ky/")[0])
     assert words in text_of(desk, f"{address}dang-kiem-tra/?lan=1")
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [("011198000123", "Đúng người"), ("011198000124", "Chứng thư của người khác")],
+)
+def test_the_desk_sees_whose_certificate_it_is(number: str, word: str) -> None:
+    make_trusted_world()
+    desk = make_desk()
+    content = make_signed(make_prepared(), make_leaf(LAN, number=f"CCCD:{number}"), TurnRole.LEADER)
+    lan = make_person(LAN, number_hash=people.hash_number("011198000123"))
+    party = PartyIn(PartyRole.APPLICANT, LAN, person_id=lan.pk)
+    address = hand_in(desk, content, parties=(party,))
+
+    texts = [told(desk, address), text_of(desk, address.partition("chu-ky/")[0])]
+
+    assert [(word in text, number in text) for text in texts] == [(True, False)] * 2
 
 
 def test_a_picture_is_not_asked_for_signatures() -> None:

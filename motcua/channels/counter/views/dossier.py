@@ -30,11 +30,11 @@ from motcua.channels.counter.frame import desks_of, page
 from motcua.channels.counter.sheet import place_name
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response, preview_response
+from motcua.channels.kit.owners import Whose, whose
 from motcua.channels.kit.paper_signatures import (
     SignaturesSeen,
     signatures_part,
     signatures_seen,
-    whose_names,
 )
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.signatures import badge_of
@@ -73,13 +73,14 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
     opened = dossiers.open_dossier(code, by=request.actor, at=at, purpose="desk")
     all_of_it = dossiers.whole(opened)
     looks = signing.looks_at([one.file_id for one in all_of_it.papers], at=at)
+    owners = whose(opened)
     context = {
         "dossier": opened,
         "definition": all_of_it.definition,
         "clock": check_clock(opened, at)
         if opened.check_due_at and not opened.received_at and not waits_for_money(opened)
         else None,
-        "papers": [paper_shown(opened, paper, looks) for paper in all_of_it.papers],
+        "papers": [paper_shown(opened, paper, looks, owners) for paper in all_of_it.papers],
         "missing": missing(all_of_it),
         "answers": list(answers_shown(all_of_it)),
         "person": person_shown(opened),
@@ -176,7 +177,7 @@ def must_charge(all_of_it: WholeDossier) -> bool:
 
 
 def paper_shown(
-    opened: dossiers.Dossier, paper: Any, looks: Mapping[int, signing.Looked]
+    opened: dossiers.Dossier, paper: Any, looks: Mapping[int, signing.Looked], owners: Whose
 ) -> PaperShown:
     args = [opened.code, paper.seq]
     has_file = paper.file_id is not None
@@ -194,7 +195,7 @@ def paper_shown(
             looks,
             paper.file_id,
             reverse("counter:paper_signatures", args=args),
-            whose=whose_names(opened.applicant_name, opened.submitter_name),
+            whose=owners,
         ),
     )
 
@@ -365,8 +366,7 @@ def paper_signatures_part(request: ActorRequest, code: str, seq: int) -> HttpRes
     paper = found_paper(request, code, seq)
     page_of = reverse("counter:paper_signatures", args=[code, seq])
     opened = dossiers.get_dossier_for(request.actor, code)
-    whose = whose_names(opened.applicant_name, opened.submitter_name)
-    return signatures_part(request, paper.file_id, page_of, at=now(), whose=whose)
+    return signatures_part(request, paper.file_id, page_of, at=now(), whose=whose(opened))
 
 
 @require_GET
@@ -382,7 +382,8 @@ def paper_signatures(request: ActorRequest, code: str, seq: int) -> HttpResponse
     """Show who signed a paper, whether trusted and why, before anybody relies on it."""
     paper = found_paper(request, code, seq)
     looks = signing.looks_at([paper.file_id], at=now())
-    seen = signatures_seen(looks, paper.file_id, request.path)
+    opened = dossiers.get_dossier_for(request.actor, code)
+    seen = signatures_seen(looks, paper.file_id, request.path, whose=whose(opened))
     context = {"code": code, "paper": paper, "seen": seen}
     return page(request, "paper_signatures", context, current="")
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.downloads import file_response, preview_response
-from motcua.channels.kit.paper_signatures import signatures_part, signatures_seen, whose_names
+from motcua.channels.kit.owners import whose
+from motcua.channels.kit.paper_signatures import signatures_part, signatures_seen
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, page
 from motcua.foundation.signing import api as signing
@@ -33,8 +34,7 @@ def paper_signatures_part(request: ActorRequest, code: str, seq: int) -> HttpRes
     paper = found_paper(request, code, seq)
     page_of = reverse("office:paper_signatures", args=[code, seq])
     opened = dossiers.get_dossier_for(request.actor, code)
-    whose = whose_names(opened.applicant_name, opened.submitter_name)
-    return signatures_part(request, paper.file_id, page_of, at=now(), whose=whose)
+    return signatures_part(request, paper.file_id, page_of, at=now(), whose=whose(opened))
 
 
 @require_GET
@@ -50,7 +50,8 @@ def paper_signatures(request: ActorRequest, code: str, seq: int) -> HttpResponse
     """Show who signed a paper, whether trusted and why, before anybody relies on it."""
     paper = found_paper(request, code, seq)
     looks = signing.looks_at([paper.file_id], at=now())
-    seen = signatures_seen(looks, paper.file_id, request.path)
+    opened = dossiers.get_dossier_for(request.actor, code)
+    seen = signatures_seen(looks, paper.file_id, request.path, whose=whose(opened))
     context = {"code": code, "paper": paper, "seen": seen}
     return page(request, "paper_signatures", context, current="")
 

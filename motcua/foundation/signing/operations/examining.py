@@ -9,6 +9,7 @@ from threading import BoundedSemaphore
 
 from pydantic import TypeAdapter, ValidationError
 
+from motcua.foundation.people import api as people
 from motcua.foundation.signing.errors import ExaminersBusy
 from motcua.foundation.signing.rules.examining.report import ISSUER, Report, Verdict, World
 from motcua.foundation.signing.rules.examining.wire import order_of
@@ -97,7 +98,16 @@ def _read(answer: bytes, content: bytes) -> Report:
     except ValidationError:
         return _without(content, TOO_MUCH)
     is_same = report.sha256 == sha256(content).hexdigest()
-    return report if is_same else _without(content, TOO_MUCH)
+    return _marked(report) if is_same else _without(content, TOO_MUCH)
+
+
+def _marked(report: Report) -> Report:
+    """Return the report with keyed marks in the place of the holders' numbers."""
+    shown = [
+        replace(one, numbers=(), holder=tuple(people.mark_of_number(n) for n in one.numbers))
+        for one in report.signatures
+    ]
+    return replace(report, signatures=tuple(shown))
 
 
 def _without(content: bytes, found: Verdict) -> Report:

@@ -63,8 +63,8 @@ def make_between() -> Pair:
 
 
 @lru_cache(maxsize=64)
-def make_leaf(name: str, *, kind: str = "rsa", days: int = 365) -> Pair:
-    """Return somebody's certificate with its key, the same in one run."""
+def make_leaf(name: str, *, kind: str = "rsa", days: int = 365, number: str = "") -> Pair:
+    """Return somebody's certificate with its key; `number` is who that is, such as “CCCD:…”."""
     key: Key
     if kind == "stamps":
         stamp_key = rsa.generate_private_key(65537, 2048)
@@ -75,7 +75,7 @@ def make_leaf(name: str, *, kind: str = "rsa", days: int = 365) -> Pair:
         key = ec.generate_private_key(ec.SECP256R1())
     else:
         key = rsa.generate_private_key(65537, 2048)
-    return Pair(_certificate(name, key, make_between(), days=days), key)
+    return Pair(_certificate(name, key, make_between(), days=days, number=number), key)
 
 
 def make_leaf_of(name: str, key: Key) -> Pair:
@@ -83,7 +83,7 @@ def make_leaf_of(name: str, key: Key) -> Pair:
     return Pair(_certificate(name, key, make_between()), key)
 
 
-def _certificate(
+def _certificate(  # noqa: PLR0913 -- everything that makes certificates differ
     name: str,
     key: Key,
     issuer: Pair | None,
@@ -91,8 +91,9 @@ def _certificate(
     ca: bool = False,
     days: int = 365,
     stamps: bool = False,
+    number: str = "",
 ) -> x509.Certificate:
-    subject = _name(name)
+    subject = _name(name, number)
     above = issuer.certificate.subject if issuer else subject
     signing_key = issuer.key if issuer else key
     uses = dict.fromkeys(_USES, False)
@@ -120,8 +121,11 @@ def _certificate(
     return builder.sign(signing_key, hashes.SHA256())
 
 
-def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
+def _name(common: str, number: str = "") -> x509.Name:
+    parts = [x509.NameAttribute(NameOID.COMMON_NAME, common)]
+    if number:
+        parts.append(x509.NameAttribute(NameOID.USER_ID, number))
+    return x509.Name(parts)
 
 
 _USES = (

@@ -33,6 +33,7 @@ from .changes import UNNAMED, UNSEEN, changes_since, pages_of, part, parts
 from .judging import Result, judge
 from .later_stamps import with_evidence_in
 from .looks import OURS, looks_that_differ
+from .numbers import numbers_in
 from .report import (
     SIGNER,
     STAMPER,
@@ -251,6 +252,7 @@ def _shown(one: EmbeddedPdfSignature, content: bytes, world: World) -> Signature
         trust=trust,
         verdict=believed(judged, der, trust, world, at=proven or world.at),
         certificates=(*certificates, *_of_stamps(stamps, embedded, known)),
+        numbers=numbers_in(der),
     )
 
 

@@ -20,6 +20,9 @@ SIGNER, ISSUER, STAMPER = "người ký", "nơi cấp", "dấu thời gian"
 _WORST_FIRST = (Indication.FAILED, Indication.INDETERMINATE, Indication.PASSED)
 
 
+_UNTOLD = frozenset({"numbers", "holder"})
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Whom to believe, what was revoked, and the moment to judge at."""
@@ -72,7 +75,9 @@ class SignatureShown:
     """One signature of a document: who, when, what it covers, and what it is worth.
 
     `then` and `now` tell the state of the certificate when it signed and at the moment of judging;
-    `changes` is what came into the file after this signature, allowed or not.
+    `changes` is what came into the file after this signature, allowed or not. `numbers` are the
+    holder's, on their way out of the process that read them; what is kept is `holder`, the same as
+    keyed marks (`people.mark_of_number`), None where nobody has looked. Neither is told to anybody.
     """
 
     field_name: str
@@ -97,6 +102,8 @@ class SignatureShown:
     trust: TrustShown
     verdict: Verdict
     certificates: tuple[CertificateShown, ...] = ()
+    numbers: tuple[str, ...] = field(default=(), repr=False)
+    holder: tuple[str, ...] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,10 @@ class Report:
 
         Shape: docs/reference/examination.md
         """
+        return asdict(self, dict_factory=_told)
+
+    def whole(self) -> dict[str, object]:
+        """Return the same with what is only kept here: whose certificates these are."""
         return asdict(self, dict_factory=_as_json)
 
     def whole(self) -> dict[str, object]:
@@ -137,6 +148,10 @@ def _whole(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _as_json(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return {name: value for name, value in _whole(pairs).items() if name != "der"}
+
+
+def _told(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return _as_json([(name, value) for name, value in pairs if name not in _UNTOLD])
 
 
 def worst_of(verdicts: Sequence[Verdict]) -> Verdict:

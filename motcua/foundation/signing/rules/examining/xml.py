@@ -25,6 +25,7 @@ from .certificates import (
 )
 from .chains import chain_trouble, stamp_signer
 from .judging import indication_of, name_of_sub
+from .numbers import numbers_in
 from .report import SIGNER, STAMPER, Indication, Report, SignatureShown, Verdict, World, worst_of
 from .words import (
     DAMAGED_XML,
@@ -166,6 +167,7 @@ def _shown(facts: Facts, world: World, beside: Beside) -> SignatureShown:
                 for one in stampers
             ),
         ),
+        numbers=numbers_in(der),
     )
 
 
