@@ -48,6 +48,8 @@ from .models import (
     Draft,
     FeeTaken,
     HandOver,
+    SupplyDraft,
+    SupplyPaper,
 )
 from .operations.amending import correct_answers, wrong_draft
 from .operations.answering import new_complaints
@@ -111,6 +113,14 @@ from .operations.signing_drafts import SigningIn, draft_form_pdf, sign_draft, ta
 from .operations.slips import give_slip
 from .operations.submitting import submit_for_initials
 from .operations.supplements import ask_supplement, guide_applicant, supply
+from .operations.supply_drafts import (
+    drop_supply_paper,
+    keep_supply,
+    send_supply,
+    sign_supply,
+    sweep_supplies,
+    take_supply_signed,
+)
 from .operations.views import drop_view, save_view
 from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
 from .queries.amended import changes_told
@@ -170,7 +180,7 @@ from .queries.one import (
     whole,
 )
 from .queries.outcomes import outcome_pdf
-from .queries.own_signing import APPLICATION, owner_of_draft, owner_of_supply
+from .queries.own_signing import APPLICATION, owner_of_draft, owner_of_supply, supply_in
 from .queries.papers import paper_pdf
 from .queries.placed import awaited_signers, is_paper_choice, picture_of_draft, placed_draft
 from .queries.promise import Promise, preview_promise
@@ -198,6 +208,7 @@ from .queries.signing import (
     signing_of,
     slip_reissued_at,
 )
+from .queries.supplying import Supplying, supplying_of
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.blanks import read_serials
@@ -301,6 +312,9 @@ __all__ = [
     "SubState",
     "SubmitterIn",
     "SupplementItemIn",
+    "SupplyDraft",
+    "SupplyPaper",
+    "Supplying",
     "TooManySupplements",
     "WholeDossier",
     "WordDraft",
@@ -349,6 +363,7 @@ __all__ = [
     "draft_form_pdf",
     "draft_outcome",
     "drafts_for",
+    "drop_supply_paper",
     "drop_view",
     "due_reason",
     "earlier_dossiers",
@@ -381,6 +396,7 @@ __all__ = [
     "is_for_digital_signing",
     "is_paper_choice",
     "is_whole",
+    "keep_supply",
     "lacks_signature",
     "limit_of",
     "loads_of",
@@ -425,11 +441,13 @@ __all__ = [
     "save_view",
     "search_dossiers",
     "send_back_to_desk",
+    "send_supply",
     "set_assignment_rules",
     "set_draft_parties",
     "sign_draft",
     "sign_on_paper",
     "sign_outcome",
+    "sign_supply",
     "signed_papers_of",
     "signed_slip_of",
     "signed_slips_of",
@@ -442,10 +460,14 @@ __all__ = [
     "submit_book",
     "submit_for_initials",
     "supply",
+    "supply_in",
+    "supplying_of",
+    "sweep_supplies",
     "take_over",
     "take_own_signed",
     "take_signed",
     "take_step",
+    "take_supply_signed",
     "take_word_draft",
     "templates_for",
     "to_hand_over",

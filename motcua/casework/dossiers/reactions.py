@@ -18,6 +18,7 @@ from .operations.signing_books import redraw_book, sign_book
 from .operations.signing_drafts import take_own_signed
 from .operations.signing_papers import replace_older_slips, sign_issued
 from .operations.submitting import redraw_outcome, redraw_paper, submit_for_initials
+from .operations.supply_drafts import take_supply_signed
 from .queries.signing import code_in
 
 
@@ -93,8 +94,10 @@ def refused_outcomes_go_back(fact: outbox.ReadFact) -> None:
 
 @outbox.delivery("dossiers.take_own_signed", signing.OwnPapersSigned.topic)
 def own_papers_take_their_place(fact: outbox.ReadFact) -> None:
-    """Put what the owner of a draft has signed in the place of what was not signed."""
-    take_own_signed(str(fact.payload["owner"]), at=fact.at)
+    """Put what somebody has signed, to file or to supply it, in the place of what was not."""
+    owner = str(fact.payload["owner"])
+    take_own_signed(owner, at=fact.at)
+    take_supply_signed(owner, at=fact.at)
 
 
 @outbox.delivery("dossiers.sign_paper", PaperIssued.topic)

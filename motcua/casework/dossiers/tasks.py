@@ -7,6 +7,7 @@ from motcua.foundation.jobs import api as jobs
 
 from .operations.confirming import close_silent
 from .operations.drafts import sweep_drafts
+from .operations.supply_drafts import sweep_supplies
 from .operations.taking_over import take_over_steps
 from .operations.warning import send_digests, warn_of_promises
 
@@ -21,8 +22,9 @@ def let_silence_be_consent(at: datetime) -> None:
 
 @jobs.recurring("dossiers.sweep_drafts", every=timedelta(days=1))
 def sweep_old_drafts(at: datetime) -> None:
-    """Remove drafts nobody has touched for ninety days."""
+    """Remove drafts, and what was kept to be supplied, nobody has touched for ninety days."""
     sweep_drafts(at=at)
+    sweep_supplies(at=at)
 
 
 @jobs.recurring("dossiers.warn", every=timedelta(minutes=15))

@@ -50,7 +50,7 @@ def owner_of(one: signing.SignatureShown, holders: Sequence[Holder]) -> OwnerSho
     known = [holder for holder in holders if kinds & {_kind(mark) for mark in holder.marks}]
     namesake = _named(one, holders)
     if not known or (namesake is not None and namesake not in known):
-        lacking = _("hồ sơ không có mã số thuế của tổ chức")
+        lacking: Words = _("hồ sơ không có mã số thuế của tổ chức")
         if kinds != {_TAX_CODE}:
             lacking = _("hồ sơ không có số định danh, số giấy tờ cùng loại của người ấy")
         return _not_compared(one, holders, lacking)
@@ -59,7 +59,7 @@ def owner_of(one: signing.SignatureShown, holders: Sequence[Holder]) -> OwnerSho
 
 def _same(one: signing.SignatureShown, holder: Holder, mark: str) -> OwnerShown:
     told = {"number": _number(mark), "role": _ROLE_WORDS[holder.role]}
-    reason = _("%(number)s trên chứng thư trùng %(role)s.") % told
+    reason: Words = _("%(number)s trên chứng thư trùng %(role)s.") % told
     if exact(holder.name) not in _names(one):
         more = _("Tên ghi khác với hồ sơ; hãy xem lại cách viết tên.")
         reason = f"{reason} {more}"
@@ -80,7 +80,7 @@ def _others(one: signing.SignatureShown, known: Sequence[Holder], kinds: set[str
 def _not_compared(one: signing.SignatureShown, holders: Sequence[Holder], why: Words) -> OwnerShown:
     """Return that numbers cannot be compared, why, and what the names say."""
     namesake = _named(one, holders)
-    names = _("Tên trên chứng thư không trùng người nộp, chủ hồ sơ; hãy kiểm tra ai ký.")
+    names: Words = _("Tên trên chứng thư không trùng người nộp, chủ hồ sơ; hãy kiểm tra ai ký.")
     if namesake is not None:
         names = _("Tên trên chứng thư trùng %(role)s.") % {"role": _ROLE_WORDS[namesake.role]}
     return OwnerShown(_("Không so được"), "soon", _in_one(why, names))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import Draft
+from motcua.casework.dossiers.api import Dossier, Draft, SupplyPaper
 from motcua.channels.kit.words import stamp
 from motcua.foundation.files import api as files
 from motcua.foundation.signing import api as signing
@@ -33,6 +33,7 @@ class Signable:
     tone: str
     by: str
     is_chosen: bool
+    drop_href: str = ""
 
 
 def signables_of(draft: Draft, at: datetime) -> list[Signable]:
@@ -67,11 +68,40 @@ def application_shown(draft: Draft, at: datetime) -> Signable:
     )
 
 
+def supplied_signables(dossier: Dossier) -> list[Signable]:
+    """Return each file that is about to be supplied, with whether it can be signed."""
+    kept = dossiers.supplying_of(dossier).papers
+    return [_supplied(dossier.code, one) for one in kept]
+
+
+def _supplied(code: str, one: SupplyPaper) -> Signable:
+    note, tone = _standing(one.file)
+    is_pdf = one.file.media_type == _PDF
+    by = f"{one.signed_by_name}, {stamp(one.signed_at)}" if one.signed_at else ""
+    return Signable(
+        value=f"{one.file_id}",
+        name=one.name,
+        file_name=one.file_name,
+        href=reverse("portal:supply_file", args=[code, one.pk]),
+        can_sign=is_pdf and one.signed_at is None,
+        note=note,
+        tone=tone,
+        by=by,
+        is_chosen=is_pdf and not one.file.bears_signature,
+        drop_href=reverse("portal:supply_drop", args=[code, one.pk]),
+    )
+
+
+def _standing(stored: files.StoredFile) -> tuple[str, str]:
+    """Return whether a file is signed, or why it cannot be, with the tone of that."""
+    if stored.bears_signature:
+        return _("Đã có chữ ký số"), "ok"
+    return ("", "neutral") if stored.media_type == _PDF else (_("Không phải tệp PDF"), "neutral")
+
+
 def _paper(draft: Draft, place: int, one: dict[str, Any], stored: files.StoredFile) -> Signable:
     is_pdf = stored.media_type == _PDF
-    note, tone = (_("Đã có chữ ký số"), "ok") if stored.bears_signature else ("", "neutral")
-    if not note and not is_pdf:
-        note = _("Không phải tệp PDF")
+    note, tone = _standing(stored)
     return Signable(
         value=f"{one['file_id']}",
         name=one["name"],
@@ -135,18 +165,28 @@ def _places(found: OwnSigning) -> tuple[str, str]:
             reverse("portal:draft_check", args=[rest]),
             reverse("portal:draft_sign", args=[rest]),
         )
-    supply = reverse("portal:supply", args=[rest.partition("#")[0]])
-    return supply, supply
+    code = rest.partition("#")[0]
+    return (
+        reverse("portal:supply", args=[code]),
+        reverse("portal:supply_sign", args=[code]),
+    )
 
 
 def _has_arrived(found: OwnSigning, actor: Actor) -> bool:
-    """Say whether what was signed already stands in its draft."""
-    room, _colon, token = found.owner.partition(":")
-    if room != "draft":
-        return True
+    """Say whether what was signed already stands in its draft, or among what is supplied."""
+    code, _seq = dossiers.supply_in(found.owner)
+    if code:
+        return _is_among_supplied(found, actor, code)
+    token = found.owner.partition(":")[2]
     draft = dossiers.draft_for(actor, token)
     refs = {one.ref for one in signing.own_papers_of(found)}
     waits = any(f"file:{one['file_id']}" in refs for one in draft.papers)
     is_form = any(ref.startswith(dossiers.APPLICATION) for ref in refs)
     lacks_form = is_form and not dossiers.is_application_signed(draft)
     return bool(draft.filed_code) or not (waits or lacks_form)
+
+
+def _is_among_supplied(found: OwnSigning, actor: Actor, code: str) -> bool:
+    kept = dossiers.supplying_of(dossiers.get_dossier_for(actor, code)).papers
+    refs = {one.ref for one in signing.own_papers_of(found)}
+    return not any(f"file:{one.file_id}" in refs for one in kept)

@@ -16,6 +16,7 @@ from .views import (
     procedures,
     promises,
     signatures,
+    supplying,
 )
 
 PREFIX = ""
@@ -53,6 +54,9 @@ DOSSIER = [
     path("da-nop/", dossiers.filed, name="filed"),
     path("trao-doi/", dossiers.write, name="write"),
     path("bo-sung/", dossier_acts.supply, name="supply"),
+    path("bo-sung/ky-so/", supplying.sign, name="supply_sign"),
+    path("bo-sung/tep/<int:paper_id>/", supplying.kept_file, name="supply_file"),
+    path("bo-sung/tep/<int:paper_id>/bo/", supplying.drop, name="supply_drop"),
     path("rut/", dossier_acts.withdraw, name="withdraw"),
     path("xac-nhan/", dossier_acts.confirm, name="confirm"),
     path("danh-gia/", dossier_acts.rate, name="rate"),

@@ -9,6 +9,8 @@ from .desk import (
     DraftFile,
     HandOver,
     HandOverItem,
+    SupplyDraft,
+    SupplyPaper,
 )
 from .dossier import Dossier, DossierAnswers, DossierMove, DossierScope, DossierStep
 from .parts import (
@@ -60,6 +62,8 @@ __all__ = [
     "SavedView",
     "SupplementItem",
     "SupplementRequest",
+    "SupplyDraft",
+    "SupplyPaper",
     "Visit",
     "VisitPhoto",
 ]

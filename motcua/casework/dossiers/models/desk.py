@@ -79,6 +79,56 @@ class DraftFile(models.Model):
         return f"{self.draft_id}: {self.file_id}"
 
 
+class SupplyDraft(models.Model):
+    """What the applicant is about to supply after one request, kept until it is sent.
+
+    Born when something is kept before sending, so that it can be signed; ends when it is sent;
+    swept after ninety days without a change.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+", db_index=False)
+    request_seq = models.PositiveIntegerField("lần yêu cầu")
+    answers: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "trả lời sửa lại", default=dict
+    )
+    saved_at = models.DateTimeField("lưu lúc")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "request_seq"], name="dossiers_one_supply_of_a_request"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}#{self.request_seq}"
+
+
+class SupplyPaper(models.Model):
+    """One file that is about to be supplied for one item; what was signed takes its place."""
+
+    supply = models.ForeignKey(SupplyDraft, on_delete=models.CASCADE, related_name="+")
+    item_seq = models.PositiveIntegerField("mục được yêu cầu")
+    spec_code = models.CharField("mã giấy tờ", max_length=60, blank=True)
+    name = models.CharField("tên", max_length=1000)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField("tên tệp", max_length=200)
+    signed_by_name = models.CharField("người ký", max_length=300, blank=True)
+    signed_at = models.DateTimeField("ký lúc", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="dossiers_supply_signed_with_a_moment",
+                condition=Q(signed_at__isnull=True, signed_by_name="")
+                | Q(signed_at__isnull=False) & ~Q(signed_by_name=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supply_id}: {self.file_id}"
+
+
 class HandOver(models.Model):
     """One list of dossiers handed from a desk to a unit, or from a unit back to a desk."""
 

@@ -53,7 +53,7 @@ def holders_of(dossier: Dossier) -> Sequence[Holder]:
 
 
 def _submitter_person(dossier: Dossier) -> int | None:
-    accounts = identity.Account.objects.filter(pk=dossier.submitter_account_id)
+    accounts = identity.Account.objects.filter(pk=dossier.submitter_account_id or 0)
     return accounts.values_list("person_id", flat=True).first()
 
 

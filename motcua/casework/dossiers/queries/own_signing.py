@@ -29,6 +29,13 @@ def token_in(owner: str) -> str:
     return rest if room == _DRAFT else ""
 
 
+def supply_in(owner: str) -> tuple[str, int]:
+    """Return the dossier and the request that was signed for, nothing if it is none."""
+    room, _, rest = owner.partition(":")
+    code, _, seq = rest.partition("#")
+    return (code, int(seq)) if room == _SUPPLY and seq.isdecimal() else ("", 0)
+
+
 def owners_of(tokens: Sequence[str]) -> list[str]:
     """Return how signing names drafts of these tokens."""
     return [f"{_DRAFT}:{token}" for token in tokens]

@@ -17,23 +17,8 @@ COMPANY = Holder(PartyRole.APPLICANT, "Công ty Mường Thanh", frozenset({TAX}
 
 
 def signature(*marks: str, signer: str = "Lò Thị Lan") -> SignatureShown:
-    words = dict.fromkeys(
-        [
-            "field_name",
-            "role",
-            "organisation",
-            "issuer",
-            "serial",
-            "certificate_sha256",
-            "then",
-            "now",
-            "proven_by",
-            "level",
-            "algorithm",
-            "covers",
-        ],
-        "",
-    )
+    names = "field_name role organisation issuer serial certificate_sha256 then now"
+    words: dict[str, Any] = dict.fromkeys(f"{names} proven_by level algorithm covers".split(), "")
     return SignatureShown(
         **words,
         signer=signer,

@@ -17,10 +17,12 @@ from motcua.channels.portal import one_dossier
 from motcua.channels.portal.asking import Shown, questions_of, typed_into
 from motcua.channels.portal.drafting import posted
 from motcua.channels.portal.forms import RateForm, RightOrWrongForm, WithdrawForm
+from motcua.channels.portal.own_signing import supplied_signables
 from motcua.channels.portal.receiving import ACCEPT, arrived_files
 from motcua.foundation.files import api as files
+from motcua.foundation.signing import api as signing
 from motcua.lib.clock import now
-from motcua.lib.errors import Anticipated
+from motcua.lib.errors import Anticipated, NotAllowed, NotFound
 
 from .dossiers import name_of, own
 
@@ -29,29 +31,29 @@ PREFIX = "tep."
 
 @shows_errors("portal:dossier")
 def supply(request: ActorRequest, code: str) -> HttpResponse:
-    """Show what is missing and why, and take it in."""
+    """Show what is missing and why; keep what comes, then send it or let it be signed first."""
     found = own(request, code)
     whole = dossiers.whole(found)
     wanted, items = one_dossier.asked_for(whole)
     errors: dict[str, str] = {}
-    answers = whole.answers
+    kept = dossiers.supplying_of(found)
+    answers = {**whole.answers, **(kept.draft.answers if kept.draft else {})}
     if request.method == "POST":
-        corrected = _corrected(whole, request)
-        papers, errors = _papers(request, items)
-        answers = {**whole.answers, **corrected}
-        errors |= _complaints(whole, answers, corrected)
-        if not errors:
-            dossiers.supply(code, papers, corrected, by=request.actor, at=now())
-            messages.success(
-                request,
-                _("Đã gửi bổ sung cho hồ sơ %(code)s. Cơ quan sẽ xem tiếp.") % {"code": code},
-            )
-            return redirect("portal:dossier", code)
+        corrected = _corrected(whole, answers, request)
+        answers |= corrected
+        errors = _complaints(whole, answers, corrected)
+        if corrected and not errors:
+            dossiers.keep_supply(code, 0, [], corrected, by=request.actor, at=now())
+        errors |= _keep(request, code, items)
+        if not errors and (done := _gone_on(request, code, errors)):
+            return done
     context = {
         "dossier": found,
         "name": name_of(found),
         "wanted": wanted,
         "items": [{"item": item, "name": f"{PREFIX}{item.seq}"} for item in items],
+        "kept": supplied_signables(found),
+        "can_sign": bool(signing.own_services()),
         "groups": _groups(whole, answers, errors),
         "errors": errors,
         "problems": [{"text": text, "href": f"#id_{name}"} for name, text in errors.items()],
@@ -62,40 +64,54 @@ def supply(request: ActorRequest, code: str) -> HttpResponse:
     return render(request, "portal/supply.html", context, status=status)
 
 
-def _papers(
-    request: ActorRequest, items: list[Any]
-) -> tuple[list[dossiers.PaperIn], dict[str, str]]:
-    """Return the papers that came for each item, and what was wrong with the others."""
-    papers, errors = [], {}
+def _keep(request: ActorRequest, code: str, items: list[Any]) -> dict[str, str]:
+    """Keep the files that came for each item; return what was wrong with the others."""
+    errors: dict[str, str] = {}
     for item in items:
         name = f"{PREFIX}{item.seq}"
         for arrived in arrived_files(request, name):
             try:
                 stored, file_name = arrived.keep(by=request.actor, at=now())
-            except Anticipated as error:
-                errors[name] = str(error)
-                continue
-            papers.append(
-                dossiers.PaperIn(
+                paper = dossiers.PaperIn(
                     spec_code=item.spec_code,
                     name=item.what[:1000],
                     kind=dossiers.CopyKind.ELECTRONIC,
                     file_id=stored.pk,
                     file_name=file_name,
                 )
-            )
-    return papers, errors
+                dossiers.keep_supply(code, item.seq, [paper], by=request.actor, at=now())
+            except (NotAllowed, NotFound):
+                raise
+            except Anticipated as error:
+                errors[name] = str(error)
+    return errors
 
 
-def _corrected(whole: dossiers.WholeDossier, request: ActorRequest) -> dict[str, Any]:
+def _gone_on(request: ActorRequest, code: str, errors: dict[str, str]) -> HttpResponse | None:
+    """Send what was kept, or go on to sign it; a refusal goes into `errors`, nothing is lost."""
+    if "ky" in request.POST:
+        return redirect("portal:supply_sign", code)
+    try:
+        dossiers.send_supply(code, by=request.actor, at=now())
+    except (NotAllowed, NotFound):
+        raise
+    except Anticipated as error:
+        errors["da-tai-len"] = str(error)
+        return None
+    told = _("Đã gửi bổ sung cho hồ sơ %(code)s. Cơ quan sẽ xem tiếp.") % {"code": code}
+    messages.success(request, told)
+    return redirect("portal:dossier", code)
+
+
+def _corrected(
+    whole: dossiers.WholeDossier, answers: dict[str, Any], request: ActorRequest
+) -> dict[str, Any]:
     """Return only those answers that are now other than before."""
     if "sua" not in request.POST or whole.definition.form is None:
         return {}
-    fields = [
-        one for page in whole.definition.form.pages for one in visible_fields(page, whole.answers)
-    ]
+    fields = [one for page in whole.definition.form.pages for one in visible_fields(page, answers)]
     typed = clean_answers(fields, typed_into(fields, request.POST))
-    return {name: value for name, value in typed.items() if whole.answers.get(name) != value}
+    return {name: value for name, value in typed.items() if answers.get(name) != value}
 
 
 def _complaints(

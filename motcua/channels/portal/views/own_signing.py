@@ -62,14 +62,19 @@ def draft_sign(request: ActorRequest, desk: Desk) -> HttpResponseBase:
 
 
 def _begin(request: ActorRequest, desk: Desk, form: SignForm) -> str:
+    given = signing_in(request, form)
+    return dossiers.sign_draft(desk.draft.token, given, by=request.actor, at=now())
+
+
+def signing_in(request: ActorRequest, form: SignForm) -> dossiers.SigningIn:
+    """Return what was chosen to be signed, where and as whom."""
     chosen = request.POST.getlist("giay")
-    given = dossiers.SigningIn(
+    return dossiers.SigningIn(
         service_code=form.cleaned_data["service"],
         user_ref=form.cleaned_data["user_ref"],
         file_ids=[key for one in chosen if (key := whole_number(one))],
         has_application=dossiers.APPLICATION in chosen,
     )
-    return dossiers.sign_draft(desk.draft.token, given, by=request.actor, at=now())
 
 
 @require_GET
