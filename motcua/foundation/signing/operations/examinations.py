@@ -92,5 +92,5 @@ def _report(stored: files.StoredFile, at: datetime) -> Report:
 
 @work.story
 def _keep(asked: Examination, report: Report, at: datetime) -> None:
-    asked.report, asked.examined_at = report.whole(), at
+    asked.report, asked.examined_at = report.kept(), at
     work.update(asked, "report", "examined_at")

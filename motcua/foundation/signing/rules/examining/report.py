@@ -133,7 +133,7 @@ class Report:
         """
         return asdict(self, dict_factory=_told)
 
-    def whole(self) -> dict[str, object]:
+    def kept(self) -> dict[str, object]:
         """Return the same with what is only kept here: whose certificates these are."""
         return asdict(self, dict_factory=_as_json)
 
