@@ -124,7 +124,7 @@ def asked(
     if answer.status in (401, 403):
         raise Away(NOT_KNOWN)
     if answer.status != 200:  # noqa: PLR2004 -- of HTTP
-        raise Away(f"{BUSY} (mã {answer.status})")
+        raise Away(f"{BUSY} (mã {answer.status}).")
     return answer
 
 
@@ -141,7 +141,7 @@ def judged(said: Any, code: str, words: str) -> Mapping[str, Any]:
     if number == "0":
         return said
     told = "".join(one for one in str(said.get(words, "")) if one.isprintable())[:200]
-    message = f"{ERRORS.get(number, 'Trục liên thông báo lỗi')} (mã {number}: {told})"
+    message = f"{ERRORS.get(number, 'Trục liên thông báo lỗi')} (mã {number}: {told})."
     raise Refused(message) if number in FINAL else Away(message)
 
 
