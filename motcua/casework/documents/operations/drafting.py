@@ -4,6 +4,7 @@ Source: docs/law/documents.md
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from motcua.casework.documents.choices import (
@@ -36,6 +37,7 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
+from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotAllowed
@@ -335,9 +337,18 @@ def approve(  # noqa: PLR0913 -- one approval, told whole
     step = _approving(document, step_seq, by)
     close_step(step, StepResult.DONE, by=by, at=at, comment=words)
     _bring(document, StepKind.SIGN if is_last else StepKind.APPROVE, to, by=by, at=at)
+    if is_last:
+        _let_registry_see(document, at)
     detail = {"to": to.name, "to_sign": is_last}
     tell(document, Act.APPROVE, by=by, at=at, was=document.state, note=words, detail=detail)
     return document
+
+
+def _let_registry_see(document: Document, at: datetime) -> None:
+    """Let the clerk find what is to be signed: if it is signed by pen, he numbers it."""
+    with suppress(signing.SigningError):  # an agency without a clerk: nobody to show it to
+        registry = signing.registry_unit(document.agency_id, at)
+        let_see(document, [(registry, ScopeRole.REGISTRY)])
 
 
 def _approving(document: Document, step_seq: int, by: Actor) -> DocumentStep:

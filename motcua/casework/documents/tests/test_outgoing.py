@@ -210,3 +210,11 @@ def test_an_answer_names_the_document_it_answers() -> None:
     assert answer.answers_id == asked.pk
     with pytest.raises(BadInput):
         make_draft(office, answers="KHONGCO000")
+
+
+def test_the_clerk_finds_what_waits_for_a_signature() -> None:
+    scene = make_scene()
+
+    document = make_to_sign(scene)
+
+    assert [one.code for one in documents_for(scene.office.dung).rows] == [document.code]
