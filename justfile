@@ -76,6 +76,10 @@ bench-documents *args:
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"
 
+# two installations exchange over a bad line and are killed, then prove that nothing was lost (--messages N --kills N)
+bench-replay *args:
+    @exec python -m demo.bench.replay "$@"
+
 # what the continuous integration runs
 ci:
     @.ci/run

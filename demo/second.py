@@ -16,39 +16,45 @@ from .organisation import Builder
 
 PROVINCE, NAME = "H52", "tỉnh Sơn La (mẫu)"
 FIRST, SECOND = "dien-bien", "son-la"  # how each names the other as a partner
-_GOVERNMENT = Body(
-    PROVINCE,
-    "Ủy ban nhân dân tỉnh Sơn La",
-    AgencyKind.PROVINCE_COMMITTEE,
-    [
-        leaders("Chủ tịch UBND tỉnh"),
-        Office("VT", "Văn thư UBND tỉnh", UnitKind.REGISTRY, [CLERK]),
-        Office(
-            "CDS",
-            "Trung tâm Chuyển đổi số",
-            UnitKind.CENTRE,
-            [("Quản trị hệ thống", PostRole.ADMINISTRATOR)],
-        ),
-    ],
-    parent="",
-    place_code="14",
-    short_name="UBND tỉnh",
-)
-_DEPARTMENT = Body(
-    f"{PROVINCE}.02",
-    "Sở Nội vụ tỉnh Sơn La",
-    AgencyKind.DEPARTMENT,
-    [
-        leaders("Giám đốc"),
-        Office(
-            "VP", "Văn phòng Sở", UnitKind.OFFICE, [("Chánh Văn phòng", PostRole.UNIT_HEAD), CLERK]
-        ),
-        Office("P1", "Phòng Cải cách hành chính", UnitKind.DIVISION, [HEAD, HANDLER]),
-    ],
-    parent=PROVINCE,
-    place_code="14",
-    short_name="SNV",
-)
+
+
+def bodies(code: str, of: str = "tỉnh Sơn La", place: str = "14") -> tuple[Body, Body]:
+    """Return a government and one department of it."""
+    government = Body(
+        code,
+        f"Ủy ban nhân dân {of}",
+        AgencyKind.PROVINCE_COMMITTEE,
+        [
+            leaders("Chủ tịch UBND tỉnh"),
+            Office("VT", "Văn thư UBND tỉnh", UnitKind.REGISTRY, [CLERK]),
+            Office(
+                "CDS",
+                "Trung tâm Chuyển đổi số",
+                UnitKind.CENTRE,
+                [("Quản trị hệ thống", PostRole.ADMINISTRATOR)],
+            ),
+        ],
+        parent="",
+        place_code=place,
+        short_name="UBND tỉnh",
+    )
+    head = ("Chánh Văn phòng", PostRole.UNIT_HEAD)
+    department = Body(
+        f"{code}.02",
+        f"Sở Nội vụ {of}",
+        AgencyKind.DEPARTMENT,
+        [
+            leaders("Giám đốc"),
+            Office("VP", "Văn phòng Sở", UnitKind.OFFICE, [head, CLERK]),
+            Office("P1", "Phòng Cải cách hành chính", UnitKind.DIVISION, [HEAD, HANDLER]),
+        ],
+        parent=code,
+        place_code=place,
+        short_name="SNV",
+    )
+    return government, department
+
+
 PLAYERS = (
     Player("vanthu", "H52.02.VP-02", "văn thư Sở Nội vụ", "nhận, đăng ký, gửi văn bản"),
     Player("giamdoc", "H52.02.LD-01", "giám đốc Sở Nội vụ", "chỉ đạo, ký"),
@@ -64,7 +70,7 @@ def build(*, by: Actor, at: datetime) -> None:
     if organisation.tree().agency_by_code(PROVINCE) is not None:
         return
     builder = Builder(by, at, count(1))
-    for body in (_GOVERNMENT, _DEPARTMENT):
+    for body in bodies(PROVINCE):
         builder.add(body)
 
 

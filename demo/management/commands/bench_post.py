@@ -1,0 +1,93 @@
+"""A department that sends documents to a neighbour, and writes down what was accepted."""
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections, connection
+
+from motcua.casework.exchange.api import Attached, DocumentFacts, OutgoingEnvelope, send
+from motcua.foundation.files import api as files
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
+from motcua.lib.clock import now
+
+CLERK = Actor(id=10**9 + 7, name="Văn thư", is_silent=True)
+PATIENCE_S = 0.5
+_PARTS = (
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj",
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj",
+    b"trailer<</Size 4/Root 1 0 R>>",
+)
+# A page of nothing, as small as a reader of PDF takes it.
+PAGE = b"%PDF-1.4\n" + b"\n".join(_PARTS) + b"\n%%EOF\n"
+
+
+class Command(BaseCommand):
+    """Send number after number; what a killed database did not say is asked again."""
+
+    help = "Gửi văn bản liên tục tới đối tác (chỉ để thử)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("--messages", type=int, required=True)
+        parser.add_argument("--per-second", type=float, default=50.0)
+        parser.add_argument("--sender", required=True)
+        parser.add_argument("--to", required=True)
+        parser.add_argument("--journal", type=Path, required=True)
+
+    def handle(self, *_args: object, **options: Any) -> None:
+        """Go on behind the latest line of the journal."""
+        path: Path = options["journal"]
+        first = len(path.read_text().splitlines()) + 1 if path.exists() else 1
+        begin = time.monotonic()
+        with path.open("a") as journal:
+            for number in range(first, options["messages"] + 1):
+                code = self._insist(number, options)
+                journal.write(f"{number} {code}\n")
+                journal.flush()
+                os.fsync(journal.fileno())
+                ahead = (number - first + 1) / options["per_second"] - (time.monotonic() - begin)
+                time.sleep(max(ahead, 0.0))
+
+    def _insist(self, number: int, options: dict[str, Any]) -> str:
+        """Send one document, however often the database goes away."""
+        while True:
+            try:
+                close_old_connections()
+                return send_one(number, options["sender"], options["to"])
+            except (DatabaseError, OSError):
+                connection.close()
+                time.sleep(PATIENCE_S)
+
+
+def send_one(number: int, sender: str, receiver: str) -> str:
+    """Send one document of a page; return the code of the message, the same for the same number."""
+    at = now()
+    agency = organisation.tree().agency_by_code(sender)
+    if agency is None:
+        message = f"no agency {sender}"
+        raise LookupError(message)
+    document = DocumentFacts(
+        number=f"{number:07}",
+        notation="SNV-CCHC",
+        issued_on=date(at.year, 1, 2),
+        kind=18,
+        kind_name="Công văn",
+        subject=f"Văn bản thử số {number}",
+    )
+    page = files.keep_bytes(PAGE + f"% {number}\n".encode(), "application/pdf", by=CLERK, at=at)
+    outgoing = OutgoingEnvelope(
+        owner=f"replay:{number}",
+        sender_id=agency.id,
+        recipients=(receiver,),
+        document=document,
+        signed_at=at,
+        attachments=(Attached(page.pk, f"{number:07}.pdf", "Văn bản chính"),),
+        idempotency=f"replay:{number}",
+    )
+    return send(outgoing, by=CLERK, at=at)
