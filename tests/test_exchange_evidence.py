@@ -16,7 +16,7 @@ from motcua.foundation.signing import ports
 from motcua.foundation.signing.operations.containers import seal_container
 from motcua.foundation.signing.operations.examining import world_at
 from motcua.foundation.signing.rules.examining.files import examine_file
-from motcua.foundation.signing.tests.test_reporting import make_province
+from motcua.foundation.signing.tests.make import make_province
 from motcua.foundation.trust.tests.make import MONDAY
 from motcua.lib.clock import local_day
 

@@ -91,7 +91,14 @@ def fill(route: str, values: Mapping[str, object]) -> str:
 
 def addresses(target: Target) -> list[str]:
     """Return every address that names a dossier, a draft or an upload, filled with Lan's."""
-    values = {"seq": 1000, "form": "1", "index": 0, "number": 1, "outcome": "xac-nhan"}
+    values = {
+        "seq": 1000,
+        "form": "1",
+        "index": 0,
+        "number": 1,
+        "outcome": "xac-nhan",
+        "paper_id": 1,
+    }
     found = []
     for route in routes():
         whose = {"code": target.code, "token": target.token}

@@ -196,7 +196,8 @@ class Replay:
         return self.first.number(left) == 0
 
     def _has_all(self) -> bool:
-        return self.second.number(_DOCUMENTS) >= self.options.messages
+        wanted: int = self.options.messages
+        return self.second.number(_DOCUMENTS) >= wanted
 
     def _prove(self) -> dict[str, Any]:
         """Return figures and every offence against “once, whole, in order, known”."""

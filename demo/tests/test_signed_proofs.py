@@ -102,7 +102,9 @@ def walked(cast: Cast) -> Life:
     heard = make_heard(heard)
     life.hand_out(at=MONDAY + 2 * A_MINUTE)
     make_heard(heard)
-    run_signer(MONDAY + 3 * A_MINUTE)
+    # On a busy machine the archive stamp may need another turn.
+    for minutes in (3, 33, 63, 123):
+        run_signer(MONDAY + minutes * A_MINUTE)
     return life
 
 

@@ -193,13 +193,13 @@ def test_what_the_administrator_publishes_citizens_read(people: People) -> None:
     quantri.go("/quan-tri/thu-tuc/2.000635/soan/")
     source = quantri.main.locator("textarea[name=source]")
     text = source.input_value()
-    source.fill(text.replace("amount_vnd: 8000", "amount_vnd: tám nghìn"))
+    source.fill(text.replace("table: phi-ban-sao-ho-tich", "amount_vnd: tám nghìn"))
     quantri.put("Hiệu lực từ ngày", "11/03/2026")
     quantri.press("Kiểm tra và xem trước", exact=False)
     quantri.reads("Chỗ cần sửa")
 
     # when it is put right and published
-    source.fill(text.replace("amount_vnd: 8000", "amount_vnd: 9000"))
+    source.fill(text.replace("table: phi-ban-sao-ho-tich", "amount_vnd: 9000"))
     quantri.press("Lưu bản thảo")
     quantri.follow("Công khai")
     quantri.press("Công khai")

@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
-import pikepdf
+import pypdf
 import pytest
 from pypdf import PdfReader
 
@@ -203,8 +203,9 @@ def test_nothing_moves_while_it_is_being_signed() -> None:
 
 def encrypted(user: str, owner: str) -> bytes:
     made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(make_decision())) as document:
-        document.save(made, encryption=pikepdf.Encryption(user=user, owner=owner, R=6))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(make_decision()))
+    writer.encrypt(user, owner, algorithm="AES-256")
+    writer.write(made)
     return made.getvalue()
 
 

@@ -61,11 +61,20 @@ def amount_words(line: FeeLine, *, on: date) -> str:
     amounts = amounts_on(line.table, on=on) if line.table else (line.amount_vnd,)
     per = f"/{line.per}" if line.per else ""
     if not amounts:
-        return "tính theo bảng mức thu"
+        usual = _usual(line, on=on)
+        return "tính theo bảng mức thu" if usual is None else f"thường là {in_dong(usual)}{per}"
     low, high = min(amounts), max(amounts)
     if low == high:
         return f"{in_dong(low)}{per}"
     return f"{in_dong(low)} đến {in_dong(high)}{per}, tùy trường hợp"
+
+
+def _usual(line: FeeLine, *, on: date) -> int | None:
+    """Return what somebody pays of whom nothing special is known, None if that cannot be said."""
+    try:
+        return decide(line.table, {}, on=on).decision.amount_vnd
+    except Anticipated:
+        return None
 
 
 def is_free(line: FeeLine, facts: Mapping[str, Any]) -> bool:

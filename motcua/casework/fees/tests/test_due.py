@@ -1,5 +1,6 @@
 """What a dossier costs: lines by table, with the rule that fired, or why it is not known."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from motcua.casework.fees.queries.due import amount_words, fees_due, is_free
 from motcua.casework.procedures.api import FilingChannel, parse_text
 from motcua.casework.procedures.tests.make import TEXT
 
-from .make import TABLE, _fresh, publish
+from .make import RULES, TABLE, _fresh, model_with, publish
 
 __all__ = ["_fresh"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_fresh")]
@@ -59,6 +60,16 @@ def test_what_it_costs_is_told_beforehand() -> None:
         "tính theo bảng mức thu",
         "0 đồng đến 15.000 đồng/bản, tùy trường hợp",
     )
+
+
+def test_where_some_rows_are_reckoned_the_usual_amount_is_told() -> None:
+    line = DEFINITION.fees[0]
+    reckoned = (replace(RULES[0], outputs=("1000 * 2", '"Hộ nghèo"')), RULES[1])
+    publish(
+        model=model_with(reckoned, annotations=("Căn cứ",)),
+        examples=[{"name": "thường", "facts": {}, "amount_vnd": 15000}],
+    )
+    assert amount_words(line, on=ON["filed_on"]) == "thường là 15.000 đồng/bản"
 
 
 def test_who_pays_nothing_is_told_so() -> None:

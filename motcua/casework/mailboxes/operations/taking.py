@@ -172,7 +172,7 @@ def _keep(
         one.row.message, one.row.seq = message, seq
     MailFile.objects.bulk_create([one.row for one in kept])
     _go_on(box, mark)
-    audit.record("mailboxes.taken", f"mail:{message.code}", by=SYSTEM, at=at)
+    audit.record("mailboxes.arrived", f"mail:{message.code}", by=SYSTEM, at=at)
     return message
 
 

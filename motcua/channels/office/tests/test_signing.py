@@ -12,7 +12,7 @@ from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import make_policy, run_signer
 from motcua.foundation.trust.tests.make import make_server_certificate, make_trusted_world
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 
 from .make import Office, make_office, signed_in, text_of
 
@@ -195,7 +195,7 @@ def test_hoa_takes_an_outcome_back_and_the_dossier_says_so() -> None:
     data = {
         "state": "revoked",
         "decision_number": "12/QĐ-UBND",
-        "decided_on": f"{now():%d/%m/%Y}",
+        "decided_on": f"{local_day(now()):%d/%m/%Y}",
         "reason": "Cấp nhầm người",
     }
 

@@ -240,9 +240,8 @@ def test_empty_lines_kept_free_for_a_signature_are_where_it_stands() -> None:
 
     drawn = [papers.render_word(one, "Giấy", DAY, fields=make_fields()) for one in documents]
 
-    heights = [
-        float(PdfReader(io.BytesIO(pdf)).pages[0]["/Annots"][2]["/Rect"][1]) for pdf in drawn
-    ]
+    pages: list[Any] = [PdfReader(io.BytesIO(pdf)).pages[0] for pdf in drawn]
+    heights = [float(page["/Annots"][2]["/Rect"][1]) for page in pages]
     assert heights[0] == heights[1]
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from threading import BoundedSemaphore
 
 import pytest
@@ -23,7 +23,10 @@ def test_the_process_says_the_same_as_the_judge() -> None:
 
     apart = examine_apart(sealed, make_world())
 
-    assert asdict(apart) == asdict(examine_file(sealed, make_world()))
+    judged = examine_file(sealed, make_world())
+    # What leaves the process says besides whose numbers the certificates name: here nobody's.
+    marked = tuple(replace(one, holder=()) for one in judged.signatures)
+    assert asdict(apart) == asdict(replace(judged, signatures=marked))
 
 
 @pytest.mark.parametrize("made", [corpus.bomb, corpus.deeply_nested])

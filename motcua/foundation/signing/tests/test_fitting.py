@@ -4,7 +4,7 @@ import io
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pikepdf
+import pypdf
 import pytest
 
 from motcua.foundation.signing import api as signing
@@ -34,8 +34,9 @@ def test_what_is_no_pdf_does_not_fit() -> None:
 
 def test_what_has_a_password_does_not_fit() -> None:
     made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(make_decision())) as document:
-        document.save(made, encryption=pikepdf.Encryption(user="", owner="x", R=6))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(make_decision()))
+    writer.encrypt("", "x", algorithm="AES-256")
+    writer.write(made)
 
     assert why_unfit(made.getvalue()) == "Tệp PDF có mật khẩu, không ký được."
 
