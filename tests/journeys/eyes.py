@@ -9,7 +9,9 @@ from playwright.sync_api import Page
 
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
 CUT = """[...document.querySelectorAll(".kit-scroll")].filter(
-  (box) => innerWidth > 1000 && box.scrollWidth > box.clientWidth + 1
+  (box) => innerWidth > 1000 && [...box.children].some(
+    (inside) => inside.offsetWidth > box.clientWidth + 1
+  )
 ).length"""
 
 

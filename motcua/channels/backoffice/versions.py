@@ -108,8 +108,8 @@ def fees_of(definition: procedures.Definition) -> list[tuple[str, str]]:
     on = local_day(now())
     found = [
         (
-            f"{fee.kind.label}: {fee.name}",
-            fees.amount_words(fee, on=on) + (f" (bảng {fee.table})" if fee.table else ""),
+            f"{fee.kind.label}: {fee.name}" + (f", bảng {fee.table}" if fee.table else ""),
+            fees.amount_words(fee, on=on),
         )
         for fee in definition.fees
     ]
