@@ -74,12 +74,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """What an earlier test wrote and rolled back must not stay in this process's memory."""
+def _nothing_remembered() -> Iterator[None]:
+    """What an earlier test wrote and rolled back must not stay in this process's memory.
+
+    Forgotten before and after: what a module sets up comes before its first test.
+    """
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
     calendar.forget_facts()
     organisation.forget_tree()
     signing.forget_policies()
     signing.forget_rights()
+    signing.ask_again()
     search.forget_terms()
 
 

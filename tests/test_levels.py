@@ -9,7 +9,6 @@ from pytest_django import Settings
 from motcua.foundation.outbox.models import Fact
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import DocumentVersion, Level, SignedPaper, SigningRequest
-from motcua.foundation.signing.operations import time_stamping
 from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.examining import world_at
 from motcua.foundation.signing.operations.lifting import LEASE, lift_due
@@ -32,7 +31,6 @@ def line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     one = Line()
     settings.TSA_ADDRESS = TSA
     monkeypatch.setitem(trust.lines, "http", lambda: one)
-    time_stamping.ask_again()
     yield one
     (make_authority().folder / "revoked.json").unlink(missing_ok=True)
 

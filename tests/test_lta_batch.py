@@ -8,7 +8,6 @@ from pytest_django import Settings
 
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import DocumentVersion, Level
-from motcua.foundation.signing.operations import time_stamping
 from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.lifting import lift_due
 from motcua.foundation.trust import api as trust
@@ -26,7 +25,6 @@ def line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     one = Line()
     settings.TSA_ADDRESS = TSA
     monkeypatch.setitem(trust.lines, "http", lambda: one)
-    time_stamping.ask_again()
     yield one
     (make_authority().folder / "revoked.json").unlink(missing_ok=True)
 

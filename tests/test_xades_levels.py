@@ -15,7 +15,6 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import Level, SigningRequest, XmlIn
 from motcua.foundation.signing.errors import DocumentUnfit, NotYourTurn
-from motcua.foundation.signing.operations import time_stamping
 from motcua.foundation.signing.operations.carrying import carry_on
 from motcua.foundation.signing.operations.examining import world_at
 from motcua.foundation.signing.operations.lifting import lift_due
@@ -41,7 +40,6 @@ def line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
     one = Line()
     settings.TSA_ADDRESS = TSA
     monkeypatch.setitem(trust.lines, "http", lambda: one)
-    time_stamping.ask_again()
     yield one
     (make_authority().folder / "revoked.json").unlink(missing_ok=True)
 
@@ -148,7 +146,6 @@ def test_what_no_service_stamped_is_lifted_later(line: Line) -> None:
     request = signed(Level.B_LTA)
     first = examined(signing.document_of(request)).signatures[0].level
     line.faults.clear()
-    time_stamping.ask_again()
 
     lift_due(at=MONDAY + timedelta(minutes=5))
 

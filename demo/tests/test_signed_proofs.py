@@ -19,7 +19,6 @@ from motcua.casework.dossiers.tests.make import make_heard
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import DocumentKind, Indication, Report, RequestState
-from motcua.foundation.signing.operations import time_stamping
 from motcua.foundation.signing.tests.make import run_signer
 from motcua.foundation.trust import api as trust
 from simulators.authority import Authority
@@ -77,7 +76,6 @@ def walk(small_cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         proof.set_up_signing(gather(AT), AT)
         for name in list(trust.lines):  # the first that is registered is asked
             patch.delitem(trust.lines, name)
-        time_stamping.ask_again()  # a test before may have left the service alone
         patch.setitem(trust.lines, "demo", lambda: Line(Authority(home / "var/authority", at=AT)))
         life = walked(gather(MONDAY))
         files = {

@@ -12,7 +12,6 @@ from pytest_django import Settings
 
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import Level
-from motcua.foundation.signing.operations import time_stamping
 from motcua.foundation.signing.tests.test_containers import SECOND, make_container
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.tests.make import MONDAY, make_leaf, make_root
@@ -62,7 +61,6 @@ def test_another_program_calls_what_an_officer_signed_valid_as_we_do(
 ) -> None:
     settings.TSA_ADDRESS = TSA
     monkeypatch.setitem(trust.lines, "http", Line)
-    time_stamping.ask_again()
     xml = signing.document_of(signed_by_hoa(level))
 
     assert judged(xml, tmp_path, make_authority().root.der) == VALID

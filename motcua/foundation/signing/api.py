@@ -77,6 +77,7 @@ from .operations.granting import (
     take_signatures,
 )
 from .operations.handing import hand_on, take_over
+from .operations.leaving_alone import ask_again
 from .operations.own_beginning import (
     begin_own_signing,
     cancel_own_signing,
@@ -337,6 +338,7 @@ __all__ = [
     "XmlIn",
     "absences_since",
     "as_pdf",
+    "ask_again",
     "ask_report",
     "authorise",
     "authorise_own",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from motcua.foundation.files import api as files
@@ -32,10 +32,10 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
+from .leaving_alone import LEFT_ALONE
 from .requesting import media_of
 from .telling import tell
 
-LEFT_ALONE = timedelta(seconds=30)  # a service that gave no answer
 _ENDED = ("state", "ended_at", "latest_error", "sealed_grant", "tail")
 _DONE = ("state", "done_at", "done_by_id", "done_by_name", "done_by_title", "certificate_id")
 

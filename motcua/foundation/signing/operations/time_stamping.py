@@ -6,7 +6,7 @@ Not at the door: it imports the engine, which only the signer's process carries.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.foundation.signing.choices import Level, MadeBy
@@ -17,20 +17,11 @@ from motcua.foundation.signing.rules.lifting import Ask
 from motcua.foundation.signing.rules.time_stamps import Believed, checked, question
 from motcua.foundation.trust import api as trust
 
-from .finishing import LEFT_ALONE, Made
+from . import leaving_alone
+from .finishing import Made
 
 logger = logging.getLogger(__name__)
 SIGNED = (MadeBy.SIGNED, MadeBy.SEALED, MadeBy.UPLOADED)
-
-
-@dataclass(slots=True)
-class _Memory:
-    """Until when this process does not ask, because nobody answered."""
-
-    quiet_until: datetime | None = None
-
-
-_memory = _Memory()
 
 
 @contextmanager
@@ -84,22 +75,17 @@ def quietly(step: Callable[[Ask], bytes], *, at: datetime) -> bytes | None:
     After a service gave no stamp it is not asked for half a minute, so that a long queue of
     documents does not wait for it once each.
     """
-    if _memory.quiet_until is not None and at < _memory.quiet_until:
+    if leaving_alone.is_left_alone(at):
         return None
     try:
         with asker(at=at) as ask:
             made = step(ask)
     except (trust.LineDown, StampRefused, DocumentUnfit) as error:
-        _memory.quiet_until = at + LEFT_ALONE
+        leaving_alone.leave_alone(at)
         logger.warning("time_stamp_missing", extra={"reason": str(error)})
         return None
-    _memory.quiet_until = None
+    leaving_alone.ask_again()
     return made
-
-
-def ask_again() -> None:
-    """Forget that nobody answered."""
-    _memory.quiet_until = None
 
 
 def with_time_stamp(request: SigningRequest, made: Made, *, at: datetime) -> Made:
