@@ -25,6 +25,7 @@ WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "help", "makemessages", "version"),
     *("exchange_check", "exchange_make", "exchange_show"),
     *("fees_check", "fees_decide"),
+    "vietqr",
 }
 OURS = ("motcua.", "config", "demo")
 

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,6 +25,7 @@ from motcua.channels.portal.tracking import promise_of, stand_of, timeline_of
 from motcua.foundation.people import api as people
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
+from motcua.lib.qr import qr_svg
 
 ON_PHONE = 20
 # Browsers show a PDF with a viewer of their own.
@@ -122,7 +122,7 @@ def filed(request: ActorRequest, code: str) -> HttpResponse:
         "name": name_of(found),
         "promise": promise_of(found),
         "receipt": reverse("portal:latest_slip", args=[code, dossiers.IssuedForm.FILED]),
-        "qr": Markup(segno.make(address, error="m").svg_inline(border=2, omitsize=True)),  # noqa: S704 -- drawn by us
+        "qr": Markup(qr_svg(address)),  # noqa: S704 -- drawn by us
     }
     return render(request, "portal/filed.html", context)
 
