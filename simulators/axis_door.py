@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
@@ -32,20 +33,20 @@ class Asked:
     body: bytes
 
 
-class Door(BaseHTTPRequestHandler):
+class Door(BaseHTTPRequestHandler, ABC):
     """Shows the page, takes faults, and lets the play answer the rest."""
 
     protocol_version = "HTTP/1.1"
     axis: Axis
     shown: Shown
 
+    @abstractmethod
     def answer(self, asked: Asked) -> tuple[int, Body]:
         """Return HTTP's status and what is said; each play has its own. Raises: Failed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def failed(self, error: Failed) -> tuple[int, Body]:
         """Return an error as the play tells it."""
-        raise NotImplementedError
 
     def do_GET(self) -> None:
         """Answer one request."""

@@ -3,17 +3,15 @@
 Source: docs/law/documents.md
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from motcua.casework.documents.choices import Act, Direction, ScopeRole, State, StepKind
 from motcua.casework.documents.errors import AlreadyRegistered
-from motcua.casework.documents.models import Document, DocumentFile
+from motcua.casework.documents.models import Document
 from motcua.casework.documents.rules.arrival import (
     ArrivalIn,
     EntryIn,
-    FileIn,
     check_arrival,
     check_entry,
 )
@@ -26,10 +24,11 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
 
+from .attaching import add_files
 from .books import ARRIVALS, check_book_open, next_ordinal, open_book, standard_series
 from .finding import remember
 from .stepping import RouteIn, open_step
-from .telling import let_see, lock_document, part_seq, tell
+from .telling import let_see, lock_document, tell
 
 _BY_THE_ENTRY = tuple(name for name in EntryIn.__dataclass_fields__ if name != "kind_name")
 ENTRY_FIELDS = (*_BY_THE_ENTRY, "kind_name", "match_key")
@@ -69,7 +68,7 @@ def take_arrival(arrival: ArrivalIn, *, by: Actor, at: datetime) -> Document:
         promise_salt=ledger.new_salt(),
     )
     enter(document, arrival.entry)
-    _add_files(document, arrival.files, by=by, at=at)
+    add_files(document, arrival.files, by=by, at=at)
     tell(document, Act.ARRIVE, by=by, at=at, was="", unit_id=arrival.unit_id, is_new=True)
     let_see(document, [(arrival.unit_id, ScopeRole.REGISTRY)])
     remember(document)
@@ -216,22 +215,4 @@ def enter(document: Document, entry: EntryIn) -> None:
     document.kind_name = entry.named()
     document.match_key = match_key(
         document.number, document.notation, document.issuer_name, document.issued_on
-    )
-
-
-def _add_files(document: Document, files: Sequence[FileIn], *, by: Actor, at: datetime) -> None:
-    work.add(
-        *(
-            DocumentFile(
-                document_id=document.pk,
-                seq=part_seq(document, index),
-                role=one.role,
-                file_id=one.file_id,
-                name=one.name[:500],
-                description=one.description[:500],
-                at=at,
-                by_name=by.name,
-            )
-            for index, one in enumerate(files)
-        )
     )

@@ -22,9 +22,10 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
+from .attaching import add_files
 from .enveloping import check_sends, envelope_for, recipients_now
 from .stepping import close_step, open_steps
-from .telling import lock_document, part_seq, tell
+from .telling import lock_document, tell
 
 _LONGEST_REASON = 1000
 
@@ -109,7 +110,7 @@ def update_sent(code: str, update: UpdateIn, *, by: Actor, at: datetime) -> Docu
     if not told:
         raise DocumentError("Văn bản chưa gửi nơi nào qua mạng; hãy gửi trước rồi mới cập nhật.")
     document.due_on = update.due_on or document.due_on
-    _add_files(document, update.files, by=by, at=at)
+    add_files(document, update.files, by=by, at=at)
     info = exchange.UpdateInfo(changes_document=True)
     business = Business(
         kind=BusinessKind.UPDATE, reason=why, document_id=document.identifier, update=info
@@ -136,24 +137,6 @@ def _changes(document: Document, update: UpdateIn, at: datetime) -> dict[str, li
     if not found:
         raise BadInput("Chưa có gì thay đổi: hãy ghi hạn mới hoặc thêm tệp.", field="due_on")
     return found
-
-
-def _add_files(document: Document, files: Sequence[FileIn], *, by: Actor, at: datetime) -> None:
-    work.add(
-        *(
-            DocumentFile(
-                document_id=document.pk,
-                seq=part_seq(document, index),
-                role=one.role,
-                file_id=one.file_id,
-                name=one.name[:500],
-                description=one.description[:500],
-                at=at,
-                by_name=by.name,
-            )
-            for index, one in enumerate(files)
-        )
-    )
 
 
 def changed_document(code: str, agency_id: int) -> Document:

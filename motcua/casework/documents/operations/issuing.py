@@ -20,12 +20,12 @@ from motcua.casework.documents.errors import DocumentError
 from motcua.casework.documents.models import (
     Book,
     Document,
-    DocumentFile,
     DocumentStep,
     DraftVersion,
     Series,
 )
 from motcua.casework.documents.queries.letterheads import letterhead_of
+from motcua.casework.documents.rules.arrival import FileIn
 from motcua.casework.documents.rules.drafts import body_of
 from motcua.casework.documents.rules.names import identifier_of, padded
 from motcua.foundation.access.api import Power
@@ -39,12 +39,13 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
 
+from .attaching import add_files
 from .books import DEPARTURES, next_ordinal, open_book, standard_series
 from .changing import end_older
 from .finding import remember
 from .following import PREFIX
 from .stepping import RouteIn, close_step, get_open_step, is_hand, open_step, open_steps
-from .telling import let_see, lock_document, part_seq, tell
+from .telling import let_see, lock_document, tell
 
 _ISSUED = (
     "number",
@@ -255,17 +256,7 @@ def _enter_number(
 def _add_main(document: Document, file_id: int, *, by: Actor, at: datetime) -> None:
     agency = organisation.tree().agency(document.agency_id)
     name = f"{document.number}-{document.notation}-{agency.code}.pdf".replace("/", "-")
-    work.add(
-        DocumentFile(
-            document_id=document.pk,
-            seq=part_seq(document),
-            role=FileRole.MAIN,
-            file_id=file_id,
-            name=name,
-            at=at,
-            by_name=by.name,
-        )
-    )
+    add_files(document, [FileIn(FileRole.MAIN, file_id, name)], by=by, at=at)
 
 
 def _issued(document: Document, *, by: Actor, at: datetime) -> None:

@@ -33,9 +33,10 @@ from motcua.lib.errors import BadInput
 from motcua.lib.text import tidy
 
 from .arriving import link_duplicate, take_arrival
+from .attaching import add_files
 from .inheriting import carry_document, heir_units
 from .stepping import RouteIn, close_step, get_open_step, open_step, open_steps
-from .telling import lock_document, part_seq, tell
+from .telling import lock_document, tell
 
 _ANSWERS = {
     Act.REGISTER: Status.ACCEPTED,
@@ -291,21 +292,9 @@ def _take_update(
         document.due_on = opened.message.due_on
     held = set(DocumentFile.objects.filter(document=document).values_list("file_id", flat=True))
     new = [one for one in opened.files if one.file_id not in held]
-    work.add(
-        *(
-            DocumentFile(
-                document_id=document.pk,
-                seq=part_seq(document, index),
-                role=FileRole.ATTACHMENT,
-                file_id=one.file_id,
-                name=one.name[:500],
-                description="Nơi gửi bổ sung",
-                at=at,
-                by_name=by.name,
-            )
-            for index, one in enumerate(new)
-        )
-    )
+    role, words = FileRole.ATTACHMENT, "Nơi gửi bổ sung"
+    added = [FileIn(role, one.file_id, one.name, words) for one in new]
+    add_files(document, added, by=by, at=at)
     if new:
         changes["files"] = [one.name for one in new]
     return changes

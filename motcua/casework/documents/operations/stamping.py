@@ -9,6 +9,7 @@ from datetime import datetime
 from motcua.casework.documents.choices import Act, Direction, FileRole, StepKind
 from motcua.casework.documents.errors import DocumentError, NoSuchDocument
 from motcua.casework.documents.models import Document, DocumentFile, DocumentStep
+from motcua.casework.documents.rules.arrival import FileIn
 from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
@@ -17,7 +18,8 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
-from .telling import lock_document, part_seq, tell
+from .attaching import add_files
+from .telling import lock_document, tell
 
 PDF = "application/pdf"
 
@@ -73,19 +75,14 @@ def _keep(code: str, made: Sequence[tuple[str, bytes]], *, by: Actor, at: dateti
     document = lock_document(code)
     if not stampable(document):
         raise DocumentError("Bản có dấu “ĐẾN” đã có rồi; hãy mở lại trang.")
-    work.add(
-        *(
-            DocumentFile(
-                document_id=document.pk,
-                seq=part_seq(document, index),
-                role=FileRole.STAMPED,
-                file_id=files.keep_bytes(content, PDF, by=by, at=at).pk,
-                name=f"den-{document.ordinal:02}-{name}"[:500],
-                at=at,
-                by_name=by.name,
-            )
-            for index, (name, content) in enumerate(made)
+    stamped = [
+        FileIn(
+            FileRole.STAMPED,
+            files.keep_bytes(content, PDF, by=by, at=at).pk,
+            f"den-{document.ordinal:02}-{name}",
         )
-    )
+        for name, content in made
+    ]
+    add_files(document, stamped, by=by, at=at)
     tell(document, Act.STAMP, by=by, at=at, was=document.state)
     return document
