@@ -24,10 +24,12 @@ from .operations.importing import ImportReport, import_procedures
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
 from .operations.settling import settle_doubt
 from .operations.templating import add_template, withdraw_template
+from .ports import TableNamed, ask_about_tables
 from .queries.catalogue import (
     InForce,
     Reading,
     Trial,
+    check_tables,
     competent_agencies,
     content_of_template,
     current_definition,
@@ -120,10 +122,13 @@ __all__ = [
     "ServiceLevel",
     "Settlement",
     "SourceBroken",
+    "TableNamed",
     "Trial",
     "VersionState",
     "WaitingTerm",
     "add_template",
+    "ask_about_tables",
+    "check_tables",
     "competent_agencies",
     "content_of_template",
     "current_definition",

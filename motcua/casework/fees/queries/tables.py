@@ -11,6 +11,7 @@ from motcua.casework.fees.choices import TableState
 from motcua.casework.fees.errors import NoSuchTable
 from motcua.casework.fees.models import FeeTable, FeeTableVersion
 from motcua.casework.fees.rules.deciding import FeeDecision, amounts_in, decide_fee, model_of
+from motcua.casework.procedures.api import TableNamed
 from motcua.lib.decisions import Model
 
 _FRESH_SECONDS = 5.0
@@ -88,6 +89,21 @@ def amounts_on(code: str, *, on: date) -> tuple[int, ...]:
     except NoSuchTable:
         return ()
     return amounts_in(model)
+
+
+def complaint_about(named: TableNamed) -> str:
+    """Return why a line of a procedure cannot be charged by the table it names, or nothing."""
+    start = f"Khoản thu “{named.line}” dùng bảng thu “{named.table}”, nhưng"
+    if not FeeTable.objects.filter(code=named.table).exists():
+        return f"{start} không có bảng nào mang mã ấy; hãy sửa mã, hoặc lập và công bố bảng trước."
+    try:
+        _in_force(named.table, named.on)
+    except NoSuchTable:
+        return (
+            f"{start} bảng ấy không có phiên bản nào có hiệu lực ngày {named.on:%d/%m/%Y}; hãy công"
+            " bố bảng cho ngày ấy, hoặc đổi ngày hiệu lực của thủ tục."
+        )
+    return ""
 
 
 def get_table(code: str) -> FeeTable:

@@ -1,15 +1,21 @@
 """What a dossier costs: lines by table, with the rule that fired, or why it is not known."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from motcua.casework.fees.queries.due import amount_words, fees_due, is_free
-from motcua.casework.procedures.api import FilingChannel, parse_text
+from motcua.casework.procedures.api import (
+    BadDefinition,
+    FilingChannel,
+    parse_text,
+    publish_version,
+    save_draft,
+)
 from motcua.casework.procedures.tests.make import TEXT
 
-from .make import RULES, TABLE, _fresh, model_with, publish
+from .make import EDITOR, FIRST_DAY, NOW, RULES, TABLE, _fresh, model_with, publish
 
 __all__ = ["_fresh"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_fresh")]
@@ -38,6 +44,29 @@ def test_an_exempt_line_stands_there_with_its_reason() -> None:
     rule = "le-phi-xac-nhan v1: Lệ phí, hàng 1"
     reason = "Hộ nghèo; Luật Phí và lệ phí, Điều 10"
     assert due(so_ban=3, ho_ngheo=True) == [(0, reason, rule, "")]
+
+
+def put_in_force(text: str, on: date) -> str:
+    """Publish a procedure that names the table; answer its state or the complaint."""
+    draft = save_draft(text, by=EDITOR, at=NOW, valid_from=on)
+    try:
+        return publish_version(draft.pk, by=EDITOR, at=NOW).state
+    except BadDefinition as error:
+        return str(error)
+
+
+def test_a_procedure_is_not_published_with_a_table_that_does_not_exist() -> None:
+    assert put_in_force(BY_TABLE, FIRST_DAY) == (
+        "Khoản thu “Lệ phí xác nhận” dùng bảng thu “le-phi-xac-nhan”, nhưng"
+        " không có bảng nào mang mã ấy; hãy sửa mã, hoặc lập và công bố bảng trước."
+    )
+
+
+def test_a_procedure_is_published_once_its_table_is_in_force_on_its_first_day() -> None:
+    publish()
+    before = put_in_force(BY_TABLE, FIRST_DAY - timedelta(days=1))
+    assert "không có phiên bản nào có hiệu lực ngày 30/06/2025" in before
+    assert put_in_force(BY_TABLE, FIRST_DAY) == "published"
 
 
 def test_an_amount_that_cannot_be_known_is_not_taken_for_free() -> None:

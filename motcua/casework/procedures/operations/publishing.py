@@ -12,7 +12,7 @@ from motcua.casework.procedures.models import (
     ProcedureVersion,
     ServiceField,
 )
-from motcua.casework.procedures.queries.catalogue import forget_kept
+from motcua.casework.procedures.queries.catalogue import check_tables, forget_kept
 from motcua.casework.procedures.rules.definition import Definition
 from motcua.casework.procedures.rules.parse import parse_text
 from motcua.foundation.access.api import Power
@@ -58,7 +58,8 @@ def save_draft(text: str, *, by: Actor, at: datetime, valid_from: date) -> Proce
 def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVersion:
     """Put a draft in force from its first day; the version before ends the day before.
 
-    Raises: BadDefinition for an unclear or wrong text, NotAllowed, NoSuchProcedure.
+    Raises: BadDefinition for an unclear or wrong text, or one that names fee tables that are not in
+    force on its first day; NotAllowed, NoSuchProcedure.
     """
     by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
     version = ProcedureVersion.objects.select_for_update().filter(pk=version_id).first()
@@ -68,6 +69,7 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
         message = "Phiên bản còn điểm chưa rõ; hãy sửa và lưu lại trước khi công khai."
         raise BadDefinition(message)
     definition = parse_text(version.source)
+    check_tables(definition, version.valid_from)
     end_earlier(version)
     version.state = VersionState.PUBLISHED
     version.published_by_name, version.published_at = by.name, at

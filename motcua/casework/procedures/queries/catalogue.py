@@ -16,7 +16,7 @@ from django.db.models import (
 )
 
 from motcua.casework.procedures.choices import CompetentLevel, VersionState
-from motcua.casework.procedures.errors import NoSuchProcedure, NoSuchTemplate
+from motcua.casework.procedures.errors import BadDefinition, NoSuchProcedure, NoSuchTemplate
 from motcua.casework.procedures.models import (
     DutyHolder,
     OpenAgency,
@@ -25,6 +25,7 @@ from motcua.casework.procedures.models import (
     ProcedureVersion,
     ServiceField,
 )
+from motcua.casework.procedures.ports import TableNamed, complaints_about
 from motcua.casework.procedures.rules.definition import Definition
 from motcua.casework.procedures.rules.merging import sample_values, unknown_fields
 from motcua.casework.procedures.rules.parse import parse_text
@@ -64,6 +65,17 @@ def definition_of(version_id: int) -> Definition:
 def draft_definition(version: ProcedureVersion) -> Definition:
     """Return what a version says, published or not. Raises: BadDefinition."""
     return _parsed(version.digest, version.pk)
+
+
+def check_tables(definition: Definition, on: date) -> None:
+    """Ask whether the fee tables that the lines name can be used from that day.
+
+    Raises: BadDefinition with a sentence for each that cannot.
+    """
+    named = [TableNamed(line.name, line.table, on) for line in definition.fees if line.table]
+    complaints = [words for one in named for words in complaints_about(one)]
+    if complaints:
+        raise BadDefinition("\n".join(complaints))
 
 
 def version_in_force(procedure_id: int, on: date) -> ProcedureVersion:

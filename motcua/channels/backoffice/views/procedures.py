@@ -221,7 +221,9 @@ def checked(form: SourceForm) -> Mapping[str, object]:
     if not form.is_valid():
         return {}
     try:
-        return summary(procedures.parse_text(form.cleaned_data["source"]))
+        definition = procedures.parse_text(form.cleaned_data["source"])
+        procedures.check_tables(definition, form.cleaned_data["valid_from"])
+        return summary(definition)
     except procedures.BadDefinition as error:
         form.blame(str(error), "source")
         return {}
