@@ -52,6 +52,7 @@ class Power(StrEnum):
     ASSIGN_TASKS = "tasks.assign"
     PROPOSE_AGENDA = "agendas.propose"
     APPROVE_AGENDA = "agendas.approve"
+    MANAGE_CONTRACTS = "contracts.manage"
 
     @property
     def label(self) -> str:
@@ -96,4 +97,5 @@ _LABELS = {
     Power.ASSIGN_TASKS: "Giao, phân công nhiệm vụ",
     Power.PROPOSE_AGENDA: "Đăng ký lịch công tác",
     Power.APPROVE_AGENDA: "Duyệt, công bố lịch công tác",
+    Power.MANAGE_CONTRACTS: "Quản lý hợp đồng thu hộ",
 }

@@ -88,6 +88,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.ADMINISTER_SIGNING,
             Power.PROPOSE_ANCHORS,
             Power.APPROVE_ANCHORS,
+            Power.MANAGE_CONTRACTS,
         }
     ),
     PostRole.HELPER: frozenset({Power.FILE_FOR_OTHERS}),
@@ -103,5 +104,6 @@ PRIVILEGED = frozenset(
         Power.ADMINISTER_SIGNING,
         Power.PROPOSE_ANCHORS,
         Power.APPROVE_ANCHORS,
+        Power.MANAGE_CONTRACTS,
     }
 )

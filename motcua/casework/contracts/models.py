@@ -1,0 +1,164 @@
+"""Partners who collect, their contracts: channels, prices, accounts."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.lib.dated import Dated, days_in_order, one_at_a_time
+
+from .choices import PaidBy, PartnerKind, Standing
+
+EVERY_AGENCY = 0
+NOTICE_DAYS = 3
+NOTICE = timedelta(days=NOTICE_DAYS)
+
+
+class CollectionPartner(models.Model):
+    """One body that collects money for agencies: a bank, a gateway, the post."""
+
+    code = models.CharField("mã", max_length=40, unique=True)
+    name = models.CharField("tên", max_length=200)
+    sort_key = models.CharField("khóa sắp xếp", max_length=800)
+    kind = models.CharField("loại", max_length=8, choices=PartnerKind.choices)
+    tax_code = models.CharField("mã số thuế", max_length=14, blank=True)
+    address = models.CharField("địa chỉ", max_length=300, blank=True)
+    contact = models.CharField("đầu mối liên hệ", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="contracts_partner_kind_is_known", condition=Q(kind__in=PartnerKind.values)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contract(Dated):
+    """One contract with a partner, from its first to its last day.
+
+    Its channels repeat these days, so that the database can refuse two contracts for one channel
+    and agency. `version` counts the changes; nothing of what held before is lost (the trail).
+    """
+
+    code = models.CharField("mã", max_length=20, unique=True)
+    partner = models.ForeignKey(
+        CollectionPartner, on_delete=models.PROTECT, related_name="+", verbose_name="đối tác"
+    )
+    number = models.CharField("số hợp đồng", max_length=100)
+    signed_on = models.DateField("ngày ký")
+    our_side = models.CharField("bên giao thu hộ", max_length=300)
+    our_signer = models.CharField("người ký bên giao", max_length=200, blank=True)
+    partner_signer = models.CharField("người ký bên nhận", max_length=200, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    receipts_from = models.DateField("lập biên lai ủy nhiệm từ", null=True, blank=True)
+    notified_on = models.DateField("ngày thông báo cơ quan thuế", null=True, blank=True)
+    notice_number = models.CharField("số thông báo", max_length=100, blank=True)
+    paused_at = models.DateTimeField("tạm dừng lúc", null=True, blank=True)
+    paused_why = models.CharField("lý do tạm dừng", max_length=500, blank=True)
+    version = models.PositiveIntegerField("lần sửa", default=1)
+    changed_by_name = models.CharField("người sửa", max_length=200)
+    changed_at = models.DateTimeField("sửa lúc")
+
+    class Meta:
+        constraints = [
+            days_in_order("contracts_days_in_order"),
+            models.UniqueConstraint(fields=["partner", "number"], name="contracts_number_once"),
+            models.CheckConstraint(
+                name="contracts_tax_office_is_told_three_days_before",
+                condition=Q(receipts_from__isnull=True)
+                | Q(
+                    notified_on__isnull=False,
+                    receipts_from__gte=F("notified_on") + NOTICE,
+                )
+                & Q(receipts_from__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="contracts_paused_with_a_reason",
+                condition=Q(paused_at__isnull=True, paused_why="")
+                | Q(paused_at__isnull=False) & ~Q(paused_why=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.number})"
+
+    def standing(self, day: date) -> Standing:
+        """Return how the contract stands on that day."""
+        if day < self.valid_from:
+            return Standing.COMING
+        if not self.holds_on(day):
+            return Standing.ENDED
+        return Standing.PAUSED if self.paused_at else Standing.IN_FORCE
+
+
+class ContractChannel(Dated):
+    """One way to pay that a contract opens, for one agency or (0) for every agency."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    channel = models.CharField("kênh", max_length=12, choices=PaidBy.choices)
+    agency_id = models.BigIntegerField("cơ quan", default=EVERY_AGENCY)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="contracts_channel_is_known", condition=Q(channel__in=PaidBy.values)
+            ),
+            one_at_a_time("contracts_one_for_a_channel_and_agency", "channel", "agency_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.agency_id}"
+
+
+class ContractPrice(models.Model):
+    """What the partner takes for one payment of a channel, from a day on."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField("kênh", max_length=12, choices=PaidBy.choices)
+    valid_from = models.DateField("từ ngày")
+    percent = models.DecimalField("phần trăm", max_digits=7, decimal_places=4, default=Decimal(0))
+    fixed_vnd = models.BigIntegerField("cố định", default=0)
+    least_vnd = models.BigIntegerField("tối thiểu", default=0)
+    most_vnd = models.BigIntegerField("tối đa", default=0)
+    basis = models.CharField("căn cứ", max_length=300, blank=True)
+    set_by_name = models.CharField("người ghi", max_length=200)
+    set_at = models.DateTimeField("ghi lúc")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "channel", "valid_from"], name="contracts_one_price_a_day"
+            ),
+            models.CheckConstraint(
+                name="contracts_price_makes_sense",
+                condition=Q(percent__gte=0, percent__lte=100, fixed_vnd__gte=0, least_vnd__gte=0)
+                & (Q(most_vnd=0) | Q(most_vnd__gte=F("least_vnd"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.valid_from}"
+
+
+class ContractAccount(models.Model):
+    """An account of an agency into which the partner pays what it collected."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    bank_bin = models.CharField("mã ngân hàng (BIN)", max_length=6, blank=True)
+    bank_name = models.CharField("ngân hàng hoặc kho bạc", max_length=200)
+    number = models.CharField("số tài khoản", max_length=30)
+    holder = models.CharField("chủ tài khoản", max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "bank_name", "number"], name="contracts_account_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.bank_name}"
