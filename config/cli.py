@@ -6,8 +6,9 @@ in two words: `./run motcua procedures import`. A command of one word is written
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.core.management import (
 from django.db import connection
 
 from config.pgbox import Box
+from config.settings.paths import HOME
 
 WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "help", "makemessages", "version"),
@@ -39,7 +41,8 @@ def manage(words: Sequence[str]) -> None:
 
 def main() -> None:
     """Run a command of the product, or say which there are."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    for name, value in environment_here(HOME).items():
+        os.environ.setdefault(name, value)
     django.setup()
     words = sys.argv[1:]
     if not words or words[0] in ("help", "--help", "-h", "trợ-giúp"):
@@ -52,6 +55,23 @@ def main() -> None:
     with database_for(command[0]):
         build_if_empty(command[0])
         execute_from_command_line(["motcua", *command])
+
+
+def environment_here(home: Path) -> Mapping[str, str]:
+    """Return what a command reads of this machine if nothing is said: the demo's, if one ran here.
+
+    Else a command would not know the demo's keys, and would not believe its authority.
+    """
+    try:
+        address = demo_mark(home).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return {"DJANGO_SETTINGS_MODULE": "config.settings.development"}
+    return {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "MOTCUA_SITE_ADDRESS": address}
+
+
+def demo_mark(home: Path) -> Path:
+    """Return the file that says that the demo runs, or ran, on this machine, and where."""
+    return home / "var" / "demo"
 
 
 def find_command(words: Sequence[str]) -> list[str] | None:

@@ -24,7 +24,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
 
-from config.cli import embedded_box
+from config.cli import demo_mark, embedded_box
 from config.pgbox import ROLE, Box
 from config.second import FIRST, SECOND, Place, enter_partner, home_of_second, start_second
 from motcua.adapters.key_file.signer import make_key_file
@@ -52,6 +52,8 @@ def main() -> None:
     os.environ.setdefault("MOTCUA_SITE_ADDRESS", f"http://localhost:{options.port}")
     django.setup()
     check_port(options.host, options.port)
+    demo_mark(settings.HOME).parent.mkdir(parents=True, exist_ok=True)
+    demo_mark(settings.HOME).write_text(settings.SITE_ADDRESS, encoding="utf-8")
     signal.signal(signal.SIGTERM, leave)
     with database(fresh=options.fresh), running() as (lasting, passing):
         call_command("collectstatic", verbosity=0, interactive=False)

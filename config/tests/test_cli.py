@@ -1,5 +1,7 @@
 """How words on the command line become Django's commands."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
@@ -29,6 +31,18 @@ def _known_commands(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_two_words_name_a_room_and_a_verb(typed: list[str], meant: list[str] | None) -> None:
     assert cli.find_command(typed) == meant
+
+
+def test_a_command_beside_the_demo_reads_the_demos_settings(tmp_path: Path) -> None:
+    before = cli.environment_here(tmp_path)
+    cli.demo_mark(tmp_path).parent.mkdir()
+    cli.demo_mark(tmp_path).write_text("http://localhost:8001")
+
+    assert before == {"DJANGO_SETTINGS_MODULE": "config.settings.development"}
+    assert cli.environment_here(tmp_path) == {
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        "MOTCUA_SITE_ADDRESS": "http://localhost:8001",
+    }
 
 
 @pytest.mark.parametrize(

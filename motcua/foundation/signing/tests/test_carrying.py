@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import IntegrityError
 from pytest_django import Settings
 
@@ -174,18 +174,3 @@ def test_the_command_answers_unsigned_with_two(tmp_path: Path) -> None:
         call_command("verify", str(path), stdout=io.StringIO())
 
     assert ended.value.code == 2
-
-
-def test_a_file_of_ones_own_is_signed_by_command(tmp_path: Path) -> None:
-    make_leader()
-    source, target = tmp_path / "to.pdf", tmp_path / "out.pdf"
-    source.write_bytes(make_drafted())
-
-    call_command("sign", str(source), "--as", "hoa", "--out", str(target), stdout=io.StringIO())
-
-    assert target.read_bytes().count(b"/ByteRange") == 1
-
-
-def test_the_command_says_who_is_not_known(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="ai-do"):
-        call_command("sign", str(tmp_path / "to.pdf"), "--as", "ai-do")
