@@ -50,6 +50,9 @@ class Power(StrEnum):
     PROPOSE_ANCHORS = "trust.propose"
     APPROVE_ANCHORS = "trust.approve"
     ASSIGN_TASKS = "tasks.assign"
+    TAKE_CASH = "cashbook.take_cash"
+    READ_CASHBOOK = "cashbook.read"
+    KEEP_CASHBOOK = "cashbook.keep"
     PROPOSE_AGENDA = "agendas.propose"
     APPROVE_AGENDA = "agendas.approve"
     MANAGE_CONTRACTS = "contracts.manage"
@@ -95,6 +98,9 @@ _LABELS = {
     Power.PROPOSE_ANCHORS: "Đề nghị gốc tin cậy",
     Power.APPROVE_ANCHORS: "Duyệt gốc tin cậy",
     Power.ASSIGN_TASKS: "Giao, phân công nhiệm vụ",
+    Power.TAKE_CASH: "Thu tiền mặt tại quầy",
+    Power.READ_CASHBOOK: "Xem sổ quỹ của cơ quan",
+    Power.KEEP_CASHBOOK: "Giữ sổ quỹ: khóa ngày, khóa quý, giải trình",
     Power.PROPOSE_AGENDA: "Đăng ký lịch công tác",
     Power.APPROVE_AGENDA: "Duyệt, công bố lịch công tác",
     Power.MANAGE_CONTRACTS: "Quản lý hợp đồng thu hộ",

@@ -79,4 +79,5 @@ class PostRole(models.TextChoices):
     REGISTRY_CLERK = "registry_clerk", "Văn thư"
     PROVINCE_MONITOR = "province_monitor", "Theo dõi toàn tỉnh"
     ADMINISTRATOR = "administrator", "Quản trị"
+    ACCOUNTANT = "accountant", "Kế toán"
     HELPER = "helper", "Người hỗ trợ ở thôn, bản, tổ dân phố"

@@ -9,6 +9,8 @@ from motcua.foundation.organisation.api import Level, PostRole, Tree
 
 from .roles import PRIVILEGED, ROLE_POWERS
 
+WHOLE_AGENCY = (PostRole.AGENCY_LEADER, PostRole.ADMINISTRATOR, PostRole.ACCOUNTANT)
+
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
@@ -34,8 +36,9 @@ def reach_of(posts: Iterable[HeldPost], tree: Tree) -> Reach:
     """Return what the posts amount to in this tree.
 
     A power holds in the unit of the post and below it; a leader's post counts at the root of the
-    agency. Monitors, and administrators of provincial agencies, act for the whole province. A
-    village helper sees nothing of the unit's: only what he filed himself.
+    agency, and an accountant's. Monitors, and administrators of provincial agencies, act for the
+    whole province. A village helper sees nothing of the unit's: only what he filed himself. An
+    accountant keeps the money of the whole agency, but sees only the own unit's work.
 
     Source: docs/law/access.md
     """
@@ -48,7 +51,9 @@ def reach_of(posts: Iterable[HeldPost], tree: Tree) -> Reach:
             province |= granted
             continue
         home = home_of(post, tree)
-        if post.role != PostRole.HELPER:
+        if post.role == PostRole.ACCOUNTANT:
+            units[post.unit_id] = None
+        elif post.role != PostRole.HELPER:
             units[home] = None
         for power in granted:
             powers[power] |= tree.descendants(home)
@@ -68,7 +73,7 @@ def granted_by(post: HeldPost) -> frozenset[Power]:
 
 def home_of(post: HeldPost, tree: Tree) -> int:
     """Return the unit from which the post reaches down."""
-    if post.role in (PostRole.AGENCY_LEADER, PostRole.ADMINISTRATOR):
+    if post.role in WHOLE_AGENCY:
         return tree.agency_of(post.unit_id).root_unit_id
     return post.unit_id
 

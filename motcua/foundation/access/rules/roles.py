@@ -15,6 +15,7 @@ _DESK = frozenset(
         Power.RETURN_OUTCOMES,
         Power.SEARCH_PEOPLE,
         Power.UNMASK_PEOPLE,
+        Power.TAKE_CASH,
     }
 )
 _HANDLER = frozenset(
@@ -46,6 +47,7 @@ _HEAD = frozenset(
         Power.APPROVE_AGENDA,
     }
 )
+_ACCOUNTANT = frozenset({Power.READ_CASHBOOK, Power.KEEP_CASHBOOK})
 
 ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     PostRole.DESK_OFFICER: _DESK,
@@ -61,7 +63,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     },
     PostRole.HANDLER: _HANDLER,
     PostRole.UNIT_HEAD: _HANDLER | _HEAD,
-    PostRole.AGENCY_LEADER: _HEAD | {Power.REVOKE_PAPERS},
+    PostRole.AGENCY_LEADER: _HEAD | {Power.REVOKE_PAPERS, Power.READ_CASHBOOK},
     PostRole.REGISTRY_CLERK: frozenset(
         {
             Power.HAND_OVER_DOSSIERS,
@@ -74,6 +76,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.RECEIVE_WORK_FILES,
         }
     ),
+    PostRole.ACCOUNTANT: _ACCOUNTANT,
     PostRole.PROVINCE_MONITOR: frozenset(
         {Power.READ_ALL_DOSSIERS, Power.EXPORT_DOSSIERS, Power.SEARCH_PEOPLE, Power.READ_AUDIT}
     ),

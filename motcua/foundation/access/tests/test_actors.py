@@ -79,6 +79,19 @@ def test_a_leaders_post_counts_at_the_root_of_the_agency() -> None:
     assert actor.can(Power.APPROVE_DOSSIERS, unit_id=division.pk)
 
 
+def test_an_accountant_keeps_the_whole_agencys_book_and_sees_the_own_unit() -> None:
+    agency = make_agency()
+    office, desk = make_unit(agency, "H18.101.VP"), make_unit(agency)
+    yen = make_officer_account()
+    make_post(office, PostRole.ACCOUNTANT, title="Kế toán", holder=yen.officer)
+
+    actor = compiled(yen).actor
+
+    assert actor.unit_ids == (office.pk,)
+    assert actor.can(Power.KEEP_CASHBOOK, unit_id=desk.pk)
+    assert actor.can(Power.KEEP_CASHBOOK, unit_id=root_of(agency).pk)
+
+
 def test_the_monitor_sees_the_whole_province() -> None:
     mai = make_officer_account()
     make_post(make_unit(make_agency()), PostRole.PROVINCE_MONITOR, holder=mai.officer)

@@ -1,0 +1,57 @@
+"""Who takes cash at a desk, who reads and who keeps the book of an agency.
+
+Source: docs/law/money.md
+"""
+
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
+from motcua.lib.errors import NotAllowed
+
+
+def check_cashier(unit_id: int, by: Actor) -> None:
+    """Raises: NotAllowed unless the actor takes cash at this desk."""
+    if not by.can(Power.TAKE_CASH, unit_id=unit_id):
+        raise NotAllowed("Ông/bà không được giao thu tiền tại quầy này.")
+
+
+def check_keeper(agency_id: int, by: Actor) -> None:
+    """Raises: NotAllowed unless the actor keeps the agency's book."""
+    if agency_id not in agencies_kept(by):
+        raise NotAllowed("Chỉ kế toán của cơ quan mới làm được việc này.")
+
+
+def check_reader(agency_id: int, by: Actor) -> None:
+    """Raises: NotAllowed unless the actor reads the agency's book."""
+    if agency_id not in agencies_read(by):
+        raise NotAllowed("Ông/bà không được xem sổ quỹ của cơ quan này.")
+
+
+def can_keep(agency_id: int, by: Actor) -> bool:
+    """Say whether the actor keeps the agency's book."""
+    return agency_id in agencies_kept(by)
+
+
+def cash_units(by: Actor) -> tuple[int, ...]:
+    """Return the units at which the actor takes cash, desks of the own agency first."""
+    held = by.powers.get(Power.TAKE_CASH, frozenset())
+    return tuple(sorted(held & {desk.id for desk in organisation.tree().desks()}))
+
+
+def agencies_read(by: Actor) -> tuple[int, ...]:
+    """Return the agencies whose book the actor reads: the power is held at their root."""
+    return _agencies(by, Power.READ_CASHBOOK)
+
+
+def agencies_kept(by: Actor) -> tuple[int, ...]:
+    """Return the agencies whose book the actor keeps."""
+    return _agencies(by, Power.KEEP_CASHBOOK)
+
+
+def _agencies(by: Actor, power: Power) -> tuple[int, ...]:
+    tree = organisation.tree()
+    if power in by.province_powers:
+        return tuple(sorted(one.id for one in tree.agencies()))
+    held = by.powers.get(power, frozenset())
+    mine = {tree.agency_of(unit_id) for unit_id in held}
+    return tuple(sorted(one.id for one in mine if one.root_unit_id in held))

@@ -1,0 +1,1 @@
+"""Read stories of the cashbook."""
