@@ -22,6 +22,11 @@ from .people import Person
 WARD = "Ủy ban nhân dân phường Điện Biên Phủ"
 WITHOUT_CHOICE = ""
 LONGEST_WAY = 14
+DRAWN = """() => {
+  window.drawn = new Promise((done) => {
+    document.addEventListener("htmx:afterSettle", done, { once: true });
+  });
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +142,10 @@ def redrawn(citizen: Person, box: Locator, act: Callable[[], None]) -> None:
     if not box.get_attribute("hx-post"):
         act()
         return
-    with citizen.page.expect_response(lambda answer: "xem=1" in answer.url):
-        act()
-        box.blur()
-    citizen.page.wait_for_timeout(50)
+    citizen.page.evaluate(DRAWN)
+    act()
+    box.blur()
+    citizen.page.evaluate("() => window.drawn")
 
 
 def enter(place: Locator, name: str, value: str) -> None:

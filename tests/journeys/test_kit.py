@@ -8,6 +8,15 @@ from playwright.sync_api import Page, Route, expect
 
 DESK = {"width": 1366, "height": 768}
 MEGABYTE = 1024 * 1024
+# The field's form is drawn anew when its answer changes, as forms with conditions are.
+REDRAWN = """field => {
+  field.form.id = "cac-o";
+  field.form.dataset.drawn = "";
+  const asks = {post: "?xem=1", trigger: "change", target: "#cac-o", select: "form"};
+  asks.swap = "outerHTML";
+  for (const [name, value] of Object.entries(asks)) field.setAttribute(`hx-${name}`, value);
+  htmx.process(field);
+}"""
 
 
 @pytest.fixture
@@ -120,6 +129,31 @@ def test_an_answer_opens_its_further_question(site: str, page: Page) -> None:
     page.get_by_label("Nhờ người khác nhận").check()
 
     expect(question).to_be_visible()
+
+
+def test_what_is_typed_while_a_page_is_drawn_anew_stays(site: str, page: Page) -> None:
+    page.goto(f"{site}/bo-giao-dien/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/bo-giao-dien/?xem=1", hold)
+    phone, name = page.get_by_label("Số điện thoại"), page.get_by_label("Họ và tên")
+    name.evaluate(REDRAWN)
+    anew = page.content().replace("data-drawn", "data-anew")
+
+    name.fill("Nguyễn Thị Lan")
+    with page.expect_request("**/bo-giao-dien/?xem=1"):
+        name.blur()
+    phone.fill("0912345678")
+    page.get_by_label("Nhờ người khác nhận").check()
+    with page.expect_response("**/bo-giao-dien/?xem=1"):
+        held[0].fulfill(body=anew, content_type="text/html; charset=utf-8")
+
+    expect(page.locator("[data-anew]")).to_have_count(1)
+    expect(phone).to_have_value("0912345678")
+    expect(page.get_by_label("Tên người được nhận thay")).to_be_visible()
 
 
 def test_a_file_goes_in_parts_and_goes_on_after_a_break(site: str, page: Page) -> None:

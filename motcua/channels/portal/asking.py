@@ -22,6 +22,7 @@ _REDRAW = {
     "hx-target": "#cac-o",
     "hx-select": "#cac-o",
     "hx-swap": "outerHTML",
+    "hx-sync": "closest form:replace",
 }
 _WITHOUT_ATTRS = frozenset({"date_input", "group"})
 

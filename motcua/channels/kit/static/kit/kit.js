@@ -268,6 +268,38 @@ function giveBack() {
   else if (form) fill(form, kept.values);
 }
 
+// --- Typed while a part of the form was on its way: the answer knows only what was sent.
+const ticked = (field) => ["radio", "checkbox"].includes(field.type);
+const answerOf = (field) => (ticked(field) ? field.checked : field.value);
+function answersIn(root) {
+  const answers = new Map();
+  for (const field of all("[name]:is(input, select, textarea):not([type=file], [type=hidden])", root)) {
+    const name = ticked(field) ? `${field.name}=${field.value}` : field.name;
+    answers.set(name, answers.has(name) ? null : field); // of two with one name nobody knows which is which
+  }
+  return answers;
+}
+document.addEventListener("htmx:beforeSend", ({ detail: { xhr, target } }) => {
+  xhr.sent = new Map([...answersIn(target)].map(([name, field]) => [name, field && answerOf(field)]));
+});
+document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, target } }) => {
+  if (!xhr.sent) return;
+  const since = [...answersIn(target)].filter(
+    ([name, field]) => field && xhr.sent.has(name) && xhr.sent.get(name) !== answerOf(field),
+  );
+  xhr.since = since.map(([name, field]) => [name, answerOf(field)]);
+});
+document.addEventListener("htmx:afterSwap", ({ detail: { xhr, target } }) => {
+  if (!xhr.since?.length) return;
+  const fields = answersIn(document.getElementById(target.id) ?? target);
+  for (const [name, typed] of xhr.since) {
+    const field = fields.get(name);
+    if (!field) continue;
+    field[ticked(field) ? "checked" : "value"] = typed;
+    if (typed !== false) for (const told of ["input", "change"]) field.dispatchEvent(new Event(told, { bubbles: true }));
+  }
+});
+
 // --- Files sent in parts: loaded only where a page asks for it.
 async function watchUploads(root) {
   if (!find("[data-upload]", root)) return;
