@@ -43,6 +43,10 @@ class Power(StrEnum):
     DIRECT_DOCUMENTS = "documents.direct"
     MANAGE_BOOKS = "documents.manage_books"
     RECEIVE_WORK_FILES = "workfiles.receive"
+    ASK_REFUNDS = "payments.ask_refund"
+    APPROVE_REFUNDS = "payments.approve_refund"
+    READ_PAYMENTS = "payments.read"
+    CONFIGURE_PAYMENTS = "payments.configure"
     SIGN_DOCUMENTS = "signing.sign"
     SEAL_DOCUMENTS = "signing.seal"
     REVOKE_PAPERS = "signing.revoke_paper"
@@ -91,6 +95,10 @@ _LABELS = {
     Power.DIRECT_DOCUMENTS: "Cho ý kiến chỉ đạo văn bản",
     Power.MANAGE_BOOKS: "Mở, khóa sổ văn bản",
     Power.RECEIVE_WORK_FILES: "Nhận hồ sơ nộp lưu trữ cơ quan",
+    Power.ASK_REFUNDS: "Đề nghị hoàn tiền",
+    Power.APPROVE_REFUNDS: "Duyệt hoàn tiền",
+    Power.READ_PAYMENTS: "Xem đơn nộp tiền",
+    Power.CONFIGURE_PAYMENTS: "Khai báo tài khoản nhận tiền",
     Power.SIGN_DOCUMENTS: "Ký số văn bản",
     Power.SEAL_DOCUMENTS: "Cấp số, đóng dấu cơ quan",
     Power.REVOKE_PAPERS: "Đính chính, thay thế, thu hồi giấy tờ",

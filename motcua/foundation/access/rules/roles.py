@@ -11,6 +11,7 @@ from motcua.foundation.organisation.api import PostRole
 _DESK = frozenset(
     {
         Power.RECEIVE_DOSSIERS,
+        Power.ASK_REFUNDS,
         Power.HAND_OVER_DOSSIERS,
         Power.RETURN_OUTCOMES,
         Power.SEARCH_PEOPLE,
@@ -20,6 +21,7 @@ _DESK = frozenset(
 )
 _HANDLER = frozenset(
     {
+        Power.ASK_REFUNDS,
         Power.HANDLE_DOSSIERS,
         Power.DRAFT_DOCUMENTS,
         Power.SEARCH_PEOPLE,
@@ -30,6 +32,7 @@ _HANDLER = frozenset(
 )
 _HEAD = frozenset(
     {
+        Power.APPROVE_REFUNDS,
         Power.ASSIGN_DOSSIERS,
         Power.APPROVE_DOSSIERS,
         Power.ISSUE_APOLOGIES,
@@ -47,12 +50,21 @@ _HEAD = frozenset(
         Power.APPROVE_AGENDA,
     }
 )
-_ACCOUNTANT = frozenset({Power.READ_CASHBOOK, Power.KEEP_CASHBOOK})
+_ACCOUNTANT = frozenset(
+    {
+        Power.READ_CASHBOOK,
+        Power.KEEP_CASHBOOK,
+        Power.READ_PAYMENTS,
+        Power.ASK_REFUNDS,
+        Power.APPROVE_REFUNDS,
+    }
+)
 
 ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     PostRole.DESK_OFFICER: _DESK,
     PostRole.DESK_HEAD: _DESK
     | {
+        Power.APPROVE_REFUNDS,
         Power.CORRECT_RECEPTION,
         Power.ASSIGN_DOSSIERS,
         Power.STOP_DOSSIERS,
@@ -63,7 +75,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     },
     PostRole.HANDLER: _HANDLER,
     PostRole.UNIT_HEAD: _HANDLER | _HEAD,
-    PostRole.AGENCY_LEADER: _HEAD | {Power.REVOKE_PAPERS, Power.READ_CASHBOOK},
+    PostRole.AGENCY_LEADER: _HEAD | {Power.REVOKE_PAPERS, Power.READ_CASHBOOK, Power.READ_PAYMENTS},
     PostRole.REGISTRY_CLERK: frozenset(
         {
             Power.HAND_OVER_DOSSIERS,
@@ -78,7 +90,13 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     ),
     PostRole.ACCOUNTANT: _ACCOUNTANT,
     PostRole.PROVINCE_MONITOR: frozenset(
-        {Power.READ_ALL_DOSSIERS, Power.EXPORT_DOSSIERS, Power.SEARCH_PEOPLE, Power.READ_AUDIT}
+        {
+            Power.READ_ALL_DOSSIERS,
+            Power.EXPORT_DOSSIERS,
+            Power.SEARCH_PEOPLE,
+            Power.READ_AUDIT,
+            Power.READ_PAYMENTS,
+        }
     ),
     PostRole.ADMINISTRATOR: frozenset(
         {
@@ -88,6 +106,8 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.ADMINISTER_IDENTITY,
             Power.EDIT_CALENDARS,
             Power.READ_AUDIT,
+            Power.READ_PAYMENTS,
+            Power.CONFIGURE_PAYMENTS,
             Power.ADMINISTER_SIGNING,
             Power.PROPOSE_ANCHORS,
             Power.APPROVE_ANCHORS,
@@ -104,6 +124,7 @@ PRIVILEGED = frozenset(
         Power.EDIT_ORGANISATION,
         Power.PUBLISH_PROCEDURES,
         Power.EDIT_CALENDARS,
+        Power.CONFIGURE_PAYMENTS,
         Power.ADMINISTER_SIGNING,
         Power.PROPOSE_ANCHORS,
         Power.APPROVE_ANCHORS,

@@ -1,0 +1,17 @@
+"""Orders, attempts to pay them, notices, payments, refunds; accounts; dues of other bodies."""
+
+from .accounts import Beneficiary, FinancialObligation
+from .moving import Attempt, Notice, Payment, Refund
+from .order import Order, OrderLine, OrderMove
+
+__all__ = [
+    "Attempt",
+    "Beneficiary",
+    "FinancialObligation",
+    "Notice",
+    "Order",
+    "OrderLine",
+    "OrderMove",
+    "Payment",
+    "Refund",
+]

@@ -1,0 +1,53 @@
+"""By which ways an order can be paid today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.casework.cashbook import api as cashbook
+from motcua.casework.contracts import api as contracts
+from motcua.casework.payments.choices import Channel
+from motcua.casework.payments.errors import ChannelClosed
+from motcua.casework.payments.models import Order
+from motcua.casework.payments.ports import gateways
+from motcua.lib.actor import Actor
+
+from .accounts import find_beneficiary
+
+_NEED_NONE = frozenset({Channel.CASH, Channel.TRANSFER})  # the agency's own till and account
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One way to pay, and whether it needs no partner (`is_at_desk`)."""
+
+    channel: Channel
+    label: str
+    is_at_desk: bool = False
+
+
+def offers_for(order: Order, *, on: date) -> list[Offer]:
+    """Return the ways an order can be paid that day: those open at its agency, and the desk."""
+    has_account = find_beneficiary(order.agency_id, order.unit_id, order.procedure_code, on=on)
+    open_ways = [
+        one.channel for one in gateways() if has_account and is_open(order, one.channel, on)
+    ]
+    offers = [Offer(one, one.label) for one in open_ways]
+    return [*offers, Offer(Channel.CASH, Channel.CASH.label, is_at_desk=True)]
+
+
+def is_open(order: Order, channel: Channel, on: date) -> bool:
+    """Say whether a channel is open for an agency that day: by a contract, where it needs one."""
+    return channel in _NEED_NONE or contracts.is_open(channel, order.agency_id, on)
+
+
+def check_open(order: Order, channel: Channel, *, on: date) -> None:
+    """Raises: ChannelClosed."""
+    if is_open(order, channel, on):
+        return
+    message = f"“{channel.label}” không mở tại cơ quan thu ngày {on:%d/%m/%Y}; xin chọn cách khác."
+    raise ChannelClosed(message)
+
+
+def takes_cash(actor: Actor) -> bool:
+    """Say whether the actor has an open drawer to take cash into."""
+    return cashbook.drawer_of(actor) is not None

@@ -1,0 +1,288 @@
+"""What partners tell us: kept first, judged once; and partners that say nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+import pytest
+
+from motcua.casework.cashbook import api as cashbook
+from motcua.casework.payments import api as payments
+from motcua.casework.payments.api import AttemptState, Channel, OrderState, Outcome, RawNotice
+from motcua.casework.payments.models import Attempt, Notice, Payment
+from motcua.casework.payments.operations.noticing import JUDGED_LATER
+
+from .make import (
+    DAY,
+    HOUR,
+    LAN,
+    MONDAY,
+    Partner,
+    Till,
+    make_begun,
+    make_order,
+    make_till,
+    raw,
+    said,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def tell(notice: payments.NoticeIn, *, at: Any = MONDAY + HOUR) -> str:
+    """Return what the partner gets to hear when it tells us this."""
+    return payments.take_notice(Channel.VNPAY, raw(notice), at=at).body.decode()
+
+
+def begun(partner: Partner) -> tuple[Till, payments.Order, str]:
+    assert partner.channel == Channel.VNPAY
+    till = make_till()
+    order = make_order(till)
+    return till, order, make_begun(order)
+
+
+def state(order: payments.Order) -> str:
+    return payments.get_order(order.code).state
+
+
+def test_a_genuine_notice_pays_the_order_once(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+
+    told = [tell(said(ref)) for _ in range(3)]
+
+    assert told == [Outcome.CONFIRMED, Outcome.ALREADY, Outcome.ALREADY]
+    assert (state(order), Payment.objects.count(), Notice.objects.count()) == (
+        OrderState.PAID,
+        1,
+        3,
+    )
+    assert Attempt.objects.get().state == AttemptState.PAID
+
+
+def test_a_bad_signature_changes_nothing_but_the_partner_is_asked(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+
+    told = tell(said(ref, is_genuine=False))
+    partner.answers[ref] = said(ref)
+    before = state(order)
+    settled = payments.ask_open_attempts(at=MONDAY + HOUR)
+
+    assert (told, before, settled, state(order)) == (
+        Outcome.BAD_SIGNATURE,
+        OrderState.OPEN,
+        1,
+        OrderState.PAID,
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount_vnd", "becomes"), [(100_000, OrderState.PARTLY), (190_000, OrderState.OVERPAID)]
+)
+def test_another_amount_is_said_and_yet_not_lost(
+    partner: Partner, amount_vnd: int, becomes: OrderState
+) -> None:
+    _, order, ref = begun(partner)
+
+    told = [tell(said(ref, amount_vnd)) for _ in range(2)]
+
+    assert told == [Outcome.WRONG_AMOUNT, Outcome.WRONG_AMOUNT]
+    assert (state(order), payments.get_order(order.code).paid_vnd) == (becomes, amount_vnd)
+
+
+@pytest.mark.parametrize("amount_vnd", [0, -5, 10**15])
+def test_what_is_no_amount_is_kept_and_not_taken(partner: Partner, amount_vnd: int) -> None:
+    _, order, ref = begun(partner)
+
+    assert tell(said(ref, amount_vnd)) == Outcome.WRONG_AMOUNT
+    assert (state(order), Notice.objects.count()) == (OrderState.OPEN, 1)
+
+
+def test_nobody_else_speaks_for_the_partner(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+
+    assert tell(said(ref, is_allowed=False)) == Outcome.NOT_ALLOWED
+    assert state(order) == OrderState.OPEN
+
+
+def test_money_for_an_unknown_attempt_is_shown_to_those_who_reconcile(partner: Partner) -> None:
+    begun(partner)
+
+    assert tell(said("TT269999999L1")) == Outcome.NO_ORDER
+    assert [one.words for one in payments.odd_notices()] == [
+        "Không có lần thanh toán nào mang mã này."
+    ]
+
+
+def test_what_nobody_can_read_is_kept(partner: Partner) -> None:
+    assert partner.asked == []
+    garbage = RawNotice("POST", "/x/", {"a": "b" * 9000}, b"\x00\xff<xml", {"h": "1"}, "::1")
+
+    reply = payments.take_notice(Channel.VNPAY, garbage, at=MONDAY)
+
+    kept = Notice.objects.get()
+    assert (reply.body, bytes(kept.body), kept.outcome) == (b"error", b"\x00\xff<xml", "error")
+
+
+def test_not_paid_is_noted_and_money_that_comes_after_it_counts(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+
+    told = [tell(said(ref, is_paid=False, words="Khách hủy giao dịch"))]
+    failed = Attempt.objects.get()
+    told.append(tell(said(ref)))
+
+    assert told == [Outcome.CONFIRMED, Outcome.CONFIRMED]
+    assert (failed.state, failed.words, state(order)) == (
+        AttemptState.FAILED,
+        "Khách hủy giao dịch",
+        OrderState.PAID,
+    )
+    assert tell(said(ref, is_paid=False)) == Outcome.ALREADY
+
+
+def test_one_transaction_for_two_orders_is_left_to_people(partner: Partner) -> None:
+    till, order, ref = begun(partner)
+    other = make_order(till)
+    tell(said(ref))
+
+    told = tell(said(make_begun(other), partner_ref=f"GD-{ref}"))
+
+    assert (told, state(order), state(other)) == (
+        Outcome.WRONG_AMOUNT,
+        OrderState.PAID,
+        OrderState.OPEN,
+    )
+
+
+def test_a_silent_partner_is_asked_ever_less_and_then_left(partner: Partner) -> None:
+    begun(partner)
+    at = MONDAY
+    for _ in range(12):
+        at += DAY
+        payments.ask_open_attempts(at=at)
+
+    attempt = Attempt.objects.get()
+    assert (len(partner.asked), attempt.state, attempt.next_ask_at) == (
+        9,
+        AttemptState.LAPSED,
+        None,
+    )
+
+
+def test_a_partner_that_is_away_is_asked_later(partner: Partner) -> None:
+    begun(partner)
+    partner.is_away = True
+
+    payments.ask_open_attempts(at=MONDAY + HOUR)
+
+    attempt = Attempt.objects.get()
+    assert (attempt.state, attempt.words) == (AttemptState.OPEN, "Cổng thanh toán không trả lời.")
+    assert attempt.next_ask_at is not None
+    assert attempt.next_ask_at > MONDAY + HOUR
+
+
+def test_beginning_again_leads_to_the_same_page(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+
+    again = make_begun(order, at=MONDAY + HOUR / 12)
+    later = make_begun(order, at=MONDAY + HOUR)
+
+    assert (again, later) == (ref, f"{ref[:-1]}2")
+
+
+def test_an_order_that_is_over_and_a_channel_that_is_closed_say_so(partner: Partner) -> None:
+    till, order, _ = begun(partner)
+    payments.cancel_order(order.code, by=till.binh, at=MONDAY)
+    with pytest.raises(payments.OrderClosed, match="đã hủy"):
+        make_begun(order)
+    with pytest.raises(payments.OrderClosed, match="hết hạn"):
+        make_begun(make_order(till), at=MONDAY + 16 * DAY)
+
+    with pytest.raises(payments.ChannelClosed, match="chưa mở"):
+        payments.begin_attempt(make_order(till).code, Channel.NATIONAL, by=LAN, at=MONDAY)
+
+
+def test_a_channel_without_a_contract_is_not_offered(partner: Partner) -> None:
+    till, order, _ = begun(partner)
+    payments.register_gateway(Partner(Channel.VNPT_PAY))
+
+    offers = payments.offers_for(order, on=MONDAY.date())
+    with pytest.raises(payments.ChannelClosed, match="không mở"):
+        payments.begin_attempt(order.code, Channel.VNPT_PAY, by=till.binh, at=MONDAY)
+
+    assert [one.channel for one in offers] == [Channel.VNPAY, Channel.CASH]
+
+
+class Killed(Exception):
+    """The process dies here."""
+
+
+@contextmanager
+def killed_at(number: int) -> Iterator[list[int]]:
+    """Let the process die before its statement with this number (not counting savepoints)."""
+    sent = [0]
+    real = psycopg.Cursor.execute
+
+    def execute(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
+        text = query.decode() if isinstance(query, bytes) else str(query)
+        if not text.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            if sent[0] == number:
+                raise Killed
+            sent[0] += 1
+        return real(self, query, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(psycopg.Cursor, "execute", execute)
+        yield sent
+
+
+def test_whoever_dies_between_the_notice_and_the_books_loses_nothing(partner: Partner) -> None:
+    till = make_till()
+    number = killed = 0
+    while True:
+        order = make_order(till)
+        notice = said(make_begun(order))
+        try:
+            with killed_at(number):
+                tell(notice)
+        except Killed:
+            killed += 1
+            now = payments.get_order(order.code)
+            assert (now.state, now.paid_vnd, cashbook.entries_of(f"order:{order.code}")) == (
+                OrderState.OPEN,
+                0,
+                [],
+            )
+            if not payments.judge_waiting(at=MONDAY + HOUR + 2 * JUDGED_LATER):
+                tell(notice)  # a partner that heard nothing tells it again
+        paid = payments.get_order(order.code)
+        entries = cashbook.entries_of(f"order:{order.code}")
+        assert (paid.state, paid.paid_vnd, len(entries)) == (OrderState.PAID, 150_000, 1)
+        number += 1
+        if killed < number:
+            break
+
+    assert killed > 10
+    assert cashbook.out_of_balance() == []
+    assert partner.asked == []
+
+
+def test_kept_notices_of_the_dead_are_judged(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+    with pytest.raises(Killed), killed_at(2):
+        tell(said(ref))
+    early = payments.judge_waiting(at=MONDAY + HOUR)
+
+    done = payments.judge_waiting(at=MONDAY + HOUR + 2 * JUDGED_LATER)
+
+    assert (early, done, state(order)) == (0, 1, OrderState.PAID)
+
+
+def test_a_forged_answer_to_our_question_is_no_answer(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+    partner.answers[ref] = replace(said(ref), is_genuine=False)
+
+    payments.ask_open_attempts(at=MONDAY + HOUR)
+
+    assert (state(order), Notice.objects.count()) == (OrderState.OPEN, 0)
