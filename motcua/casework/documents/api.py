@@ -52,6 +52,7 @@ from .operations.arriving import (
 )
 from .operations.books import standard_series
 from .operations.changing import UpdateIn, recall, update_sent
+from .operations.chasing import chase, is_told_here, may_follow, note_answer
 from .operations.closing import cancel_number, close_book
 from .operations.directing import (
     bring_before,
@@ -147,6 +148,7 @@ from .queries.registers import (
 )
 from .queries.series import SeriesShown, free_kinds, series_of
 from .queries.slips import routing_slip
+from .queries.unanswered import Unanswered, open_answers, unanswered
 from .queries.unread import Waiting, unopened_steps, unread_among, waiting_for
 from .queries.wholeness import findings
 from .rules.arrival import NOT_HERE, ArrivalIn, EntryIn, FileIn, check_open
@@ -230,6 +232,7 @@ __all__ = [
     "StepResult",
     "StepShown",
     "Taken",
+    "Unanswered",
     "Unread",
     "UpdateIn",
     "Volume",
@@ -252,6 +255,7 @@ __all__ = [
     "bring_before",
     "cancel_number",
     "changes_of",
+    "chase",
     "check_open",
     "close_book",
     "comment",
@@ -284,6 +288,7 @@ __all__ = [
     "inherit",
     "is_hand",
     "is_over",
+    "is_told_here",
     "issue_on_paper",
     "keep_group",
     "keeps_books",
@@ -297,7 +302,10 @@ __all__ = [
     "link_duplicate",
     "mark_read",
     "marks_of",
+    "may_follow",
+    "note_answer",
     "note_opened",
+    "open_answers",
     "open_documents_of",
     "pass_on",
     "preview",
@@ -339,6 +347,7 @@ __all__ = [
     "take_state",
     "tell_reminded",
     "titles_of",
+    "unanswered",
     "unopened_steps",
     "unread_among",
     "update_sent",

@@ -127,6 +127,7 @@ class Act(TextChoices):
     UPDATE_SENT = "update_sent", "Cập nhật văn bản đã gửi"
     AMEND = "amend", "Đính chính"
     REMIND = "remind", "Đôn đốc"
+    NOTE_ANSWER = "note_answer", "Ghi nhận nơi nhận đã trả lời"
     STAMP = "stamp", "Đóng dấu “ĐẾN” lên bản đọc"
     LEND = "lend", "Cho sử dụng bản lưu"
     GET_BACK = "get_back", "Nhận lại bản lưu"

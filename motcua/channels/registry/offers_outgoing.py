@@ -6,6 +6,8 @@ from motcua.casework.documents.api import (
     StepKind,
     WholeDocument,
     is_hand,
+    may_follow,
+    unanswered,
 )
 from motcua.channels.kit.addresses import address
 from motcua.foundation.access.api import Power
@@ -24,7 +26,11 @@ def outgoing_offers(actor: Actor, whole: WholeDocument) -> list[Offer]:
     if document.source:
         return _answering(actor, whole)
     if document.state == State.ISSUED:
-        return [*_of_issued(actor, whole), *_of_changing(actor, whole)]
+        return [
+            *_of_issued(actor, whole),
+            *_of_following(actor, whole),
+            *_of_changing(actor, whole),
+        ]
     if document.state not in _WRITTEN:
         return []
     code = document.code
@@ -88,6 +94,17 @@ def _of_issued(actor: Actor, whole: WholeDocument) -> list[Offer]:
         href = address("registry:send", document.code)
         found.insert(0, Offer("Gửi", href, is_main=True, is_at_once=True))
     return found
+
+
+def _of_following(actor: Actor, whole: WholeDocument) -> list[Offer]:
+    """Offer who follows the answers to remind those who have not given one."""
+    document = whole.document
+    if not may_follow(document, actor) or not unanswered(document):
+        return []
+    return [
+        Offer("Đôn đốc nơi nhận", address("registry:chase", document.code)),
+        Offer("Ghi nhận đã trả lời", address("registry:note_answer", document.code)),
+    ]
 
 
 def _of_changing(actor: Actor, whole: WholeDocument) -> list[Offer]:

@@ -165,6 +165,11 @@ class Document(models.Model):
                 fields=["agency_id", "due_at", "id"],
                 condition=Q(direction=Direction.INCOMING, is_open=True, due_at__isnull=False),
             ),
+            models.Index(
+                name="documents_answers_due",
+                fields=["agency_id", "due_on", "id"],
+                condition=Q(direction=Direction.OUTGOING, state=State.ISSUED, due_on__isnull=False),
+            ),
             models.Index(name="documents_newest", fields=["-sort_at", "-id"]),
         ]
 

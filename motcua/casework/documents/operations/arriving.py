@@ -65,6 +65,7 @@ def take_arrival(arrival: ArrivalIn, *, by: Actor, at: datetime) -> Document:
         envelope=arrival.envelope,
         received_by_id=arrival.agency_id if arrival.envelope else None,
         addressed_to=arrival.addressed_to[:300],
+        answers_id=arrival.answers_id,
         promise_salt=ledger.new_salt(),
     )
     enter(document, arrival.entry)

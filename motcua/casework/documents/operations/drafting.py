@@ -5,7 +5,7 @@ Source: docs/law/documents.md
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.casework.documents.choices import (
     Act,
@@ -31,6 +31,7 @@ from motcua.casework.documents.rules.drafts import (
     RecipientIn,
     check_body,
     check_draft,
+    check_due,
 )
 from motcua.casework.documents.rules.names import new_code
 from motcua.foundation.access.api import Power
@@ -40,6 +41,7 @@ from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
 
@@ -58,6 +60,7 @@ def begin_draft(draft: DraftIn, *, by: Actor, at: datetime) -> Document:
     """
     by.require(Power.DRAFT_DOCUMENTS, unit_id=draft.unit_id)
     check_draft(draft)
+    check_due(draft.due_on, local_day(at))
     agency = organisation.tree().agency(draft.agency_id)
     answered, replaced, amended = _answered(draft), _replaced(draft), _amended(draft)
     document = Document(
@@ -76,6 +79,7 @@ def begin_draft(draft: DraftIn, *, by: Actor, at: datetime) -> Document:
         issuer_code=agency.code,
         subject=tidy(draft.subject),
         urgency=draft.urgency,
+        due_on=draft.due_on,
         secrecy=draft.secrecy,
         drafter_id=by.id,
         drafter_name=by.name,
@@ -188,8 +192,9 @@ def revise(  # noqa: PLR0913 -- what may be changed, each by its name
     file_name: str = "",
     subject: str = "",
     note: str = "",
+    due_on: date | None = None,
 ) -> Document:
-    """Write another version; all before it stay readable.
+    """Write another version; all before it stay readable. Without a day the deadline stays.
 
     Raises: NoSuchDocument, NotAllowed, DocumentError unless it is being written, BadInput.
     """
@@ -201,7 +206,11 @@ def revise(  # noqa: PLR0913 -- what may be changed, each by its name
         check_body(body)
     _add_version(document, body, file_id, file_name, note, by=by, at=at)
     document.subject = tidy(subject) or document.subject
-    tell(document, Act.REVISE, by=by, at=at, was=document.state, changed=("subject",), note=note)
+    if due_on != document.due_on:
+        check_due(due_on, local_day(at))
+        document.due_on = due_on or document.due_on
+    changed = ("subject", "due_on")
+    tell(document, Act.REVISE, by=by, at=at, was=document.state, changed=changed, note=note)
     remember(document)
     return document
 

@@ -40,7 +40,9 @@ from .telling import lock_document, tell
 
 _ANSWERS = {
     Act.REGISTER: Status.ACCEPTED,
+    Act.LINK: Status.ACCEPTED,
     Act.REFUSE: Status.REFUSED,
+    Act.RETURN: Status.REFUSED,
     Act.PURGE: Status.REFUSED,
     Act.DIRECT: Status.ASSIGNED,
     Act.START: Status.PROCESSING,
@@ -82,6 +84,7 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
         identifier=message.document_id[:150],
         envelope=envelope,
         addressed_to=_meant_for(opened.shown, agency_id),
+        answers_id=_asked_in(message, agency_id, at),
     )
     document = take_arrival(arrival, by=SYSTEM, at=at)
     if message.business.kind == BusinessKind.REPLACE:
@@ -90,6 +93,18 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
     elif earlier is not None:
         work.flush()
         link_duplicate(document.code, earlier.code, by=SYSTEM, at=at)
+
+
+def _asked_in(message: exchange.DocumentMessage, agency_id: int, at: datetime) -> int | None:
+    """Return the document of ours that a message answers, by the identifier it names."""
+    named = [one.document_id for one in message.answers if one.document_id]
+    if not named:
+        return None
+    before = organisation.predecessors_of_agency(agency_id, local_day(at))
+    found = Document.objects.filter(
+        agency_id__in=[agency_id, *before], identifier__in=named, direction=Direction.OUTGOING
+    ).first()
+    return found.pk if found else None
 
 
 def _meant_for(shown: exchange.EnvelopeShown, agency_id: int) -> str:
@@ -304,7 +319,8 @@ def _take_update(
 def answer_for(code: str, seq: int, *, at: datetime) -> None:
     """Tell the sender, in the name of who did it, what one act made of a document that was sent.
 
-    What the exchange does not allow any more (a second direction) is left unsaid.
+    What only some are to know is done with as soon as it is directed. What the exchange does not
+    allow any more (a second direction) is left unsaid.
     """
     document = Document.objects.filter(code=code).exclude(envelope="").first()
     if document is None or document.direction != Direction.INCOMING:
@@ -313,12 +329,18 @@ def answer_for(code: str, seq: int, *, at: datetime) -> None:
     status = _ANSWERS.get(Act(move.act))
     if status is None:
         return
+    is_over = status == Status.ASSIGNED and move.state == State.DONE
+    for one in (status, Status.FINISHED) if is_over else (status,):
+        _say(document, move, one, at)
+        work.flush()  # what is said next follows from what was said before
+
+
+def _say(document: Document, move: DocumentMove, status: Status, at: datetime) -> None:
     by = Actor(id=move.by_id, name=move.by_name, title=move.by_title)
     reason = document.ended_reason if status == Status.REFUSED else ""
     owner = f"document:{document.code}"
-    said = exchange.Answer(
-        document.received_by_id or document.agency_id, status, reason, owner=owner
-    )
+    agency = document.received_by_id or document.agency_id
+    said = exchange.Answer(agency, status, reason, owner=owner)
     try:
         exchange.answer(document.envelope, said, by=by, at=at)
     except exchange.MoveNotAllowed:

@@ -22,7 +22,9 @@ from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local, local_day
 from motcua.lib.text import tidy
 
+from .chasing import tell_chased
 from .telling import lock_document, tell
+from .warning import clerks_of
 
 _WAITING = (State.REGISTERED, State.DIRECTED)
 _ASKED = (StepKind.DIRECT, StepKind.WORK)
@@ -31,9 +33,8 @@ REMINDED = notifications.declare(
     Kind(
         "documents.reminded",
         "Đôn đốc giải quyết văn bản",
-        "Đôn đốc: văn bản số đến {ordinal}",
-        "{by} đôn đốc giải quyết {named} của {issuer} (số đến {ordinal}): {subject}. Hạn: {due}. "
-        "{note}",
+        "Đôn đốc: văn bản {arrival}",
+        "{by} đôn đốc giải quyết {named} của {issuer} ({arrival}): {subject}. Hạn: {due}. {note}",
         for_officers=True,
     )
 )
@@ -74,15 +75,19 @@ def tell_reminded(code: str, seq: int, *, at: datetime) -> int:
     """
     document = Document.objects.get(code=code)
     move = DocumentMove.objects.get(document=document, seq=seq)
+    if document.direction == Direction.OUTGOING:
+        return tell_chased(document, move, at=at)
     places = waits_for(document)
     named = {account for _, account in places if account is not None}
     told = named | _heads({unit for unit, account in places if account is None}, at)
+    if not told:  # nobody was asked yet: it lies at the registry
+        told = set(clerks_of(document.agency_id, on=local_day(at)))
     due = due_of(document)
     values = {
         "by": move.by_name,
         "named": in_words(document.number, document.notation) or document.kind_name,
         "issuer": document.issuer_name,
-        "ordinal": document.ordinal or "",
+        "arrival": f"số đến {document.ordinal}" if document.ordinal else "chưa vào sổ",
         "subject": document.subject.rstrip(". "),
         "due": f"{local(due):%d/%m/%Y}" if due else "không ghi",
         "note": move.note,

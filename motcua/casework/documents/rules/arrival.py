@@ -72,6 +72,7 @@ class ArrivalIn:
     envelope: str = ""
     secrecy_mark: str = ""
     addressed_to: str = ""
+    answers_id: int | None = None
 
 
 def check_entry(entry: EntryIn, at: datetime) -> None:

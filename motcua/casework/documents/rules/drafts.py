@@ -5,6 +5,7 @@ Source: docs/law/documents.md
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from motcua.casework.documents.choices import Way
@@ -72,6 +73,13 @@ class DraftIn:
     secrecy: int = 0
     notation: str = ""
     recipients: Sequence[RecipientIn] = ()
+    due_on: date | None = None
+
+
+def check_due(due_on: date | None, on: date) -> None:
+    """Raises: BadInput if others should have answered before they are asked."""
+    if due_on is not None and due_on < on:
+        raise BadInput("Hạn trả lời không thể ở trước hôm nay.", field="due_on")
 
 
 def check_draft(draft: DraftIn) -> None:

@@ -18,13 +18,16 @@ TRANSPORT_MOVES: Mapping[Transport, frozenset[Transport]] = {
     Transport.DELIVERED: frozenset(),
     Transport.CANCELLED: frozenset(),
 }
-# What the receiver says of the document; the empty word is what stands before the first.
+# What the receiver says of the document; the empty word is what stands before the first. What
+# was registered by mistake is refused later than it was accepted.
 STATUS_MOVES: Mapping[str, frozenset[str]] = {
     "": frozenset({Status.ARRIVED}),
     Status.ARRIVED: frozenset({Status.REFUSED, Status.ACCEPTED}),
-    Status.ACCEPTED: frozenset({Status.ASSIGNED, Status.PROCESSING, Status.FINISHED}),
-    Status.ASSIGNED: frozenset({Status.PROCESSING, Status.FINISHED}),
-    Status.PROCESSING: frozenset({Status.ASSIGNED, Status.FINISHED}),
+    Status.ACCEPTED: frozenset(
+        {Status.ASSIGNED, Status.PROCESSING, Status.FINISHED, Status.REFUSED}
+    ),
+    Status.ASSIGNED: frozenset({Status.PROCESSING, Status.FINISHED, Status.REFUSED}),
+    Status.PROCESSING: frozenset({Status.ASSIGNED, Status.FINISHED, Status.REFUSED}),
     Status.FINISHED: frozenset(),
     Status.REFUSED: frozenset(),
 }

@@ -1,9 +1,11 @@
 """What is asked of a document that is written."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from motcua.casework.documents.api import DraftBody, DraftVersion, body_of
+from motcua.casework.documents.api import Document, DraftBody, DraftVersion, body_of, in_words
 from motcua.channels.kit.fields import (
+    DayField,
     KitForm,
     LongTextField,
     RadioField,
@@ -22,6 +24,12 @@ class BodyForm(KitForm):
     """The words of a document, or its Word file."""
 
     subject = LongTextField(label="Trích yếu nội dung", max_length=1000)
+    due_on = DayField(
+        label="Hạn nơi nhận trả lời, báo cáo (nếu có)",
+        required=False,
+        help_text="Nơi nhận thấy hạn này; ai chưa trả lời được theo dõi ở “Chờ nơi nhận trả lời”.",
+        look={"single": True},
+    )
     text = LongTextField(
         label="Nội dung",
         required=False,
@@ -101,6 +109,21 @@ def shown(version: DraftVersion | None, subject: str) -> dict[str, Any]:
     lists = {name: "\n".join(getattr(body, name)) for name in ("bases", "addressees", "recipients")}
     plain = {name: getattr(body, name) for name in ("authority", "capacity", "drafter_mark")}
     return {"subject": subject, "text": body.text, **lists, **plain}
+
+
+def reminder_of(document: Document, places: Sequence[str]) -> dict[str, Any]:
+    """Return the words with which a letter of reminder begins."""
+    named = f"{document.kind_name} số {in_words(document.number, document.notation)}"
+    named += f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+    due = f" trước ngày {document.due_on:%d/%m/%Y}" if document.due_on else ""
+    about = document.subject.rstrip(". ")
+    return {
+        "subject": f"V/v đôn đốc trả lời {named}"[:1000],
+        "text": f"{document.issuer_name} đã gửi {named} về việc “{about}”, đề nghị trả lời{due}. "
+        "Đến nay chưa nhận được trả lời của quý cơ quan.\n"
+        "Đề nghị quý cơ quan khẩn trương thực hiện và gửi kết quả.",
+        "addressees": "\n".join(places),
+    }
 
 
 class WordsForm(KitForm):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.documents import api as documents
-from motcua.casework.documents.api import Document, DraftIn, PaperIssueIn
+from motcua.casework.documents.api import Document, DraftIn, PaperIssueIn, RecipientIn, Way
 from motcua.channels.kit.fields import KitForm, SelectField
 from motcua.channels.kit.kept import Kept, kept_files
 from motcua.channels.kit.requests import ActorRequest
@@ -36,6 +36,7 @@ from .forms import (
     SignForm,
     ToForm,
     WordsForm,
+    reminder_of,
     shown,
 )
 
@@ -99,12 +100,19 @@ def new_draft(request: ActorRequest) -> HttpResponseBase:
 
 def _about(request: ActorRequest) -> dict[str, str]:
     """Return which document the new one answers, replaces or corrects, if any."""
-    words = {"answers": "tra-loi", "replaces": "thay-the", "amends": "dinh-chinh"}
+    words = {
+        "answers": "tra-loi",
+        "replaces": "thay-the",
+        "amends": "dinh-chinh",
+        "chases": "don-doc",
+    }
     return {name: request.GET[word] for name, word in words.items() if request.GET.get(word)}
 
 
 def _as_it_stood(actor: Actor, about: dict[str, str]) -> dict[str, Any]:
-    """Return what a replacement begins with: the words of the document it replaces."""
+    """Return what a replacement begins with, the words of what it replaces; or a reminder."""
+    for chased in documents.titles_of(actor, [about.get("chases", "")]).values():
+        return reminder_of(chased, [one.name for one in documents.unanswered(chased)])
     older = documents.titles_of(actor, [about.get("replaces", "")])
     for document in older.values():
         versions = documents.whole(document).versions
@@ -115,7 +123,12 @@ def _as_it_stood(actor: Actor, about: dict[str, str]) -> dict[str, Any]:
 def _about_shown(actor: Actor, about: dict[str, str]) -> dict[str, object]:
     """Return what the page says of that document, and whether a reason is asked for."""
     found = documents.titles_of(actor, about.values())
-    words = {"answers": "Trả lời", "replaces": "Thay thế", "amends": "Đính chính"}
+    words = {
+        "answers": "Trả lời",
+        "replaces": "Thay thế",
+        "amends": "Đính chính",
+        "chases": "Đôn đốc trả lời",
+    }
     shown = [(words[name], found[code]) for name, code in about.items() if code in found]
     return {"about": shown, "asks_reason": "replaces" in about or "amends" in about}
 
@@ -145,8 +158,20 @@ def _begin(
         replaces=about.get("replaces", ""),
         amends=about.get("amends", ""),
         change_reason=data["reason"],
+        due_on=data["due_on"],
+        recipients=_asked_again(by, about),
     )
     return documents.begin_draft(draft, by=by, at=at)
+
+
+def _asked_again(actor: Actor, about: dict[str, str]) -> list[RecipientIn]:
+    """Return who has not answered the document that a reminder is about."""
+    chased = documents.titles_of(actor, [about.get("chases", "")]).values()
+    return [
+        RecipientIn(row.name, Way(row.way), row.agency_id, row.code)
+        for one in chased
+        for row in documents.unanswered(one)
+    ]
 
 
 @require_GET
@@ -172,6 +197,7 @@ def revise(request: ActorRequest, code: str) -> HttpResponseBase:
     versions = documents.whole(document).versions
     files = request.FILES if request.method == "POST" else None
     initial = shown(versions[-1] if versions else None, document.subject)
+    initial["due_on"] = document.due_on
     form = ReviseForm(_sent(request), files, initial=initial)
 
     def run() -> None:
@@ -185,6 +211,7 @@ def revise(request: ActorRequest, code: str) -> HttpResponseBase:
             file_name=kept.name if kept else "",
             subject=data["subject"],
             note=data["note"],
+            due_on=data["due_on"],
         )
 
     asked = Asked(

@@ -106,6 +106,32 @@ class AnswerForm(KitForm):
         _offer(self, "agrees", [("co", agree), ("khong", "Không đồng ý")])
 
 
+class _PlacesForm(KitForm):
+    """Some of the recipients of a document."""
+
+    places = ManyField(label="Nơi nhận")
+
+    def __init__(self, *args: Any, places: Sequence[Recipient], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "places", [(str(one.seq), one.name) for one in places])
+
+
+class ChaseForm(_PlacesForm):
+    """Who is reminded, and with which words."""
+
+    words = LongTextField(label="Nội dung đôn đốc", required=False, max_length=1000)
+
+
+class NoteAnswerForm(_PlacesForm):
+    """Who answered, and by what."""
+
+    words = TextField(
+        label="Trả lời bằng",
+        max_length=500,
+        help_text="Ví dụ: Công văn 15/UBND-VP ngày 20/11/2026, bản giấy.",
+    )
+
+
 EVERYWHERE, SOME = "het", "nham"
 
 

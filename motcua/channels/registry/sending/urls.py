@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from . import views
+from . import following, views
 
 urlpatterns: list[URLPattern] = [
+    path("di/cho-tra-loi/", following.waiting, name="waiting_answers"),
+    path("vb/<str:code>/don-doc-noi-nhan/", following.chase, name="chase"),
+    path("vb/<str:code>/da-tra-loi/", following.note_answer, name="note_answer"),
     path("vb/<str:code>/noi-nhan/", views.recipients, name="recipients"),
     path("vb/<str:code>/gui/", views.send, name="send"),
     path("vb/<str:code>/thu-hoi/", views.recall, name="recall"),

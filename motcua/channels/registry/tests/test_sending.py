@@ -7,7 +7,7 @@ from motcua.casework.documents.api import Document, DraftIn, PaperIssueIn, Route
 from motcua.casework.documents.tests.make import BODY
 from motcua.foundation.papers.api import DocumentKind
 from motcua.lib.actor import Actor
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 
 from .make import Office, make_office, text_of
 
@@ -96,3 +96,25 @@ def test_a_clerk_notes_who_uses_the_kept_copy_and_that_it_came_back() -> None:
 
     page = text_of(office.dung, f"{path}/")
     assert (lent.status_code, "Cà Văn Tuấn" in page, "· trả" in page) == (302, True, True)
+
+
+def test_who_has_not_answered_is_listed_reminded_and_written_to() -> None:
+    office = make_office()
+    make_office("H18.102", "UBND xã Nà Tấu", tag="2")
+    document = issued(office)
+    Document.objects.filter(pk=document.pk).update(due_on=local_day(now()))
+    path = f"/van-ban/vb/{document.code}"
+    form = {"agencies": ["H18.102"], "others": "Ông Lò Văn A", "others_way": "paper"}
+    office.dung.post(f"{path}/noi-nhan/", form)
+    office.dung.post(f"{path}/gui/")
+
+    listed = text_of(office.dung, "/van-ban/di/cho-tra-loi/")
+    asked = text_of(office.dung, f"{path}/don-doc-noi-nhan/")
+    letter = text_of(office.tuan, f"/van-ban/di/moi/?don-doc={document.code}")
+    first, paper = documents.unanswered(document)
+    reminded = office.dung.post(f"{path}/don-doc-noi-nhan/", {"places": [str(first.seq)]})
+    noted = office.dung.post(f"{path}/da-tra-loi/", {"places": [str(paper.seq)], "words": "Thư"})
+
+    assert ["UBND xã Nà Tấu" in words for words in (listed, asked, letter)] == [True, True, True]
+    assert (reminded.status_code, noted.status_code) == (302, 302)
+    assert [one.name for one in documents.unanswered(document)] == ["UBND xã Nà Tấu"]
