@@ -41,6 +41,7 @@ from motcua.lib.clock import local_day
 
 from .delivering import deliver
 from .hearing import hear_status
+from .signatures import signature_findings
 from .telling import tell, trace
 
 _MOST_URGENT = 4
@@ -68,6 +69,7 @@ def read_one(arrival_id: int, *, at: datetime) -> None:
     if reading.message is None:
         _leave(row.pk, found, at=at)
         return
+    found += signature_findings(row, reading.signature_line, at=at)
     found += line_findings(reading.message, _line(row), counterparts(local_day(at)), _ours())
     if isinstance(reading.message, StatusMessage):
         _hear(row.pk, reading.message, found, at=at)

@@ -103,6 +103,19 @@ RULES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
             _W,
             ("Chữ ký của gói tin nằm ngoài không gian tên XML-DSig; không kiểm được."),
         ),
+        "signature-covers-else": (
+            _E,
+            (
+                "Chữ ký của gói tin chỉ bao phủ {found}, không phải cả gói tin; phần kia có thể "
+                "đã bị thay."
+            ),
+        ),
+        "signature-broken": (_E, "Chữ ký của gói tin sai: {why}"),
+        "signature-unread": (_W, "Không kiểm được chữ ký của gói tin: {why}"),
+        "signature-undecided": (
+            _W,
+            "Chữ ký của gói tin (người ký: {found}) khớp nội dung, nhưng chưa tin được: {why}",
+        ),
         "signature-empty": (_W, "Gói tin có chỗ cho chữ ký mà không có chữ ký."),
     }
 )

@@ -46,12 +46,16 @@ _MANY = 500  # findings: a file made to have more is told no more about
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the message if there is one, and what is wrong, in the order of the lines."""
+    """What was read: the message if there is one, and what is wrong, in the order of the lines.
+
+    Whether the signature at `signature_line` holds is not said here.
+    """
 
     message: Message | None
     findings: tuple[Finding, ...]
     sha256: str = ""
     size: int = 0
+    signature_line: int = 0
 
     @property
     def is_valid(self) -> bool:
@@ -83,7 +87,15 @@ def read_message(
     found = [*walk(root, STATUS if is_status else DOCUMENT, at), *_spaces(root), *found]
     found += _known(root, known) if known is not None else ()
     found.sort(key=lambda one: one.line)
-    return Reading(message, tuple(dict.fromkeys(found))[:_MANY], parsed.sha256, parsed.size)
+    told = tuple(dict.fromkeys(found))[:_MANY]
+    return Reading(message, told, parsed.sha256, parsed.size, _signature_line(root))
+
+
+def _signature_line(root: Node) -> int:
+    """Return where a signature over the message begins that can be examined; 0 without one."""
+    frames = (root, root.child("edXMLEnvelope"), root.child("edXMLEnvelope", "edXMLHeader"))
+    signatures = (one for frame in frames if frame is not None for one in frame.named("Signature"))
+    return next((one.line for one in signatures if one.children and one.space == _DSIG), 0)
 
 
 def _unread(parsed: Parsed, found: Finding) -> Reading:
