@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config.figures import places
 from motcua.adapters.clamav.scanner import from_settings as clamd
+from motcua.casework.exchange import api as exchange
 from motcua.foundation.files import api as files
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.ledger import api as ledger
@@ -36,6 +37,7 @@ _BACKUP_AGE = timedelta(hours=26)
 _SIGNATURE_AGE = timedelta(days=7)
 _OLDEST_POSTGRESQL = 15
 _HEAD_AGE = timedelta(minutes=10)
+_EXCHANGE = "exchange"  # how the names of its processes begin
 _UNSIGNED = timedelta(minutes=3)
 
 
@@ -66,7 +68,8 @@ def examine(at: datetime) -> Iterator[Finding]:
     if not _database_answers():
         yield Finding("cơ sở dữ liệu", State.BAD, "không trả lời; xem server.log hoặc DATABASE_URL")
         return
-    for check in (database, tables, worker, telling, months, promises, trusting, signatures):
+    checks = (database, tables, worker, telling, months, promises, trusting, signatures, partners)
+    for check in checks:
         yield from _tried(check, at)
 
 
@@ -192,8 +195,9 @@ def tables(_: datetime) -> Iterator[Finding]:
 
 def worker(at: datetime) -> Iterator[Finding]:
     """Ask whether somebody does the recurring work."""
-    silent, troubled = jobs.silent_processes(at), jobs.troubled_jobs(at)
-    ever_seen = jobs.known_processes()
+    troubled = jobs.troubled_jobs(at)
+    silent = [one for one in jobs.silent_processes(at) if not one.startswith(_EXCHANGE)]
+    ever_seen = [one for one in jobs.known_processes() if not one.startswith(_EXCHANGE)]
     if not ever_seen:
         words = "chưa chạy bao giờ; chạy ./run motcua worker"
     else:
@@ -271,6 +275,30 @@ def signatures(at: datetime) -> Iterator[Finding]:
         yield Finding("ký số", State.WATCH, words)
     else:
         yield Finding("ký số", State.GOOD, f"{queue.due} văn bản đang chờ khóa")
+
+
+def partners(at: datetime) -> Iterator[Finding]:
+    """Ask, where partners are entered, whether a process carries to them, and how each line is."""
+    entered = [one for one in exchange.counterparts_on_record() if one.row.ended_at is None]
+    if not entered:
+        return
+    silent = set(jobs.silent_processes(at))
+    alive = [one for one in jobs.known_processes() if one.startswith(_EXCHANGE)]
+    if set(alive) <= silent:
+        words = (
+            f"đã khai báo {len(entered)} đối tác mà không tiến trình liên thông nào chạy: văn bản "
+            "không đi, không đến; chạy ./run motcua exchange serve"
+        )
+        yield Finding("liên thông", State.BAD, words)
+    else:
+        yield Finding("liên thông", State.GOOD, f"{len(entered)} đối tác; tiến trình đang chạy")
+    for one in entered:
+        if one.row.is_failing:
+            why = one.row.latest_error
+            yield Finding(f"đối tác {one.row.code}", State.WATCH, why)
+        if one.failed:
+            words = f"{one.failed} gói tin đã thôi gửi; xem Quản trị, Đối tác liên thông"
+            yield Finding(f"gói tin tới {one.row.code}", State.WATCH, words)
 
 
 def _database_answers() -> bool:

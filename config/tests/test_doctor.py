@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from config import doctor
 from config.doctor import State
+from motcua.casework.exchange.tests.partners import make_partner
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import make_asked
@@ -196,3 +197,17 @@ def test_a_partner_that_fails_is_named() -> None:
     *_, finding = doctor.trusting(MONDAY)
 
     assert (finding.what, finding.says) == ("dịch vụ tsa-cp", "Không trả lời đúng hẹn")
+
+
+@pytest.mark.django_db
+def test_partners_without_a_process_that_carries_are_seen() -> None:
+    none_entered = states(doctor.partners)
+    make_partner()
+
+    nobody = states(doctor.partners)
+    jobs.beat("exchange@may-chu", at=NOW)
+    alive = states(doctor.partners)
+    dead = states(doctor.partners, NOW + timedelta(minutes=5))
+
+    assert (none_entered, nobody, alive, dead) == ([], [State.BAD], [State.GOOD], [State.BAD])
+    assert states(doctor.worker)[0] == State.BAD

@@ -25,7 +25,7 @@ class BodyForm(KitForm):
 
     subject = LongTextField(label="Trích yếu nội dung", max_length=1000)
     due_on = DayField(
-        label="Hạn nơi nhận trả lời, báo cáo (nếu có)",
+        label="Hạn nơi nhận trả lời, báo cáo",
         required=False,
         help_text="Nơi nhận thấy hạn này; ai chưa trả lời được theo dõi ở “Chờ nơi nhận trả lời”.",
         look={"single": True},
