@@ -1,6 +1,7 @@
 """A partner's signature over a whole message is examined; what does not hold is named."""
 
 from collections.abc import Callable
+from typing import TypedDict
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -34,6 +35,13 @@ class OldSigner(XMLSigner):
         """Allow it."""
 
 
+class Options(TypedDict, total=False):
+    """How a message is signed."""
+
+    about: str
+    method: SignatureMethod
+
+
 def signed(*, about: str = "", method: SignatureMethod = SignatureMethod.RSA_SHA256) -> bytes:
     """Return a message of Sơn La's with its signature in the header, where QCVN 102 has it."""
     pair = make_leaf("Sở Nội vụ tỉnh Sơn La")
@@ -41,7 +49,7 @@ def signed(*, about: str = "", method: SignatureMethod = SignatureMethod.RSA_SHA
     header = root.find(HEADER)
     assert header is not None
     header.set("Id", "head")
-    etree.SubElement(header, f"{{{DS}}}Signature", {"Id": "placeholder"}, nsmap={None: DS})
+    etree.SubElement(header, f"{{{DS}}}Signature", {"Id": "placeholder"}, nsmap={"ds": DS})
     signer = OldSigner(SignatureConstructionMethod.enveloped, signature_algorithm=method)
     key = pair.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     done = signer.sign(
@@ -107,9 +115,9 @@ def as_signed(content: bytes) -> bytes:
     ],
 )
 def test_the_signature_of_a_message_is_told_for_what_it_is(
-    options: dict[str, str], change: Callable[[bytes], bytes], expected: list[tuple[str, str]]
+    options: Options, change: Callable[[bytes], bytes], expected: list[tuple[str, str]]
 ) -> None:
-    assert told(change(signed(**options))) == expected  # type: ignore[arg-type] -- by name
+    assert told(change(signed(**options))) == expected
 
 
 @pytest.mark.django_db

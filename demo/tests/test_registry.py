@@ -1,18 +1,22 @@
 """The ward's registry lives: letters in every state, drafts at every stage; told once."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from demo import accounts
 from demo.cast import Cast, founder, gather
 from demo.directives import ORDER, RECALLED, WRONG, set_directives, set_neighbours
 from demo.filing import DUE_IN, fill_work_files
 from demo.letters import Fate, Pace, incoming, outgoing
+from demo.mails import fill_mailbox
 from demo.offices import BODIES
 from demo.registry import fill_incoming
 from demo.writing import fill_outgoing
 from motcua.casework.documents.api import Direction, Document, StepFilter, steps_for
+from motcua.casework.mailboxes import api as mailboxes
 from motcua.casework.workfiles.api import WorkFile
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import HANOI, local_day
@@ -108,3 +112,16 @@ def test_work_files_are_filled_closed_due_and_handed_over(players: Cast) -> None
     assert counts == [len(states), 0]
     assert (states.count("open"), states[:1], states[1:2]) == (8, ["closed"], ["handed_over"])
     assert due == local_day(NOW) + DUE_IN
+
+
+@pytest.mark.usefixtures("players")
+def test_the_mailbox_of_the_registry_is_read_by_itself(settings: Settings, tmp_path: Path) -> None:
+    settings.MAILBOX_DIR = str(tmp_path)
+    first, again = fill_mailbox(NOW), fill_mailbox(NOW)
+    taken = mailboxes.read_mailboxes(at=NOW)
+
+    mails = mailboxes.MailMessage.objects.order_by("id")
+    assert (first, again, taken) == (4, 0, 4)
+    assert [one.sender for one in mails] == ["verified", *["unverified"] * 3]
+    refused = mailboxes.MailFile.objects.filter(file=None).values_list("name", flat=True)
+    assert list(refused) == ["hoa-don.exe"]

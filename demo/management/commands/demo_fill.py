@@ -12,6 +12,7 @@ from demo.duties import set_tasks, set_weeks
 from demo.filing import fill_work_files
 from demo.initials import submit_while_away
 from demo.letters import incoming
+from demo.mails import fill_mailbox
 from demo.past import live_all, lived_of
 from demo.plan import plan_past
 from demo.present import begin_drafts, set_scenes
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         sent = set_directives(cast, at) + set_neighbours(cast, at)
         written += fill_incoming(cast, at) + fill_outgoing(cast, at)
         made = fill_work_files(cast, at)
+        fill_mailbox(at)
         if written + sent + made:
             words = f"Đã có {written + sent} văn bản đến, đi và {made} hồ sơ công việc của phường."
             self.tell(words)

@@ -44,7 +44,14 @@ from .ports import (
     stores,
 )
 from .queries import get_upload, limits_text, open_file, open_preview
-from .rules import NOT_HERE, accepted_extensions, clean_name, in_megabytes, mark_in_words
+from .rules import (
+    NOT_HERE,
+    accepted_extensions,
+    clean_name,
+    in_megabytes,
+    mark_in_name,
+    mark_in_words,
+)
 
 __all__ = [
     "NOT_HERE",
@@ -82,6 +89,7 @@ __all__ = [
     "keep_file",
     "keep_raw",
     "limits_text",
+    "mark_in_name",
     "mark_in_words",
     "most_bytes",
     "open_file",

@@ -10,6 +10,7 @@ from motcua.casework.documents.choices import Source
 from motcua.casework.documents.models import Document
 from motcua.casework.documents.rules.arrival import ArrivalIn, EntryIn, FileIn
 from motcua.casework.mailboxes import api as mailboxes
+from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
@@ -36,8 +37,16 @@ def take_mail(
     if any(one.file_id not in own for one in files):
         raise BadInput("Tệp này không phải của thư.", field="files")
     message = mail.message
+    agency_id = by.agency_id or message.agency_id
+    is_heir = agency_id != message.agency_id
     facts = ArrivalIn(
-        message.agency_id, unit_id, Source.EMAIL, message.taken_at, entry, tuple(files)
+        agency_id,
+        unit_id,
+        Source.EMAIL,
+        message.taken_at,
+        entry,
+        tuple(files),
+        addressed_to=organisation.name_of_agency(message.agency_id) if is_heir else "",
     )
     document = take_arrival(facts, by=by, at=at)
     mailboxes.mark_taken(mail_code, document.code, by=by, at=at)

@@ -1,4 +1,4 @@
-"""What was sent is followed until it is answered: who has not is reminded, and what ends is told."""
+"""What was sent is followed until it is answered; who has not answered is reminded."""
 
 from datetime import date, timedelta
 

@@ -12,13 +12,19 @@ from motcua.foundation.notifications import api as notifications
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
 
 _SUBJECT = "Trả lời: {subject}"
 
 
-def lock_mail(code: str, *, by: Actor) -> MailMessage:
+def _agencies(agency_id: int, at: datetime) -> list[int]:
+    """Return an agency with those in whose place it stands."""
+    return [agency_id, *organisation.predecessors_of_agency(agency_id, local_day(at))]
+
+
+def lock_mail(code: str, *, by: Actor, at: datetime) -> MailMessage:
     """Return a message that waits, locked until the story ends.
 
     Raises: NoSuchMail, NotAllowed, MailError.
@@ -27,9 +33,9 @@ def lock_mail(code: str, *, by: Actor) -> MailMessage:
         message = work.lock(MailMessage, code=code)
     except MailMessage.DoesNotExist as error:
         raise NoSuchMail("Không tìm thấy thư này.") from error
-    if by.agency_id != message.agency_id:
+    if by.agency_id is None or message.agency_id not in _agencies(by.agency_id, at):
         raise NoSuchMail("Không tìm thấy thư này.", hidden=f"mail:{code}")
-    units = organisation.tree().units_of(message.agency_id)
+    units = organisation.tree().units_of(by.agency_id)
     if not any(by.can(Power.REGISTER_DOCUMENTS, unit_id=unit.id) for unit in units):
         raise NotAllowed("Chỉ văn thư của cơ quan xử lý thư đến.")
     if message.state != MailState.WAITING:
@@ -44,7 +50,7 @@ def mark_taken(code: str, document_code: str, *, by: Actor, at: datetime) -> Mai
 
     Raises: NoSuchMail, NotAllowed, MailError.
     """
-    message = lock_mail(code, by=by)
+    message = lock_mail(code, by=by, at=at)
     message.document_code = document_code
     _end(message, MailState.TAKEN, by=by, at=at)
     work.update(message, "state", "document_code", "ended_at", "ended_by_name")
@@ -62,7 +68,7 @@ def refuse_mail(code: str, reason: str, answer: str, *, by: Actor, at: datetime)
 
     Raises: NoSuchMail, NotAllowed, MailError, BadInput without a reason or an address.
     """
-    message = lock_mail(code, by=by)
+    message = lock_mail(code, by=by, at=at)
     if not tidy(reason):
         raise BadInput("Hãy ghi lý do không tiếp nhận.", field="reason")
     message.reason = tidy(reason)[:1000]

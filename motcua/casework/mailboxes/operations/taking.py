@@ -27,6 +27,7 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 
 from .setting import open_box
+from .telling import is_quiet, tell_clerks
 
 logger = logging.getLogger(__name__)
 LARGEST = 60_000_000
@@ -37,7 +38,7 @@ _TOO_LARGE = (
     "Thư lớn quá 60 MB nên chỉ lấy phần đầu; hãy mở hộp thư để xem, hoặc xin gửi bằng cách khác."
 )
 _MARKED = (
-    "Tệp “{name}” mang dấu mật: không lưu lại gì của thư này. Hãy xóa thư khỏi hộp thư, đăng ký ở "
+    "{what} mang dấu mật: không lưu lại gì của thư này. Hãy xóa thư khỏi hộp thư, đăng ký ở "
     "sổ văn bản mật bằng giấy và báo người phụ trách bảo mật của cơ quan."
 )
 _DIFFERS = "Trùng Message-ID với một thư khác nhưng nội dung khác: có thể là thư giả."
@@ -55,6 +56,7 @@ def read_mailboxes(*, at: datetime) -> int:
 def read_mailbox(box: Mailbox, *, at: datetime) -> int:
     """Read what is new in one mailbox, each message in a story of its own."""
     kept, trouble = 0, ""
+    is_news = is_quiet(box, at)
     try:
         with open_box(box) as opened:
             for found in opened.after(box.mark, AT_ONCE):
@@ -65,6 +67,8 @@ def read_mailbox(box: Mailbox, *, at: datetime) -> int:
         logger.warning("mailbox_away", extra={"agency": box.agency_id})
     box.read_at, box.trouble = at, trouble
     box.save(update_fields=["read_at", "trouble"])
+    if kept and is_news:
+        tell_clerks(box, kept, at=at)
     return kept
 
 
@@ -91,13 +95,23 @@ def take_in(
     mail = read_head(raw, _TOO_LARGE) if size else read_mail(raw)
     kept = [_kept(one, at) for one in mail.attached]
     message = _message(box, mail, size=size or len(raw), digest=digest, at=at)
-    secret = next((one for one in kept if one.is_secret), None)
-    if secret is not None:
-        _forget_words(message, secret.row.name)
+    secret = _secret(mail, kept)
+    if secret:
+        _forget_words(message, secret)
         files.purge([one.row.file_id for one in kept if one.row.file_id], by=SYSTEM, at=at)
         for one in kept:
             one.row.file = None
     return _keep(box, message, kept, None if secret or size else raw, mark=mark, at=at)
+
+
+def _secret(mail: ReadMail, kept: Sequence["_Kept"]) -> str:
+    """Return what of a message is marked as a state secret, or nothing."""
+    marked = next((one.row.name for one in kept if one.is_secret), None)
+    if marked is not None:
+        return f"Tệp “{marked[:100]}”"
+    if files.mark_in_name(f"{mail.subject}.") or files.mark_in_words(mail.subject):
+        return "Tiêu đề thư"
+    return "Lời thư" if files.mark_in_words(mail.text) else ""
 
 
 class _Kept:
@@ -149,10 +163,10 @@ def _message(box: Mailbox, mail: ReadMail, *, size: int, digest: str, at: dateti
     )
 
 
-def _forget_words(message: MailMessage, name: str) -> None:
+def _forget_words(message: MailMessage, what: str) -> None:
     """Keep nothing of what a message with a state secret says but from whom it came."""
-    message.subject, message.text = "(thư có tệp mang dấu mật)", ""
-    message.findings = [_MARKED.format(name=name[:100])]
+    message.subject, message.text = "(thư mang dấu mật)", ""
+    message.findings = [_MARKED.format(what=what)]
 
 
 @work.story

@@ -9,6 +9,7 @@ from motcua.casework.mailboxes.models import Mailbox, MailFile, MailMessage
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day, now
 from motcua.lib.paging import PAGE_SIZE, Cursor, Page
 
 _MOST_COUNTED = 100
@@ -23,15 +24,25 @@ def clerk_of(actor: Actor) -> int | None:
     return actor.agency_id if keeps else None
 
 
+def agencies_of(actor: Actor) -> list[int]:
+    """Return whose mail the actor deals with: his agency's, and theirs in whose place it stands.
+
+    Costs: two statements for each step of succession; one where nothing came before.
+    """
+    own = clerk_of(actor)
+    if own is None:
+        return []
+    return [own, *organisation.predecessors_of_agency(own, local_day(now()))]
+
+
 def mails_for(
     actor: Actor, *, is_waiting: bool, after: Cursor | None = None, limit: int = PAGE_SIZE
 ) -> Page[MailMessage]:
     """Return messages of the clerk's agency: those that wait, the oldest first; or the ended.
 
-    Costs: one statement.
+    Costs: two statements.
     """
-    agency_id = clerk_of(actor)
-    rows = MailMessage.objects.filter(agency_id=agency_id or 0).defer("text")
+    rows = MailMessage.objects.filter(agency_id__in=agencies_of(actor)).defer("text")
     if is_waiting:
         rows = rows.filter(state=MailState.WAITING).order_by("taken_at", "id")
     else:
@@ -48,11 +59,9 @@ def mails_for(
 
 
 def count_waiting(actor: Actor) -> int:
-    """Return how many messages wait for the clerk, up to a hundred. Costs: one statement."""
-    agency_id = clerk_of(actor)
-    if agency_id is None:
-        return 0
-    rows = MailMessage.objects.filter(agency_id=agency_id, state=MailState.WAITING)
+    """Return how many messages wait for the clerk, up to a hundred. Costs: two statements."""
+    agencies = agencies_of(actor)
+    rows = MailMessage.objects.filter(agency_id__in=agencies, state=MailState.WAITING)
     return len(rows.values_list("pk")[:_MOST_COUNTED])
 
 
@@ -65,9 +74,9 @@ class WholeMail:
 
 
 def get_mail_for(actor: Actor, code: str) -> WholeMail:
-    """Return a message of the clerk's agency. Raises: NoSuchMail. Costs: two statements."""
+    """Return a message of the clerk's agency. Raises: NoSuchMail. Costs: three statements."""
     rows = MailMessage.objects.select_related("mailbox", "same_as", "raw")
-    message = rows.filter(code=code, agency_id=clerk_of(actor) or 0).first()
+    message = rows.filter(code=code, agency_id__in=agencies_of(actor)).first()
     if message is None:
         raise NoSuchMail("Không tìm thấy thư này, hoặc ông/bà không có quyền xem.")
     files = MailFile.objects.filter(message=message).select_related("file").order_by("seq")
@@ -77,6 +86,16 @@ def get_mail_for(actor: Actor, code: str) -> WholeMail:
 def mailbox_of(agency_id: int) -> Mailbox | None:
     """Return an agency's mailbox, if it has one. Costs: one statement."""
     return Mailbox.objects.filter(agency_id=agency_id).first()
+
+
+def mailbox_for(actor: Actor) -> Mailbox | None:
+    """Return the mailbox of the clerk's agency, else of one in whose place it stands.
+
+    Costs: two statements.
+    """
+    agencies = agencies_of(actor)
+    found = {one.agency_id: one for one in Mailbox.objects.filter(agency_id__in=agencies)}
+    return next((found[one] for one in agencies if one in found), None)
 
 
 def mailboxes() -> dict[int, Mailbox]:

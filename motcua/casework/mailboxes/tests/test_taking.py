@@ -1,6 +1,7 @@
 """Mailboxes are read: nothing is lost, nothing twice, nothing believed."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -13,17 +14,28 @@ from motcua.casework.mailboxes.operations import taking
 from motcua.casework.mailboxes.operations.ending import mark_taken, purge_mail, refuse_mail
 from motcua.casework.mailboxes.operations.setting import MailboxIn, set_mailbox
 from motcua.casework.mailboxes.operations.taking import read_mailboxes
-from motcua.casework.mailboxes.queries.shown import count_waiting, get_mail_for, mails_for
+from motcua.casework.mailboxes.queries.shown import (
+    count_waiting,
+    get_mail_for,
+    mailbox_for,
+    mails_for,
+)
+from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.identity import api as identity
+from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.foundation.notifications import api as notifications
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.api import PostRole, Unit
+from motcua.foundation.organisation.tests.make import make_post
+from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotAllowed
 
 from .make import MONDAY, FakeBox, letter, make_desk
 
 pytestmark = pytest.mark.django_db
-A_MINUTE = timedelta(minutes=1)
+A_MINUTE, A_YEAR = timedelta(minutes=1), timedelta(days=365)
 
 
 @pytest.fixture
@@ -32,6 +44,15 @@ def box(monkeypatch: pytest.MonkeyPatch) -> FakeBox:
     fake = FakeBox([])
     monkeypatch.setitem(ports.boxes, "folder", fake.open)
     return fake
+
+
+def merge(old: int, new: int) -> None:
+    """Let an agency end, with another in its place."""
+    link = organisation.Link(old, new, organisation.Change.MERGE, MONDAY.date(), "NQ 1")
+    powers = frozenset([str(Power.EDIT_ORGANISATION)])
+    quan = Actor(id=799, name="Quản", province_powers=powers)
+    organisation.record_agency_succession(link, by=quan, at=MONDAY)
+    organisation.forget_tree()
 
 
 def read_one(box: FakeBox, **changes: str) -> MailMessage:
@@ -123,7 +144,7 @@ def test_nothing_is_kept_of_a_message_with_a_secret_file(box: FakeBox) -> None:
     read_mailboxes(at=MONDAY)
 
     kept = MailMessage.objects.get()
-    assert (kept.raw, kept.text, kept.subject) == (None, "", "(thư có tệp mang dấu mật)")
+    assert (kept.raw, kept.text, kept.subject) == (None, "", "(thư mang dấu mật)")
     assert "sổ văn bản mật" in kept.findings[0]
     assert list(MailFile.objects.exclude(file=None)) == []
 
@@ -244,3 +265,57 @@ def test_who_is_no_administrator_sets_no_mailbox() -> None:
 
     with pytest.raises(NotAllowed):
         set_mailbox(desk.agency_id, wanted(), by=desk.dung, at=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "what"),
+    [
+        ({"Subject": "[MẬT] Kế hoạch phòng thủ"}, "Gửi đơn vị.", "Tiêu đề thư"),
+        ({}, "TỐI MẬT\nKế hoạch phòng thủ khu vực.", "Lời thư"),
+    ],
+)
+def test_nothing_is_kept_of_a_message_whose_words_are_marked(
+    box: FakeBox, changes: dict[str, str], words: str, what: str
+) -> None:
+    desk = make_desk()
+    message = EmailMessage()
+    for name, value in {"From": "a@b.example", "Subject": "Kế hoạch", **changes}.items():
+        message[name] = value
+    message.set_content(words)
+    box.raws.append(message.as_bytes())
+
+    read_mailboxes(at=MONDAY)
+
+    [kept] = mails_for(desk.dung, is_waiting=True).rows
+    assert (kept.raw, kept.text, kept.subject) == (None, "", "(thư mang dấu mật)")
+    assert kept.findings[0].startswith(f"{what} mang dấu mật: không lưu lại gì")
+
+
+def test_the_clerk_hears_of_new_mail_once_in_half_an_hour(box: FakeBox) -> None:
+    desk = make_desk()
+    account = make_officer_account("Lò Văn Dũng", username="dung")
+    [registry] = Unit.objects.filter(agency_id=desk.agency_id, code="H18.101.VT")
+    make_post(registry, PostRole.REGISTRY_CLERK, holder=account.officer)
+
+    for minutes in (0, 10, 50):
+        box.raws.append(letter(**{"Message-ID": f"<{minutes}@x.example>"}).as_bytes())
+        read_mailboxes(at=MONDAY + minutes * A_MINUTE)
+
+    notices = notifications.Notice.objects.filter(account_id=account.pk)
+    assert [one.at for one in notices.order_by("at")] == [MONDAY, MONDAY + 50 * A_MINUTE]
+
+
+def test_mail_for_an_agency_that_ended_is_with_its_heirs_clerk(box: FakeBox) -> None:
+    old, new = make_desk(), make_desk("H18.102", first=711)
+    stranger = make_desk("H18.103", first=721)
+    Mailbox.objects.exclude(agency_id=old.agency_id).delete()
+    merge(old.agency_id, new.agency_id)
+    message = read_one(box)
+
+    [shown] = mails_for(new.dung, is_waiting=True).rows
+    box_shown = mailbox_for(new.dung)
+    taken = mark_taken(message.code, "ABCDEFGHJK", by=new.dung, at=MONDAY + A_YEAR)
+
+    assert (shown.code, taken.state) == (message.code, MailState.TAKEN)
+    assert box_shown is not None
+    assert mails_for(stranger.dung, is_waiting=True).rows == []

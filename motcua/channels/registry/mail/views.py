@@ -46,7 +46,8 @@ def _sent(request: ActorRequest) -> Any:
 @for_officers()
 def mails(request: ActorRequest) -> HttpResponse:
     """Show what waits, or what was dealt with. Costs: two statements."""
-    box = mailboxes.mailbox_of(_agency(request))
+    _agency(request)
+    box = mailboxes.mailbox_for(request.actor)
     is_waiting = "xong" not in request.GET
     after = decode(request.GET.get("sau", ""))
     found = mailboxes.mails_for(request.actor, is_waiting=is_waiting, after=after)
@@ -77,10 +78,17 @@ def mail(request: ActorRequest, code: str) -> HttpResponse:
     context = {
         **_row(whole.message),
         "files": whole.files,
+        "meant_for": _meant_for(request.actor, whole.message),
         "waits": whole.message.state == MailState.WAITING,
         "may_open_original": whole.message.raw is not None and not is_harmful,
     }
     return page(request, "mail/mail", context, current="mails")
+
+
+def _meant_for(actor: Actor, message: MailMessage) -> str:
+    """Return the name of the agency that ended to whose mailbox somebody wrote; else nothing."""
+    is_own = message.agency_id == actor.agency_id
+    return "" if is_own else organisation.name_of_agency(message.agency_id)
 
 
 @require_http_methods(_ASKED)
@@ -124,7 +132,7 @@ def _page(
 def refuse(request: ActorRequest, code: str) -> HttpResponseBase:
     """Refuse a message, perhaps with an answer to who wrote it."""
     whole, at = mailboxes.get_mail_for(request.actor, code), now()
-    agency = organisation.tree().agency(whole.message.agency_id).name
+    agency = organisation.name_of_agency(_agency(request))
     form = RefuseForm(_sent(request), initial={"answer": answer_from(whole.message, agency)})
 
     def run() -> None:
