@@ -184,9 +184,10 @@ def test_every_rule_has_a_message_that_breaks_it() -> None:
     of_elements |= {"element-order", "text-too-long"}
     of_files = {rule for rule in RULES if rule.startswith(("zip-", "type-", "attachment-"))}
     of_files |= {"not-zipped", "file-too-large"}
+    examined = {f"signature-{word}" for word in ("covers-else", "broken", "unread", "undecided")}
     tried = {rule for rule, _, _ in BROKEN} | {"organ-code-unknown"}
 
-    assert set(RULES) - OF_THE_LINE - of_elements - of_files == tried - of_files
+    assert set(RULES) - OF_THE_LINE - of_elements - of_files - examined == tried - of_files
 
 
 def test_thousands_of_receivers_are_read_in_seconds() -> None:
