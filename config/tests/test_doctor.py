@@ -15,7 +15,8 @@ from pytest_django import Settings
 
 from config import doctor
 from config.doctor import State
-from motcua.casework.exchange.tests.partners import make_partner
+from motcua.casework.exchange import api as exchange
+from motcua.foundation.access.api import Power
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import make_asked
@@ -27,6 +28,7 @@ from motcua.foundation.trust.tests.make import (
     make_server_certificate,
     make_trusted_world,
 )
+from motcua.lib.actor import Actor
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -202,7 +204,11 @@ def test_a_partner_that_fails_is_named() -> None:
 @pytest.mark.django_db
 def test_partners_without_a_process_that_carries_are_seen() -> None:
     none_entered = states(doctor.partners)
-    make_partner()
+    quan = Actor(id=9, name="Quản", province_powers=frozenset({str(Power.EDIT_ORGANISATION)}))
+    entered = exchange.CounterpartIn(
+        "tinh-son-la", "Tỉnh Sơn La", exchange.Way.PEER, ("H52",), address="https://a.example:1"
+    )
+    exchange.set_counterpart(entered, by=quan, at=NOW)
 
     nobody = states(doctor.partners)
     jobs.beat("exchange@may-chu", at=NOW)
