@@ -22,6 +22,8 @@ def tables() -> Iterator[fees.TableIn]:
             model=read_dmn((TABLES / f"{told['code']}.dmn").read_bytes()),
             valid_from=date.fromisoformat(told["valid_from"]),
             basis=told["basis"],
+            basis_on=date.fromisoformat(told["basis_on"]),
+            basis_issuer=told["basis_issuer"],
             examples=told["examples"],
         )
 

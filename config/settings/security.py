@@ -38,3 +38,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 # Their own views let in whom they may: accounts by design, the interface by its token.
 SELF_GUARDED_MODULES = ("allauth.", "ninja.")
 TOKEN_GUARDED_MODULES = ("ninja.",)
+
+# A fee table written as a grid has one field per cell: 500 rows of ten columns.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000

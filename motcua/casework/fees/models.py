@@ -31,7 +31,9 @@ class FeeTableVersion(models.Model):
     state = models.CharField("trạng thái", max_length=10, choices=TableState.choices)
     valid_from = models.DateField("hiệu lực từ")
     valid_to = models.DateField("đến hết", null=True, blank=True)
-    basis = models.CharField("văn bản quy định", max_length=500)
+    basis = models.CharField("số, ký hiệu văn bản quy định", max_length=500)
+    basis_on = models.DateField("ngày văn bản", null=True, blank=True)
+    basis_issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
     model = models.TextField("mô hình DMN")
     digest = models.CharField("mã băm", max_length=64)
     examples = models.JSONField("ví dụ", default=list)
@@ -59,3 +61,10 @@ class FeeTableVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table_id} v{self.number}"
+
+    @property
+    def basis_words(self) -> str:
+        """Return the text that sets the amounts as people cite it."""
+        day = f" ngày {self.basis_on:%d/%m/%Y}" if self.basis_on else ""
+        issuer = f" của {self.basis_issuer}" if self.basis_issuer else ""
+        return f"{self.basis}{day}{issuer}"

@@ -54,6 +54,7 @@ from .queries.catalogue import (
     templates_in_force,
     templates_of,
     try_template,
+    users_of_tables,
     version_in_force,
     versions_of,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "templates_in_force",
     "templates_of",
     "try_template",
+    "users_of_tables",
     "version_in_force",
     "versions_of",
     "withdraw_procedure",

@@ -85,6 +85,13 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
                 (Power.EDIT_PROCEDURES, Power.PUBLISH_PROCEDURES),
                 everywhere=True,
             ),
+            Section(
+                "Mức thu phí, lệ phí",
+                "fee_tables",
+                "fee_tables",
+                (Power.EDIT_PROCEDURES, Power.PUBLISH_PROCEDURES),
+                everywhere=True,
+            ),
             Section("Ai làm việc gì", "duties", "duties", (Power.EDIT_ORGANISATION,)),
             Section(
                 "Lịch làm việc", "calendars", "calendars", (Power.EDIT_CALENDARS,), everywhere=True

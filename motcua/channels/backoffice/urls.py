@@ -11,6 +11,9 @@ from .views import (
     certificates,
     citizens,
     duties,
+    fee_editing,
+    fee_tables,
+    fee_trying,
     images,
     importing,
     leavers,
@@ -138,6 +141,28 @@ PROCEDURES = [
     ),
     path("viec/", duties.duties, name="duties"),
 ]
+FEES = [
+    path("muc-thu/", fee_tables.fee_tables, name="fee_tables"),
+    path("muc-thu/them/", fee_editing.edit, name="add_fee_table"),
+    path("muc-thu/nhap/", fee_editing.import_dmn, name="import_fee_table"),
+    path("muc-thu/bang/<slug:code>/", fee_tables.fee_table, name="fee_table"),
+    path("muc-thu/bang/<slug:code>/soan/", fee_editing.edit, name="edit_fee_table"),
+    path("muc-thu/bang/<slug:code>/het-hieu-luc/", fee_tables.end, name="end_fee_table"),
+    path("muc-thu/bang/<slug:code>/<int:number>/", fee_tables.fee_version, name="fee_version"),
+    path(
+        "muc-thu/bang/<slug:code>/<int:number>/cong-bo/",
+        fee_tables.publish,
+        name="publish_fee_table",
+    ),
+    path("muc-thu/bang/<slug:code>/<int:number>/bo/", fee_tables.drop, name="drop_fee_table"),
+    path("muc-thu/bang/<slug:code>/<int:number>/thu/", fee_trying.try_table, name="try_fee_table"),
+    path("muc-thu/bang/<slug:code>/<int:number>/tep/", fee_tables.export, name="export_fee_table"),
+    path(
+        "muc-thu/bang/<slug:code>/<int:number>/in/",
+        fee_tables.print_table,
+        name="print_fee_table",
+    ),
+]
 TEXTS = [
     path("thong-bao/", texts.texts, name="texts"),
     path("thong-bao/<str:code>/", texts.edit_text, name="edit_text"),
@@ -221,6 +246,7 @@ urlpatterns = [
     *ACCOUNTS,
     *CALENDARS,
     *PROCEDURES,
+    *FEES,
     *TEXTS,
     *SIGNING,
     *PARTNERS,

@@ -58,6 +58,7 @@ from .rules.document_fields import template_values, word_fields
 from .rules.documents import AdministrativeDocument, Annex
 from .rules.file_papers import (
     Column,
+    FeeTablePaper,
     FileContents,
     FileListPaper,
     FileTable,
@@ -104,6 +105,7 @@ __all__ = [
     "DocumentKind",
     "Fact",
     "FeeLine",
+    "FeeTablePaper",
     "FileContents",
     "FileListPaper",
     "FileTable",

@@ -8,6 +8,14 @@ Source: docs/adr/0051-decisions-are-looked-up.md
 from .checking import Checked, Fault, Finding, check_table
 from .compiling import CompiledModel, CompiledTable, Decided, compile_model, compile_table
 from .dmn import NAMESPACES, read_dmn, write_dmn
+from .proofing import (
+    Asked,
+    CellFault,
+    check_expression,
+    facts_asked,
+    faulty_cells,
+    faulty_columns,
+)
 from .tables import (
     Aggregation,
     BadTable,
@@ -26,7 +34,9 @@ from .tables import (
 __all__ = [
     "NAMESPACES",
     "Aggregation",
+    "Asked",
     "BadTable",
+    "CellFault",
     "Checked",
     "CompiledModel",
     "CompiledTable",
@@ -43,9 +53,13 @@ __all__ = [
     "Output",
     "Rule",
     "Table",
+    "check_expression",
     "check_table",
     "compile_model",
     "compile_table",
+    "facts_asked",
+    "faulty_cells",
+    "faulty_columns",
     "read_dmn",
     "write_dmn",
 ]

@@ -254,10 +254,11 @@ def _check_aggregation(table: Table, called: str) -> None:
 def _output(table: Table, row: int, place: int) -> Expression:
     text, output = table.rules[row].outputs[place].strip(), table.outputs[place]
     where = f"Bảng “{table.name}”, hàng {row + 1}, cột “{output.label or output.name}”"
-    return _answer(text, output, where)
+    return answer_of_cell(text, output, where)
 
 
-def _answer(text: str, output: Output, where: str) -> Expression:
+def answer_of_cell(text: str, output: Output, where: str) -> Expression:
+    """Return what a cell answers. Raises: BadTable that begins with `where`."""
     if text in {"", "-"}:
         return lambda _: None
     try:
@@ -275,7 +276,7 @@ def _defaults(table: Table) -> tuple[Expression, ...]:
         return ()
     where = f"Bảng “{table.name}”, giá trị mặc định của cột"
     return tuple(
-        _answer(output.default.strip(), output, f"{where} “{output.label or output.name}”")
+        answer_of_cell(output.default.strip(), output, f"{where} “{output.label or output.name}”")
         for output in table.outputs
     )
 

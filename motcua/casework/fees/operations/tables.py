@@ -3,6 +3,7 @@
 Source: docs/law/fees.md
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ class TableIn:
     model: Model
     valid_from: date
     basis: str
+    basis_on: date | None = None
+    basis_issuer: str = ""
     examples: Sequence[Mapping[str, Any]] = ()
     seen: str = ""
 
@@ -64,13 +67,25 @@ def save_table(table: TableIn, *, by: Actor, at: datetime) -> FeeTableVersion:
         table.valid_from,
         table.basis.strip(),
     )
+    version.basis_on, version.basis_issuer = table.basis_on, table.basis_issuer.strip()
     version.model = write_dmn(table.model).decode()
     version.examples = [dict(one) for one in table.examples]
-    version.digest = sha256(version.model.encode()).hexdigest()
+    version.digest = _digest_of(version)
     version.edited_by_name, version.edited_at = by.name, at
     version.save()
     audit.record("fees.draft", f"fee_table:{owner.code}", by=by, at=at)
     return version
+
+
+def _digest_of(version: FeeTableVersion) -> str:
+    """Return a mark over all that may be written: it tells whether a draft was touched."""
+    parts = (
+        version.model,
+        version.basis_words,
+        version.valid_from.isoformat(),
+        json.dumps(version.examples, sort_keys=True, default=str),
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _check_words(table: TableIn) -> None:
@@ -114,8 +129,8 @@ def publish_table(version_id: int, digest: str, *, by: Actor, at: datetime) -> F
         raise TableMoved("Dự thảo vừa được sửa; hãy xem lại bản mới trước khi công bố.")
     model = read_dmn(version.model.encode())
     faults = [*faults_in(model), *wrong_examples(model, version.examples, version.basis)]
-    if not version.basis:
-        faults.append("Chưa ghi văn bản quy định mức thu.")
+    if not version.basis or version.basis_on is None or not version.basis_issuer:
+        faults.append("Chưa ghi đủ văn bản quy định mức thu: số, ngày, cơ quan ban hành.")
     if not version.examples:
         faults.append("Chưa có ví dụ nào tính tay để đối chiếu; hãy thêm ít nhất một ví dụ.")
     if faults:

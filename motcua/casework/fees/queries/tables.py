@@ -147,6 +147,7 @@ class TableShown:
     name: str
     in_force: FeeTableVersion | None
     has_draft: bool
+    next_version: FeeTableVersion | None = None
 
 
 def tables_on(on: date) -> list[TableShown]:
@@ -162,5 +163,7 @@ def tables_on(on: date) -> list[TableShown]:
             if start <= on and (end is None or on <= end)
         ]
         shown = versions.get(running[0]) if running else None
-        found.append(TableShown(table.code, table.name, shown, table.pk in drafts))
+        coming = [id_ for start, _, id_ in index.get(table.code, ()) if start > on]
+        later = versions.get(coming[-1]) if coming else None
+        found.append(TableShown(table.code, table.name, shown, table.pk in drafts, later))
     return found

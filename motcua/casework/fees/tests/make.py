@@ -45,6 +45,8 @@ TABLE = TableIn(
     model=model_with(annotations=("Căn cứ",)),
     valid_from=FIRST_DAY,
     basis="Nghị quyết 12/2025/NQ-HĐND",
+    basis_on=date(2025, 6, 27),
+    basis_issuer="HĐND tỉnh",
     examples=EXAMPLES,
 )
 

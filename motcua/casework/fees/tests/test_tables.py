@@ -89,7 +89,9 @@ def test_a_version_that_begins_earlier_takes_the_place_of_a_later_one() -> None:
         ),
         ({"examples": [{**EXAMPLES[0], "amount_vnd": 1}]}, "bảng cho ra 15000 đồng, người lập"),
         ({"examples": []}, "Chưa có ví dụ"),
-        ({"basis": " "}, "Chưa ghi văn bản"),
+        ({"basis": " "}, "Chưa ghi đủ văn bản"),
+        ({"basis_on": None}, "Chưa ghi đủ văn bản"),
+        ({"basis_issuer": ""}, "Chưa ghi đủ văn bản"),
     ],
 )
 def test_a_table_that_is_not_proven_is_not_published(
@@ -126,7 +128,9 @@ def test_nobody_writes_or_publishes_without_the_power() -> None:
         publish_table(draft.pk, draft.digest, by=lan, at=NOW)
 
 
-@pytest.mark.parametrize("changes", [{"model": ""}, {"examples": []}, {"state": "draft"}])
+@pytest.mark.parametrize(
+    "changes", [{"model": ""}, {"examples": []}, {"state": "draft"}, {"basis_issuer": "x"}]
+)
 def test_the_database_refuses_to_rewrite_what_was_published(changes: dict[str, Any]) -> None:
     version = publish()
     with pytest.raises(DatabaseError, match="not changed"), transaction.atomic():

@@ -40,6 +40,24 @@ _fresh: dict[str, tuple[float, object]] = {}
 VersionIndex = dict[str, list[tuple[date, date | None, int, int]]]
 
 
+def users_of_tables() -> dict[str, list[Procedure]]:
+    """Return, by code of a fee table, the procedures whose version in force names it.
+
+    Costs: one statement, and reading the texts that name any.
+    """
+    found: dict[str, list[Procedure]] = {}
+    rows = ProcedureVersion.objects.filter(
+        state=VersionState.PUBLISHED,
+        source__contains="table:",
+        pk=F("procedure__current_version_id"),
+    ).select_related("procedure")
+    for version in rows.order_by("procedure__code"):
+        definition = _parsed(version.digest, version.pk)
+        for table in dict.fromkeys(line.table for line in definition.fees if line.table):
+            found.setdefault(table, []).append(version.procedure)
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _parsed(digest: str, version_id: int) -> Definition:
     """Return the definition; the digest makes a changed draft a different key."""

@@ -67,3 +67,10 @@ class HandOverMinutes(FileTable):
 
     __slots__ = ()
     title: ClassVar[str] = "Biên bản giao nhận hồ sơ, tài liệu"
+
+
+class FeeTablePaper(FileTable):
+    """A table of fees or charges as it was published."""
+
+    __slots__ = ()
+    title: ClassVar[str] = "Bảng mức thu phí, lệ phí"
