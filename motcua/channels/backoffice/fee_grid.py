@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.casework.fees import api as fees
+from motcua.channels.kit.words import number
 from motcua.lib.decisions import (
     Aggregation,
     HitPolicy,
@@ -90,6 +91,17 @@ class Grid:
     def choices(self) -> list[tuple[int, str]]:
         """Return the columns to choose one from."""
         return [(place, one.words or one.side_words) for place, one in enumerate(self.columns)]
+
+    @property
+    def read(self) -> list[list[tuple[Column, str]]]:
+        """Return the rows as people read them, each cell with its column."""
+        return [
+            [
+                (column, cell_words(cell, column))
+                for column, cell in zip(self.columns, row, strict=True)
+            ]
+            for row in self.rows
+        ]
 
     def places(self, side: str) -> list[int]:
         """Return where the columns of one side stand."""
@@ -355,6 +367,27 @@ def lines_of(table: Table) -> list[str]:
     ]
     policy = dict(POLICIES).get(grid.policy, grid.policy)
     return [f"Chọn hàng: {policy}", *kinds, heads, *(" | ".join(row) for row in grid.rows)]
+
+
+_CONSTANT_DAY = re.compile(r'(?:date\("|@")(\d{4})-(\d{2})-(\d{2})"\)?')
+_RANGE = re.compile(r"\[\s*([^\[\],]+?)\s*\.\.\s*([^\[\],]+?)\s*\]")
+_PLAIN_TEXTS = re.compile(r'"[^"]*"(?:\s*,\s*"[^"]*")*')
+_READ = {"true": "có", "false": "không", "not(true)": "không", "not(false)": "có"}
+
+
+def cell_words(text: str, column: Column) -> str:
+    """Return a cell as people read it: days as days, yes and no, texts without their quotes."""
+    text = text.strip()
+    if text in {"", "-"}:
+        return "–"
+    if column.side == NOTES:
+        return text
+    if column.kind == Kind.TRUTH:
+        return _READ.get(text, text)
+    if column.kind == Kind.WHOLE and text.isdecimal():
+        return number(int(text))
+    text = _RANGE.sub(r"từ \1 đến \2", _CONSTANT_DAY.sub(r"\3/\2/\1", text))
+    return text.replace('"', "") if _PLAIN_TEXTS.fullmatch(text) else text
 
 
 def as_fact(text: str, kind: Kind | None) -> Any:

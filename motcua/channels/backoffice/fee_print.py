@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from motcua.casework.fees import api as fees
-from motcua.channels.backoffice.fee_grid import ANSWERS, NOTES, POLICIES, Grid, grid_of
-from motcua.channels.kit.words import number, short_day, stamp
+from motcua.channels.backoffice.fee_grid import NOTES, POLICIES, Grid, grid_of
+from motcua.channels.kit.words import short_day, stamp
 from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor
-from motcua.lib.decisions import Formula, Kind, Model, Table, read_dmn
+from motcua.lib.decisions import Formula, Model, Table, read_dmn
 from motcua.lib.errors import BadInput
 
 from .fee_words import examples_of
 
-NARROW = "12"
+NARROW, NOTE = "12", "45"
 
 
 def printed(version: fees.FeeTableVersion, *, by: Actor, at: datetime) -> bytes:
@@ -47,25 +47,19 @@ def _lines(version: fees.FeeTableVersion, grids: list[Grid]) -> tuple[papers.Lin
 
 
 def _columns(grid: Grid) -> tuple[papers.Column, ...]:
-    heads = [papers.Column(head="TT", width=NARROW)]
-    for one in grid.columns:
-        words = one.words if one.side == NOTES else f"{one.words} ({one.name})"
-        heads.append(papers.Column(head=words))
-    return tuple(heads)
+    return (
+        papers.Column(head="TT", width=NARROW),
+        *(
+            papers.Column(head=one.words, width=NOTE if one.side == NOTES else "")
+            for one in grid.columns
+        ),
+    )
 
 
 def _entries(grid: Grid) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (f"{place}", *(_cell(grid, column, text) for column, text in enumerate(row)))
-        for place, row in enumerate(grid.rows, 1)
+        (f"{place}", *(words for _, words in row)) for place, row in enumerate(grid.read, 1)
     )
-
-
-def _cell(grid: Grid, place: int, text: str) -> str:
-    column = grid.columns[place]
-    if column.side == ANSWERS and column.kind == Kind.WHOLE and text.isdecimal():
-        return number(int(text))
-    return {"": "–", "-": "–"}.get(text.strip(), text)
 
 
 def _closing(

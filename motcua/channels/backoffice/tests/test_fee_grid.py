@@ -11,6 +11,7 @@ from motcua.channels.backoffice.fee_grid import (
     Grid,
     act_on,
     as_fact,
+    cell_words,
     fact_words,
     grid_of,
     paste,
@@ -130,6 +131,22 @@ def test_a_fact_is_read_and_shown_again(
     text: str, kind: Kind | None, fact: Any, words: str
 ) -> None:
     assert (as_fact(text, kind), fact_words(fact)) == (fact, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("not(true)", Kind.TRUTH, "không"),
+        ('[date("2026-08-15")..date("2027-02-28")]', Kind.DAY, "từ 15/08/2026 đến 28/02/2027"),
+        ('<= date("2026-12-31")', Kind.DAY, "<= 31/12/2026"),
+        ('"nha-o", "khac"', Kind.TEXT, "nha-o, khac"),
+        ("25000", Kind.WHOLE, "25.000"),
+        ("8000 * so_ban", Kind.WHOLE, "8000 * so_ban"),
+        ("-", Kind.WHOLE, "–"),
+    ],
+)
+def test_a_cell_is_shown_as_people_read_it(text: str, kind: Kind, words: str) -> None:
+    assert cell_words(text, Column("in", "x", kind=kind)) == words
 
 
 def test_a_day_is_shown_as_people_write_it() -> None:
