@@ -13,7 +13,7 @@ from motcua.casework.fees import api as fees
 from motcua.casework.fees.tests.make import EDITOR, NOW, RULES, TABLE, _fresh, model_with, publish
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.tests.make import TEXT, make_procedure
-from motcua.lib.decisions import read_dmn, write_dmn
+from motcua.lib.decisions import Table, read_dmn, write_dmn
 
 from .people import page_of
 
@@ -93,7 +93,8 @@ def test_a_grid_is_saved_as_a_draft_with_cells_as_people_type_them(quan: Client)
         2,
         "Nghị quyết 9/2026/NQ-HĐND ngày 20/03/2026 của HĐND tỉnh",
     )
-    assert [rule.inputs + rule.outputs for rule in table.rules] == [  # type: ignore[union-attr]
+    assert isinstance(table, Table)
+    assert [rule.inputs + rule.outputs for rule in table.rules] == [
         ("true", "0", '"Hộ nghèo"'),
         ("not(true)", "20000", "-"),
     ]
