@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from .duties import WARD
 from .press import Sheet, printed
 from .registry import home
 
+# Folded in two, a subject loses the space between both halves.
+_WHOLE_LINES = default.clone(max_line_length=500)
 ADDRESS, SERVER = "vanthu.dienbienphu@dienbien.example", "mx.dienbien.example"
 COMPANY = "Công ty cổ phần Hoa Ban (mẫu)"
 
@@ -82,7 +85,7 @@ def fill_mailbox(at: datetime) -> int:
     folder = Path(settings.MAILBOX_DIR) / WARD
     folder.mkdir(parents=True, exist_ok=True)
     for one in MAILS:
-        (folder / f"{one.name}.eml").write_bytes(_written(one, at).as_bytes())
+        (folder / f"{one.name}.eml").write_bytes(_written(one, at).as_bytes(policy=_WHOLE_LINES))
     box = MailboxIn(ADDRESS, BoxKind.FOLDER, trusted=SERVER)
     mailboxes.set_mailbox(home().id, box, by=founder(), at=at)
     return len(MAILS)

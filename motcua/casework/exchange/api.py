@@ -82,6 +82,7 @@ from .queries.partners import (
     secret_of,
 )
 from .queries.routing import Route, heirs_shown, route_to
+from .queries.set_aside import SetAside, set_aside
 from .queries.shown import (
     EnvelopeShown,
     FileShown,
@@ -189,6 +190,7 @@ __all__ = [
     "Replaced",
     "Route",
     "SentBefore",
+    "SetAside",
     "Severity",
     "SignedReceipt",
     "SignerInfo",
@@ -264,6 +266,7 @@ __all__ = [
     "send",
     "send_again",
     "sent_counts",
+    "set_aside",
     "set_counterpart",
     "take_in",
     "told",

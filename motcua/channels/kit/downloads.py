@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 
 from motcua.foundation.files import api as files
 
@@ -26,6 +27,15 @@ def file_response(stored: files.StoredFile, name: str, *, inline: bool = False) 
     response.headers["Content-Length"] = str(stored.size)
     is_pdf = stored.media_type == "application/pdf"
     return _sealed(response, _SHOWN_PDF if shown and is_pdf else _LOCKED_UP)
+
+
+def bytes_response(content: bytes, name: str) -> HttpResponseBase:
+    """Answer with bytes that are in no store, to be saved, never shown in place."""
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=files.clean_name(name)
+    )
+    return _sealed(response, _LOCKED_UP)
 
 
 def preview_response(stored: files.StoredFile) -> HttpResponseBase:

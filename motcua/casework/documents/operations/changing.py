@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from motcua.casework.documents.choices import Act, Direction, FileRole, State, StepResult
 from motcua.casework.documents.errors import DocumentError
-from motcua.casework.documents.models import Document, DocumentFile
+from motcua.casework.documents.models import Document, DocumentFile, DocumentMove
 from motcua.casework.documents.rules.arrival import FileIn
 from motcua.casework.documents.rules.names import in_words
 from motcua.casework.exchange import api as exchange
@@ -181,6 +181,29 @@ def _supersede(document: Document, older_id: int, words: str, *, by: Actor, at: 
     detail = {"by": document.code}
     note = older.ended_reason
     tell(older, Act.SUPERSEDE, by=by, at=at, was=was, changed=changed, note=note, detail=detail)
+
+
+def tell_left_out(newer: Document, *, by: Actor, at: datetime) -> None:
+    """Ask the older document back where it lies and the newer one does not go; once."""
+    if newer.replaces_id is None:
+        return
+    older = _lock(newer.replaces_id)
+    asked = DocumentMove.objects.filter(document=older, act=Act.RECALL, detail__newer=newer.code)
+    kept = {one.code for one in recipients_now(newer)}
+    told = [one for one in recipients_now(older) if one.envelope and one.code not in kept]
+    if not told or asked.exists():
+        return
+    named = f"{newer.kind_name} {in_words(newer.number, newer.notation)}"
+    why = f"Đã thay thế bằng {named}: {newer.change_reason}"[:_LONGEST_REASON]
+    business = Business(kind=BusinessKind.RECALL, reason=why, document_id=older.identifier)
+    sent = _send_change(older, [one.code for one in told], business, (), by=by, at=at)
+    detail: dict[str, object] = {
+        "told": len(told),
+        "envelope": sent,
+        "newer": newer.code,
+        "places": [one.name for one in told],
+    }
+    tell(older, Act.RECALL, by=by, at=at, was=older.state, note=why, detail=detail)
 
 
 def tell_amended(letter: Document, codes: Collection[str], *, by: Actor, at: datetime) -> None:

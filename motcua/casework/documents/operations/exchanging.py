@@ -16,7 +16,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
-from .changing import tell_amended
+from .changing import tell_amended, tell_left_out
 from .drafting import write_recipients
 from .enveloping import BY_WIRE, check_sends, envelope_for, recipients_now
 from .stepping import close_step, open_steps
@@ -45,6 +45,7 @@ def send(code: str, *, by: Actor, at: datetime) -> Document:
             one.envelope = sent
             work.update(one, "envelope")
         tell_amended(document, [one.code for one in by_wire], by=by, at=at)
+    tell_left_out(document, by=by, at=at)
     for one in waiting:
         if one.way not in BY_WIRE:
             one.sent_at = at
@@ -112,8 +113,10 @@ def take_state(code: str, receiver_code: str, envelope: str, *, at: datetime) ->
     if row is None:
         return
     now = found[0]
-    row.status = now.side or now.status or str(now.transport)
-    row.status_words = now.trouble[:1000] or now.words
+    # What is said of a replacement's side is said of the older document.
+    side = "" if shown.business == BusinessKind.REPLACE else now.side
+    row.status = side or now.status or str(now.transport)
+    row.status_words = now.trouble[:1000] or _said(now, shown.business)
     row.sent_at, row.delivered_at = now.sent_at, now.delivered_at
     if now.status >= exchange.Status.ACCEPTED and row.registered_at is None:
         row.registered_at = now.answered_at or at
@@ -129,6 +132,18 @@ def take_state(code: str, receiver_code: str, envelope: str, *, at: datetime) ->
             "done_at",
         ]
     )
+
+
+def _said(now: exchange.RecipientShown, business: str) -> str:
+    """Return how a message stands in words; of a replacement, what is said of the older one too."""
+    if business != BusinessKind.REPLACE or not now.side:
+        return now.words
+    about = {
+        exchange.Status.AGREED: "đồng ý thay văn bản cũ",
+        exchange.Status.DECLINED: "không đồng ý thay văn bản cũ",
+    }.get(exchange.Status(now.side), "")
+    stands = exchange.Status(now.status).label if now.status else now.transport.label
+    return f"{stands}; {about}" if about else stands
 
 
 def _take_recall(row: Recipient | None, now: exchange.RecipientShown) -> None:

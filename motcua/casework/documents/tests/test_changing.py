@@ -15,13 +15,14 @@ from motcua.casework.documents.models import (
 )
 from motcua.casework.documents.operations.arriving import refuse_arrival, register
 from motcua.casework.documents.operations.changing import UpdateIn, recall, update_sent
-from motcua.casework.documents.operations.drafting import begin_draft, submit
+from motcua.casework.documents.operations.drafting import begin_draft, set_recipients, submit
 from motcua.casework.documents.operations.exchanging import send
 from motcua.casework.documents.operations.issuing import PaperIssueIn, issue_on_paper
 from motcua.casework.documents.operations.receiving import answer_recall, take_message
 from motcua.casework.documents.operations.stepping import RouteIn
 from motcua.casework.documents.queries.changes import ChangeShown, changes_of
 from motcua.casework.documents.rules.arrival import FileIn
+from motcua.casework.documents.rules.drafts import RecipientIn
 from motcua.foundation.files import api as files
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.papers.api import DocumentKind
@@ -136,6 +137,27 @@ def test_a_replacement_ends_the_older_document_at_both_ends() -> None:
     assert (document.state, document.replaced_by_id) == (State.REPLACED, newer.pk)
     assert (given.state, given.replaced_by_id) == (State.REPLACED, arrived.pk)
     assert asked_words(held) == "Sai số liệu"
+    row = Recipient.objects.get(document=newer)
+    assert (row.status, row.status_words) == ("01", "Đã đến; đồng ý thay văn bản cũ")
+
+
+def test_who_has_the_older_document_and_gets_no_newer_one_is_asked_for_it() -> None:
+    first, second, document, held = make_delivered()
+    register(held.code, by=second.dung, at=MONDAY)
+    facts = {"replaces": document.code, "change_reason": "Sai số liệu"}
+    draft = begin_draft(draft_of(first, **facts), by=first.tuan, at=MONDAY)
+    elsewhere = [RecipientIn("Ông Lò Văn A", Way.PAPER)]
+    set_recipients(draft.code, elsewhere, by=first.tuan, at=MONDAY)
+    newer = issue(draft.code, first)
+
+    send(newer.code, by=first.dung, at=MONDAY)
+    carried(2)
+    given = answered(held, second, agrees=True)
+
+    assert (given.state, asked_words(held)) == (
+        State.RECALLED,
+        f"Đã thay thế bằng Công văn {newer.number}/{newer.notation}: Sai số liệu",
+    )
 
 
 def asked_words(held: Document) -> str:

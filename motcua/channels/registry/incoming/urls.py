@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import slips, views
+from . import originals, slips, views
 
 urlpatterns: list[URLPattern] = [
     path("den/moi/", views.arrival, name="arrival"),
@@ -19,5 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("vb/<str:code>/van-ban-mat/", views.purge, name="purge"),
     path("vb/<str:code>/dong-dau-den/", slips.stamp, name="stamp"),
     path("vb/<str:code>/phieu-giai-quyet/", slips.slip, name="routing_slip"),
+    path("vb/<str:code>/tep-goc/", originals.originals, name="originals"),
+    path("vb/<str:code>/tep-goc/<int:number>/", originals.original, name="original"),
     path("vb/<str:code>/tra-lai/", views.give_back, name="give_back"),
 ]

@@ -96,6 +96,8 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
     if documents.unopened_steps(request.actor, whole.steps):
         documents.note_opened(found.pk, by=request.actor, at=now())
     given = tasks.tasks_of(f"document:{found.code}")
+    findings = exchange.findings_of(found.envelope) if found.envelope else ()
+    keeps = request.actor.can(Power.REGISTER_DOCUMENTS, unit_id=found.unit_id)
     moves = [
         {
             "title": documents.Act(move.act).label,
@@ -113,7 +115,8 @@ def document(request: ActorRequest, code: str) -> HttpResponse:
         "state": state_badge(found),
         "urgency": urgency_badge(found.urgency),
         "files": whole.files,
-        "findings": exchange.findings_of(found.envelope) if found.envelope else (),
+        "findings": findings,
+        "has_originals": keeps and any(one.rule == "attachment-refused" for one in findings),
         "steps": whole.open_steps(),
         "offers": [
             offer
