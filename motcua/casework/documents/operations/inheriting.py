@@ -23,6 +23,8 @@ from motcua.lib.errors import NotAllowed
 
 from .arriving import link_duplicate
 from .finding import remember
+from .following import PREFIX
+from .issuing import take_refusal
 from .stepping import open_steps
 from .telling import let_see, lock_document, tell
 
@@ -103,11 +105,31 @@ def inherit(
     open_ones = open_documents_of([from_agency_id])
     wanted = [one for one in open_ones if codes is None or one.code in codes]
     for one in wanted:
+        if one.state == State.SIGNING and not _withdraw(one, by=by, at=at):
+            continue
         carry_document(one.code, heirs, by=by, at=at)
         _link_double(one.pk, at=at)
     if codes is None:
         _let_heirs_see(from_agency_id, heirs)
     return len(wanted)
+
+
+@work.story
+def _withdraw(document: Document, *, by: Actor, at: datetime) -> bool:
+    """Take back what is being signed in the name of who ended; it is signed anew by the heir.
+
+    What was signed and sealed meanwhile is issued as it is, and stays where it was.
+    """
+    words = f"{organisation.name_of_agency(document.agency_id)} đã kết thúc hoạt động"
+    asked = signing.find_request(document.signing_request)
+    state = asked.request.state if asked is not None else ""
+    if state == signing.RequestState.COMPLETED:
+        return False
+    if state == signing.RequestState.OPEN:
+        signing.withdraw_request(document.signing_request, words, by=by, at=at)
+    owner = f"{PREFIX}{document.code}"
+    take_refusal(owner, document.signing_request, words, by=by, at=at)
+    return True
 
 
 def _link_double(document_id: int, *, at: datetime) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from motcua.casework.documents.choices import State
 from motcua.casework.documents.models import Document, DocumentStep
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import Change
@@ -53,12 +52,9 @@ def estate_of(agency_id: int) -> Estate:
 
 
 def open_documents_of(agency_ids: Collection[int]) -> Sequence[Document]:
-    """Return what agencies have left open, the oldest first.
-
-    What is being signed there is left: it must be withdrawn first. Costs: one query.
-    """
+    """Return what agencies have left open, the oldest first. Costs: one query."""
     mine = Document.objects.filter(agency_id__in=agency_ids, imported_from="")
     steps = DocumentStep.objects.filter(closed_at=None, document__agency_id__in=agency_ids)
     waiting = mine.filter(pk__in=steps.values("document_id"))
-    found = (mine.filter(is_open=True) | waiting).exclude(state=State.SIGNING)
+    found = mine.filter(is_open=True) | waiting
     return list(found.order_by("sort_at", "id"))

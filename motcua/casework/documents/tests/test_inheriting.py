@@ -20,6 +20,7 @@ from motcua.casework.documents.operations.arriving import register, take_arrival
 from motcua.casework.documents.operations.changing import recall
 from motcua.casework.documents.operations.drafting import begin_draft
 from motcua.casework.documents.operations.exchanging import send
+from motcua.casework.documents.operations.issuing import sign_draft
 from motcua.casework.documents.operations.receiving import answer_recall
 from motcua.casework.documents.queries.chained import verify_moves
 from motcua.casework.documents.queries.one import whole
@@ -27,11 +28,13 @@ from motcua.casework.documents.queries.promised import Documents
 from motcua.casework.exchange import api as exchange
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import Change, Link
+from motcua.foundation.signing import api as signing
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
 
 from .make import MONDAY, Office, arrival_at, draft_of, make_office, make_registered
 from .test_exchanging import carried, make_delivered, make_issued, make_two, with_clerk
+from .test_outgoing import make_scene, make_to_sign
 
 pytestmark = pytest.mark.django_db
 REFORM = date(2026, 4, 1)
@@ -211,3 +214,26 @@ def test_a_merger_waits_for_people_a_new_name_does_not() -> None:
     simple = {one.name: one.is_simple for one in estates()}
 
     assert simple == {"UBND xã Nà Hỳ": False, "UBND xã Nà Bủng": True}
+
+
+def test_what_is_being_signed_goes_back_and_is_signed_anew_by_the_heir() -> None:
+    scene = make_scene()
+    new = with_clerk(make_office("H18.152", "UBND xã Mường Phăng mới", first=641), "VT5")
+    document = make_to_sign(scene)
+    step = DocumentStep.objects.get(document=document, closed_at=None)
+    signed = sign_draft(document.code, step.seq, by=scene.hoa, at=MONDAY)
+    end(scene.office, new)
+
+    taken = inherit(scene.office.agency_id, new.agency_id, by=new.dung, at=LATER)
+
+    document.refresh_from_db()
+    asked = signing.find_request(signed.signing_request)
+    [step] = DocumentStep.objects.filter(document=document, closed_at=None)
+    assert asked is not None
+    assert (taken, asked.request.state) == (1, signing.RequestState.WITHDRAWN)
+    assert (document.state, document.agency_id, document.issuer_name) == (
+        State.DRAFT,
+        new.agency_id,
+        "UBND xã Mường Phăng mới",
+    )
+    assert (step.kind, step.unit_id) == (StepKind.REWORK, new.root_id)
