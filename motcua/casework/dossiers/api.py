@@ -128,6 +128,7 @@ from .queries.application_form import is_application_signed, is_application_stal
 from .queries.books import closed_registers, is_whole
 from .queries.briefs import Brief, Load, briefs_of, loads_of
 from .queries.certified import certification_book_pdf, certification_rows
+from .queries.certified_fees import CertFee, fee_of_certifying
 from .queries.certifiers import certifiers
 from .queries.chained import verify_moves
 from .queries.clock import facts_of_unit, limit_of
@@ -212,7 +213,7 @@ from .queries.supplying import Supplying, supplying_of
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.blanks import read_serials
-from .rules.certification import CertLine, fee_of_line, page_tiers
+from .rules.certification import CertLine
 from .rules.drafts import APPLICATION_FORM, AUTHORISATION
 from .rules.facts import facts_for
 from .rules.measuring import (
@@ -262,6 +263,7 @@ __all__ = [
     "BookKind",
     "BookSigning",
     "Brief",
+    "CertFee",
     "CertLine",
     "ClosedRegister",
     "CopyKind",
@@ -372,7 +374,7 @@ __all__ = [
     "extend",
     "facts_for",
     "facts_of_unit",
-    "fee_of_line",
+    "fee_of_certifying",
     "figures_as_of",
     "file_application",
     "file_draft",
@@ -408,7 +410,6 @@ __all__ = [
     "outcome_pdf",
     "owner_of_draft",
     "owner_of_supply",
-    "page_tiers",
     "paper_pdf",
     "papers_at_return",
     "picture_of_draft",

@@ -273,3 +273,56 @@ def test_circles_and_the_unknown_are_refused(needs: str, complaint: str) -> None
     other = Formula("b", "B", "2", needs=("a" if needs == "b" else "z",))
     with pytest.raises(BadTable, match=complaint):
         compile_model(Model("m", "Phí", (first, other)))
+
+
+def two_asked(policy: HitPolicy, *rows: tuple[str, str, str, str], **first: str) -> Table:
+    """Return a table of two inputs and two outputs."""
+    asked = (Input("x", Kind.NUMBER), Input("s", Kind.TEXT))
+    outputs = (Output("muc", Kind.NUMBER, **first), Output("ly_do", Kind.TEXT, allowed='"b", "a"'))
+    rules = tuple(Rule((one, two), (three, four)) for one, two, three, four in rows)
+    return Table("t", "Bảng", asked, outputs, rules, policy)
+
+
+def test_a_row_fits_only_if_all_its_cells_do() -> None:
+    rows = ((">= 5", '"a"', "1", "-"), ("-", "-", "2", "-"))
+    table = compile_table(two_asked(HitPolicy.FIRST, *rows))
+    facts = [{"x": 5, "s": "a"}, {"x": 4, "s": "a"}, {"x": 5, "s": "b"}, {"x": 5}]
+    assert [table.decide(one).answer["muc"] for one in facts] == [1, 2, 2, 2]
+
+
+def test_a_fact_that_is_missing_is_null() -> None:
+    table = compile_table(make([("null", "1"), ("not(null)", "2")]))
+    assert [table.decide(one).value for one in ({}, {"x": None}, {"x": 0})] == [1, 1, 2]
+
+
+def test_priority_compares_several_outputs_from_left_to_right() -> None:
+    rows = (("-", "-", "10", '"a"'), ("-", "-", "20", '"a"'), ("-", "-", "20", '"b"'))
+    table = compile_table(two_asked(HitPolicy.PRIORITY, *rows, allowed="20, 10"))
+    decided = table.decide({"x": 1, "s": "a"})
+    assert (decided.value, decided.rows) == ({"muc": 20, "ly_do": "b"}, (3,))
+
+
+def test_collecting_several_outputs_gives_all_of_them_by_name() -> None:
+    rows = (("> 0", "-", "1", '"a"'), ("> 1", "-", "2", '"b"'))
+    table = compile_table(two_asked(HitPolicy.COLLECT, *rows))
+    assert table.decide({"x": 2, "s": "a"}).value == [
+        {"muc": 1, "ly_do": "a"},
+        {"muc": 2, "ly_do": "b"},
+    ]
+
+
+def test_a_sum_leaves_out_rows_that_answer_nothing() -> None:
+    rows = [("> 0", "10"), ("> 0", "-"), ("> 0", "x * 0.5")]
+    changes = {"hit_policy": HitPolicy.COLLECT, "aggregation": Aggregation.SUM}
+    assert compile_table(make(rows, **changes)).decide({"x": 3}).value == Decimal("11.5")
+
+
+def test_a_list_of_days_is_one_of_them() -> None:
+    test = 'date("2026-12-30"), date("2027-01-01")'
+    assert taken_by(test, Kind.DAY) == [date(2026, 12, 30), date(2027, 1, 1)]
+
+
+def test_days_are_negated_as_ranges_are() -> None:
+    assert taken_by('not([date("2026-12-31")..date("2027-12-31")])', Kind.DAY) == [
+        date(2026, 12, 30)
+    ]

@@ -105,3 +105,44 @@ def test_what_cannot_be_used_is_said(change: tuple[str, str], complaint: str) ->
 def test_a_file_without_decisions_is_refused() -> None:
     with pytest.raises(BadTable, match="không có quyết định nào"):
         read_dmn(f'<definitions xmlns="{NAMESPACES[0]}"/>'.encode())
+
+
+OURS = """<definitions xmlns="%s" id="d" name="Phí" namespace="urn:x">
+  <decision id="phi" name="Phí">
+    <decisionTable hitPolicy="FIRST">
+      <input label="Ngày nộp">
+        <inputExpression typeRef="date"><text>on</text></inputExpression></input>
+      <input><inputExpression typeRef="string"><text>loai</text></inputExpression>
+        <inputValues><text>"xa", "phuong"</text></inputValues></input>
+      <output name="amount_vnd" typeRef="number">
+        <defaultOutputEntry><text>9</text></defaultOutputEntry></output>
+      <output name="reason" typeRef="string"/>
+      <annotation name="Căn cứ"/>
+      <rule id="a"><inputEntry><text>(date("2026-08-14")..date("2027-02-28")]</text></inputEntry>
+        <inputEntry><text>not("xa")</text></inputEntry>
+        <outputEntry><text>25000</text></outputEntry><outputEntry><text>"giảm"</text></outputEntry>
+        <annotationEntry><text>NQ 66.22</text></annotationEntry></rule>
+      <rule id="b"><inputEntry><text>&gt; date("2027-02-28")</text></inputEntry>
+        <inputEntry><text>-</text></inputEntry>
+        <outputEntry><text>50000</text></outputEntry><outputEntry><text>-</text></outputEntry>
+        <annotationEntry><text>TT 101</text></annotationEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>"""
+
+
+@pytest.mark.parametrize("namespace", [NAMESPACES[0], NAMESPACES[1]], ids=["1.3", "1.5"])
+@pytest.mark.parametrize(
+    ("facts", "answer", "rules"),
+    [
+        ({"on": "2026-08-15", "loai": "phuong"}, {"amount_vnd": 25000, "reason": "giảm"}, ["a"]),
+        ({"on": "2026-08-14", "loai": "phuong"}, {"amount_vnd": 9, "reason": None}, []),
+        ({"on": "2027-02-28", "loai": "xa"}, {"amount_vnd": 9, "reason": None}, []),
+        ({"on": "2027-03-01", "loai": "xa"}, {"amount_vnd": 50000, "reason": None}, ["b"]),
+    ],
+)
+def test_our_own_models_mean_the_same_in_both_namespaces(
+    namespace: str, facts: dict[str, str], answer: dict[str, object], rules: list[str]
+) -> None:
+    decided = compile_model(read_dmn((OURS % namespace).encode())).decide(facts)["Phí"]
+    assert (decided.answer, [one.id for one in decided.rules]) == (answer, rules)

@@ -15,15 +15,13 @@ from motcua.casework.dossiers.choices import (
     ScopeRole,
     Status,
 )
-from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import CertificationLine, Dossier, DossierOutcome
+from motcua.casework.dossiers.queries.certified_fees import fee_of_certifying
 from motcua.casework.dossiers.queries.certifiers import certifiers
 from motcua.casework.dossiers.rules.application import Application, PartyIn, SubmitterIn
 from motcua.casework.dossiers.rules.certification import (
     CertLine,
     check_lines,
-    fee_of_line,
-    page_tiers,
 )
 from motcua.casework.procedures.api import Definition, FeeKind, FilingChannel
 from motcua.foundation.access.api import Power
@@ -100,13 +98,11 @@ def _certify(
     application = with_receiving_desk(application, desk_unit_id)
     found = in_force(application, at)
     application = replace(application, case_code=found.definition.cases[0].code)
-    tiers = page_tiers(found.definition.fees)
-    if not tiers:
-        message = "Thủ tục chứng thực bản sao chưa có mức phí theo trang."
-        raise DossierError(message)
+    day = local_day(at)
+    costs = [fee_of_certifying(found.definition, line, on=day) for line in lines]
     dossier = enter(application, found, at=at)
     add_parts(dossier, application, found.definition, by=by, at=at)
-    rows = _rows(dossier, lines, [fee_of_line(tiers, line) for line in lines], at)
+    rows = _rows(dossier, lines, [one.amount_vnd for one in costs], at)
     work.add(*rows)
     total = sum(row.amount_vnd for row in rows)
     fee = FeeIn("chung-thuc", "Phí chứng thực bản sao", FeeKind.FEE, total, asked.receipt_number)

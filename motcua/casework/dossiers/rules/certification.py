@@ -52,11 +52,6 @@ def fee_of_copy(tiers: Sequence[FeeLine], pages: int) -> int:
     return min(total, most) if most else total
 
 
-def fee_of_line(tiers: Sequence[FeeLine], line: CertLine) -> int:
-    """Return what all copies of one paper cost. Units: đồng."""
-    return fee_of_copy(tiers, line.pages) * line.copies
-
-
 def page_tiers(fees: Sequence[FeeLine]) -> list[FeeLine]:
     """Return the lines that count pages."""
     return [line for line in fees if PER_PAGE in line.per.lower()]

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.choices import Status
+from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import (
     CertificationLine,
     Dossier,
@@ -13,9 +15,12 @@ from motcua.casework.dossiers.models import (
     DossierStep,
     FeeTaken,
 )
+from motcua.casework.dossiers.queries.certified_fees import fee_of_certifying
 from motcua.casework.dossiers.queries.chained import verify_moves
 from motcua.casework.dossiers.rules.certification import CertLine, fee_of_copy
-from motcua.casework.procedures.api import FeeKind, FeeLine, forget_kept
+from motcua.casework.fees.tests.make import TABLE as FEE_TABLE
+from motcua.casework.fees.tests.make import _fresh, publish, reckoned
+from motcua.casework.procedures.api import FeeKind, FeeLine, forget_kept, parse_text
 from motcua.casework.procedures.tests.make import make_procedure
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_officer, make_post
@@ -25,6 +30,7 @@ from motcua.lib.errors import BadInput, NotAllowed
 
 from .make import CERTIFICATION, MONDAY, Commune, get_dossier, make_all, make_commune
 
+__all__ = ["_fresh"]
 pytestmark = pytest.mark.django_db
 TIERS = (
     FeeLine("a", "Phí", FeeKind.FEE, 2000, per="trang", most_vnd=200_000),
@@ -59,6 +65,36 @@ def certify(commune: Commune, *, key: str = "", receipt: str = "BL-01") -> str:
 )
 def test_a_copy_costs_by_its_pages_up_to_a_most(pages: int, fee: int) -> None:
     assert fee_of_copy(TIERS, pages) == fee
+
+
+TABLE = replace(
+    FEE_TABLE,
+    code="phi-chung-thuc",
+    model=reckoned(
+        (("<= 2", "2000 * so_trang", '"2.000 đồng một trang"'), ("> 2", "5000", '"từ trang ba"'))
+    ),
+    examples=({"name": "một", "facts": {"so_trang": 1}, "amount_vnd": 2000},),
+)
+
+
+@pytest.mark.usefixtures("_fresh")
+def test_a_table_of_the_procedure_sets_the_price_of_a_copy_with_its_words() -> None:
+    publish(TABLE)
+    fee = FeeLine("a", "Phí", FeeKind.FEE, 0, table="phi-chung-thuc")
+    definition = replace(parse_text(CERTIFICATION.format(code="2.000815")), fees=(fee,))
+    found = fee_of_certifying(definition, CertLine("Học bạ", 2, 3), on=local_day(MONDAY))
+    assert (found.amount_vnd, found.reason, found.rule) == (
+        12_000,
+        "2.000 đồng một trang; TT 226",
+        "phi-chung-thuc v1: Lệ phí, hàng 1",
+    )
+
+
+def test_without_its_table_nothing_is_certified_for_free() -> None:
+    fee = FeeLine("a", "Phí", FeeKind.FEE, 0, table="khong-co")
+    definition = replace(parse_text(CERTIFICATION.format(code="2.000815")), fees=(fee,))
+    with pytest.raises(DossierError, match="Chưa có mức thu"):
+        fee_of_certifying(definition, LINES[0], on=local_day(MONDAY))
 
 
 def test_certifying_is_one_act_from_filing_to_return() -> None:

@@ -14,7 +14,7 @@ from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated
 from motcua.lib.money import in_dong
 
-from .tables import amounts_on, decide
+from .tables import amounts_on, decide, reasons_on
 
 
 def fees_due(
@@ -61,12 +61,19 @@ def amount_words(line: FeeLine, *, on: date) -> str:
     amounts = amounts_on(line.table, on=on) if line.table else (line.amount_vnd,)
     per = f"/{line.per}" if line.per else ""
     if not amounts:
-        usual = _usual(line, on=on)
-        return "tính theo bảng mức thu" if usual is None else f"thường là {in_dong(usual)}{per}"
+        return _reckoned_words(line, per, on=on)
     low, high = min(amounts), max(amounts)
     if low == high:
         return f"{in_dong(low)}{per}"
     return f"{in_dong(low)} đến {in_dong(high)}{per}, tùy trường hợp"
+
+
+def _reckoned_words(line: FeeLine, per: str, *, on: date) -> str:
+    """Return what somebody usually pays, else the words of the rows, else that it is reckoned."""
+    usual = _usual(line, on=on)
+    if usual is not None:
+        return f"thường là {in_dong(usual)}{per}"
+    return "; ".join(reasons_on(line.table, on=on)) or "tính theo bảng mức thu"
 
 
 def _usual(line: FeeLine, *, on: date) -> int | None:

@@ -10,7 +10,13 @@ from typing import Any
 from motcua.casework.fees.choices import TableState
 from motcua.casework.fees.errors import NoSuchTable
 from motcua.casework.fees.models import FeeTable, FeeTableVersion
-from motcua.casework.fees.rules.deciding import FeeDecision, amounts_in, decide_fee, model_of
+from motcua.casework.fees.rules.deciding import (
+    FeeDecision,
+    amounts_in,
+    decide_fee,
+    model_of,
+    reasons_in,
+)
 from motcua.casework.procedures.api import TableNamed
 from motcua.lib.decisions import Model
 
@@ -89,6 +95,15 @@ def amounts_on(code: str, *, on: date) -> tuple[int, ...]:
     except NoSuchTable:
         return ()
     return amounts_in(model)
+
+
+def reasons_on(code: str, *, on: date) -> tuple[str, ...]:
+    """Return the words by which the rows in force say how they reckon; none if unknown."""
+    try:
+        model = _published(_in_force(code, on)).model
+    except NoSuchTable:
+        return ()
+    return reasons_in(model)
 
 
 def complaint_about(named: TableNamed) -> str:

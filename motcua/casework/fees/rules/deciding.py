@@ -138,3 +138,15 @@ def amounts_in(model: Model) -> tuple[int, ...]:
     place = names.index(AMOUNT) if AMOUNT in names else 0
     texts = [rule.outputs[place].strip() for rule in last.rules]
     return tuple(map(int, texts)) if all(one.isdecimal() for one in texts) else ()
+
+
+def reasons_in(model: Model) -> tuple[str, ...]:
+    """Return the texts that stand as reasons in the rows of the last table, each once."""
+    last = compile_model(model).steps[-1][0]
+    names = [output.name for output in last.outputs] if isinstance(last, Table) else []
+    if not isinstance(last, Table) or REASON not in names:
+        return ()
+    place = names.index(REASON)
+    texts = (rule.outputs[place].strip() for rule in last.rules)
+    plain = (one[1:-1] for one in texts if one.startswith('"') and one.count('"') == 2)  # noqa: PLR2004 -- one text
+    return tuple(dict.fromkeys(plain))

@@ -39,6 +39,15 @@ def model_with(rules: tuple[Rule, ...] = RULES, **changes: Any) -> Model:
     return Model("le-phi", "Lệ phí", (table,))
 
 
+def reckoned(rows: tuple[tuple[str, str, str], ...], asked: str = "so_trang") -> Model:
+    """Return a model whose rows reckon by a whole number: test, amount, reason."""
+    outputs = (Output("amount_vnd", Kind.WHOLE), Output("reason", Kind.TEXT))
+    rules = tuple(Rule((test,), (amount, reason), ("TT 226",)) for test, amount, reason in rows)
+    inputs = (Input(asked, Kind.WHOLE, "Số trang"),)
+    table = Table("le-phi", "Lệ phí", inputs, outputs, rules, annotations=("Căn cứ",))
+    return Model("le-phi", "Lệ phí", (table,))
+
+
 TABLE = TableIn(
     code="le-phi-xac-nhan",
     name="Lệ phí xác nhận",

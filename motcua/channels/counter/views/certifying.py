@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.http import HttpResponse, QueryDict
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import CertLine
+from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.counter.sheet import CERTIFICATION
@@ -43,6 +44,7 @@ class Line(NamedTuple):
     pages: str
     copies: str
     fee_vnd: int | None
+    why: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +75,7 @@ def certify(request: ActorRequest) -> HttpResponse:
         "signer": data.get("signer", ""),
         "errors": errors,
         "usual": USUAL,
-        "tariff": [fee for fee in tiers_on(at) if fee.basis],
+        "tariff": tariff_on(at),
     }
     status = 422 if errors else 200
     return page(request, "certify", context, current="certify", status=status)
@@ -144,24 +146,44 @@ def wanted(line: Line) -> CertLine:
 
 def lines_typed(data: QueryDict, at: datetime) -> Iterator[Line]:
     """Yield the lines in which something was typed."""
-    tiers = tiers_on(at)
+    definition = definition_on(at)
     columns = (data.getlist(name) for name in ("name", "pages", "copies"))
     for name, pages, copies in list(zip(*columns, strict=False))[:MOST_ROWS]:
         values = (name.strip(), pages.strip(), copies.strip())
         if values[0] or values[1]:
-            yield Line(*values, fee_of(tiers, *values[1:]))
+            fee = fee_of(definition, *values[1:], local_day(at))
+            yield Line(*values, fee.amount_vnd if fee else None, fee.reason if fee else "")
 
 
-def fee_of(tiers: Sequence[procedures.FeeLine], typed_pages: str, typed_copies: str) -> int | None:
+def fee_of(
+    definition: procedures.Definition | None, typed_pages: str, typed_copies: str, on: date
+) -> dossiers.CertFee | None:
+    """Return what one line costs, nothing while it is not complete or no amount is known."""
     pages, copies = whole_number(typed_pages), whole_number(typed_copies)
-    if pages is None or copies is None:
+    if definition is None or not pages or not copies:
         return None
-    return dossiers.fee_of_line(tiers, CertLine("", pages, copies))
+    try:
+        return dossiers.fee_of_certifying(definition, CertLine("", pages, copies), on=on)
+    except Anticipated:
+        return None
 
 
-def tiers_on(at: datetime) -> list[procedures.FeeLine]:
+def definition_on(at: datetime) -> procedures.Definition | None:
+    """Return what holds of certifying copies that day."""
     found = procedures.find_in_force(CERTIFICATION, local_day(at))
-    return dossiers.page_tiers(found.definition.fees) if found else []
+    return found.definition if found else None
+
+
+def tariff_on(at: datetime) -> list[str]:
+    """Return what a copy costs, in words."""
+    definition = definition_on(at)
+    on = local_day(at)
+    lines = definition.fees if definition else ()
+    return [
+        f"{line.name}: {fees.amount_words(line, on=on)}. {line.basis}".removesuffix(". ")
+        for line in lines
+        if line.basis or line.table
+    ]
 
 
 def blank_lines(typed: Sequence[Line]) -> list[Line]:
