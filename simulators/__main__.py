@@ -77,6 +77,24 @@ PLAYS = (
         _EXCHANGE.replace("{way}", "LGSP").replace("{address}", "{root}/truclienthong/v1.0.0"),
     ),
     Play(
+        "gateway",
+        "gateway",
+        "Cổng thanh toán (VNPAY, dạng VNPT Pay, nền tảng quốc gia)",
+        "/",
+        "./run demo đã khai báo sẵn (tệp MOTCUA_PAYMENT_SECRETS). Trang này bật từng lỗi, báo lại, "
+        "lấy báo cáo đối soát, đóng vai Cổng dịch vụ công quốc gia.",
+        "payment-secrets.json",
+    ),
+    Play(
+        "bank",
+        "bank",
+        "Ngân hàng nhận chuyển khoản VietQR",
+        "/",
+        "./run demo đã khai báo sẵn. Dán nội dung mã VietQR vào trang này để chuyển tiền; lấy sao "
+        "kê CSV, xlsx, MT940, camt.053; bật từng lỗi.",
+        "payment-secrets.json",
+    ),
+    Play(
         "push_sign",
         "push-signing",
         "Ký số xác nhận trên điện thoại",

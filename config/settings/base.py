@@ -11,6 +11,7 @@ from .logs import *
 from .mail import *
 from .operation import *
 from .paths import *
+from .paying import *
 from .security import *
 from .signing import *
 from .templates import *
