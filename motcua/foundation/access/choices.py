@@ -57,6 +57,8 @@ class Power(StrEnum):
     TAKE_CASH = "cashbook.take_cash"
     READ_CASHBOOK = "cashbook.read"
     KEEP_CASHBOOK = "cashbook.keep"
+    RECONCILE = "reconciliation.settle"
+    APPROVE_WRITE_OFFS = "reconciliation.approve"
     PROPOSE_AGENDA = "agendas.propose"
     APPROVE_AGENDA = "agendas.approve"
     MANAGE_CONTRACTS = "contracts.manage"
@@ -109,6 +111,8 @@ _LABELS = {
     Power.TAKE_CASH: "Thu tiền mặt tại quầy",
     Power.READ_CASHBOOK: "Xem sổ quỹ của cơ quan",
     Power.KEEP_CASHBOOK: "Giữ sổ quỹ: khóa ngày, khóa quý, giải trình",
+    Power.RECONCILE: "Đối soát sao kê, xử lý chênh lệch",
+    Power.APPROVE_WRITE_OFFS: "Duyệt ghi bỏ chênh lệch tiền",
     Power.PROPOSE_AGENDA: "Đăng ký lịch công tác",
     Power.APPROVE_AGENDA: "Duyệt, công bố lịch công tác",
     Power.MANAGE_CONTRACTS: "Quản lý hợp đồng thu hộ",
