@@ -161,8 +161,8 @@ def transfer_page(payload: str) -> Said:
         f"{escape(bank_name(found.bank_bin) or found.bank_bin)}</dd><dt>Tài khoản</dt>"
         f"<dd>{escape(found.account)}</dd></dl><form method='post' action='/chuyen'>"
         f"<input type='hidden' name='ma' value='{escape(payload)}'>"
-        f"<label>Số tiền (đồng) <input name='so_tien' inputmode='numeric' value='{amount}' required>"
-        "</label><label>Nội dung <input name='noi_dung' maxlength='140' "
+        "<label>Số tiền (đồng) <input name='so_tien' inputmode='numeric' "
+        f"value='{amount}' required></label><label>Nội dung <input name='noi_dung' maxlength='140' "
         f"value='{escape(found.purpose)}'></label><label>Người chuyển "
         "<input name='nguoi' value='NGUYEN THI LAN' maxlength='70'></label>"
         "<button class='main'>Chuyển tiền</button></form>",

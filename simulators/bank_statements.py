@@ -57,7 +57,7 @@ def as_csv(account: str, day: date, lines: Sequence[Line]) -> bytes:
 def as_xlsx(account: str, day: date, lines: Sequence[Line]) -> bytes:
     """Return a statement as a worksheet."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.append(["Số tài khoản", account])
     sheet.append(["Ngày", f"{day:%d/%m/%Y}"])
     sheet.append(HEAD)

@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from motcua.channels.kit.access import is_public
 
 PUBLIC = {
+    "motcua.adapters.payment_gateways.views.bank_notice",
+    "motcua.adapters.payment_gateways.views.look_up_bill",
     "motcua.channels.api.urls.description",
     "motcua.channels.kit.views.gallery",
     "motcua.channels.portal.views.calendars.week",

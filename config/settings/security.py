@@ -35,9 +35,10 @@ TRUSTED_PROXIES = 0
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
-# Their own views let in whom they may: accounts by design, the interface by its token.
-SELF_GUARDED_MODULES = ("allauth.", "ninja.")
-TOKEN_GUARDED_MODULES = ("ninja.",)
+# Their own views let in whom they may: accounts by design, the interface by its token, partners by
+# their signature.
+SELF_GUARDED_MODULES = ("allauth.", "ninja.", "motcua.adapters.payment_gateways.")
+TOKEN_GUARDED_MODULES = ("ninja.", "motcua.adapters.payment_gateways.")
 
 # A fee table written as a grid has one field per cell: 500 rows of ten columns.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000

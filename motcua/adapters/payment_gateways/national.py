@@ -12,7 +12,7 @@ from datetime import datetime
 from motcua.casework.payments import api as payments
 from motcua.lib.vietqr import without_tones
 
-from .partners import Partner, asked, partner
+from .partners import Partner, asked, known_partner, partner
 from .wording import amount_in, is_same, json_of, moment, moment_in, piped, plain, shown, told
 
 VERSION, DONE, OPEN, UNKNOWN, UNDER_WAY = "1.0.6", "00", "01", "02", "03"
@@ -64,7 +64,7 @@ class NationalPlatform:
 
     channel = payments.Channel.NATIONAL
 
-    def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:
+    def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:  # noqa: ARG002 -- of the port
         """Register the attempt with its bill; return the platform's page. Raises: GatewayAway.
 
         Without a page to come back to, the payer is on the national portal already, which looked
@@ -86,7 +86,7 @@ class NationalPlatform:
             "MaTienTe": "VND",
             "MaNganHang": "PAYMENT",
             "ThongTinGiaoDich": attempt.purpose,
-            "ThoiGianGD": moment(attempt.created_at or at),
+            "ThoiGianGD": moment(attempt.created_at),
             "Ip": attempt.ip or "127.0.0.1",
         }
         beside = {
@@ -102,11 +102,11 @@ class NationalPlatform:
         return payments.Begun(url=found["UrlThanhToan"])
 
     def read(self, notice: payments.RawNotice, *, at: datetime) -> payments.NoticeIn:
-        """Return what a notice says. Raises: NoticeUnreadable, GatewayAway."""
+        """Return what a notice says. Raises: NoticeUnreadable."""
         said = json_of(notice)
         if "MaThamChieu" not in said:
             raise payments.NoticeUnreadable("Báo cáo không theo dạng của nền tảng thanh toán.")
-        is_allowed = partner("national").may_call_from(notice.ip)
+        is_allowed = known_partner("national").may_call_from(notice.ip)
         if not _is_ours(said):
             return payments.NoticeIn(
                 is_genuine=False,

@@ -60,6 +60,14 @@ def partner(name: str, client: str = "") -> Partner:
     )
 
 
+def known_partner(name: str) -> Partner:
+    """Return a partner that tells us something. Raises: NoticeUnreadable if it is not entered."""
+    try:
+        return partner(name)
+    except payments.GatewayAway as error:
+        raise payments.NoticeUnreadable(str(error)) from error
+
+
 def bank_secret(bank_bin: str) -> tuple[bytes, frozenset[str]]:
     """Return by what a bank's notices are known: its secret, and where it calls from.
 

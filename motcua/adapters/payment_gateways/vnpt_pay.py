@@ -10,7 +10,7 @@ from secrets import token_hex
 from motcua.casework.payments import api as payments
 from motcua.lib.vietqr import without_tones
 
-from .partners import Partner, asked, partner
+from .partners import Partner, asked, known_partner, partner
 from .wording import amount_in, by_name, is_same, json_of, moment, moment_in, plain, shown, told
 
 VERSION, DONE, OPEN, UNKNOWN, UNDER_WAY = "1.0.6", "00", "01", "02", "03"
@@ -31,14 +31,14 @@ class VnptPay:
 
     channel = payments.Channel.VNPT_PAY
 
-    def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:
+    def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:  # noqa: ARG002 -- of the port
         """Register the attempt and return the page to which the payer goes. Raises: GatewayAway."""
         said = {
             "addition_fee": "0",
             "client_id": "",
             "client_ip": attempt.ip or "127.0.0.1",
             "command": "INIT",
-            "created_at": moment(attempt.created_at or at),
+            "created_at": moment(attempt.created_at),
             "description": attempt.purpose,
             "expires_at": moment(attempt.expires_at),
             "return_url": attempt.return_url,
@@ -53,11 +53,11 @@ class VnptPay:
         return payments.Begun(url=found["redirect_url"])
 
     def read(self, notice: payments.RawNotice, *, at: datetime) -> payments.NoticeIn:
-        """Return what a notice says. Raises: NoticeUnreadable, GatewayAway."""
+        """Return what a notice says. Raises: NoticeUnreadable."""
         said = json_of(notice)
         if "transaction_id" not in said:
             raise payments.NoticeUnreadable("Báo cáo không theo dạng của VNPT Pay.")
-        is_allowed = partner("vnpt_pay").may_call_from(notice.ip)
+        is_allowed = known_partner("vnpt_pay").may_call_from(notice.ip)
         if not self._is_ours(said):
             return payments.NoticeIn(
                 is_genuine=False,

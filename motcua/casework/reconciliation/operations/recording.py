@@ -56,8 +56,8 @@ def record_line(pk: int, *, by: Actor, at: datetime) -> StatementLine:
     payment = pay_from(line, payments.find_code(line.words) or "", by=by, at=at)
     if payment is None:
         line.state = LineState.DIFFERS
-        if line.statement_id is not None:
-            _miss(line, at)
+        if line.statement is not None:
+            _miss(line, line.statement, at)
     elif line.statement_id is not None:
         explain(line, Channel.TRANSFER, by=by, at=at)
     line.save(update_fields=["state", "order_code", "payment"])
@@ -97,8 +97,7 @@ def explain(line: StatementLine, channel: str, *, by: Actor, at: datetime) -> No
     cashbook.post(EntryIn(RECORDED, f"{line.pk}", on, words, legs, subject), by=by, at=at)
 
 
-def _miss(line: StatementLine, at: datetime) -> None:
-    statement = Statement.objects.get(pk=line.statement_id)
+def _miss(line: StatementLine, statement: Statement, at: datetime) -> None:
     Mismatch.objects.create(
         code=f"{statement.code}.{line.row}",
         kind=MismatchKind.MISSING_HERE,

@@ -6,7 +6,7 @@ Source: docs/law/money.md
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from hashlib import file_digest
+from hashlib import sha256
 from typing import IO, Any
 
 from django.db import connection
@@ -32,6 +32,7 @@ BOOKED = "reconciliation.statement"
 UNEXPLAINED = "statement"  # which account of the kind SUSPENSE
 CHANNELS = (Channel.TRANSFER, Channel.VNPAY, Channel.VNPT_PAY, Channel.NATIONAL, Channel.COD)
 _TOO_NEW = timedelta(days=1)
+_CHUNK = 1 << 20
 Params = dict[str, Any]
 
 
@@ -54,8 +55,7 @@ def take_statement(given: StatementIn, *, by: Actor, at: datetime) -> Statement:
     Costs: a fixed number of statements, however many lines.
     """
     check_reconciles(given.agency_id, by)
-    digest = file_digest(given.content, "sha256").hexdigest()
-    given.content.seek(0)
+    digest = _digest_of(given.content)
     known = Statement.objects.filter(
         agency_id=given.agency_id, channel=given.channel, sha256=digest
     ).first()
@@ -76,6 +76,14 @@ def take_statement(given: StatementIn, *, by: Actor, at: datetime) -> Statement:
         detail={"lines": statement.line_count, "account": statement.account},
     )
     return statement
+
+
+def _digest_of(content: IO[bytes]) -> str:
+    made = sha256()
+    while chunk := content.read(_CHUNK):
+        made.update(chunk)
+    content.seek(0)
+    return made.hexdigest()
 
 
 def account_of(channel: str, account: str) -> str:

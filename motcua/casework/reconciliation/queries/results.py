@@ -70,13 +70,13 @@ def result_of(statement: Statement) -> Result:
         .annotate(count=Count("pk"), open_count=Count("pk", filter=~Q(state=MismatchState.SETTLED)))
         .order_by("kind")
     )
-    found = {row["kind"]: row for row in rows}
+    found = {str(row["kind"]): (row["count"], row["open_count"]) for row in rows}
     return Result(
         matched=lines["matched"],
         matched_vnd=lines["matched_vnd"] or 0,
         waiting=lines["waiting"],
-        counts={str(kind): found.get(kind, {}).get("count", 0) for kind in MismatchKind.values},
-        open_count=sum(row["open_count"] for row in found.values()),
+        counts={str(kind): found.get(str(kind), (0, 0))[0] for kind in MismatchKind.values},
+        open_count=sum(waiting for _, waiting in found.values()),
     )
 
 

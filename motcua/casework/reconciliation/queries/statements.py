@@ -47,9 +47,9 @@ AMOUNTS_DIFFER = """
 INSERT INTO reconciliation_mismatch (code, kind, state, agency_id, channel, account, "on",
   statement_id, line_id, payment_id, order_code, here_vnd, there_vnd, found_at, way, detail, reason,
   proposed_by_name, settled_by_name)
-SELECT %(code)s::text || '.' || l."row", 'amount_differs', 'open', l.agency_id, l.channel, l.account,
-  l."on", l.statement_id, l.id, p.id, l.order_code, p.amount_vnd, l.amount_vnd, %(at)s, '', '', '',
-  '', ''
+SELECT %(code)s::text || '.' || l."row", 'amount_differs', 'open', l.agency_id, l.channel,
+  l.account, l."on", l.statement_id, l.id, p.id, l.order_code, p.amount_vnd, l.amount_vnd,
+  %(at)s, '', '', '', '', ''
 FROM reconciliation_statementline l JOIN payments_payment p ON p.id = l.payment_id
 WHERE l.statement_id = %(statement)s AND l.state = 'differs'
 """
@@ -80,8 +80,9 @@ MISSING_THERE = """
 INSERT INTO reconciliation_mismatch (code, kind, state, agency_id, channel, account, "on",
   statement_id, line_id, payment_id, order_code, here_vnd, there_vnd, found_at, way, detail, reason,
   proposed_by_name, settled_by_name)
-SELECT %(code)s::text || '-T' || row_number() OVER (ORDER BY p.id), 'missing_there', 'open', o.agency_id,
-  p.channel, %(account)s::text, (p.paid_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, %(statement)s, NULL,
+SELECT %(code)s::text || '-T' || row_number() OVER (ORDER BY p.id), 'missing_there', 'open',
+  o.agency_id, p.channel, %(account)s::text,
+  (p.paid_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, %(statement)s, NULL,
   p.id, o.code, p.amount_vnd, NULL, %(at)s, '', '', '', '', ''
 FROM payments_payment p
 JOIN payments_order o ON o.id = p.order_id

@@ -119,5 +119,6 @@ def _deep(element: Element, *names: str) -> str:
 def _forget(element: Element) -> None:
     """Let what was read go, so that a long statement needs little memory."""
     element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

@@ -100,8 +100,10 @@ def table_items(rows: Iterable[Sequence[str]]) -> Iterator[LineIn | Trouble]:
             columns = columns_in(row)
             account = account or (account_in(row) if columns is None else "")
         elif any(cell.strip() for cell in row) and (item := _item(row, columns, number)):
-            named = isinstance(item, LineIn) and not item.account
-            yield replace(item, account=account) if named else item
+            if isinstance(item, LineIn) and not item.account:
+                yield replace(item, account=account)
+            else:
+                yield item
 
 
 def _item(row: Sequence[str], columns: Columns, number: int) -> LineIn | Trouble | None:

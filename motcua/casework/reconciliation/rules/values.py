@@ -48,9 +48,9 @@ def moment_in(text: str) -> datetime | None:
     else:
         return None
     clock = _CLOCK.search(f" {said[found.end() :].lstrip(' T')}")
-    hours = [int(one or 0) for one in clock.groups()] if clock else [0, 0, 0]
+    hour, minute, second = (int(one or 0) for one in clock.groups()) if clock else (0, 0, 0)
     try:
         on = date(year if year > 99 else year + _CENTURY, month, day)  # noqa: PLR2004 -- two digits
-        return datetime.combine(on, time(*hours), HANOI)
+        return datetime.combine(on, time(hour, minute, second), HANOI)
     except ValueError:
         return None

@@ -156,7 +156,7 @@ def test_a_report_of_a_gateway_tells_our_own_references() -> None:
 
 def test_a_worksheet_is_read() -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.append(["Số tài khoản", ACCOUNT])
     sheet.append(["Ngày giao dịch", "Số CT", "Ghi có", "Diễn giải"])
     sheet.append([datetime(2026, 11, 20, 8, 15), 12345, 25000.0, "nộp phí"])  # noqa: DTZ001 -- as worksheets keep it

@@ -1,5 +1,6 @@
 """Each difference is settled by a person with a reason; by two where money is written off."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -131,8 +132,7 @@ def test_nobody_approves_the_own_proposal() -> None:
     till = make_till()
     take(csv_of(("FT1", 5_000, "x")), by=accountant(till))
     proposed = settle(till, Way.OTHER_INCOME)
-    both = accountant(till)
-    both.powers.update(leader(till).powers)  # type: ignore[attr-defined] -- a dict here
+    both = replace(accountant(till), powers={**accountant(till).powers, **leader(till).powers})
 
     with pytest.raises(NotAllowed, match="tự duyệt"):
         approve_write_off(proposed.code, by=both, at=EVENING)
