@@ -57,6 +57,7 @@ _ACCOUNTANT = frozenset(
         Power.READ_PAYMENTS,
         Power.ASK_REFUNDS,
         Power.APPROVE_REFUNDS,
+        Power.RECONCILE,
     }
 )
 
@@ -75,7 +76,13 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     },
     PostRole.HANDLER: _HANDLER,
     PostRole.UNIT_HEAD: _HANDLER | _HEAD,
-    PostRole.AGENCY_LEADER: _HEAD | {Power.REVOKE_PAPERS, Power.READ_CASHBOOK, Power.READ_PAYMENTS},
+    PostRole.AGENCY_LEADER: _HEAD
+    | {
+        Power.REVOKE_PAPERS,
+        Power.READ_CASHBOOK,
+        Power.READ_PAYMENTS,
+        Power.APPROVE_WRITE_OFFS,
+    },
     PostRole.REGISTRY_CLERK: frozenset(
         {
             Power.HAND_OVER_DOSSIERS,
