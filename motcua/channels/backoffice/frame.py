@@ -17,6 +17,7 @@ from motcua.lib.actor import Actor
 from .guard import ADMIN_POWERS, holds
 
 SIGNING = (Power.ADMINISTER_SIGNING,)
+RECEIPTS = (Power.KEEP_RECEIPTS,)
 TRUSTEES = (Power.PROPOSE_ANCHORS, Power.APPROVE_ANCHORS)
 
 
@@ -56,6 +57,14 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Chính sách ký số", "policies", "policies", SIGNING, everywhere=True),
             Section("Thẩm quyền ký", "rights", "rights", SIGNING, everywhere=True),
             Section("Dịch vụ, thu hồi", "trust_services", "services", SIGNING, everywhere=True),
+        ),
+    ),
+    (
+        "Biên lai",
+        (
+            Section("Biên lai trong ngày", "receipts", "receipts", RECEIPTS),
+            Section("Bảng gửi cơ quan thuế", "receipt_table", "receipt_table", RECEIPTS),
+            Section("Dãy biên lai", "receipt_series", "receipt_series", RECEIPTS),
         ),
     ),
     (

@@ -24,6 +24,7 @@ ADMIN_POWERS = (
     Power.PUBLISH_PROCEDURES,
     Power.EDIT_CALENDARS,
     Power.READ_AUDIT,
+    Power.KEEP_RECEIPTS,
 )
 CLOSED = "Trang này dành cho người được giao quyền quản trị việc này."
 PROVINCE_ONLY = "Trang này dành cho quản trị viên của toàn tỉnh."

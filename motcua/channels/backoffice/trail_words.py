@@ -180,6 +180,19 @@ ACTIONS = {
     "workfiles.list_opened": "Lập danh mục hồ sơ",
     "workfiles.offered": "Giao nộp hồ sơ vào lưu trữ",
     "workfiles.sent_back": "Lưu trữ trả lại hồ sơ nộp lưu",
+    "receipts.due": "Ghi khoản thu chờ lập biên lai",
+    "receipts.issued": "Lập biên lai",
+    "receipts.signed": "Con dấu ký biên lai",
+    "receipts.adjusted": "Biên lai được điều chỉnh",
+    "receipts.replaced": "Biên lai bị thay thế",
+    "receipts.cancelled": "Hủy biên lai",
+    "receipts.typed": "Ghi lại biên lai đã lập",
+    "receipts.series_opened": "Mở dãy biên lai",
+    "receipts.series_closed": "Đóng dãy biên lai",
+    "receipts.body_set": "Khai thông tin cơ quan thu trên biên lai",
+    "receipts.delegated": "Ủy nhiệm lập biên lai",
+    "receipts.table_sent": "Ghi đã gửi bảng tổng hợp biên lai",
+    "signing.xml_sealed": "Con dấu ký tệp XML của hệ thống",
 }
 ACTIONS |= {f"agendas.{act}": f"Lịch công tác: {act.label.lower()}" for act in AgendaAct}
 ACTIONS |= {f"documents.{act}": act.label for act in DocumentAct}
@@ -251,6 +264,8 @@ SUBJECTS = {
     "text": "Lời thông báo",
     "unit": "Đơn vị",
     "work_file": "Hồ sơ công việc",
+    "receipt": "Biên lai",
+    "series": "Dãy biên lai",
 }
 
 

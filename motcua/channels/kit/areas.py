@@ -26,6 +26,7 @@ _BACK = (
     Power.EDIT_PROCEDURES,
     Power.PUBLISH_PROCEDURES,
     Power.EDIT_CALENDARS,
+    Power.KEEP_RECEIPTS,
 )
 
 

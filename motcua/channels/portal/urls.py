@@ -15,6 +15,7 @@ from .views import (
     own_signing,
     procedures,
     promises,
+    receipts,
     signatures,
     supplying,
 )
@@ -87,6 +88,10 @@ urlpatterns = [
     path("giay-hen/<str:code>/<str:word>/", promises.slip, name="slip_promise"),
     path("giay-hen/<str:code>/<str:word>/chung-minh.json", promises.slip_file, name="slip_proof"),
     path("giay/<str:token>/", issued.paper, name="issued_paper"),
+    path("bien-lai/", receipts.lookup, name="receipts"),
+    path("bien-lai/<str:code>/", receipts.receipt, name="receipt"),
+    path("bien-lai/<str:code>/pdf/", receipts.pdf, name="receipt_pdf"),
+    path("bien-lai/<str:code>/xml/", receipts.xml, name="receipt_xml"),
     path("kiem-tra-chu-ky/", signatures.examine, name="signatures"),
     path("kiem-tra-chu-ky/bien-ban/", signatures.report, name="signature_report"),
     path("kiem-tra-chu-ky/bien-ban/<str:token>/", signatures.kept, name="kept_report"),

@@ -59,6 +59,7 @@ class Power(StrEnum):
     KEEP_CASHBOOK = "cashbook.keep"
     RECONCILE = "reconciliation.settle"
     APPROVE_WRITE_OFFS = "reconciliation.approve"
+    KEEP_RECEIPTS = "receipts.keep"
     PROPOSE_AGENDA = "agendas.propose"
     APPROVE_AGENDA = "agendas.approve"
     MANAGE_CONTRACTS = "contracts.manage"
@@ -113,6 +114,7 @@ _LABELS = {
     Power.KEEP_CASHBOOK: "Giữ sổ quỹ: khóa ngày, khóa quý, giải trình",
     Power.RECONCILE: "Đối soát sao kê, xử lý chênh lệch",
     Power.APPROVE_WRITE_OFFS: "Duyệt ghi bỏ chênh lệch tiền",
+    Power.KEEP_RECEIPTS: "Quản lý biên lai, gửi bảng tổng hợp",
     Power.PROPOSE_AGENDA: "Đăng ký lịch công tác",
     Power.APPROVE_AGENDA: "Duyệt, công bố lịch công tác",
     Power.MANAGE_CONTRACTS: "Quản lý hợp đồng thu hộ",

@@ -71,6 +71,7 @@ from .rules.markup import Block, body_from
 from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
 from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
 from .rules.profiles import profile_for, usual_words
+from .rules.receipts import MoneyItem, MoneyParty, MoneyReceipt
 from .rules.registers import RegisterBook, columns_of
 from .rules.routing import RoutingLine, RoutingOpinion, RoutingSlip
 from .rules.slips import (
@@ -121,6 +122,9 @@ __all__ = [
     "Letterhead",
     "Line",
     "ListedPaper",
+    "MoneyItem",
+    "MoneyParty",
+    "MoneyReceipt",
     "OfficialPaper",
     "OutcomePaper",
     "PaperError",

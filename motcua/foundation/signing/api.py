@@ -145,10 +145,12 @@ from .ports import (
     PushState,
     RemoteKey,
     RemoteSigner,
+    SealedXml,
     Secrets,
     SignerBlock,
     TokenHolder,
     ToSign,
+    XmlSealer,
     container_sealer,
     push_signer,
     push_signers,
@@ -156,6 +158,7 @@ from .ports import (
     remote_signer,
     remote_signers,
     token_holders,
+    xml_sealer,
 )
 from .queries.examinations import Looked
 from .queries.handed_in import handed_in_by, made_at
@@ -303,6 +306,7 @@ __all__ = [
     "RequestState",
     "RequestWithdrawn",
     "RightIn",
+    "SealedXml",
     "Secrets",
     "ServiceAway",
     "Signature",
@@ -336,6 +340,7 @@ __all__ = [
     "WrongCertificate",
     "WrongSignature",
     "XmlIn",
+    "XmlSealer",
     "absences_since",
     "as_pdf",
     "ask_again",
@@ -462,4 +467,5 @@ __all__ = [
     "why_unsealed",
     "with_initials",
     "withdraw_request",
+    "xml_sealer",
 ]

@@ -67,6 +67,38 @@ def container_sealer() -> ContainerSealer:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedXml:
+    """XML documents with the seal of an agency, in the order in which they were given."""
+
+    documents: tuple[bytes, ...] = field(repr=False)
+    signer: str
+
+
+class XmlSealer(Protocol):
+    """What puts an agency's seal on XML made here (XAdES); only the signer has it."""
+
+    def __call__(
+        self, documents: Sequence[bytes], *, agency_id: int, subject: str, at: datetime
+    ) -> SealedXml:
+        """Return the documents sealed. Raises: NoCertificate, HolderAway, HolderRefuses."""
+
+
+_xml_sealers: list[XmlSealer] = []
+
+
+def let_seal_xml(sealer: XmlSealer) -> None:
+    """Say, where keys may be opened, what seals XML."""
+    _xml_sealers[:] = [sealer]
+
+
+def xml_sealer() -> XmlSealer:
+    """Return what seals XML. Raises: HolderAway where no key may be opened."""
+    if not _xml_sealers:
+        raise HolderAway("Chỉ tiến trình ký số mở được con dấu.")
+    return _xml_sealers[0]
+
+
+@dataclass(frozen=True, slots=True)
 class SignerBlock:
     """What is printed where somebody signs: lines of capacity, the title, the name."""
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.ratings import api as ratings
+from motcua.casework.receipts import api as receipts
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
@@ -97,6 +98,7 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         "downloads": one_dossier.downloads_of(whole, now()),
         "on_paper": one_dossier.on_paper_of(whole),
         "papers": one_dossier.papers_of(whole),
+        "receipts": receipts.receipts_about(found.code),
         "thread": one_dossier.thread_of(whole),
         "form": form,
         "wanted": wanted,

@@ -54,6 +54,7 @@ _ACCOUNTANT = frozenset(
     {
         Power.READ_CASHBOOK,
         Power.KEEP_CASHBOOK,
+        Power.KEEP_RECEIPTS,
         Power.READ_PAYMENTS,
         Power.ASK_REFUNDS,
         Power.APPROVE_REFUNDS,

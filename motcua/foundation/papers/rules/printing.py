@@ -13,6 +13,7 @@ from motcua.lib.money import in_dong
 from .books import VOLUME_ENTRIES
 from .notices import OutcomePaper
 from .parts import DossierPaper, OfficialPaper
+from .receipts import MoneyReceipt
 from .slips import ReceptionSlip
 from .wording import day_in_words, moment_in_words, short_moment, weekday
 
@@ -81,7 +82,7 @@ def qr_text(paper: OfficialPaper) -> str:
     """Return what the paper's QR mark says: the address, and the code if it is not in it."""
     if isinstance(paper, ReceptionSlip) and paper.proof_url:
         return paper.proof_url
-    if isinstance(paper, OutcomePaper):
+    if isinstance(paper, OutcomePaper | MoneyReceipt):
         return paper.check_url
     if not isinstance(paper, DossierPaper) or not paper.lookup_url:
         return ""

@@ -230,3 +230,46 @@ def make_application_form() -> papers.ApplicationForm:
         papers=("Giấy xác nhận đã cấp",),
         signer_name="Nguyễn Thị Lan",
     )
+
+
+def make_money_receipt() -> papers.MoneyReceipt:
+    """Return a receipt for 104.000 đồng of fees, taken by the post, not yet signed."""
+    return papers.MoneyReceipt(
+        letterhead=make_letterhead(),
+        name="Biên lai thu phí",
+        nature="(Biên lai thay thế)",
+        form_symbol="EBL01",
+        symbol="26TAA",
+        receipt_number="12",
+        on=date(2026, 7, 6),
+        body=papers.MoneyParty(
+            name="Ủy ban nhân dân xã Mường Phăng",
+            tax_code="0100109106",
+            address="Bản Cang, xã Mường Phăng",
+            phone="0215 3825 000",
+            account="3511.0.1234567",
+        ),
+        delegate=papers.MoneyParty(
+            name="Bưu điện tỉnh Điện Biên",
+            address="Số 1, đường 7/5",
+            contract="Hợp đồng ủy nhiệm số 12/HĐ-UN ngày 20/06/2026",
+        ),
+        payer=papers.MoneyParty(name="Lò Thị Lan", address="Bản Yên", tax_code="011305000001"),
+        items=(
+            papers.MoneyItem(
+                name="Phí chứng thực bản sao",
+                quantity="50 trang",
+                amount_vnd=104_000,
+                why="Thông tư 226/2016/TT-BTC. Hồ sơ H18.101-260706-0001",
+            ),
+        ),
+        total_vnd=104_000,
+        words="Một trăm linh bốn nghìn đồng",
+        method="Bưu điện thu hộ",
+        paid_at=RECEIVED_AT,
+        order_code="TT26-000001-1",
+        related="EBL01/26TAA/11",
+        reason="Sai tên người nộp",
+        lookup_code="ABCDEGHKLMNP",
+        check_url="https://motcua.dienbien.example/bien-lai/ABCDEGHKLMNP/",
+    )

@@ -16,6 +16,7 @@ from motcua.foundation.papers import api as papers
 from motcua.foundation.signing.choices import DocumentKind, InitialBy, Level, TurnRole
 from motcua.foundation.signing.models import ReportPaper, SigningRequest
 from motcua.foundation.signing.operations.carrying import carry_on
+from motcua.foundation.signing.operations.examining import world_at
 from motcua.foundation.signing.operations.lifting import keep_lifted
 from motcua.foundation.signing.operations.own_carrying import carry_own
 from motcua.foundation.signing.operations.policies import PolicyIn, set_policy
@@ -27,8 +28,12 @@ from motcua.foundation.signing.operations.requesting import (
     request_signatures,
 )
 from motcua.foundation.signing.operations.sealing_reports import seal_reports
+from motcua.foundation.signing.operations.sealing_xml import seal_documents
 from motcua.foundation.signing.operations.sending import send_on
 from motcua.foundation.signing.operations.turns import begin_attempt
+from motcua.foundation.signing.ports import let_seal_xml
+from motcua.foundation.signing.rules.examining.files import examine_file
+from motcua.foundation.signing.rules.examining.report import Report
 from motcua.foundation.signing.rules.fitting import why_unfit
 from motcua.foundation.signing.rules.halves import Half, Order, Value, begin, finish
 from motcua.foundation.signing.rules.order import DAY, NUMBER, field_names, locks_of
@@ -61,6 +66,7 @@ __all__ = [
     "carry",
     "carry_own",
     "drawn_over",
+    "examined_here",
     "fill_report_queue",
     "make_asked",
     "make_decision",
@@ -81,6 +87,7 @@ __all__ = [
     "reports_kept",
     "run_signer",
     "seal_reports",
+    "seal_xml_here",
     "sign_by_command",
     "sign_by_device",
     "why_unfit",
@@ -306,3 +313,13 @@ def fill_report_queue() -> None:
             asked_at=MONDAY,
             next_try_at=MONDAY,
         )
+
+
+def seal_xml_here() -> None:
+    """Let this process seal XML, as the signer's does."""
+    let_seal_xml(seal_documents)
+
+
+def examined_here(content: bytes, *, at: datetime) -> Report:
+    """Return what the signatures of a file are worth, without a process of its own."""
+    return examine_file(content, world_at(at))

@@ -197,6 +197,15 @@ def make_trusted_world() -> None:
         keep_crl(make_crl(issuer), "thử nghiệm", at=MONDAY)
 
 
+def make_long_trusted_world() -> None:
+    """Believe the root of the tests for a year: its lists of what was revoked are not old."""
+    make_anchor()
+    given = CertificateIn(make_between().der, HolderKind.AUTHORITY)
+    register_certificate(given, by=QUANG, at=MONDAY)
+    for issuer in (make_root(), make_between()):
+        keep_crl(make_crl(issuer, days=365), "thử nghiệm", at=MONDAY)
+
+
 def make_server_certificate(
     name: str, *, officer_id: int | None = None, agency_id: int | None = None, days: int = 365
 ) -> Certificate:

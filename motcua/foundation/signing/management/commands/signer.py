@@ -18,8 +18,9 @@ from motcua.foundation.signing.operations.examinations import examine_due
 from motcua.foundation.signing.operations.lifting import MOST, lift_due
 from motcua.foundation.signing.operations.own_carrying import carry_own
 from motcua.foundation.signing.operations.sealing_reports import seal_reports
+from motcua.foundation.signing.operations.sealing_xml import seal_documents
 from motcua.foundation.signing.operations.sending import send_on
-from motcua.foundation.signing.ports import let_seal
+from motcua.foundation.signing.ports import let_seal, let_seal_xml
 from motcua.lib.clock import now
 
 logger = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Work in rounds; rest when nothing is waiting."""
         let_seal(seal_container)
+        let_seal_xml(seal_documents)
         if options["once"]:
             while work_on():
                 continue

@@ -1,0 +1,152 @@
+"""Receipts for fees and charges: issued once when paid, sealed, corrected, told to the tax."""
+
+from .choices import LIVING, Act, Nature, ReceiptKind, ReceiptState
+from .errors import BadReceipt, BadSeries, NoSuchReceipt, ReceiptMoved, TableMoved
+from .events import ReceiptEnded, ReceiptIssued, ReceiptSigned
+from .models import CollectingBody, DayTable, Delegation, Receipt, ReceiptMove, Series
+from .operations.catching_up import issue_missing
+from .operations.correcting import (
+    AdjustIn,
+    ReplaceIn,
+    adjust_receipt,
+    cancel_receipt,
+    may_keep,
+    replace_receipt,
+)
+from .operations.issuing import issue_for, issue_waiting, settle
+from .operations.sealing import sign_again, sign_due, want_signatures
+from .operations.series import (
+    BodyIn,
+    DelegationIn,
+    SeriesIn,
+    close_series,
+    delegate,
+    open_series,
+    set_body,
+)
+from .operations.tables import SentIn, mark_sent
+from .queries.checking import Checked, check_file
+from .queries.forms import (
+    bodies_of,
+    body_of,
+    delegations_of,
+    form_rules,
+    get_series,
+    low_series,
+    series_of,
+)
+from .queries.papers import receipt_paper, receipt_pdf
+from .queries.receipts import (
+    Chain,
+    Troubles,
+    address_of,
+    agencies_kept_by,
+    chain_of,
+    file_name,
+    find_receipt,
+    is_valid,
+    living_receipts_of,
+    receipt_for,
+    receipts_about,
+    receipts_of,
+    receipts_of_day,
+    signed_xml,
+    successor_of,
+    troubles_of,
+)
+from .queries.tables import DayShown, DayToSend, days_to_send, sent_table, table_of_day
+from .rules.contents import Content, Item, PaidBy
+from .rules.forms import FormRule, Key
+from .rules.money import PaidLine, PaidOrder
+from .rules.tables import Table, TableRow, table_xlsx, table_xml
+from .rules.xml import NotReceiptXml, read_receipt, write_receipt
+
+__all__ = [
+    "LIVING",
+    "Act",
+    "AdjustIn",
+    "BadReceipt",
+    "BadSeries",
+    "BodyIn",
+    "Chain",
+    "Checked",
+    "CollectingBody",
+    "Content",
+    "DayShown",
+    "DayTable",
+    "DayToSend",
+    "Delegation",
+    "DelegationIn",
+    "FormRule",
+    "Item",
+    "Key",
+    "Nature",
+    "NoSuchReceipt",
+    "NotReceiptXml",
+    "PaidBy",
+    "PaidLine",
+    "PaidOrder",
+    "Receipt",
+    "ReceiptEnded",
+    "ReceiptIssued",
+    "ReceiptKind",
+    "ReceiptMove",
+    "ReceiptMoved",
+    "ReceiptSigned",
+    "ReceiptState",
+    "ReplaceIn",
+    "SentIn",
+    "Series",
+    "SeriesIn",
+    "Table",
+    "TableMoved",
+    "TableRow",
+    "Troubles",
+    "address_of",
+    "adjust_receipt",
+    "agencies_kept_by",
+    "bodies_of",
+    "body_of",
+    "cancel_receipt",
+    "chain_of",
+    "check_file",
+    "close_series",
+    "days_to_send",
+    "delegate",
+    "delegations_of",
+    "file_name",
+    "find_receipt",
+    "form_rules",
+    "get_series",
+    "is_valid",
+    "issue_for",
+    "issue_missing",
+    "issue_waiting",
+    "living_receipts_of",
+    "low_series",
+    "mark_sent",
+    "may_keep",
+    "open_series",
+    "read_receipt",
+    "receipt_for",
+    "receipt_paper",
+    "receipt_pdf",
+    "receipts_about",
+    "receipts_of",
+    "receipts_of_day",
+    "replace_receipt",
+    "sent_table",
+    "series_of",
+    "set_body",
+    "settle",
+    "sign_again",
+    "sign_due",
+    "signed_xml",
+    "successor_of",
+    "table_of_day",
+    "table_xlsx",
+    "table_xml",
+    "troubles_of",
+    "want_signatures",
+    "write_receipt",
+]

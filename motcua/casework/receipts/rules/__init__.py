@@ -1,0 +1,1 @@
+"""Pure rules of receipts: forms, contents, their XML, the table of a day."""
