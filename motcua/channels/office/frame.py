@@ -103,6 +103,14 @@ def side(actor: Actor) -> list[Item]:
         ("Hồ sơ", address("office:dossiers"), "dossiers"),
         ("Tìm hồ sơ", address("office:find"), "find"),
     ]
+    found += reconciling(actor)
     if actor.can(Power.EXPORT_DOSSIERS):
         found.append(("Báo cáo", address("office:report"), "report"))
     return found
+
+
+def reconciling(actor: Actor) -> list[Item]:
+    """Return the page of statements for those who reconcile, or approve what is written off."""
+    if actor.can(Power.RECONCILE) or actor.can(Power.APPROVE_WRITE_OFFS):
+        return [("Đối soát", address("office:reconciliation"), "reconciliation")]
+    return []
