@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo import accounts, catalogue, fees, word_templates
+from demo import accounts, catalogue, contracts, fees, word_templates
 from demo.axis import connect_axis
 from demo.cast import founder
 from demo.guide import guide
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         build_organisation(by=by, at=at)
         catalogue.set_duties(by=by, at=at)
         fees.publish_tables(by=by, at=at)
+        contracts.sign_contracts(by=by, at=at)
         catalogue.publish_procedures(by=by, at=at)
         procedures.forget_kept()
         word_templates.put_in_use(by=by, at=at)

@@ -143,6 +143,11 @@ class ContractPrice(models.Model):
     def __str__(self) -> str:
         return f"{self.channel} {self.valid_from}"
 
+    @property
+    def percent_words(self) -> str:
+        """Return the percentage as people write it: 0,55 %."""
+        return f"{self.percent.normalize():f} %".replace(".", ",")
+
 
 class ContractAccount(models.Model):
     """An account of an agency into which the partner pays what it collected."""

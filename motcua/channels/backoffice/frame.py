@@ -101,6 +101,7 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
                 (Power.EDIT_PROCEDURES, Power.PUBLISH_PROCEDURES),
                 everywhere=True,
             ),
+            Section("Hợp đồng thu hộ", "contracts", "contracts", (Power.MANAGE_CONTRACTS,)),
             Section("Ai làm việc gì", "duties", "duties", (Power.EDIT_ORGANISATION,)),
             Section(
                 "Lịch làm việc", "calendars", "calendars", (Power.EDIT_CALENDARS,), everywhere=True

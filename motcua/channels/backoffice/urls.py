@@ -10,6 +10,7 @@ from .views import (
     calendars,
     certificates,
     citizens,
+    contracts,
     duties,
     fee_editing,
     fee_tables,
@@ -187,6 +188,18 @@ FEES = [
         name="print_fee_table",
     ),
 ]
+CONTRACTS = [
+    path("hop-dong/", contracts.contract_list, name="contracts"),
+    path("hop-dong/them/", contracts.add_contract, name="add_contract"),
+    path("hop-dong/doi-tac/them/", contracts.add_partner, name="add_collector"),
+    path("hop-dong/doi-tac/<slug:code>/", contracts.edit_partner, name="edit_collector"),
+    path("hop-dong/so/<slug:code>/", contracts.contract, name="contract"),
+    path("hop-dong/so/<slug:code>/sua/", contracts.edit_contract, name="edit_contract"),
+    path("hop-dong/so/<slug:code>/gia/", contracts.add_price, name="add_price"),
+    path("hop-dong/so/<slug:code>/tam-dung/", contracts.pause, name="pause_contract"),
+    path("hop-dong/so/<slug:code>/tiep-tuc/", contracts.resume, name="resume_contract"),
+    path("hop-dong/so/<slug:code>/ket-thuc/", contracts.end, name="end_contract"),
+]
 TEXTS = [
     path("thong-bao/", texts.texts, name="texts"),
     path("thong-bao/<str:code>/", texts.edit_text, name="edit_text"),
@@ -272,6 +285,7 @@ urlpatterns = [
     *CALENDARS,
     *PROCEDURES,
     *FEES,
+    *CONTRACTS,
     *TEXTS,
     *SIGNING,
     *PARTNERS,
