@@ -153,6 +153,8 @@ HELPERS = Office(
     [("Tổ trưởng tổ công nghệ số cộng đồng", PostRole.HELPER)],
 )
 
+ACCOUNTING = Office("TV", "Bộ phận Tài vụ", UnitKind.OTHER, [("Kế toán", PostRole.ACCOUNTANT)])
+
 LAND_OFFICE = Body(
     f"{PROVINCE}.06.01",
     "Văn phòng Đăng ký đất đai tỉnh Điện Biên",

@@ -13,6 +13,7 @@ from motcua.lib.actor import Actor
 from . import places
 from .names import officer_name
 from .offices import (
+    ACCOUNTING,
     BODIES,
     DEPARTMENTS,
     DIGITAL,
@@ -43,6 +44,7 @@ FOUNDED = {
 
 # The people of the stories; everybody else is numbered.
 HELPERS_OF, FIRST_HELPER, FIRST_LATER = "H18.101", 9001, 9101
+FIRST_ACCOUNTANT, ACCOUNTANTS_OF = 9051, ("H18.101", "H18.01", "H18.07")
 NAMED = {
     "H18.101-02": "Trần Văn Bình",
     "H18.101-01": "Bạc Thị Liên",
@@ -56,6 +58,8 @@ NAMED = {
     "H18.101.VHXH-01": "Lù Văn Phương",
     "H18.101.VHXH-02": "Tòng Thị Nga",
     "H18.101.TCN-01": "Sùng A Páo",
+    "H18.101.TV-01": "Lường Thị Thơm",
+    "H18.01.TV-01": "Nguyễn Thị Ngân",
     "H18.135-02": "Vàng A Dũng",
     "H18.01-02": "Phạm Thị Yến",
     "H18.01.KS-02": "Lường Văn Sát",
@@ -148,6 +152,7 @@ def build_organisation(*, by: Actor, at: datetime) -> None:
 def _add_later(*, by: Actor, at: datetime) -> None:
     """Add what a demo of before has not."""
     _add_helpers(by=by, at=at)
+    _add_accountants(by=by, at=at)
     if organisation.tree().unit_by_code(f"{PROVINCE}.VT") is not None:
         return
     builder = Builder(by, at, count(FIRST_LATER))
@@ -171,6 +176,18 @@ def _add_helpers(*, by: Actor, at: datetime) -> None:
     agency_id = _agency_id(home.code)
     if agency_id is not None and organisation.tree().unit_by_code(f"{HELPERS_OF}.TCN") is None:
         Builder(by, at, count(FIRST_HELPER)).add_office(agency_id, home, HELPERS)
+
+
+@work.story
+def _add_accountants(*, by: Actor, at: datetime) -> None:
+    """Give those who keep a book of money an accountant; they came later as well."""
+    bodies = {body.code: body for body in (*_province(), *communes())}
+    builder = Builder(by, at, count(FIRST_ACCOUNTANT))
+    for code in ACCOUNTANTS_OF:
+        agency_id = _agency_id(code)
+        if agency_id is None or organisation.tree().unit_by_code(f"{code}.TV") is not None:
+            continue
+        builder.add_office(agency_id, bodies[code], ACCOUNTING)
 
 
 def communes() -> list[Body]:

@@ -46,9 +46,9 @@ def test_there_are_forty_five_communes_each_with_its_desk(tree: organisation.Tre
     communes = [one for one in tree.agencies() if one.kind == AgencyKind.COMMUNE_COMMITTEE]
 
     assert len(communes) == 45
-    with_helpers = tree.units_of(communes[0].id)
+    with_later_ones = tree.units_of(communes[0].id)
     assert {len(tree.units_of(one.id)) for one in communes[1:]} == {5}
-    assert len(with_helpers) == 6
+    assert len(with_later_ones) == 7
     assert [desk.code for desk in tree.desks()] == ["H18.01", *(one.code for one in communes)]
 
 

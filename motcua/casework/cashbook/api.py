@@ -38,13 +38,19 @@ from .operations.drawers import (
     close_drawer,
     hand_over,
     open_drawer,
-    signed,
     take_back,
     take_over,
 )
 from .operations.explaining import ExplanationIn, explain_difference
 from .operations.posting import closed_until, post, reverse
-from .permissions import agencies_kept, agencies_read, can_keep, cash_units, check_reader
+from .permissions import (
+    agencies_kept,
+    agencies_read,
+    can_keep,
+    cash_units,
+    check_cashier,
+    check_reader,
+)
 from .queries.books import (
     AccountRow,
     Balance,
@@ -62,6 +68,7 @@ from .queries.books import (
 from .queries.cash import (
     Moved,
     Taking,
+    cashier_name,
     deposits_of_unit,
     deposits_on_the_way,
     desk_closing_on,
@@ -84,9 +91,11 @@ from .queries.cash import (
     takings_of,
 )
 from .queries.checking import Fault, out_of_balance
+from .queries.papers import deposit_pdf, desk_pdf, drawer_pdf, quarter_pdf
 from .rules.entries import EntryIn, Leg
 from .rules.notes import DENOMINATIONS, read_notes, sum_of
-from .rules.quarters import Quarter, quarter_of
+from .rules.quarters import Quarter, quarter_before, quarter_of
+from .rules.words import moved_words, signed
 
 __all__ = [
     "DENOMINATIONS",
@@ -134,6 +143,8 @@ __all__ = [
     "balances",
     "can_keep",
     "cash_units",
+    "cashier_name",
+    "check_cashier",
     "check_reader",
     "close_day",
     "close_desk",
@@ -143,13 +154,16 @@ __all__ = [
     "closings_of",
     "decide_quarter",
     "deposit",
+    "deposit_pdf",
     "deposits_of_unit",
     "deposits_on_the_way",
     "desk_closing_on",
     "desk_closings",
+    "desk_pdf",
     "detail_of_unit",
     "differences_of",
     "drawer_of",
+    "drawer_pdf",
     "drawers_of_unit",
     "entries_of",
     "explain_difference",
@@ -165,11 +179,14 @@ __all__ = [
     "held",
     "latest_deposit",
     "moved_at",
+    "moved_words",
     "open_drawer",
     "open_drawers",
     "out_of_balance",
     "post",
+    "quarter_before",
     "quarter_of",
+    "quarter_pdf",
     "quarters_of",
     "read_notes",
     "reverse",

@@ -64,7 +64,7 @@ def page(
     around = {
         "desk": desk,
         "standing": standing,
-        "side": side(standing, receives=request.actor.can(RECEIVE, unit_id=desk.id)),
+        "side": side(standing, request.actor, desk.id),
         "current": current,
         "areas": working_areas(request.actor, here="counter"),
         "actor": request.actor,
@@ -72,8 +72,10 @@ def page(
     return render(request, f"counter/{template}.html", {**around, **context}, status=status)
 
 
-def side(standing: Mapping[str, int], *, receives: bool) -> list[Item]:
+def side(standing: Mapping[str, int], actor: Actor, desk_id: int) -> list[Item]:
     """Return the pages of the counter, those with a heap of work with its size."""
+    receives = actor.can(RECEIVE, unit_id=desk_id)
+    cash = ("Quầy thu", address("counter:cash"), "cash")
     confirming = ("Xác nhận tài khoản", address("counter:confirm_account"), "confirm_account")
     return [
         ("Hôm nay", address("counter:start"), "start"),
@@ -89,6 +91,7 @@ def side(standing: Mapping[str, int], *, receives: bool) -> list[Item]:
         ("Chờ nộp tiền, xem nháp", address("counter:pending"), "pending"),
         ("Chuyên môn trả lại", address("counter:sent_back"), "sent_back"),
         ("Trả kết quả", address("counter:returns"), "returns", standing.get(TO_HAND_OUT, 0)),
+        *((cash,) if actor.can(Power.TAKE_CASH, unit_id=desk_id) else ()),
         ("Bàn giao", address("counter:hand_overs"), "hand_overs"),
         ("Tìm hồ sơ", address("counter:find"), "find"),
         *((confirming,) if receives else ()),

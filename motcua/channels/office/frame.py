@@ -98,11 +98,18 @@ def side(actor: Actor) -> list[Item]:
         found.append(("Bản sao điện tử", address("office:copies"), "copies"))
     if actor.can(Power.ASSIGN_DOSSIERS):
         found.append(("Đơn vị", address("office:unit"), "unit"))
-    found += [
+    return [*found, *looking_up(actor)]
+
+
+def looking_up(actor: Actor) -> list[Item]:
+    """Return the pages on which the actor looks for something."""
+    found = [
         ("Tra cứu", "", ""),
         ("Hồ sơ", address("office:dossiers"), "dossiers"),
         ("Tìm hồ sơ", address("office:find"), "find"),
     ]
+    if actor.can(Power.READ_CASHBOOK):
+        found.append(("Sổ quỹ", address("office:cashbook"), "cashbook"))
     found += reconciling(actor)
     if actor.can(Power.EXPORT_DOSSIERS):
         found.append(("Báo cáo", address("office:report"), "report"))

@@ -54,6 +54,7 @@ from .rules.books import (
     RegisterEntry,
     Tally,
 )
+from .rules.cash_papers import CashCount, DepositList, QuarterMinutes, ShiftMinutes
 from .rules.document_fields import template_values, word_fields
 from .rules.documents import AdministrativeDocument, Annex
 from .rules.file_papers import (
@@ -99,10 +100,12 @@ __all__ = [
     "Block",
     "BookClosing",
     "BookKind",
+    "CashCount",
     "CertificationBook",
     "CertificationEntry",
     "Circulation",
     "Column",
+    "DepositList",
     "DocumentKind",
     "Fact",
     "FeeLine",
@@ -135,6 +138,7 @@ __all__ = [
     "PdfRefused",
     "ProgressSheet",
     "ProgressStep",
+    "QuarterMinutes",
     "ReceivedEntry",
     "ReceivedList",
     "ReceptionReport",
@@ -145,6 +149,7 @@ __all__ = [
     "RoutingLine",
     "RoutingOpinion",
     "RoutingSlip",
+    "ShiftMinutes",
     "Signer",
     "StepResult",
     "StopNotice",

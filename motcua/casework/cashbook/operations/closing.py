@@ -28,6 +28,7 @@ from motcua.casework.cashbook.queries.cash import (
 from motcua.casework.cashbook.rules.entries import EntryIn, Leg
 from motcua.casework.cashbook.rules.notes import kept_notes, sum_of
 from motcua.casework.cashbook.rules.quarters import Quarter
+from motcua.casework.cashbook.rules.words import signed
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation import api as organisation
@@ -36,7 +37,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 
-from .drawers import NO_REASON, CountIn, Place, difference_at, lock_desk, signed
+from .drawers import NO_REASON, CountIn, Place, difference_at, lock_desk
 from .posting import ALONE, DAY, book, closed_until
 
 COUNTING = "cashbook.counting"

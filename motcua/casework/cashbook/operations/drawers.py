@@ -14,6 +14,7 @@ from motcua.casework.cashbook.permissions import check_cashier
 from motcua.casework.cashbook.queries.cash import desk_closing_on, held, safe_of
 from motcua.casework.cashbook.rules.entries import EntryIn, Leg
 from motcua.casework.cashbook.rules.notes import kept_notes, sum_of
+from motcua.casework.cashbook.rules.words import signed
 from motcua.foundation.audit import api as audit
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
@@ -283,11 +284,6 @@ def _book(
     legs = tuple(leg for leg, _ in placed)
     entry = EntryIn(source, drawer.code, local_day(at), words, legs, f"drawer:{drawer.code}")
     return book(entry, placed, by=by, at=at)
-
-
-def signed(vnd: int) -> str:
-    """Return a difference in words: “thừa 20.000 đồng”, “thiếu 5.000 đồng”."""
-    return f"thừa {in_dong(vnd)}" if vnd > 0 else f"thiếu {in_dong(-vnd)}"
 
 
 def _stand(drawer: Drawer, off: int, entry: Entry, reason: str, *, by: Actor, at: datetime) -> None:

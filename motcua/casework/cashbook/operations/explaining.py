@@ -11,13 +11,14 @@ from motcua.casework.cashbook.errors import DrawerMoved
 from motcua.casework.cashbook.models import Difference, detail_of_unit
 from motcua.casework.cashbook.permissions import check_keeper
 from motcua.casework.cashbook.rules.entries import EntryIn, Leg
+from motcua.casework.cashbook.rules.words import signed
 from motcua.foundation.audit import api as audit
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 
-from .drawers import lock_desk, signed
+from .drawers import lock_desk
 from .posting import book
 
 EXPLAINED = "cashbook.explained"
@@ -86,7 +87,7 @@ def _goes(found: Difference, asked: ExplanationIn) -> Leg:
     if asked.way_out == WayOut.REPAID:
         return Leg(AccountKind.DRAWER, found.agency_id, vnd, detail_of_unit(found.unit_id))
     if asked.way_out == WayOut.OWED:
-        owing = f"account:{found.counted_by_id}"
+        owing = f"cashier:{found.counted_by_id}"
         return Leg(AccountKind.RECEIVABLE, found.agency_id, vnd, owing)
     if asked.way_out == WayOut.GIVE_BACK:
         return Leg(AccountKind.OVERPAID, found.agency_id, vnd, "difference")

@@ -109,6 +109,12 @@ def safe_of(agency_id: int, unit_id: int) -> int:
     return int(work.fetch(_SAFE, asked)[0][0])
 
 
+def cashier_name(account_id: int) -> str:
+    """Return how a cashier was called in the latest shift."""
+    names = Drawer.objects.filter(cashier_id=account_id).order_by("-id")
+    return names.values_list("cashier_name", flat=True).first() or "người thu"
+
+
 def takings_of(drawer: Drawer, *, most: int = MOST) -> list[Taking]:
     """Return what moved in a drawer, in order, at most so many. Costs: one query."""
     return [Taking(*row) for row in work.fetch(_TAKINGS, [drawer.pk, most])]

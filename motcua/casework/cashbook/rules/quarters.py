@@ -33,3 +33,8 @@ class Quarter:
 def quarter_of(day: date) -> Quarter:
     """Return the quarter in which a day falls."""
     return Quarter(day.year, (day.month + 2) // 3)
+
+
+def quarter_before(quarter: Quarter) -> Quarter:
+    """Return the quarter before this one."""
+    return quarter_of(quarter.first - timedelta(days=1))

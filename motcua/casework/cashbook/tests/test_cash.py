@@ -168,7 +168,7 @@ def test_a_difference_stands_until_it_is_explained() -> None:
     explain_difference(found.pk, words, by=place.hoa, at=TUESDAY)
 
     assert suspense(place) == 0
-    assert balance(AccountKind.RECEIVABLE, place.agency_id, detail="account:500") == 10_000
+    assert balance(AccountKind.RECEIVABLE, place.agency_id, detail="cashier:500") == 10_000
     assert out_of_balance() == []
 
 

@@ -12,10 +12,11 @@ from .parts import OfficialPaper, Signer
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """One column of a table: its head, and its width in millimetres ("" takes what is left)."""
+    """One column of a table: its head, its width in millimetres ("" takes the rest), its side."""
 
     head: str
     width: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

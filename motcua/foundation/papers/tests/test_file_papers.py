@@ -1,4 +1,4 @@
-"""Papers about work files say what the law lists, on one sheet or on many."""
+"""Papers about work files and cash say what the law lists, on one sheet or on many."""
 
 import io
 
@@ -15,6 +15,10 @@ KINDS = (
     papers.FileContents,
     papers.HandedOverFiles,
     papers.HandOverMinutes,
+    papers.DepositList,
+    papers.CashCount,
+    papers.ShiftMinutes,
+    papers.QuarterMinutes,
 )
 COLUMNS = (
     papers.Column(head="Số và ký hiệu hồ sơ", width="26"),
