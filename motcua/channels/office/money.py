@@ -36,8 +36,8 @@ class Looked:
         """What of an address says the same."""
         return {
             "agency": f"{self.agency_id}",
-            "tu": self.first.isoformat(),
-            "den": self.latest.isoformat(),
+            "tu": f"{self.first:%d/%m/%Y}",
+            "den": f"{self.latest:%d/%m/%Y}",
         }
 
 
@@ -60,8 +60,10 @@ def looked_at(request: ActorRequest) -> Looked:
 
 
 def _day(typed: str, usual: date) -> date:
+    day, _, rest = typed.partition("/")
+    month, _, year = rest.partition("/")
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(f"{year}-{month:0>2}-{day:0>2}" if rest else typed)
     except ValueError:
         return usual
 

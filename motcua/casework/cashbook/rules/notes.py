@@ -25,5 +25,5 @@ def kept_notes(notes: Mapping[int, int]) -> dict[str, int]:
 
 
 def read_notes(kept: Mapping[str, int]) -> dict[int, int]:
-    """Return stored notes as they were counted."""
-    return {int(one): count for one, count in kept.items()}
+    """Return stored notes as they were counted, the largest first."""
+    return {int(one): kept[one] for one in sorted(kept, key=int, reverse=True)}

@@ -89,7 +89,7 @@ def test_a_shift_is_closed_with_a_reason_for_what_is_missing() -> None:
     answer = desk.client.post(address, {"n50000": "1", "reason": "trả nhầm"}, follow=True)
 
     assert without.status_code == 422
-    assert "Lệch -50.000 đồng" in answer.content.decode()
+    assert "Đếm thiếu 50.000 đồng so với sổ: trả nhầm" in answer.content.decode()
 
 
 def test_a_shift_changes_hands_on_two_screens() -> None:

@@ -85,6 +85,7 @@ def of_shift(shift: cashbook.Drawer, actor: Actor) -> dict[str, Any]:
         "taken_vnd": sum(
             one.amount_vnd for one in takings if not one.source.startswith("cashbook.")
         ),
+        "off": cashbook.signed(off) if (off := shift.difference_vnd) else "",
         "is_mine": shift.cashier_id == actor.id,
         "is_open": shift.state == cashbook.DrawerState.OPEN,
         "is_offered": shift.state == cashbook.DrawerState.OFFERED,

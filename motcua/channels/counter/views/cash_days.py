@@ -29,7 +29,10 @@ QUARTERS_BACK = 4
 def deposits(request: ActorRequest) -> HttpResponse:
     """Make a list of notes for the bank or treasury; show the latest ones."""
     desk = cash_desk(request)
-    form = DepositForm(request.POST or None, initial=usual_place(desk.id))
+    safe = cashbook.safe_of(desk.agency_id, desk.id)
+    from_drawer = not safe and cashbook.drawer_of(request.actor) is not None
+    usual = {**usual_place(desk.id), "source": "drawer" if from_drawer else "safe"}
+    form = DepositForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         try:
             made = cashbook.deposit(asked(form, desk.id), by=request.actor, at=now())
@@ -42,7 +45,7 @@ def deposits(request: ActorRequest) -> HttpResponse:
             return redirect("counter:deposit", made.code)
     context = {
         "form": form,
-        "safe_vnd": cashbook.safe_of(desk.agency_id, desk.id),
+        "safe_vnd": safe,
         "deposits": cashbook.deposits_of_unit(desk.id),
     }
     return cash_page(request, "deposits", context, status=422 if form.errors else 200)
@@ -184,8 +187,9 @@ def history(request: ActorRequest) -> HttpResponse:
     desk = cash_desk(request)
     before = whole_number(request.GET.get("before", ""))
     drawers = cashbook.drawers_of_unit(desk.id, before=before, most=31)
+    shown = [(one, cashbook.signed(off) if (off := one.difference_vnd) else "") for one in drawers]
     context = {
-        "drawers": drawers[:30],
+        "drawers": shown[:30],
         "older": drawers[29].pk if len(drawers) > 30 else None,  # noqa: PLR2004 -- one page
         "closings": cashbook.desk_closings(desk.id, most=15),
     }
