@@ -64,6 +64,10 @@ bench-ledger *args:
 bench-signing *args:
     @DJANGO_SETTINGS_MODULE=config.settings.test exec python -c 'import django; django.setup(); from motcua.foundation.signing.tests.bench import main; main()' "$@"
 
+# five people let a running site examine a signed file at the same moment (FILE, --port N)
+bench-examining *args:
+    @exec python -m demo.bench.examinations "$@"
+
 # find words in a million pages of text (--pages N, --data FOLDER)
 bench-text *args:
     @exec python -m demo.bench.texts "$@"

@@ -31,12 +31,14 @@ from simulators.authority import Authority
 from .cast import Cast, founder
 from .certifying import kept_certificate, register
 from .citizen_keys import give_citizens_keys
+from .devices import HOLDER, keep_in_device
 from .drawings import draw_handwriting, draw_seal
 from .initials import ask_for_initials, set_up_rights
 from .ways import give_more_ways
 
 SECOND_ADMINISTRATOR = "H18.08.CDS-02"
 SEALED_AGENCIES = ("H18.101", "H18.07", "H18")
+IN_A_DEVICE = "H18.101"
 SIGNERS = (
     "H18.LD-02",
     "H18.101.LD-01",
@@ -134,13 +136,14 @@ def _certify_agency(authority: Authority, code: str, second: Actor, at: datetime
         return
     ref = f"agency-{code.lower()}"
     der = kept_certificate(authority, ref, agency.short_name or agency.name, "", at)
+    in_device = keep_in_device(ref) if code == IN_A_DEVICE else ""
     given = CertificateIn(
         der,
         HolderKind.AGENCY,
         agency_id=agency.id,
         way=Way.SERVER,
-        service_code=SOFTWARE,
-        key_ref=ref,
+        service_code=HOLDER if in_device else SOFTWARE,
+        key_ref=in_device or ref,
     )
     if register(given, at):
         name = agency.short_name or agency.name

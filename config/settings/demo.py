@@ -1,5 +1,8 @@
 """The living province on this machine: as in production, but without https and a domain."""
 
+import os
+from pathlib import Path
+
 from .base import *
 from .secret import kept_secret
 
@@ -9,6 +12,12 @@ LEDGER_KEY_FILE = LEDGER_KEY_FILE or str(HOME / "var" / "keys" / "ledger.pem")
 LEDGER_SIGNER = "key_file"
 LEDGER_SIGNER_NAME = "Sổ cam kết (bản chạy thử)"
 SIGNING_DEMO = True
+# Where Debian's SoftHSM is installed a seal lies in a device (demo/devices.py says which); its
+# library finds the device by this variable, in whichever of our processes signs.
+_SOFTHSM = "/usr/lib/softhsm/libsofthsm2.so"
+HSM_MODULE = HSM_MODULE or (_SOFTHSM if Path(_SOFTHSM).is_file() else "")
+if HSM_MODULE == _SOFTHSM:
+    os.environ.setdefault("SOFTHSM2_CONF", str(HOME / "var" / "softhsm" / "softhsm2.conf"))
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "var" / "mail"
 LOGGING["handlers"]["stderr"]["formatter"] = "line"

@@ -14,6 +14,7 @@ from .operations.heads import (
 from .operations.promising import promise
 from .operations.publishing import publish, publish_signatures
 from .operations.sealing import EVERY, anchor, resume, seal
+from .operations.sealing_heads import seal_heads, want_seals
 from .operations.stamping import stamp_heads, want_stamps
 from .operations.telling import tell_stopped
 from .ports import HeadSigner, LeafIn, Testimony, Witness, head_signer, signers, witnesses
@@ -95,12 +96,14 @@ __all__ = [
     "read_public_key",
     "resume",
     "seal",
+    "seal_heads",
     "signatures_of",
     "signers",
     "stamp_heads",
     "stamps_of",
     "tell_stopped",
     "verify",
+    "want_seals",
     "want_stamps",
     "witnesses",
 ]

@@ -8,6 +8,7 @@ from .choices import StreamName
 from .operations.heads import make_head
 from .operations.publishing import publish
 from .operations.sealing import anchor, seal
+from .operations.sealing_heads import SEAL, seal_heads, want_seals
 from .operations.stamping import STAMP, stamp_heads, want_stamps
 from .operations.telling import tell_stopped
 
@@ -36,6 +37,18 @@ def publish_files(at: datetime) -> None:
 def tell_of_stops(at: datetime) -> None:
     """Tell administrators that something is not sealed any more, again each day."""
     tell_stopped(at=at)
+
+
+@jobs.recurring("ledger.want_seals", every=timedelta(minutes=5))
+def ask_for_seals(at: datetime) -> None:
+    """Wake the signer where heads wait for the province's seal."""
+    want_seals(at=at)
+
+
+@jobs.recurring(SEAL, every=timedelta(days=1), runner=jobs.SIGNER)
+def bring_seals(at: datetime) -> None:
+    """Have the seal sign new heads; publishing them has not waited for it."""
+    seal_heads(at=at)
 
 
 @jobs.recurring("ledger.want_stamps", every=timedelta(minutes=10))

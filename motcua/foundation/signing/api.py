@@ -63,6 +63,7 @@ from .models import (
     Turn,
 )
 from .operations.absences import AbsenceIn, end_absence, note_absence, pass_on_of_absent
+from .operations.bare_seals import BareSeal, province_seal, seal_bytes
 from .operations.changing import PaperChangeIn, change_paper, replace_slip
 from .operations.copying import AttachmentIn, CopyIn, request_attachment, request_copy
 from .operations.examinations import examine_due, looks_at
@@ -235,6 +236,7 @@ __all__ = [
     "AlreadyComplete",
     "AttachmentIn",
     "AttemptState",
+    "BareSeal",
     "Capacity",
     "CertificateShown",
     "Completed",
@@ -422,6 +424,7 @@ __all__ = [
     "policy_info",
     "policy_words",
     "possible_signers",
+    "province_seal",
     "push_signer",
     "push_signers",
     "queue_state",
@@ -444,6 +447,7 @@ __all__ = [
     "rights_on_record",
     "role_of",
     "seal_by_itself",
+    "seal_bytes",
     "seals_by_itself",
     "send_otp",
     "send_own_otp",

@@ -55,17 +55,23 @@ def make_head(*, at: datetime) -> Head | None:
 def _sign(head: Head, signer: HeadSigner | None, *, at: datetime) -> None:
     if signer is None:
         return
+    key = own_key(signer.name, signer.public_key, at=at)
+    signature = signer.sign(head.text.encode())
+    work.add(HeadSignature(size=head.size, key=key, signature=signature, at=at))
+
+
+def own_key(name: str, public_key: bytes, *, at: datetime) -> HeadKey:
+    """Return the row of a key of ours, new where it signs for the first time."""
     key, _ = HeadKey.objects.get_or_create(
-        sha256=sha256(signer.public_key).hexdigest(),
+        sha256=sha256(public_key).hexdigest(),
         defaults={
-            "name": signer.name,
+            "name": name[:120],
             "kind": SignerKind.OWN,
-            "public_key": signer.public_key,
+            "public_key": public_key,
             "added_at": at,
         },
     )
-    signature = signer.sign(head.text.encode())
-    work.add(HeadSignature(size=head.size, key=key, signature=signature, at=at))
+    return key
 
 
 @work.story

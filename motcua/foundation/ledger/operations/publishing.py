@@ -187,13 +187,17 @@ def head_json(head: Head, signatures: Sequence[SignatureShown], stamp: bytes = b
 
 
 def publish_signatures(size: int) -> None:
-    """Write a head again after somebody countersigned or stamped it."""
+    """Write a head again after somebody sealed, countersigned or stamped it."""
     place = folder()
     head = Head.objects.get(stream=StreamName.PROMISES, size=size)
     if place is None or not (place / head_path(head)).exists():
         return
     _write_head(place, head, signatures_of([size])[size], stamps_of([size]).get(size, b""))
     _write_tool_and_keys(place)
+    with transaction.atomic():
+        stream = Stream.objects.select_for_update().get(pk=StreamName.PROMISES)
+        if stream.published_size == size:
+            _write(place / CHECKPOINT, checkpoint_of(head).encode())
 
 
 def _write_tool_and_keys(place: Path) -> None:

@@ -107,6 +107,13 @@ def unstamped_heads(since: datetime, *, limit: int) -> Sequence[Head]:
     return list(heads.order_by("-size")[:limit])
 
 
+def unsealed_heads(mark: str, since: datetime, *, limit: int) -> Sequence[Head]:
+    """Return the newest heads that one key has not signed, by the key's hash. Costs: one query."""
+    signed = HeadSignature.objects.filter(size=OuterRef("size"), key__sha256=mark)
+    heads = Head.objects.filter(~Exists(signed), stream=PROMISES, at__gte=since)
+    return list(heads.order_by("-size")[:limit])
+
+
 def checkpoint_of(head: Head) -> str:
     """Return a head with its signatures, as it is published."""
     signed = signatures_of([head.size])[head.size]
