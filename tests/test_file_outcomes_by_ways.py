@@ -73,7 +73,7 @@ def test_one_go_of_a_token_signs_what_was_handed_in_and_what_was_drawn() -> None
 def test_other_software_signs_what_was_filled_in_word(tmp_path: Path) -> None:
     office = make_office()
     add_template()
-    hoa_s = make_leaf("Nguyễn Thị Hoa")
+    hers = make_leaf("Nguyễn Thị Hoa", days=365)
     code = make_received(office.scene.commune, at=MONDAY)
     step, proposal = open_step(code).seq, dossiers.Proposal(from_template=True)
     dossiers.draft_outcome(code, step, proposal, comment="", by=office.mai, at=MONDAY)
@@ -82,7 +82,7 @@ def test_other_software_signs_what_was_filled_in_word(tmp_path: Path) -> None:
     found = signing.find_request(request)
     assert found is not None
 
-    back = sign_by_command(signing.document_of(found.request), hoa_s, tmp_path)
+    back = sign_by_command(signing.document_of(found.request), hers, tmp_path)
     signing.take_upload(request, back, by=office.hoa, at=MONDAY)
     sealed(office, request)
 

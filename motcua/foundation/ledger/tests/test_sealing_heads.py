@@ -75,9 +75,7 @@ def test_the_signer_is_called_where_a_head_waits(settings: Settings, tmp_path: P
     assert jobs.is_job_due(MONDAY, runner=jobs.SIGNER)
 
 
-def test_a_key_that_is_away_stops_nothing(
-    settings: Settings, tmp_path: Path
-) -> None:
+def test_a_key_that_is_away_stops_nothing(settings: Settings, tmp_path: Path) -> None:
     make_province(has_seal=True)
     head, place = make_published(settings, tmp_path)
     keys, settings.SIGNING_KEYS_DIR = settings.SIGNING_KEYS_DIR, str(tmp_path / "nowhere")
