@@ -68,6 +68,10 @@ bench-signing *args:
 bench-examining *args:
     @exec python -m demo.bench.examinations "$@"
 
+# measure how many receipts a second are issued, signed and shown
+bench-receipts *args:
+    @exec python -m pytest -q -s -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/casework/receipts/tests/bench_issuing.py "$@"
+
 # find words in a million pages of text (--pages N, --data FOLDER)
 bench-text *args:
     @exec python -m demo.bench.texts "$@"

@@ -86,6 +86,12 @@ class SeriesForm(KitForm):
         )
 
 
+class CloseForm(KitForm):
+    """That no more numbers of a range are wanted."""
+
+    is_sure = TickField(label="Tôi chắc chắn đóng dãy này")
+
+
 class BodyForm(KitForm):
     """What receipts say of an agency."""
 

@@ -106,10 +106,12 @@ def test_a_series_is_opened_and_closed(oanh: Client, place: Place) -> None:
     wrong = oanh.post(f"{PATH}day-so/mo/", sent(**{**values, "symbol": "26TAO"}))
     opened = oanh.post(f"{PATH}day-so/mo/", sent(**values))
     series = receipts.Series.objects.get(kind="charge")
-    oanh.post(f"{PATH}day-so/{series.pk}/dong/", sent())
+    unsure = oanh.post(f"{PATH}day-so/{series.pk}/dong/", sent())
+    oanh.post(f"{PATH}day-so/{series.pk}/dong/", sent(is_sure="on"))
 
     shown = oanh.get(f"{PATH}day-so/").content.decode()
-    assert (wrong.status_code, opened.status_code) == (422, 302)
+    codes = [one.status_code for one in (wrong, opened, unsure)]
+    assert codes == [422, 302, 422]
     assert (f"EBL01/{year[2:]}TAB" in shown, "Đã đóng" in shown) == (True, True)
 
 

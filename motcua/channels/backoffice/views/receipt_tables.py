@@ -14,6 +14,7 @@ from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.receipts import (
     BodyForm,
+    CloseForm,
     DelegationForm,
     SentForm,
     SeriesForm,
@@ -157,15 +158,24 @@ def add_series(request: ActorRequest) -> HttpResponse:
     return asked(request, form, act, sheet, _way())
 
 
-@require_POST
-@needs(KEEP)
+@asks(KEEP)
 def close_series(request: ActorRequest, series_id: int) -> HttpResponse:
-    """Give no more numbers of a range."""
+    """Give no more numbers of a range, once that is confirmed."""
+    found = receipts.get_series(series_id)
+    form = CloseForm(request.POST or None)
 
     def act(at: datetime) -> str:
         return _back(receipts.close_series(series_id, by=request.actor, at=at))
 
-    return done(request, act, "Đã đóng dãy biên lai; các số đã cấp giữ nguyên.")
+    sheet = Sheet(
+        f"Đóng dãy {found} của {found.agency.name}",
+        "Đóng dãy",
+        "Đã đóng dãy biên lai; các số đã cấp giữ nguyên.",
+        intro=f"Còn {found.left} số chưa cấp sẽ không dùng nữa và không mở lại được. Nếu không có"
+        " dãy khác cùng loại, biên lai sẽ chờ cấp số.",
+        warning=True,
+    )
+    return asked(request, form, act, sheet, _way())
 
 
 @asks(KEEP)
