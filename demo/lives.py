@@ -1,16 +1,18 @@
 """Let dossiers live: each act done by whoever may do it, at the moment it would have been done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.payments import api as payments
 from motcua.casework.processes.api import StepKind
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import AgencyKind, PostRole
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.expressions import compile_expression
 
 from .cast import Cast
@@ -191,12 +193,26 @@ def _wait_for_posting(life: Life, step: dossiers.DossierStep, at: datetime) -> d
 
 
 def _pay(life: Life, _step: dossiers.DossierStep, at: datetime) -> datetime:
-    """Ask for what the tax authority has told, and take the receipt."""
+    """Record what the tax authority has told, and by which paper one knows that it was paid."""
     by, paid = life.hand(), after(at, 600)
-    dossiers.ask_payment(life.code, [LAND_DUES], by=by, at=at)
-    receipt = replace(LAND_DUES, receipt_number=f"NSNN-{life.dossier().pk:06}")
-    dossiers.record_payment(life.code, [receipt], by=by, at=paid)
+    record_land_dues(life, at)
+    [due] = payments.obligations_of(dossiers.subject_of(life.code))[-1:]
+    seen = payments.EvidenceIn(f"GNT-{life.dossier().pk:06}", local_day(paid), "Kho bạc Nhà nước")
+    dossiers.record_due_paid(life.code, due.code, seen, by=by, at=paid)
     return paid
+
+
+def record_land_dues(life: Life, at: datetime) -> None:
+    """Record the notice of the tax authority on land."""
+    due = dossiers.DueIn(
+        body_name="Thuế cơ sở 5 tỉnh Điện Biên",
+        notice_number=f"{life.dossier().pk % 9000 + 1000}/TB-TCS5",
+        notice_on=local_day(at),
+        name="Tiền sử dụng đất, lệ phí trước bạ",
+        amount_vnd=4_500_000,
+        due_on=local_day(at + timedelta(days=30)),
+    )
+    dossiers.record_due(life.code, due, by=life.hand(), at=at)
 
 
 _SPECIAL: Mapping[StepKind, Callable[[Life, dossiers.DossierStep, datetime], datetime]] = {
@@ -207,9 +223,6 @@ _SPECIAL: Mapping[StepKind, Callable[[Life, dossiers.DossierStep, datetime], dat
     StepKind.PAYMENT: _pay,
 }
 MOST_BLANKS = 40
-LAND_DUES = dossiers.FeeIn(
-    "tien-su-dung-dat", "Tiền sử dụng đất, lệ phí trước bạ", "fee", 4_500_000
-)
 ENTRIES = {"ma_so_thue": "5600123456"}
 OUTSIDE = {"outside_body": "Công ty Điện lực Điện Biên"}
 QUESTION = "Đề nghị cho ý kiến về nội dung thuộc phạm vi quản lý của quý cơ quan."

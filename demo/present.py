@@ -28,7 +28,7 @@ from .catalogue import (
     MARITAL_STATUS,
     VEHICLE_BADGE,
 )
-from .lives import LAND_DUES, Life
+from .lives import Life, record_land_dues
 from .moments import closing_after, morning_before
 from .past import MISSING, fees_taken
 from .plan import SEED
@@ -273,7 +273,7 @@ def _plan_visit(life: Life, at: datetime, now: datetime) -> None:
 
 
 def _ask_dues(life: Life, at: datetime, _now: datetime) -> None:
-    dossiers.ask_payment(life.code, [LAND_DUES], by=life.hand(), at=at)
+    record_land_dues(life, at)
 
 
 _LAST_ACTS: Mapping[Stage, Callable[[Life, datetime, datetime], None]] = {

@@ -46,7 +46,6 @@ from .models import (
     DossierOutcome,
     DossierStep,
     Draft,
-    FeeTaken,
     HandOver,
     SupplyDraft,
     SupplyPaper,
@@ -56,6 +55,15 @@ from .operations.answering import new_complaints
 from .operations.assigning import RuleIn, assignment_rules, redistribute, set_assignment_rules
 from .operations.certifying import certify_copies
 from .operations.changing_outcomes import OutcomeChange, change_outcome
+from .operations.charging import (
+    DueIn,
+    ask_payment,
+    ask_together,
+    record_due,
+    record_due_paid,
+    record_payment,
+    take_cash,
+)
 from .operations.choosing import Assignee, holder_of_area
 from .operations.confirming import close_silent, confirm_draft
 from .operations.consulting import (
@@ -89,6 +97,7 @@ from .operations.handling import (
 )
 from .operations.looking import open_dossier, print_paper, take_word_draft
 from .operations.messages import read_messages, write_message
+from .operations.money import FeeIn
 from .operations.noting import note_at_desk
 from .operations.owning import undo_confirmation
 from .operations.placing import Move, draft_outcome, move_place, sign_on_paper
@@ -96,7 +105,6 @@ from .operations.promises import apologise, extend
 from .operations.proposing import Proposal
 from .operations.reception import (
     MOST_IN_ONE_GO,
-    FeeIn,
     receive_dossier,
     receive_in_person,
     receive_several,
@@ -122,7 +130,7 @@ from .operations.supply_drafts import (
     take_supply_signed,
 )
 from .operations.views import drop_view, save_view
-from .operations.waiting import ask_payment, end_waiting, record_payment, start_waiting
+from .operations.waiting import end_waiting, start_waiting
 from .queries.amended import changes_told
 from .queries.application_form import is_application_signed, is_application_stale
 from .queries.books import closed_registers, is_whole
@@ -167,11 +175,11 @@ from .queries.lists import (
     worklist_for,
 )
 from .queries.merging import PDF, WORD, WordDraft, templates_for
+from .queries.money import subject_of
 from .queries.one import (
     WholeDossier,
     blanks_of,
     certified_lines,
-    dossiers_between,
     earlier_dossiers,
     find_dossier,
     find_paper,
@@ -274,8 +282,8 @@ __all__ = [
     "DossierOutcome",
     "DossierStep",
     "Draft",
+    "DueIn",
     "FeeIn",
-    "FeeTaken",
     "HandOver",
     "Holder",
     "IssuedForm",
@@ -328,6 +336,7 @@ __all__ = [
     "ask_payment",
     "ask_signatures",
     "ask_supplement",
+    "ask_together",
     "assign_step",
     "assignment_rules",
     "attach_to_draft",
@@ -359,7 +368,6 @@ __all__ = [
     "detach_from_draft",
     "detail_label",
     "discard_draft",
-    "dossiers_between",
     "dossiers_for",
     "draft_for",
     "draft_form_pdf",
@@ -427,6 +435,8 @@ __all__ = [
     "receive_several",
     "received_list_pdf",
     "received_together",
+    "record_due",
+    "record_due_paid",
     "record_payment",
     "record_visit",
     "redistribute",
@@ -458,12 +468,14 @@ __all__ = [
     "slip_reissued_at",
     "start_waiting",
     "stop",
+    "subject_of",
     "submit_book",
     "submit_for_initials",
     "supply",
     "supply_in",
     "supplying_of",
     "sweep_supplies",
+    "take_cash",
     "take_over",
     "take_own_signed",
     "take_signed",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from motcua.casework.payments import api as payments
 from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.search import api as search
@@ -9,6 +10,7 @@ from motcua.foundation.signing import api as signing
 
 from .api import DossierMoved
 from .events import BookToSign, OutcomeToSign, PaperIssued
+from .operations.charging import take_order_paid
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_offices
 from .operations.noting_signatures import note_signed, return_refused, take_lifted
@@ -19,6 +21,7 @@ from .operations.signing_drafts import take_own_signed
 from .operations.signing_papers import replace_older_slips, sign_issued
 from .operations.submitting import redraw_outcome, redraw_paper, submit_for_initials
 from .operations.supply_drafts import take_supply_signed
+from .queries.money import code_of
 from .queries.signing import code_in
 
 
@@ -116,6 +119,15 @@ def closed_books_are_signed(fact: outbox.ReadFact) -> None:
 def outcomes_are_initialled(fact: outbox.ReadFact) -> None:
     """Prepare an outcome for its initials, as the policy asks."""
     submit_for_initials(str(fact.payload["code"]), fact.seq, at=fact.at)
+
+
+@outbox.delivery("dossiers.take_order_paid", payments.OrderPaid.topic, ordered=True)
+def paid_dossiers_go_on(fact: outbox.ReadFact) -> None:
+    """Let the dossiers go on that an order was paid for."""
+    subjects = fact.payload["subjects"]
+    for subject in subjects if isinstance(subjects, list) else []:
+        if code := code_of(str(subject)):
+            take_order_paid(code, str(fact.payload["code"]), at=fact.at)
 
 
 signing.redraws_for("dossier")(redraw_outcome)

@@ -85,6 +85,19 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
         ),
     ),
     (
+        "Tiền",
+        (
+            Section("Đơn nộp tiền", "orders", "orders", (Power.READ_PAYMENTS,)),
+            Section(
+                "Tài khoản nhận tiền",
+                "beneficiaries",
+                "beneficiaries",
+                (Power.CONFIGURE_PAYMENTS,),
+                everywhere=True,
+            ),
+        ),
+    ),
+    (
         "Nội dung",
         (
             Section(

@@ -7,6 +7,7 @@ from .views import (
     accounts,
     agencies,
     anchors,
+    beneficiaries,
     calendars,
     certificates,
     citizens,
@@ -21,6 +22,7 @@ from .views import (
     ledger,
     mailboxes,
     officers,
+    orders,
     partners,
     policies,
     posts,
@@ -272,6 +274,12 @@ PARTNERS = [
         name="end_partner_certificate",
     ),
 ]
+MONEY = [
+    path("don-nop-tien/", orders.orders, name="orders"),
+    path("don-nop-tien/<str:code>/", orders.order, name="order"),
+    path("tai-khoan-nhan-tien/", beneficiaries.beneficiaries, name="beneficiaries"),
+    path("tai-khoan-nhan-tien/them/", beneficiaries.add_beneficiary, name="add_beneficiary"),
+]
 urlpatterns = [
     path("", start.start, name="start"),
     path("gui-lai/<int:delivery_id>/", start.retry, name="retry"),
@@ -279,6 +287,7 @@ urlpatterns = [
     path("so-cam-ket/chung-kien/them/", ledger.admit, name="admit_countersigner"),
     path("so-cam-ket/chung-kien/<str:mark>/thoi/", ledger.dismiss, name="end_countersigner"),
     *ORGANISATION,
+    *MONEY,
     *MAILBOXES,
     *RECEIPTS,
     *ACCOUNTS,

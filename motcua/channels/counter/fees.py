@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from motcua.casework.dossiers.api import FeeIn, FeeTaken
+from motcua.casework.dossiers.api import FeeIn
+from motcua.casework.payments.api import Taken
 from motcua.casework.procedures.api import FeeDue
 from motcua.lib.errors import BadInput
 from motcua.lib.text import whole_number
@@ -13,7 +14,10 @@ COLLECTED = {"at_filing": "thu khi nộp", "at_return": "thu khi trả kết qu�
 
 @dataclass(frozen=True, slots=True)
 class FeeRow:
-    """One amount of the fee table and what was taken of it."""
+    """One amount of the fee table and what was taken of it.
+
+    `is_cash`: the officer's drawer is open, so that no paper receipt is written.
+    """
 
     code: str
     name: str
@@ -24,14 +28,38 @@ class FeeRow:
     amount: str
     receipt: str
     is_known: bool = True
+    rule: str = ""
+    quantity: int = 1
+    unit_name: str = ""
+    is_cash: bool = False
+
+    def asked(self) -> FeeIn:
+        """Return the amount as it is asked for, with its reason and the rule that set it."""
+        return self.taken(self.due_vnd, "")
+
+    def taken(self, amount_vnd: int, receipt: str) -> FeeIn:
+        """Return the amount as it was taken."""
+        return FeeIn(
+            self.code,
+            self.name,
+            self.kind,
+            amount_vnd,
+            receipt,
+            self.reason,
+            self.rule,
+            self.quantity,
+            self.unit_name,
+        )
 
 
-def fee_rows(dues: Iterable[FeeDue], typed: Mapping[str, object], *, now: str) -> list[FeeRow]:
+def fee_rows(
+    dues: Iterable[FeeDue], typed: Mapping[str, object], *, now: str, is_cash: bool = False
+) -> list[FeeRow]:
     """Return the table as typed; what is usually taken at this point stands there already."""
-    return [_row(due, typed, now) for due in dues]
+    return [_row(due, typed, now, is_cash=is_cash) for due in dues]
 
 
-def _row(due: FeeDue, typed: Mapping[str, object], now: str) -> FeeRow:
+def _row(due: FeeDue, typed: Mapping[str, object], now: str, *, is_cash: bool) -> FeeRow:
     line = due.line
     usual = str(due.amount_vnd) if line.collected == now and due.amount_vnd else ""
     return FeeRow(
@@ -44,17 +72,24 @@ def _row(due: FeeDue, typed: Mapping[str, object], now: str) -> FeeRow:
         when=COLLECTED.get(line.collected, ""),
         amount=str(typed.get(f"fee_{line.code}_amount", usual)),
         receipt=str(typed.get(f"fee_{line.code}_receipt", "")),
+        rule=due.rule or line.basis,
+        quantity=due.quantity,
+        unit_name=line.per,
+        is_cash=is_cash,
     )
 
 
-def still_due(dues: Iterable[FeeDue], taken: Iterable[FeeTaken]) -> list[FeeDue]:
+def still_due(dues: Iterable[FeeDue], taken: Iterable[Taken]) -> list[FeeDue]:
     """Return the lines of which nothing was taken yet."""
     paid = {fee.line_code for fee in taken}
     return [due for due in dues if due.line.code not in paid]
 
 
 def fees_taken(rows: Sequence[FeeRow]) -> list[FeeIn]:
-    """Return what was taken now. Raises: BadInput for a sum that is no number or has no receipt."""
+    """Return what was taken now.
+
+    Raises: BadInput for a sum that is no number, or without drawer and paper receipt.
+    """
     return [fee for row in rows if (fee := _taken(row)) is not None]
 
 
@@ -66,7 +101,7 @@ def _taken(row: FeeRow) -> FeeIn | None:
         raise BadInput(message, field=f"fee_{row.code}_amount")
     if not amount:
         return None
-    if not row.receipt.strip():
-        message = f"Hãy ghi số biên lai cho khoản “{row.name}”."
+    if not row.is_cash and not row.receipt.strip():
+        message = f"Hãy mở ngăn kéo tiền, hoặc ghi số biên lai giấy cho khoản “{row.name}”."
         raise BadInput(message, field=f"fee_{row.code}_receipt")
-    return FeeIn(row.code, row.name, row.kind, amount, row.receipt.strip(), row.reason)
+    return row.taken(amount, row.receipt.strip())

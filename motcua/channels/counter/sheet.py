@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.fees import api as fees
+from motcua.casework.payments import api as payments
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
 from motcua.channels.kit.answers import (
@@ -199,7 +200,8 @@ def fill(sheet: Sheet) -> None:
     sheet.papers = list(rows)
     sheet.errors += [{"text": row.error, "href": ""} for row in sheet.papers if row.error]
     due = fees.fees_due(definition, sheet.case_code, sheet.channel, facts)
-    sheet.fees = fee_rows(due, sheet.typed.dict(), now="at_filing")
+    is_cash = bool(due) and payments.takes_cash(sheet.request.actor)
+    sheet.fees = fee_rows(due, sheet.typed.dict(), now="at_filing", is_cash=is_cash)
     sheet.promise = dossiers.preview_promise(
         definition,
         sheet.case_code,

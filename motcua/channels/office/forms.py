@@ -10,21 +10,18 @@ from django.forms import ChoiceField
 from django.http import QueryDict
 
 from motcua.casework.dossiers.api import (
-    FeeIn,
     OutcomeKind,
     SupplementItemIn,
     new_complaints,
     read_serials,
 )
 from motcua.casework.forms.api import Field, FieldKind, Form
-from motcua.casework.procedures.api import FeeKind
 from motcua.channels.kit.answers import PREFIX, Question, questions_of, read_answers
 from motcua.channels.kit.fields import (
     DayField,
     KitForm,
     LongTextField,
     ManyField,
-    MoneyField,
     RadioField,
     SelectField,
     TextField,
@@ -38,7 +35,7 @@ OPINION, LONG = 2000, 1000
 LATER = "later"
 FROM_TEMPLATE, READY, OWN_FILE = "mau", "san", "tep"
 DIGITAL, PAPER = "so", "giay"
-ITEMS, AMOUNTS = 5, 3
+ITEMS = 5
 PAPER_CHANGES = [
     (PaperState.CORRECTED, "Đính chính: giấy vẫn có giá trị, kèm nội dung đính chính"),
     (PaperState.REPLACED, "Thay thế: kết quả của một hồ sơ khác thay cho giấy này"),
@@ -359,54 +356,6 @@ class NoteForm(KitForm):
     """A note, which may be left empty."""
 
     note = TextField(label="Ghi chú", required=False, max_length=LONG)
-
-
-class PaymentForm(KitForm):
-    """Amounts to be paid; with `receipts` those that were paid, each with its receipt."""
-
-    def __init__(
-        self,
-        *args: Any,
-        amounts: Sequence[tuple[str, int]] = (),
-        receipts: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.with_receipts = receipts
-        for number in range(1, AMOUNTS + 1):
-            known = amounts[number - 1] if number <= len(amounts) else ("", None)
-            self.fields[f"name_{number}"] = TextField(
-                label=f"Khoản {number}", required=False, max_length=300, initial=known[0]
-            )
-            self.fields[f"amount_{number}"] = MoneyField(
-                label="Số tiền", required=False, initial=known[1]
-            )
-            if receipts:
-                self.fields[f"receipt_{number}"] = TextField(
-                    label="Số biên lai", required=False, max_length=60, look={"width": "10"}
-                )
-
-    def rows(self) -> list[tuple[str, ...]]:
-        """Return the names of the fields of each amount."""
-        last = ("receipt_",) if self.with_receipts else ()
-        names = ("name_", "amount_", *last)
-        return [tuple(f"{name}{n}" for name in names) for n in range(1, AMOUNTS + 1)]
-
-    def clean(self) -> dict[str, Any]:
-        """Bring what was filled in together as `fees`."""
-        data: dict[str, Any] = super().clean() or {}
-        numbers = [n for n in range(1, AMOUNTS + 1) if data.get(f"amount_{n}")]
-        data["fees"] = [
-            FeeIn(
-                line_code="nghia-vu",
-                name=data.get(f"name_{n}") or "Nghĩa vụ tài chính",
-                kind=FeeKind.CHARGE,
-                amount_vnd=data[f"amount_{n}"],
-                receipt_number=data.get(f"receipt_{n}") or "",
-            )
-            for n in numbers
-        ]
-        return data
 
 
 class ConsultForm(KitForm):

@@ -108,16 +108,18 @@ def looking_up(actor: Actor) -> list[Item]:
         ("Hồ sơ", address("office:dossiers"), "dossiers"),
         ("Tìm hồ sơ", address("office:find"), "find"),
     ]
-    if actor.can(Power.READ_CASHBOOK):
-        found.append(("Sổ quỹ", address("office:cashbook"), "cashbook"))
-    found += reconciling(actor)
     if actor.can(Power.EXPORT_DOSSIERS):
         found.append(("Báo cáo", address("office:report"), "report"))
-    return found
+    return [*found, *money(actor)]
 
 
-def reconciling(actor: Actor) -> list[Item]:
-    """Return the page of statements for those who reconcile, or approve what is written off."""
+def money(actor: Actor) -> list[Item]:
+    """Return the pages on money: the book, what goes back, statements to reconcile."""
+    found: list[Item] = []
+    if actor.can(Power.READ_CASHBOOK):
+        found.append(("Sổ quỹ", address("office:cashbook"), "cashbook"))
+    if actor.can(Power.APPROVE_REFUNDS):
+        found.append(("Hoàn tiền", address("office:refunds"), "refunds"))
     if actor.can(Power.RECONCILE) or actor.can(Power.APPROVE_WRITE_OFFS):
-        return [("Đối soát", address("office:reconciliation"), "reconciliation")]
-    return []
+        found.append(("Đối soát", address("office:reconciliation"), "reconciliation"))
+    return [("Tiền", "", ""), *found] if found else []

@@ -281,27 +281,3 @@ class DossierMessage(Part):
     by_name = models.CharField("người viết", max_length=200)
     text = models.CharField("nội dung", max_length=4000)
     read_at = models.DateTimeField("bên kia đọc lúc", null=True)
-
-
-class FeeTaken(Part):
-    """One amount recorded as taken, with the number of its receipt; orders come with payments."""
-
-    line_code = models.CharField("mã phí", max_length=60)
-    name = models.CharField("tên", max_length=300)
-    kind = models.CharField("phí hay lệ phí", max_length=8)
-    amount_vnd = models.BigIntegerField("số tiền")
-    reason = models.CharField("căn cứ, miễn giảm", max_length=500, blank=True)
-    receipt_number = models.CharField("số biên lai", max_length=60, blank=True)
-    taken_at = models.DateTimeField("thu lúc")
-    taken_by_name = models.CharField("người thu", max_length=200)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="dossiers_fee_is_not_negative", condition=Q(amount_vnd__gte=0)
-            ),
-            models.CheckConstraint(
-                name="dossiers_money_has_a_receipt",
-                condition=Q(amount_vnd=0) | ~Q(receipt_number=""),
-            ),
-        ]

@@ -35,7 +35,7 @@ from motcua.lib.errors import BadInput
 
 from .clock import start_clock
 from .filing import add_parts, enter, in_force, with_receiving_desk
-from .reception import FeeIn, add_fees
+from .money import FeeIn, take_fees
 from .telling import let_see, part_seq, tell
 
 CODE = "2.000815"
@@ -106,7 +106,7 @@ def _certify(
     work.add(*rows)
     total = sum(row.amount_vnd for row in rows)
     fee = FeeIn("chung-thuc", "Phí chứng thực bản sao", FeeKind.FEE, total, asked.receipt_number)
-    add_fees(dossier, [fee], by=by, at=at)
+    take_fees([(dossier, [fee])], by=by, at=at)
     outcome = _outcome(dossier, found.definition, rows, signer, by=by, at=at)
     _live_through(dossier, found.definition, rows, outcome, by=by, at=at)
     if asked.key:

@@ -16,6 +16,7 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
 from .issuing import close_sheet, give_back_originals, issue_numbered
+from .money import settle_money
 from .paying import words_on_fees
 from .rights import is_applicant, require_applicant_or_desk
 from .telling import lock_dossier, tell
@@ -41,14 +42,17 @@ def withdraw(code: str, reason: str = "", *, by: Actor, at: datetime) -> Dossier
     was = Status(dossier.status)
     dossier.move_to(Status.WITHDRAWN)
     end_signing(dossier, reason or _WITHDRAWN, by=by, at=at)
+    back = settle_money(dossier, _WITHDRAWN, by=by, at=at)
     if dossier.received_at is not None:
-        _issue_withdrawal(dossier, reason, by=by, at=at)
+        _issue_withdrawal(dossier, reason, back, by=by, at=at)
     end_work(dossier, by=by, at=at)
     tell(dossier, Act.WITHDRAW, by=by, at=at, was=was, changed=PAUSE, note=reason)
     return dossier
 
 
-def _issue_withdrawal(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> None:
+def _issue_withdrawal(
+    dossier: Dossier, reason: str, back_vnd: int, *, by: Actor, at: datetime
+) -> None:
     """Issue paper 05 for a withdrawal; the one that nobody at the office wrote says so."""
     is_own = is_applicant(dossier, by)
     why = reason.strip().rstrip(".")
@@ -57,7 +61,7 @@ def _issue_withdrawal(dossier: Dossier, reason: str, *, by: Actor, at: datetime)
         "basis": f"Yêu cầu rút hồ sơ ngày {local_day(at):%d/%m/%Y} của {dossier.submitter_name}",
         "title": _DESK if is_own else by.title,
         "signer": _AUTOMATIC if is_own else by.name,
-        "fees": words_on_fees(dossier),
+        "fees": words_on_fees(dossier, back_vnd),
         "originals": _ORIGINALS_BACK,
     }
     issue_numbered(dossier, IssuedForm.STOP, dossier.competent_unit_id, by=by, at=at, data=data)
@@ -93,13 +97,14 @@ def stop_with_notice(dossier: Dossier, ground: str, basis: str, *, by: Actor, at
     was = Status(dossier.status)
     dossier.move_to(Status.STOPPED)
     end_signing(dossier, ground, by=by, at=at)
+    back = settle_money(dossier, f"Dừng giải quyết: {ground}", by=by, at=at)
     data = {
         "reason": ground,
         "basis": basis,
         "title": block.title,
         "signer": block.name,
         "capacity": block.printed,
-        "fees": words_on_fees(dossier),
+        "fees": words_on_fees(dossier, back),
         "originals": _ORIGINALS_BACK,
     }
     issue_numbered(dossier, IssuedForm.STOP, dossier.competent_unit_id, by=by, at=at, data=data)

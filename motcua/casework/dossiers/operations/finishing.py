@@ -14,9 +14,9 @@ from motcua.casework.dossiers.models import (
     Dossier,
     DossierOutcome,
     DossierStep,
-    FeeTaken,
     Visit,
 )
+from motcua.casework.dossiers.queries.money import was_paid_since
 from motcua.casework.dossiers.rules.blanks import check_serials, read_serials
 from motcua.casework.forms.api import check_fields
 from motcua.casework.procedures import api as procedures
@@ -83,8 +83,7 @@ def _posted(dossier: Dossier, step: DossierStep, _comment: str, at: datetime) ->
 
 
 def _paid(dossier: Dossier, step: DossierStep, comment: str, _at: datetime) -> None:
-    taken = FeeTaken.objects.filter(dossier_id=dossier.pk, seq__gt=step.seq)
-    if not comment.strip() and not taken.exists():
+    if not comment.strip() and not was_paid_since(dossier, step.opened_at):
         message = (
             "Hãy yêu cầu nộp tiền và ghi số biên lai; nếu không phải nộp hoặc được miễn thì"
             " ghi căn cứ."

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from motcua.casework.dossiers.errors import NotPaid
-from motcua.casework.dossiers.models import Dossier, FeeTaken
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.queries.money import taken_of
 from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel
@@ -23,8 +24,7 @@ def takes_fees_at_filing(definition: Definition) -> bool:
 
 def paid_lines(dossier: Dossier) -> list[str]:
     """Return the lines of the fee table of which something was taken."""
-    taken = FeeTaken.objects.filter(dossier_id=dossier.pk)
-    return list(taken.order_by("seq").values_list("line_code", flat=True))
+    return [one.line_code for one in taken_of(dossier)]
 
 
 def check_paid(
@@ -47,8 +47,16 @@ def check_paid(
         raise NotPaid(message)
 
 
-def words_on_fees(dossier: Dossier) -> str:
-    """Return what becomes of the money when a dossier ends without an outcome."""
+def words_on_fees(dossier: Dossier, back_vnd: int = 0) -> str:
+    """Return what becomes of the money when a dossier ends without an outcome.
+
+    `back_vnd` is what was just proposed to go back to the payer.
+    """
+    back = f" Đã lập đề nghị hoàn trả {in_dong(back_vnd)}." if back_vnd else ""
+    return f"{_words_on_kept(dossier)}{back}"
+
+
+def _words_on_kept(dossier: Dossier) -> str:
     definition = procedures.definition_of(dossier.procedure_version_id)
     kept = [line for line in definition.fees if not line.is_refundable]
     if kept and {line.code for line in kept}.intersection(paid_lines(dossier)):

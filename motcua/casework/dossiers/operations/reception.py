@@ -4,13 +4,12 @@ Source: docs/law/one-stop.md
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from motcua.casework.dossiers.choices import Act, IssuedForm, ScopeRole, Status, SubState
 from motcua.casework.dossiers.errors import DossierError, SeveralWrong
-from motcua.casework.dossiers.models import Dossier, FeeTaken
+from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.queries.facts import facts_of_answers
 from motcua.casework.dossiers.rules.application import Application, check_complete
 from motcua.casework.procedures import api as procedures
@@ -32,26 +31,15 @@ from .filing import (
     with_receiving_desk,
 )
 from .issuing import give_back_originals, issue
+from .money import FeeIn, check_receipts, settle_money, take_fees
 from .paying import check_paid, paid_lines, takes_fees_at_filing
 from .stepping import facts_of, is_conditional
 from .steps import open_next
-from .telling import let_see, lock_dossier, part_seq, tell
+from .telling import let_see, lock_dossier, tell
 
 _RECEIVABLE = frozenset({Status.SUBMITTED, Status.AWAITING_APPLICANT, Status.AWAITING_PAYMENT})
 MOST_IN_ONE_GO = 15
 _RECEIVED = ("received_at", "received_by_id", "received_by_name", "clock_from", "due_at")
-
-
-@dataclass(frozen=True, slots=True)
-class FeeIn:
-    """One amount taken, with the number of its receipt."""
-
-    line_code: str
-    name: str
-    kind: str
-    amount_vnd: int
-    receipt_number: str = ""
-    reason: str = ""
 
 
 def receive_in_person(
@@ -86,9 +74,16 @@ def _receive_in_person(
 
 
 def receive_application(
-    application: Application, *, by: Actor, at: datetime, fees: Sequence[FeeIn] = ()
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    fees: Sequence[FeeIn] = (),
+    takes_money: bool = True,
 ) -> Dossier:
     """Enter and receive an application inside a story; the row is not yet in the database.
+
+    Without `takes_money` the caller takes the fees, as of several dossiers at once.
 
     Raises: NotAllowed, NotForFiling, AnswersWrong, PapersMissing.
     """
@@ -101,7 +96,8 @@ def receive_application(
     check_paid(dossier, found.definition, facts, [fee.line_code for fee in fees])
     add_parts(dossier, application, found.definition, by=by, at=at)
     _accept(dossier, found.definition, facts, by=by, at=at)
-    add_fees(dossier, fees, by=by, at=at)
+    if takes_money and fees:
+        take_fees([(dossier, fees)], by=by, at=at)
     interests = first_interests(dossier)
     if dossier.return_unit_id != dossier.receiving_unit_id:
         interests.append((dossier.return_unit_id, ScopeRole.RETURNING))
@@ -144,17 +140,20 @@ def _receive_several(
     pairs: Sequence[tuple[Application, Sequence[FeeIn]]], *, by: Actor, at: datetime, key: str
 ) -> str:
     by.require(Power.RECEIVE_DOSSIERS, unit_id=pairs[0][0].receiving_unit_id)
-    complaints = dict(_complaints(pairs, at=at))
+    complaints = dict(_complaints(pairs, by=by, at=at))
     if complaints:
         raise SeveralWrong(complaints)
     received = []
     for place, (one, fees) in enumerate(pairs):
         try:
-            received.append(receive_application(one, by=by, at=at, fees=fees))
+            received.append(receive_application(one, by=by, at=at, fees=fees, takes_money=False))
         except NotAllowed:
             raise
         except Anticipated as error:
             raise SeveralWrong({place: error}) from error
+    paid = [(one, fees) for one, (_, fees) in zip(received, pairs, strict=True) if fees]
+    if paid:
+        take_fees(paid, by=by, at=at)
     answer = " ".join(str(dossier.pk) for dossier in received)
     if key:
         requests.claim_key(key, answer, by=by, at=at)
@@ -162,7 +161,7 @@ def _receive_several(
 
 
 def _complaints(
-    pairs: Sequence[tuple[Application, Sequence[FeeIn]]], *, at: datetime
+    pairs: Sequence[tuple[Application, Sequence[FeeIn]]], *, by: Actor, at: datetime
 ) -> Iterator[tuple[int, Anticipated]]:
     """Yield the place of each application that cannot be received, and why."""
     for place, (application, fees) in enumerate(pairs):
@@ -170,7 +169,7 @@ def _complaints(
             found = in_force(application, at)
             day = local_day(at)
             check_complete(application, found.definition, on=day, must_answer=False)
-            _check_receipts(fees)
+            check_receipts(fees, by=by)
         except Anticipated as error:
             yield place, error
 
@@ -202,7 +201,8 @@ def receive_dossier(
         paid = [fee.line_code for fee in fees] + paid_lines(dossier)
         check_paid(dossier, definition, facts, paid)
     _accept(dossier, definition, facts, by=by, at=at)
-    add_fees(dossier, fees, by=by, at=at)
+    if fees:
+        take_fees([(dossier, fees)], by=by, at=at)
     changed = (*_RECEIVED, "due_originally_at")
     tell(dossier, Act.RECEIVE, by=by, at=at, was=was, changed=changed)
     if key:
@@ -238,36 +238,6 @@ def is_after_cut_off(dossier: Dossier) -> bool:
     return received is not None and due is not None and local_day(due) > local_day(received)
 
 
-def add_fees(dossier: Dossier, fees: Sequence[FeeIn], *, by: Actor, at: datetime) -> None:
-    """Hand over what was taken. Raises: BadInput where money came without a receipt number."""
-    _check_receipts(fees)
-    if fees:
-        work.add(*(_fee_row(dossier, i, fee, by=by, at=at) for i, fee in enumerate(fees)))
-
-
-def _check_receipts(fees: Sequence[FeeIn]) -> None:
-    """Raises: BadInput."""
-    for fee in fees:
-        if fee.amount_vnd and not fee.receipt_number:
-            message = f"Hãy ghi số biên lai cho khoản “{fee.name}”."
-            raise BadInput(message, field="receipt_number")
-
-
-def _fee_row(dossier: Dossier, index: int, fee: FeeIn, *, by: Actor, at: datetime) -> FeeTaken:
-    return FeeTaken(
-        dossier_id=dossier.pk,
-        seq=part_seq(dossier, index),
-        line_code=fee.line_code,
-        name=fee.name,
-        kind=fee.kind,
-        amount_vnd=fee.amount_vnd,
-        reason=fee.reason,
-        receipt_number=fee.receipt_number,
-        taken_at=at,
-        taken_by_name=by.name,
-    )
-
-
 @work.story
 def refuse_dossier(code: str, *, reason: str, basis: str, by: Actor, at: datetime) -> Dossier:
     """Refuse to receive, with a coded or written reason and its basis in law (paper 03).
@@ -284,5 +254,6 @@ def refuse_dossier(code: str, *, reason: str, basis: str, by: Actor, at: datetim
     data = {"reason": reason, "basis": basis, "title": by.title}
     issue(dossier, IssuedForm.REFUSAL, by=by, at=at, data=data)
     give_back_originals(dossier, at=at)
+    settle_money(dossier, f"Từ chối tiếp nhận: {reason}", by=by, at=at)
     tell(dossier, Act.REFUSE, by=by, at=at, was=was, note=reason, detail={"basis": basis})
     return dossier

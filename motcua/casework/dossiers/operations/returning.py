@@ -20,7 +20,7 @@ from motcua.lib.errors import BadInput
 
 from .filing import add_papers
 from .issuing import close_sheet, give_back_originals
-from .reception import FeeIn, add_fees
+from .money import FeeIn, take_fees
 from .stepping import facts_of
 from .telling import lock_dossier, tell
 
@@ -59,7 +59,8 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
         check_return_way(way, _granted_on_paper(dossier), field="checked")
     _take_in(dossier, collected, by=by, at=at)
     dossier.returned_at, dossier.return_way = at, way
-    add_fees(dossier, fees, by=by, at=at)
+    if fees:
+        take_fees([(dossier, fees)], by=by, at=at, unit_id=dossier.return_unit_id)
     work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
     work.put(_WITHDRAWN, [dossier.pk, list(withdrawn_papers)])
     give_back_originals(dossier, at=at)

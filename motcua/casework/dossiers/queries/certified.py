@@ -59,8 +59,8 @@ LEFT JOIN LATERAL (
   WHERE o.dossier_id = d.id ORDER BY o.seq LIMIT 1
 ) o ON true
 LEFT JOIN LATERAL (
-  SELECT f.receipt_number FROM dossiers_feetaken f
-  WHERE f.dossier_id = d.id AND f.receipt_number <> '' ORDER BY f.seq LIMIT 1
+  SELECT f.receipt_number FROM payments_orderline f
+  WHERE f.subject = 'dossier:' || d.code AND f.receipt_number <> '' ORDER BY f.id LIMIT 1
 ) f ON true
 WHERE d.receiving_unit_id = %s AND d.received_at >= %s AND d.received_at < %s
 ORDER BY l.book, l.book_number

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -23,13 +22,13 @@ from motcua.casework.dossiers.models import (
     DossierStep,
     DossierWait,
     DueChange,
-    FeeTaken,
     IssuedPaper,
     SupplementItem,
     SupplementRequest,
     Visit,
     VisitPhoto,
 )
+from motcua.casework.payments.api import Taken
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, PaperSpec
 from motcua.foundation.access import api as access
@@ -37,6 +36,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.expressions import compile_expression
 
 from .facts import due_at_return, facts_of_answers
+from .money import taken_of
 
 _SENSITIVE = "Thông tin nhạy cảm: chỉ nơi có việc được xem."
 M = TypeVar("M", bound=models.Model)
@@ -63,7 +63,7 @@ class WholeDossier:
     photos: Sequence[VisitPhoto]
     issued: Sequence[IssuedPaper]
     messages: Sequence[DossierMessage]
-    fees: Sequence[FeeTaken]
+    fees: Sequence[Taken]
 
     @property
     def facts(self) -> dict[str, object]:
@@ -135,7 +135,7 @@ def whole(dossier: Dossier) -> WholeDossier:
         photos=_parts(VisitPhoto, dossier) if visits else [],
         issued=_parts(IssuedPaper, dossier),
         messages=_parts(DossierMessage, dossier),
-        fees=_parts(FeeTaken, dossier),
+        fees=taken_of(dossier),
     )
 
 
@@ -194,13 +194,3 @@ def earlier_dossiers(actor: Actor, person_id: int, *, limit: int = 20) -> list[D
     found = list(newest[: limit * 5])
     visible = access.visible_among(DossierScope, actor, [dossier.pk for dossier in found])
     return [dossier for dossier in found if dossier.pk in visible][:limit]
-
-
-def dossiers_between(unit_id: int, first: date, latest: date) -> list[Dossier]:
-    """Return the dossiers a desk received between two days, both counted, in order."""
-    received = Dossier.objects.filter(
-        receiving_unit_id=unit_id,
-        received_at__date__gte=first,
-        received_at__date__lte=latest,
-    )
-    return list(received.order_by("received_at", "id"))

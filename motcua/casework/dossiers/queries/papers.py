@@ -15,7 +15,6 @@ from motcua.casework.dossiers.models import (
     DossierMove,
     DossierPaper,
     DueChange,
-    FeeTaken,
     IssuedPaper,
     SupplementItem,
 )
@@ -28,6 +27,7 @@ from motcua.lib.clock import local_day
 
 from . import letterheads
 from .clock import limit_of
+from .money import ever_taken_of
 from .one import get_dossier_for
 from .sheets import progress_sheet
 from .signing import signed_issued
@@ -170,10 +170,10 @@ def _line(row: DossierPaper) -> papers.ListedPaper:
 
 
 def _fees(dossier: Dossier, at: datetime) -> tuple[papers.FeeLine, ...]:
-    rows = FeeTaken.objects.filter(dossier=dossier, taken_at__lte=at).order_by("seq")
     return tuple(
         papers.FeeLine(name=row.name, amount_vnd=row.amount_vnd, receipt=row.receipt_number)
-        for row in rows
+        for row in ever_taken_of(dossier)
+        if row.taken_at <= at
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db.models import Count, Sum
+from django.db.models import Count
 
 from motcua.casework.dossiers.choices import IssuedForm
 from motcua.casework.dossiers.errors import NoSuchDossier
@@ -11,7 +11,6 @@ from motcua.casework.dossiers.models import (
     Dossier,
     DossierPaper,
     DossierScope,
-    FeeTaken,
     IssuedPaper,
 )
 from motcua.casework.procedures import api as procedures
@@ -22,6 +21,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 
 from . import letterheads
+from .money import taken_of_each
 
 
 def received_together(actor: Actor, codes: Sequence[str]) -> list[Dossier]:
@@ -80,9 +80,9 @@ def received_list_pdf(actor: Actor, codes: Sequence[str]) -> bytes:
     received_at = first.received_at or first.submitted_at
     keys = [dossier.pk for dossier in found]
     handed = DossierPaper.objects.filter(dossier_id__in=keys).order_by()
-    taken = FeeTaken.objects.filter(dossier_id__in=keys).order_by()
+    taken = taken_of_each(found)
     counts = dict(handed.values_list("dossier_id").annotate(papers=Count("seq")))
-    sums = dict(taken.values_list("dossier_id").annotate(paid=Sum("amount_vnd")))
+    sums = {key: sum(one.kept_vnd for one in fees) for key, fees in taken.items()}
     paper = papers.ReceivedList(
         letterhead=letterheads.of_unit(first.receiving_unit_id, received_at),
         submitter=papers.Party(

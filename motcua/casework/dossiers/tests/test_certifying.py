@@ -13,7 +13,6 @@ from motcua.casework.dossiers.models import (
     DossierOutcome,
     DossierPaper,
     DossierStep,
-    FeeTaken,
 )
 from motcua.casework.dossiers.queries.certified_fees import fee_of_certifying
 from motcua.casework.dossiers.queries.chained import verify_moves
@@ -122,7 +121,7 @@ def test_each_paper_has_its_number_and_its_fee() -> None:
     code = certify(commune)
 
     lines = CertificationLine.objects.filter(dossier__code=code).order_by("seq")
-    fee = FeeTaken.objects.get(dossier__code=code)
+    [fee] = dossiers.whole(get_dossier(code)).fees
     assert [(line.book_number, line.amount_vnd) for line in lines] == [(1, 6000), (2, 12_000)]
     assert (lines[0].book, fee.amount_vnd, fee.receipt_number) == (
         "SCT/BS-H18.101.MC-2026",

@@ -4,10 +4,11 @@ import pytest
 
 from motcua.casework.dossiers.choices import IssuedForm
 from motcua.casework.dossiers.errors import DossierError
-from motcua.casework.dossiers.models import FeeTaken, IssuedPaper
-from motcua.casework.dossiers.operations.reception import FeeIn
+from motcua.casework.dossiers.models import IssuedPaper
+from motcua.casework.dossiers.operations.money import FeeIn
 from motcua.casework.dossiers.operations.returning import return_outcome
 from motcua.casework.dossiers.operations.slips import give_slip
+from motcua.casework.dossiers.queries.one import whole
 from motcua.casework.dossiers.queries.papers import official_paper
 from motcua.foundation.papers.api import ReceptionSlip
 
@@ -56,5 +57,5 @@ def test_what_is_taken_at_the_hand_out_is_kept_with_its_receipt() -> None:
         code, handed_to="Lò Thị Lan", handed_how="Thẻ", by=commune.binh, at=MONDAY, fees=[fee]
     )
 
-    taken = FeeTaken.objects.values_list("amount_vnd", "receipt_number")
-    assert list(taken) == [(15_000, "AA/26E-8")]
+    taken = whole(get_dossier(code)).fees
+    assert [(one.amount_vnd, one.receipt_number) for one in taken] == [(15_000, "AA/26E-8")]

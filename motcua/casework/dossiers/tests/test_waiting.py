@@ -4,7 +4,7 @@ import pytest
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.choices import Status, SubState
-from motcua.casework.dossiers.models import DossierStep, DossierWait, FeeTaken
+from motcua.casework.dossiers.models import DossierStep, DossierWait
 from motcua.casework.procedures.api import Ground
 from motcua.lib.errors import BadInput, NotAllowed
 
@@ -114,7 +114,7 @@ def test_what_is_to_be_paid_stops_the_clock_until_a_receipt_is_typed_in() -> Non
 
     dossiers.record_payment(code, PAID, by=commune.binh, at=TUESDAY)
 
-    taken = FeeTaken.objects.get(dossier__code=code)
+    [taken] = dossiers.whole(get_dossier(code)).fees
     assert (asked.status, asked.pause_ground) == (Status.AWAITING_PAYMENT, "payment")
     assert (get_dossier(code).status, get_dossier(code).due_at) == (Status.PROCESSING, closing(6))
     assert (taken.amount_vnd, taken.receipt_number) == (30_000, "BL-07")

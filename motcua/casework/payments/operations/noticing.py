@@ -5,6 +5,7 @@ Source: docs/law/money.md
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -23,7 +24,7 @@ from .taking import take_payment
 logger = logging.getLogger(__name__)
 MOST_BYTES = 65_536
 JUDGED_LATER = timedelta(seconds=30)
-_KEPT_HEADERS = 30
+_KEPT_HEADERS = 60
 _LONGEST = 2000
 
 
@@ -55,15 +56,19 @@ def _keep(channel: Channel, raw: RawNotice, at: datetime) -> int:
         received_at=at,
         method=raw.method[:8],
         path=raw.path[:200],
-        query={key[:200]: value[:_LONGEST] for key, value in raw.query.items()},
+        query=_storable(raw.query),
         body=raw.body[:MOST_BYTES],
-        headers=dict(
-            list({k[:100]: v[:_LONGEST] for k, v in raw.headers.items()}.items())[:_KEPT_HEADERS]
-        ),
+        headers=_storable(raw.headers),
         ip=raw.ip[:45],
     )
     work.add(notice)
     return notice.pk
+
+
+def _storable(words: Mapping[str, str]) -> dict[str, str]:
+    """Return words as the database can keep them: no NUL, not without end."""
+    pairs = list(words.items())[:_KEPT_HEADERS]
+    return {key.replace("\0", "")[:100]: value.replace("\0", "")[:_LONGEST] for key, value in pairs}
 
 
 @work.story

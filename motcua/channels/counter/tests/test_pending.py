@@ -72,7 +72,7 @@ def test_money_without_a_receipt_is_not_noted() -> None:
     answer = desk.client.post(address("charge", code), {"fee_le-phi_amount": "30000"})
 
     assert answer.status_code == 422
-    assert "Hãy ghi số biên lai" in answer.content.decode()
+    assert "ghi số biên lai giấy" in answer.content.decode()
 
 
 def test_the_word_of_the_applicant_is_recorded_at_the_desk() -> None:

@@ -135,7 +135,7 @@ def test_money_taken_with_the_result_needs_a_receipt() -> None:
 
     answer = desk.client.post(hand_out(code), {**TO_LAN, "fee_le-phi_amount": "30000"})
 
-    assert "Hãy ghi số biên lai cho khoản “Lệ phí xác nhận”." in answer.content.decode()
+    assert "ghi số biên lai giấy cho khoản “Lệ phí xác nhận”." in answer.content.decode()
     assert get_dossier(code).status == Status.RESOLVED
 
 

@@ -151,7 +151,7 @@ def test_money_without_a_receipt_is_said_at_its_line() -> None:
 
     second = answer.content.decode().partition('aria-label="Hồ sơ 2"')[2]
     assert (answer.status_code, codes_of(desk)) == (422, [])
-    assert "Hãy ghi số biên lai cho khoản “Lệ phí xác nhận”." in second
+    assert "ghi số biên lai giấy cho khoản “Lệ phí xác nhận”." in second
 
 
 def test_a_wrong_number_of_the_person_stands_beside_its_field_once() -> None:

@@ -288,7 +288,8 @@ def history_shown(all_of_it: WholeDossier) -> list[dict[str, object]]:
 
 
 def taken(fee: Any) -> str:
-    return f"{in_dong(fee.amount_vnd)} · biên lai {fee.receipt_number or 'chưa ghi'}"
+    how = f"biên lai {fee.receipt_number}" if fee.receipt_number else f"đơn {fee.order_code}"
+    return f"{in_dong(fee.amount_vnd)} · {how}"
 
 
 def promised(

@@ -1,5 +1,6 @@
 """What waits for the applicant at the desk: money to be paid, drafts to be looked at."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,20 +10,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import Act, FeeIn, SubState, WholeDossier
+from motcua.casework.dossiers.api import Act, Dossier, Status, SubState, WholeDossier
 from motcua.casework.fees import api as fees
+from motcua.casework.payments import api as payments
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepKind
-from motcua.channels.counter.fees import FeeRow, fees_taken
+from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
 from motcua.channels.counter.forms import WordForm
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
-from motcua.lib.clock import now
-from motcua.lib.errors import Anticipated
+from motcua.lib.clock import HANOI, local_day, now
+from motcua.lib.errors import Anticipated, BadInput
+from motcua.lib.money import in_dong
 
-from .dossier import answers_shown, is_asked
+from .dossier import answers_shown, earlier, is_asked
 from .listing import named, pages, queue_here
 from .papers import pdf
 
@@ -48,7 +51,7 @@ def pending(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_errors("counter:dossier")
 def charge(request: ActorRequest, code: str) -> HttpResponse:
-    """Ask for the fee that is due before receipt, or note what was paid and its receipt."""
+    """Ask for the fee that is due before receipt, or take what was asked for."""
     opened = dossiers.get_dossier_for(request.actor, code)
     whole = dossiers.whole(opened)
     rows = amounts_asked(whole, request) if is_asked(opened) else amounts_due(whole)
@@ -68,32 +71,79 @@ def charge(request: ActorRequest, code: str) -> HttpResponse:
         "fees": rows,
         "is_asked": is_asked(opened),
         "problems": problems,
+        **(asked_of(request, opened) if is_asked(opened) else {"others": others(request, whole)}),
     }
     return page(request, "charge", context, current="pending", status=422 if problems else 200)
 
 
+def asked_of(request: ActorRequest, opened: Dossier) -> dict[str, object]:
+    """Return the order and the dues for which a dossier waits."""
+    subject = dossiers.subject_of(opened.code)
+    order = payments.waiting_order(subject)
+    return {
+        "order": order,
+        "lines": payments.lines_of(order) if order else [],
+        "dues": payments.obligations_of(subject),
+        "takes_cash": order is not None and payments.takes_cash(request.actor),
+        "today": f"{local_day(now()):%d/%m/%Y}",
+    }
+
+
+def others(request: ActorRequest, whole: WholeDossier) -> list[tuple[str, str]]:
+    """Return the other filed dossiers of the same person that may share an order."""
+    opened = whole.dossier
+    found = [
+        one
+        for one in earlier(request, opened)
+        if one.status == Status.SUBMITTED and one.submitter_name == opened.submitter_name
+    ]
+    return [
+        (one.code, f"{one.code}: {procedures.definition_of(one.procedure_version_id).name}")
+        for one in found
+        if amounts_due(dossiers.whole(one))
+    ]
+
+
 def ask(request: ActorRequest, code: str, rows: list[FeeRow]) -> str:
-    amounts = [FeeIn(row.code, row.name, row.kind, row.due_vnd) for row in rows]
-    dossiers.ask_payment(code, amounts, by=request.actor, at=now())
-    return f"Đã yêu cầu người nộp hồ sơ {code} nộp tiền; khi nộp thì ghi số biên lai."
+    asked = [(code, [row.asked() for row in rows])]
+    for other in request.POST.getlist("others"):
+        also = dossiers.whole(dossiers.get_dossier_for(request.actor, other))
+        asked.append((other, [row.asked() for row in amounts_due(also)]))
+    order = dossiers.ask_together(asked, by=request.actor, at=now())
+    return f"Đã lập đơn {order.code}: {in_dong(order.amount_vnd)}; người nộp được báo."
 
 
 def take(request: ActorRequest, code: str, rows: list[FeeRow]) -> str:
+    how = request.POST.get("how")
+    if how == "cash":
+        order = dossiers.take_cash(code, by=request.actor, at=now())
+        return f"Đã thu tiền mặt {in_dong(order.amount_vnd)} theo đơn {order.code}."
+    if how == "evidence":
+        on = typed_day(request.POST.get("paid_on", ""))
+        seen = payments.EvidenceIn(request.POST.get("evidence", ""), on)
+        due = request.POST.get("due", "")
+        dossiers.record_due_paid(code, due, seen, by=request.actor, at=now())
+        return f"Đã ghi chứng từ nộp tiền của hồ sơ {code}."
     dossiers.record_payment(code, fees_taken(rows), by=request.actor, at=now())
     return f"Đã ghi nhận tiền đã nộp của hồ sơ {code}."
+
+
+def typed_day(typed: str) -> date:
+    """Return a day as written. Raises: BadInput."""
+    try:
+        return datetime.strptime(typed.strip(), "%d/%m/%Y").replace(tzinfo=HANOI).date()
+    except ValueError as error:
+        message = "Hãy ghi ngày nộp theo dạng ngày/tháng/năm, ví dụ 05/07/2026."
+        raise BadInput(message, field="evidence_on") from error
 
 
 def amounts_due(whole: WholeDossier) -> list[FeeRow]:
     """Return what is due when the application is handed in."""
     opened = whole.dossier
-    dues = fees.fees_due(
-        whole.definition, opened.case_code, FilingChannel(opened.channel), whole.facts
-    )
-    return [
-        FeeRow(d.line.code, d.line.name, d.line.kind.value, d.amount_vnd, d.reason, "", "", "")
-        for d in dues
-        if d.line.collected == "at_filing" and d.amount_vnd
-    ]
+    channel = FilingChannel(opened.channel)
+    dues = fees.fees_due(whole.definition, opened.case_code, channel, whole.facts)
+    at_filing = [due for due in dues if due.line.collected == "at_filing" and due.amount_vnd]
+    return fee_rows(still_due(at_filing, whole.fees), {}, now="")
 
 
 def amounts_asked(whole: WholeDossier, request: ActorRequest) -> list[FeeRow]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import CopyKind, PaperState, WholeDossier
 from motcua.casework.fees import api as fees
+from motcua.casework.payments import api as payments
 from motcua.casework.procedures import api as procedures
 from motcua.channels.counter.codes import code_in
 from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
@@ -91,7 +92,9 @@ def fees_at_return(request: ActorRequest, all_of_it: WholeDossier) -> list[FeeRo
     channel = procedures.FilingChannel(opened.channel)
     dues = fees.fees_due(all_of_it.definition, opened.case_code, channel, all_of_it.facts)
     suggested = "" if request.method == "POST" else "at_return"
-    return fee_rows(still_due(dues, all_of_it.fees), request.POST.dict(), now=suggested)
+    left = still_due(dues, all_of_it.fees)
+    is_cash = bool(left) and payments.takes_cash(request.actor)
+    return fee_rows(left, request.POST.dict(), now=suggested, is_cash=is_cash)
 
 
 def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow]) -> None:

@@ -3,6 +3,7 @@
 from .applicant import APPLICANT_ACTS
 from .asking import ASKING_ACTS
 from .clock import CLOCK_ACTS
+from .money import MONEY_ASKED, MONEY_TAKEN
 from .outcomes import OUTCOME_ACTS
 from .situation import Act, Onward, Situation, situate
 from .steps import STEP_ACTS
@@ -11,7 +12,9 @@ ACTS = (
     *STEP_ACTS,
     *APPLICANT_ACTS[:1],
     *ASKING_ACTS,
+    *MONEY_TAKEN,
     *CLOCK_ACTS,
+    *MONEY_ASKED,
     *APPLICANT_ACTS[1:],
     *OUTCOME_ACTS,
 )

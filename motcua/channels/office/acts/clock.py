@@ -1,21 +1,16 @@
 """Acts on the promise: send back, apologise, extend, wait, money."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
-
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import Status
 from motcua.casework.procedures.api import Ground
-from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import moment
 from motcua.channels.office.forms import (
     ApologyForm,
     ExtensionForm,
     NoteForm,
-    PaymentForm,
     SendBackForm,
     WaitForm,
 )
@@ -137,47 +132,7 @@ def end_waiting(one: Situation, data: Data, _request: ActorRequest) -> str:
     return f"Hồ sơ {code} tiếp tục được xử lý."
 
 
-def may_collect(one: Situation) -> bool:
-    desk = one.dossier.receiving_unit_id
-    return one.is_at_work or one.actor.can(Power.RECEIVE_DOSSIERS, unit_id=desk)
-
-
-def ask_payment(one: Situation, data: Data, _request: ActorRequest) -> str:
-    code = one.dossier.code
-    dossiers.ask_payment(code, data["fees"], by=one.actor, at=one.at)
-    return f"Đã yêu cầu người nộp hồ sơ {code} thực hiện nghĩa vụ tài chính."
-
-
-def amounts_asked(one: Situation) -> list[tuple[str, int]]:
-    """Return what was asked for most recently."""
-    asked: Sequence[Mapping[str, Any]] = ()
-    for move in one.whole.moves:
-        if move.act == dossiers.Act.ASK_PAYMENT:
-            asked = move.detail["amounts"]
-    return [(line["name"], line["amount_vnd"]) for line in asked]
-
-
-def ask_receipts(one: Situation, data: QueryDict | None, _files: Any) -> KitForm:
-    return PaymentForm(data, amounts=amounts_asked(one), receipts=True)
-
-
-def record_payment(one: Situation, data: Data, _request: ActorRequest) -> str:
-    code = one.dossier.code
-    dossiers.record_payment(code, data["fees"], by=one.actor, at=one.at)
-    return f"Đã ghi nhận tiền của hồ sơ {code}; hồ sơ tiếp tục được xử lý."
-
-
 CLOCK_ACTS = (
-    Act(
-        "tien-da-nop",
-        "Ghi nhận đã nộp tiền",
-        lambda one: one.dossier.status == Status.AWAITING_PAYMENT,
-        may_collect,
-        record_payment,
-        ask_receipts,
-        is_main=True,
-        button="Ghi nhận",
-    ),
     Act(
         "tiep-tuc",
         "Tiếp tục xử lý",
@@ -216,16 +171,6 @@ CLOCK_ACTS = (
         lambda one, data, _files: WaitForm(data, grounds=grounds(one)),
         note="Việc chờ có làm dừng thời hạn hay không là theo quy định của thủ tục.",
         button="Bắt đầu chờ",
-    ),
-    Act(
-        "yeu-cau-nop-tien",
-        "Yêu cầu nộp tiền",
-        lambda one: one.is_workable,
-        may_collect,
-        ask_payment,
-        lambda _one, data, _files: PaymentForm(data),
-        note="Thời hạn tạm dừng đến khi ghi nhận đã nộp tiền.",
-        button="Gửi yêu cầu",
     ),
     Act(
         "ve-mot-cua",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.payments import api as payments
 from motcua.casework.procedures import api as procedures
 from motcua.casework.ratings import api as ratings
 from motcua.casework.receipts import api as receipts
@@ -105,6 +106,8 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         "items": items,
         "can_supply": one_dossier.can_supply(found),
         "can_confirm": one_dossier.must_confirm(found),
+        "orders": payments.orders_of(dossiers.subject_of(found.code)),
+        "dues": payments.obligations_of(dossiers.subject_of(found.code)),
         "can_withdraw": one_dossier.can_withdraw(found),
         "can_rate": rating is None and ratings.can_rate(found),
         "rating": rating,

@@ -1,0 +1,124 @@
+"""The money of dossiers: what is taken with an act, what becomes of it when a dossier ends.
+
+Source: docs/law/money.md
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.queries.money import subject_of
+from motcua.casework.payments import api as payments
+from motcua.casework.payments.api import LineIn, LineKind, OrderIn, Payer
+from motcua.casework.procedures import api as procedures
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
+from motcua.lib.errors import BadInput
+
+Pairs = Sequence[tuple[Dossier, Sequence["FeeIn"]]]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeIn:
+    """One amount asked for or taken; with the number of a paper receipt it was taken against one.
+
+    Without a number it is cash into the officer's open drawer.
+    """
+
+    line_code: str
+    name: str
+    kind: str
+    amount_vnd: int
+    receipt_number: str = ""
+    reason: str = ""
+    rule: str = ""
+    quantity: int = 1
+    unit_name: str = ""
+
+
+def take_fees(pairs: Pairs, *, by: Actor, at: datetime, unit_id: int | None = None) -> None:
+    """Take what was paid for dossiers with the act under way: all cash by one order.
+
+    `unit_id` is the desk at which it is taken, without one that which received the first dossier.
+    Raises: BadInput, NoOpenDrawer where cash has neither a drawer nor a paper receipt.
+    """
+    check_receipts([fee for _, fees in pairs for fee in fees], by=by)
+    for dossier, fees in pairs:
+        typed = [fee for fee in fees if fee.receipt_number or not fee.amount_vnd]
+        if typed:
+            payments.record_typed(order_in([(dossier, typed)], unit_id), by=by, at=at)
+    cash = [(one, [fee for fee in fees if _is_cash(fee)]) for one, fees in pairs]
+    if any(fees for _, fees in cash):
+        payments.open_and_pay_cash(order_in(cash, unit_id), by=by, at=at)
+
+
+def _is_cash(fee: FeeIn) -> bool:
+    return bool(fee.amount_vnd) and not fee.receipt_number
+
+
+def check_receipts(fees: Sequence[FeeIn], *, by: Actor) -> None:
+    """Raises: BadInput for cash of somebody without an open drawer, and without a paper receipt."""
+    cash = next((fee for fee in fees if _is_cash(fee)), None)
+    if cash is not None and not payments.takes_cash(by):
+        message = f"Hãy mở ngăn kéo tiền, hoặc ghi số biên lai giấy cho khoản “{cash.name}”."
+        raise BadInput(message, field="receipt_number")
+
+
+def order_in(
+    pairs: Pairs, unit_id: int | None = None, *, expires_at: datetime | None = None
+) -> OrderIn:
+    """Return the order that asks for these amounts; the first dossier stands for all of them."""
+    first = pairs[0][0]
+    desk = unit_id or first.receiving_unit_id
+    lines = [_line(dossier, fee) for dossier, fees in pairs for fee in fees]
+    version = procedures.definition_of(first.procedure_version_id)
+    return OrderIn(
+        subject=subject_of(first.code),
+        agency_id=organisation.tree().agency_of(desk).id,
+        unit_id=desk,
+        payer=Payer(
+            first.submitter_name or first.applicant_name,
+            address=first.submitter_address,
+            account_id=first.submitter_account_id,
+        ),
+        lines=lines,
+        expires_at=expires_at,
+        procedure_code=version.code,
+    )
+
+
+def _line(dossier: Dossier, fee: FeeIn) -> LineIn:
+    known = fee.kind in LineKind.values
+    return LineIn(
+        code=fee.line_code,
+        name=fee.name,
+        kind=LineKind(fee.kind) if known else LineKind.OTHER,
+        quantity=fee.quantity,
+        amount_vnd=fee.amount_vnd,
+        reason=fee.reason,
+        rule=fee.rule,
+        subject=subject_of(dossier.code),
+        unit_name=fee.unit_name,
+        receipt_number=fee.receipt_number,
+    )
+
+
+def settle_money(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> int:
+    """Settle the money of a dossier that ends without an outcome; return what is to go back.
+
+    What still waits is cancelled; what was paid goes back, or not, by the rule of the version, and
+    a second person decides. What was taken against paper receipts is settled in the paper books.
+
+    Source: docs/law/money.md
+    """
+    version = procedures.definition_of(dossier.procedure_version_id)
+    kept = {line.code for line in version.fees if not line.is_refundable}
+    return payments.close_subject(
+        subject_of(dossier.code),
+        reason,
+        lambda line: line.code not in kept,
+        by=by,
+        at=at,
+        basis=f"Quy định về phí, lệ phí của thủ tục {version.code}",
+    )

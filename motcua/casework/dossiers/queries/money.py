@@ -1,0 +1,62 @@
+"""The money of dossiers, as the rooms of money keep it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from motcua.casework.dossiers.models import Dossier
+from motcua.casework.payments import api as payments
+from motcua.casework.payments.api import FinancialObligation, Order, Taken
+
+_KIND = "dossier:"
+
+
+def subject_of(code: str) -> str:
+    """Return the name under which the rooms of money know a dossier."""
+    return f"{_KIND}{code}"
+
+
+def code_of(subject: str) -> str | None:
+    """Return the code of the dossier that a subject names, None for something else."""
+    return subject.removeprefix(_KIND) if subject.startswith(_KIND) else None
+
+
+def ever_taken_of(dossier: Dossier) -> Sequence[Taken]:
+    """Return what was paid for a dossier, even what has gone back. Costs: two queries."""
+    subject = subject_of(dossier.code)
+    return payments.taken_for([subject])[subject]
+
+
+def taken_of(dossier: Dossier) -> Sequence[Taken]:
+    """Return what was paid for a dossier and kept, in the order it was. Costs: two queries."""
+    return [one for one in ever_taken_of(dossier) if one.is_kept]
+
+
+def taken_of_each(dossiers: Collection[Dossier]) -> Mapping[int, Sequence[Taken]]:
+    """Return what was paid for each dossier, by its key. Costs: two queries."""
+    found = payments.taken_for([subject_of(one.code) for one in dossiers])
+    return {
+        one.pk: [taken for taken in found[subject_of(one.code)] if taken.is_kept]
+        for one in dossiers
+    }
+
+
+def orders_of(dossier: Dossier) -> list[Order]:
+    """Return the orders by which money was asked for a dossier, the newest first."""
+    return payments.orders_of(subject_of(dossier.code))
+
+
+def waiting_order(dossier: Dossier) -> Order | None:
+    """Return the order by which a dossier waits for money."""
+    return payments.waiting_order(subject_of(dossier.code))
+
+
+def dues_of(dossier: Dossier) -> list[FinancialObligation]:
+    """Return what other bodies ask for the dossier."""
+    return payments.obligations_of(subject_of(dossier.code))
+
+
+def was_paid_since(dossier: Dossier, since: datetime) -> bool:
+    """Say whether anything was paid for a dossier, to us or elsewhere, since that moment."""
+    if any(one.taken_at >= since for one in taken_of(dossier)):
+        return True
+    return any(one.settled_at is not None and one.settled_at >= since for one in dues_of(dossier))

@@ -1,0 +1,96 @@
+"""Pay on the portal: whoever holds the address sees and pays; only a partner's word counts."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.casework.payments import api as payments
+from motcua.casework.payments.api import Channel
+from motcua.casework.payments.tests.make import MONDAY, Partner, make_order, make_till, raw, said
+from motcua.lib.clock import now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def partner() -> Iterator[Partner]:
+    """Return the only partner there is for one test."""
+    real = payments.gateways()
+    for channel in Channel:
+        payments.unregister_gateway(channel)
+    one = Partner()
+    payments.register_gateway(one)
+    yield one
+    payments.unregister_gateway(one.channel)
+    for other in real:
+        payments.register_gateway(other)
+
+
+def order_now() -> payments.Order:
+    return make_order(make_till(), at=now(), expires_at=now() + timedelta(days=3))
+
+
+def notice_url() -> str:
+    return reverse("portal:pay_notice", args=["vnpay"])
+
+
+def test_the_page_says_what_why_and_how() -> None:
+    order = order_now()
+
+    page = Client().get(reverse("portal:pay", args=[order.token])).content.decode()
+
+    told = ["150.000 đồng", "Bảng 1, dòng 2", "Giảm 50%", "Cổng VNPAY", order.code]
+    assert [one for one in told if one not in page] == []
+
+
+def test_the_payer_goes_to_the_partner_and_its_word_pays_the_order() -> None:
+    order = order_now()
+    client = Client()
+    gone = client.post(reverse("portal:pay", args=[order.token]), {"cach": "vnpay"})
+    ref = gone.headers["Location"].rpartition("/")[2]
+    back = reverse("portal:pay_return", args=["vnpay"])
+
+    client.get(back, {"don": order.token, "vnp_ResponseCode": "00"})
+    before = payments.get_order(order.code).state
+    notice = raw(said(ref, paid_at=now()))
+    told = client.post(notice_url(), notice.body, content_type="application/json")
+
+    assert (before, told.content, payments.get_order(order.code).state) == (
+        "open",
+        b"confirmed",
+        "paid",
+    )
+    page = client.get(back, {"don": order.token}).content.decode()
+    assert "Đã nộp đủ" in page
+
+
+def test_a_notice_needs_no_session_and_has_a_bound() -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    unreadable = client.post(notice_url(), b"<x/>", content_type="text/xml")
+    huge = client.post(notice_url(), b"x" * 70_000, content_type="text/xml")
+    unknown = client.get(reverse("portal:pay_notice", args=["nobody"]))
+    closed = client.get(reverse("portal:pay_notice", args=["vnpt_pay"]))
+
+    answers = (unreadable.content, huge.status_code, unknown.status_code, closed.status_code)
+    assert answers == (b"error", 413, 404, 404)
+
+
+def test_nobody_guesses_an_order() -> None:
+    order = order_now()
+
+    assert Client().get(reverse("portal:pay", args=[order.code])).status_code == 404
+    assert Client().get(reverse("portal:pay_return", args=["vnpay"])).status_code == 200
+
+
+def test_an_order_that_is_over_offers_nothing() -> None:
+    order = make_order(make_till(), at=MONDAY)
+    payments.expire_due(at=now())
+
+    page = Client().get(reverse("portal:pay", args=[order.token]))
+    refused = Client().post(reverse("portal:pay", args=[order.token]), {"cach": Channel.VNPAY})
+
+    assert ("Chọn cách nộp" in page.content.decode(), refused.status_code) == (False, 422)
