@@ -34,7 +34,7 @@ from simulators.ports import kept_port
 
 ALL_IS_WELL = 0
 PATIENCE_S = 5  # a web process told to end while it starts may miss it
-FIRST_PAGE_S = 60  # a slow machine may still be busy with the first data
+FIRST_PAGE_S = 180  # a slow machine may still be busy with the first data, of two sites perhaps
 GRANIAN = (
     *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws"),
     "--respawn-failed-workers",
