@@ -30,6 +30,10 @@ from motcua.lib.clock import local_day, now
 from .forms import AnswerForm, RecallForm, RecipientsForm, UpdateForm, shown
 
 _ASKED = ("GET", "HEAD", "POST")
+_NO_FILE = (
+    "Văn bản chưa có tệp nào nên nơi nhận qua mạng chỉ thấy số, trích yếu. Hãy gửi bản quét bằng "
+    "“Cập nhật văn bản đã gửi”."
+)
 
 
 def _sent(request: ActorRequest) -> Any:
@@ -76,9 +80,11 @@ def recipients(request: ActorRequest, code: str) -> HttpResponseBase:
 @for_officers("registry:start")
 def send(request: ActorRequest, code: str) -> HttpResponse:
     """Send the document to everybody who has not got it."""
-    documents.get_document_for(request.actor, code)
+    document = documents.get_document_for(request.actor, code)
     documents.send(code, by=request.actor, at=now())
     messages.success(request, "Đã gửi; tình trạng từng nơi nhận hiện ở mục “Nơi nhận”.")
+    if not any(one.gone_at is None for one in documents.whole(document).files):
+        messages.warning(request, _NO_FILE)
     return redirect("registry:document", code)
 
 

@@ -118,3 +118,14 @@ def test_who_has_not_answered_is_listed_reminded_and_written_to() -> None:
     assert ["UBND xã Nà Tấu" in words for words in (listed, asked, letter)] == [True, True, True]
     assert (reminded.status_code, noted.status_code) == (302, 302)
     assert [one.name for one in documents.unanswered(document)] == ["UBND xã Nà Tấu"]
+
+
+def test_who_sends_a_document_without_a_file_is_told_so() -> None:
+    office = make_office()
+    make_office("H18.102", "UBND xã Nà Tấu", tag="2")
+    path = f"/van-ban/vb/{issued(office).code}"
+    office.dung.post(f"{path}/noi-nhan/", {"agencies": ["H18.102"]})
+
+    sent = office.dung.post(f"{path}/gui/", follow=True)
+
+    assert "Văn bản chưa có tệp nào" in sent.content.decode()
