@@ -246,6 +246,7 @@ SUBJECTS = {
     "person": "Người dân",
     "places": "Địa danh",
     "post": "Vị trí",
+    "cashier": "Người thu tiền",
     "deposit": "Nộp tiền",
     "difference": "Chênh lệch quỹ",
     "drawer": "Ca thu",

@@ -26,7 +26,7 @@ from .make import DAY, NOON, booked, entry_in, make_place, opened, taken
 
 pytestmark = pytest.mark.django_db
 # Sums are written by triggers only; this one writes them wrongly.
-_FALSE_SUMS = """
+FALSE_SUMS = """
 CREATE TEMP TABLE false_sums (off bigint);
 CREATE FUNCTION pg_temp.falsify() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -224,7 +224,7 @@ def test_changed_sums_are_found() -> None:
     place = make_place()
     booked(place)
     with connection.cursor() as cursor:
-        cursor.execute(_FALSE_SUMS)
+        cursor.execute(FALSE_SUMS)
         cursor.execute("INSERT INTO false_sums VALUES (7)")
 
     assert [(one.about.split(":")[0], one.off_vnd) for one in out_of_balance()] == [
