@@ -1,7 +1,14 @@
 """Contracts with those who collect for agencies: which channels are open, what they cost."""
 
 from .choices import PaidBy, PartnerKind, Standing
-from .errors import BadContract, ContractMoved, ContractOverlaps, NoPrice, NoSuchContract
+from .errors import (
+    BadContract,
+    ContractMoved,
+    ContractOverlaps,
+    NoPrice,
+    NoSuchContract,
+    NotToBeSettled,
+)
 from .models import (
     EVERY_AGENCY,
     CollectionPartner,
@@ -9,6 +16,7 @@ from .models import (
     ContractAccount,
     ContractChannel,
     ContractPrice,
+    Settlement,
 )
 from .operations.contracts import (
     AccountIn,
@@ -23,6 +31,13 @@ from .operations.contracts import (
     set_price,
     sign_contract,
 )
+from .operations.settling import (
+    PartnerAgreed,
+    agree_to_month,
+    note_partner_agreed,
+    settle_month,
+)
+from .ports import Collected, ask_for_payments
 from .queries.contracts import (
     ContractShown,
     Delegate,
@@ -33,16 +48,19 @@ from .queries.contracts import (
     delegate_of,
     get_contract,
     get_partner,
+    get_settlement,
     is_open,
     open_channels,
     partners,
     price_on,
+    settlements_of,
 )
 
 __all__ = [
     "EVERY_AGENCY",
     "AccountIn",
     "BadContract",
+    "Collected",
     "CollectionPartner",
     "Contract",
     "ContractAccount",
@@ -55,11 +73,16 @@ __all__ = [
     "Delegate",
     "NoPrice",
     "NoSuchContract",
+    "NotToBeSettled",
     "PaidBy",
+    "PartnerAgreed",
     "PartnerIn",
     "PartnerKind",
     "PriceIn",
+    "Settlement",
     "Standing",
+    "agree_to_month",
+    "ask_for_payments",
     "change_contract",
     "contract_for",
     "contracts_for",
@@ -69,7 +92,9 @@ __all__ = [
     "end_contract",
     "get_contract",
     "get_partner",
+    "get_settlement",
     "is_open",
+    "note_partner_agreed",
     "open_channels",
     "partners",
     "pause_contract",
@@ -77,5 +102,7 @@ __all__ = [
     "resume_contract",
     "save_partner",
     "set_price",
+    "settle_month",
+    "settlements_of",
     "sign_contract",
 ]

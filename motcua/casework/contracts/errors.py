@@ -21,3 +21,7 @@ class NoSuchContract(NotFound):
 
 class NoPrice(NotFound):
     """No contract sets a price for that channel on that day."""
+
+
+class NotToBeSettled(BadInput):
+    """A month cannot be settled, or not any more; says why."""

@@ -167,3 +167,51 @@ class ContractAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.bank_name}"
+
+
+class Settlement(models.Model):
+    """What a partner is owed for one month of a contract, as both sides agreed.
+
+    `lines` are rows of {"channel", "count", "amount_vnd", "cost_vnd"}. Agreed by us it is not
+    reckoned again; agreed by both it never changes (a trigger sees to it).
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField("tháng")
+    lines = models.JSONField("các kênh", default=list)
+    amount_vnd = models.BigIntegerField("đã thu hộ", default=0)
+    cost_vnd = models.BigIntegerField("phí dịch vụ", default=0)
+    made_by_name = models.CharField("người lập", max_length=200)
+    made_at = models.DateTimeField("lập lúc")
+    agreed_by_name = models.CharField("bên giao đồng ý", max_length=200, blank=True)
+    agreed_at = models.DateTimeField("bên giao đồng ý lúc", null=True, blank=True)
+    partner_name = models.CharField("bên nhận đồng ý", max_length=200, blank=True)
+    partner_document = models.CharField("văn bản của bên nhận", max_length=200, blank=True)
+    partner_agreed_on = models.DateField("bên nhận đồng ý ngày", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "month"], name="contracts_month_is_settled_once"
+            ),
+            models.CheckConstraint(
+                name="contracts_partner_agrees_to_what_we_agreed",
+                condition=Q(partner_agreed_on__isnull=True) | Q(agreed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.month:%m/%Y}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether both sides agreed."""
+        return self.agreed_at is not None and self.partner_agreed_on is not None
+
+    @property
+    def rows(self) -> list[tuple[str, int, int, int]]:
+        """Return the lines with the channel in words."""
+        return [
+            (PaidBy(one["channel"]).label, one["count"], one["amount_vnd"], one["cost_vnd"])
+            for one in self.lines
+        ]

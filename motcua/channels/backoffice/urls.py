@@ -30,6 +30,7 @@ from .views import (
     receipt_tables,
     receipts,
     rights,
+    settlements,
     settling,
     start,
     texts,
@@ -201,6 +202,27 @@ CONTRACTS = [
     path("hop-dong/so/<slug:code>/tam-dung/", contracts.pause, name="pause_contract"),
     path("hop-dong/so/<slug:code>/tiep-tuc/", contracts.resume, name="resume_contract"),
     path("hop-dong/so/<slug:code>/ket-thuc/", contracts.end, name="end_contract"),
+    path("hop-dong/so/<slug:code>/quyet-toan/", settlements.settle, name="settle_month"),
+    path(
+        "hop-dong/so/<slug:code>/quyet-toan/<slug:month>/",
+        settlements.settlement,
+        name="settlement",
+    ),
+    path(
+        "hop-dong/so/<slug:code>/quyet-toan/<slug:month>/dong-y/",
+        settlements.agree,
+        name="agree_settlement",
+    ),
+    path(
+        "hop-dong/so/<slug:code>/quyet-toan/<slug:month>/ben-nhan/",
+        settlements.partner_agreed,
+        name="partner_agreed",
+    ),
+    path(
+        "hop-dong/so/<slug:code>/quyet-toan/<slug:month>/in/",
+        settlements.print_settlement,
+        name="print_settlement",
+    ),
 ]
 TEXTS = [
     path("thong-bao/", texts.texts, name="texts"),

@@ -66,6 +66,7 @@ from .rules.file_papers import (
     HandedOverFiles,
     HandOverMinutes,
     Line,
+    SettlementPaper,
 )
 from .rules.kinds import KindForm, capacity_words, form_of, notation_of, number_words
 from .rules.markup import Block, body_from
@@ -149,6 +150,7 @@ __all__ = [
     "RoutingLine",
     "RoutingOpinion",
     "RoutingSlip",
+    "SettlementPaper",
     "ShiftMinutes",
     "Signer",
     "StepResult",

@@ -133,7 +133,7 @@ def sign_contract(given: ContractIn, *, by: Actor, at: datetime) -> Contract:
     Raises: BadContract, ContractOverlaps, NoSuchContract for the partner, NotAllowed.
     """
     partner = _partner(given.partner_code)
-    _allow(given.agency_ids, by)
+    allow(given.agency_ids, by)
     series = numbering.series_of_year("contracts", "", local_day(at).year)
     (number,) = numbering.allocate_numbers(series, 1)
     contract = Contract(code=f"TH{local_day(at):%y}-{number:04}", partner=partner, version=0)
@@ -150,9 +150,9 @@ def change_contract(
 
     Raises: BadContract, ContractOverlaps, ContractMoved, NoSuchContract, NotAllowed.
     """
-    contract = _locked(code)
-    _allow(_agencies_of(contract), by)
-    _allow(given.agency_ids, by)
+    contract = locked(code)
+    allow(agencies_of(contract), by)
+    allow(given.agency_ids, by)
     if contract.version != seen:
         message = "Người khác vừa sửa hợp đồng này; hãy mở lại để thấy bản mới rồi sửa tiếp."
         raise ContractMoved(message)
@@ -171,8 +171,8 @@ def set_price(code: str, given: PriceIn, *, by: Actor, at: datetime) -> Contract
 
     Raises: BadContract, NoSuchContract, NotAllowed.
     """
-    contract = _locked(code)
-    _allow(_agencies_of(contract), by)
+    contract = locked(code)
+    allow(agencies_of(contract), by)
     _check_price(contract, given)
     price, is_new = ContractPrice.objects.get_or_create(
         contract=contract,
@@ -223,8 +223,8 @@ def pause_contract(code: str, why: str, *, by: Actor, at: datetime) -> None:
 
     Raises: BadContract, NoSuchContract, NotAllowed.
     """
-    contract = _locked(code)
-    _allow(_agencies_of(contract), by)
+    contract = locked(code)
+    allow(agencies_of(contract), by)
     if not why.strip():
         raise BadContract("Hãy ghi lý do tạm dừng.", field="why")
     if contract.paused_at is None:
@@ -237,8 +237,8 @@ def pause_contract(code: str, why: str, *, by: Actor, at: datetime) -> None:
 @work.story
 def resume_contract(code: str, *, by: Actor, at: datetime) -> None:
     """Open the channels of a paused contract again. Raises: NoSuchContract, NotAllowed."""
-    contract = _locked(code)
-    _allow(_agencies_of(contract), by)
+    contract = locked(code)
+    allow(agencies_of(contract), by)
     if contract.paused_at is not None:
         contract.paused_at, contract.paused_why = None, ""
         _keep(contract, by=by, at=at)
@@ -248,8 +248,8 @@ def resume_contract(code: str, *, by: Actor, at: datetime) -> None:
 @work.story
 def end_contract(code: str, *, on: date, by: Actor, at: datetime) -> None:
     """Let a contract end with that day. Raises: BadContract, NoSuchContract, NotAllowed."""
-    contract = _locked(code)
-    _allow(_agencies_of(contract), by)
+    contract = locked(code)
+    allow(agencies_of(contract), by)
     if on < contract.valid_from or (contract.valid_to is not None and on > contract.valid_to):
         message = "Ngày cuối phải nằm trong thời gian của hợp đồng."
         raise BadContract(message, field="on")
@@ -273,7 +273,8 @@ def _partner(code: str) -> CollectionPartner:
     return partner
 
 
-def _locked(code: str) -> Contract:
+def locked(code: str) -> Contract:
+    """Return a contract, locked. Raises: NoSuchContract."""
     contract = (
         Contract.objects.select_for_update(of=("self",))
         .select_related("partner")
@@ -285,7 +286,8 @@ def _locked(code: str) -> Contract:
     return contract
 
 
-def _agencies_of(contract: Contract) -> list[int]:
+def agencies_of(contract: Contract) -> list[int]:
+    """Return the agencies for which a contract holds; none where it holds for all."""
     rows = ContractChannel.objects.filter(contract=contract).exclude(agency_id=EVERY_AGENCY)
     return sorted(set(rows.values_list("agency_id", flat=True)))
 
@@ -294,7 +296,7 @@ def _channels_of(contract: Contract) -> set[str]:
     return set(ContractChannel.objects.filter(contract=contract).values_list("channel", flat=True))
 
 
-def _allow(agency_ids: Sequence[int], by: Actor) -> None:
+def allow(agency_ids: Sequence[int], by: Actor) -> None:
     """Raises: NotAllowed unless `by` manages contracts for these agencies (none: for all)."""
     if not agency_ids:
         by.require(Power.MANAGE_CONTRACTS, unit_id=EVERYWHERE)

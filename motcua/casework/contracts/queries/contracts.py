@@ -20,6 +20,7 @@ from motcua.casework.contracts.models import (
     ContractAccount,
     ContractChannel,
     ContractPrice,
+    Settlement,
 )
 from motcua.casework.contracts.rules.pricing import cost
 from motcua.foundation.access.api import Power
@@ -224,3 +225,17 @@ def _shown(found: Sequence[Contract]) -> list[ContractShown]:
         )
         for one in found
     ]
+
+
+def settlements_of(code: str, actor: Actor) -> list[Settlement]:
+    """Return the settled months of a contract, the newest first. Raises: NoSuchContract."""
+    shown = get_contract(code, actor)
+    return list(Settlement.objects.filter(contract=shown.row).order_by("-month"))
+
+
+def get_settlement(code: str, month: date, actor: Actor) -> Settlement:
+    """Return the settlement of a month. Raises: NoSuchContract."""
+    found = next((one for one in settlements_of(code, actor) if one.month == month), None)
+    if found is None:
+        raise NoSuchContract("Chưa lập bảng quyết toán của tháng này.")
+    return found

@@ -1,6 +1,8 @@
 """Forms about contracts with those who collect: partner, contract, price, pause, end."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
@@ -18,7 +20,8 @@ from motcua.foundation.organisation import api as organisation
 
 from .organisation import CODE, ONE_BOX, first_day, last_day
 
-PARTS = 3
+PARTS, MONTHS = 3, 12
+_MONTH = re.compile(r"(\d{1,2})[/-](\d{4})")
 
 
 class CollectorForm(KitForm):
@@ -188,3 +191,30 @@ class EndContractForm(KitForm):
     """The last day of a contract."""
 
     on = first_day("Ngày cuối cùng của hợp đồng")
+
+
+class MonthForm(KitForm):
+    """Which month is settled."""
+
+    word = TextField(label="Tháng", max_length=10, help_text="Ví dụ 10/2026.", look=CODE)
+
+    def month(self) -> date:
+        """Return the first day of the month. Raises: BadContract."""
+        found = _MONTH.fullmatch(self.cleaned_data["word"])
+        if found is None or not 1 <= int(found[1]) <= MONTHS:
+            message = "Hãy ghi tháng như 10/2026."
+            raise contracts.BadContract(message, field="word")
+        return date(int(found[2]), int(found[1]), 1)
+
+
+class PartnerAgreedForm(KitForm):
+    """By which document the partner agreed."""
+
+    name = TextField(label="Người đồng ý bên nhận", max_length=200)
+    document = TextField(label="Số văn bản, biên bản", max_length=200)
+    on = first_day("Ngày đồng ý")
+
+    def given(self) -> contracts.PartnerAgreed:
+        """Return what was entered."""
+        values = self.cleaned_data
+        return contracts.PartnerAgreed(values["name"], values["document"], values["on"])

@@ -120,3 +120,24 @@ def test_an_agency_does_not_change_a_contract_of_the_province(
         True,
         True,
     )
+
+
+def test_a_month_is_settled_agreed_by_both_and_printed(quan: Client) -> None:
+    code = make_contract().code
+    there = f"hop-dong/so/{code}/quyet-toan/2026-03/"
+    went = post(quan, f"hop-dong/so/{code}/quyet-toan/", word="3/2026")
+    post(quan, f"{there}dong-y/", cost="0")
+    post(quan, f"{there}ben-nhan/", name="Lê Thị Thu", document="15/CV", on="5/4/2026")
+    page, paper = page_of(quan, there), quan.get(f"/quan-tri/{there}in/")
+    assert (went, "Hai bên đã đồng ý" in page, paper.content[:5]) == (
+        f"/quan-tri/{there}",
+        True,
+        b"%PDF-",
+    )
+
+
+def test_a_month_is_written_as_people_write_it(quan: Client) -> None:
+    code = make_contract().code
+    assert "Hãy ghi tháng như 10/2026." in post(
+        quan, f"hop-dong/so/{code}/quyet-toan/", word="13/2026"
+    )

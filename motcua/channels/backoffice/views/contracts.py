@@ -84,7 +84,7 @@ def contract_list(request: ActorRequest) -> HttpResponse:
 @require_GET
 @needs(Power.MANAGE_CONTRACTS)
 def contract(request: ActorRequest, code: str) -> HttpResponse:
-    """Show one contract with its channels, prices and accounts. Costs: four statements."""
+    """Show one contract with its channels, prices and accounts. Costs: nine statements."""
     shown = contracts.get_contract(code, request.actor)
     on = local_day(now())
     context = {
@@ -93,6 +93,7 @@ def contract(request: ActorRequest, code: str) -> HttpResponse:
         "shown": shown,
         "row": shown.row,
         "standing": standing(shown.row, on),
+        "settlements": contracts.settlements_of(code, request.actor),
         "without_price": [
             one.label for one in shown.channels if one not in {row.channel for row in shown.prices}
         ],

@@ -75,3 +75,10 @@ class FeeTablePaper(FileTable):
 
     __slots__ = ()
     title: ClassVar[str] = "Bảng mức thu phí, lệ phí"
+
+
+class SettlementPaper(FileTable):
+    """What a collecting partner is owed for a month, for both sides to sign."""
+
+    __slots__ = ()
+    title: ClassVar[str] = "Bảng quyết toán phí dịch vụ thu hộ"
