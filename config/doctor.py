@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from config.figures import places
 from motcua.adapters.clamav.scanner import from_settings as clamd
 from motcua.casework.exchange import api as exchange
+from motcua.casework.receipts import api as receipts
 from motcua.foundation.files import api as files
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.ledger import api as ledger
@@ -68,7 +69,18 @@ def examine(at: datetime) -> Iterator[Finding]:
     if not _database_answers():
         yield Finding("cơ sở dữ liệu", State.BAD, "không trả lời; xem server.log hoặc DATABASE_URL")
         return
-    checks = (database, tables, worker, telling, months, promises, trusting, signatures, partners)
+    checks = (
+        database,
+        tables,
+        worker,
+        telling,
+        months,
+        promises,
+        trusting,
+        signatures,
+        money,
+        partners,
+    )
     for check in checks:
         yield from _tried(check, at)
 
@@ -275,6 +287,16 @@ def signatures(at: datetime) -> Iterator[Finding]:
         yield Finding("ký số", State.WATCH, words)
     else:
         yield Finding("ký số", State.GOOD, f"{queue.due} văn bản đang chờ khóa")
+
+
+def money(at: datetime) -> Iterator[Finding]:
+    """Ask whether all that was paid has its receipt, numbered and sealed."""
+    due, unsigned = receipts.count_late(at)
+    if due or unsigned:
+        words = f"{due} chờ cấp số, {unsigned} chờ con dấu quá 15 phút; xem Biên lai trong ngày"
+        yield Finding("biên lai", State.WATCH, words)
+    else:
+        yield Finding("biên lai", State.GOOD, "không cái nào chờ lâu")
 
 
 def partners(at: datetime) -> Iterator[Finding]:

@@ -217,3 +217,12 @@ def test_partners_without_a_process_that_carries_are_seen() -> None:
 
     assert (none_entered, nobody, alive, dead) == ([], [State.BAD], [State.GOOD], [State.BAD])
     assert states(doctor.worker)[0] == State.BAD
+
+
+@pytest.mark.parametrize(("late", "state"), [((0, 0), State.GOOD), ((1, 2), State.WATCH)])
+def test_receipts_that_wait_for_a_number_or_a_seal_are_noticed(
+    late: tuple[int, int], state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor.receipts, "count_late", lambda _: late)
+
+    assert states(doctor.money) == [state]

@@ -10,14 +10,16 @@ from django.core.management import call_command
 from motcua.casework.receipts.choices import ReceiptState
 from motcua.casework.receipts.models import Receipt
 from motcua.casework.receipts.operations.issuing import settle
-from motcua.casework.receipts.operations.sealing import sign_again, sign_due
+from motcua.casework.receipts.operations.sealing import sign_again, sign_due, want_signatures
 from motcua.casework.receipts.queries.papers import receipt_paper
 from motcua.casework.receipts.queries.receipts import (
+    count_late,
     find_receipt,
     signed_xml,
     troubles_of,
     xml_of,
 )
+from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import examined_here, seal_xml_here
 from motcua.foundation.trust.tests.make import make_long_trusted_world, make_server_certificate
@@ -97,7 +99,7 @@ def test_without_a_seal_the_receipt_counts_and_is_signed_later() -> None:
     receipt = issue(place)
     before = sign_due(at=MONDAY)
     receipt.refresh_from_db()
-    troubles = troubles_of(place.agency_id, LATER)
+    troubles, late = troubles_of(place.agency_id, LATER), count_late(LATER)
 
     make_long_trusted_world()
     make_server_certificate(NAME, agency_id=place.agency_id)
@@ -105,12 +107,14 @@ def test_without_a_seal_the_receipt_counts_and_is_signed_later() -> None:
     after = sign_due(at=LATER)
 
     assert (before, receipt.state, receipt.number) == (0, ReceiptState.ISSUED, 1)
+    assert late == (0, 1)
     assert receipt.next_sign_at == MONDAY + timedelta(seconds=10)
     assert (troubles.unsigned, troubles.why_unsigned[:40]) == (
         1,
         "Cơ quan chưa có chứng thư con dấu dùng đ",
     )
     assert (after, troubles_of(place.agency_id, LATER).unsigned) == (1, 0)
+    assert count_late(LATER) == (0, 0)
 
 
 def test_what_was_signed_is_not_signed_again() -> None:
@@ -152,3 +156,15 @@ def test_a_receipt_is_found_however_its_code_is_typed() -> None:
 
     assert found is not None
     assert found.code == code
+
+
+def test_the_worker_wakes_the_signer_which_signs_in_its_round() -> None:
+    place = make_sealed_place()
+    jobs.run_due(at=MONDAY, runner=jobs.SIGNER)
+    issue(place)
+
+    want_signatures(at=LATER)
+    is_called = jobs.is_job_due(LATER, runner=jobs.SIGNER)
+    jobs.run_due(at=LATER, runner=jobs.SIGNER)
+
+    assert (is_called, Receipt.objects.get().signed_at) == (True, LATER)
