@@ -40,7 +40,7 @@ GRANIAN = (
     "--respawn-failed-workers",
 )
 
-PARTNERS = ("csc", "push-signing")
+PARTNERS = ("csc", "push-signing", "gateway", "bank")
 
 Child = subprocess.Popen[bytes]
 
@@ -71,6 +71,7 @@ def begin_work(options: argparse.Namespace, lasting: list[Child], passing: list[
     """Start what works beside the pages."""
     if not options.as_second:
         passing.extend(partners())
+        passing.extend(takers_of_money(options))
     if "worker" in get_commands():
         lasting.append(start("manage.py", "worker"))
     lasting.append(start("manage.py", "exchange_serve", *listening(options)))
@@ -190,6 +191,15 @@ def partners() -> Iterator[Child]:
     folder = settings.HOME / "var" / "authority"
     Authority(folder, at=now())  # once, before others look for it
     yield start("-m", "simulators.trust", "--folder", str(folder))
+
+
+def takers_of_money(options: argparse.Namespace) -> Iterator[Child]:
+    """Start who takes money for the province: gateways, and a bank that tells of transfers."""
+    site = f"http://127.0.0.1:{options.port}"
+    for name in ("gateway", "bank"):
+        place = settings.HOME / "var" / name
+        where = (str(place), "--port", str(kept_port(place)), "--site", site)
+        yield start("-m", f"simulators.{name}", *where, "--tell", settings.PAYMENT_SECRETS_FILE)
 
 
 def web(options: argparse.Namespace) -> Child:

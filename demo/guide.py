@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .accounts import ADMINISTRATOR, CITIZENS, OFFICERS, PASSWORD
 from .citizen_keys import telephone_address
+from .paying import address_of
 
 TOUR = """
 Đi một vòng (khoảng 10 phút):
@@ -35,6 +36,7 @@ TOUR = """
 def guide(codes: Iterator[str]) -> str:
     """Return the words printed at the start of the demo."""
     phone = telephone_address()
+    bank, gateway = address_of("bank"), address_of("gateway")
     lines = [
         "",
         "Tỉnh mẫu đã sẵn sàng. Mọi tài khoản dùng chung mật khẩu: " + PASSWORD,
@@ -44,6 +46,8 @@ def guide(codes: Iterator[str]) -> str:
         "Người dân:",
         *(f"  {one.email:<26}{one.facts.full_name}: {one.tries}" for one in CITIZENS),
         *([f"Điện thoại minh họa để xác nhận ký số: {phone}"] if phone else []),
+        *([f"Ngân hàng minh họa để chuyển khoản VietQR, lấy sao kê: {bank}"] if bank else []),
+        *([f"Cổng thanh toán minh họa (lỗi, báo cáo): {gateway}"] if gateway else []),
         f"Mã 6 số của {ADMINISTRATOR}: ./run motcua demo code; hoặc dùng một mã dự phòng:",
         "  " + " ".join(list(codes)[:5]),
     ]

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -127,10 +128,14 @@ def serve(make: Callable[[str], Callable[[Asked], Said]], port: int) -> None:
 def tell_secrets(path: Path, entered: Mapping[str, Any]) -> None:
     """Write what we are there as an operator would, beside what stands there."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    known = json.loads(path.read_text()) if path.exists() else {}
-    banks = {**known.get("banks", {}), **entered.get("banks", {})}
     path.touch(mode=0o600)
-    path.write_text(json.dumps({**known, **entered, "banks": banks}, indent=1))
+    with path.open("r+") as file:
+        flock(file, LOCK_EX)  # another play may write at the same moment
+        known = json.loads(file.read() or "{}")
+        banks = {**known.get("banks", {}), **entered.get("banks", {})}
+        file.seek(0)
+        file.truncate()
+        file.write(json.dumps({**known, **entered, "banks": banks}, indent=1))
 
 
 def faults_form(faults: Mapping[str, str], current: str) -> str:

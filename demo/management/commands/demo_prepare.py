@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo import accounts, catalogue, contracts, fees, receipts, word_templates
+from demo import accounts, catalogue, contracts, fees, paying, receipts, word_templates
 from demo.axis import connect_axis
 from demo.cast import founder
 from demo.guide import guide
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         word_templates.put_in_use(by=by, at=at)
         accounts.open_accounts(by=by, at=at)
         receipts.register_receipts(by=by, at=at)
+        paying.open_accounts(by=by, at=at)
         connect_axis(by=by, at=at)
         if options["procedures"]:
             call_command("procedures_import", options["procedures"])
