@@ -80,6 +80,10 @@ bench-text *args:
 bench-documents *args:
     @exec python -m demo.bench.registry "$@"
 
+# a day of 315,000 orders against statements, notices of a gateway, orders with VietQR (--orders N)
+bench-reconcile *args:
+    @exec python -m demo.bench.reconcile "$@"
+
 # kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"
