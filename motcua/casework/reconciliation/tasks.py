@@ -18,7 +18,7 @@ def record_transfers(at: datetime) -> None:
 
 
 @jobs.recurring("reconciliation.check", every=timedelta(days=1))
-def check_money(_at: datetime) -> None:
+def check_money(at: datetime) -> None:
     """Prove that orders, ledger and receipts agree; what does not is told to the operator."""
-    for fault in nightly_check():
+    for fault in nightly_check(at=at):
         logger.error("money_disagrees", extra={"about": fault.about, "why": fault.words})

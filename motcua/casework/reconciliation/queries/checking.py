@@ -1,16 +1,19 @@
-"""The nightly proof: order, payments and ledger agree.
+"""The nightly proof: order, payments, ledger and receipts agree.
 
 Source: docs/law/money.md
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from motcua.casework.cashbook import api as cashbook
+from motcua.casework.payments import api as payments
 
 MOST = 200
+DELIVERED_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,32 @@ ORDER BY p.id LIMIT %s
 """
 
 
-def nightly_check() -> list[Fault]:
+# A receipt follows its order by a delivery: one that waits for its number counts as there.
+_RECEIPTS = """
+SELECT o.code, l.kind, count(r.id)
+FROM payments_order o
+JOIN (SELECT order_id, kind FROM payments_orderline
+      WHERE kind IN ('fee', 'charge') GROUP BY 1, 2 HAVING sum(applied_vnd) > 0) l
+  ON l.order_id = o.id
+LEFT JOIN receipts_receipt r
+  ON r.order_code = o.code AND r.kind = l.kind AND r.state IN ('due', 'issued', 'adjusted')
+  AND r.nature IN ('original', 'replacement', 'typed')
+WHERE o.paid_at < %s AND NOT o.is_typed
+GROUP BY o.id, o.code, l.kind HAVING count(r.id) <> 1
+ORDER BY o.id LIMIT %s
+"""
+
+
+def nightly_check(*, at: datetime) -> list[Fault]:
     """Return everything that does not agree, at most some hundreds; nothing if all is well."""
-    return [*_orders(), *_ledger()]
+    return [*_orders(), *_ledger(), *_receipts(at - DELIVERED_WITHIN)]
+
+
+def _receipts(before: datetime) -> Iterator[Fault]:
+    for code, kind, count in _rows(_RECEIPTS, before):
+        label = payments.LineKind(str(kind)).label.lower()
+        words = f"Đơn {code} đã nộp đủ nhưng có {count} biên lai {label} còn hiệu lực, phải là 1."
+        yield Fault(f"order:{code}", words)
 
 
 def _orders() -> Iterator[Fault]:
@@ -74,7 +100,7 @@ def _ledger() -> Iterator[Fault]:
         yield Fault("cashbook", f"Sổ quỹ không cân: {fault}")
 
 
-def _rows(sql: str) -> list[tuple[object, ...]]:
+def _rows(sql: str, *params: object) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [MOST])
+        cursor.execute(sql, [*params, MOST])
         return list(cursor.fetchall())

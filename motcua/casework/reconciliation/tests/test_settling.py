@@ -1,6 +1,7 @@
 """Each difference is settled by a person with a reason; by two where money is written off."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +28,18 @@ from motcua.casework.reconciliation.queries.checking import nightly_check
 from motcua.casework.reconciliation.queries.results import candidates_for
 from motcua.lib.errors import BadInput, NotAllowed
 
-from .make import EVENING, accountant, csv_of, leader, make_order, make_till, paid, report_of, take
+from .make import (
+    EVENING,
+    MONDAY,
+    accountant,
+    csv_of,
+    leader,
+    make_order,
+    make_till,
+    paid,
+    report_of,
+    take,
+)
 
 pytestmark = pytest.mark.django_db
 WHY = "Đã đối chiếu với đối tác"
@@ -55,7 +67,7 @@ def test_money_without_a_code_is_recorded_for_the_order_a_person_chooses() -> No
     assert get_order(order.code).state == OrderState.PAID
     assert balance(till, AccountKind.SUSPENSE, "statement") == 0
     assert balance(till, AccountKind.CLEARING, "transfer") == 0
-    assert nightly_check() == []
+    assert nightly_check(at=MONDAY - timedelta(days=1)) == []
 
 
 def test_a_gateways_late_payment_is_recorded() -> None:

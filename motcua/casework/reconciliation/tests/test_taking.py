@@ -53,7 +53,7 @@ def test_a_transfer_with_its_code_is_recorded_and_matched() -> None:
     assert cashbook.balance(AccountKind.BANK, till.agency_id, detail=detail) == 150_000
     assert cashbook.balance(AccountKind.CLEARING, till.agency_id, detail="transfer") == 0
     assert cashbook.balance(AccountKind.SUSPENSE, till.agency_id, detail="statement") == 0
-    assert nightly_check() == []
+    assert nightly_check(at=MONDAY - timedelta(days=1)) == []
 
 
 def test_each_kind_of_difference_is_found() -> None:
