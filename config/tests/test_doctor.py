@@ -16,6 +16,7 @@ from pytest_django import Settings
 from config import doctor
 from config.doctor import State
 from motcua.casework.exchange import api as exchange
+from motcua.casework.receipts import api as receipts
 from motcua.foundation.access.api import Power
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing import api as signing
@@ -223,6 +224,6 @@ def test_partners_without_a_process_that_carries_are_seen() -> None:
 def test_receipts_that_wait_for_a_number_or_a_seal_are_noticed(
     late: tuple[int, int], state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor.receipts, "count_late", lambda _: late)
+    monkeypatch.setattr(receipts, "count_late", lambda _: late)
 
     assert states(doctor.money) == [state]

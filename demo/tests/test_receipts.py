@@ -14,8 +14,9 @@ from .conftest import AT
 def test_tax_codes_of_the_demo_hold() -> None:
     codes = [tax_code(number) for number in range(1_000_000, 1_000_200)]
 
+    for code in codes:
+        check_tax_code(code)
     assert len(set(codes)) == len(codes)
-    assert [check_tax_code(code) for code in codes] == [None] * len(codes)
 
 
 @pytest.mark.django_db
