@@ -139,8 +139,10 @@ def kept_alive(work: Callable[[], None], stopped: threading.Event) -> Callable[[
 class Rounds:
     """All threads of the process; partners that are entered later get theirs."""
 
-    def __init__(self, stopped: threading.Event, *, name: str, lanes: int = 1) -> None:
-        self._stopped, self._name, self._lanes = stopped, name, lanes
+    def __init__(
+        self, stopped: threading.Event, *, name: str, lanes: int = 1, rest_s: float = REST_S
+    ) -> None:
+        self._stopped, self._name, self._lanes, self._rest_s = stopped, name, lanes, rest_s
         self._threads: dict[tuple[str, int], threading.Thread] = {}
         self._beat = _Clock(BEAT_EVERY_S)
 
@@ -158,7 +160,7 @@ class Rounds:
             jobs.beat(self._name, at=now())
         for one in exchange.counterparts(local_day(now())):
             for lane in range(self._lanes):
-                made = Partner(one.code, self._stopped, (lane, self._lanes))
+                made = Partner(one.code, self._stopped, (lane, self._lanes), self._rest_s)
                 self._start((one.code, lane), made.rounds)
 
     def _start(self, key: tuple[str, int], work: Callable[[], None]) -> None:

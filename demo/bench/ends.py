@@ -3,15 +3,25 @@
 import os
 import signal
 import subprocess
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from config.pgbox import ROLE, Box
+from motcua.adapters.peer_exchange.identity import make_identity
 
-from .site import manage, start
+from .blank import begin_blank
+from .site import cpu_seconds, family, manage, start
 
 _PATIENCE_S = 30
+_HURRY = """
+UPDATE exchange_enveloperecipient SET next_try_at = now() WHERE next_try_at > now();
+UPDATE exchange_statusnotice SET next_try_at = now() WHERE next_try_at > now();
+UPDATE outbox_delivery SET next_try_at = now() WHERE state = 'waiting' AND next_try_at > now()
+"""
 Child = subprocess.Popen[bytes]
 
 
@@ -23,6 +33,7 @@ class Line:
     doubled: float
     cut: Path
     seed: int
+    rest_s: float
 
 
 @dataclass(slots=True)
@@ -34,7 +45,9 @@ class End:
     folder: Path
     port: int
     line: Line
+    has_evidence: bool = False
     children: dict[str, Child] = field(default_factory=dict)
+    _spent: Counter[str] = field(default_factory=Counter)
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -46,6 +59,7 @@ class End:
             "MOTCUA_FILES_DIR": str(self.folder / "files"),
             "MOTCUA_LEDGER_DIR": str(self.folder / "ledger"),
             "MOTCUA_EXCHANGE_KEY": str(self.folder / "exchange.pem"),
+            "MOTCUA_SIGNING_KEYS_DIR": str(self.folder / "keys"),
         }
 
     @property
@@ -53,24 +67,28 @@ class End:
         """Return the file of its certificate."""
         return self.folder / "exchange.crt"
 
-    def build(self) -> None:
-        """Make the tables, the agencies and the key."""
+    def begin(self) -> None:
+        """Make the tables and the key."""
+        begin_blank(self.box)
         self.folder.mkdir(parents=True)
-        self.run("migrate", "-v0")
-        self.run("bench_site", "--code", self.code)
-        self.run("exchange_identity", "--out", str(self.certificate))
+        made = make_identity(self.folder / "exchange.pem", self.code, at=datetime.now(UTC))
+        self.certificate.write_bytes(made.pem)
 
-    def know(self, other: "End") -> None:
-        """Enter the other one as a partner."""
-        self.run(
-            *("exchange_partners", "--set", other.code.lower(), "--name", other.code),
-            *("--codes", other.code, "--address", f"https://127.0.0.1:{other.port}"),
+    def build(self, other: "End") -> None:
+        """Begin to make the agencies, and to enter the other one as a partner."""
+        self.run_beside(
+            "build",
+            *("bench_site", "--code", self.code, "--partner", other.code),
+            *("--address", f"https://127.0.0.1:{other.port}"),
             *("--certificate", str(other.certificate)),
+            *(("--authority", str(self.folder / "authority")) if self.has_evidence else ()),
         )
 
-    def run(self, *words: str) -> None:
-        """Run a command to its end."""
-        subprocess.run(manage(*words), env=self.environment, check=True, stdout=subprocess.DEVNULL)
+    def await_built(self) -> None:
+        """Wait until that is done."""
+        if self.children.pop("build").wait():
+            message = f"{self.code} was not built"
+            raise SystemExit(message)
 
     def start(self) -> None:
         """Start what always runs: the line and the worker."""
@@ -80,17 +98,21 @@ class End:
     @property
     def _lasting(self) -> Mapping[str, tuple[str, ...]]:
         line = self.line
+        signer = {"signer": ("signer", "--skip-checks")} if self.has_evidence else {}
         return {
+            **signer,
             "line": (
                 *("bench_line", "--host", "127.0.0.1", "--port", str(self.port), "--lanes", "2"),
                 *("--lost", str(line.lost), "--doubled", str(line.doubled)),
                 *("--cut", str(line.cut), "--seed", str(line.seed + self.port)),
+                *("--rest", str(line.rest_s)),
             ),
             "worker": ("worker", "--no-signer"),
         }
 
     def run_beside(self, name: str, *words: str) -> None:
         """Start a process that goes on by itself."""
+        self._note(name)
         self.children[name] = start(manage(*words), dict(self.environment))
 
     def lives(self, name: str) -> bool:
@@ -101,15 +123,35 @@ class End:
         """Kill a process and all it started; say whether there was one."""
         if not self.lives(name):
             return False
-        return _killed(self.children[name])
+        self._note(name)
+        return _killed(self.children.pop(name))
 
     def kill_postmaster(self) -> bool:
         """Kill the database server; say whether there was one."""
         pid = self.box.pid()
         if pid is None:
             return False
+        self._spent[f"{self.code} postgres"] += _cpu_of(pid)
         os.kill(pid, signal.SIGKILL)
         return True
+
+    def spent(self) -> Counter[str]:
+        """Return the processor time of each process so far, those that were killed included."""
+        living = Counter(self._spent)
+        for name, child in self.children.items():
+            living[f"{self.code} {name}"] += _cpu_of(child.pid)
+        if (pid := self.box.pid()) is not None:
+            living[f"{self.code} postgres"] += _cpu_of(pid)
+        return living
+
+    def _note(self, name: str) -> None:
+        if self.lives(name):
+            self._spent[f"{self.code} {name}"] += _cpu_of(self.children[name].pid)
+
+    def hurry(self) -> None:
+        """Let what waits for its next try be tried now."""
+        with suppress(subprocess.CalledProcessError):  # it is coming back just now
+            self.box.sql(_HURRY, ROLE)
 
     def bring_back(self) -> None:
         """Start again what is gone, but for the sender."""
@@ -137,6 +179,10 @@ class End:
             except subprocess.TimeoutExpired:
                 _killed(child)
                 child.wait()
+
+
+def _cpu_of(root: int) -> float:
+    return sum(cpu_seconds(pid) for pid in family(root))
 
 
 def _killed(child: Child) -> bool:

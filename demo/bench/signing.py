@@ -43,7 +43,9 @@ def set_up_signing(places: list[Place], folder: Path, at: datetime) -> list[Plac
     """Let the first places sign; return them."""
     authority = Authority(folder / "authority", at=at)
     second = replace(founder(), id=2, name="Người thứ hai")
-    _believe(authority, second, at)
+    believe(authority, second, at)
+    stamps = ServiceIn("tsa", "Dấu thời gian", ServiceKind.TSA, f"{authority.address}/tsa")
+    trust.set_service(stamps, by=founder(), at=at)
     chosen = [
         _equip(authority, number, place, second, at) for number, place in enumerate(places[:PLACES])
     ]
@@ -55,7 +57,8 @@ def set_up_signing(places: list[Place], folder: Path, at: datetime) -> list[Plac
     return chosen
 
 
-def _believe(authority: Authority, second: Actor, at: datetime) -> None:
+def believe(authority: Authority, second: Actor, at: datetime) -> None:
+    """Believe an authority, and keep what it says of revoked certificates."""
     root = authority.root.der
     trust.propose_anchor(root, Purpose.DEMO, by=founder(), at=at, basis="Phép đo")
     digest = trust.read_certificate(root).sha256
@@ -63,8 +66,6 @@ def _believe(authority: Authority, second: Actor, at: datetime) -> None:
     register(CertificateIn(authority.between.der, HolderKind.AUTHORITY), at)
     for crl in authority.crls(at=at):
         trust.keep_crl(crl, "phép đo", at=at)
-    stamps = ServiceIn("tsa", "Dấu thời gian", ServiceKind.TSA, f"{authority.address}/tsa")
-    trust.set_service(stamps, by=founder(), at=at)
 
 
 def _equip(authority: Authority, number: int, place: Place, second: Actor, at: datetime) -> Place:

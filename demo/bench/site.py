@@ -37,11 +37,11 @@ class Site:
 
     def cpu_seconds(self) -> dict[str, float]:
         """Return the processor time spent so far by Python (web and worker) and PostgreSQL."""
-        python = sum(_cpu(pid) for child in self.children for pid in family(child.pid))
+        python = sum(cpu_seconds(pid) for child in self.children for pid in family(child.pid))
         postmaster = self.box.pid()
         return {
             "python": python,
-            "postgres": sum(_cpu(pid) for pid in family(postmaster)) if postmaster else 0.0,
+            "postgres": sum(cpu_seconds(pid) for pid in family(postmaster)) if postmaster else 0.0,
         }
 
     def memory_mb(self) -> float:
@@ -165,7 +165,7 @@ def family(root: int) -> list[int]:
     return found
 
 
-def _cpu(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     """Return user and system time of the process and its ended children, in seconds."""
     stat = _read(Path(f"/proc/{pid}/stat"))
     return sum(map(int, stat.rpartition(")")[2].split()[11:15])) / _TICKS if stat else 0.0

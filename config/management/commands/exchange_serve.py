@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.exchanging import Rounds
+from config.exchanging import REST_S, Rounds
 from motcua.adapters.peer_exchange.identity import NoIdentity, our_identity
 from motcua.adapters.peer_exchange.server import LineServer
 
@@ -16,12 +16,16 @@ class Command(BaseCommand):
     """Run until told to stop."""
 
     help = "Tiến trình liên thông: gửi, nhận văn bản với các đối tác bên ngoài."
+    requires_system_checks: list[str] = []  # it is to be back at once after a fall
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
         parser.add_argument("--port", type=int, metavar="CỔNG", help="cổng nghe; bỏ: chỉ gửi đi")
         parser.add_argument("--host", default="0.0.0.0", help="địa chỉ nghe")  # noqa: S104 -- partners come from outside; each shows its certificate
         parser.add_argument("--lanes", type=int, default=2, help="số đường gửi song song")
+        parser.add_argument(
+            "--rest", type=float, default=REST_S, help="nghỉ bao lâu khi đối tác vắng (giây)"
+        )
         parser.add_argument("--name", default=f"exchange@{socket.gethostname()}", help="tên")
 
     def handle(self, *_args: object, **options: Any) -> None:
@@ -31,7 +35,8 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: stopped.set())
         server = self._listening(options["host"], options["port"]) if options["port"] else None
         try:
-            Rounds(stopped, name=options["name"], lanes=options["lanes"]).run()
+            lanes, rest_s = options["lanes"], options["rest"]
+            Rounds(stopped, name=options["name"], lanes=lanes, rest_s=rest_s).run()
         finally:
             if server is not None:
                 server.shutdown()

@@ -26,6 +26,7 @@ class Command(BaseCommand):
     """Run until told to stop; a lost database is waited for."""
 
     help = "Tiến trình nền: chuyển sự kiện, gửi tin, làm việc định kỳ, gọi tiến trình ký."
+    requires_system_checks: list[str] = []  # it is to be back at once after a fall
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""

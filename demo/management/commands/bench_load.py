@@ -19,6 +19,7 @@ class Command(BaseCommand):
     """Load once; what the client needs is written beside the database."""
 
     help = "Nạp dữ liệu cho phép đo (dùng trong ./run bench)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""

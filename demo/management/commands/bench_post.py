@@ -2,8 +2,10 @@
 
 import os
 import time
+from base64 import b64encode
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -17,6 +19,7 @@ from motcua.lib.clock import now
 
 CLERK = Actor(id=10**9 + 7, name="Văn thư", is_silent=True)
 PATIENCE_S = 0.5
+_LINES = 200  # bytes: more than one line has
 _PARTS = (
     b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
     b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj",
@@ -31,6 +34,7 @@ class Command(BaseCommand):
     """Send number after number; what a killed database did not say is asked again."""
 
     help = "Gửi văn bản liên tục tới đối tác (chỉ để thử)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
@@ -39,11 +43,12 @@ class Command(BaseCommand):
         parser.add_argument("--sender", required=True)
         parser.add_argument("--to", required=True)
         parser.add_argument("--journal", type=Path, required=True)
+        parser.add_argument("--kilobytes", type=int, default=0)
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Go on behind the latest line of the journal."""
         path: Path = options["journal"]
-        first = len(path.read_text().splitlines()) + 1 if path.exists() else 1
+        first = latest_in(path) + 1
         begin = time.monotonic()
         with path.open("a") as journal:
             for number in range(first, options["messages"] + 1):
@@ -59,13 +64,31 @@ class Command(BaseCommand):
         while True:
             try:
                 close_old_connections()
-                return send_one(number, options["sender"], options["to"])
+                return send_one(number, options["sender"], options["to"], options["kilobytes"])
             except (DatabaseError, OSError):
                 connection.close()
                 time.sleep(PATIENCE_S)
 
 
-def send_one(number: int, sender: str, receiver: str) -> str:
+def latest_in(journal: Path) -> int:
+    """Return the latest number in a journal; what a kill left half written is cut off."""
+    if not journal.exists():
+        return 0
+    with journal.open("rb+") as book:
+        book.seek(max(book.seek(0, os.SEEK_END) - _LINES, 0))
+        whole, _, torn = book.read().rpartition(b"\n")
+        book.truncate(book.tell() - len(torn))
+    lines = whole.split(b"\n")
+    return int(lines[-1].split()[0]) if lines[-1] else 0
+
+
+def page_of(number: int, kilobytes: int) -> bytes:
+    """Return a PDF of one page as large as asked, another one for each number."""
+    filling = b64encode(Random(number).randbytes(kilobytes * 750)).decode() if kilobytes else ""
+    return PAGE + f"% {number} {filling}\n".encode()
+
+
+def send_one(number: int, sender: str, receiver: str, kilobytes: int = 0) -> str:
     """Send one document of a page; return the code of the message, the same for the same number."""
     at = now()
     agency = organisation.tree().agency_by_code(sender)
@@ -80,7 +103,7 @@ def send_one(number: int, sender: str, receiver: str) -> str:
         kind_name="Công văn",
         subject=f"Văn bản thử số {number}",
     )
-    page = files.keep_bytes(PAGE + f"% {number}\n".encode(), "application/pdf", by=CLERK, at=at)
+    page = files.keep_bytes(page_of(number, kilobytes), "application/pdf", by=CLERK, at=at)
     outgoing = OutgoingEnvelope(
         owner=f"replay:{number}",
         sender_id=agency.id,

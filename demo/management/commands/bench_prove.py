@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """Say what does not fit; an empty list means that everything held."""
 
     help = "Đối chiếu dữ liệu với nhật ký của máy khách (dùng trong ./run bench-kills)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Run once, after the world was loaded."""
 
     help = "Chuẩn bị ký số cho phép thử (dùng trong ./run bench-kills)."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""

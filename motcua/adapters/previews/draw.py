@@ -1,15 +1,13 @@
-"""Draw the first page of a picture or PDF file as a WebP of at most 30 kB; a program of its own.
+"""Draw the first page of a picture or PDF file as a WebP of at most 30 kB; runs in `child`.
 
-Started with the path and the media type; writes the number of pages, the words of the first page
-as JSON, each with a line feed, and the WebP.
-Ends with 3 for a password, 4 for a broken file, 5 for one of odd measures.
+Writes the number of pages, the words of the first page as JSON, each with a line feed, and the
+WebP. Ends with 3 for a password, 4 for a broken file, 5 for one of odd measures.
 """
 
 import io
 import json
-import resource
-import sys
 import warnings
+from typing import BinaryIO
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -20,8 +18,6 @@ MOST_PAGES = 3_000
 MOST_WORDS = 20_000
 LONGEST_SIDE = 900
 _LONGEST_PAGE_POINTS = 15_000
-_CPU_SECONDS = 10
-_MEMORY = 1_500_000_000
 _PASSWORD, _BROKEN, _ODD = 3, 4, 5
 _STEPS = ((900, 70), (700, 60), (560, 50), (420, 40), (300, 30), (160, 20))
 
@@ -30,10 +26,8 @@ class _OddMeasures(Exception):
     """Far more pages, or a far larger page, than any paper has."""
 
 
-def main(path: str, media_type: str) -> int:
-    """Write what was seen, and return how the program ends."""
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+def draw(path: str, media_type: str, target: BinaryIO) -> int:
+    """Write what was seen, and return how it ended."""
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
@@ -43,7 +37,7 @@ def main(path: str, media_type: str) -> int:
         return _ODD
     except (pdfium.PdfiumError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         return _PASSWORD if "assword" in str(error) else _BROKEN
-    sys.stdout.buffer.write(f"{pages}\n{json.dumps(words)}\n".encode() + small_webp(image))
+    target.write(f"{pages}\n{json.dumps(words)}\n".encode() + small_webp(image))
     return 0
 
 
@@ -78,7 +72,3 @@ def _open_pdf(path: str) -> tuple[int, str, Image.Image]:
         raise _OddMeasures
     words = page.get_textpage().get_text_bounded().replace("\r\n", "\n")[:MOST_WORDS]
     return pages, words, page.render(scale=LONGEST_SIDE / longest).to_pil()
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

@@ -1,16 +1,14 @@
-"""Write what stands on the pages of a PDF, Word, Excel or text file; a program of its own.
+"""Write what stands on the pages of a PDF, Word, Excel or text file; runs in `child`.
 
-Started with the path, the media type and, if not all are wanted, how many pages; writes the pages
-as a JSON list of texts. A PDF is read by its text layer alone: a scanned page is empty. Ends with
-3 for a password, 4 for a broken file.
+Writes the pages as a JSON list of texts. A PDF is read by its text layer alone: a scanned page is
+empty. Ends with 3 for a password, 4 for a broken file.
 """
 
 import json
 import re
-import resource
-import sys
 import zipfile
 from collections.abc import Iterator
+from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 import pypdfium2 as pdfium
@@ -19,8 +17,6 @@ MOST_PAGES = 3_000
 MOST_CHARACTERS = 20_000_000
 LONGEST_PAGE = 20_000
 PIECE, CELLS = 3_000, 400  # what makes a page where there are none
-_CPU_SECONDS = 30
-_MEMORY = 1_500_000_000
 _PASSWORD, _BROKEN = 3, 4
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -29,18 +25,15 @@ _SHEETS = re.compile(r"xl/(sharedStrings|worksheets/[^/]+)\.xml")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
-def main(path: str, media_type: str, most: str = str(MOST_PAGES)) -> int:
-    """Write what was read, and return how the program ends."""
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+def read(path: str, media_type: str, most: int, target: BinaryIO) -> int:
+    """Write what was read, and return how it ended."""
     try:
-        pages = _bounded(READERS[media_type](path), int(most))
+        pages = _bounded(READERS[media_type](path), most)
     except (pdfium.PdfiumError, zipfile.BadZipFile, ParseError, OSError, ValueError) as error:
         return _PASSWORD if "assword" in str(error) else _BROKEN
     except (KeyError, NotImplementedError, RuntimeError, EOFError):
         return _BROKEN
-    sys.stdout.buffer.write(json.dumps(pages).encode())
+    target.write(json.dumps(pages).encode())
     return 0
 
 
@@ -122,7 +115,3 @@ READERS = {
     "text/plain": read_text,
     "text/csv": read_text,
 }
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

@@ -15,8 +15,7 @@ from motcua.foundation.signing.rules.examining.report import ISSUER, Report, Ver
 from motcua.foundation.signing.rules.examining.wire import order_of
 from motcua.foundation.signing.rules.examining.words import TOO_LARGE, TOO_MUCH, TRY_LATER
 from motcua.foundation.trust import api as trust
-
-from .nursery import NoAnswer, Nursery
+from motcua.lib.nursery import NoAnswer, Nursery
 
 MOST_BYTES = 100_000_000
 SECONDS = 10.0  # the child ends itself a second before
@@ -25,7 +24,7 @@ _AT_ONCE = 2
 _REPORT = TypeAdapter(Report)
 # Each examination may take a core and a gigabyte: a crowd of them must not take the machine.
 free = BoundedSemaphore(_AT_ONCE)
-nursery = Nursery()
+nursery = Nursery("motcua.foundation.signing.rules.examining.child")
 
 
 def examine(

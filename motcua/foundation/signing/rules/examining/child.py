@@ -1,21 +1,16 @@
 """A program of its own: examine files, each in a child with limits on time, memory and writing.
 
-Waits on a line for further lines; forks for each, so that what one file does ends with its child.
-The child reads its order (see `wire`) and writes the report as JSON. Where a limit is reached it
-dies, and whoever asked knows what that means. The program ends when the line closes, or when
-nobody has asked for a while.
+The child reads its order (see `wire`) and writes the report as JSON.
 """
 
-import gc
 import json
-import logging
-import os
 import resource
 import signal
-import socket
 import sys
 from hashlib import sha256
 from typing import BinaryIO
+
+from motcua.lib.nursery import run_nursery
 
 from .files import examine_file
 from .report import Report
@@ -24,7 +19,6 @@ from .words import TOO_MUCH
 
 CPU_SECONDS = 8
 WALL_SECONDS = 9
-IDLE_SECONDS = 120
 MEMORY = 1 << 30
 OPEN_FILES = 32
 DEEPEST = 2_000
@@ -51,49 +45,5 @@ def examine_one(source: BinaryIO, target: BinaryIO) -> None:
     target.flush()
 
 
-def serve(control: socket.socket) -> None:
-    """Fork for each line that comes in, until none comes any more."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    control.settimeout(IDLE_SECONDS)
-    while True:
-        try:
-            _, lines, _, _ = socket.recv_fds(control, 1, 1)
-        except TimeoutError:
-            return
-        if not lines:
-            return
-        if os.fork() == 0:
-            control.close()
-            _live(lines[0])
-        os.close(lines[0])
-
-
-def _live(line: int) -> None:
-    """Be the child: one examination within limits, then the end, come what may."""
-    status = 1
-    gc.disable()  # it ends before there is much to collect, and memory has its limit
-    try:
-        confine()
-        with (
-            socket.socket(fileno=line) as spoken,
-            spoken.makefile("rb") as source,
-            spoken.makefile("wb") as target,
-        ):
-            examine_one(source, target)
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def main() -> int:
-    """Serve the line whose number is given, and return how the program ends."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    logging.disable(logging.CRITICAL)
-    gc.freeze()
-    with socket.socket(fileno=int(sys.argv[1])) as control:
-        serve(control)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_nursery(confine, examine_one))

@@ -1,20 +1,27 @@
-"""A process that has loaded the engine and forks a child with limits for each file.
+"""A process that has loaded what it takes to open files, and forks a child with limits for each.
 
-Loading takes 1.6 seconds and an examination a tenth of one; so the loading is done once, by a
+Loading takes up to seconds and opening a file a fraction of one; so the loading is done once, by a
 process that never reads a file itself. It ends by itself when nobody has asked for a while.
 """
 
+import gc
+import logging
+import os
+import resource
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import BinaryIO
 
-_PROGRAM = "motcua.foundation.signing.rules.examining.child"
-_ROOT = Path(__file__).resolve().parents[4]
+IDLE_SECONDS = 120
+_ROOT = Path(__file__).resolve().parents[2]
 _CHUNK = 1 << 16
-_MOST_ANSWER = 5_000_000
+MOST_ANSWER = 5_000_000
 _TRIES = 2
 
 
@@ -23,9 +30,13 @@ class NoAnswer(Exception):
 
 
 class Nursery:
-    """Starts the process when it is first needed, and again when it has ended."""
+    """Starts the process when it is first needed, and again when it has ended.
 
-    def __init__(self) -> None:
+    `program` is the module it runs, which ends in `run_nursery`.
+    """
+
+    def __init__(self, program: str, *, most_answer: int = MOST_ANSWER) -> None:
+        self._program, self._most_answer = program, most_answer
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -36,7 +47,7 @@ class Nursery:
         for _ in range(_TRIES):
             line = self._line()
             with line:
-                answer = _talk(line, order, until)
+                answer = _talk(line, order, until, self._most_answer)
             if answer or self._is_alive():
                 return answer
         raise NoAnswer
@@ -78,7 +89,7 @@ class Nursery:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 -- our own program
-                [sys.executable, "-E", "-s", "-B", "-m", _PROGRAM, str(theirs.fileno())],
+                [sys.executable, "-E", "-s", "-B", "-m", self._program, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -88,7 +99,7 @@ class Nursery:
             )
 
 
-def _talk(line: socket.socket, order: bytes, until: float) -> bytes:
+def _talk(line: socket.socket, order: bytes, until: float, most: int) -> bytes:
     """Send an order and return the answer, empty if nobody spoke. Raises: NoAnswer."""
     answer = bytearray()
     try:
@@ -97,7 +108,7 @@ def _talk(line: socket.socket, order: bytes, until: float) -> bytes:
         line.shutdown(socket.SHUT_WR)
         while chunk := _heard(line, until):
             answer += chunk
-            if len(answer) > _MOST_ANSWER:
+            if len(answer) > most:
                 raise NoAnswer
     except TimeoutError as error:
         raise NoAnswer from error
@@ -109,3 +120,53 @@ def _talk(line: socket.socket, order: bytes, until: float) -> bytes:
 def _heard(line: socket.socket, until: float) -> bytes:
     line.settimeout(max(until - monotonic(), 0.001))
     return line.recv(_CHUNK)
+
+
+# --- What the program does ---
+
+
+def run_nursery(confine: Callable[[], None], answer: Callable[[BinaryIO, BinaryIO], None]) -> int:
+    """Fork for each line that comes in, until none comes any more; how the program ends.
+
+    The child gives up by `confine` what it does not need, reads its order and answers; where a
+    limit is reached it dies, and whoever asked knows what that means.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    logging.disable(logging.CRITICAL)
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(fileno=int(sys.argv[1])) as control:
+        control.settimeout(IDLE_SECONDS)
+        while lines := _next_lines(control):
+            if os.fork() == 0:
+                control.close()
+                _live(lines[0], confine, answer)
+            os.close(lines[0])
+    return 0
+
+
+def _next_lines(control: socket.socket) -> list[int]:
+    try:
+        _, lines, _, _ = socket.recv_fds(control, 1, 1)
+    except TimeoutError:
+        return []
+    return lines
+
+
+def _live(
+    line: int, confine: Callable[[], None], answer: Callable[[BinaryIO, BinaryIO], None]
+) -> None:
+    """Be the child: one file within limits, then the end, come what may."""
+    status = 1
+    gc.disable()  # it ends before there is much to collect, and memory has its limit
+    try:
+        confine()
+        with (
+            socket.socket(fileno=line) as spoken,
+            spoken.makefile("rb") as source,
+            spoken.makefile("wb") as target,
+        ):
+            answer(source, target)
+        status = 0
+    finally:
+        os._exit(status)
