@@ -88,9 +88,13 @@ bench-reconcile *args:
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"
 
-# two installations exchange over a bad line and are killed, then prove that nothing was lost (--messages N --kills N)
+# two installations exchange over a bad line and are killed, then prove that nothing was lost (--documents N --kills N --minutes-cut M --continue)
 bench-replay *args:
     @exec python -m demo.bench.replay "$@"
+
+# what the exchange between two installations does in a second, and costs
+bench-exchange *args:
+    @exec python -m demo.bench.exchange "$@"
 
 # what the continuous integration runs
 ci:

@@ -34,7 +34,7 @@ def begin_blank(box: Box) -> None:
         if not note.exists() or note.read_text() != mark:
             _make(blank)
             note.write_text(mark)
-        subprocess.run(["cp", "-a", str(blank), str(box.data)], check=True)  # noqa: S603, S607 -- the system's own
+        subprocess.run(["cp", "-a", str(blank), str(box.data)], check=True)  # noqa: S607 -- the system's own
     for name in _ONLY_OF_BLANK:
         (box.data / name).unlink(missing_ok=True)
     box.start()
@@ -62,7 +62,7 @@ def _make(blank: Path) -> None:
     }
     migrate = manage("migrate", "-v0", "--skip-checks")
     try:
-        subprocess.run(migrate, env=environment, check=True)  # noqa: S603 -- our own command
+        subprocess.run(migrate, env=environment, check=True)
         box.sql("VACUUM ANALYZE", "app")
     finally:
         box.stop(force=True)

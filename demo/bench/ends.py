@@ -45,7 +45,8 @@ class End:
     folder: Path
     port: int
     line: Line
-    has_evidence: bool = False
+    authority: Path | None = None  # who certifies its seal, if it makes evidence
+    speaks_at: int = 0  # where the partner reaches it, if not at its own port
     children: dict[str, Child] = field(default_factory=dict)
     _spent: Counter[str] = field(default_factory=Counter)
 
@@ -79,9 +80,9 @@ class End:
         self.run_beside(
             "build",
             *("bench_site", "--code", self.code, "--partner", other.code),
-            *("--address", f"https://127.0.0.1:{other.port}"),
+            *("--address", f"https://127.0.0.1:{other.speaks_at or other.port}"),
             *("--certificate", str(other.certificate)),
-            *(("--authority", str(self.folder / "authority")) if self.has_evidence else ()),
+            *(("--authority", str(self.authority)) if self.authority else ()),
         )
 
     def await_built(self) -> None:
@@ -98,7 +99,7 @@ class End:
     @property
     def _lasting(self) -> Mapping[str, tuple[str, ...]]:
         line = self.line
-        signer = {"signer": ("signer", "--skip-checks")} if self.has_evidence else {}
+        signer = {"signer": ("signer", "--skip-checks")} if self.authority else {}
         return {
             **signer,
             "line": (

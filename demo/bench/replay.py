@@ -21,10 +21,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from config.pgbox import Box, default_data
+from simulators.authority import Authority
 from simulators.ports import free_port
 
 from .ends import End, Line
@@ -121,10 +123,11 @@ def _ends(folder: Path, state: State) -> Iterator[tuple[End, End]]:
     for code, port in zip((FROM, TO), ports, strict=True):
         place = data.with_name(f"{data.name}-replay-{code.lower()}")
         box = Box(place, settings=dict(SMALL))
-        ends.append(End(code, box, folder / code.lower(), port, line, options["evidence"]))
+        authority = folder / "authority" if options["evidence"] else None
+        ends.append(End(code, box, folder / code.lower(), port, line, authority))
     try:
         if is_new:
-            _build(*ends)
+            build(*ends)
         state.ports = ports
         for end in ends:
             end.box.start()
@@ -151,7 +154,10 @@ def _deaf() -> None:
         signal.signal(name, signal.SIG_IGN)
 
 
-def _build(first: End, second: End) -> None:
+def build(first: End, second: End) -> None:
+    """Make both worlds, known to each other."""
+    if first.authority is not None:
+        Authority(first.authority, at=datetime.now(UTC))
     for end in (first, second):
         end.begin()
     first.build(second)

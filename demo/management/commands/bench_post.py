@@ -3,19 +3,23 @@
 import os
 import time
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
+from zlib import crc32
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
+from demo.bench.letters import signed_letters
 from motcua.casework.exchange.api import Attached, DocumentFacts, OutgoingEnvelope, send
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
+from simulators.authority import Authority
 
 CLERK = Actor(id=10**9 + 7, name="Văn thư", is_silent=True)
 PATIENCE_S = 0.5
@@ -44,27 +48,30 @@ class Command(BaseCommand):
         parser.add_argument("--to", required=True)
         parser.add_argument("--journal", type=Path, required=True)
         parser.add_argument("--kilobytes", type=int, default=0)
+        parser.add_argument("--series", default="", help="mỗi loạt đo có văn bản riêng")
+        parser.add_argument("--authority", type=Path, help="ký từng văn bản; nơi cấp chứng thư")
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Go on behind the latest line of the journal."""
         path: Path = options["journal"]
         first = latest_in(path) + 1
+        content = _pages(options)
         begin = time.monotonic()
         with path.open("a") as journal:
             for number in range(first, options["messages"] + 1):
-                code = self._insist(number, options)
+                code = self._insist(number, content(number), options)
                 journal.write(f"{number} {code}\n")
                 journal.flush()
                 os.fsync(journal.fileno())
                 ahead = (number - first + 1) / options["per_second"] - (time.monotonic() - begin)
                 time.sleep(max(ahead, 0.0))
 
-    def _insist(self, number: int, options: dict[str, Any]) -> str:
+    def _insist(self, number: int, content: bytes, options: dict[str, Any]) -> str:
         """Send one document, however often the database goes away."""
         while True:
             try:
                 close_old_connections()
-                return send_one(number, options["sender"], options["to"], options["kilobytes"])
+                return send_one(number, content, options)
             except (DatabaseError, OSError):
                 connection.close()
                 time.sleep(PATIENCE_S)
@@ -88,29 +95,41 @@ def page_of(number: int, kilobytes: int) -> bytes:
     return PAGE + f"% {number} {filling}\n".encode()
 
 
-def send_one(number: int, sender: str, receiver: str, kilobytes: int = 0) -> str:
-    """Send one document of a page; return the code of the message, the same for the same number."""
+def _pages(options: dict[str, Any]) -> Callable[[int], bytes]:
+    """Return what makes the file of each document: plain, or signed as a letter is."""
+    kilobytes: int = options["kilobytes"]
+    if options["authority"] is None:
+        seed = crc32(options["series"].encode())
+        return lambda number: page_of(seed + number, kilobytes)
     at = now()
-    agency = organisation.tree().agency_by_code(sender)
+    authority = Authority(options["authority"], at=at)
+    writer = signed_letters(authority, options["journal"].with_suffix(".keys"), at)
+    return lambda number: writer.letter(number, kilobytes)
+
+
+def send_one(number: int, content: bytes, options: dict[str, Any]) -> str:
+    """Send one document of a page; return the code of the message, the same for the same number."""
+    at, series = now(), options["series"]
+    agency = organisation.tree().agency_by_code(options["sender"])
     if agency is None:
-        message = f"no agency {sender}"
+        message = f"no agency {options['sender']}"
         raise LookupError(message)
     document = DocumentFacts(
         number=f"{number:07}",
-        notation="SNV-CCHC",
+        notation=f"SNV-{series.upper() or 'CCHC'}",
         issued_on=date(at.year, 1, 2),
         kind=18,
         kind_name="Công văn",
         subject=f"Văn bản thử số {number}",
     )
-    page = files.keep_bytes(page_of(number, kilobytes), "application/pdf", by=CLERK, at=at)
+    page = files.keep_bytes(content, "application/pdf", by=CLERK, at=at)
     outgoing = OutgoingEnvelope(
-        owner=f"replay:{number}",
+        owner=f"replay:{number}{series}",
         sender_id=agency.id,
-        recipients=(receiver,),
+        recipients=(options["to"],),
         document=document,
         signed_at=at,
         attachments=(Attached(page.pk, f"{number:07}.pdf", "Văn bản chính"),),
-        idempotency=f"replay:{number}",
+        idempotency=f"replay:{number}{series}",
     )
     return send(outgoing, by=CLERK, at=at)

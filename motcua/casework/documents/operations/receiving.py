@@ -87,6 +87,7 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
         answers_id=_asked_in(message, agency_id, at),
     )
     document = take_arrival(arrival, by=SYSTEM, at=at)
+    signing.looks_at([one.file_id for one in opened.files], at=at)  # the clerk finds them examined
     if message.business.kind == BusinessKind.REPLACE:
         if not _ask_clerks(envelope, agency_id, message, at):
             _answer_at_once(envelope, agency_id, message.business.kind, at)

@@ -42,14 +42,16 @@ def want_evidence(*, at: datetime) -> None:
         jobs.hurry(JOB, at=at)
 
 
-def keep_evidence(*, at: datetime) -> int:
-    """Seal the messages that wait, the oldest first; return how many.
+def keep_evidence(*, at: datetime, is_whole: bool = True) -> int:
+    """Seal the messages that wait, the oldest first, as many as one container holds.
+
+    Returns how many. What has waited for long is found only if the whole is looked at.
 
     Raises: HolderAway, HolderRefuses, NoCertificate.
     """
     if not signing.seals_by_itself(at):
         return 0
-    held = _held(without_evidence(MOST), at)
+    held = _held(without_evidence(MOST, is_whole=is_whole), at)
     if not held:
         return 0
     sealer = signing.container_sealer()

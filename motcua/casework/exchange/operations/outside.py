@@ -241,7 +241,13 @@ def note_failed(counterpart: str, ref: str, words: str, *, at: datetime) -> bool
 
 @work.story
 def revive(counterpart: str, *, at: datetime) -> int:
-    """Queue again what was given up because the line was down; return how many."""
+    """Queue again what was given up because the line was down; return how many.
+
+    What only waits for its next try because of that need not wait any longer.
+    """
+    for model in (EnvelopeRecipient, StatusNotice):
+        waiting = model._default_manager.filter(counterpart=counterpart, is_cut=True)
+        waiting.filter(transport=Transport.QUEUED, next_try_at__gt=at).update(next_try_at=at)
     rows = EnvelopeRecipient.objects.filter(
         counterpart=counterpart, transport=Transport.FAILED, is_cut=True
     )

@@ -15,25 +15,32 @@ from motcua.casework.exchange.models import (
 )
 from motcua.foundation.files import api as files
 
-
-def without_evidence(most: int) -> list[Envelope]:
-    """Return messages that have left and are in no container yet, the oldest first."""
-    return list(_waiting().order_by("id")[:most])
+RECENT = 20_000
 
 
-def is_evidence_due() -> bool:
+def without_evidence(most: int, *, is_whole: bool = False) -> list[Envelope]:
+    """Return messages that have left and are in no container yet, the oldest first.
+
+    Looks at the latest ones only, unless the whole is asked for: it is asked every few seconds.
+    """
+    return list(_waiting(is_whole=is_whole).order_by("id")[:most])
+
+
+def is_evidence_due(*, is_whole: bool = False) -> bool:
     """Say whether any message waits for its evidence."""
-    return _waiting().exists()
+    return _waiting(is_whole=is_whole).exists()
 
 
-def _waiting() -> QuerySet[Envelope]:
+def _waiting(*, is_whole: bool) -> QuerySet[Envelope]:
+    latest = Envelope.objects.order_by("-id").values_list("id", flat=True).first() or 0
     left = EnvelopeRecipient.objects.filter(envelope=OuterRef("pk"), sent_at__isnull=False)
     kept = EnvelopeEvidence.objects.filter(envelope=OuterRef("pk"))
     gone = EnvelopeFile.objects.filter(envelope=OuterRef("pk"), file__purged_at__isnull=False)
     raw_gone = EnvelopeArrival.objects.filter(
         envelope=OuterRef("pk"), file__purged_at__isnull=False
     )
-    return Envelope.objects.filter(Exists(left), ~Exists(kept), ~Exists(gone), ~Exists(raw_gone))
+    rows = Envelope.objects.filter(id__gt=0 if is_whole else latest - RECENT)
+    return rows.filter(Exists(left), ~Exists(kept), ~Exists(gone), ~Exists(raw_gone))
 
 
 def receipts_of(envelopes: Sequence[Envelope]) -> list[tuple[str, ExchangeReceipt]]:

@@ -43,9 +43,14 @@ class PairCount:
     latest: int
 
 
+RECENT = 1_000
 _MISSING = """
-SELECT n FROM generate_series(1, %(latest)s) AS n
-WHERE NOT EXISTS (
+SELECT n FROM generate_series(%(since)s::int, %(latest)s) AS n
+WHERE (
+  SELECT count(*) FROM exchange_envelopearrival WHERE kind = %(kind)s
+    AND sender_code = %(sender)s AND receiver_code = %(receiver)s
+    AND number BETWEEN %(since)s AND %(latest)s
+) <= %(latest)s - %(since)s AND NOT EXISTS (
   SELECT 1 FROM exchange_envelopearrival WHERE kind = %(kind)s AND sender_code = %(sender)s
     AND receiver_code = %(receiver)s AND number = n
 )
@@ -126,14 +131,19 @@ def get_arrival(arrival_id: int) -> ArrivalShown:
     return _shown(found)
 
 
-def missing_of(counts: Iterable[PairCount], *, most: int = 100) -> dict[PairCount, list[int]]:
+def missing_of(
+    counts: Iterable[PairCount], *, most: int = 100, within: int | None = None
+) -> dict[PairCount, list[int]]:
     """Return the numbers that never came, up to how far the sender says it has counted.
+
+    `within` looks no further back than so many numbers.
 
     Costs: one query for each pair.
     """
     missing = {}
     for pair in counts:
         asked = {
+            "since": max(pair.latest - within, 0) + 1 if within is not None else 1,
             "latest": pair.latest,
             "kind": pair.kind,
             "sender": pair.sender_code,
@@ -147,13 +157,16 @@ def missing_of(counts: Iterable[PairCount], *, most: int = 100) -> dict[PairCoun
 
 
 def missing_before(line: Line, *, most: int = 100) -> list[int]:
-    """Return the numbers of a line's pair that never came, below the highest known."""
+    """Return the numbers of a line's pair that never came, shortly below the highest known.
+
+    It is asked with every message; what is missing further back is found by `missing_of`.
+    """
     if line.number is None or line.kind is None:
         return []
     place = [line.kind, line.sender_code, line.receiver_code]
     latest = work.fetch(_LATEST, place)[0][0] or 0
     pair = PairCount(line.kind, line.sender_code, line.receiver_code, int(latest))
-    return missing_of([pair], most=most).get(pair, [])
+    return missing_of([pair], most=most, within=RECENT).get(pair, [])
 
 
 def sent_counts(counterpart: str) -> list[PairCount]:
