@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -48,7 +47,7 @@ class End:
     authority: Path | None = None  # who certifies its seal, if it makes evidence
     speaks_at: int = 0  # where the partner reaches it, if not at its own port
     children: dict[str, Child] = field(default_factory=dict)
-    _spent: Counter[str] = field(default_factory=Counter)
+    _spent: dict[str, float] = field(default_factory=dict)
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -132,22 +131,28 @@ class End:
         pid = self.box.pid()
         if pid is None:
             return False
-        self._spent[f"{self.code} postgres"] += _cpu_of(pid)
+        self._add("postgres", pid)
         os.kill(pid, signal.SIGKILL)
         return True
 
-    def spent(self) -> Counter[str]:
+    def spent(self) -> dict[str, float]:
         """Return the processor time of each process so far, those that were killed included."""
-        living = Counter(self._spent)
+        known = dict(self._spent)
         for name, child in self.children.items():
-            living[f"{self.code} {name}"] += _cpu_of(child.pid)
+            if self.lives(name):
+                self._add(name, child.pid)
         if (pid := self.box.pid()) is not None:
-            living[f"{self.code} postgres"] += _cpu_of(pid)
-        return living
+            self._add("postgres", pid)
+        found, self._spent = self._spent, known
+        return found
+
+    def _add(self, name: str, pid: int) -> None:
+        key = f"{self.code} {name}"
+        self._spent[key] = self._spent.get(key, 0.0) + _cpu_of(pid)
 
     def _note(self, name: str) -> None:
         if self.lives(name):
-            self._spent[f"{self.code} {name}"] += _cpu_of(self.children[name].pid)
+            self._add(name, self.children[name].pid)
 
     def hurry(self) -> None:
         """Let what waits for its next try be tried now."""
@@ -180,6 +185,12 @@ class End:
             except subprocess.TimeoutExpired:
                 _killed(child)
                 child.wait()
+
+
+def summed(*spent: Mapping[str, float]) -> dict[str, float]:
+    """Return what each process spent in all."""
+    names = {name for one in spent for name in one}
+    return {name: sum(one.get(name, 0.0) for one in spent) for name in sorted(names)}
 
 
 def _cpu_of(root: int) -> float:

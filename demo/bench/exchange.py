@@ -23,7 +23,7 @@ from pathlib import Path
 from config.pgbox import Box, default_data
 from simulators.ports import free_port
 
-from .ends import End, Line
+from .ends import End, Line, summed
 from .replay import FROM, SMALL, TO, build
 from .site import family, manage
 from .slow_line import SlowLine
@@ -133,12 +133,12 @@ class Bench:
         for end in (self.first, self.second):
             end.start()
         self._await_quiet()
-        before = self.first.spent() + self.second.spent()
+        before = self._spent()
         self.cut.unlink()
         self.first.hurry()
         self.second.hurry()
         self._await_all(count, sealed=count)
-        spent = self.first.spent() + self.second.spent() - before
+        spent = {name: s - before.get(name, 0.0) for name, s in self._spent().items()}
         taken_s = float(self.second.rows(_TAKEN.format(count=count))[0].split()[0])
         checked_s = float(self.second.rows(_CHECKED)[0])
         passed, containers = self.second.number(_PASSED), self.second.number(_CONTAINERS)
@@ -254,6 +254,9 @@ class Bench:
         series = ("--journal", str(journal), "--series", name)
         self._do(near, *words, *places, *series, *signed, *more)
 
+    def _spent(self) -> dict[str, float]:
+        return summed(self.first.spent(), self.second.spent())
+
     def _run(self, end: End, *words: str) -> None:
         self._do(end, "bench_intake", *words)
 
@@ -263,9 +266,9 @@ class Bench:
     def _await_quiet(self) -> None:
         """Wait until all processes are up and rest."""
         while True:
-            before = self.first.spent() + self.second.spent()
+            before = self._spent()
             time.sleep(2)
-            spent = sum((self.first.spent() + self.second.spent() - before).values())
+            spent = sum(self._spent().values()) - sum(before.values())
             if spent < 0.6:  # noqa: PLR2004 -- seconds: resting they take a tenth of that
                 return
 

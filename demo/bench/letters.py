@@ -25,7 +25,8 @@ def signed_letters(authority: Authority, folder: Path, at: datetime) -> "Writer"
     (folder / "letters.crt").write_bytes(pair.der)
     (folder / "between.crt").write_bytes(authority.between.der)
     signer = SimpleSigner.load(
-        *(str(folder / name) for name in ("letters.pem", "letters.crt")),
+        str(folder / "letters.pem"),
+        str(folder / "letters.crt"),
         ca_chain_files=(str(folder / "between.crt"),),
     )
     return Writer(signer, _page(at))

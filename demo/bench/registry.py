@@ -23,6 +23,7 @@ from django.db import connection
 
 from config.pgbox import ROLE, Box
 
+from .growth import asker, compare, serve
 from .site import TUNED, default_data, manage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +45,11 @@ def main() -> None:
     }
     box.start()
     try:
+        if options.serve:
+            serve(_Asker(_prepared(box, options.rows)).ask)
+            return
+        if options.turns:
+            sys.exit(_compared(box, options))
         found = _measured(box, options.rows)
     finally:
         connection.close()
@@ -56,7 +62,34 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench-documents", description="Đo văn bản.")
     parser.add_argument("--rows", type=int, default=1_000_000, help="số văn bản")
     parser.add_argument("--data", type=Path, help="nơi giữ cơ sở dữ liệu; đã nạp thì dùng lại")
+    parser.add_argument("--turns", type=int, default=0, help="so với một phần mười, bấy nhiêu lượt")
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
+
+
+def _compared(box: Box, options: argparse.Namespace) -> int:
+    """Print how a tenth and the whole compare; return how many pages miss their bar."""
+    _prepared(box, options.rows)
+    connection.close()
+    tenth = box.data.with_name(f"{box.data.name}-tenth")
+    few = Box(tenth, settings=_SETTINGS)
+    few.start()
+    missed = 0
+    try:
+        if not tenth.with_name(f"{tenth.name}.world.json").exists():
+            words = [sys.executable, "-m", "demo.bench.registry", "--serve", "--data", str(tenth)]
+            rows = ("--rows", str(options.rows // 10))
+            subprocess.run([*words, *rows], stdin=subprocess.DEVNULL, check=True)  # noqa: S603 -- our own command
+        with asker(box.data) as whole, asker(tenth) as part:
+            _say("page: officer p50 / p95, leader p50 / p95 (ms), officer : leader, whole : tenth")
+            for one in compare(
+                whole, part, [page for page, _ in pages(options.rows)], options.turns
+            ):
+                _say(one.words())
+                missed += not one.is_held
+    finally:
+        few.stop()
+    return missed
 
 
 def _say(words: str) -> None:
@@ -65,6 +98,19 @@ def _say(words: str) -> None:
 
 
 def _measured(box: Box, rows: int) -> list["Figure"]:
+    world = _prepared(box, rows)
+    found = []
+    for figure in measure(world):
+        found.append(figure)
+        _say(figure.words())
+    for figure in found:
+        if figure.seat == "officer" and not _is_held(figure, found):
+            _say(f"NOT HELD: {figure.words()}")
+    return found
+
+
+def _prepared(box: Box, rows: int) -> dict[str, Any]:
+    """Return who is who, after bringing the tables up to date and loading what is not there."""
     note = box.data.with_name(f"{box.data.name}.world.json")
     if not note.exists():
         box.sql(f"DROP DATABASE IF EXISTS {ROLE} WITH (FORCE)")
@@ -76,15 +122,8 @@ def _measured(box: Box, rows: int) -> list["Figure"]:
         begun = time.monotonic()
         note.write_text(json.dumps(load(rows)))
         box.sql(f"REVOKE SET ON PARAMETER session_replication_role FROM {ROLE}")
-        _say(f"loaded {rows} documents in {time.monotonic() - begun:.0f} s")
-    world = json.loads(note.read_text())
-    found = []
-    for figure in measure(world):
-        found.append(figure)
-        _say(figure.words())
-    for figure in found:
-        if figure.seat == "officer" and not _is_held(figure, found):
-            _say(f"NOT HELD: {figure.words()}")
+        sys.stderr.write(f"loaded {rows} documents in {time.monotonic() - begun:.0f} s\n")
+    found: dict[str, Any] = json.loads(note.read_text())
     return found
 
 
@@ -169,20 +208,50 @@ def _is_held(one: Figure, found: Sequence[Figure]) -> bool:
 
 def measure(world: dict[str, Any]) -> Iterator[Figure]:
     """Yield the figures of each page, and of the queries alone, for each kind of person."""
-    from django.test import Client  # noqa: PLC0415 -- after django.setup
+    _wake()
+    for page, address in pages(world["rows"]):
+        for seat, name in SEATS.items():
+            yield _figure(page, name, _clients(world, seat), address)
 
+
+def _wake() -> None:
+    """Let everybody be signed in."""
     from motcua.foundation.identity import api as identity  # noqa: PLC0415 -- after django.setup
     from motcua.lib.clock import now  # noqa: PLC0415 -- after django.setup
 
     at = now()
     later = at.replace(year=at.year + 1)
     identity.Session.objects.update(seen_at=at, started_at=at, expire_date=later)
-    for page, address in pages(world["rows"]):
-        for seat, name in SEATS.items():
-            clients = [Client(headers={"host": "localhost"}) for _ in range(PEOPLE)]
-            for client, tokens in zip(clients, world["places"], strict=False):
-                client.cookies["motcua_phien"] = tokens[seat]
-            yield _figure(page, name, clients, address)
+
+
+def _clients(world: dict[str, Any], seat: str) -> list[Any]:
+    from django.test import Client  # noqa: PLC0415 -- after django.setup
+
+    clients = [Client(headers={"host": "localhost"}) for _ in range(PEOPLE)]
+    for client, tokens in zip(clients, world["places"], strict=False):
+        client.cookies["motcua_phien"] = tokens[seat]
+    return clients
+
+
+class _Asker:
+    """Reads pages turn by turn, for who compares."""
+
+    def __init__(self, world: dict[str, Any]) -> None:
+        _wake()
+        self._pages, self._backend = dict(pages(world["rows"])), _backend()
+        self._clients = {seat: _clients(world, seat) for seat in ("handler", "leader")}
+
+    def ask(self, page: str, seat: str, turn: int) -> list[float]:
+        """Return the processor time of each request, in ms."""
+        spent = []
+        for number, client in enumerate(self._clients[seat]):
+            path = self._pages[page](number + turn % (ROUNDS + 1) * PEOPLE, client)
+            begun = _cpu_ns(self._backend)
+            answer = client.get(path)
+            spent.append((_cpu_ns(self._backend) - begun) / 1_000_000)
+            if answer.status_code != 200:  # noqa: PLR2004 -- what is wrong is said
+                raise SystemExit(f"{page}: {path} answers {answer.status_code}")
+        return spent
 
 
 Address = Callable[[int, Any], str]

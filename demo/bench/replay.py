@@ -17,7 +17,6 @@ import shutil
 import signal
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -29,7 +28,7 @@ from config.pgbox import Box, default_data
 from simulators.authority import Authority
 from simulators.ports import free_port
 
-from .ends import End, Line
+from .ends import End, Line, summed
 from .evenness import prove
 from .site import TUNED
 
@@ -137,7 +136,7 @@ def _ends(folder: Path, state: State) -> Iterator[tuple[End, End]]:
     finally:
         _deaf()
         for end in ends:
-            state.spent_s = dict(Counter(state.spent_s) + end.spent())
+            state.spent_s = summed(state.spent_s, end.spent())
             end.stop()
             end.box.stop(force=True)
         if state.ports:
@@ -192,7 +191,7 @@ class Replay:
         sent = self.state.seconds
         self._let_everything_come()
         came = self.state.seconds
-        spent = Counter(self.state.spent_s) + self.first.spent() + self.second.spent()
+        spent = summed(self.state.spent_s, self.first.spent(), self.second.spent())
         found = prove(self.first, self.second, self.journal, self.whole)
         return {
             "documents": self.whole,
