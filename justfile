@@ -68,6 +68,10 @@ bench-signing *args:
 bench-examining *args:
     @exec python -m demo.bench.examinations "$@"
 
+# payments with every fault, at the level of operations (--payments 10000): books balanced, each order explained
+bench-payments *args:
+    @if [ "${1:-}" = "--payments" ]; then export MOTCUA_BENCH_PAYMENTS="$2"; shift 2; fi; exec python -m pytest -q -s -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/casework/payments/tests/bench_faults.py "$@"
+
 # measure how many receipts a second are issued, signed and shown
 bench-receipts *args:
     @exec python -m pytest -q -s -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/casework/receipts/tests/bench_issuing.py "$@"

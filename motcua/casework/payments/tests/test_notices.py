@@ -1,11 +1,8 @@
 """What partners tell us: kept first, judged once; and partners that say nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-import psycopg
 import pytest
 
 from motcua.casework.cashbook import api as cashbook
@@ -14,6 +11,7 @@ from motcua.casework.payments.api import AttemptState, Channel, OrderState, Outc
 from motcua.casework.payments.models import Attempt, Notice, Payment
 from motcua.casework.payments.operations.noticing import JUDGED_LATER
 
+from .faults import Killed, killed_at
 from .make import (
     DAY,
     HOUR,
@@ -214,58 +212,28 @@ def test_a_channel_without_a_contract_is_not_offered(partner: Partner) -> None:
     assert [one.channel for one in offers] == [Channel.VNPAY, Channel.CASH]
 
 
-class Killed(Exception):
-    """The process dies here."""
-
-
-@contextmanager
-def killed_at(number: int) -> Iterator[list[int]]:
-    """Let the process die before its statement with this number (not counting savepoints)."""
-    sent = [0]
-    real = psycopg.Cursor.execute
-
-    def execute(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
-        text = query.decode() if isinstance(query, bytes) else str(query)
-        if not text.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            if sent[0] == number:
-                raise Killed
-            sent[0] += 1
-        return real(self, query, *args, **kwargs)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(psycopg.Cursor, "execute", execute)
-        yield sent
-
-
 def test_whoever_dies_between_the_notice_and_the_books_loses_nothing(partner: Partner) -> None:
-    till = make_till()
-    number = killed = 0
+    order = make_order(make_till())
+    notice = said(make_begun(order))
+    died = 0
     while True:
-        order = make_order(till)
-        notice = said(make_begun(order))
         try:
-            with killed_at(number):
+            with killed_at(died):
                 tell(notice)
         except Killed:
-            killed += 1
-            now = payments.get_order(order.code)
-            assert (now.state, now.paid_vnd, cashbook.entries_of(f"order:{order.code}")) == (
-                OrderState.OPEN,
-                0,
-                [],
-            )
-            if not payments.judge_waiting(at=MONDAY + HOUR + 2 * JUDGED_LATER):
-                tell(notice)  # a partner that heard nothing tells it again
-        paid = payments.get_order(order.code)
-        entries = cashbook.entries_of(f"order:{order.code}")
-        assert (paid.state, paid.paid_vnd, len(entries)) == (OrderState.PAID, 150_000, 1)
-        number += 1
-        if killed < number:
+            died += 1
+        else:
             break
+        now = payments.get_order(order.code)
+        booked = cashbook.entries_of(f"order:{order.code}")
+        assert (now.state, now.paid_vnd, booked) == (OrderState.OPEN, 0, [])
+    kept = Notice.objects.filter(outcome="").count()
+    judged = payments.judge_waiting(at=MONDAY + HOUR + 2 * JUDGED_LATER)
 
-    assert killed > 10
-    assert cashbook.out_of_balance() == []
-    assert partner.asked == []
+    entries = cashbook.entries_of(f"order:{order.code}")
+    assert (state(order), len(entries), judged) == (OrderState.PAID, 1, kept)
+    assert died > 10
+    assert (cashbook.out_of_balance(), partner.asked) == ([], [])
 
 
 def test_kept_notices_of_the_dead_are_judged(partner: Partner) -> None:
