@@ -168,7 +168,7 @@ class VnpayTongue:
 class VnptTongue:
     """The shape of VNPT Pay."""
 
-    slug, title, site_slug = "vnpt-pay", "Cổng VNPT Pay", "vnpt_pay"
+    slug, title, site_slug = "vnpt-pay", "Cổng VNPT Pay", "vnpt-pay"
 
     def sign(self, said: Mapping[str, str]) -> str:
         """Return the digest over values by name."""
