@@ -49,6 +49,11 @@ def broken(digest: str, fault: str) -> str:
     return digest[::-1] if fault == "signature" else digest
 
 
+def joined(address: str, query: str) -> str:
+    """Return an address with more words behind it."""
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
 class VnpayTongue:
     """VNPAY 2.1.0."""
 
@@ -162,7 +167,7 @@ class VnpayTongue:
 
     def way_back(self, bill: Bill) -> str:
         """Return the shop's page with the same words that a notice has."""
-        return bill.return_url + self.letter(bill, "")[1]
+        return joined(bill.return_url, self.letter(bill, "")[1].removeprefix("?"))
 
 
 class VnptTongue:
@@ -245,7 +250,7 @@ class VnptTongue:
     def way_back(self, bill: Bill) -> str:
         """Return the shop's page."""
         said = {"transaction_id": bill.ref, "response_code": bill.code}
-        return f"{bill.return_url}?{urlencode(said)}"
+        return joined(bill.return_url, urlencode(said))
 
 
 class NationalTongue:
@@ -336,7 +341,7 @@ class NationalTongue:
     def way_back(self, bill: Bill) -> str:
         """Return the page from which the payer came."""
         said = {"MaThamChieu": bill.ref, "MaLoi": bill.code}
-        return f"{bill.return_url}?{urlencode(said)}" if bill.return_url else "/"
+        return joined(bill.return_url, urlencode(said)) if bill.return_url else "/"
 
     def question(self, dossier: str) -> Words:
         """Return how the national portal looks up what is to be paid for a dossier."""

@@ -15,6 +15,7 @@ from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel, Order, RawNotice
 from motcua.channels.kit.access import visitor_address, visitor_network
 from motcua.channels.kit.decorators import public, shows_errors
+from motcua.channels.kit.middleware import POLICY
 from motcua.channels.kit.orders import is_payable, tone_of, transfer_of
 from motcua.foundation.requests import api as requests
 from motcua.lib.actor import Actor, ActorKind
@@ -44,7 +45,12 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
         except Anticipated as refused:
             error = str(refused)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
-    return render(request, "portal/pay.html", shown(order, error), status=status)
+    answer = render(request, "portal/pay.html", shown(order, error), status=status)
+    # Browsers hold the way on after a button to the policy too: it leads to the partner's page.
+    partners = "https:" if request.is_secure() else "https: http://127.0.0.1:*"
+    policy = POLICY.replace("form-action 'self'", f"form-action 'self' {partners}")
+    answer.headers["Content-Security-Policy"] = policy
+    return answer
 
 
 def shown(order: Order, error: str = "") -> dict[str, object]:
