@@ -172,7 +172,7 @@ def transfer_page(payload: str) -> Said:
 def transferred(bank: Bank, form: dict[str, str]) -> Said:
     """Do what the payer pressed."""
     try:
-        found = read_payload(form.get("ma", ""))
+        found = asked_for(form)
     except BadInput as error:
         return as_page("Chuyển khoản", f"<p class='bad'>{escape(str(error))}</p>", 400)
     amount = whole_number(form.get("so_tien", "").replace(".", ""))
@@ -186,6 +186,12 @@ def transferred(bank: Bank, form: dict[str, str]) -> Said:
         f"Số tham chiếu {line.ref}.</p><p>Quay lại trang của cơ quan để xem kết quả.</p>"
         "<p><a href='/'>Trang đầu</a>",
     )
+
+
+def asked_for(form: dict[str, str]) -> Transfer:
+    """Return the transfer of a code, or of an account that was typed. Raises: BadInput."""
+    account = form.get("tai_khoan", "").replace(" ", "")
+    return Transfer(BANK, account) if account else read_payload(form.get("ma", ""))
 
 
 def statement(bank: Bank, asked: Asked) -> Said:
@@ -229,7 +235,13 @@ def home(bank: Bank) -> str:
         "<section><h2>Đóng vai người trả tiền</h2><form action='/chuyen-khoan/'>"
         "<label>Nội dung mã VietQR (bắt đầu bằng 000201)"
         "<textarea name='ma' rows='3' required></textarea></label>"
-        "<button class='main'>Quét mã</button></form></section>"
+        "<button class='main'>Quét mã</button></form>"
+        "<h2>Hoặc gõ tay</h2><form method='post' action='/chuyen'>"
+        "<label>Số tài khoản nhận <input name='tai_khoan' inputmode='numeric' required></label>"
+        "<label>Số tiền (đồng) <input name='so_tien' inputmode='numeric' required></label>"
+        "<label>Nội dung <input name='noi_dung' maxlength='140'></label>"
+        "<label>Người chuyển <input name='nguoi' value='LO THI LAN' maxlength='70'></label>"
+        "<button>Chuyển tiền</button></form></section>"
         f"{faults_form(FAULTS, bank.fault)}"
         f"<section><h2>Sao kê hôm nay</h2><ul>{files}</ul></section>"
         f"<section><h2>Tiền đã vào</h2>{lines or '<p>Chưa có.</p>'}<ul>{told}</ul></section>"
