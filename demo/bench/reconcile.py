@@ -124,7 +124,12 @@ def _measured(box: Box, folder: Path, count: int) -> list[Bar]:
 
 
 def _fill(world: dict[str, int], count: int) -> None:
-    params = {**world, "count": count, "at": datetime(2026, 7, 6, tzinfo=HANOI), "account": ACCOUNT}
+    params: dict[str, Any] = {
+        **world,
+        "count": count,
+        "at": datetime(2026, 7, 6, tzinfo=HANOI),
+        "account": ACCOUNT,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_ORDERS_SQL, params)
         cursor.execute(_PAYMENTS_SQL, params)

@@ -286,7 +286,12 @@ def two_asked(policy: HitPolicy, *rows: tuple[str, str, str, str], **first: str)
 def test_a_row_fits_only_if_all_its_cells_do() -> None:
     rows = ((">= 5", '"a"', "1", "-"), ("-", "-", "2", "-"))
     table = compile_table(two_asked(HitPolicy.FIRST, *rows))
-    facts = [{"x": 5, "s": "a"}, {"x": 4, "s": "a"}, {"x": 5, "s": "b"}, {"x": 5}]
+    facts: list[dict[str, Any]] = [
+        {"x": 5, "s": "a"},
+        {"x": 4, "s": "a"},
+        {"x": 5, "s": "b"},
+        {"x": 5},
+    ]
     assert [table.decide(one).answer["muc"] for one in facts] == [1, 2, 2, 2]
 
 
@@ -313,8 +318,8 @@ def test_collecting_several_outputs_gives_all_of_them_by_name() -> None:
 
 def test_a_sum_leaves_out_rows_that_answer_nothing() -> None:
     rows = [("> 0", "10"), ("> 0", "-"), ("> 0", "x * 0.5")]
-    changes = {"hit_policy": HitPolicy.COLLECT, "aggregation": Aggregation.SUM}
-    assert compile_table(make(rows, **changes)).decide({"x": 3}).value == Decimal("11.5")
+    table = make(rows, hit_policy=HitPolicy.COLLECT, aggregation=Aggregation.SUM)
+    assert compile_table(table).decide({"x": 3}).value == Decimal("11.5")
 
 
 def test_a_list_of_days_is_one_of_them() -> None:

@@ -100,7 +100,7 @@ def _ledger() -> Iterator[Fault]:
         yield Fault("cashbook", f"Sổ quỹ không cân: {fault}")
 
 
-def _rows(sql: str, *params: object) -> list[tuple[object, ...]]:
+def _rows(sql: str, *params: datetime) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, MOST])
         return list(cursor.fetchall())
