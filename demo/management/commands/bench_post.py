@@ -2,7 +2,6 @@
 
 import os
 import time
-from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -91,8 +90,8 @@ def latest_in(journal: Path) -> int:
 
 def page_of(number: int, kilobytes: int) -> bytes:
     """Return a PDF of one page as large as asked, another one for each number."""
-    filling = b64encode(Random(number).randbytes(kilobytes * 750)).decode() if kilobytes else ""
-    return PAGE + f"% {number} {filling}\n".encode()
+    filling = Random(number).randbytes(kilobytes * 1000).replace(b"\n", b" ").replace(b"\r", b" ")
+    return PAGE + f"% {number} ".encode() + filling + b"\n"
 
 
 def _pages(options: dict[str, Any]) -> Callable[[int], bytes]:
