@@ -1,0 +1,56 @@
+"""An order at the desk: asked for, shown, taken in cash into the open drawer."""
+
+import pytest
+from django.urls import reverse
+
+from motcua.casework.cashbook import api as cashbook
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.tests.make import get_dossier, make_filed
+from motcua.casework.payments import api as payments
+from motcua.foundation.access.api import Power
+from motcua.lib.actor import Actor
+from motcua.lib.clock import now
+
+from .make import Desk, make_desk, sign_in_dung
+
+pytestmark = pytest.mark.django_db
+FEE_FIRST = ("amount_vnd: 15000,", "amount_vnd: 15000, collected: at_filing,")
+
+
+def asked(desk: Desk) -> tuple[str, payments.Order]:
+    """Return a dossier whose fee was asked for at the desk, and its order."""
+    code = make_filed(desk.commune)
+    desk.client.post(reverse("counter:charge", args=[code]))
+    return code, payments.orders_of(dossiers.subject_of(code))[0]
+
+
+def open_drawer(desk: Desk) -> None:
+    held = {Power.TAKE_CASH: frozenset({desk.commune.desk_id})}
+    agency_id = desk.commune.agency_id
+    binh = Actor(id=desk.binh.pk, name="Trần Văn Bình", agency_id=agency_id, powers=held)
+    cashbook.open_drawer(cashbook.DrawerIn(desk.commune.desk_id, 0), by=binh, at=now())
+
+
+def test_an_order_is_shown_and_paid_in_cash() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    code, order = asked(desk)
+    address = reverse("counter:order", args=[order.code])
+    closed = desk.client.get(address).content.decode()
+    open_drawer(desk)
+
+    shown = desk.client.get(address).content.decode()
+    charge = desk.client.get(reverse("counter:charge", args=[code])).content.decode()
+    desk.client.post(address, {"how": "cash"})
+
+    paid = desk.client.get(address).content.decode()
+    assert ("mở ngăn kéo tiền trước" in closed, "Thu tiền mặt 30.000 đồng" in shown) == (True, True)
+    assert ("Thu tiền mặt 30.000 đồng" in charge, "đã nộp đủ" in paid) == (True, True)
+    assert get_dossier(code).sub_state == "paid"
+
+
+def test_another_commune_finds_no_order() -> None:
+    _, order = asked(make_desk(text_change=FEE_FIRST))
+
+    answer = sign_in_dung().get(reverse("counter:order", args=[order.code]))
+
+    assert answer.status_code == 404
