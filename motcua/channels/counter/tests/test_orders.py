@@ -25,7 +25,7 @@ def asked(desk: Desk) -> tuple[str, payments.Order]:
 
 
 def open_drawer(desk: Desk) -> None:
-    held = {Power.TAKE_CASH: frozenset({desk.commune.desk_id})}
+    held = {str(Power.TAKE_CASH): frozenset({desk.commune.desk_id})}
     agency_id = desk.commune.agency_id
     binh = Actor(id=desk.binh.pk, name="Trần Văn Bình", agency_id=agency_id, powers=held)
     cashbook.open_drawer(cashbook.DrawerIn(desk.commune.desk_id, 0), by=binh, at=now())
