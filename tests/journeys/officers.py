@@ -56,17 +56,24 @@ def collect(desk: Person, code: str) -> None:
 
 
 def pay(desk: Person, code: str) -> None:
-    """Let the desk note what was paid."""
+    """Let the desk take what is due in cash, in a shift."""
+    begin_shift(desk)
     desk.go(f"/mot-cua/ho-so/{code}/")
     desk.follow("Ghi nhận tiền đã nộp", exact=False)
-    note_receipts(desk, code)
-    desk.press("Ghi nhận đã nộp", exact=False)
+    desk.press("Thu tiền mặt", exact=False)
     desk.go(f"/mot-cua/ho-so/{code}/")
+
+
+def begin_shift(desk: Person) -> None:
+    """Let the desk begin to take cash, with an empty box, unless it does already."""
+    desk.go("/mot-cua/thu-tien/")
+    if desk.main.get_by_role("button", name="Mở ca thu").count():
+        desk.press("Mở ca thu", exact=False)
 
 
 def note_receipts(desk: Person, code: str) -> None:
     """Write the number of a receipt beside each fee."""
-    for number, box in enumerate(desk.main.get_by_label("Biên lai số").all()):
+    for number, box in enumerate(desk.main.get_by_label("Biên lai giấy số").all()):
         box.fill(f"MH-{code[-4:]}-{number}")
 
 
@@ -309,7 +316,7 @@ def receive_at_desk(desk: Person, what: At) -> str:
     if what.agency:
         desk.choose("Cơ quan giải quyết", what.agency)
     if what.fee:
-        desk.put("Biên lai số", what.fee)
+        desk.put("Biên lai giấy số", what.fee)
     desk.press("Tiếp nhận", exact=False)
     expect(desk.page.get_by_role("heading", name="Đã tiếp nhận")).to_be_visible()
     return desk.code

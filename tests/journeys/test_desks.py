@@ -135,7 +135,7 @@ def test_certifying_copies_is_one_screen_with_its_fee(people: People) -> None:
         binh.main.get_by_label(label, exact=True).fill(value)
     binh.main.get_by_label("Số bản 1", exact=True).blur()
     binh.reads("18.000 đồng")
-    binh.put("Biên lai số", "BL-0100")
+    binh.put("Biên lai giấy số", "BL-0100")
 
     binh.press("Chứng thực", exact=False)
 

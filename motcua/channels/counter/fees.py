@@ -102,6 +102,8 @@ def _taken(row: FeeRow) -> FeeIn | None:
     if not amount:
         return None
     if not row.is_cash and not row.receipt.strip():
-        message = f"Hãy mở ngăn kéo tiền, hoặc ghi số biên lai giấy cho khoản “{row.name}”."
+        message = (
+            f"Hãy mở ca thu để thu tiền mặt, hoặc ghi số biên lai giấy cho khoản “{row.name}”."
+        )
         raise BadInput(message, field=f"fee_{row.code}_receipt")
     return row.taken(amount, row.receipt.strip())

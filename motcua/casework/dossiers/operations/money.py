@@ -61,7 +61,9 @@ def check_receipts(fees: Sequence[FeeIn], *, by: Actor) -> None:
     """Raises: BadInput for cash of somebody without an open drawer, and without a paper receipt."""
     cash = next((fee for fee in fees if _is_cash(fee)), None)
     if cash is not None and not payments.takes_cash(by):
-        message = f"Hãy mở ngăn kéo tiền, hoặc ghi số biên lai giấy cho khoản “{cash.name}”."
+        message = (
+            f"Hãy mở ca thu để thu tiền mặt, hoặc ghi số biên lai giấy cho khoản “{cash.name}”."
+        )
         raise BadInput(message, field="receipt_number")
 
 

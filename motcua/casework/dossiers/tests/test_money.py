@@ -155,7 +155,7 @@ def test_cash_without_a_drawer_needs_a_paper_receipt() -> None:
     commune = make_all()
     code = make_filed(commune)
 
-    with pytest.raises(BadInput, match="mở ngăn kéo tiền, hoặc ghi số biên lai giấy"):
+    with pytest.raises(BadInput, match="mở ca thu để thu tiền mặt, hoặc ghi số biên lai giấy"):
         dossiers.receive_dossier(code, by=commune.binh, at=MONDAY, fees=FEES)
 
 

@@ -100,7 +100,7 @@ def my_drawer(by: Actor) -> Drawer:
     """Return the open drawer of the officer. Raises: NoOpenDrawer."""
     drawer = cashbook.drawer_of(by)
     if drawer is None:
-        message = "Hãy mở ngăn kéo tiền của mình trước khi thu hoặc chi tiền mặt."
+        message = "Hãy mở ca thu của mình trước khi thu hoặc chi tiền mặt."
         raise NoOpenDrawer(message)
     return drawer
 

@@ -62,7 +62,7 @@ def test_cash_into_the_drawer_pays_an_order_and_is_in_the_books() -> None:
 def test_cash_needs_an_open_drawer_and_the_right_change() -> None:
     till = make_till(is_open=False)
     order = make_order(till)
-    with pytest.raises(payments.NoOpenDrawer, match="mở ngăn kéo"):
+    with pytest.raises(payments.NoOpenDrawer, match="mở ca thu"):
         payments.pay_cash(order.code, amount_vnd=150_000, by=till.binh, at=MONDAY)
     cashbook.open_drawer(cashbook.DrawerIn(till.desk_id, 0), by=till.binh, at=MONDAY)
 

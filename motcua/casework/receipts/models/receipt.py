@@ -15,6 +15,7 @@ from motcua.casework.receipts.choices import (
 )
 from motcua.casework.receipts.rules.contents import CONTENT, Content
 from motcua.casework.receipts.rules.forms import Key
+from motcua.foundation.organisation.api import HistoricKey
 
 from .series import Series
 
@@ -34,7 +35,7 @@ class Receipt(models.Model):
     code = models.CharField("mã tra cứu", max_length=20, unique=True)
     order_code = models.CharField("mã đơn thu", max_length=40, db_index=True)
     subjects = ArrayField(models.CharField(max_length=60), default=list, verbose_name="hồ sơ")
-    agency = models.ForeignKey(
+    agency = HistoricKey(
         "organisation.Agency",
         on_delete=models.PROTECT,
         related_name="+",

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from motcua.casework.receipts.choices import ReceiptKind
 from motcua.casework.receipts.rules.contents import Body, Delegate
 from motcua.casework.receipts.rules.forms import FormRule
+from motcua.foundation.organisation.api import HistoricKey
 from motcua.lib.dated import Dated, days_in_order, one_at_a_time
 
 
@@ -54,7 +55,7 @@ class CollectingBody(Dated):
     Without one no receipt of the agency gets a number.
     """
 
-    agency = models.ForeignKey(
+    agency = HistoricKey(
         "organisation.Agency", on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan"
     )
     name = models.CharField("tên trên biên lai", max_length=300)
@@ -84,7 +85,7 @@ class Delegation(Dated):
     By a written contract, of which the tax authority is told three days before it begins.
     """
 
-    agency = models.ForeignKey(
+    agency = HistoricKey(
         "organisation.Agency",
         on_delete=models.PROTECT,
         related_name="+",
@@ -126,7 +127,7 @@ class Series(models.Model):
     no number bears an earlier day than the one before it. Never deleted; closed with a moment.
     """
 
-    agency = models.ForeignKey(
+    agency = HistoricKey(
         "organisation.Agency",
         on_delete=models.PROTECT,
         related_name="+",

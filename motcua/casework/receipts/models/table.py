@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from motcua.foundation.organisation.api import HistoricKey
+
 
 class DayTable(models.Model):
     """One table 01/TH-BLĐT of an agency and a day, as sent; what comes later is a supplement.
@@ -12,7 +14,7 @@ class DayTable(models.Model):
     Born when somebody marks it as sent; never changed.
     """
 
-    agency = models.ForeignKey(
+    agency = HistoricKey(
         "organisation.Agency",
         on_delete=models.PROTECT,
         related_name="+",

@@ -43,7 +43,7 @@ def test_an_order_is_shown_and_paid_in_cash() -> None:
     desk.client.post(address, {"how": "cash"})
 
     paid = desk.client.get(address).content.decode()
-    assert ("mở ngăn kéo tiền trước" in closed, "Thu tiền mặt 30.000 đồng" in shown) == (True, True)
+    assert ("mở ca thu</a> trước" in closed, "Thu tiền mặt 30.000 đồng" in shown) == (True, True)
     assert ("Thu tiền mặt 30.000 đồng" in charge, "đã nộp đủ" in paid) == (True, True)
     assert get_dossier(code).sub_state == "paid"
 

@@ -45,6 +45,7 @@ SIZES: dict[Callable[[], papers.OfficialPaper], tuple[int, int]] = {
     make.make_stop_notice: A5,
     make.make_submission_receipt: A5,
     make.make_outcome: A4,
+    make_books.make_money_receipt: A5,
     make_books.make_progress_sheet: A5,
     make_books.make_register: A4_ACROSS,
     make_books.make_certification_book: A4_ACROSS,
