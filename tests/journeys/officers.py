@@ -59,7 +59,7 @@ def pay(desk: Person, code: str) -> None:
     """Let the desk take what is due in cash, in a shift."""
     begin_shift(desk)
     desk.go(f"/mot-cua/ho-so/{code}/")
-    desk.follow("Ghi nhận tiền đã nộp", exact=False)
+    desk.follow("Thu tiền", exact=False)
     desk.press("Thu tiền mặt", exact=False)
     desk.go(f"/mot-cua/ho-so/{code}/")
 

@@ -7,11 +7,13 @@ from motcua.casework.cashbook import api as cashbook
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import get_dossier, make_filed
 from motcua.casework.payments import api as payments
+from motcua.casework.receipts import api as receipts
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
 from .make import Desk, make_desk, sign_in_dung
+from .test_receipts import collects
 
 pytestmark = pytest.mark.django_db
 FEE_FIRST = ("amount_vnd: 15000,", "amount_vnd: 15000, collected: at_filing,")
@@ -46,6 +48,21 @@ def test_an_order_is_shown_and_paid_in_cash() -> None:
     assert ("mở ca thu</a> trước" in closed, "Thu tiền mặt 30.000 đồng" in shown) == (True, True)
     assert ("Thu tiền mặt 30.000 đồng" in charge, "đã nộp đủ" in paid) == (True, True)
     assert get_dossier(code).sub_state == "paid"
+
+
+def test_the_receipts_of_an_order_stand_beside_it_for_the_desk_and_the_payer() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    collects(desk)
+    _, order = asked(desk)
+    open_drawer(desk)
+    address = reverse("counter:order", args=[order.code])
+    desk.client.post(address, {"how": "cash"})
+
+    receipts.issue_for(order.code, at=now())
+
+    number = receipts.receipts_of(order.code)[0].number_words
+    for page in (address, reverse("portal:pay", args=[order.token])):
+        assert number in desk.client.get(page).content.decode()
 
 
 def test_another_commune_finds_no_order() -> None:

@@ -3,7 +3,15 @@
 import pytest
 
 from motcua.casework.receipts import api as receipts
-from motcua.casework.receipts.tests.make import FEE, Place, line, make_body, make_order, make_series
+from motcua.casework.receipts.tests.make import (
+    CHARGE,
+    FEE,
+    Place,
+    line,
+    make_body,
+    make_order,
+    make_series,
+)
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation.api import tree
 from motcua.lib.actor import SYSTEM, Actor
@@ -16,15 +24,21 @@ pytestmark = pytest.mark.django_db
 
 def make_receipt(desk: Desk) -> receipts.Receipt:
     """Return a receipt for what Lan paid at the desk a moment ago."""
+    order = make_order(collects(desk), "TT26-1", line(FEE, 9_000), at=now())
+    return receipts.settle(order, by=SYSTEM, at=now())[0]
+
+
+def collects(desk: Desk) -> Place:
+    """Let the commune of the desk give receipts."""
     agency_id = desk.commune.agency_id
     held = {str(Power.KEEP_RECEIPTS): frozenset({tree().agency(agency_id).root_unit_id})}
     oanh = Actor(4, "Vì Thị Oanh", powers=held)
     place = Place(agency_id, desk.commune.desk_id, oanh, oanh, oanh)
     make_body(place)
     year = local_day(now()).year
-    make_series(place, FEE, f"{year % 100:02d}TAA", year=year)
-    order = make_order(place, "TT26-1", line(FEE, 9_000), at=now())
-    return receipts.settle(order, by=SYSTEM, at=now())[0]
+    for kind, letters in ((FEE, "AA"), (CHARGE, "AB")):
+        make_series(place, kind, f"{year % 100:02d}T{letters}", year=year)
+    return place
 
 
 def test_a_wrong_receipt_is_replaced_at_the_desk_and_printed() -> None:

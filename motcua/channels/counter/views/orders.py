@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel
+from motcua.casework.receipts import api as receipts
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.orders import is_payable, tone_of, transfer_of
@@ -35,6 +36,7 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
         "tone": tone_of(found),
         "is_payable": is_payable(found),
         "says": payments.explain(code),
+        "receipts": [one for one in receipts.receipts_of(code) if one.number],
         "transfer": transfer_of(found) if is_payable(found) else None,
         "can_transfer": any(one.channel == Channel.TRANSFER for one in offers),
         "takes_cash": is_payable(found) and payments.takes_cash(request.actor),

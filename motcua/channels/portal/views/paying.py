@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel, Order, RawNotice
+from motcua.casework.receipts import api as receipts
 from motcua.channels.kit.access import visitor_address, visitor_network
 from motcua.channels.kit.decorators import public, shows_errors
 from motcua.channels.kit.middleware import POLICY
@@ -67,6 +68,7 @@ def shown(order: Order, error: str = "") -> dict[str, object]:
         "tone": tone_of(order),
         "error": error,
         "can_pay": can_pay,
+        "receipts": [one for one in receipts.receipts_of(order.code) if one.number],
         "transfer": transfer_of(order) if can_pay else None,
         "ways": [one for one in offers if not one.is_at_desk],
     }
