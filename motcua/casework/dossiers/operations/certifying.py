@@ -16,7 +16,7 @@ from motcua.casework.dossiers.choices import (
     Status,
 )
 from motcua.casework.dossiers.models import CertificationLine, Dossier, DossierOutcome
-from motcua.casework.dossiers.queries.certified_fees import fee_of_certifying
+from motcua.casework.dossiers.queries.certified_fees import CertFee, fee_of_certifying
 from motcua.casework.dossiers.queries.certifiers import certifiers
 from motcua.casework.dossiers.rules.application import Application, PartyIn, SubmitterIn
 from motcua.casework.dossiers.rules.certification import (
@@ -104,14 +104,27 @@ def _certify(
     add_parts(dossier, application, found.definition, by=by, at=at)
     rows = _rows(dossier, lines, [one.amount_vnd for one in costs], at)
     work.add(*rows)
-    total = sum(row.amount_vnd for row in rows)
-    fee = FeeIn("chung-thuc", "Phí chứng thực bản sao", FeeKind.FEE, total, asked.receipt_number)
-    take_fees([(dossier, [fee])], by=by, at=at)
+    fees = [_fee(row, cost, asked) for row, cost in zip(rows, costs, strict=True)]
+    take_fees([(dossier, fees)], by=by, at=at)
     outcome = _outcome(dossier, found.definition, rows, signer, by=by, at=at)
     _live_through(dossier, found.definition, rows, outcome, by=by, at=at)
     if asked.key:
         requests.claim_key(asked.key, dossier.code, by=by, at=at)
     return dossier.code
+
+
+def _fee(row: CertificationLine, cost: CertFee, asked: _Asked) -> FeeIn:
+    return FeeIn(
+        "chung-thuc",
+        f"Phí chứng thực bản sao: {row.paper_name}"[:300],
+        FeeKind.FEE,
+        row.amount_vnd,
+        asked.receipt_number,
+        cost.reason,
+        cost.rule,
+        quantity=row.copies,
+        unit_name="bản",
+    )
 
 
 def _signer(asked: _Asked, desk_unit_id: int, *, by: Actor, at: datetime) -> tuple[str, str]:

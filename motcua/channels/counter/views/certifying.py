@@ -207,7 +207,8 @@ def certified(request: ActorRequest, code: str) -> HttpResponse:
     opened = dossiers.get_dossier_for(request.actor, code)
     lines = dossiers.certified_lines(opened)
     all_of_it = dossiers.whole(opened)
-    receipts = [fee.receipt_number for fee in all_of_it.fees if fee.receipt_number]
+    numbers = (fee.receipt_number for fee in all_of_it.fees)
+    receipts = list(dict.fromkeys(filter(None, numbers)))
     outcome = all_of_it.outcomes[0] if all_of_it.outcomes else None
     onward = {"bl": receipts[-1] if receipts else "", "ky": signer_again(request, outcome)}
     context = {
