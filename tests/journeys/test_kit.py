@@ -171,6 +171,27 @@ def test_a_file_goes_in_parts_and_goes_on_after_a_break(site: str, page: Page) -
     assert page.locator('input[name="file_token"]').get_attribute("value") == "abc"
 
 
+def test_a_file_chosen_before_the_script_came_is_sent(site: str, page: Page) -> None:
+    server, held = PartsServer(fail_at=MEGABYTE), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/tep/**", server.answer)
+    page.route("**/upload*.js", hold)
+    page.goto(f"{site}/bo-giao-dien/", wait_until="commit")
+    page.get_by_label("Ảnh chụp giấy chứng sinh").set_input_files(
+        {"name": "don.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    )
+    while not held:
+        page.wait_for_timeout(50)
+
+    held[0].continue_()
+
+    expect(page.get_by_text("Đã gửi", exact=True)).to_be_visible(timeout=15_000)
+    assert server.kept == b"%PDF-1.7"
+
+
 def test_a_page_sent_while_a_file_is_on_its_way_waits_for_it(site: str, page: Page) -> None:
     server = PartsServer(fail_at=MEGABYTE)
     page.route("**/tep/**", server.answer)

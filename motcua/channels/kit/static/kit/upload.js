@@ -243,11 +243,13 @@ export function watch(box) {
       return isWell;
     });
   };
-  input.addEventListener("change", async () => {
+  const chosen = async () => {
     const files = [...input.files];
     input.value = "";
     await sendAll(files);
-  });
+  };
+  input.addEventListener("change", chosen);
+  if (input.files.length) chosen(); // before this script had come over a weak line
   box.addEventListener("dragover", (event) => {
     event.preventDefault();
     box.classList.add("kit-upload--over");
