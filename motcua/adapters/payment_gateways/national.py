@@ -12,7 +12,7 @@ from datetime import datetime
 from motcua.casework.payments import api as payments
 from motcua.lib.vietqr import without_tones
 
-from .partners import Partner, asked, known_partner, partner
+from .partners import Partner, asked, known_partner, pages_of, partner
 from .wording import amount_in, is_same, json_of, moment, moment_in, piped, plain, shown, told
 
 VERSION, DONE, OPEN, UNKNOWN, UNDER_WAY = "1.0.6", "00", "01", "02", "03"
@@ -63,6 +63,10 @@ class NationalPlatform:
     """Implements `payments.Gateway`."""
 
     channel = payments.Channel.NATIONAL
+
+    def pages(self) -> frozenset[str]:
+        """Return where the payer goes, each as scheme://host."""
+        return pages_of("national")
 
     def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:  # noqa: ARG002 -- of the port
         """Register the attempt with its bill; return the platform's page. Raises: GatewayAway.

@@ -4,6 +4,7 @@ Shape: docs/reference/payments.md
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from motcua.lib.httpclient import AddressRefused, Bounds, NoAnswer, ask
 OTHERS_MAY_READ = 0o077
 PATIENCE_S = 8.0
 _GOOD = 200
+_PLACE = re.compile(r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?=[/?#]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ def partner(name: str, client: str = "") -> Partner:
         secret=secret.encode(),
         origins=frozenset(entered.get("from", ())),
     )
+
+
+def pages_of(name: str) -> frozenset[str]:
+    """Return where a partner's pages are, each as scheme://host; none if it is not entered."""
+    try:
+        shop = partner(name)
+    except payments.GatewayAway:
+        return frozenset()
+    found = (_PLACE.match(one) for one in (shop.address, shop.api))
+    return frozenset(one[0] for one in found if one)
 
 
 def known_partner(name: str) -> Partner:

@@ -11,6 +11,10 @@ class Transfers:
 
     channel = payments.Channel.TRANSFER
 
+    def pages(self) -> frozenset[str]:
+        """Return none: the code is shown on our own page."""
+        return frozenset()
+
     def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:  # noqa: ARG002 -- of the port
         """Return the code that every bank's app reads. Raises: GatewayAway, BadInput."""
         account = attempt.beneficiary

@@ -13,7 +13,7 @@ from urllib.parse import quote_plus
 from motcua.casework.payments import api as payments
 from motcua.lib.vietqr import without_tones
 
-from .partners import Partner, asked, known_partner, partner
+from .partners import Partner, asked, known_partner, pages_of, partner
 from .wording import amount_in, is_same, moment, moment_in, piped, plain, shown, told
 
 VERSION, HUNDREDTHS, PAID = "2.1.0", 100, "00"
@@ -80,6 +80,10 @@ class Vnpay:
     """Implements `payments.Gateway`."""
 
     channel = payments.Channel.VNPAY
+
+    def pages(self) -> frozenset[str]:
+        """Return where the payer goes, each as scheme://host."""
+        return pages_of("vnpay")
 
     def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:  # noqa: ARG002 -- of the port
         """Return the page to which the payer goes. Raises: GatewayAway."""

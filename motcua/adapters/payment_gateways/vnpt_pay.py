@@ -10,7 +10,7 @@ from secrets import token_hex
 from motcua.casework.payments import api as payments
 from motcua.lib.vietqr import without_tones
 
-from .partners import Partner, asked, known_partner, partner
+from .partners import Partner, asked, known_partner, pages_of, partner
 from .wording import amount_in, by_name, is_same, json_of, moment, moment_in, plain, shown, told
 
 VERSION, DONE, OPEN, UNKNOWN, UNDER_WAY = "1.0.6", "00", "01", "02", "03"
@@ -30,6 +30,10 @@ class VnptPay:
     """Implements `payments.Gateway`."""
 
     channel = payments.Channel.VNPT_PAY
+
+    def pages(self) -> frozenset[str]:
+        """Return where the payer goes, each as scheme://host."""
+        return pages_of("vnpt_pay")
 
     def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:  # noqa: ARG002 -- of the port
         """Register the attempt and return the page to which the payer goes. Raises: GatewayAway."""

@@ -14,7 +14,7 @@ from PIL import Image
 
 from motcua.lib.nursery import run_nursery
 
-from .draw import draw
+from .look import look
 from .read import read
 
 CPU_SECONDS = 30
@@ -33,10 +33,11 @@ def open_one(source: BinaryIO, target: BinaryIO) -> None:
     """Do what is ordered, and answer."""
     order = json.loads(source.readline(LONGEST_ORDER))
     found = BytesIO()
-    if order["is_drawn"]:
-        ended = draw(order["path"], order["media_type"], found)
+    path, media_type = order["path"], order["media_type"]
+    if order["what"] == "read":
+        ended = read(path, media_type, order["most"], found)
     else:
-        ended = read(order["path"], order["media_type"], order["most"], found)
+        ended = look(path, media_type, found, is_drawn=order["what"] == "draw")
     target.write(bytes([ended]) + found.getvalue())
     target.flush()
 

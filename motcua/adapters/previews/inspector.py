@@ -22,30 +22,25 @@ nursery = Nursery("motcua.adapters.previews.child", most_answer=MOST_ANSWER)
 class ApartInspector:
     """Implements `files.Inspector`."""
 
-    def inspect(self, path: Path, media_type: str) -> files.Inspection:
+    def inspect(self, path: Path, media_type: str, *, is_drawn: bool = True) -> files.Inspection:
         if media_type == _WORD:  # nothing to draw: Word alone knows where its pages end
-            read = json.loads(_said(path, media_type, SECONDS, most=1))
+            read = json.loads(_said("read", path, media_type, SECONDS, most=1))
             return files.Inspection(0, b"", "".join(read))
-        said = _said(path, media_type, SECONDS, is_drawn=True)
+        said = _said("draw" if is_drawn else "look", path, media_type, SECONDS)
         pages, words, preview = said.split(b"\n", 2)
         return files.Inspection(int(pages), preview, json.loads(words))
 
     def read_text(self, path: Path, media_type: str) -> list[str]:
-        pages: list[str] = json.loads(_said(path, media_type, READING_SECONDS))
+        pages: list[str] = json.loads(_said("read", path, media_type, READING_SECONDS))
         return pages
 
 
 def _said(
-    path: Path,
-    media_type: str,
-    seconds: float,
-    *,
-    is_drawn: bool = False,
-    most: int = MOST_PAGES,
+    what: str, path: Path, media_type: str, seconds: float, *, most: int = MOST_PAGES
 ) -> bytes:
     """Return what a child saw. Raises: files.Unreadable."""
     order = {
-        "is_drawn": is_drawn,
+        "what": what,
         "path": str(path.absolute()),
         "media_type": media_type,
         "most": most,

@@ -116,6 +116,9 @@ class Gateway(Protocol):
 
     channel: Channel
 
+    def pages(self) -> frozenset[str]:
+        """Return where a browser may be led to pay, each as scheme://host; none if none is."""
+
     def begin(self, attempt: AttemptInfo, *, at: datetime) -> Begun:
         """Return how the payer goes on. Raises: GatewayAway."""
 

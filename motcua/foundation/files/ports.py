@@ -57,8 +57,11 @@ class Unreadable(Exception):
 class Inspector(Protocol):
     """Somebody who opens files where a hostile one can do no harm."""
 
-    def inspect(self, path: Path, media_type: str) -> Inspection:
-        """Raises: Unreadable."""
+    def inspect(self, path: Path, media_type: str, *, is_drawn: bool = True) -> Inspection:
+        """Return what was seen, the picture of the first page if it is to be drawn.
+
+        Raises: Unreadable.
+        """
 
     def read_text(self, path: Path, media_type: str) -> list[str]:
         """Return what stands on each page; nothing on pages that are only pictures.

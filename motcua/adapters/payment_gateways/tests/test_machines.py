@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from motcua.adapters.payment_gateways.national import NationalPlatform
+from motcua.adapters.payment_gateways.vnpay import Vnpay
+from motcua.adapters.payment_gateways.vnpt_pay import VnptPay
 from motcua.casework.contracts.api import PaidBy
 from motcua.casework.contracts.tests.make import make_contract
 from motcua.casework.payments.api import Attempt, Channel, OrderState, get_order, pay_cash
@@ -129,3 +132,13 @@ def test_a_question_that_is_not_the_portals_learns_nothing(client: Client) -> No
         looked_up(client, DOSSIER, mark="khac20261122000000")["error_code"],
         looked_up(client, "H18.101-260706-9999")["error_code"],
     ] == [-1] * 4
+
+
+def test_the_pages_of_a_partner_are_the_hosts_that_the_operator_entered() -> None:
+    found = {one.channel: sorted(one.pages()) for one in (Vnpay(), VnptPay(), NationalPlatform())}
+
+    assert found == {
+        Channel.VNPAY: ["https://cong.example"],
+        Channel.VNPT_PAY: ["https://b.example"],
+        Channel.NATIONAL: ["https://c.example"],
+    }

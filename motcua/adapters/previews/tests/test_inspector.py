@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from motcua.adapters.previews import inspector
-from motcua.adapters.previews.draw import small_webp
 from motcua.adapters.previews.inspector import ApartInspector
+from motcua.adapters.previews.look import small_webp
 from motcua.foundation.files import api as files
 
 

@@ -115,6 +115,7 @@ def _take_files(
                     by=SYSTEM,
                     at=at,
                     most=settings.EXCHANGE_MOST_FILE_BYTES,
+                    is_drawn=False,
                 )
             except files.FileRefused as error:
                 is_secret = isinstance(error, files.SecretFile)

@@ -124,7 +124,8 @@ class _Kept:
 def _kept(one: Attached, at: datetime) -> _Kept:
     row = MailFile(name=one.name, size=len(one.content))
     try:
-        row.file = files.keep_file(one.name, io.BytesIO(one.content), by=SYSTEM, at=at)
+        content = io.BytesIO(one.content)
+        row.file = files.keep_file(one.name, content, by=SYSTEM, at=at, is_drawn=False)
     except files.SecretFile as error:
         row.refusal = str(error)[:500]
         return _Kept(row, is_secret=True)

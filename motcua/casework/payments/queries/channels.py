@@ -18,20 +18,19 @@ _NEED_NONE = frozenset({Channel.CASH, Channel.TRANSFER})  # the agency's own til
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One way to pay, and whether it needs no partner (`is_at_desk`)."""
+    """One way to pay; whether it needs no partner (`is_at_desk`), and to which `pages` it leads."""
 
     channel: Channel
     label: str
     is_at_desk: bool = False
+    pages: frozenset[str] = frozenset()
 
 
 def offers_for(order: Order, *, on: date) -> list[Offer]:
     """Return the ways an order can be paid that day: those open at its agency, and the desk."""
     has_account = find_beneficiary(order.agency_id, order.unit_id, order.procedure_code, on=on)
-    open_ways = [
-        one.channel for one in gateways() if has_account and is_open(order, one.channel, on)
-    ]
-    offers = [Offer(one, one.label) for one in open_ways]
+    open_ways = [one for one in gateways() if has_account and is_open(order, one.channel, on)]
+    offers = [Offer(one.channel, one.channel.label, pages=one.pages()) for one in open_ways]
     return [*offers, Offer(Channel.CASH, Channel.CASH.label, is_at_desk=True)]
 
 

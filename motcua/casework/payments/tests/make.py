@@ -114,6 +114,10 @@ class Partner:
     refunded: Refunded = field(default_factory=lambda: Refunded(is_done=True, partner_ref="R1"))
     is_away: bool = False
 
+    def pages(self) -> frozenset[str]:
+        """Return the host of its page."""
+        return frozenset({"https://cong.example"})
+
     def begin(self, attempt: AttemptInfo, *, at: datetime) -> Begun:  # noqa: ARG002 -- the port's form
         """Send the payer to a page."""
         self._answer()

@@ -46,6 +46,15 @@ def test_the_page_says_what_why_and_how() -> None:
     assert [one for one in told if one not in page] == []
 
 
+def test_a_browser_may_be_led_to_the_pages_of_the_partners_offered_and_nowhere_else() -> None:
+    order = order_now()
+
+    policy = Client().get(reverse("portal:pay", args=[order.token]))["Content-Security-Policy"]
+
+    allowed = next(one for one in policy.split("; ") if one.startswith("form-action"))
+    assert allowed == "form-action 'self' https://cong.example"
+
+
 def test_the_payer_goes_to_the_partner_and_its_word_pays_the_order() -> None:
     order = order_now()
     client = Client()

@@ -1,5 +1,6 @@
 """Pay: the order with its lines and reasons, ways to pay, what partners tell us, the way back."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -12,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.payments import api as payments
-from motcua.casework.payments.api import Channel, Order, RawNotice
+from motcua.casework.payments.api import Channel, Offer, Order, RawNotice
 from motcua.casework.receipts import api as receipts
 from motcua.channels.kit.access import visitor_address, visitor_network
 from motcua.channels.kit.decorators import public, shows_errors
@@ -46,19 +47,24 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
         except Anticipated as refused:
             error = str(refused)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
-    answer = render(request, "portal/pay.html", shown(order, error), status=status)
+    ways = ways_of(order)
+    answer = render(request, "portal/pay.html", shown(order, ways, error), status=status)
     # Browsers hold the way on after a button to the policy too: it leads to the partner's page.
-    partners = "https:" if request.is_secure() else "https: http://127.0.0.1:*"
-    policy = POLICY.replace("form-action 'self'", f"form-action 'self' {partners}")
+    pages = sorted({page for way in ways for page in way.pages})
+    policy = POLICY.replace("form-action 'self'", " ".join(["form-action 'self'", *pages]))
     answer.headers["Content-Security-Policy"] = policy
     return answer
 
 
-def shown(order: Order, error: str = "") -> dict[str, object]:
+def ways_of(order: Order) -> list[Offer]:
+    """Return the ways by which an order is paid from home."""
+    offers = payments.offers_for(order, on=local_day(now())) if is_payable(order) else []
+    return [one for one in offers if not one.is_at_desk]
+
+
+def shown(order: Order, ways: Sequence[Offer] = (), error: str = "") -> dict[str, object]:
     """Return what stands on the page of an order."""
-    at = now()
     can_pay = is_payable(order)
-    offers = payments.offers_for(order, on=local_day(at)) if can_pay else []
     lines = payments.lines_of(order)
     subjects = dict.fromkeys(line.subject for line in lines)
     return {
@@ -70,7 +76,7 @@ def shown(order: Order, error: str = "") -> dict[str, object]:
         "can_pay": can_pay,
         "receipts": [one for one in receipts.receipts_of(order.code) if one.number],
         "transfer": transfer_of(order) if can_pay else None,
-        "ways": [one for one in offers if not one.is_at_desk],
+        "ways": ways,
     }
 
 

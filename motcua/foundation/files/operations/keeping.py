@@ -50,9 +50,18 @@ class Looked:
 
 
 def keep_file(
-    name: str, content: BinaryIO, *, by: Actor, at: datetime, most: int | None = None
+    name: str,
+    content: BinaryIO,
+    *,
+    by: Actor,
+    at: datetime,
+    most: int | None = None,
+    is_drawn: bool = True,
 ) -> StoredFile:
     """Take a file that somebody sends in one piece; `most` bytes where it is not the usual limit.
+
+    Its first page is drawn for those who list it with a picture; elsewhere that is the dearest
+    part of taking it (`is_drawn`).
 
     Raises: FileRefused (too large, of another kind than its name says, harmful), VirusFound,
     SecretFile if its name or first page bears the mark of a state secret.
@@ -61,7 +70,7 @@ def keep_file(
     kind = kind_of_name(name)
     path = _spool(name, content, most or most_bytes())
     try:
-        return keep_path(path, name, kind, by=by, at=at)
+        return keep_path(path, name, kind, by=by, at=at, is_drawn=is_drawn)
     finally:
         path.unlink(missing_ok=True)
 
@@ -105,7 +114,9 @@ def keep_raw(
         path.unlink(missing_ok=True)
 
 
-def keep_path(path: Path, name: str, kind: FileKind, *, by: Actor, at: datetime) -> StoredFile:
+def keep_path(
+    path: Path, name: str, kind: FileKind, *, by: Actor, at: datetime, is_drawn: bool = True
+) -> StoredFile:
     """Check the file at `path` outside any lock, then keep it.
 
     Raises: FileRefused, VirusFound, SecretFile; the refusals of viruses and secrets are in the
@@ -113,7 +124,7 @@ def keep_path(path: Path, name: str, kind: FileKind, *, by: Actor, at: datetime)
     """
     try:
         check_name(name)
-        looked = look(path, name, kind)
+        looked = look(path, name, kind, is_drawn=is_drawn)
     except (VirusFound, SecretFile) as error:
         what = "virus" if isinstance(error, VirusFound) else "secret"
         _note_refusal(f"files.{what}_refused", name, by=by, at=at)
@@ -124,7 +135,7 @@ def keep_path(path: Path, name: str, kind: FileKind, *, by: Actor, at: datetime)
     return record(path, looked, by=by, at=at)
 
 
-def look(path: Path, name: str, kind: FileKind) -> Looked:
+def look(path: Path, name: str, kind: FileKind, *, is_drawn: bool = True) -> Looked:
     """Return what is known of the file, after every check.
 
     Raises: FileRefused, VirusFound, SecretFile.
@@ -136,7 +147,7 @@ def look(path: Path, name: str, kind: FileKind) -> Looked:
         content.seek(0)
         scan_state = _scan(name, content)
         is_signed = bears_signature(kind, content)
-    seen = _inspect(path, name, kind)
+    seen = _inspect(path, name, kind, is_drawn=is_drawn)
     _check_open(name, mark_in_words(seen.words))
     size = path.stat().st_size
     return Looked(digest, size, kind.media_type, scan_state, seen, bears_signature=is_signed)
@@ -241,11 +252,11 @@ def _scan(name: str, content: BinaryIO) -> ScanState:
     return ScanState.CLEAN
 
 
-def _inspect(path: Path, name: str, kind: FileKind) -> Inspection:
+def _inspect(path: Path, name: str, kind: FileKind, *, is_drawn: bool) -> Inspection:
     if not kind.is_inspected:
         return _NOTHING_SEEN
     try:
-        return ports.inspector().inspect(path, kind.media_type)
+        return ports.inspector().inspect(path, kind.media_type, is_drawn=is_drawn)
     except Unreadable as error:
         raise FileRefused(f"Không mở được tệp “{name}”: {error}", field="file") from error
 
@@ -263,6 +274,10 @@ def _known_again(known: StoredFile, looked: Looked, *, at: datetime) -> StoredFi
     if looked.bears_signature and not known.bears_signature:  # made here, now sent by somebody
         known.bears_signature = True
         known.save(update_fields=["bears_signature"])
+    if looked.seen.preview and not known.has_preview:  # came where nobody needed its picture
+        _put_preview(looked)
+        known.has_preview = True
+        known.save(update_fields=["has_preview"])
     return known
 
 

@@ -91,6 +91,32 @@ def test_a_pdf_is_counted_and_previewed() -> None:
     assert (stored.pages, head[:4], head[8:12], len(head) <= 30_000) == (3, b"RIFF", b"WEBP", True)
 
 
+def test_what_nobody_lists_is_looked_at_without_being_drawn() -> None:
+    content = io.BytesIO(make_pdf(pages=3))
+
+    stored = files.keep_file("công văn.pdf", content, by=LAN, at=NOW, is_drawn=False)
+
+    assert (stored.pages, files.open_preview(stored)) == (3, None)
+
+
+def test_it_is_drawn_when_it_comes_again_where_it_is_listed() -> None:
+    content = make_pdf(pages=3)
+    files.keep_file("công văn.pdf", io.BytesIO(content), by=LAN, at=NOW, is_drawn=False)
+
+    preview = files.open_preview(keep("giấy tờ.pdf", content))
+
+    assert preview is not None
+    with preview:
+        assert preview.read()[:4] == b"RIFF"
+
+
+def test_a_broken_picture_is_refused_where_nothing_is_drawn() -> None:
+    content = io.BytesIO(make_picture()[:400])
+
+    with pytest.raises(files.FileRefused, match="hỏng"):
+        files.keep_file("ảnh.jpg", content, by=LAN, at=NOW, is_drawn=False)
+
+
 def test_a_large_noisy_picture_still_has_a_small_preview() -> None:
     stored = keep("ảnh.jpg", make_picture(size=(3_000, 2_000)))
 
