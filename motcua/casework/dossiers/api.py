@@ -175,7 +175,7 @@ from .queries.lists import (
     worklist_for,
 )
 from .queries.merging import PDF, WORD, WordDraft, templates_for
-from .queries.money import subject_of
+from .queries.money import code_of, subject_of
 from .queries.one import (
     WholeDossier,
     blanks_of,
@@ -356,6 +356,7 @@ __all__ = [
     "close_register",
     "close_silent",
     "closed_registers",
+    "code_of",
     "complete_many",
     "complete_step",
     "confirm_draft",

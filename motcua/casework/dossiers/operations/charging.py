@@ -6,6 +6,7 @@ Source: docs/law/money.md
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from motcua.casework.dossiers.choices import Act, Status, SubState
 from motcua.casework.dossiers.errors import DossierError
@@ -28,7 +29,7 @@ from motcua.lib.errors import BadInput
 from motcua.lib.money import in_dong
 
 from .clock import CLOCK, begin_wait, end_waits
-from .money import FeeIn, order_in, take_fees
+from .money import FeeIn, asked_again, order_in, take_fees
 from .rights import handling_unit
 from .stepping import close, go_on
 from .steps import steps_of
@@ -65,7 +66,7 @@ def ask_together(
     if not 0 < len(wanted) <= MOST_TOGETHER:
         message = f"Chọn từ 1 đến {MOST_TOGETHER} hồ sơ còn khoản phải nộp."
         raise BadInput(message, field="codes")
-    pairs = [(_held_to_charge(code, by), fees) for code, fees in sorted(wanted)]
+    pairs = [(_held_to_charge(code, by), fees) for code, fees in sorted(wanted, key=itemgetter(0))]
     people = {(one.submitter_name, one.submitter_account_id) for one, _ in pairs}
     desks = {one.receiving_unit_id for one, _ in pairs}
     if len(people) > 1 or len(desks) > 1:
@@ -141,24 +142,56 @@ def _collecting_unit(dossier: Dossier, by: Actor) -> int:
 def record_payment(code: str, fees: Sequence[FeeIn], *, by: Actor, at: datetime) -> Dossier:
     """Record what was paid against paper receipts; the order is withdrawn and the work goes on.
 
-    Before receipt the dossier then waits to be received.
+    Other dossiers of that order are asked by a new one. Before receipt the dossier then waits to
+    be received; while a due of another body is open it waits on.
 
     Raises: NoSuchDossier, NotAllowed, DossierError, BadInput.
     """
-    dossier = lock_dossier(code)
+    held = _held_together(code)
+    dossier = held[code]
     unit_id = _collecting_unit(dossier, by)
     _check_awaits(dossier)
+    if dossier.sub_state == SubState.PAID:
+        message = f"Hồ sơ {code} đã nộp đủ tiền, đang chờ tiếp nhận."
+        raise DossierError(message)
     if not fees:
         message = "Hãy ghi khoản đã nộp và số biên lai."
         raise BadInput(message, field="receipt_number")
-    order = waiting_order(dossier)
-    if order is not None:
-        reason = "Đã nộp, có biên lai giấy"
-        payments.cancel_order(order.code, reason, by=by, at=at)
+    _withdraw_order(dossier, held, by=by, at=at)
     take_fees([(dossier, fees)], by=by, at=at)
-    total = sum(fee.amount_vnd for fee in fees)
-    _go_on(dossier, {"total_vnd": total}, by=by, at=at, unit_id=unit_id)
+    work.flush()
+    if not _still_waits(dossier):
+        total = sum(fee.amount_vnd for fee in fees)
+        _go_on(dossier, {"total_vnd": total}, by=by, at=at, unit_id=unit_id)
     return dossier
+
+
+def _held_together(code: str) -> dict[str, Dossier]:
+    """Return a dossier and those that share the order it waits for, by code.
+
+    Locks: all of them in the order of their codes, before the order itself.
+    """
+    order = payments.waiting_order(subject_of(code))
+    shared = {code_of(line.subject) for line in payments.lines_of(order)} if order else set()
+    return {one: lock_dossier(one) for one in sorted({code, *filter(None, shared)})}
+
+
+def _withdraw_order(
+    dossier: Dossier, held: Mapping[str, Dossier], *, by: Actor, at: datetime
+) -> None:
+    """Withdraw the order of a dossier; what it asked of others is asked by one of their own."""
+    order = waiting_order(dossier)
+    if order is None:
+        return
+    payments.cancel_order(order.code, "Đã nộp, có biên lai giấy", by=by, at=at)
+    others: dict[str, list[FeeIn]] = {}
+    for line in payments.lines_of(order):
+        other = code_of(line.subject)
+        if other and other != dossier.code and other in held:
+            others.setdefault(other, []).append(asked_again(line))
+    if others:
+        pairs = [(held[one], fees) for one, fees in others.items()]
+        payments.open_order(order_in(pairs, expires_at=at + TERM), by=by, at=at)
 
 
 def _check_awaits(dossier: Dossier) -> None:
@@ -170,26 +203,25 @@ def _check_awaits(dossier: Dossier) -> None:
 
 
 @work.story
-def take_cash(code: str, *, by: Actor, at: datetime) -> payments.Order:
+def take_cash(code: str, *, by: Actor, at: datetime) -> payments.Payment:
     """Take in cash what the order of a dossier still asks for; all its dossiers go on.
 
     Raises: NoSuchDossier, NotAllowed, DossierError, NoOpenDrawer, OrderClosed.
     """
-    dossier = lock_dossier(code)
+    held = _held_together(code)
+    dossier = held[code]
     _collecting_unit(dossier, by)
     _check_awaits(dossier)
     order = waiting_order(dossier)
     if order is None:
-        message = f"Hồ sơ {code} không có đơn nộp tiền đang chờ; hãy yêu cầu nộp lại."
+        message = f"Hồ sơ {code} không có đơn nộp tiền đang chờ."
         raise DossierError(message)
-    payments.pay_cash(order.code, amount_vnd=order.left_vnd, by=by, at=at)
+    payment = payments.pay_cash(order.code, amount_vnd=order.left_vnd, by=by, at=at)
     work.flush()
     whole = payments.get_order(order.code)
-    codes = {code_of(line.subject) for line in payments.lines_of(whole)}
-    for one in sorted(filter(None, codes)):
-        held = dossier if one == code else lock_dossier(one)
-        _after_order(held, whole, by=by, at=at)
-    return whole
+    for one in held.values():
+        _after_order(one, whole, by=by, at=at)
+    return payment
 
 
 @work.story

@@ -40,11 +40,6 @@ def taken_of_each(dossiers: Collection[Dossier]) -> Mapping[int, Sequence[Taken]
     }
 
 
-def orders_of(dossier: Dossier) -> list[Order]:
-    """Return the orders by which money was asked for a dossier, the newest first."""
-    return payments.orders_of(subject_of(dossier.code))
-
-
 def waiting_order(dossier: Dossier) -> Order | None:
     """Return the order by which a dossier waits for money."""
     return payments.waiting_order(subject_of(dossier.code))

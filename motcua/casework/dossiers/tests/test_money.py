@@ -32,6 +32,7 @@ from .test_supplements import closing
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FEES = [dossiers.FeeIn("le-phi", "Lệ phí xác nhận", "charge", 30_000, rule="Bảng 1")]
+PAPER = [dossiers.FeeIn("le-phi", "Lệ phí", "charge", 30_000, receipt_number="BL-7")]
 KEPT = ("amount_vnd: 15000,", "amount_vnd: 15000, refundable: false,")
 
 
@@ -102,9 +103,8 @@ def test_a_paper_receipt_takes_the_place_of_the_order() -> None:
     commune = make_all()
     code = make_filed(commune)
     dossiers.ask_payment(code, FEES, by=commune.binh, at=MONDAY)
-    paper = [dossiers.FeeIn("le-phi", "Lệ phí", "charge", 30_000, receipt_number="BL-7")]
 
-    dossiers.record_payment(code, paper, by=commune.binh, at=MONDAY + HOUR)
+    dossiers.record_payment(code, PAPER, by=commune.binh, at=MONDAY + HOUR)
 
     states = [(o.state, o.is_typed) for o in payments.orders_of(dossiers.subject_of(code))]
     assert (sorted(states), get_dossier(code).sub_state) == (
@@ -159,13 +159,44 @@ def test_cash_without_a_drawer_needs_a_paper_receipt() -> None:
         dossiers.receive_dossier(code, by=commune.binh, at=MONDAY, fees=FEES)
 
 
-def test_asking_again_replaces_the_order_that_waits() -> None:
+def test_an_order_is_taken_once() -> None:
     commune = make_all()
     binh, code = with_drawer(commune), make_filed(commune)
     dossiers.ask_payment(code, FEES, by=binh, at=MONDAY)
     dossiers.take_cash(code, by=binh, at=MONDAY)
+
     with pytest.raises(dossiers.DossierError, match="không có đơn nộp tiền"):
         dossiers.take_cash(code, by=binh, at=MONDAY)
+    with pytest.raises(dossiers.DossierError, match="đã nộp đủ tiền"):
+        dossiers.record_payment(code, PAPER, by=binh, at=MONDAY)
+
+
+def test_what_is_taken_is_what_is_still_to_be_paid() -> None:
+    commune = make_all()
+    binh, code = with_drawer(commune), make_filed(commune)
+    dossiers.ask_payment(code, FEES, by=binh, at=MONDAY)
+    order = order_of(code)
+    payments.take_payment(order.code, transfer(order, 20_000), by=LAN, at=MONDAY + HOUR)
+
+    taken = dossiers.take_cash(code, by=binh, at=MONDAY + DAY)
+
+    assert (taken.amount_vnd, order_of(code).state) == (10_000, "paid")
+
+
+def test_a_paper_receipt_for_one_dossier_leaves_an_order_to_the_others() -> None:
+    commune = make_all()
+    binh = with_drawer(commune)
+    codes = sorted([make_filed(commune), make_filed(commune)])
+    dossiers.ask_together([(code, FEES) for code in codes], by=binh, at=MONDAY)
+
+    dossiers.record_payment(codes[0], PAPER, by=binh, at=MONDAY + HOUR)
+
+    again = order_of(codes[1])
+    [line] = payments.lines_of(again)
+    assert (again.state, again.amount_vnd, again.subject) == ("open", 30_000, line.subject)
+    assert (line.subject, line.rule) == (dossiers.subject_of(codes[1]), "Bảng 1")
+    dossiers.take_cash(codes[1], by=binh, at=MONDAY + DAY)
+    assert [get_dossier(code).sub_state for code in codes] == [SubState.PAID] * 2
 
 
 def test_what_is_withdrawn_cancels_what_waits() -> None:
@@ -231,13 +262,14 @@ def test_all_dues_are_met_before_the_dossier_goes_on() -> None:
     dossiers.record_due(code, second, by=commune.mai, at=MONDAY)
     dues = payments.obligations_of(dossiers.subject_of(code))
 
-    states = []
+    dossiers.record_payment(code, PAPER, by=commune.mai, at=MONDAY)
+    states = [get_dossier(code).status]
     for due in dues:
         seen = payments.EvidenceIn(f"GNT {due.pk}", date(2026, 3, 2))
         dossiers.record_due_paid(code, due.code, seen, by=commune.mai, at=MONDAY)
         states.append(get_dossier(code).status)
 
-    assert states == [Status.AWAITING_PAYMENT, Status.PROCESSING]
+    assert states == [Status.AWAITING_PAYMENT] * 2 + [Status.PROCESSING]
 
 
 def test_people_of_another_commune_take_no_money() -> None:

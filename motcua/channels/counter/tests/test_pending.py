@@ -1,5 +1,7 @@
 """What waits for the applicant at the desk: fees before receipt, drafts to be looked at."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from motcua.casework.dossiers.tests.make import (
     make_received,
     make_second_step,
 )
+from motcua.casework.payments import api as payments
 from motcua.lib.clock import now
 
 from .make import Desk, make_desk, sign_in_dung, told
@@ -139,3 +142,33 @@ def test_a_dossier_that_waits_for_nobody_has_no_draft_to_confirm() -> None:
     answer = desk.client.post(address("confirm", code), {"is_right": "true"})
 
     assert told(answer) == [f"Hồ sơ {code} không chờ người nộp xem bản nháp."]
+
+
+def test_a_day_that_is_none_is_told_at_the_due_it_is_about() -> None:
+    desk = make_desk()
+    code = make_received(desk.commune)
+    for number in ("TB-1", "TB-2"):
+        due = dossiers.DueIn("Thuế cơ sở 5", number, date(2026, 3, 1), "Lệ phí trước bạ", 9_000)
+        dossiers.record_due(code, due, by=desk.commune.mai, at=now())
+    _, second = payments.obligations_of(dossiers.subject_of(code))
+
+    typed = {"how": "evidence", "due": second.code, "evidence": "GNT 7", "paid_on": "31/2/2026"}
+    answer = desk.client.post(address("charge", code), typed)
+
+    page, field = answer.content.decode(), f"id_evidence_on-{second.code}"
+    assert (answer.status_code, "Không có ngày 31/2/2026." in page) == (422, True)
+    assert (page.count(f'id="{field}"'), page.count(f'href="#{field}"')) == (1, 1)
+
+
+def test_what_is_paid_is_not_taken_again() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    code = make_filed(desk.commune)
+    desk.client.post(address("charge", code))
+    typed = {"fee_le-phi_amount": "30000", "fee_le-phi_receipt": "BL-07"}
+    desk.client.post(address("charge", code), typed)
+
+    shown = desk.client.get(address("charge", code)).content.decode()
+    again = desk.client.post(address("charge", code), typed)
+
+    assert ("Đã nộp đủ" in shown, "Biên lai giấy số" in shown) == (True, False)
+    assert (again.status_code, len(dossiers.whole(get_dossier(code)).fees)) == (422, 1)

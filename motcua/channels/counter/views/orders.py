@@ -16,8 +16,6 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day, now
 from motcua.lib.money import in_dong
 
-_DOSSIER = "dossier:"
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_errors("counter:pending")
@@ -46,20 +44,19 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
 
 def codes_of(lines: list[payments.OrderLine]) -> list[str]:
     """Return the dossiers that an order pays for."""
-    subjects = dict.fromkeys(line.subject for line in lines)
-    return [one.removeprefix(_DOSSIER) for one in subjects if one.startswith(_DOSSIER)]
+    return list(dict.fromkeys(code for line in lines if (code := dossiers.code_of(line.subject))))
 
 
 def act(request: ActorRequest, found: payments.Order) -> None:
     """Take cash, or begin a transfer whose code stands on the page."""
     if request.POST.get("how") == "cash":
-        codes = codes_of(payments.lines_of(found))
-        if codes:
-            dossiers.take_cash(codes[0], by=request.actor, at=now())
-        else:
-            amount = found.left_vnd
-            payments.pay_cash(found.code, amount_vnd=amount, by=request.actor, at=now())
-        told = f"Đã thu tiền mặt {in_dong(found.left_vnd)} theo đơn {found.code}."
+        by, at, codes = request.actor, now(), codes_of(payments.lines_of(found))
+        taken = (
+            dossiers.take_cash(codes[0], by=by, at=at)
+            if codes
+            else payments.pay_cash(found.code, amount_vnd=found.left_vnd, by=by, at=at)
+        )
+        told = f"Đã thu tiền mặt {in_dong(taken.amount_vnd)} theo đơn {taken.order.code}."
         messages.success(request, told)
         return
     payments.begin_attempt(found.code, Channel.TRANSFER, by=request.actor, at=now())

@@ -1,9 +1,10 @@
 """What waits for the applicant at the desk: money to be paid, drafts to be looked at."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Act, Dossier, Status, SubState, WholeDossier
 from motcua.casework.fees import api as fees
 from motcua.casework.payments import api as payments
+from motcua.casework.payments.api import ObligationState
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepKind
@@ -20,8 +22,9 @@ from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
 from motcua.channels.counter.forms import WordForm
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.requests import ActorRequest
-from motcua.lib.clock import HANOI, local_day, now
+from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated, BadInput
 from motcua.lib.money import in_dong
 
@@ -60,8 +63,7 @@ def charge(request: ActorRequest, code: str) -> HttpResponse:
         try:
             done = take(request, code, rows) if is_asked(opened) else ask(request, code, rows)
         except Anticipated as error:
-            field = getattr(error, "field", "")
-            problems.append({"text": str(error), "href": f"#id_{field}" if field else ""})
+            problems.append({"text": str(error), "href": place_of(error, request)})
         else:
             messages.success(request, done)
             return redirect("counter:dossier", code)
@@ -76,14 +78,23 @@ def charge(request: ActorRequest, code: str) -> HttpResponse:
     return page(request, "charge", context, current="pending", status=422 if problems else 200)
 
 
+def place_of(error: Anticipated, request: ActorRequest) -> str:
+    """Return where on the page the field stands that an error is about."""
+    field = getattr(error, "field", "")
+    about = [field, request.POST.get("due", "")] if field.startswith("evidence") else [field]
+    return f"#id_{'-'.join(filter(None, about))}" if field else ""
+
+
 def asked_of(request: ActorRequest, opened: Dossier) -> dict[str, object]:
     """Return the order and the dues for which a dossier waits."""
     subject = dossiers.subject_of(opened.code)
-    order = payments.waiting_order(subject)
+    order, dues = payments.waiting_order(subject), payments.obligations_of(subject)
     return {
         "order": order,
         "lines": payments.lines_of(order) if order else [],
-        "dues": payments.obligations_of(subject),
+        "dues": dues,
+        "is_owed": any(one.state == ObligationState.DUE for one in dues),
+        "is_paid": opened.sub_state == SubState.PAID,
         "takes_cash": order is not None and payments.takes_cash(request.actor),
         "today": f"{local_day(now()):%d/%m/%Y}",
     }
@@ -116,8 +127,8 @@ def ask(request: ActorRequest, code: str, rows: list[FeeRow]) -> str:
 def take(request: ActorRequest, code: str, rows: list[FeeRow]) -> str:
     how = request.POST.get("how")
     if how == "cash":
-        order = dossiers.take_cash(code, by=request.actor, at=now())
-        return f"Đã thu tiền mặt {in_dong(order.amount_vnd)} theo đơn {order.code}."
+        taken = dossiers.take_cash(code, by=request.actor, at=now())
+        return f"Đã thu tiền mặt {in_dong(taken.amount_vnd)} theo đơn {taken.order.code}."
     if how == "evidence":
         on = typed_day(request.POST.get("paid_on", ""))
         seen = payments.EvidenceIn(request.POST.get("evidence", ""), on)
@@ -131,10 +142,9 @@ def take(request: ActorRequest, code: str, rows: list[FeeRow]) -> str:
 def typed_day(typed: str) -> date:
     """Return a day as written. Raises: BadInput."""
     try:
-        return datetime.strptime(typed.strip(), "%d/%m/%Y").replace(tzinfo=HANOI).date()
-    except ValueError as error:
-        message = "Hãy ghi ngày nộp theo dạng ngày/tháng/năm, ví dụ 05/07/2026."
-        raise BadInput(message, field="evidence_on") from error
+        return read_day(typed.strip())
+    except ValidationError as error:
+        raise BadInput(" ".join(error.messages), field="evidence_on") from error
 
 
 def amounts_due(whole: WholeDossier) -> list[FeeRow]:
