@@ -27,6 +27,7 @@ class Mailbox(models.Model):
     is_on = models.BooleanField("đang đọc", default=True)
     mark = models.CharField("đã đọc đến", max_length=300, blank=True)
     read_at = models.DateTimeField("đọc lần gần nhất", null=True)
+    told_at = models.DateTimeField("báo văn thư lần gần nhất", null=True)
     trouble = models.CharField("trở ngại", max_length=500, blank=True)
     changed_at = models.DateTimeField("sửa lúc")
     changed_by_name = models.CharField("người sửa", max_length=200)

@@ -27,7 +27,7 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 
 from .setting import open_box
-from .telling import is_quiet, tell_clerks
+from .telling import tell_clerks
 
 logger = logging.getLogger(__name__)
 LARGEST = 60_000_000
@@ -56,7 +56,6 @@ def read_mailboxes(*, at: datetime) -> int:
 def read_mailbox(box: Mailbox, *, at: datetime) -> int:
     """Read what is new in one mailbox, each message in a story of its own."""
     kept, trouble = 0, ""
-    is_news = is_quiet(box, at)
     try:
         with open_box(box) as opened:
             for found in opened.after(box.mark, AT_ONCE):
@@ -67,8 +66,7 @@ def read_mailbox(box: Mailbox, *, at: datetime) -> int:
         logger.warning("mailbox_away", extra={"agency": box.agency_id})
     box.read_at, box.trouble = at, trouble
     box.save(update_fields=["read_at", "trouble"])
-    if kept and is_news:
-        tell_clerks(box, kept, at=at)
+    tell_clerks(box, at=at)
     return kept
 
 
