@@ -6,7 +6,7 @@ in two words: `./run motcua procedures import`. A command of one word is written
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,20 +29,20 @@ WITHOUT_DATABASE = {
     *("fees_check", "fees_decide"),
     "vietqr",
 }
+SETTINGS = "DJANGO_SETTINGS_MODULE"
 OURS = ("motcua.", "config", "demo")
 
 
 def manage(words: Sequence[str]) -> None:
     """Run one of Django's commands as `manage.py` does, with a database to talk to."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    os.environ.setdefault(SETTINGS, "config.settings.development")
     with database_for(words[1] if len(words) > 1 else "help"):
         execute_from_command_line(list(words))
 
 
 def main() -> None:
     """Run a command of the product, or say which there are."""
-    for name, value in environment_here(HOME).items():
-        os.environ.setdefault(name, value)
+    settle_environment(os.environ, HOME)
     django.setup()
     words = sys.argv[1:]
     if not words or words[0] in ("help", "--help", "-h", "trợ-giúp"):
@@ -57,6 +57,14 @@ def main() -> None:
         execute_from_command_line(["motcua", *command])
 
 
+def settle_environment(environment: MutableMapping[str, str], home: Path) -> None:
+    """Fill in what is not said; whoever names other settings is told nothing of a demo."""
+    here = environment_here(home)
+    if environment.setdefault(SETTINGS, here[SETTINGS]) == here[SETTINGS]:
+        for name, value in here.items():
+            environment.setdefault(name, value)
+
+
 def environment_here(home: Path) -> Mapping[str, str]:
     """Return what a command reads of this machine if nothing is said: the demo's, if one ran here.
 
@@ -65,8 +73,8 @@ def environment_here(home: Path) -> Mapping[str, str]:
     try:
         address = demo_mark(home).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        return {"DJANGO_SETTINGS_MODULE": "config.settings.development"}
-    return {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "MOTCUA_SITE_ADDRESS": address}
+        return {SETTINGS: "config.settings.development"}
+    return {SETTINGS: "config.settings.demo", "MOTCUA_SITE_ADDRESS": address}
 
 
 def demo_mark(home: Path) -> Path:

@@ -45,6 +45,18 @@ def test_a_command_beside_the_demo_reads_the_demos_settings(tmp_path: Path) -> N
     }
 
 
+def test_a_site_that_names_its_settings_learns_nothing_of_a_demo_beside_it(tmp_path: Path) -> None:
+    cli.demo_mark(tmp_path).parent.mkdir()
+    cli.demo_mark(tmp_path).write_text("http://localhost:8001")
+    site, unsaid = {cli.SETTINGS: "config.settings.production"}, dict[str, str]()
+
+    for one in (site, unsaid):
+        cli.settle_environment(one, tmp_path)
+
+    assert site == {cli.SETTINGS: "config.settings.production"}
+    assert unsaid == cli.environment_here(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("command", "tables", "built"),
     [
