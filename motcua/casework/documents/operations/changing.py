@@ -188,6 +188,8 @@ def tell_left_out(newer: Document, *, by: Actor, at: datetime) -> None:
     if newer.replaces_id is None:
         return
     older = _lock(newer.replaces_id)
+    if older.replaced_by_id != newer.pk:  # it was taken back, or replaced by another before
+        return
     asked = DocumentMove.objects.filter(document=older, act=Act.RECALL, detail__newer=newer.code)
     kept = {one.code for one in recipients_now(newer)}
     told = [one for one in recipients_now(older) if one.envelope and one.code not in kept]

@@ -187,14 +187,14 @@ def revise(  # noqa: PLR0913 -- what may be changed, each by its name
     *,
     by: Actor,
     at: datetime,
+    due_on: date | None,
     body: DraftBody | None = None,
     file_id: int | None = None,
     file_name: str = "",
     subject: str = "",
     note: str = "",
-    due_on: date | None = None,
 ) -> Document:
-    """Write another version; all before it stay readable. Without a day the deadline stays.
+    """Write another version; all before it stay readable. Without a day nobody has to answer.
 
     Raises: NoSuchDocument, NotAllowed, DocumentError unless it is being written, BadInput.
     """
@@ -208,7 +208,7 @@ def revise(  # noqa: PLR0913 -- what may be changed, each by its name
     document.subject = tidy(subject) or document.subject
     if due_on != document.due_on:
         check_due(due_on, local_day(at))
-        document.due_on = due_on or document.due_on
+        document.due_on = due_on
     changed = ("subject", "due_on")
     tell(document, Act.REVISE, by=by, at=at, was=document.state, changed=changed, note=note)
     remember(document)

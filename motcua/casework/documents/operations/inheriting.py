@@ -104,14 +104,16 @@ def inherit(
     heirs = heir_units(from_agency_id, to_agency_id, at)
     open_ones = open_documents_of([from_agency_id])
     wanted = [one for one in open_ones if codes is None or one.code in codes]
+    carried = 0
     for one in wanted:
         if one.state == State.SIGNING and not _withdraw(one, by=by, at=at):
             continue
         carry_document(one.code, heirs, by=by, at=at)
         _link_double(one.pk, at=at)
+        carried += 1
     if codes is None:
         _let_heirs_see(from_agency_id, heirs)
-    return len(wanted)
+    return carried
 
 
 @work.story

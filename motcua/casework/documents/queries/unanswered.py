@@ -76,9 +76,7 @@ def _followed(actor: Actor, on: date) -> QuerySet[Document]:
     waiting = Recipient.objects.filter(_WAITING, document=OuterRef("pk")).exclude(
         Exists(
             Document.objects.filter(
-                answers_id=OuterRef("document_id"),
-                issuer_code=OuterRef("code"),
-                direction=Direction.INCOMING,
+                _ANSWER, answers_id=OuterRef("document_id"), issuer_code=OuterRef("code")
             ).exclude(issuer_code="")
         )
     )
@@ -86,6 +84,7 @@ def _followed(actor: Actor, on: date) -> QuerySet[Document]:
 
 
 _SENT = Q(removed_at=None) & (Q(sent_at__isnull=False) | ~Q(envelope=""))
+_ANSWER = Q(direction=Direction.INCOMING) & ~Q(state__in=[State.REFUSED, State.RETURNED])
 _WAITING = _SENT & Q(done_at=None) & ~Q(status__in=_ENDED)
 
 
@@ -107,8 +106,8 @@ def waiting_among(sent: Sequence[Recipient], answered: Collection[str]) -> Seque
 
 
 def _answerers(documents: Collection[int]) -> dict[int, set[str]]:
-    """Return by document whose answers have come in."""
-    rows = Document.objects.filter(answers_id__in=list(documents), direction=Direction.INCOMING)
+    """Return by document whose answers have come in and were not given back."""
+    rows = Document.objects.filter(_ANSWER, answers_id__in=list(documents))
     found: dict[int, set[str]] = {}
     for answers_id, code in rows.values_list("answers_id", "issuer_code"):
         found.setdefault(answers_id or 0, set()).add(code)

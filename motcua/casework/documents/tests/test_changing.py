@@ -160,6 +160,19 @@ def test_who_has_the_older_document_and_gets_no_newer_one_is_asked_for_it() -> N
     )
 
 
+def test_what_was_recalled_before_it_was_replaced_is_asked_back_once() -> None:
+    first, _, document, _ = make_delivered()
+    facts = {"replaces": document.code, "change_reason": "Sai số liệu"}
+    draft = begin_draft(draft_of(first, **facts), by=first.tuan, at=MONDAY)
+    elsewhere = [RecipientIn("Ông Lò Văn A", Way.PAPER)]
+    set_recipients(draft.code, elsewhere, by=first.tuan, at=MONDAY)
+    recall(document.code, "Ban hành nhầm", by=first.dung, at=MONDAY)
+
+    send(issue(draft.code, first).code, by=first.dung, at=MONDAY)
+
+    assert DocumentMove.objects.filter(document=document, act=Act.RECALL).count() == 1
+
+
 def asked_words(held: Document) -> str:
     return DocumentStep.objects.get(document_id=held.pk, kind=StepKind.RECALL).words
 

@@ -6,7 +6,7 @@ import pytest
 
 from motcua.casework.documents.choices import Act, ScopeRole, State, StepKind
 from motcua.casework.documents.models import Document, DocumentMove, DocumentStep, Recipient
-from motcua.casework.documents.operations.arriving import register
+from motcua.casework.documents.operations.arriving import refuse_arrival, register
 from motcua.casework.documents.operations.chasing import chase, note_answer
 from motcua.casework.documents.operations.directing import direct, give_back
 from motcua.casework.documents.operations.drafting import begin_draft
@@ -128,8 +128,8 @@ def test_nobody_who_answered_is_reminded() -> None:
         chase(document.code, [1, 1000, 2000], "", by=first.dung, at=MONDAY)
 
 
-def test_an_answer_by_wire_is_seen_beside_what_it_answers() -> None:
-    first, second, document, held = make_asked()
+def answered_by_wire(first: Office, second: Office, document: Document, held: Document) -> Document:
+    """Return what the asker holds of an answer."""
     registered(second, held)
     answer = make_issued(second, first)
     Document.objects.filter(pk=answer.pk).update(answers_id=held.pk)
@@ -139,11 +139,28 @@ def test_an_answer_by_wire_is_seen_beside_what_it_answers() -> None:
     send(answer.code, by=second.dung, at=MONDAY + A_MINUTE)
     carried(3)
 
-    [came] = Document.objects.filter(agency_id=first.agency_id, answers_id=document.pk)
+    return Document.objects.get(agency_id=first.agency_id, answers_id=document.pk)
+
+
+def test_an_answer_by_wire_is_seen_beside_what_it_answers() -> None:
+    first, second, document, held = make_asked()
+
+    came = answered_by_wire(first, second, document, held)
+
     assert open_answers(first.dung, on=FRIDAY) == []
     assert [(word, one.pk) for word, one in kin_of(first.dung, document)] == [
         ("Được trả lời bằng", came.pk)
     ]
+
+
+def test_an_answer_that_is_refused_is_none() -> None:
+    first, second, document, held = make_asked()
+    came = answered_by_wire(first, second, document, held)
+
+    refuse_arrival(came.code, "Thiếu trang 2", by=first.dung, at=MONDAY + A_MINUTE)
+
+    [shown] = open_answers(first.dung, on=FRIDAY)
+    assert [one.pk for one in shown.waiting] == [one.pk for one in unanswered(document)]
 
 
 def test_a_deadline_before_today_is_refused() -> None:

@@ -83,7 +83,9 @@ def send(request: ActorRequest, code: str) -> HttpResponse:
     document = documents.get_document_for(request.actor, code)
     documents.send(code, by=request.actor, at=now())
     messages.success(request, "Đã gửi; tình trạng từng nơi nhận hiện ở mục “Nơi nhận”.")
-    if not any(one.gone_at is None for one in documents.whole(document).files):
+    whole = documents.whole(document)
+    is_wired = any(one.envelope for one in whole.recipients)
+    if is_wired and not any(one.gone_at is None for one in whole.files):
         messages.warning(request, _NO_FILE)
     return redirect("registry:document", code)
 

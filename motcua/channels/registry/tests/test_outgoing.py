@@ -1,6 +1,7 @@
 """Documents are written, approved and brought to signature on the pages."""
 
 import io
+from datetime import date
 
 import docx
 import pytest
@@ -78,6 +79,18 @@ def test_an_empty_draft_keeps_what_was_typed_and_says_what_is_missing() -> None:
     assert answer.status_code == 422
     assert "Hãy viết nội dung" in answer.content.decode()
     assert Document.objects.count() == 0
+
+
+def test_a_deadline_for_answers_is_set_and_taken_out_again() -> None:
+    office = make_office()
+    document = drafted(office)
+    path, due = f"/van-ban/vb/{document.code}/sua-du-thao/", []
+
+    for said in ("20/12/2090", ""):
+        office.tuan.post(path, {**WRITTEN, "due_on": said})
+        due.append(Document.objects.get().due_on)
+
+    assert due == [date(2090, 12, 20), None]
 
 
 def test_an_opinion_is_given_and_settled() -> None:

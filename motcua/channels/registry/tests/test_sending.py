@@ -129,3 +129,14 @@ def test_who_sends_a_document_without_a_file_is_told_so() -> None:
     sent = office.dung.post(f"{path}/gui/", follow=True)
 
     assert "Văn bản chưa có tệp nào" in sent.content.decode()
+
+
+def test_who_sends_on_paper_alone_is_told_nothing_of_files() -> None:
+    office = make_office()
+    path = f"/van-ban/vb/{issued(office).code}"
+    office.dung.post(f"{path}/noi-nhan/", {"others": "Ông Lò Văn A", "others_way": "paper"})
+
+    sent = office.dung.post(f"{path}/gui/", follow=True)
+
+    page = sent.content.decode()
+    assert ("Đã gửi;" in page, "Văn bản chưa có tệp nào" in page) == (True, False)
