@@ -8,7 +8,6 @@ from motcua.casework.payments.models import Order, Payment, Refund
 from motcua.casework.payments.rules.inputs import RefundIn
 from motcua.lib import work
 from motcua.lib.actor import Actor
-from motcua.lib.money import in_dong
 
 from .telling import Locked, tell
 
@@ -32,7 +31,10 @@ def propose(  # noqa: PLR0913 -- a proposal, every word of it
     at: datetime,
     basis: str = "",
 ) -> list[Refund]:
-    """Propose to give an amount back by the ways it came, the latest first; one row for each."""
+    """Propose to give an amount back by the ways it came, the latest first; one row for each.
+
+    What is asked back already under other lines is not asked for twice.
+    """
     asked = []
     for payment, part in _split(held.order, amount_vnd):
         what = RefundIn(part, reason, basis=basis, lines=tuple(lines), payment_id=payment.pk)
@@ -101,12 +103,10 @@ def _asked_back(order: Order) -> Iterator[tuple[int | None, int]]:
 
 
 def _split(order: Order, amount_vnd: int) -> Iterable[tuple[Payment, int]]:
+    """Yield by which payments an amount goes back, as far as nobody has asked for them yet."""
     left = amount_vnd
     for payment, free in left_of(order):
         part = min(left, free)
         if part > 0:
             left -= part
             yield payment, part
-    if left:
-        message = f"{in_dong(left)} of {order.code} have no payment to go back by"
-        raise ValueError(message)

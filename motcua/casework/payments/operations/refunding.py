@@ -5,7 +5,7 @@ Source: docs/law/money.md
 
 from datetime import datetime, timedelta
 
-from motcua.casework.payments.choices import Channel, OrderAct, OrderState, RefundState
+from motcua.casework.payments.choices import Channel, OrderAct, RefundState
 from motcua.casework.payments.errors import GatewayAway, NoSuchRefund, RefundNotAllowed
 from motcua.casework.payments.events import RefundDone
 from motcua.casework.payments.models import Attempt, Order, Payment, Refund
@@ -14,7 +14,7 @@ from motcua.casework.payments.queries.attempts import info_of
 from motcua.casework.payments.rules.allocating import Share, take_back
 from motcua.casework.payments.rules.codes import compact
 from motcua.casework.payments.rules.inputs import RefundIn, check_amount
-from motcua.casework.payments.rules.states import REFUND_MOVES
+from motcua.casework.payments.rules.states import HAVE_MONEY, REFUND_MOVES
 from motcua.foundation.access.api import Power
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
@@ -27,9 +27,6 @@ from .noticing import partner
 from .proposing import add_refund, left_of
 from .telling import Locked, lock_order, tell
 
-_HAVE_MONEY = frozenset(
-    {OrderState.PAID, OrderState.OVERPAID, OrderState.REFUNDING, OrderState.REFUNDED}
-)
 _WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 720))
 _OPEN = (RefundState.APPROVED, RefundState.FAILED)
 
@@ -47,7 +44,7 @@ def ask_refund(code: str, what: RefundIn, *, by: Actor, at: datetime) -> Refund:
         message = "Hãy ghi lý do hoàn tiền."
         raise BadInput(message, field="reason")
     _check_lines(held, what)
-    if held.order.state not in _HAVE_MONEY:
+    if held.order.state not in HAVE_MONEY:
         message = f"Đơn {code} chưa nộp đủ; muốn trả lại phần đã nộp thì hủy đơn."
         raise RefundNotAllowed(message)
     payment = _payment_for(held.order, what)

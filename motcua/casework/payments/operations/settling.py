@@ -3,22 +3,21 @@
 Source: docs/law/money.md
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from motcua.casework.payments.choices import OrderState
 from motcua.casework.payments.models import OrderLine
 from motcua.casework.payments.queries.orders import orders_of
-from motcua.casework.payments.rules.states import PAYABLE
+from motcua.casework.payments.rules.states import HAVE_MONEY, PAYABLE
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
 from .opening import cancel_order
-from .proposing import propose
-from .telling import lock_order
+from .proposing import propose, waiting_refunds
+from .telling import Locked, lock_order
 
 IsGivenBack = Callable[[OrderLine], bool]
-_PAID = frozenset({OrderState.PAID, OrderState.OVERPAID})
 
 
 @work.story
@@ -44,12 +43,18 @@ def close_subject(
         if order.state in {*PAYABLE, OrderState.EXPIRED} and held.subjects == (subject,):
             cancel_order(code, reason, by=by, at=at)
             continue
-        if order.state not in _PAID:
+        if order.state not in HAVE_MONEY:
             continue
         back = [one for one in held.lines if one.subject == subject and is_given_back(one)]
-        amount = sum(one.applied_vnd for one in back)
-        if amount:
-            lines = [one.seq for one in back]
-            propose(held, amount, reason, lines, by=by, at=at, basis=basis)
-            total += amount
+        lines = [one.seq for one in back]
+        amount = sum(one.applied_vnd for one in back) - _asked_for(held, lines)
+        if amount > 0:
+            asked = propose(held, amount, reason, lines, by=by, at=at, basis=basis)
+            total += sum(one.amount_vnd for one in asked)
     return total
+
+
+def _asked_for(held: Locked, lines: Collection[int]) -> int:
+    """Return how much of these lines somebody has asked back already, and nobody decided yet."""
+    waiting = waiting_refunds(held.order)
+    return sum(one.amount_vnd for one in waiting if not set(lines).isdisjoint(one.lines))

@@ -62,6 +62,7 @@ MOVES: Mapping[OrderState, frozenset[OrderState]] = {
     S.REFUNDED: frozenset({S.OVERPAID, S.REFUNDING}),
 }
 PAYABLE = frozenset({S.OPEN, S.PARTLY})
+HAVE_MONEY = frozenset({S.PAID, S.OVERPAID}) | _BACK
 
 REFUND_MOVES: Mapping[RefundState, frozenset[RefundState]] = {
     R.ASKED: frozenset({R.APPROVED, R.REFUSED}),

@@ -14,7 +14,9 @@ from motcua.lib.errors import BadInput, NotAllowed
 
 from .make import (
     ADMIN,
+    CHARGE,
     DAY,
+    FEE,
     HOUR,
     MONDAY,
     Partner,
@@ -175,6 +177,57 @@ def test_the_end_of_a_dossier_proposes_what_the_rule_gives_back() -> None:
     [refund] = payments.refunds_for(till.oanh)
     assert (total, refund.amount_vnd, refund.lines) == (50_000, 50_000, [2])
     assert payments.get_order(waiting.code).state == OrderState.CANCELLED
+
+
+def test_what_was_asked_back_before_the_dossier_ended_is_not_asked_twice() -> None:
+    till = make_till()
+    order = cash_paid(till)
+    payments.ask_refund(order.code, CHARGE_BACK, by=till.binh, at=LATER)
+
+    totals = [
+        payments.close_subject(order.subject, "Rút hồ sơ", lambda _: True, by=till.dung, at=LATER)
+        for _ in range(2)
+    ]
+
+    asked = [one.amount_vnd for one in payments.refunds_for(till.oanh)]
+    assert (totals, asked) == ([100_000, 0], [50_000, 100_000])
+
+
+def test_each_dossier_of_an_order_gets_its_own_money_back() -> None:
+    till = make_till()
+    lines = (replace(FEE, subject="dossier:1"), replace(CHARGE, subject="dossier:2"))
+    order = make_order(till, subject="dossier:1", lines=lines)
+    payments.pay_cash(order.code, amount_vnd=150_000, by=till.binh, at=MONDAY)
+
+    def end(subject: str) -> None:
+        payments.close_subject(subject, "Rút", lambda _: True, by=till.binh, at=LATER)
+        [refund] = payments.refunds_for(till.oanh)
+        payments.approve_refund(refund.code, by=till.oanh, at=LATER)
+        payments.pay_out_refund(refund.code, Channel.CASH, by=till.binh, at=LATER)
+
+    for subject in ("dossier:1", "dossier:2"):
+        end(subject)
+
+    now = payments.get_order(order.code)
+    assert (now.state, now.refunded_vnd) == (OrderState.REFUNDED, 150_000)
+
+
+def test_money_that_comes_is_taken_whatever_was_asked_back(partner: Partner) -> None:
+    till = make_till()
+    order = gateway_paid(till)
+    first = payments.Attempt.objects.get(channel=partner.channel)
+    payments.take_notice(Channel.VNPAY, raw(said(first.ref, partner_ref="GD-2")), at=LATER)
+    [over] = payments.refunds_for(till.oanh)
+    payments.refuse_refund(over.code, "Chờ đối soát", by=till.oanh, at=LATER)
+    for _ in range(2):
+        asked = RefundIn(150_000, "Rút", lines=(1, 2))
+        payments.ask_refund(order.code, asked, by=till.binh, at=LATER)
+
+    third = said(first.ref, 10_000, partner_ref="GD-3")
+    payments.take_notice(Channel.VNPAY, raw(third), at=LATER)
+
+    now = payments.get_order(order.code)
+    assert (now.paid_vnd, now.over_vnd, now.state) == (310_000, 160_000, OrderState.OVERPAID)
 
 
 def test_a_due_of_the_tax_authority_is_met_by_its_evidence() -> None:
