@@ -38,7 +38,7 @@ from .models import (
     Refund,
 )
 from .operations.accounts import BeneficiaryIn, end_beneficiary, save_beneficiary
-from .operations.asking import ask_attempt, ask_open_attempts
+from .operations.asking import ask_open_attempts
 from .operations.attempting import begin_attempt
 from .operations.noticing import judge_waiting, take_notice
 from .operations.obligations import record_evidence, record_obligation
@@ -167,7 +167,6 @@ __all__ = [
     "Taken",
     "WholeOrder",
     "approve_refund",
-    "ask_attempt",
     "ask_open_attempts",
     "ask_refund",
     "begin_attempt",

@@ -16,19 +16,19 @@ def let_orders_expire(at: datetime) -> None:
     expire_due(at=at)
 
 
-@jobs.recurring("payments.judge", every=timedelta(minutes=1))
+@jobs.recurring("payments.judge", every=timedelta(minutes=1), is_whole=False)
 def judge_kept_notices(at: datetime) -> None:
     """Judge notices that were kept when somebody died."""
     judge_waiting(at=at)
 
 
-@jobs.recurring("payments.ask", every=timedelta(minutes=1))
+@jobs.recurring("payments.ask", every=timedelta(minutes=1), is_whole=False)
 def ask_silent_partners(at: datetime) -> None:
     """Ask partners what has become of attempts."""
     ask_open_attempts(at=at)
 
 
-@jobs.recurring("payments.send_refunds", every=timedelta(minutes=1))
+@jobs.recurring("payments.send_refunds", every=timedelta(minutes=1), is_whole=False)
 def send_approved_refunds(at: datetime) -> None:
     """Let partners give back what was approved."""
     send_refunds(at=at)

@@ -16,7 +16,8 @@ class Job:
     """A registered piece of work: its name, how often, and how long it may take at most.
 
     With `hour` it is done once a day, from that hour on. `runner` names the process that does it:
-    what needs the network or a key is not done by the worker.
+    what needs the network or a key is not done by the worker. What is not `is_whole` is no single
+    transaction: its stories are, so that what another machine was told is not taken back here.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Job:
     run: Work
     hour: time | None = None
     runner: str = WORKER
+    is_whole: bool = True
 
     def first_at(self, at: datetime) -> datetime:
         """Return when work registered now is done for the first time.
@@ -52,6 +54,7 @@ def recurring(
     lease: timedelta = LEASE,
     hour: time | None = None,
     runner: str = WORKER,
+    is_whole: bool = True,
 ) -> Callable[[Work], Work]:
     """Register a function called with the present moment, about every `every`."""
 
@@ -59,7 +62,7 @@ def recurring(
         if name in registry:
             message = f"job {name} is registered twice"
             raise ValueError(message)
-        registry[name] = Job(name, every, lease, run, hour, runner)
+        registry[name] = Job(name, every, lease, run, hour, runner, is_whole)
         return run
 
     return register

@@ -16,7 +16,6 @@ from motcua.casework.payments.ports import Gateway, NoticeIn, RawNotice, Reply, 
 from motcua.casework.payments.rules.inputs import MOST_VND, PaymentIn
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
-from motcua.lib.errors import Anticipated
 from motcua.lib.money import in_dong
 
 from .taking import take_payment
@@ -199,7 +198,7 @@ def judge_waiting(*, at: datetime, most: int = 500) -> int:
             continue
         try:
             judge(notice_id, gateway, at=at)
-        except Anticipated:
+        except Exception:  # whatever one notice does must not stop the others
             logger.exception("notice_not_judged", extra={"notice": notice_id})
         else:
             done += 1

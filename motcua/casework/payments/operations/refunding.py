@@ -89,8 +89,7 @@ def approve_refund(refund_code: str, words: str = "", *, by: Actor, at: datetime
     order.over_vnd -= over
     order.refunded_vnd += refund.amount_vnd
     order.is_refunding = True
-    is_sent = find_gateway(Channel(refund.channel)) is not None
-    refund.next_try_at = at if is_sent and Channel(refund.channel).is_gateway else None
+    refund.next_try_at = at if Channel(refund.channel).is_gateway else None
     _save(refund, "over_vnd", "taken", "next_try_at")
     told = f"{refund.code}: {words}" if words else refund.code
     amount = refund.amount_vnd
@@ -222,24 +221,41 @@ def _fact(held: Locked, refund: Refund) -> RefundDone:
 
 
 def send_refunds(*, at: datetime, most: int = 100) -> int:
-    """Let partners give back what was approved; return how many are done."""
+    """Let partners give back what was approved; return how many are done.
+
+    A partner that is away is left alone after the first try, and holds up nobody else.
+    """
     due = Refund.objects.filter(next_try_at__lte=at, state=RefundState.APPROVED)
-    codes = due.order_by("next_try_at", "id").values_list("code", flat=True)[:most]
-    return sum(send_refund(code, at=at) for code in codes)
+    rows = due.order_by("next_try_at", "id").values_list("code", "channel")[:most]
+    away: set[str] = set()
+    done = 0
+    for code, channel in rows:
+        if channel in away:
+            continue
+        try:
+            done += send_refund(code, at=at)
+        except GatewayAway:
+            away.add(channel)
+    return done
 
 
 def send_refund(refund_code: str, *, at: datetime) -> bool:
-    """Let one partner give money back, outside every transaction; say whether it is done."""
+    """Let one partner give money back, outside every transaction; say whether it is done.
+
+    Raises: GatewayAway; it is then tried again later.
+    """
     refund = Refund.objects.select_related("payment", "order").get(code=refund_code)
     gateway = find_gateway(Channel(refund.channel))
     info = _info(refund)
     if gateway is None or info is None:
-        _settle(refund_code, Refunded(is_done=False, is_refused=True, words="Kênh đã đóng."), at)
+        words = "Kênh đã đóng." if info else "Khoản này không nộp qua lần thanh toán nào của ta."
+        _settle(refund_code, Refunded(is_done=False, is_refused=True, words=words), at)
         return False
     try:
         said = gateway.refund(info, at=at)
     except GatewayAway as error:
-        said = Refunded(is_done=False, words=str(error))
+        _settle(refund_code, Refunded(is_done=False, words=str(error)), at)
+        raise
     return _settle(refund_code, said, at)
 
 

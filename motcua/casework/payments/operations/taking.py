@@ -43,12 +43,15 @@ def take_payment(code: str, came: PaymentIn, *, by: Actor, at: datetime) -> Paym
     held = lock_order(code)
     known = Payment.objects.filter(channel=came.channel, partner_ref=came.partner_ref).first()
     if known is not None:
-        return _the_same(known, held.order, came)
+        return _the_same(known, held.order, came, at)
     return take(held, came, by=by, at=at)
 
 
-def _the_same(known: Payment, order: Order, came: PaymentIn) -> Payment:
+def _the_same(known: Payment, order: Order, came: PaymentIn, at: datetime) -> Payment:
+    """Return what is known already; its attempt need not be asked about any more."""
     if known.order_id == order.pk and known.amount_vnd == came.amount_vnd:
+        if came.attempt_id is not None and _is_asked(came.attempt_id):
+            _settle_attempt(came, at)
         return known
     message = (
         f"Giao dịch {came.partner_ref} đã ghi nhận {in_dong(known.amount_vnd)} trước đó, khác với"
@@ -120,6 +123,11 @@ def _settle_attempt(came: PaymentIn, at: datetime) -> None:
     attempt = Attempt(pk=came.attempt_id)
     attempt.state, attempt.settled_at, attempt.next_ask_at = AttemptState.PAID, at, None
     work.update(attempt, "state", "settled_at", "next_ask_at")
+
+
+def _is_asked(attempt_id: int) -> bool:
+    """Say whether the partner is still to be asked about an attempt."""
+    return Attempt.objects.filter(pk=attempt_id, next_ask_at__isnull=False).exists()
 
 
 def _words(payment: Payment) -> str:

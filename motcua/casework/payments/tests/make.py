@@ -110,7 +110,7 @@ class Partner:
     channel: Channel = Channel.VNPAY
     asked: list[str] = field(default_factory=list)
     refunds: list[RefundInfo] = field(default_factory=list)
-    answers: dict[str, NoticeIn | None] = field(default_factory=dict)
+    answers: dict[str, NoticeIn | Exception | None] = field(default_factory=dict)
     refunded: Refunded = field(default_factory=lambda: Refunded(is_done=True, partner_ref="R1"))
     is_away: bool = False
 
@@ -140,7 +140,10 @@ class Partner:
         """Say what the test has laid down."""
         self._answer()
         self.asked.append(attempt.ref)
-        return self.answers.get(attempt.ref)
+        answer = self.answers.get(attempt.ref)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def refund(self, refund: RefundInfo, *, at: datetime) -> Refunded:  # noqa: ARG002 -- the port's form
         """Give back, as the test has laid down."""

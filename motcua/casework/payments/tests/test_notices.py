@@ -180,6 +180,68 @@ def test_a_partner_that_is_away_is_asked_later(partner: Partner) -> None:
     assert attempt.next_ask_at > MONDAY + HOUR
 
 
+def test_a_partner_that_is_away_is_left_alone_after_the_first_try(partner: Partner) -> None:
+    till, _, first = begun(partner)
+    second = make_begun(make_order(till))
+    partner.is_away = True
+    payments.ask_open_attempts(at=MONDAY + HOUR)
+    partner.is_away = False
+
+    payments.ask_open_attempts(at=MONDAY + HOUR)
+
+    tried = dict(Attempt.objects.values_list("ref", "asked_times"))
+    assert (partner.asked, tried) == ([second], {first: 1, second: 1})
+
+
+@pytest.mark.parametrize("error", [payments.NoticeUnreadable("không rõ"), KeyError("x")])
+def test_an_answer_that_cannot_be_read_holds_up_nobody(partner: Partner, error: Exception) -> None:
+    till, order, first = begun(partner)
+    other = make_order(till)
+    second = make_begun(other)
+    partner.answers[first], partner.answers[second] = error, said(second)
+
+    settled = payments.ask_open_attempts(at=MONDAY + HOUR)
+
+    left = Attempt.objects.get(ref=first)
+    assert (settled, state(order), state(other)) == (1, OrderState.OPEN, OrderState.PAID)
+    assert (left.asked_times, left.state) == (1, AttemptState.OPEN)
+
+
+def test_money_told_of_without_its_attempt_ends_the_asking(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+    came = payments.PaymentIn(Channel.VNPAY, 150_000, f"GD-{ref}", MONDAY)
+    payments.take_payment(order.code, came, by=LAN, at=MONDAY)
+    partner.answers[ref] = said(ref)
+
+    settled = payments.ask_open_attempts(at=MONDAY + HOUR)
+
+    attempt = Attempt.objects.get()
+    assert (settled, attempt.state, attempt.next_ask_at) == (1, AttemptState.PAID, None)
+    assert Payment.objects.count() == 1
+
+
+def test_a_notice_that_cannot_be_judged_holds_up_nobody(
+    partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till, order, ref = begun(partner)
+    bad = make_order(till)
+    for notice in (said(make_begun(bad)), said(ref)):
+        with pytest.raises(Killed), killed_at(2):
+            tell(notice)
+    read = partner.read
+
+    def fail(notice: RawNotice, *, at: Any) -> payments.NoticeIn:
+        found = read(notice, at=at)
+        if found.attempt_ref != ref:
+            raise LookupError(found.attempt_ref)
+        return found
+
+    monkeypatch.setattr(partner, "read", fail)
+
+    assert payments.judge_waiting(at=MONDAY + HOUR + 2 * JUDGED_LATER) == 1
+    assert (state(order), state(bad)) == (OrderState.PAID, OrderState.OPEN)
+
+
 def test_beginning_again_leads_to_the_same_page(partner: Partner) -> None:
     _, order, ref = begun(partner)
 

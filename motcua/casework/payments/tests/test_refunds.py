@@ -151,6 +151,19 @@ def test_what_the_partner_refuses_is_paid_out_otherwise(partner: Partner) -> Non
     assert held(till) == {"clearing": 0}  # the partner still owes what the transfer gave
 
 
+def test_a_partner_that_was_taken_away_does_not_keep_the_money(partner: Partner) -> None:
+    till = make_till()
+    order = gateway_paid(till)
+    refund = payments.ask_refund(order.code, RefundIn(150_000, "Rút"), by=till.binh, at=LATER)
+    payments.unregister_gateway(partner.channel)
+    payments.approve_refund(refund.code, by=till.oanh, at=LATER)
+    payments.send_refunds(at=LATER)
+
+    payments.pay_out_refund(refund.code, Channel.TRANSFER, "UNC 8", by=till.oanh, at=LATER)
+
+    assert payments.get_order(order.code).state == OrderState.REFUNDED
+
+
 def test_a_partner_that_is_away_is_tried_again_and_then_given_up(partner: Partner) -> None:
     till = make_till()
     order = gateway_paid(till)

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 import pytest
 
@@ -88,6 +89,19 @@ def test_a_job_that_fails_is_named_and_the_others_are_done() -> None:
     jobs.run_due(at=NOW)
 
     assert (done, jobs.troubled_jobs(NOW)) == ([NOW], ["broken"])
+
+
+@pytest.mark.django_db
+def test_what_was_done_before_a_failure_stays_where_the_job_is_not_whole() -> None:
+    def fail(name: str, at: datetime) -> None:
+        jobs.beat(name, at=at)
+        raise LookupError(name)
+
+    jobs.recurring("whole", every=HOUR)(partial(fail, "whole"))
+    jobs.recurring("step by step", every=HOUR, is_whole=False)(partial(fail, "step by step"))
+    jobs.run_due(at=NOW)
+
+    assert jobs.silent_processes(NOW + HOUR) == ["step by step"]
 
 
 @pytest.mark.django_db
