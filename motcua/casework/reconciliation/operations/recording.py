@@ -53,7 +53,10 @@ def record_line(pk: int, *, by: Actor, at: datetime) -> StatementLine:
     line = StatementLine.objects.select_for_update().get(pk=pk)
     if line.state != LineState.WAITING:
         return line
-    payment = pay_from(line, payments.find_code(line.words) or "", by=by, at=at)
+    try:
+        payment = pay_from(line, payments.find_code(line.words) or "", by=by, at=at)
+    except payments.PaymentDiffers:  # a person looks at it; the lines after it do not wait
+        payment = None
     if payment is None:
         line.state = LineState.DIFFERS
         if line.statement is not None:
@@ -86,10 +89,12 @@ def pay_from(
 
 
 def explain(line: StatementLine, channel: str, *, by: Actor, at: datetime) -> None:
-    """Book that money in the account is what a channel has taken."""
+    """Book that money in the account is what a channel has taken, for whose order it is."""
+    payment = line.payment
+    owner = payment.order.agency_id if payment is not None else line.agency_id
     legs = (
         Leg(AccountKind.SUSPENSE, line.agency_id, line.amount_vnd, UNEXPLAINED),
-        Leg(AccountKind.CLEARING, line.agency_id, -line.amount_vnd, channel),
+        Leg(AccountKind.CLEARING, owner, -line.amount_vnd, channel),
     )
     words = f"Tài khoản {line.account}, số tham chiếu {line.ref}: {line.words}"[:500]
     subject = f"order:{line.order_code}" if line.order_code else ""

@@ -25,7 +25,7 @@ from motcua.casework.reconciliation.rules.reading import Reading, read_statement
 from motcua.foundation.audit import api as audit
 from motcua.foundation.numbering import api as numbering
 from motcua.lib import work
-from motcua.lib.actor import Actor
+from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import HANOI, local, local_day
 
 BOOKED = "reconciliation.statement"
@@ -64,6 +64,7 @@ def take_statement(given: StatementIn, *, by: Actor, at: datetime) -> Statement:
     reading = read_statement(given.content, account=given.account)
     troubles = _copy_in(reading, given.channel)
     _check_reading(reading, given, troubles)
+    _check_owner(reading, given, by)
     statement = _made(given, reading, digest, by=by, at=at)
     statement.troubles = troubles
     statement.save(force_insert=True)
@@ -103,13 +104,13 @@ def _copy_in(reading: Reading, channel: Channel) -> list[str]:
                     (
                         line.row,
                         account_of(channel, line.account),
-                        line.ref,
+                        line.ref.replace("\0", ""),
                         line.booked_at,
                         line.booked_at.date(),
                         line.amount_vnd,
                         line.words.replace("\0", ""),
                         line.payer.replace("\0", ""),
-                        line.attempt_ref,
+                        line.attempt_ref.replace("\0", ""),
                     )
                 )
     return troubles
@@ -137,6 +138,23 @@ def _check_reading(reading: Reading, given: StatementIn, troubles: list[str]) ->
         )
     if not reading.account:
         raise BadStatement("Sao kê không ghi số tài khoản; hãy nhập số tài khoản.", field="account")
+
+
+def _check_owner(reading: Reading, given: StatementIn, by: Actor) -> None:
+    """See that nobody books another agency's account; the operator names whose it is."""
+    if given.channel != Channel.TRANSFER or by.kind == ActorKind.SYSTEM:
+        return
+    owners = set(
+        payments.Beneficiary.objects.filter(number=reading.account).values_list(
+            "agency_id", flat=True
+        )
+    )
+    if owners and given.agency_id not in owners:
+        raise BadStatement(
+            f"Tài khoản {reading.account} là tài khoản nhận tiền của cơ quan khác; kế toán cơ quan "
+            "ấy nạp sao kê này.",
+            field="account",
+        )
 
 
 def _made(
@@ -211,17 +229,16 @@ def _book(statement: Statement, params: Params, *, by: Actor, at: datetime) -> N
     """Book what came and went: the account is as the bank says, the rest waits to be explained."""
     with connection.cursor() as cursor:
         cursor.execute(sql.SUMS, params)
-        [(explained, unexplained)] = cursor.fetchall()
-    total = explained + unexplained
-    legs = tuple(
-        leg
-        for leg in (
-            bank_leg(statement.agency_id, statement.account, total),
-            Leg(AccountKind.CLEARING, statement.agency_id, -explained, Channel.TRANSFER),
-            Leg(AccountKind.SUSPENSE, statement.agency_id, -unexplained, UNEXPLAINED),
-        )
-        if leg.amount_vnd
+        sums = cursor.fetchall()
+    total = sum(vnd for _, vnd in sums)
+    came = bank_leg(statement.agency_id, statement.account, total)
+    rest = (
+        Leg(AccountKind.CLEARING, agency_id, -vnd, Channel.TRANSFER)
+        if agency_id is not None
+        else Leg(AccountKind.SUSPENSE, statement.agency_id, -vnd, UNEXPLAINED)
+        for agency_id, vnd in sums
     )
+    legs = tuple(leg for leg in (came, *rest) if leg.amount_vnd)
     if legs:
         words = f"Sao kê {statement.code} tài khoản {statement.account}"
         on = min(statement.last_on, local_day(at))

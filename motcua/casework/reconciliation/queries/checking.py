@@ -97,7 +97,7 @@ def _ledger() -> Iterator[Fault]:
         words = f"Đơn {code}: khoản {amount} ({channel}, giao dịch {ref}) {said}."
         yield Fault(f"order:{code}", words)
     for fault in cashbook.out_of_balance():
-        yield Fault("cashbook", f"Sổ quỹ không cân: {fault}")
+        yield Fault("cashbook", f"Sổ quỹ không cân: {fault.words}")
 
 
 def _rows(sql: str, *params: datetime) -> list[tuple[object, ...]]:

@@ -90,7 +90,7 @@ LEFT JOIN reconciliation_statementline l
   ON l.payment_id = p.id AND l.statement_id IS NOT NULL
 WHERE p.channel = %(channel)s AND p.paid_at >= %(since)s AND p.paid_at <= %(until)s
   AND o.agency_id = %(agency)s AND NOT o.is_typed AND l.id IS NULL
-  AND (NOT %(is_bank)s OR p.partner_ref LIKE %(account)s::text || ':%%')
+  AND (NOT %(is_bank)s OR starts_with(p.partner_ref, %(account)s::text || ':'))
   AND NOT EXISTS (SELECT 1 FROM reconciliation_mismatch m
                   WHERE m.payment_id = p.id AND m.kind = 'missing_there')
 """
@@ -103,10 +103,13 @@ FROM reconciliation_statementline l
 WHERE l.statement_id = %(statement)s AND l.payment_id = m.payment_id
   AND m.kind = 'missing_there' AND m.state <> 'settled'
 """
+# By the agency whose order was paid; without one it is not explained.
 SUMS = """
-SELECT coalesce(sum(l.amount_vnd) FILTER (WHERE l.payment_id IS NOT NULL), 0)::bigint,
-       coalesce(sum(l.amount_vnd) FILTER (WHERE l.payment_id IS NULL), 0)::bigint
-FROM reconciliation_statementline l WHERE l.statement_id = %(statement)s
+SELECT o.agency_id, sum(l.amount_vnd)::bigint
+FROM reconciliation_statementline l
+LEFT JOIN payments_payment p ON p.id = l.payment_id
+LEFT JOIN payments_order o ON o.id = p.order_id
+WHERE l.statement_id = %(statement)s GROUP BY 1 ORDER BY 1
 """
 COUNTS = """
 SELECT count(*), min("on"), max("on"), max(booked_at),

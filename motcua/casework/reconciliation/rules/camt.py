@@ -1,6 +1,8 @@
 """Statements in ISO 20022's camt.053, read piece by piece."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import IO
 
 from lxml import etree
@@ -11,7 +13,9 @@ from .lines import LineIn, Trouble, trimmed
 from .values import amount_in, moment_in
 
 _BROKEN = "Tệp XML hỏng, không phải camt.053. Hãy tải lại sao kê từ ngân hàng."
-_REFS = ("AcctSvcrRef", "TxId", "EndToEndId", "NtryRef")
+# Of the bank's own giving; what payers give, or what begins anew in each statement, is none.
+_REFS = ("AcctSvcrRef", "TxId")
+_NOT_BOOKED = frozenset({"PDNG", "INFO", "FUTR"})
 Element = etree._Element  # noqa: SLF001 -- lxml gives its class no other name
 
 
@@ -49,10 +53,34 @@ def _refuse_types(element: Element) -> None:
 
 
 def _entry(entry: Element, number: int, account: str) -> Iterator[LineIn | Trouble]:
-    """Yield the movements of one entry: each of a batch that tells its amounts, else the whole."""
-    parts = [one for one in _below(entry, "TxDtls") if _amount_of(one) is not None]
-    for part in parts if len(parts) > 1 else [None]:
-        yield _line(entry, part, number, account)
+    """Yield the movements of one entry: each of a batch whose amounts add up, else the whole."""
+    status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
+    if status in _NOT_BOOKED:
+        yield Trouble(number, f"Bút toán {number}: ngân hàng chưa hạch toán ({status}).")
+        return
+    parts = _below(entry, "TxDtls")
+    if len(parts) > 1 and _adds_up(entry, parts):
+        yield from _told_apart([_line(entry, part, number, account) for part in parts])
+    else:
+        yield _line(entry, None, number, account)
+
+
+def _adds_up(entry: Element, parts: Sequence[Element]) -> bool:
+    """Say whether each part tells its amount, and together they are the entry's."""
+    whole, *told = [_amount_of(one) or ("", "") for one in (entry, *parts)]
+    amounts = [amount_in(amount) for amount, currency in told if currency == whole[1]]
+    known = [one for one in amounts if one is not None]
+    return len(known) == len(parts) and sum(known) == amount_in(whole[0])
+
+
+def _told_apart(lines: Sequence[LineIn | Trouble]) -> Iterator[LineIn | Trouble]:
+    """Yield the parts of a batch; where they share the batch's reference, each with its place."""
+    refs = Counter(one.ref for one in lines if isinstance(one, LineIn))
+    for place, one in enumerate(lines, start=1):
+        if isinstance(one, LineIn) and one.ref and refs[one.ref] > 1:
+            yield replace(one, ref=f"{one.ref[:94]}/{place}")
+        else:
+            yield one
 
 
 def _line(entry: Element, part: Element | None, number: int, account: str) -> LineIn | Trouble:

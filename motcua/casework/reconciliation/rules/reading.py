@@ -13,7 +13,7 @@ from .lines import MOST_LINES, MOST_TROUBLES, FileKind, LineIn, Trouble, made_up
 from .swift import mt940_items
 from .tables import csv_items, xlsx_items
 
-_HEAD = 4_000
+_HEAD, LONGEST_ACCOUNT = 4_000, 40
 READERS: Mapping[FileKind, Callable[[IO[bytes]], Iterator[LineIn | Trouble]]] = {
     FileKind.CSV: csv_items,
     FileKind.XLSX: xlsx_items,
@@ -63,6 +63,8 @@ class Reading:
     ) -> LineIn | Trouble | None:
         """Return a line ready to be kept, why it cannot be, or None if it is here already."""
         self.account = self.account or line.account
+        if len(self.account) > LONGEST_ACCOUNT:
+            raise BadStatement(f"“{self.account[:60]}” không phải số tài khoản.", field="account")
         if line.account and self.account != line.account:
             return Trouble(line.row, f"Dòng {line.row}: của tài khoản khác ({line.account}).")
         if not line.ref:

@@ -140,14 +140,17 @@ def _amounts(row: Sequence[str], columns: Columns) -> list[str]:
 
 
 def _amount(row: Sequence[str], columns: Columns) -> int | None:
-    """Return what came in (above zero) or went out; None if that cannot be known."""
+    """Return what came in (above zero) or went out; None if that cannot be known.
+
+    A credit below zero takes an earlier one back; debits are written with either sign.
+    """
     if not columns.has("credit"):
         return amount_in(columns.cell(row, "amount"))
     came = amount_in(columns.cell(row, "credit") or "0")
     went = amount_in(columns.cell(row, "debit") or "0")
     if came is None or went is None or (came and went):
         return None
-    return abs(came) - abs(went) if came or went else None
+    return came - abs(went) if came or went else None
 
 
 def bytes_of(content: bytes) -> IO[bytes]:

@@ -14,6 +14,8 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]?([0-9]{2})[/.-]?([0-9]{2})")
 _CLOCK = re.compile(r"(?:^|[ T])([0-9]{1,2}):?([0-9]{2})(?::?([0-9]{2}))?")
 _CENTURY, _DECIMALS = 2000, 2
+_YEARS = range(2000, 2100)
+MOST_VND = 10**15  # more is a mistake, not money
 
 
 def amount_in(text: str) -> int | None:
@@ -25,7 +27,7 @@ def amount_in(text: str) -> int | None:
         return None
     sign = -1 if is_minus or bare.startswith("-") else 1
     whole, part = _divided(bare.lstrip("+-"))
-    return sign * int(whole) if not part.strip("0") else None
+    return sign * int(whole) if not part.strip("0") and int(whole) <= MOST_VND else None
 
 
 def _divided(bare: str) -> tuple[str, str]:
@@ -47,10 +49,12 @@ def moment_in(text: str) -> datetime | None:
         year, month, day = (int(one) for one in found.groups())
     else:
         return None
+    year = year if year > 99 else year + _CENTURY  # noqa: PLR2004 -- two digits
+    if year not in _YEARS:
+        return None
     clock = _CLOCK.search(f" {said[found.end() :].lstrip(' T')}")
     hour, minute, second = (int(one or 0) for one in clock.groups()) if clock else (0, 0, 0)
     try:
-        on = date(year if year > 99 else year + _CENTURY, month, day)  # noqa: PLR2004 -- two digits
-        return datetime.combine(on, time(hour, minute, second), HANOI)
+        return datetime.combine(date(year, month, day), time(hour, minute, second), HANOI)
     except ValueError:
         return None

@@ -190,6 +190,65 @@ def test_camt_is_read() -> None:
     assert troubles == ["Bút toán 2: không phải đồng Việt Nam (USD)."]
 
 
+def batch(*parts: tuple[int, str]) -> bytes:
+    """Return a camt.053 with one entry of 25,000 đồng, and its parts: amount, own reference."""
+    told = "".join(
+        f"<TxDtls><Refs><AcctSvcrRef>{ref}</AcctSvcrRef></Refs>"
+        f'<Amt Ccy="VND">{amount}</Amt></TxDtls>'
+        for amount, ref in parts
+    )
+    alone = CAMT.split("<NtryDtls>", maxsplit=1)[0] + "<NtryDtls>" + told
+    return (alone + "</NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>").encode()
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (((10_000, "A"), (15_000, "B")), [("A", 10_000), ("B", 15_000)]),
+        (((12_500, "A"), (12_500, "A")), [("A/1", 12_500), ("A/2", 12_500)]),
+        (((10_000, "A"), (14_000, "B")), [("FT1", 25_000)]),
+    ],
+)
+def test_the_parts_of_a_batch_are_its_whole_sum(
+    parts: tuple[tuple[int, str], ...], told: list[tuple[str, int]]
+) -> None:
+    reading, lines, troubles = read(batch(*parts))
+
+    assert [(one.ref, one.amount_vnd) for one in lines] == told
+    assert (reading.came_vnd, reading.repeated, troubles) == (25_000, 0, [])
+
+
+def test_equal_transfers_that_only_their_payers_number_are_both_kept() -> None:
+    entry = CAMT.split("<Ntry>")[1].replace(
+        "<AcctSvcrRef>FT1</AcctSvcrRef>", "<NtryRef>1</NtryRef>"
+    )
+    head, tail = CAMT.split("<Ntry>", maxsplit=1)[0], "</Stmt></BkToCstmrStmt></Document>"
+
+    reading, lines, _ = read(f"{head}<Ntry>{entry}<Ntry>{entry}{tail}".encode())
+
+    assert (len({one.ref for one in lines}), reading.came_vnd) == (2, 50_000)
+
+
+def test_what_the_bank_has_not_booked_is_named() -> None:
+    waiting = CAMT.replace("<BookgDt>", "<Sts><Cd>PDNG</Cd></Sts><BookgDt>", 1)
+
+    _, lines, troubles = read(waiting.encode())
+
+    assert (lines, troubles[0]) == ([], "Bút toán 1: ngân hàng chưa hạch toán (PDNG).")
+
+
+def test_a_credit_below_nothing_takes_money_back() -> None:
+    reading, lines, _ = read(CSV.replace('"180.000"', "-180.000").encode())
+
+    assert [one.amount_vnd for one in lines] == [25_000, -1_500_000, -180_000]
+    assert (reading.came_vnd, reading.went_vnd) == (25_000, 1_680_000)
+
+
+def test_what_is_too_long_for_an_account_is_none() -> None:
+    with pytest.raises(BadStatement, match="không phải số tài khoản"):
+        read(CSV.replace(f"Số tài khoản,{ACCOUNT}", "").encode(), account="9" * 41)
+
+
 @pytest.mark.parametrize(
     ("text", "amount"),
     [
@@ -198,7 +257,7 @@ def test_camt_is_read() -> None:
         *(("25.000 đồng", 25_000), ("25,000 VND", 25_000), ("(25.000)", -25_000)),
         *(("-25000", -25_000), ("+180.000", 180_000), ("0", 0), ("25000.0", 25_000)),
         *(("25000.5", None), ("1.25.000", None), ("abc", None), ("", None), ("١٢٣", None)),
-        ("9" * 30, None),
+        *(("9" * 30, None), ("9" * 20, None), ("1" + "0" * 15, 10**15)),
     ],
 )
 def test_amounts_as_banks_write_them(text: str, amount: int | None) -> None:
@@ -213,7 +272,7 @@ def test_amounts_as_banks_write_them(text: str, amount: int | None) -> None:
         ("2026-11-20T08:15:09+07:00", "2026-11-20 08:15:09"),
         ("20261120081509", "2026-11-20 08:15:09"),
         ("31/02/2026", ""),
-        ("hôm nay", ""),
+        *(("hôm nay", ""), ("31/12/9999", ""), ("01/01/1026", "")),
     ],
 )
 def test_moments_as_banks_write_them(text: str, told: str) -> None:

@@ -1,5 +1,6 @@
 """A statement against the books: what matches, what does not, and what was booked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from motcua.casework.reconciliation.operations.recording import record_waiting, 
 from motcua.casework.reconciliation.queries.checking import nightly_check
 from motcua.casework.reconciliation.queries.results import result_of
 from motcua.casework.reconciliation.rules.lines import LineIn
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.errors import NotAllowed
 
 from .make import (
@@ -188,6 +191,34 @@ def test_an_officer_without_the_power_takes_no_statement() -> None:
 
     with pytest.raises(NotAllowed):
         take(csv_of(("FT1", 1, "x")), by=till.dung)
+
+
+def test_the_account_of_another_agency_is_not_booked() -> None:
+    till = make_till()
+    root = organisation.tree().agency(till.dung.agency_id or 0).root_unit_id
+    away = replace(till.dung, powers={str(Power.RECONCILE): frozenset({root})})
+
+    with pytest.raises(BadStatement, match="của cơ quan khác"):
+        take(csv_of(("FT1", 150_000, "x")), by=away)
+
+
+@pytest.mark.parametrize("is_told_first", [False, True])
+def test_who_gets_money_for_another_agency_owes_it(*, is_told_first: bool) -> None:
+    till = make_till()
+    other = till.dung.agency_id or 0
+    order = make_order(till, agency_id=other)
+    if is_told_first:
+        take_bank_notice(LineIn(0, ACCOUNT, "FT1", MONDAY, 150_000, order.code), at=MONDAY)
+
+    take(csv_of(("FT1", 150_000, order.code)), by=accountant(till))
+    record_waiting(at=EVENING)
+
+    assert [
+        cashbook.balance(AccountKind.RECEIVABLE, till.agency_id, detail=f"agency:{other}"),
+        cashbook.balance(AccountKind.CLEARING, till.agency_id, detail="transfer"),
+        cashbook.balance(AccountKind.CLEARING, other, detail="transfer"),
+        cashbook.balance(AccountKind.SUSPENSE, till.agency_id, detail="statement"),
+    ] == [-150_000, 0, 0, 0]
 
 
 def test_the_database_keeps_a_reference_once() -> None:
