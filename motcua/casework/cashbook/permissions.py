@@ -33,7 +33,7 @@ def can_keep(agency_id: int, by: Actor) -> bool:
 
 
 def cash_units(by: Actor) -> tuple[int, ...]:
-    """Return the units at which the actor takes cash, desks of the own agency first."""
+    """Return the desks at which the actor takes cash."""
     held = by.powers.get(Power.TAKE_CASH, frozenset())
     return tuple(sorted(held & {desk.id for desk in organisation.tree().desks()}))
 

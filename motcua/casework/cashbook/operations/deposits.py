@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from motcua.casework.cashbook.choices import AccountKind, DepositState
+from motcua.casework.cashbook.choices import AccountKind, DepositState, DrawerState
 from motcua.casework.cashbook.errors import BadCount, DrawerMoved, NotEnoughCash
 from motcua.casework.cashbook.models import Deposit, Drawer, detail_of_unit
 from motcua.casework.cashbook.permissions import can_keep, check_cashier
-from motcua.casework.cashbook.queries.cash import drawer_of, held, safe_of
+from motcua.casework.cashbook.queries.cash import held, safe_of
 from motcua.casework.cashbook.rules.entries import EntryIn, Leg
 from motcua.casework.cashbook.rules.notes import kept_notes, sum_of
 from motcua.foundation.audit import api as audit
@@ -76,11 +76,12 @@ def _check_asked(asked: DepositIn, amount: int) -> None:
 
 
 def _lock_source(asked: DepositIn, by: Actor) -> Drawer | None:
-    drawer = drawer_of(by) if asked.from_drawer else None
-    if asked.from_drawer and (drawer is None or drawer.unit_id != asked.unit_id):
-        raise DrawerMoved("Ông/bà không có ca thu đang mở tại quầy này.")
-    if drawer is not None:
-        drawer = Drawer.objects.select_for_update().get(pk=drawer.pk)
+    drawer = None
+    if asked.from_drawer:
+        rows = Drawer.objects.select_for_update().filter(state=DrawerState.OPEN)
+        drawer = rows.filter(cashier_id=by.id, unit_id=asked.unit_id).first()
+        if drawer is None:
+            raise DrawerMoved("Ông/bà không có ca thu đang mở tại quầy này.")
     lock_desk(asked.unit_id)
     return drawer
 

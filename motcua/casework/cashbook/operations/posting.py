@@ -52,7 +52,7 @@ JOIN cashbook_account a USING (agency_id, kind, detail)
 _CLOSED = "SELECT max(closed_until) FROM cashbook_book WHERE agency_id = ANY(%s::bigint[])"
 _NEW_ACCOUNTS = """
 INSERT INTO cashbook_account (agency_id, kind, detail)
-SELECT DISTINCT * FROM unnest(%s::bigint[], %s::text[], %s::text[])
+SELECT DISTINCT * FROM unnest(%s::bigint[], %s::text[], %s::text[]) ORDER BY 1, 2, 3
 ON CONFLICT (agency_id, kind, detail) DO NOTHING
 """
 _BOOK = """

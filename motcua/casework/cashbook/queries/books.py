@@ -151,7 +151,8 @@ def _place(after: str, first: date) -> tuple[date, int, int]:
         on, entry_id, seq = date.fromisoformat(parts[0]), int(parts[1]), int(parts[2])
     except (ValueError, IndexError):
         return first, 0, 0
-    return on, min(entry_id, 2**62), min(seq, 2**31 - 1)
+    place = on, min(max(entry_id, 0), 2**62), min(max(seq, 0), 2**31 - 1)
+    return max(place, (first, 0, 0))
 
 
 def _balance_until(account_id: int, place: tuple[date, int, int]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -223,9 +223,3 @@ def waiting_quarter(closing_id: int) -> QuarterClosing | None:
     """Return minutes that wait for the accountant, locked."""
     rows = QuarterClosing.objects.select_for_update()
     return rows.filter(pk=closing_id, state=QuarterState.PROPOSED).first()
-
-
-def days_since_counted(unit_id: int, on: date) -> timedelta | None:
-    """Return how long ago a desk closed its latest cash day, None if it never did."""
-    latest = DeskClosing.objects.filter(unit_id=unit_id).order_by("-on").first()
-    return None if latest is None else on - latest.on

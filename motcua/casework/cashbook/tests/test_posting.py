@@ -14,9 +14,9 @@ from motcua.casework.cashbook.errors import (
     EntryDiffers,
     NoSuchEntry,
 )
-from motcua.casework.cashbook.models import AccountDay, Book, Entry, EntryLeg
+from motcua.casework.cashbook.models import Account, AccountDay, Book, Entry, EntryLeg
 from motcua.casework.cashbook.operations.posting import post, reverse
-from motcua.casework.cashbook.queries.books import balance, entries_of, get_entry
+from motcua.casework.cashbook.queries.books import account_page, balance, entries_of, get_entry
 from motcua.casework.cashbook.queries.checking import out_of_balance
 from motcua.casework.cashbook.rules.entries import Leg
 from motcua.lib import work
@@ -208,6 +208,18 @@ def test_a_closed_day_is_not_opened_again() -> None:
 
     with pytest.raises(DatabaseError, match="not opened again"), transaction.atomic():
         Book.objects.update(closed_until=DAY - timedelta(days=3))
+
+
+@pytest.mark.parametrize("after", ["", "x", "2026-02-01.-99999999999999999999.1", "2026-02-01.9.9"])
+def test_wherever_a_page_is_said_to_begin_its_balance_is_right(after: str) -> None:
+    place = make_place()
+    booked(place, ref="1", on=DAY - timedelta(days=20))
+    booked(place, ref="2")
+    account = Account.objects.get(kind=AccountKind.CLEARING)
+
+    rows, _ = account_page(account.pk, DAY, DAY, after=after)
+
+    assert [(one.amount_vnd, one.balance_vnd) for one in rows] == [(15_000, 30_000)]
 
 
 def test_booking_costs_two_round_trips() -> None:
