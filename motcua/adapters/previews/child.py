@@ -1,11 +1,13 @@
 """A program of its own: open files, each in a child with limits on time, memory and writing.
 
-The order is one line of JSON: what is to be done, the path, the media type, how many pages. The
-answer is one byte that says how it ended, and what was seen.
+The order is one line of JSON: what is to be done, the path, the media type, how many pages, and for
+how many seconds somebody waits: then the child ends, whatever it does. The answer is one byte that
+says how it ended, and what was seen.
 """
 
 import json
 import resource
+import signal
 import sys
 from io import BytesIO
 from typing import BinaryIO
@@ -32,6 +34,7 @@ def confine() -> None:
 def open_one(source: BinaryIO, target: BinaryIO) -> None:
     """Do what is ordered, and answer."""
     order = json.loads(source.readline(LONGEST_ORDER))
+    signal.setitimer(signal.ITIMER_REAL, order["seconds"])
     found = BytesIO()
     path, media_type = order["path"], order["media_type"]
     if order["what"] == "read":

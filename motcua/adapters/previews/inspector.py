@@ -44,6 +44,7 @@ def _said(
         "path": str(path.absolute()),
         "media_type": media_type,
         "most": most,
+        "seconds": seconds,
     }
     try:
         said = nursery.ask(json.dumps(order).encode() + b"\n", seconds=seconds)

@@ -1,5 +1,7 @@
 import io
+import os
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from PIL import Image
@@ -47,3 +49,31 @@ def test_a_picture_of_another_kind_is_not_opened(tmp_path: Path) -> None:
 
     with pytest.raises(files.Unreadable, match="hỏng"):
         ApartInspector().inspect(path, "image/jpeg")
+
+
+def test_what_nobody_waits_for_any_more_does_not_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inspector, "SECONDS", 0.4)
+    stuck = tmp_path / "photo.jpg"
+    os.mkfifo(stuck)  # nobody writes into it: opening it never ends
+    before = children()
+
+    with pytest.raises(files.Unreadable, match="phức tạp"):
+        ApartInspector().inspect(stuck, "image/jpeg")
+
+    until = monotonic() + 5
+    while (left := children() - before) and monotonic() < until:
+        sleep(0.02)
+    assert left == set()
+
+
+def children() -> set[str]:
+    """Return the children of the process that forks for each file."""
+    return {
+        child
+        for thread in Path("/proc/self/task").glob("*/children")
+        for one in thread.read_text().split()
+        if b"previews.child" in Path(f"/proc/{one}/cmdline").read_bytes()
+        for child in Path(f"/proc/{one}/task/{one}/children").read_text().split()
+    }
