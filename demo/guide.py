@@ -14,7 +14,8 @@ TOUR = """
      Thử thêm: nhận một hồ sơ trực tiếp, hướng dẫn bổ sung, từ chối có lý do.
   3. Chuyên môn: đăng nhập hanh, nhận việc, thẩm định, chuyển; minh duyệt dự thảo.
   4. Lãnh đạo: đăng nhập hoa, ký hồ sơ ấy (hoặc nhiều hồ sơ một lần).
-  5. Một cửa: binh trả kết quả. Lan thấy kết quả và đường đi của hồ sơ trong trang của mình.
+  5. Một cửa: binh mở ca ở “Quầy thu”, thu tiền, trả kết quả; thom xem sổ quỹ. Lan thấy kết quả và
+     đường đi của hồ sơ trong trang của mình.
      Thử thêm: hanh hỏi nơi từng cư trú; thang hẹn thực địa, ghi số phôi sổ đỏ; lan xem bản nháp
      giấy khai sinh và trả lời đúng hay sai; binh thu lệ phí hộ kinh doanh rồi mới tiếp nhận;
      pao nộp giúp một nông dân người Mông.
