@@ -1,7 +1,6 @@
 """What the plays of gateways keep: each attempt to pay, what became of it, what was told."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -131,6 +130,3 @@ class Bills:
             beside = self._path.with_suffix(".new")
             beside.write_text(json.dumps({key: asdict(one) for key, one in self.rows.items()}))
             beside.replace(self._path)
-
-
-Teller = Callable[[Bill], None]

@@ -25,19 +25,24 @@ class Forged(Exception):
 
 
 def read_bank_notice(notice: payments.RawNotice, *, at: datetime) -> reconciliation.LineIn:
-    """Return the line of the account that a notice tells of.
+    """Return the line of the account that a notice tells of; a bank speaks for its own accounts.
 
-    Raises: NoticeUnreadable, Forged, GatewayAway if the bank is not entered.
+    Raises: NoticeUnreadable, Forged, BadNotice, GatewayAway if the bank is not entered.
     """
     said = json_of(notice)
-    secret, origins = bank_secret(said.get("bank", ""))
+    bank, account = said.get("bank", ""), said.get("account", "")[:40]
+    secret, origins = bank_secret(bank)
     if not is_same(by_name(secret, said, DIGEST), said.get(DIGEST, "")):
         raise Forged(FORGED)
     if origins and notice.ip not in origins:
         raise Forged(NOT_ALLOWED)
+    if not payments.Beneficiary.objects.filter(bank_bin=bank, number=account).exists():
+        raise reconciliation.BadNotice(
+            f"Tài khoản {account} không phải tài khoản nhận tiền đã khai báo tại ngân hàng {bank}."
+        )
     return reconciliation.LineIn(
         row=0,
-        account=said.get("account", "")[:40],
+        account=account,
         ref=said.get("ref", "")[:100],
         booked_at=moment_in(said.get("booked_at", ""), at),
         amount_vnd=amount_in(said.get("amount", "")),

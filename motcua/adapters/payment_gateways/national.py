@@ -13,7 +13,18 @@ from motcua.casework.payments import api as payments
 from motcua.lib.vietqr import without_tones
 
 from .partners import Partner, asked, known_partner, pages_of, partner
-from .wording import amount_in, is_same, json_of, moment, moment_in, piped, plain, shown, told
+from .wording import (
+    amount_in,
+    is_same,
+    json_of,
+    moment,
+    moment_in,
+    piped,
+    plain,
+    shown,
+    told,
+    unbelieved,
+)
 
 VERSION, DONE, OPEN, UNKNOWN, UNDER_WAY = "1.0.6", "00", "01", "02", "03"
 DIGEST = "MaXacThuc"
@@ -112,16 +123,8 @@ class NationalPlatform:
             raise payments.NoticeUnreadable("Báo cáo không theo dạng của nền tảng thanh toán.")
         is_allowed = known_partner("national").may_call_from(notice.ip)
         if not _is_ours(said):
-            return payments.NoticeIn(
-                is_genuine=False,
-                attempt_ref=said["MaThamChieu"],
-                amount_vnd=0,
-                is_paid=False,
-                partner_ref="",
-                paid_at=at,
-                words="Mã xác thực không đúng.",
-                is_allowed=is_allowed,
-            )
+            words = "Mã xác thực không đúng."
+            return unbelieved(said["MaThamChieu"], words, at=at, is_allowed=is_allowed)
         return _understood(said, at, is_allowed=is_allowed)
 
     def answer(self, outcome: payments.Outcome) -> payments.Reply:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from motcua.casework.payments import api as payments
 from motcua.casework.reconciliation import api as reconciliation
 from motcua.lib.clock import now
+from motcua.lib.text import whole_number
 
 from .banks import ERROR, KNOWN, NOT_OURS, OK, Forged, read_bank_notice
 from .bills import looked_up
@@ -46,7 +47,7 @@ def look_up_bill(request: HttpRequest) -> HttpResponse:
 
 
 def _raw(request: HttpRequest) -> payments.RawNotice | None:
-    if int(request.headers.get("Content-Length") or 0) > MOST_BODY:
+    if (whole_number(request.headers.get("Content-Length") or "0") or 0) > MOST_BODY:
         return None
     return payments.RawNotice(
         method=str(request.method),

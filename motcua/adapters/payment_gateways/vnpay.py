@@ -4,7 +4,6 @@ Shape: docs/reference/payments.md
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from hmac import digest as hmac_digest
@@ -14,7 +13,17 @@ from motcua.casework.payments import api as payments
 from motcua.lib.vietqr import without_tones
 
 from .partners import Partner, asked, known_partner, pages_of, partner
-from .wording import amount_in, is_same, moment, moment_in, piped, plain, shown, told
+from .wording import (
+    amount_in,
+    is_same,
+    moment,
+    moment_in,
+    piped,
+    plain,
+    shown,
+    told,
+    unbelieved,
+)
 
 VERSION, HUNDREDTHS, PAID = "2.1.0", 100, "00"
 SIGNED_BESIDE = ("vnp_SecureHash", "vnp_SecureHashType")
@@ -112,18 +121,11 @@ class Vnpay:
         if "vnp_TxnRef" not in said:
             raise payments.NoticeUnreadable("Báo cáo không theo dạng của VNPAY.")
         shop = known_partner("vnpay")
-        is_genuine = self._is_ours(said)
-        found = payments.NoticeIn(
-            is_genuine=is_genuine,
-            attempt_ref=said["vnp_TxnRef"],
-            amount_vnd=0,
-            is_paid=False,
-            partner_ref="",
-            paid_at=at,
-            words="" if is_genuine else _why_not(shop, said),
-            is_allowed=shop.may_call_from(notice.ip),
-        )
-        return _understood(found, said, at) if is_genuine else found
+        is_allowed = shop.may_call_from(notice.ip)
+        if not self._is_ours(said):
+            words = _why_not(shop, said)
+            return unbelieved(said["vnp_TxnRef"], words, at=at, is_allowed=is_allowed)
+        return _understood(said, at, is_allowed=is_allowed)
 
     def answer(self, outcome: payments.Outcome) -> payments.Reply:
         """Return the reply that VNPAY understands."""
@@ -149,15 +151,7 @@ class Vnpay:
         _check_answer(found)
         if found.get("vnp_TransactionStatus") == _OPEN:
             return None
-        blank = payments.NoticeIn(
-            is_genuine=True,
-            attempt_ref=attempt.ref,
-            amount_vnd=0,
-            is_paid=False,
-            partner_ref="",
-            paid_at=at,
-        )
-        return _understood(blank, found, at)
+        return _understood(found, at, is_allowed=True)
 
     def refund(self, refund: payments.RefundInfo, *, at: datetime) -> payments.Refunded:
         """Give money back; the same request twice is known by its number. Raises: GatewayAway."""
@@ -194,6 +188,8 @@ class Vnpay:
         wanted = piped(shop.secret, (found.get(f"vnp_{one}", "") for one in answered), "sha512")
         if not is_same(wanted, found.get("vnp_SecureHash", "")):
             raise payments.GatewayAway("Trả lời của cổng thanh toán sai chữ ký; sẽ hỏi lại sau.")
+        if found.get("vnp_ResponseCode") == PAID and found.get("vnp_TxnRef") != said["vnp_TxnRef"]:
+            raise payments.GatewayAway("Cổng thanh toán trả lời về một giao dịch khác.")
         return found
 
     def _is_ours(self, said: Mapping[str, str]) -> bool:
@@ -216,23 +212,23 @@ def _why_not(shop: Partner, said: Mapping[str, str]) -> str:
     return "Chữ ký không đúng."
 
 
-def _understood(
-    found: payments.NoticeIn, said: Mapping[str, str], at: datetime
-) -> payments.NoticeIn:
+def _understood(said: Mapping[str, str], at: datetime, *, is_allowed: bool) -> payments.NoticeIn:
     hundredths = amount_in(said.get("vnp_Amount", ""))
     if hundredths % HUNDREDTHS:
         raise payments.NoticeUnreadable("Số tiền trong báo cáo không phải đồng chẵn.")
     code = said.get("vnp_ResponseCode", "")
     status = said.get("vnp_TransactionStatus", "")
     told_code = code if code != PAID else status
-    return replace(
-        found,
+    return payments.NoticeIn(
+        is_genuine=True,
+        attempt_ref=said["vnp_TxnRef"],
         amount_vnd=hundredths // HUNDREDTHS,
         is_paid=(code, status) == (PAID, PAID),
         partner_ref=said.get("vnp_TransactionNo", ""),
         paid_at=moment_in(said.get("vnp_PayDate", ""), at),
         code=told_code,
         words=WORDS.get(told_code, shown(f"Mã {told_code} của cổng")),
+        is_allowed=is_allowed,
     )
 
 

@@ -11,7 +11,18 @@ from motcua.casework.payments import api as payments
 from motcua.lib.vietqr import without_tones
 
 from .partners import Partner, asked, known_partner, pages_of, partner
-from .wording import amount_in, by_name, is_same, json_of, moment, moment_in, plain, shown, told
+from .wording import (
+    amount_in,
+    by_name,
+    is_same,
+    json_of,
+    moment,
+    moment_in,
+    plain,
+    shown,
+    told,
+    unbelieved,
+)
 
 VERSION, DONE, OPEN, UNKNOWN, UNDER_WAY = "1.0.6", "00", "01", "02", "03"
 DIGEST = "secure_code"
@@ -63,16 +74,8 @@ class VnptPay:
             raise payments.NoticeUnreadable("Báo cáo không theo dạng của VNPT Pay.")
         is_allowed = known_partner("vnpt_pay").may_call_from(notice.ip)
         if not self._is_ours(said):
-            return payments.NoticeIn(
-                is_genuine=False,
-                attempt_ref=said["transaction_id"],
-                amount_vnd=0,
-                is_paid=False,
-                partner_ref="",
-                paid_at=at,
-                words="Chữ ký không đúng.",
-                is_allowed=is_allowed,
-            )
+            words = "Chữ ký không đúng."
+            return unbelieved(said["transaction_id"], words, at=at, is_allowed=is_allowed)
         return _understood(said, at, is_allowed=is_allowed)
 
     def answer(self, outcome: payments.Outcome) -> payments.Reply:

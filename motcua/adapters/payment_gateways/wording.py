@@ -12,6 +12,7 @@ from motcua.lib.clock import HANOI, local
 
 _MOMENT = re.compile(r"[0-9]{14}", re.ASCII)
 _AMOUNT = re.compile(r"[0-9]{1,15}", re.ASCII)
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _FORMAT = "%Y%m%d%H%M%S"
 MOST_BODY = 64_000
 MOST_WORDS = 200
@@ -65,14 +66,36 @@ def json_of(notice: payments.RawNotice) -> dict[str, str]:
 
 
 def plain(said: object) -> dict[str, str]:
-    """Return the single values of an object as text. Raises: NoticeUnreadable."""
+    """Return the single values of an object as text. Raises: NoticeUnreadable.
+
+    What neither a digest nor the database can hold is refused: NUL, halves of a character.
+    """
     if not isinstance(said, dict):
         raise payments.NoticeUnreadable("Báo cáo không phải một đối tượng.")
-    return {
+    found = {
         str(name): str(value)
         for name, value in said.items()
         if isinstance(value, str | int) and not isinstance(value, bool)
     }
+    if _NO_TEXT.search("".join((*found, *found.values()))):
+        raise payments.NoticeUnreadable("Báo cáo có ký tự không đọc được.")
+    return found
+
+
+def unbelieved(
+    attempt_ref: str, words: str, *, at: datetime, is_allowed: bool
+) -> payments.NoticeIn:
+    """Return a notice whose digest is not the partner's: nothing of it counts."""
+    return payments.NoticeIn(
+        is_genuine=False,
+        attempt_ref=attempt_ref,
+        amount_vnd=0,
+        is_paid=False,
+        partner_ref="",
+        paid_at=at,
+        words=words,
+        is_allowed=is_allowed,
+    )
 
 
 def shown(text: str) -> str:

@@ -19,7 +19,7 @@ ENTERED = {
     },
     "vnpt_pay": {"client": "SHOP01", "secret": SECRET, "address": "x", "api": "https://b.example"},
     "national": {"client": "SHOP01", "secret": SECRET, "address": "x", "api": "https://c.example"},
-    "banks": {"970405": {"secret": SECRET}},
+    "banks": {"970403": {"secret": SECRET}, "970405": {"secret": SECRET}},
 }
 
 

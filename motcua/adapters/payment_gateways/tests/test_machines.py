@@ -13,7 +13,15 @@ from motcua.adapters.payment_gateways.vnpay import Vnpay
 from motcua.adapters.payment_gateways.vnpt_pay import VnptPay
 from motcua.casework.contracts.api import PaidBy
 from motcua.casework.contracts.tests.make import make_contract
-from motcua.casework.payments.api import Attempt, Channel, OrderState, get_order, pay_cash
+from motcua.casework.payments.api import (
+    Attempt,
+    Channel,
+    Notice,
+    OrderState,
+    Outcome,
+    get_order,
+    pay_cash,
+)
 from motcua.casework.payments.tests.make import MONDAY, Till, make_order, make_till
 from motcua.lib.clock import local, now
 
@@ -32,7 +40,7 @@ def told(client: Client, words: str, **changes: str) -> str:
     said = {
         "account": ACCOUNT,
         "amount": "150000",
-        "bank": "970405",
+        "bank": "970403",
         "booked_at": "20260706100000",
         "payer_name": "LO THI LAN",
         "ref": "FT1",
@@ -64,6 +72,8 @@ def test_a_bank_that_tells_twice_is_recorded_once(client: Client) -> None:
         ({"signature": "0" * 64}, "97"),
         ({"bank": "970499"}, "99"),
         ({"account": "111111"}, "01"),
+        ({"bank": "970405"}, "01"),
+        ({"account": "\0"}, "99"),
         ({"amount": "-5"}, "99"),
         ({"amount": "0"}, "01"),
     ],
@@ -79,6 +89,21 @@ def test_what_is_no_json_is_answered(client: Client) -> None:
     answer = client.post("/ngan-hang/bao-co/", b"\xff", content_type="application/json")
 
     assert (answer.status_code, answer.json()["code"]) == (200, "99")
+
+
+@pytest.mark.parametrize("where", ["vnpt-pay", "national"])
+@pytest.mark.parametrize("odd", ["\0", "\ud800"])
+def test_letters_that_no_database_holds_are_kept_and_refused(
+    client: Client, where: str, odd: str
+) -> None:
+    said = {"transaction_id": odd, "MaThamChieu": odd}
+
+    answer = client.post(
+        f"/thanh-toan/{where}/bao-co/", json.dumps(said), content_type="application/json"
+    )
+
+    assert (answer.status_code, "99" in answer.json().values()) == (200, True)
+    assert [one.outcome for one in Notice.objects.all()] == [Outcome.ERROR]
 
 
 def looked_up(client: Client, dossier: str, *, mark: str = "", code: str = "") -> dict[str, Any]:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from motcua.adapters.payment_gateways import vnpay
 from motcua.adapters.payment_gateways.vnpay import Vnpay, secure_hash
 from motcua.casework.payments.api import (
     AttemptInfo,
@@ -181,6 +182,25 @@ def test_each_outcome_has_its_answer(outcome: Outcome, code: str) -> None:
     reply = Vnpay().answer(outcome)
 
     assert (reply.status, json.loads(reply.body)["RspCode"]) == (200, code)
+
+
+def test_an_answer_about_another_attempt_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = (
+        *("ResponseId", "Command", "ResponseCode", "Message", "TmnCode", "TxnRef", "Amount"),
+        *("BankCode", "PayDate", "TransactionNo", "TransactionType", "TransactionStatus"),
+        *("OrderInfo", "PromotionCode", "PromotionAmount"),
+    )
+
+    def ask_about(ref: str) -> object:
+        said = {**PAID, "vnp_TxnRef": ref}
+        joined = "|".join(said.get(f"vnp_{one}", "") for one in names)
+        digest = hmac.new(SECRET.encode(), joined.encode(), hashlib.sha512).hexdigest()
+        monkeypatch.setattr(vnpay, "asked", lambda *_: {**said, "vnp_SecureHash": digest})
+        return Vnpay().ask(ATTEMPT, at=AT)
+
+    assert ask_about(ATTEMPT.ref) == Vnpay().read(notice(signed()), at=AT)
+    with pytest.raises(GatewayAway, match="giao dịch khác"):
+        ask_about("TT260000015L2")
 
 
 def test_a_file_that_others_can_read_is_not_used(secrets: Path) -> None:

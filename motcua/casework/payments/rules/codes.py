@@ -2,6 +2,8 @@
 
 import re
 
+from motcua.lib.vietqr import purpose_of
+
 _FORM = re.compile(r"TT[\s.-]?(\d{2})[\s.-]?(\d{6,9})[\s.-]?(\d)(?!\d)", re.IGNORECASE)
 _WIDTH = 6
 
@@ -45,5 +47,5 @@ def attempt_ref(code: str, number: int) -> str:
 
 
 def purpose(code: str) -> str:
-    """Return the words of a transfer: ASCII, the code first, at most 25 letters."""
-    return f"{compact(code)} nop phi"
+    """Return the words of a transfer: ASCII, the code first, no longer than banks carry."""
+    return purpose_of(compact(code), "nop phi")
