@@ -134,7 +134,7 @@ def orders_for(actor: Actor, wanted: OrderFilter) -> list[Order]:
         rows = rows.filter(state=wanted.state)
     if wanted.since:
         rows = rows.filter(opened_at__gte=_midnight(wanted.since))
-    if wanted.until:
+    if wanted.until and wanted.until < date.max:
         rows = rows.filter(opened_at__lt=_midnight(wanted.until + timedelta(days=1)))
     if wanted.before:
         rows = rows.filter(pk__lt=wanted.before)

@@ -35,6 +35,24 @@ def test_an_order_is_found_and_told_whole(quan: Client) -> None:
     assert (order.code in listed, [one for one in wanted if one not in told]) == (True, [])
 
 
+def test_money_of_nobody_is_shown_to_who_sees_all_orders(quan: Client, xuan: Client) -> None:
+    payments.Notice.objects.create(
+        channel="vnpay",
+        received_at=MONDAY,
+        judged_at=MONDAY,
+        outcome="no_order",
+        is_genuine=True,
+        is_paid=True,
+        amount_vnd=7_000,
+        partner_ref="VNP-LAC",
+    )
+
+    pages = [page_of(one, "don-nop-tien/?tu=1/1/0001&den=31/12/9999") for one in (quan, xuan)]
+
+    assert ["VNP-LAC" in page for page in pages] == [True, False]
+    assert [page[:9] for page in pages] == ["<!DOCTYPE"] * 2
+
+
 def test_an_account_for_money_is_entered(quan: Client, commune: organisation.Agency) -> None:
     path = "/quan-tri/tai-khoan-nhan-tien/them/"
     typed = {"agency": commune.code, **ACCOUNT}

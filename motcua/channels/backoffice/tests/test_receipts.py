@@ -155,6 +155,15 @@ def test_the_table_of_a_day_is_fetched_and_marked_as_sent(oanh: Client, place: P
     assert "T-1" in oanh.get(f"{PATH}bang-tong-hop/", query).content.decode()
 
 
+def test_a_series_of_another_agency_is_not_shown(oanh: Client, place: Place) -> None:
+    theirs = receipts.Series.objects.get(agency_id=place.agency_id)
+    other = next(one for one in tree().agencies() if one.code == "H18.102")
+    theirs.pk, theirs.agency_id = None, other.id
+    theirs.save()
+
+    assert oanh.get(f"{PATH}day-so/{theirs.pk}/dong/").status_code == 404
+
+
 def test_others_see_nothing_of_it(oanh: Client, place: Place) -> None:
     account = make_officer_account("Trần Văn Bình", username="binh")
     make_post(Unit.objects.get(pk=place.desk_id), PostRole.DESK_OFFICER, holder=account.officer)

@@ -162,6 +162,8 @@ def add_series(request: ActorRequest) -> HttpResponse:
 def close_series(request: ActorRequest, series_id: int) -> HttpResponse:
     """Give no more numbers of a range, once that is confirmed."""
     found = receipts.get_series(series_id)
+    if found.agency_id not in dict(receipts.agencies_kept_by(request.actor)):
+        raise Http404
     form = CloseForm(request.POST or None)
 
     def act(at: datetime) -> str:

@@ -162,6 +162,24 @@ def test_a_quarter_waits_for_the_book_to_be_closed() -> None:
     assert told(answer) == ["Hãy chọn quý cần đối soát."]
 
 
+def test_the_minutes_of_another_desk_are_not_printed() -> None:
+    desk = make_desk()
+    theirs = cashbook.QuarterClosing.objects.create(
+        unit_id=desk.commune.desk_id + 1,
+        agency_id=desk.commune.agency_id,
+        year=2026,
+        number=1,
+        state=cashbook.QuarterState.PROPOSED,
+        proposed_by_id=1,
+        proposed_by_name="Vân",
+        proposed_at=now(),
+    )
+
+    answer = desk.client.get(reverse("counter:print_quarter", args=[theirs.pk]))
+
+    assert answer.status_code == 404
+
+
 def test_dung_sees_no_shift_of_ours() -> None:
     desk = make_desk()
     code = opened(desk).code

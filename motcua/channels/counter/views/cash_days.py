@@ -13,6 +13,7 @@ from motcua.casework.cashbook.api import Quarter
 from motcua.channels.counter.cash import CloseForm, DepositForm, SlipForm
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput
 from motcua.lib.money import in_dong
@@ -206,12 +207,17 @@ def quarters(request: ActorRequest) -> HttpResponse:
         cashbook.close_quarter(desk.id, quarter, by=request.actor, at=now())
         messages.success(request, f"Đã lập biên bản {quarter.words}; chờ kế toán xác nhận.")
         return redirect("counter:quarters")
-    found = [one for one in cashbook.quarters_of(desk.agency_id) if one.unit_id == desk.id]
+    found = quarters_at(desk)
     context = {
         "closings": [(one, Quarter(one.year, one.number).words) for one in found],
         "choices": [(f"{one.year}-{one.number}", one.words.capitalize()) for one in ended()],
     }
     return cash_page(request, "quarters", context)
+
+
+def quarters_at(desk: organisation.UnitInfo) -> list[cashbook.QuarterClosing]:
+    """Return the minutes of the desk's quarters, the newest first."""
+    return [one for one in cashbook.quarters_of(desk.agency_id) if one.unit_id == desk.id]
 
 
 def ended() -> list[Quarter]:
@@ -235,6 +241,7 @@ def chosen_quarter(request: ActorRequest) -> Quarter:
 @shows_errors("counter:quarters")
 def print_quarter(request: ActorRequest, closing_id: int) -> HttpResponse:
     """Show the minutes of a quarter as PDF."""
-    desk = cash_desk(request)
-    found = cashbook.get_quarter(closing_id, [desk.agency_id])
+    found = next((one for one in quarters_at(cash_desk(request)) if one.pk == closing_id), None)
+    if found is None:
+        raise Http404("Quầy không có biên bản này.")
     return pdf(cashbook.quarter_pdf(found), f"doi-soat-{found.year}-{found.number}.pdf")
