@@ -19,6 +19,7 @@ from motcua.lib.decisions import (
     Rule,
     Table,
 )
+from motcua.lib.text import whole_number
 
 MOST_ROWS, MOST_COLUMNS = 500, 40
 LONGEST = 2_000
@@ -198,8 +199,7 @@ def read_grid(data: QueryDict) -> Grid:
 
 
 def _count(data: QueryDict, name: str, most: int) -> int:
-    text = data.get(name, "")
-    return min(int(text), most) if text.isdecimal() else 0
+    return min(whole_number(data.get(name, "")) or 0, most)
 
 
 def _column(data: QueryDict, place: int) -> Column:
@@ -345,12 +345,12 @@ def act_on(grid: Grid, word: str) -> None:
     if act == "col-add" and where in SIDES:
         _add_column(grid, where)
         return
-    place = int(where) if where.isdecimal() else -1
-    if act in _ROW_ACTS and 0 <= place < len(grid.rows):
+    place = whole_number(where)
+    if act in _ROW_ACTS and place is not None and place < len(grid.rows):
         _ROW_ACTS[act](grid, place)
     elif act == "row-add":
         add_row(grid, len(grid.rows) - 1)
-    elif act in _COLUMN_ACTS and 0 <= place < len(grid.columns):
+    elif act in _COLUMN_ACTS and place is not None and place < len(grid.columns):
         _COLUMN_ACTS[act](grid, place)
 
 
@@ -384,8 +384,8 @@ def cell_words(text: str, column: Column) -> str:
         return text
     if column.kind == Kind.TRUTH:
         return _READ.get(text, text)
-    if column.kind == Kind.WHOLE and text.isdecimal():
-        return number(int(text))
+    if column.kind == Kind.WHOLE and (amount := whole_number(text)) is not None:
+        return number(amount)
     text = _RANGE.sub(r"từ \1 đến \2", _CONSTANT_DAY.sub(r"\3/\2/\1", text))
     return text.replace('"', "") if _PLAIN_TEXTS.fullmatch(text) else text
 

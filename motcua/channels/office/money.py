@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+
 from motcua.casework.cashbook import api as cashbook
+from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
@@ -60,11 +63,9 @@ def looked_at(request: ActorRequest) -> Looked:
 
 
 def _day(typed: str, usual: date) -> date:
-    day, _, rest = typed.partition("/")
-    month, _, year = rest.partition("/")
     try:
-        return date.fromisoformat(f"{year}-{month:0>2}-{day:0>2}" if rest else typed)
-    except ValueError:
+        return read_day(typed)
+    except ValidationError:
         return usual
 
 

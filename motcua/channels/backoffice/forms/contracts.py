@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, cast
 
 from motcua.casework.contracts import api as contracts
@@ -21,6 +21,7 @@ from motcua.foundation.organisation import api as organisation
 from .organisation import CODE, ONE_BOX, first_day, last_day
 
 PARTS, MONTHS = 3, 12
+_PERCENT = re.compile(r"\d{1,3}(\.\d{1,4})?", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})[/-](\d{4})")
 
 
@@ -165,15 +166,14 @@ class PriceForm(KitForm):
     def given(self) -> contracts.PriceIn:
         """Return what was entered. Raises: BadContract for what is no number."""
         values = self.cleaned_data
-        try:
-            percent = Decimal(values["percent"].replace(",", ".") or "0")
-        except InvalidOperation:
-            message = "Hãy ghi một số như 0,55."
-            raise contracts.BadContract(message, field="percent") from None
+        typed = values["percent"].replace(",", ".") or "0"
+        if not _PERCENT.fullmatch(typed):
+            message = "Hãy ghi một số như 0,55. Nhiều nhất bốn chữ số sau dấu phẩy."
+            raise contracts.BadContract(message, field="percent")
         return contracts.PriceIn(
             channel=contracts.PaidBy(values["channel"]),
             valid_from=values["valid_from"],
-            percent=percent,
+            percent=Decimal(typed),
             fixed_vnd=values["fixed_vnd"] or 0,
             least_vnd=values["least_vnd"] or 0,
             most_vnd=values["most_vnd"] or 0,

@@ -81,10 +81,11 @@ def test_a_price_is_set_with_a_comma(quan: Client) -> None:
     assert "0,55 %" in page_of(quan, f"hop-dong/so/{code}/")
 
 
-def test_a_price_that_is_no_number_is_refused(quan: Client) -> None:
+@pytest.mark.parametrize("percent", ["một", "NaN", "0,12345", "1e3"])
+def test_a_price_that_is_no_number_we_keep_is_refused(quan: Client, percent: str) -> None:
     code = make_contract().code
     page = post(
-        quan, f"hop-dong/so/{code}/gia/", channel="vnpay", valid_from="1/2/2026", percent="một"
+        quan, f"hop-dong/so/{code}/gia/", channel="vnpay", valid_from="1/2/2026", percent=percent
     )
     assert "Hãy ghi một số như 0,55." in page
 

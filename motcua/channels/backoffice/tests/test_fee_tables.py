@@ -135,6 +135,14 @@ def test_cells_of_a_spreadsheet_are_pasted_and_rows_added(quan: Client) -> None:
     )
 
 
+def test_numbers_that_no_button_sends_change_nothing(quan: Client) -> None:
+    publish()
+    long = "9" * 5000
+    sent = {"do": f"row-drop:{long}", "at": long, "examples": "0", "paste_row": long}
+    page = post(quan, f"{PAGE}soan/", **form_of(**sent))
+    assert CELL.findall(page) == ["true", "not(true)"]
+
+
 def test_a_cell_that_cannot_be_read_is_named_by_row_and_column(quan: Client) -> None:
     publish()
     page = post(quan, f"{PAGE}soan/", **form_of(do="look", **{"c-1-0": "< 5", "c-1-1": "x +"}))

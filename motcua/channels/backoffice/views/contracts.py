@@ -26,6 +26,7 @@ from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
+from motcua.lib.text import whole_number
 
 TITLE, HERE = "Hợp đồng thu hộ", "contracts"
 TONES = {
@@ -157,11 +158,11 @@ def edit_contract(request: ActorRequest, code: str) -> HttpResponse:
     form = ContractForm(request.POST or None, initial=initial_of(shown))
 
     def act(at: datetime) -> str:
-        seen = request.POST.get("seen", "")
+        seen = whole_number(request.POST.get("seen", ""))
         contracts.change_contract(
             code,
             form.given(row.partner.code),
-            seen=int(seen) if seen.isdecimal() else row.version,
+            seen=row.version if seen is None else seen,
             by=request.actor,
             at=at,
         )

@@ -42,6 +42,7 @@ from motcua.lib.decisions import (
     read_dmn,
     write_dmn,
 )
+from motcua.lib.text import whole_number
 
 from .fee_tables import CURRENT, FORM, address, crumbs, editors
 
@@ -99,8 +100,7 @@ def begun(version: fees.FeeTableVersion | None, code: str) -> Writing:
 def read_writing(data: QueryDict) -> Writing:
     """Return what the form carries, every button's change made. Raises: BadTable."""
     model = read_dmn(data.get("model", "").encode())
-    text = data.get("at", "")
-    at = min(int(text), len(model.decisions) - 1) if text.isdecimal() else 0
+    at = min(whole_number(data.get("at", "")) or 0, len(model.decisions) - 1)
     decision = model.decisions[at]
     act = data.get("do", "")
     notes: list[str] = []
@@ -116,9 +116,9 @@ def read_writing(data: QueryDict) -> Writing:
     writing = Writing(replace(model, decisions=decisions), at, [], data.get("seen", ""), notes)
     writing.examples = examples_in(data, writing)
     change_examples(writing, act)
-    where = act.partition(":")[2] if act.startswith("open:") else ""
-    if where.isdecimal() and int(where) < len(decisions):
-        writing.at = int(where)
+    where = whole_number(act.removeprefix("open:"))
+    if where is not None and where < len(decisions):
+        writing.at = where
     return writing
 
 
@@ -127,17 +127,16 @@ def pasted(grid: Grid, data: QueryDict) -> str:
     text = data.get("pasted", "")
     if not text.strip():
         return "Chưa có gì để dán: hãy chép các ô trong bảng tính rồi dán vào ô lớn."
-    row, place = data.get("paste_row", ""), data.get("paste_column", "")
-    row_at = min(int(row) - 1, len(grid.rows)) if row.isdecimal() and int(row) else 0
-    place_at = int(place) if place.isdecimal() and int(place) < len(grid.columns) else 0
+    row, place = whole_number(data.get("paste_row", "")), whole_number(data.get("paste_column", ""))
+    row_at = min(row - 1, len(grid.rows)) if row else 0
+    place_at = place if place is not None and place < len(grid.columns) else 0
     count = paste(grid, text, row_at, place_at)
     return f"Đã dán {count} hàng từ hàng {row_at + 1}; hãy xem lại rồi lưu."
 
 
 def examples_in(data: QueryDict, writing: Writing) -> list[dict[str, Any]]:
     """Return the examples of the form."""
-    text = data.get("examples", "")
-    count = min(int(text), MOST_EXAMPLES) if text.isdecimal() else 0
+    count = min(whole_number(data.get("examples", "")) or 0, MOST_EXAMPLES)
     kinds = {one.name: one.kind for one in facts_asked(writing.model)}
     names = [clean(name) for name in data.getlist("fact")]
     found = []
@@ -162,10 +161,11 @@ def examples_in(data: QueryDict, writing: Writing) -> list[dict[str, Any]]:
 def change_examples(writing: Writing, act: str) -> None:
     """Add or drop an example, as a button says."""
     word, _, where = act.partition(":")
+    place = whole_number(where)
     if word == "example-add" and len(writing.examples) < MOST_EXAMPLES:
         writing.examples.append({"name": "", "facts": {}, "amount_vnd": None})
-    elif word == "example-drop" and where.isdecimal() and int(where) < len(writing.examples):
-        del writing.examples[int(where)]
+    elif word == "example-drop" and place is not None and place < len(writing.examples):
+        del writing.examples[place]
 
 
 @require_http_methods(FORM)

@@ -73,13 +73,11 @@ def fee_tables(request: ActorRequest) -> HttpResponse:
     """
     text = request.GET.get("q", "").strip()
     users = procedures.users_of_tables()
-    wanted = fold(text)
+    wanted, tables = fold(text), fees.tables_on(local_day(now()))
     rows = [
-        (one, users.get(one.code, []))
-        for one in fees.tables_on(local_day(now()))
-        if wanted in fold(f"{one.name} {one.code}")
+        (one, users.get(one.code, [])) for one in tables if wanted in fold(f"{one.name} {one.code}")
     ]
-    known = {one.code for one in fees.tables_on(local_day(now()))}
+    known = {one.code for one in tables}
     missing = [(code, used) for code, used in users.items() if code not in known]
     context = {
         "title": "Mức thu phí, lệ phí",

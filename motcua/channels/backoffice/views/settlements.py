@@ -20,6 +20,7 @@ from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput
+from motcua.lib.text import whole_number
 
 from .contracts import HERE, way
 
@@ -79,10 +80,10 @@ def agree(request: ActorRequest, code: str, month: str) -> HttpResponseBase:
     """Agree for our side to the sum shown."""
     on = month_of(month)
     contracts.get_contract(code, request.actor)
-    seen = request.POST.get("cost", "")
+    seen = whole_number(request.POST.get("cost", ""))
 
     def act(at: datetime) -> str:
-        cost = int(seen) if seen.isdecimal() else -1
+        cost = -1 if seen is None else seen
         contracts.agree_to_month(code, on, cost, by=request.actor, at=at)
         return address(code, on)
 
