@@ -3,6 +3,7 @@
 from motcua.casework.agendas.api import Act as AgendaAct
 from motcua.casework.documents.api import Act as DocumentAct
 from motcua.casework.dossiers.api import Act
+from motcua.casework.payments.api import OrderAct
 from motcua.casework.tasks.api import Act as TaskAct
 from motcua.casework.workfiles.api import Act as WorkFileAct
 
@@ -123,10 +124,10 @@ ACTIONS = {
     "fees.end": "Cho bảng thu hết hiệu lực",
     "fees.publish": "Công bố bảng thu",
     "payments.begin": "Bắt đầu thanh toán qua đối tác",
-    "payments.end_account": "Thôi dùng tài khoản thụ hưởng",
+    "payments.end_account": "Thôi dùng tài khoản nhận tiền",
     "payments.meet_due": "Ghi nhận đã nộp nghĩa vụ tài chính",
     "payments.record_due": "Ghi thông báo nghĩa vụ tài chính",
-    "payments.set_account": "Đặt tài khoản thụ hưởng",
+    "payments.set_account": "Đặt tài khoản nhận tiền",
     "procedures.draft": "Lưu bản thảo thủ tục",
     "procedures.drop_template": "Bỏ mẫu Word",
     "procedures.import": "Nhập thủ tục",
@@ -209,6 +210,7 @@ ACTIONS = {
 ACTIONS |= {f"agendas.{act}": f"Lịch công tác: {act.label.lower()}" for act in AgendaAct}
 ACTIONS |= {f"documents.{act}": act.label for act in DocumentAct}
 ACTIONS |= {f"dossiers.{act}": act.label for act in Act}
+ACTIONS |= {f"payments.{act}": act.label for act in OrderAct}
 ACTIONS |= {f"tasks.{act}": act.label for act in TaskAct}
 ACTIONS |= {f"workfiles.{act}": act.label for act in WorkFileAct}
 
@@ -231,7 +233,7 @@ SUBJECTS = {
     "agency": "Cơ quan",
     "agenda": "Mục lịch công tác",
     "anchor": "Gốc tin cậy",
-    "beneficiary": "Tài khoản thụ hưởng",
+    "beneficiary": "Tài khoản nhận tiền",
     "book": "Sổ văn bản",
     "calendar": "Lịch",
     "cashier": "Người thu tiền",

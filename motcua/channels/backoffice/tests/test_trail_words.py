@@ -10,6 +10,8 @@ import pytest
 from motcua.casework.agendas import api as agendas
 from motcua.casework.documents import api as documents
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.payments import api as payments
+from motcua.casework.receipts import api as receipts
 from motcua.casework.tasks import api as tasks
 from motcua.casework.workfiles import api as workfiles
 from motcua.channels.backoffice import trail_words
@@ -53,6 +55,13 @@ def test_every_act_that_a_room_names_shortly_has_words() -> None:
     }
 
     assert len(acts) > 8
+    assert acts - trail_words.ACTIONS.keys() == set()
+
+
+def test_every_act_on_an_order_or_a_receipt_has_words() -> None:
+    acts = {f"payments.{act}" for act in payments.OrderAct}
+    acts |= {f"receipts.{act}" for act in receipts.Act}
+
     assert acts - trail_words.ACTIONS.keys() == set()
 
 
