@@ -36,7 +36,7 @@ from .paying_door import (
     tell_secrets,
 )
 
-BANK, ACCOUNT, OWNER = "970405", "3800201000001", "TAM GIU PHI LE PHI DIEN BIEN"
+BANK, ACCOUNT = "970405", "3800201000001"
 SECRET = "khoa-ngan-hang-minh-hoa-dien-bien"  # noqa: S105 -- of a play
 TRIES, PAUSE_S, PATIENCE_S = 4, 0.5, 10.0
 NOTICES = "/ngan-hang/bao-co/"

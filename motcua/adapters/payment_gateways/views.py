@@ -1,6 +1,5 @@
 """Answers to machines: banks that tell of money, the national portal that looks a bill up."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -9,6 +8,7 @@ from motcua.casework.payments import api as payments
 from motcua.casework.reconciliation import api as reconciliation
 from motcua.lib.clock import now
 from motcua.lib.text import whole_number
+from motcua.lib.visitors import visitor_address
 
 from .banks import ERROR, KNOWN, NOT_OURS, OK, Forged, read_bank_notice
 from .bills import looked_up
@@ -55,17 +55,8 @@ def _raw(request: HttpRequest) -> payments.RawNotice | None:
         query={},
         body=request.body,
         headers={},
-        ip=_address(request),
+        ip=visitor_address(request),
     )
-
-
-def _address(request: HttpRequest) -> str:
-    """Return where a request came from, as the outermost of our own proxies saw it."""
-    proxies: int = getattr(settings, "TRUSTED_PROXIES", 0)
-    passed_on = request.headers.get("X-Forwarded-For", "").split(",")
-    if 0 < proxies <= len(passed_on):
-        return passed_on[-proxies].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _told(code: str, words: str, *, status: int = 200) -> JsonResponse:

@@ -10,6 +10,19 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.crypto import salted_hmac
 
+from motcua.lib.visitors import visitor_address
+
+__all__ = [
+    "account_mark",
+    "asks_for_a_token",
+    "is_public",
+    "is_signed_in",
+    "public",
+    "sign_in_url",
+    "visitor_address",
+    "visitor_network",
+]
+
 V = TypeVar("V", bound=Callable[..., Any])
 _SUBSCRIBER_BITS = 64
 
@@ -45,15 +58,6 @@ def account_mark(request: HttpRequest) -> str:
     """Return a mark by which a page knows its own reader again, and nobody learns who it is."""
     actor = getattr(request, "actor", None)
     return salted_hmac("kit.account_mark", str(actor.id)).hexdigest()[:16] if actor else ""
-
-
-def visitor_address(request: HttpRequest) -> str:
-    """Return the network address of the visitor, as the outermost of our own proxies saw it."""
-    proxies: int = getattr(settings, "TRUSTED_PROXIES", 0)
-    passed_on = request.headers.get("X-Forwarded-For", "").split(",")
-    if 0 < proxies <= len(passed_on):
-        return passed_on[-proxies].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def visitor_network(request: HttpRequest) -> str:

@@ -6,9 +6,9 @@ Source: docs/law/money.md
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from motcua.casework.payments.choices import AttemptState, OrderState, RefundState
+from motcua.casework.payments.choices import OrderState, RefundState
 
-S, R, A = OrderState, RefundState, AttemptState
+S, R = OrderState, RefundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,4 @@ REFUND_MOVES: Mapping[RefundState, frozenset[RefundState]] = {
     R.FAILED: frozenset({R.DONE, R.APPROVED}),
     R.REFUSED: frozenset(),
     R.DONE: frozenset(),
-}
-ATTEMPT_MOVES: Mapping[AttemptState, frozenset[AttemptState]] = {
-    A.OPEN: frozenset({A.PAID, A.FAILED, A.LAPSED}),
-    A.FAILED: frozenset({A.PAID}),
-    A.LAPSED: frozenset({A.PAID}),
-    A.PAID: frozenset(),
 }

@@ -2,11 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.casework.payments.choices import AttemptState, OrderState, RefundState
+from motcua.casework.payments.choices import OrderState, RefundState
 from motcua.casework.payments.rules.allocating import LineSum, fill, take_back
 from motcua.casework.payments.rules.codes import check_digit, find_code, order_code, purpose
 from motcua.casework.payments.rules.states import (
-    ATTEMPT_MOVES,
     MOVES,
     REFUND_MOVES,
     Sums,
@@ -83,16 +82,11 @@ def test_the_state_follows_from_the_sums(sums: Sums, state: OrderState) -> None:
 
 
 def test_every_state_has_a_row_of_moves_and_these_are_the_ends() -> None:
-    assert (set(MOVES), set(REFUND_MOVES), set(ATTEMPT_MOVES)) == (
-        set(OrderState),
-        set(RefundState),
-        set(AttemptState),
-    )
+    assert (set(MOVES), set(REFUND_MOVES)) == (set(OrderState), set(RefundState))
     assert [one for one, then in REFUND_MOVES.items() if not then] == [
         RefundState.REFUSED,
         RefundState.DONE,
     ]
-    assert [one for one, then in ATTEMPT_MOVES.items() if not then] == [AttemptState.PAID]
     assert [one for one, then in MOVES.items() if not then] == []
 
 
