@@ -10,6 +10,7 @@ from datetime import datetime
 from motcua.casework.documents.choices import Act, Direction, ScopeRole, State
 from motcua.casework.documents.errors import DocumentError
 from motcua.casework.documents.models import Document, DocumentStep, Series
+from motcua.casework.documents.queries.duplicates import held_already
 from motcua.casework.documents.queries.estates import open_documents_of
 from motcua.casework.documents.queries.letterheads import notation_of
 from motcua.foundation.access.api import Power
@@ -137,14 +138,9 @@ def _withdraw(document: Document, *, by: Actor, at: datetime) -> bool:
 def _link_double(document_id: int, *, at: datetime) -> None:
     """Link what waits to be registered to the same document, which another one brought along."""
     document = Document.objects.get(pk=document_id)
-    if document.state != State.ARRIVED or not document.identifier:
+    if document.state != State.ARRIVED:
         return
-    same = Document.objects.filter(
-        agency_id=document.agency_id,
-        identifier=document.identifier,
-        direction=Direction.INCOMING,
-    ).exclude(state__in=[State.LINKED, State.REFUSED])
-    first = same.exclude(pk=document_id).order_by("sort_at", "id").first()
+    first = held_already(document.agency_id, document.identifier, but=document_id)
     if first is not None:
         link_duplicate(document.code, first.code, by=SYSTEM, at=at)
 

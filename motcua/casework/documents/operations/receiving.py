@@ -19,7 +19,9 @@ from motcua.casework.documents.choices import (
 from motcua.casework.documents.errors import DocumentError
 from motcua.casework.documents.models import Document, DocumentFile, DocumentMove
 from motcua.casework.documents.queries.changes import asked_by
+from motcua.casework.documents.queries.duplicates import held_already
 from motcua.casework.documents.rules.arrival import ArrivalIn, EntryIn, FileIn
+from motcua.casework.documents.rules.moves import NOT_HELD
 from motcua.casework.exchange import api as exchange
 from motcua.casework.exchange.api import BusinessKind, Status
 from motcua.foundation.access.api import Power
@@ -65,9 +67,7 @@ def take_message(envelope: str, agency_id: int, *, at: datetime) -> None:
     if Document.objects.filter(received_by_id=agency_id, envelope=envelope).exists():
         return
     registry = signing.registry_unit(agency_id, at)
-    earlier = Document.objects.filter(
-        agency_id=agency_id, identifier=message.document_id[:150], direction=Direction.INCOMING
-    ).first()
+    earlier = held_already(agency_id, message.document_id[:150])
     files = tuple(
         FileIn(
             FileRole.ATTACHMENT if index else FileRole.MAIN, one.file_id, one.name, one.description
@@ -151,14 +151,14 @@ def _ask_clerks(
 
     Returns how many there are; what ended here already waits for nobody.
     """
-    concerned = list(message.concerns())
+    concerned = [one for one in message.concerns() if one]  # papers have no identifier
     before = organisation.predecessors_of_agency(agency_id, local_day(at))
     found = Document.objects.filter(
         agency_id__in=[agency_id, *before],
         identifier__in=concerned,
         direction=Direction.INCOMING,
         imported_from="",
-    ).exclude(state__in=_ENDED)
+    ).exclude(state__in=NOT_HELD)
     for held in found:
         if held.agency_id != agency_id:
             carry_document(held.code, heir_units(held.agency_id, agency_id, at), by=SYSTEM, at=at)
@@ -175,15 +175,14 @@ def _ask_clerks(
     return len(found)
 
 
-_ENDED = (State.LINKED, State.REFUSED, State.RETURNED, State.RECALLED, State.REPLACED)
-_NOT_HELD = "Nơi nhận không còn giữ văn bản này để cập nhật."
+_HELD_NO_MORE = "Nơi nhận không còn giữ văn bản này để cập nhật."
 
 
 def _answer_at_once(envelope: str, agency_id: int, kind: BusinessKind, at: datetime) -> None:
     """Answer for an agency that has nothing to give back or to change; once."""
     is_update = kind == BusinessKind.UPDATE
     status = Status.DECLINED if is_update else Status.AGREED
-    said = exchange.Answer(agency_id, status, _NOT_HELD if is_update else "")
+    said = exchange.Answer(agency_id, status, _HELD_NO_MORE if is_update else "")
     try:
         exchange.answer(envelope, said, by=SYSTEM, at=at)
     except exchange.MoveNotAllowed:
@@ -198,7 +197,7 @@ def take_asked_back(envelope: str, receiver_owner: str, *, at: datetime) -> None
     """
     code = receiver_owner.removeprefix("document:")
     document = Document.objects.filter(code=code, direction=Direction.INCOMING).first()
-    if document is None or code == receiver_owner or document.state in _ENDED:
+    if document is None or code == receiver_owner or document.state in NOT_HELD:
         return
     document = lock_document(document.code)
     asked = _asked_words(envelope, document.agency_id)

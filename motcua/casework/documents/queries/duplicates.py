@@ -8,7 +8,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from motcua.casework.documents.choices import Direction
 from motcua.casework.documents.models import Document
+from motcua.casework.documents.rules.moves import NOT_HELD
 from motcua.casework.documents.rules.names import match_key
 
 _SHOWN = 5
@@ -34,6 +36,19 @@ def same_as(
         conditions |= Q(match_key=key)
     found = Document.objects.filter(conditions, agency_id=agency_id).exclude(pk=but)
     return list(found.order_by("pk")[:_SHOWN])
+
+
+def held_already(agency_id: int, identifier: str, *, but: int = 0) -> Document | None:
+    """Return what came in under an identifier and is still with the agency, the first of it.
+
+    What bears no identifier is like nothing. Costs: one query.
+    """
+    if not identifier:
+        return None
+    same = Document.objects.filter(
+        agency_id=agency_id, identifier=identifier, direction=Direction.INCOMING
+    ).exclude(state__in=NOT_HELD)
+    return same.exclude(pk=but).order_by("sort_at", "id").first()
 
 
 def duplicates_of(document: Document) -> Sequence[Document]:

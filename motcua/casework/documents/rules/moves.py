@@ -27,6 +27,8 @@ MOVES: Mapping[State, frozenset[State]] = {
 }
 ENDS = frozenset({S.DONE, S.ISSUED}) | {state for state, further in MOVES.items() if not further}
 OPEN = frozenset(MOVES) - ENDS
+# What came in and is with the agency no more: it can come again.
+NOT_HELD = frozenset({S.LINKED, S.REFUSED, S.RETURNED, S.RECALLED, S.REPLACED})
 
 
 def check_move(current: State, target: State) -> None:
