@@ -1,11 +1,14 @@
 """Handing out stored files; whether the reader may have them is for the room that holds them."""
 
+from typing import TypeVar
+
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from motcua.foundation.files import api as files
 
+R = TypeVar("R", bound=HttpResponseBase)
 # A file is never a page of ours: it may load nothing and run nothing, whatever is in it.
 _LOCKED_UP = "default-src 'none'; sandbox"
 # Browsers show a PDF with a viewer of their own, which a sandbox would stop.
@@ -38,6 +41,14 @@ def bytes_response(content: bytes, name: str) -> HttpResponseBase:
     return _sealed(response, _LOCKED_UP)
 
 
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """Answer with a PDF made here, shown in place by the browser's own viewer."""
+    response = HttpResponse(content, content_type="application/pdf")
+    shown = content_disposition_header(as_attachment=False, filename=files.clean_name(name))
+    response.headers["Content-Disposition"] = shown or "inline"
+    return _sealed(response, _SHOWN_PDF)
+
+
 def preview_response(stored: files.StoredFile) -> HttpResponseBase:
     """Answer with the small picture of the first page, or 404 if there is none.
 
@@ -49,7 +60,7 @@ def preview_response(stored: files.StoredFile) -> HttpResponseBase:
     return _sealed(FileResponse(preview, content_type="image/webp"), _LOCKED_UP)
 
 
-def _sealed(response: HttpResponseBase, policy: str) -> HttpResponseBase:
+def _sealed(response: R, policy: str) -> R:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = policy
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

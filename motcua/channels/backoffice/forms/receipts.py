@@ -7,15 +7,12 @@ from motcua.casework.receipts.api import (
     AdjustIn,
     BodyIn,
     DelegationIn,
-    PaidBy,
     ReceiptKind,
-    ReplaceIn,
     SeriesIn,
 )
 from motcua.channels.kit.fields import (
     DayField,
     KitForm,
-    LongTextField,
     MoneyField,
     NumberField,
     RadioField,
@@ -23,6 +20,7 @@ from motcua.channels.kit.fields import (
     TextField,
     TickField,
 )
+from motcua.channels.kit.receipts import why
 
 _NARROW = {"width": "10"}
 _CHANNELS = [(one.value, one.label) for one in (Channel.COD, Channel.CASH)]
@@ -30,15 +28,6 @@ _CHANNELS = [(one.value, one.label) for one in (Channel.COD, Channel.CASH)]
 
 def _day(label: str, help_text: str = "", *, required: bool = True) -> DayField:
     return DayField(label=label, help_text=help_text, required=required, look={"single": True})
-
-
-def _why() -> LongTextField:
-    return LongTextField(
-        label="Lý do",
-        max_length=500,
-        help_text="In trên biên lai mới và trên bảng gửi cơ quan thuế.",
-        look={"rows": 2},
-    )
 
 
 class SeriesForm(KitForm):
@@ -136,24 +125,6 @@ class DelegationForm(KitForm):
         return DelegationIn(agency_id=int(values.pop("agency")), **values)
 
 
-class ReplaceForm(KitForm):
-    """Who paid, as it should have been written."""
-
-    name = TextField(label="Người nộp", max_length=300)
-    address = TextField(label="Địa chỉ", max_length=400, required=False)
-    tax_code = TextField(
-        label="Mã số thuế, số định danh", max_length=20, required=False, look=_NARROW
-    )
-    account = TextField(label="Tài khoản", max_length=200, required=False)
-    reason = _why()
-
-    def given(self) -> ReplaceIn:
-        """Return what was entered."""
-        values = self.cleaned_data
-        payer = PaidBy(values["name"], values["address"], values["tax_code"], values["account"])
-        return ReplaceIn(payer, values["reason"])
-
-
 class AdjustForm(KitForm):
     """What is told of a receipt afterwards."""
 
@@ -168,7 +139,7 @@ class AdjustForm(KitForm):
         initial="0",
     )
     amount = MoneyField(label="Chênh lệch", required=False)
-    reason = _why()
+    reason = why()
 
     def clean(self) -> dict[str, Any]:
         """See that an amount and its direction come together."""
@@ -188,7 +159,7 @@ class AdjustForm(KitForm):
 class CancelForm(KitForm):
     """Why a receipt does not count any more."""
 
-    reason = _why()
+    reason = why()
     is_sure = TickField(label="Tôi hiểu biên lai đã hủy không dùng lại được")
 
 

@@ -221,6 +221,8 @@ def test_a_table_in_force_is_printed(quan: Client) -> None:
     publish()
     answer = quan.get(f"/quan-tri/{PAGE}1/in/")
     assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{CODE}-v1.pdf"'
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 def test_the_list_says_what_is_in_force_and_who_uses_it(quan: Client) -> None:

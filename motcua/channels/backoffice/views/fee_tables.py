@@ -18,6 +18,7 @@ from motcua.channels.backoffice.fee_print import printed
 from motcua.channels.backoffice.forms.fee_tables import EndTableForm
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import holds, needs
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.lib.clock import local_day, now
@@ -253,8 +254,4 @@ def export(request: ActorRequest, code: str, number: int) -> HttpResponse:  # no
 def print_table(request: ActorRequest, code: str, number: int) -> HttpResponse:
     """Print a version as PDF."""
     found = fees.get_version(code, number)
-    answer = HttpResponse(
-        printed(found, by=request.actor, at=now()), content_type="application/pdf"
-    )
-    answer.headers["Content-Disposition"] = f'inline; filename="{code}-v{number}.pdf"'
-    return answer
+    return pdf_response(printed(found, by=request.actor, at=now()), f"{code}-v{number}.pdf")

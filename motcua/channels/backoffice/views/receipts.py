@@ -1,6 +1,5 @@
 """The accountant's pages of receipts: a day, one receipt, what corrects it."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -13,24 +12,18 @@ from motcua.casework.receipts import api as receipts
 from motcua.casework.receipts.api import Receipt, ReceiptState
 from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.doing import done
-from motcua.channels.backoffice.forms.receipts import AdjustForm, CancelForm, ReplaceForm
+from motcua.channels.backoffice.forms.receipts import AdjustForm, CancelForm
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
-from motcua.channels.kit.downloads import file_response
+from motcua.channels.kit.downloads import file_response, pdf_response
 from motcua.channels.kit.fields import KitForm, read_day
+from motcua.channels.kit.receipts import TONES, ReplaceForm, as_written
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 
 KEEP = Power.KEEP_RECEIPTS
-TONES: Mapping[str, str] = {
-    ReceiptState.DUE: "soon",
-    ReceiptState.ISSUED: "ok",
-    ReceiptState.ADJUSTED: "info",
-    ReceiptState.REPLACED: "neutral",
-    ReceiptState.CANCELLED: "late",
-}
 _COUNTS = (ReceiptState.ISSUED, ReceiptState.ADJUSTED)
 
 
@@ -126,9 +119,7 @@ def mine(code: str, actor: Actor) -> Receipt:
 def pdf(request: ActorRequest, code: str) -> HttpResponse:
     """Answer with the display of a receipt."""
     found = mine(code, request.actor)
-    answer = HttpResponse(receipts.receipt_pdf(found), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{receipts.file_name(found, "pdf")}"'
-    return answer
+    return pdf_response(receipts.receipt_pdf(found), receipts.file_name(found, "pdf"))
 
 
 @require_GET
@@ -156,9 +147,7 @@ def _to(made: Receipt) -> str:
 def replace(request: ActorRequest, code: str) -> HttpResponse:
     """Put a new receipt in the place of a wrong one."""
     found = mine(code, request.actor)
-    payer = found.said.payer
-    initial = {name: getattr(payer, name) for name in ("name", "address", "tax_code", "account")}
-    form = ReplaceForm(request.POST or None, initial=initial)
+    form = ReplaceForm(request.POST or None, initial=as_written(found))
 
     def act(at: datetime) -> str:
         return _to(receipts.replace_receipt(code, form.given(), by=request.actor, at=at))

@@ -13,6 +13,7 @@ from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.contracts import MonthForm, PartnerAgreedForm
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import number, short_day, stamp
 from motcua.foundation.access.api import Power
@@ -113,9 +114,7 @@ def print_settlement(request: ActorRequest, code: str, month: str) -> HttpRespon
     shown = contracts.get_contract(code, request.actor)
     found = contracts.get_settlement(code, month_of(month), request.actor)
     content = printed(shown.row, found, by=request.actor, at=now())
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="quyet-toan-{code}-{month}.pdf"'
-    return answer
+    return pdf_response(content, f"quyet-toan-{code}-{month}.pdf")
 
 
 def printed(

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.periods import PeriodForm, Wanted, sums_of, wanted
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.signatures import badge_of
 from motcua.channels.kit.words import short_day
 from motcua.foundation.access.api import Power
 from motcua.lib.clock import local_day, now
-
-from .papers import pdf
 
 SHOWN = 200
 
@@ -158,7 +157,7 @@ def as_pdf(name: str) -> Callable[[Printer], View]:
             period = period_of(request).cleaned_data
             first, latest = period["first"], period["latest"]
             content = printer(request, desk_of(request).id, first, latest)
-            return pdf(content, f"{name}-{first:%Y%m%d}-{latest:%Y%m%d}.pdf")
+            return pdf_response(content, f"{name}-{first:%Y%m%d}-{latest:%Y%m%d}.pdf")
 
         return view
 
@@ -184,7 +183,7 @@ def print_report(request: ActorRequest) -> HttpResponse:
     asked = report_asked(request)
     days = asked.first, asked.latest
     content = dossiers.report_pdf(request.actor, asked.unit_id, *days, at=now())
-    return pdf(content, f"bao-cao-{asked.first:%Y%m%d}-{asked.latest:%Y%m%d}.pdf")
+    return pdf_response(content, f"bao-cao-{asked.first:%Y%m%d}-{asked.latest:%Y%m%d}.pdf")
 
 
 @require_GET

@@ -11,6 +11,7 @@ from motcua.casework.cashbook import api as cashbook
 from motcua.channels.counter.cash import CloseForm, CountForm, HandForm, OpenForm
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
@@ -21,8 +22,6 @@ from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.money import in_dong
 from motcua.lib.text import whole_number
-
-from .papers import pdf
 
 CASHIERS = (PostRole.DESK_OFFICER, PostRole.DESK_HEAD)
 SHIFT = "counter:shift"
@@ -219,4 +218,4 @@ def shift(request: ActorRequest, code: str) -> HttpResponse:
 def print_shift(request: ActorRequest, code: str) -> HttpResponse:
     """Show the minutes of a shift as PDF."""
     drawer = cashbook.get_drawer(code, cashbook.cash_units(request.actor))
-    return pdf(cashbook.drawer_pdf(drawer), f"{code}.pdf")
+    return pdf_response(cashbook.drawer_pdf(drawer), f"{code}.pdf")

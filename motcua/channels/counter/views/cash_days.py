@@ -12,6 +12,7 @@ from motcua.casework.cashbook import api as cashbook
 from motcua.casework.cashbook.api import Quarter
 from motcua.channels.counter.cash import CloseForm, DepositForm, SlipForm
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
@@ -20,7 +21,6 @@ from motcua.lib.money import in_dong
 from motcua.lib.text import whole_number
 
 from .cash import cash_desk, cash_page
-from .papers import pdf
 
 QUARTERS_BACK = 4
 
@@ -129,7 +129,7 @@ def bring_back(request: ActorRequest, code: str) -> HttpResponse:
 def print_deposit(request: ActorRequest, code: str) -> HttpResponse:
     """Show the list of notes as PDF."""
     found = cashbook.get_deposit(code, cashbook.cash_units(request.actor))
-    return pdf(cashbook.deposit_pdf(found), f"{code}.pdf")
+    return pdf_response(cashbook.deposit_pdf(found), f"{code}.pdf")
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,7 +178,7 @@ def print_desk(request: ActorRequest, on: str) -> HttpResponse:
         closing = None
     if closing is None:
         raise Http404("Quầy chưa chốt quỹ ngày này.")
-    return pdf(cashbook.desk_pdf(closing), f"chot-quy-{on}.pdf")
+    return pdf_response(cashbook.desk_pdf(closing), f"chot-quy-{on}.pdf")
 
 
 @require_GET
@@ -244,4 +244,4 @@ def print_quarter(request: ActorRequest, closing_id: int) -> HttpResponse:
     found = next((one for one in quarters_at(cash_desk(request)) if one.pk == closing_id), None)
     if found is None:
         raise Http404("Quầy không có biên bản này.")
-    return pdf(cashbook.quarter_pdf(found), f"doi-soat-{found.year}-{found.number}.pdf")
+    return pdf_response(cashbook.quarter_pdf(found), f"doi-soat-{found.year}-{found.number}.pdf")

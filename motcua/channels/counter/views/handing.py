@@ -16,6 +16,7 @@ from motcua.channels.counter.clocks import Clock
 from motcua.channels.counter.frame import DESK_POWERS, desk_of, page
 from motcua.channels.counter.sheet import place_name
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import stamp
 from motcua.foundation.organisation import api as organisation
@@ -23,7 +24,6 @@ from motcua.lib.clock import now
 from motcua.lib.text import whole_number
 
 from .listing import named
-from .papers import pdf
 
 
 class Waiting(NamedTuple):
@@ -136,4 +136,4 @@ def take_over(request: ActorRequest, number: str) -> HttpResponse:
 def print_list(request: ActorRequest, number: str) -> HttpResponse:
     """Show the list as PDF, for both sides to sign."""
     content = dossiers.hand_over_pdf(request.actor, number)
-    return pdf(content, f"ban-giao-{number.replace('/', '-')}.pdf")
+    return pdf_response(content, f"ban-giao-{number.replace('/', '-')}.pdf")

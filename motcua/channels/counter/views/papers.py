@@ -2,18 +2,15 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import IssuedForm
 from motcua.channels.counter.frame import desk_of
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
-
-# The browser's own viewer shows the paper; nothing in it may run or load.
-_SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
 @require_GET
@@ -22,17 +19,7 @@ def paper(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpResp
     """Show an issued paper; the printing is logged."""
     desk_of(request)
     content = dossiers.print_paper(code, form, seq, by=request.actor, at=now())
-    return pdf(content, f"{code}-mau-{form}.pdf")
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """Answer with a PDF that the browser opens in place."""
-    disposition = content_disposition_header(as_attachment=False, filename=name)
-    headers = {
-        "Content-Disposition": disposition or "inline",
-        "Content-Security-Policy": _SHOWN_PDF,
-    }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response(content, f"{code}-mau-{form}.pdf")
 
 
 @require_POST

@@ -22,6 +22,7 @@ from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
 from motcua.channels.counter.forms import WordForm
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day, now
@@ -30,7 +31,6 @@ from motcua.lib.money import in_dong
 
 from .dossier import answers_shown, earlier, is_asked
 from .listing import named, pages, queue_here
-from .papers import pdf
 
 CONFIRMS = dossiers.WorkFilter(kinds=(StepKind.APPLICANT_CONFIRMS,))
 
@@ -219,4 +219,4 @@ def confirm(request: ActorRequest, code: str) -> HttpResponse:
 def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponse:
     """Show an outcome, or the draft that its applicant is to look at, as it is printed."""
     desk_of(request)
-    return pdf(dossiers.outcome_pdf(request.actor, code, seq), f"{code}-ket-qua.pdf")
+    return pdf_response(dossiers.outcome_pdf(request.actor, code, seq), f"{code}-ket-qua.pdf")

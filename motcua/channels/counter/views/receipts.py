@@ -1,7 +1,5 @@
 """A receipt at the desk where the money was taken: printed again, replaced on the same day."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,40 +7,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.receipts import api as receipts
-from motcua.casework.receipts.api import PaidBy, Receipt, ReceiptState, ReplaceIn
+from motcua.casework.receipts.api import Receipt, ReceiptState
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
-from motcua.channels.kit.downloads import file_response
-from motcua.channels.kit.fields import KitForm, LongTextField, TextField
+from motcua.channels.kit.downloads import file_response, pdf_response
+from motcua.channels.kit.receipts import TONES, ReplaceForm, as_written
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput, Conflict
-
-_TONES = {
-    ReceiptState.DUE: "soon",
-    ReceiptState.ISSUED: "ok",
-    ReceiptState.ADJUSTED: "info",
-    ReceiptState.REPLACED: "neutral",
-    ReceiptState.CANCELLED: "late",
-}
-_NAMES = ("name", "address", "tax_code", "account")
-
-
-class WrongReceiptForm(KitForm):
-    """Who paid, as it should have been written, and what was wrong."""
-
-    name = TextField(label="Người nộp", max_length=300)
-    address = TextField(label="Địa chỉ", max_length=400, required=False)
-    tax_code = TextField(label="Mã số thuế, số định danh", max_length=20, required=False)
-    account = TextField(label="Tài khoản", max_length=200, required=False)
-    reason = LongTextField(
-        label="Sai ở đâu", max_length=500, help_text="In trên biên lai thay thế.", look={"rows": 2}
-    )
-
-    def given(self) -> ReplaceIn:
-        """Return what was entered."""
-        values = self.cleaned_data
-        return ReplaceIn(PaidBy(*(values[name] for name in _NAMES)), values["reason"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +22,7 @@ class WrongReceiptForm(KitForm):
 def receipt(request: ActorRequest, code: str) -> HttpResponse:
     """Show a receipt of the desk; replace one that is wrong, on the day it was made."""
     found = receipts.receipt_for(code, request.actor)
-    form = WrongReceiptForm(request.POST or None, initial=_as_written(found))
+    form = ReplaceForm(request.POST or None, initial=as_written(found))
     if request.method == "POST" and form.is_valid():
         try:
             made = receipts.replace_receipt(code, form.given(), by=request.actor, at=now())
@@ -63,7 +35,7 @@ def receipt(request: ActorRequest, code: str) -> HttpResponse:
     context = {
         "receipt": found,
         "content": found.said,
-        "tone": _TONES[ReceiptState(found.state)],
+        "tone": TONES[found.state],
         "successor": receipts.successor_of(found),
         "form": form,
         "can_replace": can_replace(found, request),
@@ -79,18 +51,12 @@ def can_replace(found: Receipt, request: ActorRequest) -> bool:
     return is_whole and (is_today or receipts.may_keep(found, request.actor))
 
 
-def _as_written(found: Receipt) -> dict[str, Any]:
-    return {name: getattr(found.said.payer, name) for name in _NAMES}
-
-
 @require_GET
 @shows_errors("counter:start")
 def receipt_pdf(request: ActorRequest, code: str) -> HttpResponse:
     """Answer with the display of a receipt, to print it (again)."""
     found = receipts.receipt_for(code, request.actor)
-    answer = HttpResponse(receipts.receipt_pdf(found), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{receipts.file_name(found, "pdf")}"'
-    return answer
+    return pdf_response(receipts.receipt_pdf(found), receipts.file_name(found, "pdf"))
 
 
 @require_GET

@@ -15,13 +15,13 @@ from motcua.channels.counter.frame import page
 from motcua.channels.counter.sheet import Sheet, fill, find_chosen
 from motcua.channels.kit.answers import PREFIX
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed
 from motcua.lib.text import whole_number
 
 from .listing import named
-from .papers import pdf
 from .reception import begun, focus_of, only_one_found, read, show_earlier, with_card
 
 MOST = dossiers.MOST_IN_ONE_GO
@@ -179,7 +179,9 @@ def received_several(request: ActorRequest) -> HttpResponse:
 def print_several(request: ActorRequest) -> HttpResponse:
     """Print the list of what was received together."""
     codes = codes_asked(request)
-    return pdf(dossiers.received_list_pdf(request.actor, codes), f"danh-sach-{codes[0]}.pdf")
+    return pdf_response(
+        dossiers.received_list_pdf(request.actor, codes), f"danh-sach-{codes[0]}.pdf"
+    )
 
 
 def codes_asked(request: ActorRequest) -> list[str]:
@@ -200,7 +202,7 @@ def person_list(request: ActorRequest, code: str) -> HttpResponse:
     if first.applicant_person_id is not None:
         found = dossiers.earlier_dossiers(request.actor, first.applicant_person_id, limit=MOST)
     codes = [one.code for one in found if is_together(one, first)]
-    return pdf(dossiers.received_list_pdf(request.actor, codes), f"danh-sach-{code}.pdf")
+    return pdf_response(dossiers.received_list_pdf(request.actor, codes), f"danh-sach-{code}.pdf")
 
 
 def is_together(one: dossiers.Dossier, first: dossiers.Dossier) -> bool:

@@ -1,15 +1,14 @@
 """What an accountant does: closes days, explains differences, agrees on quarters."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.cashbook import api as cashbook
 from motcua.casework.cashbook.api import ExplanationIn, Quarter, WayOut
 from motcua.channels.kit.addresses import address
+from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.fields import DayField, KitForm, LongTextField, RadioField, TextField
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, page
@@ -17,8 +16,6 @@ from motcua.channels.office.money import looked_at
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import now
 from motcua.lib.errors import BadInput
-
-_SHOWN_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
 class DayForm(KitForm):
@@ -142,11 +139,4 @@ def decide(request: ActorRequest, closing_id: int) -> HttpResponseBase:
 def print_quarter(request: ActorRequest, closing_id: int) -> HttpResponseBase:
     """Show the minutes of a quarter as PDF."""
     found = cashbook.get_quarter(closing_id, cashbook.agencies_read(request.actor))
-    name = f"doi-soat-{found.year}-{found.number}.pdf"
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=False, filename=name)
-        or "inline",
-        "Content-Security-Policy": _SHOWN_PDF,
-    }
-    content = cashbook.quarter_pdf(found)
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return pdf_response(cashbook.quarter_pdf(found), f"doi-soat-{found.year}-{found.number}.pdf")
