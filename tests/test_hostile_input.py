@@ -25,6 +25,8 @@ CITIZENS = ["/ho-so/{}/", "/ho-so/{}/tep/1/", "/ho-so/X/tep/{}/", "/ho-so/X/giay
 CITIZENS += ["/nop-ho-so/ban-nhap/{}/giay-to/", "/nop-ho-so/{}/", "/ho-so/?tu={}"]
 PUBLIC = ["/tra-cuu/{}/", "/tra-cuu/?ma={}", "/thu-tuc/?q={}", "/thu-tuc/{}/", "/?x={}"]
 PUBLIC += ["/noi-o/?next={}", "/tai-khoan/dang-nhap/?next={}"]
+PUBLIC += ["/thanh-toan/don/{}/", "/thanh-toan/vnpay/tro-ve/?don={}", "/thanh-toan/{}/bao-co/"]
+PUBLIC += ["/thanh-toan/vnpay/bao-co/?vnp_TxnRef={}", "/bien-lai/{}/", "/bien-lai/?ma={}"]
 DESK = ["/mot-cua/ho-so/{}/", "/mot-cua/tra-ket-qua/?q={}", "/mot-cua/truc-tuyen/?after={}"]
 DESK += [
     "/mot-cua/tiep-nhan/?same_as={}",

@@ -77,7 +77,9 @@ def _attempt(order: payments.Order, at: datetime) -> payments.Attempt:
         payments.begin_attempt(order.code, Channel.NATIONAL, by=PORTAL, at=at)
         found = _waiting(order, at)
     if found is None:
-        raise payments.PaymentError("Chưa mở được lần nộp tiền; xin thử lại.")
+        raise payments.PaymentError(
+            "Người nộp đang trả khoản này từ trang của tỉnh; xin thử lại sau 15 phút."
+        )
     return found
 
 

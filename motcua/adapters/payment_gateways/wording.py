@@ -13,6 +13,7 @@ from motcua.lib.clock import HANOI, local
 _MOMENT = re.compile(r"[0-9]{14}", re.ASCII)
 _AMOUNT = re.compile(r"[0-9]{1,15}", re.ASCII)
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+_FIRST_YEAR = "2000"  # before it programs mean “no moment”: databases do not hold all of them
 _FORMAT = "%Y%m%d%H%M%S"
 MOST_BODY = 64_000
 MOST_WORDS = 200
@@ -24,8 +25,8 @@ def moment(at: datetime) -> str:
 
 
 def moment_in(text: str, otherwise: datetime) -> datetime:
-    """Return the moment that a partner wrote; `otherwise` if it wrote none."""
-    if _MOMENT.fullmatch(text) is None:
+    """Return the moment that a partner wrote; `otherwise` if it wrote none, or the year one."""
+    if _MOMENT.fullmatch(text) is None or text < _FIRST_YEAR:
         return otherwise
     try:
         return datetime.strptime(text, _FORMAT).replace(tzinfo=HANOI)

@@ -104,6 +104,11 @@ def test_a_genuine_notice_of_money_is_understood() -> None:
     assert found.paid_at == datetime(2026, 11, 22, 9, 31, 12, tzinfo=HANOI)
 
 
+@pytest.mark.parametrize("said", ["", "00000000000000", "00010101000000", "20261399000000"])
+def test_no_moment_is_the_moment_of_the_notice(said: str) -> None:
+    assert Vnpay().read(notice(signed({"vnp_PayDate": said})), at=AT).paid_at == AT
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
