@@ -1,4 +1,4 @@
-"""What partners send becomes documents, whatever it leaves out or says a second time."""
+"""What partners send becomes documents, whatever it leaves out, says twice or is not theirs."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import Document, State
 from motcua.casework.documents.tests.make import Office, make_office, make_registered
 from motcua.casework.documents.tests.test_exchanging import with_clerk
-from motcua.casework.exchange.api import Business, BusinessKind, DocumentMessage
+from motcua.casework.exchange.api import Business, BusinessKind, DocumentMessage, Organ
 from motcua.casework.exchange.tests.partners import come, line, make_foreign, make_partner
 from motcua.casework.exchange.tests.sending import LATER
 
@@ -61,3 +61,22 @@ def test_a_recall_without_an_identifier_concerns_no_papers(office: Office) -> No
 
     steps = documents.whole(paper).open_steps()
     assert [one.kind for one in steps] == [documents.StepKind.DIRECT]
+
+
+@pytest.mark.parametrize(("code", "is_stranger"), [("H52.5", False), ("H12.5", True)])
+def test_the_clerk_reads_who_asks_and_that_it_is_not_who_sent(
+    office: Office, code: str, *, is_stranger: bool
+) -> None:
+    make_partner(code="tinh-lai-chau", name="Tỉnh Lai Châu", codes=("H12",))
+    held = take(office, make_foreign())
+    recall = Business(kind=BusinessKind.RECALL, reason="Ban hành nhầm", document_id=held.identifier)
+    asking = make_foreign(sender=Organ(code, "Sở Nội vụ"), document_id="", business=recall)
+    partner = "tinh-lai-chau" if is_stranger else "tinh-son-la"
+
+    taken = come(asking, line(7, counterpart=partner, sender_code=code))
+    documents.take_message(taken.code, office.agency_id, at=LATER)
+
+    [step] = (one for one in documents.whole(held).open_steps() if one.kind == "recall")
+    asked = documents.asked_change(held, step)
+    errors = ("Phần tử “DocumentId” không có nội dung.",)
+    assert (asked.asker, asked.is_stranger, asked.errors) == ("Sở Nội vụ", is_stranger, errors)

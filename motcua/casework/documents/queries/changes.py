@@ -93,8 +93,15 @@ def _answer(one: exchange.RecipientShown) -> AnswerShown:
 
 @dataclass(frozen=True, slots=True)
 class AskedChange:
-    """What a sender asks of a document that came: to give it back, to change or to replace it."""
+    """What somebody asks of a document that came: to give it back, to change or to replace it.
 
+    A partner may ask what another one sent: then the asker is a stranger. `errors` says in words
+    what is wrong with the message that asks.
+    """
+
+    asker: str
+    is_stranger: bool
+    errors: tuple[str, ...]
     kind: BusinessKind
     reason: str
     due_on: date | None
@@ -111,9 +118,9 @@ def asked_by(document: Document, step: DocumentStep) -> DocumentMove:
 
 
 def asked_change(document: Document, step: DocumentStep) -> AskedChange:
-    """Return what the sender asks, with the files that came for it.
+    """Return what is asked and by whom, with the files that came for it.
 
-    Raises: DocumentError. Costs: four queries and one file.
+    Raises: DocumentError. Costs: eight queries and one file.
     """
     detail = asked_by(document, step).detail
     opened = exchange.open_envelope(str(detail["envelope"]))
@@ -121,4 +128,13 @@ def asked_change(document: Document, step: DocumentStep) -> AskedChange:
     is_other = message.due_on is not None and message.due_on != document.due_on
     kind = BusinessKind(str(detail["business"]))
     files = opened.files if kind == BusinessKind.UPDATE else ()
-    return AskedChange(kind, step.words, message.due_on if is_other else None, files)
+    came, asking = exchange.find_envelope(document.envelope), opened.shown
+    return AskedChange(
+        asking.sender_name,
+        came is None or came.sender_code != asking.sender_code,
+        tuple(one.words for one in opened.findings if one.severity == exchange.Severity.ERROR),
+        kind,
+        step.words,
+        message.due_on if is_other else None,
+        files,
+    )

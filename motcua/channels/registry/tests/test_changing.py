@@ -59,6 +59,7 @@ def test_an_update_is_sent_seen_and_answered_on_the_pages() -> None:
 
     assert done.status_code == 302
     assert ("31/12/2099" in asking, "Gia hạn báo cáo" in asking) == (True, True)
+    assert ("Mường Phăng đề nghị" in asking, "Nơi đề nghị không phải" in asking) == (True, False)
     assert "Hạn nêu trong văn bản: chưa có → 31/12/2099" in text_of(
         office.dung, f"/van-ban/vb/{document.code}/"
     )
