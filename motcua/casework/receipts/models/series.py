@@ -1,7 +1,9 @@
 """Who collects, on which forms, in which series of numbers."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from motcua.casework.receipts.choices import ReceiptKind
 from motcua.casework.receipts.rules.contents import Body, Delegate
@@ -170,6 +172,20 @@ class Series(models.Model):
             models.UniqueConstraint(
                 fields=["agency", "form", "symbol", "first_number"],
                 name="receipts_series_range_once",
+            ),
+            ExclusionConstraint(
+                name="receipts_series_share_no_number",
+                expressions=[
+                    ("agency", RangeOperators.EQUAL),
+                    ("form", RangeOperators.EQUAL),
+                    ("symbol", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("first_number"), F("final_number"), Value("[]"), function="int4range"
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
             ),
         ]
         indexes = [

@@ -3,7 +3,6 @@
 Source: docs/law/receipts.md
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from motcua.casework.receipts.events import ReceiptEnded
 from motcua.casework.receipts.models import Receipt
 from motcua.casework.receipts.queries.orders import paid_order
 from motcua.casework.receipts.rules.contents import CONTENT, Content, Item, PaidBy, Related
+from motcua.casework.receipts.rules.money import PaidOrder, changes_of
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
@@ -22,11 +22,9 @@ from motcua.lib.clock import local_day
 from motcua.lib.money import in_dong
 from motcua.lib.text import tidy
 
-from .numbering import give_number
+from .numbering import give_number, new_code
 from .telling import tell
 
-_ALPHABET = "ABCDEGHKLMNPQRSTUVXY23456789"
-_LENGTH = 12
 LONGEST_REASON = 500
 _COUNTS = (ReceiptState.ISSUED, ReceiptState.ADJUSTED)
 
@@ -58,6 +56,7 @@ def replace_receipt(code: str, given: ReplaceIn, *, by: Actor, at: datetime) -> 
     """
     wrong = lock_receipt(code)
     _check_may_replace(wrong, by, at)
+    _check_whole(wrong)
     reason = _reason(given.reason)
     if wrong.state == ReceiptState.ADJUSTED:
         message = "Biên lai này đã được điều chỉnh; sai sót tiếp theo cũng lập biên lai điều chỉnh."
@@ -86,6 +85,14 @@ def _check_may_replace(wrong: Receipt, by: Actor, at: datetime) -> None:
         by.require(Power.KEEP_RECEIPTS, unit_id=root_of(wrong))
 
 
+def _check_whole(receipt: Receipt) -> None:
+    """Raises: BadReceipt for one that itself only adjusts another."""
+    if receipt.nature == Nature.ADJUSTMENT and receipt.related is not None:
+        first = receipt.related.number_words
+        message = f"Đây là biên lai điều chỉnh; hãy điều chỉnh biên lai gốc {first}."
+        raise BadReceipt(message)
+
+
 def may_keep(receipt: Receipt, by: Actor) -> bool:
     """Say whether somebody keeps the receipts of its agency."""
     return by.can(Power.KEEP_RECEIPTS, unit_id=root_of(receipt))
@@ -104,6 +111,7 @@ def adjust_receipt(code: str, given: AdjustIn, *, by: Actor, at: datetime) -> Re
     """
     adjusted = lock_receipt(code)
     by.require(Power.KEEP_RECEIPTS, unit_id=root_of(adjusted))
+    _check_whole(adjusted)
     reason, name = _reason(given.reason), tidy(given.name)
     if not name:
         raise BadReceipt("Hãy ghi nội dung điều chỉnh.", field="name")
@@ -153,8 +161,21 @@ def cancel_receipt(code: str, reason: str, *, by: Actor, at: datetime) -> Receip
             " lai thay thế; trả lại tiền thì làm thủ tục hoàn tiền, biên lai tự hủy theo."
         )
         raise BadReceipt(message)
+    if kept_vnd and order is not None and _is_by_money(receipt, order):
+        message = "Biên lai điều chỉnh này ứng với tiền đã hoàn hoặc nộp thêm nên không hủy được."
+        raise BadReceipt(message)
     end_receipt(receipt, ReceiptState.CANCELLED, Act.CANCELLED, words, by=by, at=at)
     return receipt
+
+
+def _is_by_money(adjustment: Receipt, order: PaidOrder) -> bool:
+    """Say whether without this adjustment receipts would say another amount than is kept."""
+    first = adjustment.related
+    if first is None:
+        return False
+    others = [first, *(one for one in adjustments_of(first) if one.pk != adjustment.pk)]
+    said = [item for one in others for item in one.said.items]
+    return bool(changes_of(order.of_kind(adjustment.kind), said))
 
 
 def end_receipt(
@@ -224,7 +245,7 @@ def related_of(receipt: Receipt) -> Related:
 def _follow(before: Receipt, nature: Nature, content: Content, *, by: Actor) -> Receipt:
     """Write the receipt that adjusts or replaces another, as due."""
     return Receipt.objects.create(
-        code="".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)),
+        code=new_code(),
         order_code=before.order_code,
         subjects=before.subjects,
         agency_id=before.agency_id,

@@ -3,9 +3,11 @@
 Source: docs/law/receipts.md
 """
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 
 from motcua.casework.receipts.choices import (
     LIVING,
@@ -23,11 +25,9 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
 
 from .correcting import adjust_by, end_receipt, says_until_now
-from .numbering import give_number
+from .numbering import give_number, new_code
 from .telling import tell
 
-_ALPHABET = "ABCDEGHKLMNPQRSTUVXY23456789"
-_LENGTH = 12
 _BY_REFUND = "Hoàn trả tiền cho người nộp"
 _BY_PAYMENT = "Nộp thêm tiền"
 
@@ -129,7 +129,7 @@ def _begin(
 def new_receipt(order: PaidOrder, kind: ReceiptKind, *, by: Actor) -> Receipt:
     """Return a receipt that is due, not yet saved."""
     return Receipt(
-        code="".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)),
+        code=new_code(),
         order_code=order.code,
         agency_id=order.agency_id,
         unit_id=order.unit_id,
@@ -159,9 +159,15 @@ def _content(order: PaidOrder, kind: ReceiptKind, items: Sequence[Item]) -> Cont
 def issue_waiting(*, at: datetime, most: int = 200) -> int:
     """Try again to number what waits for a series or a collecting body; return how many have one.
 
+    Agencies and kinds by turns, so that where many wait for long nobody else does.
+
     Costs: one query, and a story for each.
     """
-    waiting = Receipt.objects.filter(state=ReceiptState.DUE).order_by("due_at", "id")
+    turn = Window(
+        RowNumber(), partition_by=[F("agency_id"), F("kind")], order_by=[F("due_at"), F("id")]
+    )
+    due = Receipt.objects.filter(state=ReceiptState.DUE).annotate(turn=turn)
+    waiting = due.order_by("turn", "due_at", "id")
     codes = list(dict.fromkeys(waiting.values_list("order_code", flat=True)[:most]))
     return sum(
         any(one.state == ReceiptState.ISSUED for one in issue_for(code, at=at)) for code in codes

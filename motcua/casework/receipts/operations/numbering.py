@@ -3,6 +3,7 @@
 Source: docs/law/receipts.md
 """
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,6 +22,14 @@ from motcua.lib.clock import local_day
 
 from .series import next_year
 from .telling import tell
+
+_ALPHABET = "ABCDEGHKLMNPQRSTUVXY23456789"
+_LENGTH = 12
+
+
+def new_code() -> str:
+    """Return a code by which a receipt is looked up: nobody guesses it."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
 
 
 class NoNumber(Exception):

@@ -86,8 +86,14 @@ def _sign(agency_id: int, receipts: Sequence[Receipt], *, at: datetime) -> int:
 
 @work.story
 def _keep(receipts: Sequence[Receipt], sealed: signing.SealedXml, *, at: datetime) -> None:
-    """Keep the signed files; who paid by an account hears of it."""
+    """Keep the signed files; who paid by an account hears of it.
+
+    What happened to them while the seal was asked is counted before.
+    """
+    rows = Receipt.objects.select_for_update().filter(pk__in=[one.pk for one in receipts])
+    versions = dict(rows.order_by("id").values_list("pk", "version"))
     for one, document in zip(receipts, sealed.documents, strict=True):
+        one.version = versions[one.pk]
         one.file = files.keep_bytes(document, XML, by=SYSTEM, at=at)
         one.signed_at, one.signed_by = at, sealed.signer[:300]
         one.next_sign_at, one.sign_error = None, ""

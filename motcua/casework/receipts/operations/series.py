@@ -18,6 +18,7 @@ from motcua.foundation.people.api import NumberNotUsable, check_tax_code
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
+from motcua.lib.dated import holding_on
 from motcua.lib.text import tidy
 
 ONE_DAY = timedelta(days=1)
@@ -122,16 +123,25 @@ def _check_range(given: SeriesIn, today: date) -> int:
 
 def _check_apart(given: SeriesIn, final_number: int) -> None:
     """See that no number of the symbol is given in two series. Raises: BadSeries."""
-    same = Series.objects.select_for_update().filter(
-        agency_id=given.agency_id, form=given.form, symbol=given.symbol
-    )
-    for one in same.order_by("id"):
-        if given.first_number <= one.final_number and one.first_number <= final_number:
-            message = (
-                f"Ký hiệu {given.symbol} đã có dãy từ {one.first_number} đến {one.final_number};"
-                " hãy chọn ký hiệu khác hoặc khoảng số không trùng."
-            )
-            raise BadSeries(message, field="symbol")
+    one = _sharing_numbers(given, given.symbol, given.first_number, final_number)
+    if one is not None:
+        message = (
+            f"Ký hiệu {given.symbol} đã có dãy từ {one.first_number} đến {one.final_number};"
+            " hãy chọn ký hiệu khác hoặc khoảng số không trùng."
+        )
+        raise BadSeries(message, field="symbol")
+
+
+def _sharing_numbers(
+    of: SeriesIn | Series, symbol: str, first_number: int, final_number: int
+) -> Series | None:
+    """Return the series that gives some of these numbers of the symbol already.
+
+    Two opened at the same moment are refused by the database.
+    """
+    same = Series.objects.filter(agency_id=of.agency_id, form=of.form, symbol=symbol)
+    shared = same.filter(first_number__lte=final_number, final_number__gte=first_number)
+    return shared.order_by("id").first()
 
 
 def _check_delegation(given: SeriesIn) -> None:
@@ -156,28 +166,30 @@ def close_series(series_id: int, *, by: Actor, at: datetime) -> Series:
 def next_year(series: Series, day: date, *, at: datetime) -> Series | None:
     """Open the same range for the year of `day`, beginning at its first number again.
 
-    None where its form is no longer used. Locked by whoever gives numbers (`issuing`).
+    None where its form is no longer used, or a series of another kind has some of these numbers.
+    Locked by whoever gives numbers (`issuing`).
     """
     rule = form_for(form_rules(), series.form, day)
     if rule is None:
         return None
     symbol = symbol_of_year(rule, series.symbol, day.year)
-    opened, is_new = Series.objects.get_or_create(
+    found = _sharing_numbers(series, symbol, series.first_number, series.final_number)
+    if found is not None:
+        is_same = (found.kind, found.delegation_id) == (series.kind, series.delegation_id)
+        return found if is_same else None
+    return Series.objects.create(
         agency_id=series.agency_id,
         form=series.form,
         symbol=symbol,
         first_number=series.first_number,
-        defaults={
-            "kind": series.kind,
-            "year": day.year,
-            "final_number": series.final_number,
-            "warn_left": series.warn_left,
-            "delegation_id": series.delegation_id,
-            "opened_at": at,
-            "opened_by_name": "Tự mở sang năm",
-        },
+        kind=series.kind,
+        year=day.year,
+        final_number=series.final_number,
+        warn_left=series.warn_left,
+        delegation_id=series.delegation_id,
+        opened_at=at,
+        opened_by_name="Tự mở sang năm",
     )
-    return opened if is_new or opened.kind == series.kind else None
 
 
 @work.story
@@ -192,7 +204,7 @@ def set_body(given: BodyIn, *, by: Actor, at: datetime) -> CollectingBody:
         message = "Đã có thông tin áp dụng từ ngày ấy hoặc sau đó; hãy chọn ngày muộn hơn."
         raise BadSeries(message, field="valid_from")
     rows.filter(valid_from__gte=given.valid_from).delete()
-    rows.filter(valid_to__isnull=True).update(valid_to=given.valid_from - ONE_DAY)
+    rows.filter(holding_on(given.valid_from)).update(valid_to=given.valid_from - ONE_DAY)
     body = CollectingBody.objects.create(
         agency_id=given.agency_id,
         name=tidy(given.name),

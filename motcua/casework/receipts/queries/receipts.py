@@ -178,6 +178,12 @@ def file_name(receipt: Receipt, suffix: str) -> str:
     return f"bien-lai-{words}.{suffix}"
 
 
+def is_replaceable(receipt: Receipt) -> bool:
+    """Say whether a receipt may be replaced: numbered here, not adjusted, no adjustment itself."""
+    is_as_made = receipt.state == ReceiptState.ISSUED and receipt.number is not None
+    return is_as_made and receipt.nature != Nature.ADJUSTMENT
+
+
 def is_valid(receipt: Receipt) -> bool:
     """Say whether a receipt counts and is not only an adjustment of another."""
     return receipt.state in LIVING and receipt.nature != Nature.ADJUSTMENT

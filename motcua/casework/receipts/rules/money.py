@@ -3,6 +3,7 @@
 Source: docs/law/receipts.md
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -52,17 +53,18 @@ def items_of(lines: Sequence[PaidLine]) -> tuple[Item, ...]:
 def changes_of(lines: Sequence[PaidLine], said: Sequence[Item]) -> tuple[Item, ...]:
     """Return by how much each line differs from what receipts say until now, the others left out.
 
-    Lines are told apart by code, name and dossier.
+    Lines are told apart by code, name and dossier; what is alike in these is one sum.
     """
-    sums: dict[tuple[str, str, str], int] = {}
-    for item in said:
-        sums[_mark(item)] = sums.get(_mark(item), 0) + item.amount_vnd
-    found = []
+    sums: Counter[tuple[str, str, str]] = Counter()
     for one in lines:
-        change = one.kept_vnd - sums.pop(_mark(one.item), 0)
-        if change:
-            found.append(replace(one.item, amount_vnd=change, reason="", rule=""))
-    return tuple(found)
+        sums[_mark(one.item)] += one.kept_vnd
+    for item in said:
+        sums[_mark(item)] -= item.amount_vnd
+    alike = {_mark(one.item): one.item for one in reversed(lines)}
+    changed = [mark for mark in dict.fromkeys(_mark(one.item) for one in lines) if sums[mark]]
+    return tuple(
+        replace(alike[mark], amount_vnd=sums[mark], reason="", rule="") for mark in changed
+    )
 
 
 def _mark(item: Item) -> tuple[str, str, str]:

@@ -149,6 +149,32 @@ def test_while_there_is_money_a_receipt_is_not_cancelled(monkeypatch: pytest.Mon
     assert (done.state, done.reason) == ("cancelled", "Trả lại tiền")
 
 
+def test_what_adjusts_a_receipt_is_not_corrected_itself() -> None:
+    place = make_place()
+    first = issue(place)
+    change = adjust_receipt(first.code, AdjustIn("Giảm", -1, "Sai"), by=place.oanh, at=MONDAY)
+
+    with pytest.raises(BadReceipt, match="biên lai gốc EBL01/26TAA/1"):
+        replace_receipt(change.code, RIGHT, by=place.oanh, at=MONDAY)
+    with pytest.raises(BadReceipt, match="biên lai gốc EBL01/26TAA/1"):
+        adjust_receipt(change.code, AdjustIn("Giảm", -1, "Sai"), by=place.oanh, at=MONDAY)
+
+
+def test_what_follows_from_a_refund_is_not_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = make_place()
+    first = issue(place)
+    monkeypatch.setattr(correcting, "paid_order", lambda _: _order(place, 5_000))
+    settle(_order(place, 5_000), by=SYSTEM, at=MONDAY)
+    by_hand = adjust_receipt(first.code, AdjustIn("Ghi chú", 0, "Sai"), by=place.oanh, at=MONDAY)
+    by_refund = Receipt.objects.get(amount_vnd=-4_000)
+
+    cancel_receipt(by_hand.code, "Ghi nhầm", by=place.oanh, at=MONDAY)
+    with pytest.raises(BadReceipt, match="ứng với tiền đã hoàn"):
+        cancel_receipt(by_refund.code, "Nhầm", by=place.oanh, at=MONDAY)
+
+    assert set(Receipt.objects.filter(state="cancelled")) == {by_hand}
+
+
 def test_a_typed_receipt_is_corrected_where_it_was_made() -> None:
     place = make_place()
     typed = replace(line(FEE, 9_000), typed_number="AB/25E-1")

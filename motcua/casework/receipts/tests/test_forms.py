@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from motcua.casework.receipts.errors import BadSeries
 from motcua.casework.receipts.models import Series
@@ -13,7 +14,7 @@ from motcua.casework.receipts.queries.forms import body_of, form_rules, low_seri
 from motcua.casework.receipts.rules.forms import key_faults, symbol_of_year
 from motcua.lib.errors import NotAllowed
 
-from .make import FEE, MONDAY, TAX_CODE, make_body, make_place, make_series
+from .make import FEE, MONDAY, NEW_YEAR, TAX_CODE, make_body, make_place, make_series
 
 pytestmark = pytest.mark.django_db
 JULY, JUNE = date(2026, 7, 1), date(2026, 6, 30)
@@ -89,6 +90,15 @@ def test_ranges_of_one_symbol_stand_side_by_side() -> None:
     assert Series.objects.count() == 2
 
 
+def test_the_database_gives_no_number_twice() -> None:
+    place = make_place(has_series=False)
+    one = make_series(place, FEE, "26TAA", final_number=500)
+    one.pk, one.first_number, one.final_number = None, 500, 900
+
+    with pytest.raises(IntegrityError, match="share_no_number"):
+        one.save(force_insert=True)
+
+
 def test_only_who_keeps_the_receipts_of_an_agency_opens_its_series() -> None:
     place = make_place()
     for stranger in (place.binh, place.dung):
@@ -130,6 +140,16 @@ def test_a_delegation_is_refused(changes: dict[str, Any], said: str) -> None:
 
     with pytest.raises(BadSeries, match=said):
         delegate(DelegationIn(**{**given, **changes}), by=place.oanh, at=MONDAY)
+
+
+def test_a_name_that_begins_before_one_that_was_to_come_takes_its_place() -> None:
+    place = make_place()
+    make_body(place, name="Tên sau", valid_from=date(2026, 8, 1))
+
+    make_body(place, name="Tên trước", valid_from=date(2026, 7, 15))
+
+    named = [body_of(place.agency_id, date(2026, 7, 14)), body_of(place.agency_id, NEW_YEAR.date())]
+    assert [one.name for one in named if one] == ["Ủy ban nhân dân xã Mường Phăng", "Tên trước"]
 
 
 def test_a_wrong_tax_code_is_refused_and_a_new_name_begins_on_its_day() -> None:

@@ -9,7 +9,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from motcua.casework.receipts.choices import Act, Nature, ReceiptState
 from motcua.casework.receipts.models import Receipt, ReceiptMove, Series
-from motcua.casework.receipts.operations.issuing import settle
+from motcua.casework.receipts.operations import issuing
+from motcua.casework.receipts.operations.issuing import issue_waiting, settle
 from motcua.casework.receipts.operations.series import DelegationIn, close_series, delegate
 from motcua.lib.actor import SYSTEM
 
@@ -161,6 +162,39 @@ def test_no_number_bears_an_earlier_day_than_the_one_before() -> None:
     days = Receipt.objects.order_by("number").values_list("number", "issued_on")
 
     assert list(days) == [(1, date(2026, 7, 7)), (2, date(2026, 7, 7))]
+
+
+def test_a_new_year_does_not_begin_with_numbers_that_another_series_has() -> None:
+    place = make_place(has_series=False)
+    make_series(place, FEE, "26TAA")
+    make_series(place, CHARGE, "27TAA", year=2027, first_number=500)
+
+    settle(make_order(place, "TT27-1", line(FEE, 1_000), at=NEW_YEAR), by=SYSTEM, at=NEW_YEAR)
+
+    assert (Series.objects.count(), set(states().values())) == (2, {"due"})
+
+
+def test_where_many_wait_nobody_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = make_place(has_series=False)
+    pay(place, ("TT26-1", 1_000), ("TT26-2", 1_000))
+    late = MONDAY + DAY
+    charge = make_order(place, "TT26-3", line(CHARGE, 2_000), at=late)
+    settle(charge, by=SYSTEM, at=late)
+    make_series(place, CHARGE, "26TAB")
+    orders = {"TT26-1": make_order(place, "TT26-1", line(FEE, 1_000)), "TT26-3": charge}
+    monkeypatch.setattr(issuing, "paid_order", orders.get)
+
+    assert issue_waiting(at=late, most=2) == 1
+
+
+def test_lines_that_are_alike_are_one_sum() -> None:
+    place = make_place()
+    order = make_order(place, "TT26-1", line(FEE, 3_000), line(FEE, 4_000))
+    less_by_one = (line(FEE, 3_000), line(FEE, 4_000, kept_vnd=0))
+    for given in (order, order, replace(order, lines=less_by_one)):
+        settle(given, by=SYSTEM, at=MONDAY)
+
+    assert [amount for *_, amount in issued()] == [7_000, -4_000]
 
 
 def test_a_closed_series_gives_no_number_and_does_not_go_on_next_year() -> None:

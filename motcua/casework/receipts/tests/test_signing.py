@@ -8,7 +8,9 @@ import pytest
 from django.core.management import call_command
 
 from motcua.casework.receipts.choices import ReceiptState
-from motcua.casework.receipts.models import Receipt
+from motcua.casework.receipts.models import Receipt, ReceiptMove
+from motcua.casework.receipts.operations import sealing
+from motcua.casework.receipts.operations.correcting import AdjustIn, adjust_receipt
 from motcua.casework.receipts.operations.issuing import settle
 from motcua.casework.receipts.operations.sealing import sign_again, sign_due, want_signatures
 from motcua.casework.receipts.queries.papers import receipt_paper
@@ -115,6 +117,17 @@ def test_without_a_seal_the_receipt_counts_and_is_signed_later() -> None:
     )
     assert (after, troubles_of(place.agency_id, LATER).unsigned) == (1, 0)
     assert count_late(LATER) == (0, 0)
+
+
+def test_what_is_adjusted_while_the_seal_is_asked_is_signed_too() -> None:
+    place = make_sealed_place()
+    receipt = issue(place)
+    claimed = sealing._claim(MONDAY)  # noqa: SLF001 -- to stand between claim and seal
+    adjust_receipt(receipt.code, AdjustIn("Giảm", -1, "Sai"), by=place.oanh, at=MONDAY)
+
+    assert sealing._sign(place.agency_id, claimed, at=MONDAY) == 1  # noqa: SLF001 -- as above
+    receipt.refresh_from_db()
+    assert receipt.version == ReceiptMove.objects.filter(receipt=receipt).count()
 
 
 def test_what_was_signed_is_not_signed_again() -> None:

@@ -99,7 +99,7 @@ def receipt(request: ActorRequest, code: str) -> HttpResponse:
         "chain": chain,
         "tones": TONES,
         "can_adjust": counts and found.nature != receipts.Nature.ADJUSTMENT,
-        "can_replace": found.state == ReceiptState.ISSUED and found.number is not None,
+        "can_replace": receipts.is_replaceable(found),
         "can_cancel": found.state in _COUNTS,
         "crumbs": [("Biên lai", reverse("backoffice:receipts"))],
     }

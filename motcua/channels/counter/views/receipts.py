@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.receipts import api as receipts
-from motcua.casework.receipts.api import Receipt, ReceiptState
+from motcua.casework.receipts.api import Receipt
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response, pdf_response
@@ -46,9 +46,8 @@ def receipt(request: ActorRequest, code: str) -> HttpResponse:
 
 def can_replace(found: Receipt, request: ActorRequest) -> bool:
     """Say whether the receipt may be replaced at the desk: today's, or by whoever keeps them."""
-    is_whole = found.state == ReceiptState.ISSUED and found.number is not None
     is_today = found.issued_on == local_day(now())
-    return is_whole and (is_today or receipts.may_keep(found, request.actor))
+    return receipts.is_replaceable(found) and (is_today or receipts.may_keep(found, request.actor))
 
 
 @require_GET
