@@ -70,6 +70,19 @@ def test_every_room_stands_on_its_floor() -> None:
     assert [room for room in settings.ROOMS if room not in heights()] == []
 
 
+def test_the_map_names_every_room_of_a_floor_that_is_ordered() -> None:
+    drawn = (ROOT / "ARCHITECTURE.md").read_text().split("```")[1].split()
+    floors = [room.split(".")[1:] for room in settings.ROOMS]
+
+    missing = [
+        name
+        for floor, name, *_ in floors
+        if floor in {"foundation", "casework"} and name not in drawn
+    ]
+
+    assert missing == []
+
+
 def test_channels_and_adapters_write_only_through_operations() -> None:
     writes = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
