@@ -19,6 +19,7 @@ from motcua.casework.workfiles.permissions import keeps_archive
 from motcua.casework.workfiles.rules.keeping import WARN_DAYS
 from motcua.foundation.access import api as access
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.paging import PAGE_SIZE, Cursor, Page
 from motcua.lib.text import fold
 
@@ -161,5 +162,5 @@ def days_left(work_file: WorkFile, at: datetime) -> int | None:
     """Return how many days are left until the file must go to the archive."""
     if work_file.state != State.CLOSED or work_file.hand_over_by is None:
         return None
-    left: timedelta = work_file.hand_over_by - at.date()
+    left: timedelta = work_file.hand_over_by - local_day(at)
     return left.days

@@ -23,6 +23,7 @@ from motcua.foundation.files import api as files
 from motcua.foundation.files.api import StoredFile
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 
 from .one import days_of, items_of
 from .papers import contents_pdf
@@ -151,7 +152,7 @@ def _of_document(document: Document) -> dict[str, "str | Fields"]:
         "SignerInfo": signer,
     }
     if document.direction == documents.Direction.INCOMING:
-        arrived = document.arrived_at.date() if document.arrived_at else None
+        arrived = local_day(document.arrived_at) if document.arrived_at else None
         known |= {"ArrivalDate": _day(arrived), "ArrivalNumber": f"{document.ordinal or ''}"}
     return known
 

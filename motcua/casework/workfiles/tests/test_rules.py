@@ -1,9 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from motcua.casework.workfiles.choices import State
 from motcua.casework.workfiles.errors import MoveNotAllowed
+from motcua.casework.workfiles.models import WorkFile
+from motcua.casework.workfiles.queries.lists import days_left
 from motcua.casework.workfiles.rules.keeping import (
     PERMANENT,
     goes_to_archive,
@@ -16,6 +18,14 @@ from motcua.casework.workfiles.rules.metadata import file_xml
 from motcua.casework.workfiles.rules.moves import MOVES, check_move
 from motcua.casework.workfiles.rules.values import checked_symbol
 from motcua.lib.errors import BadInput
+
+
+def test_days_until_the_archive_are_counted_in_hanoi() -> None:
+    work_file = WorkFile(state=State.CLOSED, due_on=date(2026, 3, 10))
+
+    found = [days_left(work_file, datetime(2026, 3, 2, hour, tzinfo=UTC)) for hour in (16, 18)]
+
+    assert found == [8, 7]
 
 
 def test_every_state_has_a_row_and_one_is_the_end() -> None:

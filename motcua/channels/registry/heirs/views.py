@@ -18,7 +18,7 @@ from motcua.channels.registry.frame import for_officers, page
 from motcua.foundation.access.api import Power, Secrecy
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput
 
 _ASKED = ("GET", "HEAD", "POST")
@@ -59,7 +59,7 @@ def _words_of(estate: documents.Estate, agency_id: int) -> str:
 
 def _books_of(actor: Actor) -> list[tuple[str, documents.BookShown]]:
     """Return the books of those who came before, if the actor keeps books."""
-    before = organisation.predecessors_of_agency(actor.agency_id or 0, now().date())
+    before = organisation.predecessors_of_agency(actor.agency_id or 0, local_day(now()))
     kept = [one for one in before if documents.keeps_books(actor, one)]
     return [
         (organisation.name_of_agency(one), book) for one in kept for book in documents.books_of(one)

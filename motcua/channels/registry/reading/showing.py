@@ -9,6 +9,7 @@ from motcua.casework.documents.api import Direction, Document, State, StepKind, 
 from motcua.channels.kit.addresses import address
 from motcua.channels.kit.words import Badge, short_day, stamp
 from motcua.foundation.papers.api import Urgency
+from motcua.lib.clock import local_day
 
 MANY = 3
 _TONES = {
@@ -50,7 +51,8 @@ def due_badge(due_at: datetime | None, at: datetime) -> Badge | None:
         return None
     if due_at < at:
         return Badge("Quá hạn", "late")
-    return Badge("Hôm nay" if due_at.date() == at.date() else stamp(due_at), "soon")
+    is_today = local_day(due_at) == local_day(at)
+    return Badge("Hôm nay" if is_today else stamp(due_at), "soon")
 
 
 def reached(recipients: Sequence[documents.Recipient]) -> str:

@@ -1,5 +1,7 @@
 """Documents are read by those who may know of them, and by nobody else."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,6 +12,7 @@ from motcua.casework.documents.api import Document, RouteIn
 from motcua.casework.documents.tests.make import other
 from motcua.casework.tasks import api as tasks
 from motcua.casework.tasks.api import Origin
+from motcua.channels.registry.reading.showing import due_badge
 from motcua.foundation.access import api as access
 from motcua.lib import work
 from motcua.lib.clock import now
@@ -24,6 +27,20 @@ def spent(client: Client, path: str) -> int:
     with work.metered() as meter, CaptureQueriesContext(connection) as queries:
         text_of(client, path)
     return meter.statements + len(queries)
+
+
+@pytest.mark.parametrize(
+    ("due", "word"),
+    [
+        (datetime(2026, 3, 2, 16, 0, tzinfo=UTC), "Hôm nay"),
+        (datetime(2026, 3, 2, 23, 0, tzinfo=UTC), "03/03/2026 06:00"),
+    ],
+)
+def test_today_is_the_day_in_hanoi(due: datetime, word: str) -> None:
+    badge = due_badge(due, datetime(2026, 3, 2, 13, 0, tzinfo=UTC))
+
+    assert badge is not None
+    assert badge.word == word
 
 
 def test_the_clerk_sees_what_waits_to_be_registered() -> None:
