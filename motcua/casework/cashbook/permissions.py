@@ -3,7 +3,7 @@
 Source: docs/law/money.md
 """
 
-from motcua.foundation.access.api import Power
+from motcua.foundation.access.api import Power, agencies_reached
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
@@ -40,18 +40,9 @@ def cash_units(by: Actor) -> tuple[int, ...]:
 
 def agencies_read(by: Actor) -> tuple[int, ...]:
     """Return the agencies whose book the actor reads: the power is held at their root."""
-    return _agencies(by, Power.READ_CASHBOOK)
+    return agencies_reached(Power.READ_CASHBOOK, by)
 
 
 def agencies_kept(by: Actor) -> tuple[int, ...]:
     """Return the agencies whose book the actor keeps."""
-    return _agencies(by, Power.KEEP_CASHBOOK)
-
-
-def _agencies(by: Actor, power: Power) -> tuple[int, ...]:
-    tree = organisation.tree()
-    if power in by.province_powers:
-        return tuple(sorted(one.id for one in tree.agencies()))
-    held = by.powers.get(power, frozenset())
-    mine = {tree.agency_of(unit_id) for unit_id in held}
-    return tuple(sorted(one.id for one in mine if one.root_unit_id in held))
+    return agencies_reached(Power.KEEP_CASHBOOK, by)

@@ -3,20 +3,21 @@
 Source: docs/law/money.md
 """
 
-from motcua.foundation.access.api import Power
-from motcua.foundation.organisation import api as organisation
+from motcua.foundation.access.api import Power, agencies_reached
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import NotAllowed
 
 
 def agencies_reconciled(by: Actor) -> tuple[int, ...]:
     """Return the agencies whose statements the actor takes and settles."""
-    return _agencies(by, Power.RECONCILE)
+    return agencies_reached(Power.RECONCILE, by)
 
 
 def agencies_seen(by: Actor) -> tuple[int, ...]:
     """Return the agencies whose differences the actor may see."""
-    return tuple(sorted({*agencies_reconciled(by), *_agencies(by, Power.APPROVE_WRITE_OFFS)}))
+    return tuple(
+        sorted({*agencies_reconciled(by), *agencies_reached(Power.APPROVE_WRITE_OFFS, by)})
+    )
 
 
 def check_reconciles(agency_id: int, by: Actor) -> None:
@@ -27,19 +28,10 @@ def check_reconciles(agency_id: int, by: Actor) -> None:
 
 def check_approves(agency_id: int, by: Actor) -> None:
     """Raises: NotAllowed unless the actor approves what is written off."""
-    if agency_id not in _agencies(by, Power.APPROVE_WRITE_OFFS):
+    if agency_id not in agencies_reached(Power.APPROVE_WRITE_OFFS, by):
         raise NotAllowed("Chỉ lãnh đạo cơ quan mới duyệt ghi bỏ chênh lệch.")
 
 
 def can_approve(agency_id: int, by: Actor) -> bool:
     """Say whether the actor may approve what is written off in this agency."""
-    return agency_id in _agencies(by, Power.APPROVE_WRITE_OFFS)
-
-
-def _agencies(by: Actor, power: Power) -> tuple[int, ...]:
-    tree = organisation.tree()
-    if power in by.province_powers:
-        return tuple(sorted(one.id for one in tree.agencies()))
-    held = by.powers.get(power, frozenset())
-    mine = {tree.agency_of(unit_id) for unit_id in held}
-    return tuple(sorted(one.id for one in mine if one.root_unit_id in held))
+    return agency_id in agencies_reached(Power.APPROVE_WRITE_OFFS, by)

@@ -15,7 +15,7 @@ from .queries.actors import (
     held_posts,
     holder_of,
 )
-from .queries.holders import delegations_since, holders_of, province_holders_of
+from .queries.holders import agencies_reached, delegations_since, holders_of, province_holders_of
 from .queries.scope import may_see, page, visible_among
 from .rules.roles import ROLE_POWERS
 
@@ -36,6 +36,7 @@ __all__ = [
     "act_for",
     "actor_now",
     "actor_of",
+    "agencies_reached",
     "delegate_post",
     "delegations_of_post",
     "delegations_since",

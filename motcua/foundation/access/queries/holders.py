@@ -7,6 +7,7 @@ from motcua.foundation.access.choices import Power
 from motcua.foundation.access.models import Delegation
 from motcua.foundation.access.rules.roles import ROLE_POWERS
 from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
 from motcua.lib.dated import holding_on
 
 FOUND = 50
@@ -48,6 +49,19 @@ def province_holders_of(power: Power, *, on: date) -> Sequence["organisation.Pos
     ]
     units = [unit.id for agency in provincial for unit in tree.units_of(agency.id)]
     return holders_of(power, on=on, unit_ids=units, limit=MOST_TOLD)
+
+
+def agencies_reached(power: Power, by: Actor) -> tuple[int, ...]:
+    """Return the agencies in which the actor holds the power at the root: in the whole agency.
+
+    Costs: nothing.
+    """
+    tree = organisation.tree()
+    if power in by.province_powers:
+        return tuple(sorted(one.id for one in tree.agencies()))
+    held = by.powers.get(power, frozenset())
+    mine = {tree.agency_of(unit_id) for unit_id in held}
+    return tuple(sorted(one.id for one in mine if one.root_unit_id in held))
 
 
 def delegations_since(
