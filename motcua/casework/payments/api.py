@@ -50,7 +50,7 @@ from .operations.refunding import (
     refuse_refund,
     send_refunds,
 )
-from .operations.settling import close_subject
+from .operations.settling import close_subject, leave_order
 from .operations.taking import (
     open_and_pay_cash,
     pay_cash,
@@ -190,6 +190,7 @@ __all__ = [
     "get_refund_for",
     "info_of",
     "judge_waiting",
+    "leave_order",
     "lines_of",
     "obligations_of",
     "odd_notices",

@@ -29,7 +29,7 @@ from motcua.lib.errors import BadInput
 from motcua.lib.money import in_dong
 
 from .clock import CLOCK, begin_wait, end_waits
-from .money import FeeIn, asked_again, order_in, take_fees
+from .money import FeeIn, order_in, take_fees
 from .rights import handling_unit
 from .stepping import close, go_on
 from .steps import steps_of
@@ -147,8 +147,7 @@ def record_payment(code: str, fees: Sequence[FeeIn], *, by: Actor, at: datetime)
 
     Raises: NoSuchDossier, NotAllowed, DossierError, BadInput.
     """
-    held = _held_together(code)
-    dossier = held[code]
+    dossier = lock_dossier(code)
     unit_id = _collecting_unit(dossier, by)
     _check_awaits(dossier)
     if dossier.sub_state == SubState.PAID:
@@ -157,7 +156,10 @@ def record_payment(code: str, fees: Sequence[FeeIn], *, by: Actor, at: datetime)
     if not fees:
         message = "Hãy ghi khoản đã nộp và số biên lai."
         raise BadInput(message, field="receipt_number")
-    _withdraw_order(dossier, held, by=by, at=at)
+    order = waiting_order(dossier)
+    if order is not None:
+        reason = "Đã nộp, có biên lai giấy"
+        payments.leave_order(order.code, subject_of(code), reason, by=by, at=at)
     take_fees([(dossier, fees)], by=by, at=at)
     work.flush()
     if not _still_waits(dossier):
@@ -174,24 +176,6 @@ def _held_together(code: str) -> dict[str, Dossier]:
     order = payments.waiting_order(subject_of(code))
     shared = {code_of(line.subject) for line in payments.lines_of(order)} if order else set()
     return {one: lock_dossier(one) for one in sorted({code, *filter(None, shared)})}
-
-
-def _withdraw_order(
-    dossier: Dossier, held: Mapping[str, Dossier], *, by: Actor, at: datetime
-) -> None:
-    """Withdraw the order of a dossier; what it asked of others is asked by one of their own."""
-    order = waiting_order(dossier)
-    if order is None:
-        return
-    payments.cancel_order(order.code, "Đã nộp, có biên lai giấy", by=by, at=at)
-    others: dict[str, list[FeeIn]] = {}
-    for line in payments.lines_of(order):
-        other = code_of(line.subject)
-        if other and other != dossier.code and other in held:
-            others.setdefault(other, []).append(asked_again(line))
-    if others:
-        pairs = [(held[one], fees) for one, fees in others.items()]
-        payments.open_order(order_in(pairs, expires_at=at + TERM), by=by, at=at)
 
 
 def _check_awaits(dossier: Dossier) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.queries.money import subject_of
 from motcua.casework.payments import api as payments
-from motcua.casework.payments.api import LineIn, LineKind, OrderIn, OrderLine, Payer
+from motcua.casework.payments.api import LineIn, LineKind, OrderIn, Payer
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
@@ -103,20 +103,6 @@ def _line(dossier: Dossier, fee: FeeIn) -> LineIn:
         subject=subject_of(dossier.code),
         unit_name=fee.unit_name,
         receipt_number=fee.receipt_number,
-    )
-
-
-def asked_again(line: OrderLine) -> FeeIn:
-    """Return what a line asks for, to be asked by another order."""
-    return FeeIn(
-        line.code,
-        line.name,
-        line.kind,
-        line.amount_vnd,
-        reason=line.reason,
-        rule=line.rule,
-        quantity=line.quantity,
-        unit_name=line.unit_name,
     )
 
 

@@ -225,6 +225,29 @@ def test_each_dossier_of_an_order_gets_its_own_money_back() -> None:
     assert (now.state, now.refunded_vnd) == (OrderState.REFUNDED, 150_000)
 
 
+@pytest.mark.parametrize(("paid_vnd", "back"), [(0, []), (100_000, [100_000])])
+def test_who_waits_beside_a_dossier_that_ends_is_asked_for_his_own_part(
+    paid_vnd: int, back: list[int]
+) -> None:
+    till = make_till()
+    lines = (replace(FEE, subject="dossier:1"), replace(CHARGE, subject="dossier:2"))
+    order = make_order(till, subject="dossier:1", lines=lines)
+    if paid_vnd:
+        payments.pay_cash(order.code, amount_vnd=paid_vnd, by=till.binh, at=MONDAY)
+
+    payments.close_subject("dossier:1", "Rút", lambda _: True, by=till.binh, at=LATER)
+
+    waits = payments.waiting_order("dossier:2")
+    assert waits is not None
+    assert (waits.amount_vnd, waits.payer_name, waits.expires_at) == (
+        50_000,
+        "Lò Thị Lan",
+        LATER + 15 * DAY,
+    )
+    assert payments.waiting_order("dossier:1") is None
+    assert [one.amount_vnd for one in payments.refunds_for(till.oanh)] == back
+
+
 def test_money_that_comes_is_taken_whatever_was_asked_back(partner: Partner) -> None:
     till = make_till()
     order = gateway_paid(till)
