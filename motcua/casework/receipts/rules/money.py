@@ -53,7 +53,8 @@ def items_of(lines: Sequence[PaidLine]) -> tuple[Item, ...]:
 def changes_of(lines: Sequence[PaidLine], said: Sequence[Item]) -> tuple[Item, ...]:
     """Return by how much each line differs from what receipts say until now, the others left out.
 
-    Lines are told apart by code, name and dossier; what is alike in these is one sum.
+    Lines are told apart by code, name and dossier; what is alike in these is one sum. What was
+    adjusted by hand before the money followed is not adjusted again.
     """
     sums: Counter[tuple[str, str, str]] = Counter()
     for one in lines:
@@ -61,10 +62,21 @@ def changes_of(lines: Sequence[PaidLine], said: Sequence[Item]) -> tuple[Item, .
     for item in said:
         sums[_mark(item)] -= item.amount_vnd
     alike = {_mark(one.item): one.item for one in reversed(lines)}
-    changed = [mark for mark in dict.fromkeys(_mark(one.item) for one in lines) if sums[mark]]
-    return tuple(
-        replace(alike[mark], amount_vnd=sums[mark], reason="", rule="") for mark in changed
-    )
+    by_hand = -sum(sums[mark] for mark in sums.keys() - alike.keys())
+    found = []
+    for mark in dict.fromkeys(_mark(one.item) for one in lines):
+        done = _shared(sums[mark], by_hand)
+        by_hand -= done
+        if change := sums[mark] - done:
+            found.append(replace(alike[mark], amount_vnd=change, reason="", rule=""))
+    return tuple(found)
+
+
+def _shared(one: int, other: int) -> int:
+    """Return what two changes in the same direction have in common."""
+    if one < 0 and other < 0:
+        return max(one, other)
+    return min(one, other) if one > 0 and other > 0 else 0
 
 
 def _mark(item: Item) -> tuple[str, str, str]:

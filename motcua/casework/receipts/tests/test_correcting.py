@@ -175,6 +175,24 @@ def test_what_follows_from_a_refund_is_not_cancelled(monkeypatch: pytest.MonkeyP
     assert set(Receipt.objects.filter(state="cancelled")) == {by_hand}
 
 
+@pytest.mark.parametrize(
+    ("kept_vnd", "adjusted"), [(8_000, [-4_000]), (5_000, [-4_000]), (3_000, [-4_000, -2_000])]
+)
+def test_what_was_adjusted_by_hand_is_not_adjusted_again_when_the_money_goes_back(
+    kept_vnd: int, adjusted: list[int]
+) -> None:
+    place = make_place()
+    first = issue(place)
+    given = AdjustIn("Tính lại mức thu", -4_000, "Tính sai, sẽ hoàn")
+    adjust_receipt(first.code, given, by=place.oanh, at=MONDAY)
+
+    for _ in range(2):
+        settle(_order(place, kept_vnd), by=SYSTEM, at=MONDAY)
+
+    rows = Receipt.objects.filter(nature=Nature.ADJUSTMENT).order_by("number")
+    assert [one.amount_vnd for one in rows] == adjusted
+
+
 def test_a_typed_receipt_is_corrected_where_it_was_made() -> None:
     place = make_place()
     typed = replace(line(FEE, 9_000), typed_number="AB/25E-1")
