@@ -51,7 +51,7 @@ def answer(code: str, said: Answer, *, by: Actor, at: datetime) -> None:
         axis = Axis.STATUS
     row.owner = said.owner or row.owner
     if said.status in (Status.ACCEPTED, Status.REFUSED):
-        row.answered_at = at
+        row.answered_at = row.answered_at or at  # who refuses later what he accepted was not late
     tell(row, envelope, axis, said.status, by=by, at=at, reason=reason)
     save(row, "owner", "answered_at")
     if row.arrival_id is not None:

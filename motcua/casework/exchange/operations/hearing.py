@@ -77,8 +77,8 @@ def _apply(row: EnvelopeRecipient, message: StatusMessage, status: Status, at: d
         is_news = can_be_heard(row.status, status)
         axis = Axis.STATUS
     if is_news:
-        if status in (Status.ACCEPTED, Status.REFUSED) or row.answered_at is None:
-            row.answered_at = at if status not in (Status.ARRIVED, *SIDE) else row.answered_at
+        if row.answered_at is None and status not in (Status.ARRIVED, *SIDE):
+            row.answered_at = at
         tell(row, envelope, axis, status, by=by, at=at, reason=reason)
         trace("heard", envelope, by=by, at=at, status=status, receiver=row.routed_code)
     save(row, "sent_at", "delivered_at", "answered_at", "trouble", "next_try_at", "is_cut")

@@ -1,6 +1,7 @@
 """What receivers answer, what the sender takes back, and what may follow what."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -67,6 +68,18 @@ def test_a_receiver_refuses_with_a_reason() -> None:
 
     [shown] = envelopes_of("documents.outgoing:1")[0].recipients
     assert (shown.status, shown.moves[-1].reason) == ("02", "Gửi nhầm nơi nhận")
+
+
+def test_who_refuses_later_what_he_took_in_time_is_not_late() -> None:
+    sender, receiver = make_agencies()
+    code = make_delivered(sender.pk)
+    say(code, receiver.pk, Status.ACCEPTED)
+
+    said = Answer(receiver.pk, Status.REFUSED, "Gửi nhầm xã")
+    answer(code, said, by=RECEIVING, at=LATER + timedelta(days=9))
+
+    [shown] = envelopes_of("documents.outgoing:1")[0].recipients
+    assert (shown.status, shown.answered_at) == ("02", LATER)
 
 
 def test_what_a_receiver_made_of_it_is_found_by_its_own_key() -> None:
