@@ -67,7 +67,7 @@ HAVE_MONEY = frozenset({S.PAID, S.OVERPAID}) | _BACK
 REFUND_MOVES: Mapping[RefundState, frozenset[RefundState]] = {
     R.ASKED: frozenset({R.APPROVED, R.REFUSED}),
     R.APPROVED: frozenset({R.DONE, R.FAILED}),
-    R.FAILED: frozenset({R.DONE, R.APPROVED}),
+    R.FAILED: frozenset({R.DONE}),
     R.REFUSED: frozenset(),
     R.DONE: frozenset(),
 }

@@ -151,6 +151,20 @@ def test_what_the_partner_refuses_is_paid_out_otherwise(partner: Partner) -> Non
     assert held(till) == {"clearing": 0}  # the partner still owes what the transfer gave
 
 
+def test_what_the_partner_refused_is_not_approved_again(partner: Partner) -> None:
+    till = make_till()
+    order = gateway_paid(till)
+    refund = payments.ask_refund(order.code, RefundIn(50_000, "Giảm"), by=till.binh, at=LATER)
+    payments.approve_refund(refund.code, by=till.oanh, at=LATER)
+    partner.refunded = payments.Refunded(is_done=False, is_refused=True, words="Quá hạn")
+    payments.send_refunds(at=LATER)
+
+    with pytest.raises(payments.RefundNotAllowed, match="chi cách khác"):
+        payments.approve_refund(refund.code, by=till.oanh, at=LATER)
+
+    assert payments.get_order(order.code).refunded_vnd == 50_000
+
+
 def test_a_partner_that_was_taken_away_does_not_keep_the_money(partner: Partner) -> None:
     till = make_till()
     order = gateway_paid(till)
