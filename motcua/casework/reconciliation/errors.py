@@ -23,5 +23,9 @@ class SettledMeanwhile(Conflict):
     """Somebody else settled it, or a later statement did."""
 
 
+class MoneyDisagrees(Anticipated):
+    """Orders, ledger and receipts do not agree: the nightly proof stops, for operators to see."""
+
+
 class BadNotice(BadInput):
     """What a bank told cannot be used."""

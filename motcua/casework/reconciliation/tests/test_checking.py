@@ -4,7 +4,9 @@ import pytest
 
 from motcua.casework.payments.api import Channel, Order, Payment
 from motcua.casework.receipts.api import issue_for
+from motcua.casework.reconciliation.errors import MoneyDisagrees
 from motcua.casework.reconciliation.queries.checking import nightly_check
+from motcua.casework.reconciliation.tasks import check_money
 
 from .make import EVENING, make_order, make_till, paid
 
@@ -36,6 +38,8 @@ def test_sums_that_do_not_agree_are_told() -> None:
     Order.objects.filter(pk=order.pk).update(paid_vnd=7, over_vnd=7)
 
     assert told() == [f"Đơn {order.code} ghi đã nhận 7, các khoản nộp cộng 0."]
+    with pytest.raises(MoneyDisagrees, match=f"Đơn {order.code} ghi đã nhận 7"):
+        check_money(EVENING)
 
 
 def test_money_that_is_not_in_the_ledger_is_told() -> None:
