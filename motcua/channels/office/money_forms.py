@@ -31,7 +31,8 @@ class PaymentForm(KitForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.with_receipts = receipts
-        for number in range(1, AMOUNTS + 1):
+        self.numbers = range(1, max(AMOUNTS, len(amounts)) + 1)
+        for number in self.numbers:
             known = amounts[number - 1] if number <= len(amounts) else ("", None)
             self.fields[f"name_{number}"] = TextField(
                 label=f"Khoản {number}", required=False, max_length=300, initial=known[0]
@@ -48,12 +49,12 @@ class PaymentForm(KitForm):
         """Return the names of the fields of each amount."""
         last = ("receipt_",) if self.with_receipts else ()
         names = ("name_", "amount_", *last)
-        return [tuple(f"{name}{n}" for name in names) for n in range(1, AMOUNTS + 1)]
+        return [tuple(f"{name}{n}" for name in names) for n in self.numbers]
 
     def clean(self) -> dict[str, Any]:
         """Bring what was filled in together as `fees`."""
         data: dict[str, Any] = super().clean() or {}
-        numbers = [n for n in range(1, AMOUNTS + 1) if data.get(f"amount_{n}")]
+        numbers = [n for n in self.numbers if data.get(f"amount_{n}")]
         data["fees"] = [
             FeeIn(
                 line_code="nghia-vu",

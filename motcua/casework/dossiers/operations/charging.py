@@ -105,14 +105,28 @@ def _await_money(
     at: datetime,
 ) -> None:
     """Let a dossier wait for money, with what is asked in its history."""
-    unit_id = _collecting_unit(dossier, by)
     was = Status(dossier.status)
     dossier.move_to(Status.AWAITING_PAYMENT)
-    note = "; ".join(f"{one.name}: {in_dong(one.amount_vnd)}" for one in amounts)
     if dossier.received_at is not None:
         definition = procedures.definition_of(dossier.procedure_version_id)
         term = definition.waiting[Ground.PAYMENT]
-        begin_wait(dossier, Ground.PAYMENT, term, at=at, note=note[:1000])
+        begin_wait(dossier, Ground.PAYMENT, term, at=at, note=_in_words(amounts)[:1000])
+    _tell_asked(dossier, amounts, more, was, by=by, at=at)
+
+
+def _in_words(amounts: Sequence[FeeIn]) -> str:
+    return "; ".join(f"{one.name}: {in_dong(one.amount_vnd)}" for one in amounts)
+
+
+def _tell_asked(
+    dossier: Dossier,
+    amounts: Sequence[FeeIn],
+    more: Mapping[str, object],
+    was: Status,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
     lines = [
         {"code": one.line_code, "name": one.name, "kind": one.kind, "amount_vnd": one.amount_vnd}
         for one in amounts
@@ -124,9 +138,9 @@ def _await_money(
         by=by,
         at=at,
         was=was,
-        note=note[:2000],
+        note=_in_words(amounts)[:2000],
         changed=CLOCK,
-        unit_id=unit_id,
+        unit_id=_collecting_unit(dossier, by),
         detail={"amounts": lines, "total_vnd": total, **more},
     )
 
@@ -150,9 +164,7 @@ def record_payment(code: str, fees: Sequence[FeeIn], *, by: Actor, at: datetime)
     dossier = lock_dossier(code)
     unit_id = _collecting_unit(dossier, by)
     _check_awaits(dossier)
-    if dossier.sub_state == SubState.PAID:
-        message = f"Hồ sơ {code} đã nộp đủ tiền, đang chờ tiếp nhận."
-        raise DossierError(message)
+    _check_not_paid(dossier)
     if not fees:
         message = "Hãy ghi khoản đã nộp và số biên lai."
         raise BadInput(message, field="receipt_number")
@@ -183,6 +195,13 @@ def _check_awaits(dossier: Dossier) -> None:
     was = Status(dossier.status)
     if was != Status.AWAITING_PAYMENT:
         message = f"Hồ sơ {dossier.code} đang ở “{was.label}”, không chờ nộp tiền."
+        raise DossierError(message)
+
+
+def _check_not_paid(dossier: Dossier) -> None:
+    """Raises: DossierError."""
+    if dossier.sub_state == SubState.PAID:
+        message = f"Hồ sơ {dossier.code} đã nộp đủ tiền, đang chờ tiếp nhận."
         raise DossierError(message)
 
 
@@ -279,10 +298,12 @@ class DueIn:
 def record_due(code: str, due: DueIn, *, by: Actor, at: datetime) -> Dossier:
     """Record what another body asks for: paid there, while the dossier waits; no receipt of ours.
 
+    A dossier that waits already waits for this too.
     Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, BadInput.
     Source: docs/law/money.md
     """
     dossier = _held_to_charge(code, by)
+    _check_not_paid(dossier)
     asked = ObligationIn(
         subject=subject_of(code),
         agency_id=dossier.agency_id,
@@ -294,9 +315,11 @@ def record_due(code: str, due: DueIn, *, by: Actor, at: datetime) -> Dossier:
         due_on=due.due_on,
     )
     made = payments.record_obligation(asked, by=by, at=at)
-    if dossier.status != Status.AWAITING_PAYMENT:
-        line = FeeIn(made.code, made.name, payments.LineKind.OTHER, made.amount_vnd)
-        more = {"due": made.code, "body": made.body_name, "notice": made.notice_number}
+    line = FeeIn(made.code, made.name, payments.LineKind.OTHER, made.amount_vnd)
+    more = {"due": made.code, "body": made.body_name, "notice": made.notice_number}
+    if dossier.status == Status.AWAITING_PAYMENT:
+        _tell_asked(dossier, [line], more, Status.AWAITING_PAYMENT, by=by, at=at)
+    else:
         _await_money(dossier, [line], more, by=by, at=at)
     return dossier
 

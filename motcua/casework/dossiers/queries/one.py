@@ -1,12 +1,12 @@
 """One dossier, whole, for whoever may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 
-from motcua.casework.dossiers.choices import AT_DESK
+from motcua.casework.dossiers.choices import AT_DESK, Act
 from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.models import (
     CertificationLine,
@@ -80,6 +80,12 @@ class WholeDossier:
     def open_steps(self) -> list[DossierStep]:
         """Return the steps somebody has to do now."""
         return [step for step in self.steps if step.closed_at is None]
+
+    @property
+    def amounts_asked(self) -> Sequence[Mapping[str, Any]]:
+        """Return what we asked for most recently; what other bodies ask for is not among it."""
+        asked = (one.detail for one in reversed(self.moves) if one.act == Act.ASK_PAYMENT)
+        return next((one["amounts"] for one in asked if "due" not in one), ())
 
     @property
     def step_at_desk(self) -> DossierStep | None:

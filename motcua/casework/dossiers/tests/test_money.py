@@ -261,6 +261,9 @@ def test_all_dues_are_met_before_the_dossier_goes_on() -> None:
     second = dossiers.DueIn("Thuế cơ sở 5", "TB-13", date(2026, 3, 1), "Lệ phí trước bạ", 9_000)
     dossiers.record_due(code, second, by=commune.mai, at=MONDAY)
     dues = payments.obligations_of(dossiers.subject_of(code))
+    whole = dossiers.whole(get_dossier(code))
+    asked = [one.detail["notice"] for one in whole.moves if one.act == "ask_payment"]
+    assert (asked, whole.amounts_asked) == (["TB-12", "TB-13"], ())
 
     dossiers.record_payment(code, PAPER, by=commune.mai, at=MONDAY)
     states = [get_dossier(code).status]

@@ -1,5 +1,6 @@
 """What waits for the applicant at the desk: money to be paid, drafts to be looked at."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import Act, Dossier, Status, SubState, WholeDossier
+from motcua.casework.dossiers.api import Dossier, Status, SubState, WholeDossier
 from motcua.casework.fees import api as fees
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import ObligationState
@@ -158,12 +159,10 @@ def amounts_due(whole: WholeDossier) -> list[FeeRow]:
 
 def amounts_asked(whole: WholeDossier, request: ActorRequest) -> list[FeeRow]:
     """Return what was asked for, with what is now typed of it."""
-    moves = [move for move in whole.moves if move.act == Act.ASK_PAYMENT]
-    asked: list[dict[str, Any]] = moves[-1].detail["amounts"] if moves else []
-    return [row_asked(one, index, request) for index, one in enumerate(asked)]
+    return [row_asked(one, index, request) for index, one in enumerate(whole.amounts_asked)]
 
 
-def row_asked(one: dict[str, Any], index: int, request: ActorRequest) -> FeeRow:
+def row_asked(one: Mapping[str, Any], index: int, request: ActorRequest) -> FeeRow:
     code = one.get("code") or f"khoan-{index + 1}"
     typed = request.POST
     return FeeRow(

@@ -1,12 +1,12 @@
 """Acts on money: ask for it, record it; dues of other bodies."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import Status
+from motcua.casework.dossiers.api import Status, SubState
 from motcua.casework.payments import api as payments
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
@@ -29,17 +29,9 @@ def ask_payment(one: Situation, data: Data, _request: ActorRequest) -> str:
     return f"Đã yêu cầu người nộp hồ sơ {code} thực hiện nghĩa vụ tài chính."
 
 
-def amounts_asked(one: Situation) -> list[tuple[str, int]]:
-    """Return what was asked for most recently."""
-    asked: Sequence[Mapping[str, Any]] = ()
-    for move in one.whole.moves:
-        if move.act == dossiers.Act.ASK_PAYMENT:
-            asked = move.detail["amounts"]
-    return [(line["name"], line["amount_vnd"]) for line in asked]
-
-
 def ask_receipts(one: Situation, data: QueryDict | None, _files: Any) -> KitForm:
-    return PaymentForm(data, amounts=amounts_asked(one), receipts=True)
+    asked = [(line["name"], line["amount_vnd"]) for line in one.whole.amounts_asked]
+    return PaymentForm(data, amounts=asked, receipts=True)
 
 
 def record_due(one: Situation, data: Data, _request: ActorRequest) -> str:
@@ -62,6 +54,12 @@ def dues_open(one: Situation) -> list[payments.FinancialObligation]:
         return []
     found = payments.obligations_of(dossiers.subject_of(one.dossier.code))
     return [due for due in found if due.state == payments.ObligationState.DUE]
+
+
+def takes_notices(one: Situation) -> bool:
+    """Say whether another body's notice may be recorded: at work, or while money is awaited."""
+    awaits = one.dossier.status == Status.AWAITING_PAYMENT
+    return one.is_workable or (awaits and one.dossier.sub_state != SubState.PAID)
 
 
 def ask_evidence(one: Situation, data: QueryDict | None, _files: Any) -> KitForm:
@@ -129,7 +127,7 @@ MONEY_ASKED = (
     Act(
         "thong-bao-thue",
         "Ghi thông báo nộp tiền của cơ quan khác",
-        lambda one: one.is_workable,
+        takes_notices,
         may_collect,
         record_due,
         lambda _one, data, _files: DueForm(data),

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import get_dossier, make_received, open_step
+from motcua.casework.payments import api as payments
+from motcua.channels.office.money_forms import PaymentForm
 from motcua.foundation.calendar import api as calendar
 from motcua.lib.clock import local_day, now
 
@@ -103,6 +106,31 @@ def test_money_without_a_receipt_number_is_not_recorded() -> None:
     answer = do(office.mai, code, "tien-da-nop", name_1="Lệ phí", amount_1="5000")
 
     assert (answer, get_dossier(code).status) == (422, "awaiting_payment")
+
+
+def test_each_notice_of_another_body_waits_for_its_own_evidence() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+    today = f"{local_day(now()):%d/%m/%Y}"
+    notice = {"body_name": "Thuế cơ sở 5", "name": "Lệ phí trước bạ", "amount": "9.000"}
+    for number in ("TB-1", "TB-2"):
+        do(office.mai, code, "thong-bao-thue", **notice, notice_number=number, notice_on=today)
+
+    states = []
+    for due in payments.obligations_of(dossiers.subject_of(code)):
+        seen = {"evidence_number": f"GNT {due.notice_number}", "evidence_on": today}
+        do(office.mai, code, "chung-tu", due=due.code, **seen)
+        states.append(get_dossier(code).status)
+
+    assert states == ["awaiting_payment", "processing"]
+
+
+def test_more_amounts_than_the_form_has_rows_are_all_recorded() -> None:
+    asked = [(f"Khoản {number}", 1_000) for number in range(5)]
+
+    rows = PaymentForm(amounts=asked, receipts=True).rows()
+
+    assert [row[0] for row in rows] == [f"name_{number}" for number in range(1, 6)]
 
 
 def test_two_places_are_asked_at_once_and_one_answers() -> None:
