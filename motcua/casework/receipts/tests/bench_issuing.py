@@ -16,7 +16,7 @@ from motcua.casework.receipts.operations.issuing import settle
 from motcua.casework.receipts.operations.sealing import sign_due
 from motcua.casework.receipts.queries.papers import receipt_pdf
 from motcua.foundation.signing.tests.make import seal_xml_here
-from motcua.foundation.trust.tests.make import make_long_trusted_world, make_server_certificate
+from motcua.foundation.trust.tests.make import make_server_certificate, make_trusted_world
 from motcua.lib.actor import SYSTEM
 
 from .make import FEE, MONDAY, line, make_order, make_place
@@ -28,7 +28,7 @@ SHOWN = 50
 @pytest.mark.django_db
 def test_receipts_are_issued_signed_and_shown() -> None:
     place = make_place()
-    make_long_trusted_world()
+    make_trusted_world(days=365)
     make_server_certificate("UBND xã Mường Phăng", agency_id=place.agency_id)
     seal_xml_here()
     orders = [make_order(place, f"TT26-{n}", line(FEE, 9_000)) for n in range(HOW_MANY)]

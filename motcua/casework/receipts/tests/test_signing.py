@@ -24,7 +24,7 @@ from motcua.casework.receipts.queries.receipts import (
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import examined_here, seal_xml_here
-from motcua.foundation.trust.tests.make import make_long_trusted_world, make_server_certificate
+from motcua.foundation.trust.tests.make import make_server_certificate, make_trusted_world
 from motcua.lib.actor import SYSTEM
 
 from .make import FEE, MINUTE, MONDAY, Place, line, make_order, make_place
@@ -43,7 +43,7 @@ def _signer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def make_sealed_place() -> Place:
     place = make_place()
-    make_long_trusted_world()
+    make_trusted_world(days=365)
     make_server_certificate(NAME, agency_id=place.agency_id)
     return place
 
@@ -103,7 +103,7 @@ def test_without_a_seal_the_receipt_counts_and_is_signed_later() -> None:
     receipt.refresh_from_db()
     troubles, late = troubles_of(place.agency_id, LATER), count_late(LATER)
 
-    make_long_trusted_world()
+    make_trusted_world(days=365)
     make_server_certificate(NAME, agency_id=place.agency_id)
     sign_again(agency_id=place.agency_id, at=LATER)
     after = sign_due(at=LATER)

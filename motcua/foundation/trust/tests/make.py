@@ -188,22 +188,13 @@ def make_anchor(*, at: datetime = MONDAY - A_YEAR) -> Anchor:
     return approve_anchor(anchor.sha256, anchor.sha256[-8:], by=SEN, at=at)
 
 
-def make_trusted_world() -> None:
-    """Believe the root of the tests, know the CA below it, and that nothing was revoked."""
+def make_trusted_world(*, days: int = 30) -> None:
+    """Believe the root of the tests, know the CA below it, and for days that nothing is revoked."""
     make_anchor()
     given = CertificateIn(make_between().der, HolderKind.AUTHORITY)
     register_certificate(given, by=QUANG, at=MONDAY)
     for issuer in (make_root(), make_between()):
-        keep_crl(make_crl(issuer), "thử nghiệm", at=MONDAY)
-
-
-def make_long_trusted_world() -> None:
-    """Believe the root of the tests for a year: its lists of what was revoked are not old."""
-    make_anchor()
-    given = CertificateIn(make_between().der, HolderKind.AUTHORITY)
-    register_certificate(given, by=QUANG, at=MONDAY)
-    for issuer in (make_root(), make_between()):
-        keep_crl(make_crl(issuer, days=365), "thử nghiệm", at=MONDAY)
+        keep_crl(make_crl(issuer, days=days), "thử nghiệm", at=MONDAY)
 
 
 def make_server_certificate(
