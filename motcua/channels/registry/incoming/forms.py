@@ -212,11 +212,14 @@ class DirectForm(KitForm):
         lines = []
         for place_name, part_name, due_name, words_name in self.row_names:
             if not data[place_name]:
+                if data[words_name] or data[due_name]:
+                    message = "Hãy chọn nơi nhận cho lời dặn, hạn riêng ở dòng này."
+                    raise BadInput(message, field=place_name)
                 continue
             place = chosen(found, data[place_name], place_name)
             lines.append(
                 LineIn(
-                    part=ScopeRole(data[part_name]),
+                    part=ScopeRole(data[part_name] or ScopeRole.KNOW),
                     unit_id=place.unit_id,
                     account_id=place.account_id,
                     name=place.name,

@@ -124,6 +124,25 @@ def test_the_leader_writes_a_directive_with_rows() -> None:
     assert "Giao Phòng Kinh tế chủ trì" in page
 
 
+def test_words_without_a_place_are_not_lost() -> None:
+    office = make_office()
+    document = registered(office)
+    page = text_of(office.hoa, f"/van-ban/vb/{document.code}/")
+    href = page.split("/chi-dao/")[1].split("/")[0]
+
+    answer = office.hoa.post(
+        f"/van-ban/vb/{document.code}/chi-dao/{href}/",
+        {"words": "Biết", "place_0": f"u{office.division_id}", "words_4": "Báo cáo tuần này"},
+    )
+
+    said = answer.content.decode()
+    assert (answer.status_code, "Hãy chọn nơi nhận" in said, "Báo cáo tuần này" in said) == (
+        422,
+        True,
+        True,
+    )
+
+
 @pytest.mark.parametrize("act", ["dang-ky", "tu-choi", "sua", "trinh", "ket-thuc", "tra-lai"])
 def test_acts_on_documents_of_others_are_not_found(act: str) -> None:
     office = make_office()
