@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 MOST_BYTES = 65_536
 JUDGED_LATER = timedelta(seconds=30)
 _KEPT_HEADERS = 60
+_SECRETS = frozenset({"authorization", "cookie"})
 _LONGEST = 2000
 
 
@@ -57,11 +58,16 @@ def _keep(channel: Channel, raw: RawNotice, at: datetime) -> int:
         path=raw.path[:200],
         query=_storable(raw.query),
         body=raw.body[:MOST_BYTES],
-        headers=_storable(raw.headers),
+        headers=_storable(_without_secrets(raw.headers)),
         ip=raw.ip[:45],
     )
     work.add(notice)
     return notice.pk
+
+
+def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return headers without those by which the partner signs in: secrets are not kept."""
+    return {name: value for name, value in headers.items() if name.lower() not in _SECRETS}
 
 
 def _storable(words: Mapping[str, str]) -> dict[str, str]:

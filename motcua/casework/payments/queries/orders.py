@@ -209,7 +209,8 @@ def taken_for(subjects: Collection[str]) -> Mapping[str, list[Taken]]:
 
 
 def _takers(order_ids: Collection[int]) -> dict[int, str]:
-    rows = Payment.objects.filter(order_id__in=order_ids).order_by("seq")
+    """Return who took what made each order full; what came too much afterwards does not count."""
+    rows = Payment.objects.filter(order_id__in=order_ids, applied_vnd__gt=0).order_by("seq")
     return dict(rows.values_list("order_id", "taken_by_name"))
 
 

@@ -123,6 +123,18 @@ def test_what_nobody_can_read_is_kept(partner: Partner) -> None:
     assert (reply.body, bytes(kept.body), kept.outcome) == (b"error", b"\x00\xff<xml", "error")
 
 
+def test_what_the_partner_signs_in_with_is_not_kept(partner: Partner) -> None:
+    headers = {"Authorization": "Bearer bi-mat", "Content-Type": "application/json"}
+    _, order, ref = begun(partner)
+
+    payments.take_notice(Channel.VNPAY, replace(raw(said(ref)), headers=headers), at=MONDAY)
+
+    assert (Notice.objects.get().headers, state(order)) == (
+        {"Content-Type": "application/json"},
+        OrderState.PAID,
+    )
+
+
 def test_not_paid_is_noted_and_money_that_comes_after_it_counts(partner: Partner) -> None:
     _, order, ref = begun(partner)
 

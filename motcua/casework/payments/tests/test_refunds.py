@@ -66,6 +66,18 @@ def test_cash_goes_back_out_of_the_drawer_after_a_second_person_agreed() -> None
     assert (done["amount_vnd"], done["lines"]) == (50_000, [[2, 50_000]])
 
 
+def test_who_took_the_money_is_not_who_brought_too_much(partner: Partner) -> None:
+    till = make_till()
+    order = make_order(till)
+    ref = make_begun(order)
+    payments.pay_cash(order.code, amount_vnd=150_000, by=till.binh, at=MONDAY)
+    payments.take_notice(partner.channel, raw(said(ref)), at=LATER)
+
+    taken = payments.taken_for([order.subject])[order.subject]
+
+    assert {one.taken_by_name for one in taken} == {till.binh.name}
+
+
 def test_nobody_approves_what_he_asked_for() -> None:
     till = make_till()
     refund = payments.ask_refund(cash_paid(till).code, CHARGE_BACK, by=till.oanh, at=LATER)
