@@ -1,12 +1,12 @@
-"""Lines of an account as files: CSV of any length, or a spreadsheet."""
+"""Lines of an account as files: rows for CSV of any length, or a spreadsheet."""
 
-import csv
 from collections.abc import Iterator
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import openpyxl
 
 from motcua.casework.cashbook import api as cashbook
+from motcua.channels.kit.spreadsheets import harmless
 from motcua.lib.clock import local
 
 from .money import Looked
@@ -17,7 +17,8 @@ MOST_ROWS = 50_000
 
 
 def lines(account_id: int, looked: Looked) -> Iterator[tuple[object, ...]]:
-    """Yield the lines of an account, read a thousand at a time."""
+    """Yield the lines of an account under their heads, read a thousand at a time."""
+    yield HEADS
     after, more = "", True
     while more:
         rows, more = cashbook.account_page(
@@ -37,30 +38,15 @@ def lines(account_id: int, looked: Looked) -> Iterator[tuple[object, ...]]:
         after = rows[-1].place if rows else ""
 
 
-def csv_lines(account_id: int, looked: Looked) -> Iterator[bytes]:
-    """Yield the lines as CSV that spreadsheets open with Vietnamese letters."""
-    yield "\ufeff".encode()
-    for row in ((*HEADS,), *lines(account_id, looked)):
-        text = StringIO()
-        csv.writer(text).writerow([plain(one) for one in row])
-        yield text.getvalue().encode()
-
-
-def plain(value: object) -> object:
-    """Return a value no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
-
-
 def spreadsheet(account_id: int, looked: Looked) -> bytes:
     """Return the lines as a spreadsheet, the first fifty thousand of them."""
     workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet("Sổ quỹ")
-    sheet.append(HEADS)
     for place, row in enumerate(lines(account_id, looked)):
-        if place >= MOST_ROWS:
+        if place > MOST_ROWS:
             sheet.append(["Còn nữa: hãy xuất CSV hoặc chọn ít ngày hơn."])
             break
-        sheet.append([plain(one) for one in row])
+        sheet.append([harmless(one) for one in row])
     stream = BytesIO()
     workbook.save(stream)
     return stream.getvalue()

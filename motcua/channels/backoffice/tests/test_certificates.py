@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from motcua.channels.backoffice.views.certificates import harmless
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.trust import api as trust
@@ -137,13 +136,6 @@ def test_the_inventory_leaves_as_a_table(quan: Client) -> None:
     assert lines[0].split(",")[:3] == ["Chủ thể", "Người giữ", "Loại"]
     assert lines[1].startswith("Nguyễn Thị Hoa,,")
     assert ",20," in lines[1]
-
-
-@pytest.mark.parametrize(
-    ("cell", "written"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("Hoa", "Hoa"), (-3, "-3")]
-)
-def test_no_cell_is_a_formula(cell: object, written: str) -> None:
-    assert harmless(cell) == written
 
 
 def add_picture(client: Client, **sent: object) -> Any:

@@ -1,6 +1,5 @@
 """Certificates of officers, agencies and authorities: find, register, suspend, end, hand out."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from motcua.channels.backoffice.frame import SIGNING, page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.backoffice.views.trust_services import age
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.spreadsheets import csv_lines
 from motcua.channels.kit.words import stamp
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import CertificateState as S
@@ -29,7 +29,6 @@ _SOON, _ENDING = 30, 60
 _TONES = {S.ACTIVE: "ok", S.SUSPENDED: "paused", S.REVOKED: "late", S.ENDED: "neutral"}
 _KNOWN_TONES = {K.UNKNOWN: "info", K.GOOD: "ok", K.HELD: "paused", K.REVOKED: "late"}
 _OLD = timedelta(days=2)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +192,6 @@ def change(request: ActorRequest, sha256: str, change: str) -> HttpResponse:
     return asked(request, form, act, sheet, Way(address(sha256), crumbs(found), "certificates"))
 
 
-class _Line:
-    """Hands back what the writer of lines writes."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 @require_GET
 @needs(*SIGNING, everywhere=True)
 def export(request: ActorRequest) -> HttpResponseBase:
@@ -207,65 +199,49 @@ def export(request: ActorRequest) -> HttpResponseBase:
     at = now()
     name = f"chung-thu-so-{local_day(at):%Y%m%d}.csv"
     return StreamingHttpResponse(
-        _lines(FindCertificates(request.GET or None).ask(), at),
+        csv_lines(_rows(FindCertificates(request.GET or None).ask(), at)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
         status=HTTPStatus.OK,
     )
 
 
-def _lines(ask: trust.InventoryAsk, at: datetime) -> Iterator[str]:
-    write = csv.writer(_Line()).writerow
-    yield "\ufeff"  # without it spreadsheets take the letters for another alphabet's
-    yield write(
-        (
-            "Chủ thể",
-            "Người giữ",
-            "Loại",
-            "Nơi cấp",
-            "Số sê-ri",
-            "Hiệu lực từ",
-            "Hiệu lực đến",
-            "Còn (ngày)",
-            "Khóa ở đâu",
-            "Khóa",
-            "Tình trạng",
-            "Nơi cấp nói",
-            "Nơi cấp nói lúc",
-            "Hỏi nơi cấp lúc",
-            "Vì sao chưa biết",
-            "Dấu vân tay SHA-256",
-        )
+def _rows(ask: trust.InventoryAsk, at: datetime) -> Iterator[tuple[object, ...]]:
+    yield (
+        "Chủ thể",
+        "Người giữ",
+        "Loại",
+        "Nơi cấp",
+        "Số sê-ri",
+        "Hiệu lực từ",
+        "Hiệu lực đến",
+        "Còn (ngày)",
+        "Khóa ở đâu",
+        "Khóa",
+        "Tình trạng",
+        "Nơi cấp nói",
+        "Nơi cấp nói lúc",
+        "Hỏi nơi cấp lúc",
+        "Vì sao chưa biết",
+        "Dấu vân tay SHA-256",
     )
     for row in trust.whole_inventory(ask, at=at):
         one = row.certificate
-        yield write(
-            [
-                harmless(cell)
-                for cell in (
-                    one.subject_name,
-                    row.holder,
-                    one.get_holder_kind_display(),
-                    one.issuer_name,
-                    one.serial,
-                    stamp(one.not_before),
-                    stamp(one.not_after),
-                    trust.days_left(one.not_after, at),
-                    one.get_way_display(),
-                    f"{one.key_kind.upper()} {one.key_bits}",
-                    one.get_state_display(),
-                    one.get_known_state_display(),
-                    stamp(one.known_at) if one.known_at else "",
-                    stamp(one.asked_at) if one.asked_at else "",
-                    one.ask_error,
-                    one.sha256,
-                )
-            ]
+        yield (
+            one.subject_name,
+            row.holder,
+            one.get_holder_kind_display(),
+            one.issuer_name,
+            one.serial,
+            stamp(one.not_before),
+            stamp(one.not_after),
+            trust.days_left(one.not_after, at),
+            one.get_way_display(),
+            f"{one.key_kind.upper()} {one.key_bits}",
+            one.get_state_display(),
+            one.get_known_state_display(),
+            stamp(one.known_at) if one.known_at else "",
+            stamp(one.asked_at) if one.asked_at else "",
+            one.ask_error,
+            one.sha256,
         )
-
-
-def harmless(cell: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = f"{cell}"
-    is_number = isinstance(cell, int)
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number else text

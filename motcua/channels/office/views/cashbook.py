@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from motcua.casework.cashbook import api as cashbook
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.office.book_files import csv_lines, spreadsheet
+from motcua.channels.kit.spreadsheets import csv_lines
+from motcua.channels.office.book_files import lines, spreadsheet
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.money import Looked, account_name, looked_at
 from motcua.foundation.organisation import api as organisation
@@ -120,11 +121,13 @@ def export(request: ActorRequest, account_id: int) -> HttpResponseBase:
     found = cashbook.get_account(account_id, looked.agencies)
     name = f"so-quy-{found.kind}-{looked.first:%Y%m%d}-{looked.latest:%Y%m%d}"
     if request.GET.get("dang") == "csv":
-        return attached(csv_lines(found.pk, looked), "text/csv; charset=utf-8", f"{name}.csv")
+        return attached(
+            csv_lines(lines(found.pk, looked)), "text/csv; charset=utf-8", f"{name}.csv"
+        )
     return attached(spreadsheet(found.pk, looked), XLSX, f"{name}.xlsx")
 
 
-def attached(content: bytes | Iterator[bytes], media_type: str, name: str) -> HttpResponseBase:
+def attached(content: bytes | Iterator[str], media_type: str, name: str) -> HttpResponseBase:
     """Hand a file out, sent while it is written if it comes in pieces."""
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""
