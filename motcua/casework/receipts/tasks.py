@@ -15,13 +15,13 @@ def ask_for_seals(at: datetime) -> None:
     want_signatures(at=at)
 
 
-@jobs.recurring(JOB, every=timedelta(days=1), runner=jobs.SIGNER)
+@jobs.recurring(JOB, every=timedelta(days=1), runner=jobs.SIGNER, is_whole=False)
 def seal_receipts(at: datetime) -> None:
     """Let the seals of the collecting bodies sign what waits."""
     sign_due(at=at)
 
 
-@jobs.recurring("receipts.issue_waiting", every=timedelta(minutes=10))
+@jobs.recurring("receipts.issue_waiting", every=timedelta(minutes=10), is_whole=False)
 def number_waiting(at: datetime) -> None:
     """Number what waited for a series; see that nothing paid is without its receipt."""
     issue_waiting(at=at)

@@ -12,7 +12,7 @@ from .queries.checking import nightly_check
 logger = logging.getLogger(__name__)
 
 
-@jobs.recurring("reconciliation.record", every=timedelta(minutes=1))
+@jobs.recurring("reconciliation.record", every=timedelta(minutes=1), is_whole=False)
 def record_transfers(at: datetime) -> None:
     """Record transfers that wait in statements."""
     record_waiting(at=at)

@@ -6,9 +6,13 @@ from motcua.casework.receipts.rules.contents import Item, PaidBy
 from motcua.casework.receipts.rules.money import PaidLine, PaidOrder
 
 
-def paid_order(code: str) -> PaidOrder | None:
-    """Return an order that was paid in full, None for another. Costs: three queries."""
-    order = Order.objects.filter(code=code, paid_at__isnull=False).first()
+def paid_order(code: str, *, is_held: bool = False) -> PaidOrder | None:
+    """Return an order that was paid in full, None for another. Costs: three queries.
+
+    Locks: the order, if it is to be held so that its money stays as it is read.
+    """
+    orders = Order.objects.select_for_update(no_key=True) if is_held else Order.objects.all()
+    order = orders.filter(code=code, paid_at__isnull=False).first()
     if order is None or order.paid_at is None:
         return None
     lines = OrderLine.objects.filter(order_id=order.pk, kind__in=ReceiptKind.values)

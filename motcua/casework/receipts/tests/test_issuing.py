@@ -182,7 +182,7 @@ def test_where_many_wait_nobody_else_does(monkeypatch: pytest.MonkeyPatch) -> No
     settle(charge, by=SYSTEM, at=late)
     make_series(place, CHARGE, "26TAB")
     orders = {"TT26-1": make_order(place, "TT26-1", line(FEE, 1_000)), "TT26-3": charge}
-    monkeypatch.setattr(issuing, "paid_order", orders.get)
+    monkeypatch.setattr(issuing, "paid_order", lambda code, **_: orders.get(code))
 
     assert issue_waiting(at=late, most=2) == 1
 

@@ -1,8 +1,10 @@
 """The seal of the collecting body: signs what waits, and nobody waits for it."""
 
+import itertools
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -181,3 +183,25 @@ def test_the_worker_wakes_the_signer_which_signs_in_its_round() -> None:
     jobs.run_due(at=LATER, runner=jobs.SIGNER)
 
     assert (is_called, Receipt.objects.get().signed_at) == (True, LATER)
+
+
+def test_what_was_sealed_stays_when_the_signer_breaks_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = make_sealed_place()
+    jobs.run_due(at=MONDAY, runner=jobs.SIGNER)
+    seal, asked = signing.xml_sealer(), itertools.count()
+
+    def seal_once(*args: Any, **given: Any) -> signing.SealedXml:
+        if next(asked):
+            raise RuntimeError
+        return seal(*args, **given)
+
+    monkeypatch.setattr(sealing, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(signing, "xml_sealer", lambda: seal_once)
+    issue(place)
+    issue(place, "TT26-2")
+    want_signatures(at=LATER)
+    jobs.run_due(at=LATER, runner=jobs.SIGNER)
+
+    assert Receipt.objects.filter(signed_at__isnull=False).count() == 1
