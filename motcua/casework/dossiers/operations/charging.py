@@ -215,16 +215,33 @@ def take_cash(code: str, *, by: Actor, at: datetime) -> payments.Payment:
     dossier = held[code]
     _collecting_unit(dossier, by)
     _check_awaits(dossier)
-    order = waiting_order(dossier)
-    if order is None:
-        message = f"Hồ sơ {code} không có đơn nộp tiền đang chờ."
-        raise DossierError(message)
+    order = _waiting(dossier)
     payment = payments.pay_cash(order.code, amount_vnd=order.left_vnd, by=by, at=at)
     work.flush()
     whole = payments.get_order(order.code)
     for one in held.values():
         _after_order(one, whole, by=by, at=at)
     return payment
+
+
+def _waiting(dossier: Dossier) -> payments.Order:
+    """Return the order a dossier waits for. Raises: DossierError."""
+    order = waiting_order(dossier)
+    if order is None:
+        message = f"Hồ sơ {dossier.code} không có đơn nộp tiền đang chờ."
+        raise DossierError(message)
+    return order
+
+
+@work.story
+def give_more_time(code: str, *, by: Actor, at: datetime) -> payments.Order:
+    """Let the order of a dossier be paid for one more term, also after it has expired.
+
+    Raises: NoSuchDossier, NotAllowed, DossierError, OrderClosed.
+    """
+    dossier = _held_to_charge(code, by)
+    _check_awaits(dossier)
+    return payments.prolong_order(_waiting(dossier).code, at + TERM, by=by, at=at)
 
 
 @work.story

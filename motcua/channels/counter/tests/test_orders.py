@@ -1,5 +1,7 @@
 """An order at the desk: asked for, shown, taken in cash into the open drawer."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -63,6 +65,20 @@ def test_the_receipts_of_an_order_stand_beside_it_for_the_desk_and_the_payer() -
     number = receipts.receipts_of(order.code)[0].number_words
     for page in (address, reverse("portal:pay", args=[order.token])):
         assert number in desk.client.get(page).content.decode()
+
+
+def test_an_order_that_expired_is_given_more_time() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    code, order = asked(desk)
+    payments.expire_due(at=now() + timedelta(days=16))
+    address = reverse("counter:charge", args=[code])
+    shown = desk.client.get(address).content.decode()
+
+    desk.client.post(address, {"how": "more_time"})
+
+    again = desk.client.get(address).content.decode()
+    assert [payments.get_order(order.code).state, "Cho nộp thêm" in shown] == ["open", True]
+    assert "Cho nộp thêm" not in again
 
 
 def test_another_commune_finds_no_order() -> None:

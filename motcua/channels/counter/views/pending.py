@@ -15,7 +15,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Dossier, Status, SubState, WholeDossier
 from motcua.casework.fees import api as fees
 from motcua.casework.payments import api as payments
-from motcua.casework.payments.api import ObligationState
+from motcua.casework.payments.api import ObligationState, OrderState
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.processes.api import StepKind
@@ -26,6 +26,7 @@ from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.words import moment
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated, BadInput
 from motcua.lib.money import in_dong
@@ -94,6 +95,7 @@ def asked_of(request: ActorRequest, opened: Dossier) -> dict[str, object]:
         "order": order,
         "lines": payments.lines_of(order) if order else [],
         "dues": dues,
+        "is_expired": order is not None and order.state == OrderState.EXPIRED,
         "is_owed": any(one.state == ObligationState.DUE for one in dues),
         "is_paid": opened.sub_state == SubState.PAID,
         "takes_cash": order is not None and payments.takes_cash(request.actor),
@@ -130,6 +132,10 @@ def take(request: ActorRequest, code: str, rows: list[FeeRow]) -> str:
     if how == "cash":
         taken = dossiers.take_cash(code, by=request.actor, at=now())
         return f"Đã thu tiền mặt {in_dong(taken.amount_vnd)} theo đơn {taken.order.code}."
+    if how == "more_time":
+        order = dossiers.give_more_time(code, by=request.actor, at=now())
+        until = moment(order.expires_at) if order.expires_at else ""
+        return f"Đơn {order.code} nộp được đến {until}."
     if how == "evidence":
         on = typed_day(request.POST.get("paid_on", ""))
         seen = payments.EvidenceIn(request.POST.get("evidence", ""), on)
