@@ -98,6 +98,13 @@ def plain(cell: str) -> str:
     return _NOT_WORDS.sub(" ", fold(tidy(cell.split("(", maxsplit=1)[0]))).strip()
 
 
+def is_paid(cell: str) -> bool:
+    """Say whether a report's word for what became of a payment says that there is money."""
+    said = plain(cell)
+    is_denied = bool({"khong", "chua"} & set(said.split()))
+    return said in PAID or (said.endswith(" thanh cong") and not is_denied)
+
+
 def columns_in(row: Sequence[str]) -> Columns | None:
     """Return the columns if the row stands over a table of movements, None if it does not."""
     words = [plain(one.split("/", maxsplit=1)[0]) for one in row]

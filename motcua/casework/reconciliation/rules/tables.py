@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from motcua.casework.reconciliation.errors import BadStatement
 from motcua.lib.zips import BROKEN_ZIP
 
-from .columns import PAID, Columns, account_in, columns_in, is_foot, plain
+from .columns import Columns, account_in, columns_in, is_foot, is_paid
 from .encodings import HEAD_BYTES, encoding_of, text_lines
 from .lines import LineIn, Trouble, trimmed
 from .values import amount_in, moment_in
@@ -112,7 +112,7 @@ def _item(row: Sequence[str], columns: Columns, number: int) -> LineIn | Trouble
     ref = columns.cell(row, "ref").strip()
     if at is None and (is_foot(row) or not _amounts(row, columns)):
         return None
-    if columns.has("status") and plain(columns.cell(row, "status")) not in PAID:
+    if columns.has("status") and not is_paid(columns.cell(row, "status")):
         return None
     if at is None:
         return Trouble(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.casework.reconciliation.errors import BadStatement
+from motcua.casework.reconciliation.rules.columns import is_paid
 from motcua.casework.reconciliation.rules.encodings import encoding_of
 from motcua.casework.reconciliation.rules.lines import FileKind
 from motcua.casework.reconciliation.rules.values import amount_in, moment_in
@@ -247,6 +248,17 @@ def test_a_credit_below_nothing_takes_money_back() -> None:
 def test_what_is_too_long_for_an_account_is_none() -> None:
     with pytest.raises(BadStatement, match="không phải số tài khoản"):
         read(CSV.replace(f"Số tài khoản,{ACCOUNT}", "").encode(), account="9" * 41)
+
+
+@pytest.mark.parametrize(
+    ("said", "paid"),
+    [
+        *(("Thành công", True), ("Giao dịch thành công", True), ("00", True), ("", True)),
+        *(("Không thành công", False), ("Chưa thành công", False), ("Thất bại", False)),
+    ],
+)
+def test_what_became_of_a_payment_as_gateways_say_it(*, said: str, paid: bool) -> None:
+    assert is_paid(said) == paid
 
 
 @pytest.mark.parametrize(
