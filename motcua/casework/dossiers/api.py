@@ -74,7 +74,7 @@ from .operations.consulting import (
     plan_visit,
     record_visit,
 )
-from .operations.correcting import CHANGEABLE, correct_reception, redo_reception
+from .operations.correcting import correct_reception, redo_reception
 from .operations.counting import rebuild_counts
 from .operations.drafts import (
     attach_to_draft,
@@ -116,7 +116,7 @@ from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
 from .operations.searching import search_dossiers
 from .operations.signed_papers import lacks_signature
-from .operations.signing import ask_signatures, sign_outcome, take_signed
+from .operations.signing import sign_outcome, take_signed
 from .operations.signing_books import submit_book
 from .operations.signing_drafts import SigningIn, draft_form_pdf, sign_draft, take_own_signed
 from .operations.slips import give_slip
@@ -140,7 +140,7 @@ from .queries.certified import certification_book_pdf, certification_rows
 from .queries.certified_fees import CertFee, fee_of_certifying
 from .queries.certifiers import certifiers
 from .queries.chained import verify_moves
-from .queries.clock import facts_of_unit, limit_of
+from .queries.clock import facts_of_unit
 from .queries.consultations import AskedRow, consultations_for
 from .queries.drafts import draft_for, drafts_for
 from .queries.explaining import (
@@ -242,7 +242,6 @@ __all__ = [
     "AT_DESK",
     "AUTHORISATION",
     "AWAITING_PAYMENT",
-    "CHANGEABLE",
     "ENDS",
     "FILED_ONLINE",
     "MOST_IN_ONE_GO",
@@ -335,7 +334,6 @@ __all__ = [
     "answer_consultation",
     "apologise",
     "ask_payment",
-    "ask_signatures",
     "ask_supplement",
     "ask_together",
     "assign_step",
@@ -411,7 +409,6 @@ __all__ = [
     "is_whole",
     "keep_supply",
     "lacks_signature",
-    "limit_of",
     "loads_of",
     "missing_papers",
     "move_place",
