@@ -1,25 +1,32 @@
 """Books of money: entries that balance, kept sums, cash at desks, days and quarters closed."""
 
-from .choices import AccountKind, DepositState, DrawerState, QuarterState, WayOut
+from .choices import AccountKind, DepositState, DrawerState, HandingState, QuarterState, WayOut
 from .errors import (
     BadCount,
     BadEntry,
+    BadHanding,
+    BadHeir,
+    BadShare,
     BooksOutOfBalance,
     DayNotReady,
     DrawerMoved,
     DrawerNotOpen,
     EntryDiffers,
+    HandingMoved,
     NoSuchEntry,
     NotEnoughCash,
 )
 from .models import (
     Account,
+    BookHeir,
     DayClosing,
     Deposit,
     DeskClosing,
     Difference,
     Drawer,
     Entry,
+    Handing,
+    KeptShare,
     QuarterClosing,
     detail_of_unit,
 )
@@ -42,7 +49,10 @@ from .operations.drawers import (
     take_over,
 )
 from .operations.explaining import ExplanationIn, explain_difference
+from .operations.handing import HandingIn, list_handing, settle_handing, take_handing_back
+from .operations.inheriting import HeirIn, pass_on_book
 from .operations.posting import closed_until, post, reverse
+from .operations.shares import ShareIn, set_share
 from .permissions import (
     agencies_kept,
     agencies_read,
@@ -91,11 +101,23 @@ from .queries.cash import (
     takings_of,
 )
 from .queries.checking import Fault, out_of_balance
+from .queries.forgotten import Forgotten, forgotten_days
+from .queries.handing import (
+    Due,
+    due_to_budget,
+    get_handing,
+    handed_in,
+    handings_of,
+    shares_of,
+)
+from .queries.handing_papers import handing_pdf, line_words
+from .queries.heirs import books_before, books_left, heir_of, keeper_of
 from .queries.papers import deposit_pdf, desk_pdf, drawer_pdf, quarter_pdf
 from .rules.entries import EntryIn, Leg
 from .rules.notes import DENOMINATIONS, read_notes, sum_of
 from .rules.quarters import Quarter, quarter_before, quarter_of
-from .rules.words import moved_words, signed
+from .rules.shares import ToHand
+from .rules.words import moved_words, quarter_lines, signed
 
 __all__ = [
     "DENOMINATIONS",
@@ -104,7 +126,11 @@ __all__ = [
     "AccountRow",
     "BadCount",
     "BadEntry",
+    "BadHanding",
+    "BadHeir",
+    "BadShare",
     "Balance",
+    "BookHeir",
     "BooksOutOfBalance",
     "CountIn",
     "DayClosing",
@@ -119,12 +145,20 @@ __all__ = [
     "DrawerMoved",
     "DrawerNotOpen",
     "DrawerState",
+    "Due",
     "Entry",
     "EntryDiffers",
     "EntryIn",
     "EntryShown",
     "ExplanationIn",
     "Fault",
+    "Forgotten",
+    "Handing",
+    "HandingIn",
+    "HandingMoved",
+    "HandingState",
+    "HeirIn",
+    "KeptShare",
     "Leg",
     "LegShown",
     "Moved",
@@ -134,13 +168,17 @@ __all__ = [
     "Quarter",
     "QuarterClosing",
     "QuarterState",
+    "ShareIn",
     "Taking",
+    "ToHand",
     "WayOut",
     "account_page",
     "agencies_kept",
     "agencies_read",
     "balance",
     "balances",
+    "books_before",
+    "books_left",
     "can_keep",
     "cash_units",
     "cashier_name",
@@ -165,39 +203,55 @@ __all__ = [
     "drawer_of",
     "drawer_pdf",
     "drawers_of_unit",
+    "due_to_budget",
     "entries_of",
     "explain_difference",
     "figures_of",
     "find_entry",
+    "forgotten_days",
     "get_account",
     "get_deposit",
     "get_difference",
     "get_drawer",
     "get_entry",
+    "get_handing",
     "get_quarter",
     "hand_over",
+    "handed_in",
+    "handing_pdf",
+    "handings_of",
+    "heir_of",
     "held",
+    "keeper_of",
     "latest_deposit",
+    "line_words",
+    "list_handing",
     "moved_at",
     "moved_words",
     "open_drawer",
     "open_drawers",
     "out_of_balance",
+    "pass_on_book",
     "post",
     "quarter_before",
+    "quarter_lines",
     "quarter_of",
     "quarter_pdf",
     "quarters_of",
     "read_notes",
     "reverse",
     "safe_of",
+    "set_share",
     "settle_deposit",
+    "settle_handing",
+    "shares_of",
     "shift_of",
     "shifts_offered_to",
     "signed",
     "sum_of",
     "take_back",
     "take_deposit_back",
+    "take_handing_back",
     "take_over",
     "takings_of",
 ]

@@ -1,4 +1,4 @@
-"""Kinds of accounts, states of drawers and deposits, ways out of a difference."""
+"""Kinds of accounts, states of drawers, deposits and lists, ways out of a difference."""
 
 from django.db import models
 
@@ -12,6 +12,7 @@ class AccountKind(models.TextChoices):
     RECEIVABLE = "receivable", "Phải thu"
     FEE = "fee", "Phí phải nộp"
     CHARGE = "charge", "Lệ phí phải nộp"
+    KEPT = "kept", "Phí được để lại"
     OTHER = "other", "Khoản khác"
     OVERPAID = "overpaid", "Thu thừa, phải trả lại"
     REFUND_DUE = "refund_due", "Phải hoàn"
@@ -33,6 +34,14 @@ class DepositState(models.TextChoices):
     ON_THE_WAY = "on_the_way", "Đang mang đi nộp"
     DONE = "done", "Đã nộp"
     TAKEN_BACK = "taken_back", "Mang về, không nộp"
+
+
+class HandingState(models.TextChoices):
+    """Where handing fees and charges on to the budget stands."""
+
+    LISTED = "listed", "Đã lập bảng kê, chờ kho bạc"
+    DONE = "done", "Đã nộp ngân sách"
+    TAKEN_BACK = "taken_back", "Đã rút lại"
 
 
 class WayOut(models.TextChoices):

@@ -37,3 +37,19 @@ class DayNotReady(BadInput):
 
 class BooksOutOfBalance(Anticipated):
     """The books do not agree with themselves: the nightly look stops with this, for operators."""
+
+
+class BadHanding(BadInput):
+    """What goes to the budget cannot be listed or booked like that; says what to do."""
+
+
+class HandingMoved(Conflict):
+    """A list for the treasury is no longer as it was."""
+
+
+class BadShare(BadInput):
+    """A part of fees to be kept cannot be like that."""
+
+
+class BadHeir(BadInput):
+    """A book cannot pass to that agency, or not yet; says why."""

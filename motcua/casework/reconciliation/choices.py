@@ -33,7 +33,10 @@ class MismatchState(models.TextChoices):
 
 
 class Way(models.TextChoices):
-    """How a difference is settled."""
+    """How a difference is settled.
+
+    TREASURY_FEE and TREASURY_CHARGE stand in old rows: money goes to the budget by a list now.
+    """
 
     RECORD = "record", "Ghi nhận tiền cho đơn nộp"
     HAND_OVER = "hand_over", "Đối tác chuyển tiền đã thu hộ"
@@ -42,6 +45,7 @@ class Way(models.TextChoices):
     NOT_OURS = "not_ours", "Không phải giao dịch của cơ quan"
     BY_PARTNER = "by_partner", "Theo số tiền của ngân hàng, đối tác"
     WRITE_OFF = "write_off", "Không có tiền: ghi vào chênh lệch"
+    TREASURY_SLIP = "treasury_slip", "Nộp ngân sách theo bảng kê, đã có giấy nộp tiền"
     TREASURY_FEE = "treasury_fee", "Nộp phí vào ngân sách"
     TREASURY_CHARGE = "treasury_charge", "Nộp lệ phí vào ngân sách"
     REFUND = "refund", "Hoàn tiền đã duyệt"
@@ -62,8 +66,7 @@ _AT_A_BANK: Mapping[str, tuple[Way, ...]] = {
     MismatchKind.AMOUNT_DIFFERS: (Way.BY_PARTNER,),
     MismatchKind.DOUBLED: (Way.RECORD, Way.OTHER_INCOME),
     MismatchKind.MONEY_OUT: (
-        *(Way.TREASURY_FEE, Way.TREASURY_CHARGE, Way.REFUND, Way.PARTNER_COST),
-        Way.OTHER_EXPENSE,
+        *(Way.TREASURY_SLIP, Way.REFUND, Way.PARTNER_COST, Way.OTHER_EXPENSE),
     ),
 }
 _AT_A_GATEWAY: Mapping[str, tuple[Way, ...]] = {

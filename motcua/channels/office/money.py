@@ -6,6 +6,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from motcua.casework.cashbook import api as cashbook
+from motcua.casework.cashbook.api import AccountKind
+from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.organisation import api as organisation
@@ -23,6 +25,7 @@ _DETAILS = {
     "transfer": "chuyển khoản",
     "cod": "bưu điện thu hộ",
 }
+_BY_PROCEDURE = frozenset({AccountKind.FEE, AccountKind.CHARGE, AccountKind.KEPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,18 @@ def _day(typed: str, usual: date) -> date:
 
 def account_name(kind: cashbook.AccountKind, detail: str) -> str:
     """Return an account's name: its kind, and which one of that kind, in words."""
-    return f"{kind.label} – {detail_words(detail)}" if detail else kind.label
+    if not detail:
+        return kind.label
+    if kind in _BY_PROCEDURE:
+        name = procedure_name(detail, local_day(now()))
+        return f"{kind.label} – {detail}" + (f" {name}" if name else "")
+    return f"{kind.label} – {detail_words(detail)}"
+
+
+def procedure_name(code: str, on: date) -> str:
+    """Return what a procedure is called on a day, empty if it is not in force."""
+    found = procedures.find_in_force(code, on) if code else None
+    return found.definition.name if found is not None else ""
 
 
 def detail_words(detail: str) -> str:

@@ -54,7 +54,13 @@ from .rules.books import (
     RegisterEntry,
     Tally,
 )
-from .rules.cash_papers import CashCount, DepositList, QuarterMinutes, ShiftMinutes
+from .rules.cash_papers import (
+    BudgetList,
+    CashCount,
+    DepositList,
+    QuarterMinutes,
+    ShiftMinutes,
+)
 from .rules.document_fields import template_values, word_fields
 from .rules.documents import AdministrativeDocument, Annex
 from .rules.file_papers import (
@@ -101,6 +107,7 @@ __all__ = [
     "Block",
     "BookClosing",
     "BookKind",
+    "BudgetList",
     "CashCount",
     "CertificationBook",
     "CertificationEntry",

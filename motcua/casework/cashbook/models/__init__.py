@@ -2,6 +2,7 @@
 
 from .books import Account, AccountDay, Book, DayClosing, Entry, EntryLeg
 from .drawers import (
+    CashReminder,
     Deposit,
     DeskClosing,
     Difference,
@@ -9,11 +10,15 @@ from .drawers import (
     QuarterClosing,
     detail_of_unit,
 )
+from .handing import Handing, KeptShare
+from .heirs import BookHeir
 
 __all__ = [
     "Account",
     "AccountDay",
     "Book",
+    "BookHeir",
+    "CashReminder",
     "DayClosing",
     "Deposit",
     "DeskClosing",
@@ -21,6 +26,8 @@ __all__ = [
     "Drawer",
     "Entry",
     "EntryLeg",
+    "Handing",
+    "KeptShare",
     "QuarterClosing",
     "detail_of_unit",
 ]

@@ -164,6 +164,22 @@ class DeskClosing(models.Model):
         return f"{self.unit_id} {self.on:%d/%m/%Y}"
 
 
+class CashReminder(models.Model):
+    """That a desk was reminded of a cash day it forgot: once for each such day."""
+
+    unit_id = models.BigIntegerField("quầy")
+    on = models.DateField("ngày quên chốt")
+    at = models.DateTimeField("nhắc lúc")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit_id", "on"], name="cashbook_reminded_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.on:%d/%m/%Y}"
+
+
 class Difference(models.Model):
     """More or less cash than the book says: in SUSPENSE until somebody with the power explains it.
 

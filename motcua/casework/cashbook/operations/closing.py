@@ -25,6 +25,7 @@ from motcua.casework.cashbook.queries.cash import (
     safe_of,
     waiting_quarter,
 )
+from motcua.casework.cashbook.queries.handing import handed_in
 from motcua.casework.cashbook.rules.entries import EntryIn, Leg
 from motcua.casework.cashbook.rules.notes import kept_notes, sum_of
 from motcua.casework.cashbook.rules.quarters import Quarter
@@ -184,7 +185,10 @@ def close_quarter(unit_id: int, quarter: Quarter, *, by: Actor, at: datetime) ->
         year=quarter.year,
         number=quarter.number,
         state=QuarterState.PROPOSED,
-        figures=figures_of(place, quarter.first, quarter.latest),
+        figures={
+            **figures_of(place, quarter.first, quarter.latest),
+            **_to_budget(place.agency_id, quarter),
+        },
         proposed_by_id=by.id,
         proposed_by_name=by.name,
         proposed_at=at,
@@ -192,6 +196,15 @@ def close_quarter(unit_id: int, quarter: Quarter, *, by: Actor, at: datetime) ->
     made.save(force_insert=True)
     _note_quarter("cashbook.close_quarter", made, by=by, at=at)
     return made
+
+
+def _to_budget(agency_id: int, quarter: Quarter) -> dict[str, int]:
+    """Return what the whole agency handed on to the budget in a quarter, and what it kept."""
+    made = handed_in(agency_id, quarter.first, quarter.latest)
+    return {
+        "handed_vnd": sum(one.handed_vnd for one in made),
+        "kept_vnd": sum(one.kept_vnd for one in made),
+    }
 
 
 def _check_quarter(place: Place, quarter: Quarter) -> None:

@@ -3,7 +3,7 @@
 Source: docs/law/money.md
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,7 @@ from motcua.casework.cashbook.errors import (
     NotEnoughCash,
 )
 from motcua.casework.cashbook.models import Book, Entry
+from motcua.casework.cashbook.queries.heirs import HEIRS
 from motcua.casework.cashbook.rules.entries import (
     EntryIn,
     Leg,
@@ -79,7 +80,8 @@ def post(entry: EntryIn, *, by: Actor, at: datetime) -> Entry:
     """Book an entry, or return the one already booked under its source and number.
 
     A closed day is not touched: the next open day of all agencies concerned takes the entry; a day
-    that has not come is booked today. Cash moves in the open drawer of who acts; the system's
+    that has not come is booked today; what is meant for an agency whose book has passed on is
+    booked with its heir. Cash moves in the open drawer of who acts; the system's
     own (imports) in the safe of the desk.
 
     Raises: EntryDiffers, BadEntry, DrawerNotOpen, NotEnoughCash.
@@ -153,12 +155,15 @@ def book(
     reverses_id: int | None = None,
 ) -> Entry:
     """Write an entry whose cash legs say in which drawer they are; for stories of this room."""
-    legs = between_agencies([leg for leg, _ in placed])
-    drawers = [drawer for _, drawer in placed] + [None] * (len(legs) - len(placed))
     digest = digest_of(replace(entry, legs=tuple(leg for leg, _ in placed)))
-    same, keys, closed_until = _look(entry, legs)
+    legs = between_agencies([leg for leg, _ in placed])
+    same, keys, closed_until, heirs = _look(entry, legs)
     if same is not None:
         return _the_same(same, digest)
+    if heirs:
+        legs = between_agencies([_inherited(leg, heirs) for leg, _ in placed])
+        _, keys, closed_until, _ = _look(entry, legs)
+    drawers = [drawer for _, drawer in placed] + [None] * (len(legs) - len(placed))
     today = local_day(at)
     asked_on = min(entry.on, today)
     made = Entry(
@@ -180,30 +185,38 @@ def book(
     return made
 
 
+def _inherited(leg: Leg, heirs: Mapping[int, int]) -> Leg:
+    """Return a leg as it is booked today: an agency that passed its book on has an heir."""
+    return replace(leg, agency_id=heirs.get(leg.agency_id, leg.agency_id))
+
+
 def _look(
     entry: EntryIn, legs: Sequence[Leg]
-) -> tuple[Entry | None, dict[tuple[int, str, str], int], date | None]:
+) -> tuple[Entry | None, dict[tuple[int, str, str], int], date | None, dict[int, int]]:
     agencies = sorted({leg.agency_id for leg in legs})
     asked = [
         [leg.agency_id for leg in legs],
         [str(leg.kind) for leg in legs],
         [leg.detail for leg in legs],
     ]
-    _, _, same, found, closed = work.fetch_together(
+    _, _, same, found, closed, heirs = work.fetch_together(
         (_SHARE, [agencies]),
         (_ONE_AT_A_TIME, [f"{entry.source}\n{entry.ref}"]),
         (_SAME, [entry.source, entry.ref]),
         (_ACCOUNTS, asked),
         (_CLOSED, [agencies]),
+        (HEIRS, [agencies]),
     )
     if same:
-        return work.from_row(Entry, same[0]), {}, None
+        return work.from_row(Entry, same[0]), {}, None, {}
+    if heirs:
+        return None, {}, None, dict(heirs)
     keys = {(agency_id, kind, detail): key for agency_id, kind, detail, key in found}
     if any((leg.agency_id, leg.kind, leg.detail) not in keys for leg in legs):
         work.fetch(_NEW_ACCOUNTS, asked)
         rows = work.fetch(_ACCOUNTS, asked)
         keys = {(agency_id, kind, detail): key for agency_id, kind, detail, key in rows}
-    return None, keys, closed[0][0]
+    return None, keys, closed[0][0], {}
 
 
 def _the_same(same: Entry, digest: str) -> Entry:

@@ -9,12 +9,12 @@ from datetime import datetime
 from motcua.casework.cashbook.models import Deposit, DeskClosing, Drawer, QuarterClosing
 from motcua.casework.cashbook.rules.notes import read_notes
 from motcua.casework.cashbook.rules.quarters import Quarter
-from motcua.casework.cashbook.rules.words import moved_words, signed
+from motcua.casework.cashbook.rules.words import moved_words, quarter_lines, signed
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
 from motcua.foundation.papers.api import Column, Line, Signer
 from motcua.lib.clock import local
-from motcua.lib.money import in_dong
+from motcua.lib.money import in_dong, in_words
 
 NOTES = (
     Column(head="STT", width="14"),
@@ -31,6 +31,7 @@ MOVED = (
 AGREED = (
     "Số tiền dương là thu vào quầy, số âm là nộp, chi ra. Hai bên thống nhất số liệu trên;"
     " chênh lệch chưa giải trình (nếu có) được theo dõi tiếp."
+    " Số nộp ngân sách và số phí để lại là của cả cơ quan."
 )
 
 
@@ -100,6 +101,8 @@ def deposit_pdf(deposit: Deposit) -> bytes:
         Line(label="Số tài khoản", value=deposit.account_number),
         Line(label="Tên tài khoản", value=deposit.account_name or "–"),
         Line(label="Nội dung nộp", value=deposit.words),
+        Line(label="Số tiền", value=in_dong(deposit.amount_vnd)),
+        Line(label="Bằng chữ", value=in_words(deposit.amount_vnd)),
     ]
     if deposit.slip_on is not None:
         slip = f"{deposit.slip_number} ngày {deposit.slip_on:%d/%m/%Y}"
@@ -122,12 +125,7 @@ def deposit_pdf(deposit: Deposit) -> bytes:
 def quarter_pdf(closing: QuarterClosing) -> bytes:
     """Return the minutes of a quarter between a desk and its unit."""
     quarter = Quarter(closing.year, closing.number)
-    figures = closing.figures
-    rows = [
-        ("Tiền mặt đầu kỳ", figures["before_vnd"]),
-        *((moved_words(kind, source), vnd) for kind, source, vnd in figures["moved"]),
-        ("Tiền mặt cuối kỳ", figures["after_vnd"]),
-    ]
+    rows = quarter_lines(closing.figures)
     span = f"từ {quarter.first:%d/%m/%Y} đến {quarter.latest:%d/%m/%Y}"
     confirmed = closing.decided_by_name if closing.state == "confirmed" else ""
     return papers.render_paper(
@@ -155,6 +153,7 @@ def _counted(expected: int, counted: int, reason: str) -> list[Line]:
     lines = [
         Line(label="Tiền theo sổ", value=in_dong(expected)),
         Line(label="Tiền đếm được", value=in_dong(counted)),
+        Line(label="Bằng chữ", value=in_words(counted)),
     ]
     if counted != expected:
         lines.append(

@@ -103,6 +103,7 @@ def _line(dossier: Dossier, fee: FeeIn) -> LineIn:
         subject=subject_of(dossier.code),
         unit_name=fee.unit_name,
         receipt_number=fee.receipt_number,
+        procedure_code=procedures.definition_of(dossier.procedure_version_id).code,
     )
 
 

@@ -108,11 +108,19 @@ def my_drawer(by: Actor) -> Drawer:
 def _for_lines(
     order: Order, lines: Sequence[OrderLine], shares: Sequence[Share], sign: int
 ) -> list[Leg]:
-    kinds = {line.seq: LineKind(line.kind) for line in lines}
-    sums: Counter[LineKind] = Counter()
+    """Return the accounts of fees and charges, each by the procedure it is collected for."""
+    accounts = {line.seq: _account_of(line) for line in lines}
+    sums: Counter[tuple[AccountKind, str]] = Counter()
     for share in shares:
-        sums[kinds[share.seq]] += share.amount_vnd
-    return [Leg(_KINDS[kind], order.agency_id, sign * total) for kind, total in sums.items()]
+        sums[accounts[share.seq]] += share.amount_vnd
+    return [
+        Leg(kind, order.agency_id, sign * total, detail) for (kind, detail), total in sums.items()
+    ]
+
+
+def _account_of(line: OrderLine) -> tuple[AccountKind, str]:
+    kind = LineKind(line.kind)
+    return _KINDS[kind], "" if kind == LineKind.OTHER else line.procedure_code
 
 
 def _post(

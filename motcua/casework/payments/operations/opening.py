@@ -64,6 +64,7 @@ def make_order(asked: OrderIn, *, by: Actor, at: datetime) -> Locked:
         payer_name=asked.payer.name.strip()[:300],
         payer_address=asked.payer.address.strip()[:500],
         payer_tax_code=asked.payer.tax_code.strip()[:20],
+        payer_email=asked.payer.email.strip()[:254],
         payer_account_id=asked.payer.account_id,
         amount_vnd=sum(line.amount_vnd for line in asked.lines),
         opened_at=at,
@@ -94,6 +95,7 @@ def _line(order: Order, seq: int, asked: LineIn) -> OrderLine:
         reason=asked.reason[:500],
         rule=asked.rule[:1000],
         receipt_number=asked.receipt_number[:60],
+        procedure_code=asked.procedure_code or order.procedure_code,
     )
 
 

@@ -14,12 +14,13 @@ MOST_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Who pays; an account if it is known whose."""
+    """Who pays; an account if it is known whose, or an address to which the receipt is mailed."""
 
     name: str
     address: str = ""
     tax_code: str = ""
     account_id: int | None = None
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class LineIn:
     subject: str = ""
     unit_name: str = ""
     receipt_number: str = ""
+    procedure_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
+from motcua.lib.money import in_dong
 
 from .recording import explain, pay_from
 from .taking import UNEXPLAINED, bank_leg
@@ -129,6 +130,24 @@ def _check(found: Mismatch, given: SettleIn) -> None:
         raise BadInput("Hãy chọn đối tác đã chuyển tiền.", field="detail")
     if given.way == Way.RECORD and not given.detail.strip():
         raise BadInput("Hãy ghi mã đơn nộp tiền.", field="detail")
+    if given.way == Way.TREASURY_SLIP:
+        _check_list(found, given.detail.strip())
+
+
+def _check_list(found: Mismatch, code: str) -> None:
+    """Raises: BadInput unless the list went to the treasury for this amount, and is free."""
+    made = cashbook.get_handing(code, [found.agency_id]) if code else None
+    if made is None or made.state != cashbook.HandingState.DONE:
+        message = "Hãy chọn bảng kê nộp ngân sách đã ghi giấy nộp tiền của kho bạc."
+        raise BadInput(message, field="detail")
+    if made.handed_vnd != -(found.there_vnd or 0):
+        message = f"Bảng kê {code} nộp {in_dong(made.handed_vnd)}, khác số tiền của sao kê."
+        raise BadInput(message, field="detail")
+    same = Mismatch.objects.filter(
+        agency_id=found.agency_id, way=Way.TREASURY_SLIP, detail=code, state=MismatchState.SETTLED
+    )
+    if same.exists():
+        raise BadInput(f"Bảng kê {code} đã đối chiếu với dòng sao kê khác.", field="detail")
 
 
 def _check_reason(reason: str) -> None:
@@ -223,8 +242,7 @@ LEGS: Mapping[Way, Callable[[Mismatch], tuple[Leg, ...]]] = {
     Way.OTHER_INCOME: lambda found: _other(found, AccountKind.OTHER),
     Way.BY_PARTNER: _by_partner,
     Way.WRITE_OFF: _by_partner,
-    Way.TREASURY_FEE: lambda found: _other(found, AccountKind.FEE),
-    Way.TREASURY_CHARGE: lambda found: _other(found, AccountKind.CHARGE),
+    Way.TREASURY_SLIP: _to_bank,
     Way.REFUND: _refunded,
     Way.PARTNER_COST: lambda found: _other(found, AccountKind.PARTNER_COST),
     Way.OTHER_EXPENSE: lambda found: _other(found, AccountKind.OTHER),

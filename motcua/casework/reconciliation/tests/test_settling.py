@@ -85,8 +85,6 @@ def test_a_gateways_late_payment_is_recorded() -> None:
     ("amount", "way", "detail", "kind", "account"),
     [
         (900_000, Way.HAND_OVER, "vnpay", AccountKind.CLEARING, "vnpay"),
-        (-70_000, Way.TREASURY_FEE, "", AccountKind.FEE, ""),
-        (-70_000, Way.TREASURY_CHARGE, "", AccountKind.CHARGE, ""),
         (-70_000, Way.REFUND, "", AccountKind.CLEARING, "transfer"),
         (-3_300, Way.PARTNER_COST, "", AccountKind.PARTNER_COST, ""),
     ],
@@ -111,6 +109,52 @@ def test_cash_that_has_its_slip_is_not_booked_twice() -> None:
     settle(till, Way.CASH_SLIP)
 
     assert balance(till, AccountKind.BANK, "account:0011012345678") == 0
+
+
+def handed_on(till: Till) -> cashbook.Handing:
+    """Return a list of 70.000 đồng that the treasury took, of money in the account."""
+    keeper = replace(accountant(till), province_powers=frozenset({"cashbook.keep"}))
+    legs = (
+        cashbook.Leg(AccountKind.BANK, till.agency_id, 70_000, "account:0011012345678"),
+        cashbook.Leg(AccountKind.CHARGE, till.agency_id, -70_000),
+    )
+    day = EVENING.date()
+    cashbook.post(cashbook.EntryIn("test", "1", day, "Thu", legs), by=keeper, at=EVENING)
+    asked = cashbook.HandingIn(till.agency_id, day, "0011012345678", "Kho bạc", "7111")
+    made = cashbook.list_handing(asked, by=keeper, at=EVENING)
+    slip = {"slip_number": "KB-1", "slip_on": day}
+    return cashbook.settle_handing(made.code, **slip, by=keeper, at=EVENING)
+
+
+def test_money_for_the_budget_is_not_booked_twice() -> None:
+    till = make_till()
+    made = handed_on(till)
+    take(csv_of(("FT1", -70_000, "nop NSNN")), by=accountant(till))
+
+    settle(till, Way.TREASURY_SLIP, made.code)
+
+    assert balance(till, AccountKind.BANK, "account:0011012345678") == 0
+    assert balance(till, AccountKind.SUSPENSE, "statement") == 0
+
+
+def test_a_list_of_another_amount_explains_nothing() -> None:
+    till = make_till()
+    made = handed_on(till)
+    take(csv_of(("FT1", -80_000, "nop NSNN")), by=accountant(till))
+
+    with pytest.raises(BadInput, match=f"Bảng kê {made.code} nộp"):
+        settle(till, Way.TREASURY_SLIP, made.code)
+
+
+def test_a_list_explains_one_line() -> None:
+    till = make_till()
+    made = handed_on(till)
+    take(csv_of(("FT1", -70_000, "nop NSNN")), by=accountant(till))
+    settle(till, Way.TREASURY_SLIP, made.code)
+    take(csv_of(("FT2", -70_000, "nop NSNN lan hai")), by=accountant(till))
+
+    with pytest.raises(BadInput, match="đã đối chiếu"):
+        settle(till, Way.TREASURY_SLIP, made.code, state=MismatchState.OPEN)
 
 
 def test_writing_off_takes_two_people() -> None:

@@ -12,9 +12,11 @@ from motcua.casework.cashbook import api as cashbook
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.spreadsheets import csv_lines
 from motcua.channels.office.book_files import lines, spreadsheet
+from motcua.channels.office.forgotten import forgotten_at
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.money import Looked, account_name, looked_at
 from motcua.foundation.organisation import api as organisation
+from motcua.lib.clock import local_day, now
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -58,9 +60,24 @@ def book(request: ActorRequest) -> HttpResponseBase:
         "differences": cashbook.differences_of(looked.agency_id, open_only=True),
         "on_the_way": cashbook.deposits_on_the_way(looked.agency_id),
         "open_drawers": cashbook.open_drawers(looked.agency_id),
+        "forgotten": forgotten_at([looked.agency_id]),
+        "heir": heir_words(looked.agency_id),
+        "left": [
+            (one, organisation.name_of_agency(one))
+            for one in cashbook.books_left(looked.agency_id, local_day(now()))
+        ],
         "can_keep": cashbook.can_keep(looked.agency_id, request.actor),
     }
     return page(request, "cashbook/book", context, current="cashbook")
+
+
+def heir_words(agency_id: int) -> str:
+    """Return to whom a book has passed and by which decision; empty if it is the agency's own."""
+    heir = cashbook.heir_of(agency_id)
+    if heir is None:
+        return ""
+    name = organisation.name_of_agency(heir.heir_id)
+    return f"Sổ đã chuyển sang {name} ngày {heir.on:%d/%m/%Y} theo {heir.decision}; chỉ còn để xem."
 
 
 def agency_choices(looked: Looked) -> list[tuple[str, str]]:

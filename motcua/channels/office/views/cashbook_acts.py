@@ -122,11 +122,7 @@ def decide(request: ActorRequest, closing_id: int) -> HttpResponseBase:
         "one": found,
         "quarter": Quarter(found.year, found.number),
         "desk": organisation.name_of_unit(found.unit_id),
-        "lines": [
-            ("Tiền mặt đầu kỳ", found.figures["before_vnd"]),
-            *((cashbook.moved_words(kind, by), vnd) for kind, by, vnd in found.figures["moved"]),
-            ("Tiền mặt cuối kỳ", found.figures["after_vnd"]),
-        ],
+        "lines": cashbook.quarter_lines(found.figures),
         "can_decide": found.state == cashbook.QuarterState.PROPOSED
         and cashbook.can_keep(found.agency_id, request.actor)
         and found.proposed_by_id != request.actor.id,

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.casework.cashbook import api as cashbook
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel
 from motcua.casework.reconciliation import api as reconciliation
@@ -146,7 +147,7 @@ def mismatch(request: ActorRequest, code: str) -> HttpResponse:
     found = reconciliation.get_mismatch_for(request.actor, code)
     if request.method != "POST":
         return _mismatch(request, found, Typed({}))
-    names = ("way", "detail", "other", "partner", "reason")
+    names = ("way", "detail", "other", "partner", "list", "reason")
     typed = {name: request.POST.get(name, "").strip() for name in names}
     try:
         given = _settling(typed)
@@ -165,7 +166,11 @@ def _settling(typed: dict[str, str]) -> SettleIn:
     if typed["way"] not in Way.values:
         raise BadInput("Hãy chọn cách xử lý.", field="way")
     way = Way(typed["way"])
-    details = {Way.RECORD: typed["other"] or typed["detail"], Way.HAND_OVER: typed["partner"]}
+    details = {
+        Way.RECORD: typed["other"] or typed["detail"],
+        Way.HAND_OVER: typed["partner"],
+        Way.TREASURY_SLIP: typed["list"],
+    }
     return SettleIn(way, typed["reason"], details.get(way, ""))
 
 
@@ -184,6 +189,7 @@ def _mismatch(
         and reconciliation.can_approve(found.agency_id, request.actor),
         "ways": _ways(found, is_bank=is_bank),
         "candidates": _candidates(found),
+        "lists": _lists(found),
         "partners": [(one.value, one.label) for one in reconciliation.CHANNELS if one.is_gateway]
         + [(Channel.COD.value, Channel.COD.label)],
         "typed": typed,
@@ -193,7 +199,11 @@ def _mismatch(
 
 def _ways(found: reconciliation.Mismatch, *, is_bank: bool) -> list[tuple[str, str, str, str]]:
     """Return the ways as options: value, words, hint, the part it reveals."""
-    parts = {Way.RECORD: "chon-don", Way.HAND_OVER: "chon-doi-tac"}
+    parts = {
+        Way.RECORD: "chon-don",
+        Way.HAND_OVER: "chon-doi-tac",
+        Way.TREASURY_SLIP: "chon-bang-ke",
+    }
     return [
         (
             one.value,
@@ -202,6 +212,15 @@ def _ways(found: reconciliation.Mismatch, *, is_bank: bool) -> list[tuple[str, s
             parts.get(one, ""),
         )
         for one in reconciliation.ways_for(found.kind, is_bank=is_bank)
+    ]
+
+
+def _lists(found: reconciliation.Mismatch) -> list[tuple[str, str]]:
+    """Return lists for the treasury of just this amount, as a choice."""
+    return [
+        (one.code, f"{one.code}, giấy nộp tiền {one.slip_number} ngày {one.slip_on:%d/%m/%Y}")
+        for one in cashbook.handings_of(found.agency_id)
+        if one.state == cashbook.HandingState.DONE and -one.handed_vnd == found.there_vnd
     ]
 
 

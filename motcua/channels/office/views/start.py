@@ -11,6 +11,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status, WorkFilter
 from motcua.casework.indicators import api as indicators
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.office.forgotten import forgotten_for
 from motcua.channels.office.frame import for_officers, is_watching, page
 from motcua.channels.office.showing import WorkShown, work_shown
 from motcua.lib.actor import Actor
@@ -55,7 +56,7 @@ _OPEN = (
 @require_GET
 @for_officers()
 def start(request: ActorRequest) -> HttpResponse:
-    """Show today's work. Costs: three statements."""
+    """Show today's work. Costs: three statements, and three for who reads a book."""
     at = now()
     watching = is_watching(request.actor)
     urgent = WorkFilter(late_before=at, running=True) if watching else WorkFilter(mine=True)
@@ -70,6 +71,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "late": sum(row.badge.tone == "late" for row in mine),
         "soon": sum(row.badge.tone == "soon" for row in mine),
         "work_href": reverse("office:work"),
+        "forgotten": forgotten_for(request.actor),
     }
     return page(request, "start", context, current="start")
 

@@ -34,3 +34,10 @@ class QuarterMinutes(FileTable):
 
     __slots__ = ()
     title: ClassVar[str] = "Biên bản đối soát phí, lệ phí"
+
+
+class BudgetList(FileTable):
+    """The fees and charges that an agency hands on to the budget, for the treasury."""
+
+    __slots__ = ()
+    title: ClassVar[str] = "Bảng kê nộp phí, lệ phí vào ngân sách nhà nước"

@@ -1,0 +1,31 @@
+"""Whose book an agency that ended has become."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class BookHeir(models.Model):
+    """The book of an agency that ended, passed on to its successor by a decision.
+
+    From then on nothing is booked there: what is meant for it is booked with the heir. Never
+    changed or deleted.
+    """
+
+    agency_id = models.BigIntegerField("cơ quan", primary_key=True)
+    heir_id = models.BigIntegerField("cơ quan kế tục", db_index=True)
+    decision = models.CharField("quyết định", max_length=200)
+    on = models.DateField("ngày chuyển sổ")
+    by_id = models.BigIntegerField("mã người chuyển")
+    by_name = models.CharField("người chuyển", max_length=200)
+    at = models.DateTimeField("chuyển lúc")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="cashbook_heir_is_another", condition=~Q(agency_id=F("heir_id"))
+            ),
+            models.CheckConstraint(name="cashbook_heir_by_decision", condition=~Q(decision="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} → {self.heir_id}"
