@@ -46,6 +46,7 @@ from .operations.opening import cancel_order, expire_due, open_order, prolong_or
 from .operations.refunding import (
     approve_refund,
     ask_refund,
+    note_refunded,
     pay_out_refund,
     refuse_refund,
     send_refunds,
@@ -192,6 +193,7 @@ __all__ = [
     "judge_waiting",
     "leave_order",
     "lines_of",
+    "note_refunded",
     "obligations_of",
     "odd_notices",
     "offers_for",

@@ -269,6 +269,7 @@ SUBJECTS = {
     "person": "Người dân",
     "places": "Địa danh",
     "post": "Vị trí",
+    "handing": "bảng kê nộp ngân sách",
     "deposit": "Nộp tiền",
     "difference": "Chênh lệch quỹ",
     "drawer": "Ca thu",

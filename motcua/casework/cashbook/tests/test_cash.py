@@ -423,6 +423,8 @@ def test_a_quarter_is_agreed_by_two() -> None:
         "before_vnd": 0,
         "moved": [["charge", "payments.cash", 15_000], ["other", "cashbook.opening", 200_000]],
         "after_vnd": 215_000,
+        "handed_vnd": 0,
+        "kept_vnd": 0,
     }
     done = decide_quarter(made.pk, confirm=True, by=place.hoa, at=april)
     assert done.state == QuarterState.CONFIRMED

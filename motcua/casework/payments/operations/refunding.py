@@ -186,6 +186,21 @@ def pay_out_refund(
     return _done(held, refund, Refunded(is_done=True, partner_ref=document), by=by, at=at)
 
 
+@work.story
+def note_refunded(refund_code: str, partner_ref: str, *, by: Actor, at: datetime) -> Refund:
+    """Note what a partner's report says: what was approved has gone back by the gateway.
+
+    Whoever calls has seen to it that the actor may; noted twice it stays as it is.
+    Raises: NoSuchRefund, RefundNotAllowed.
+    """
+    held, refund = _lock(refund_code)
+    if refund.state == RefundState.DONE:
+        return refund
+    words = "Theo báo cáo của cổng thanh toán"
+    said = Refunded(is_done=True, partner_ref=partner_ref, words=words)
+    return _done(held, refund, said, by=by, at=at)
+
+
 def _done(held: Locked, refund: Refund, said: Refunded, *, by: Actor, at: datetime) -> Refund:
     order = held.order
     _move(refund, RefundState.DONE)

@@ -93,6 +93,14 @@ class StatementLine(models.Model):
         null=True,
         blank=True,
     )
+    refund = models.ForeignKey(
+        "payments.Refund",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="khoản hoàn",
+        null=True,
+        blank=True,
+    )
 
     class Meta:
         indexes = [
@@ -112,7 +120,14 @@ class StatementLine(models.Model):
             ),
             models.CheckConstraint(
                 name="reconciliation_matched_has_payment",
-                condition=~Q(state=LineState.MATCHED) | Q(payment__isnull=False),
+                condition=~Q(state=LineState.MATCHED)
+                | Q(payment__isnull=False)
+                | Q(refund__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["refund"],
+                condition=Q(refund__isnull=False),
+                name="reconciliation_refund_in_one_line",
             ),
         ]
 
@@ -154,6 +169,14 @@ class Mismatch(models.Model):
         null=True,
         blank=True,
     )
+    refund = models.ForeignKey(
+        "payments.Refund",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="khoản hoàn",
+        null=True,
+        blank=True,
+    )
     order_code = models.CharField("đơn nộp", max_length=20, blank=True)
     here_vnd = models.BigIntegerField("theo sổ", null=True, blank=True)
     there_vnd = models.BigIntegerField("theo sao kê", null=True, blank=True)
@@ -182,6 +205,11 @@ class Mismatch(models.Model):
                 fields=["payment"],
                 condition=Q(kind=MismatchKind.MISSING_THERE) & ~Q(state=MismatchState.SETTLED),
                 name="reconciliation_missing_there_once",
+            ),
+            models.UniqueConstraint(
+                fields=["refund"],
+                condition=Q(kind=MismatchKind.MISSING_THERE) & ~Q(state=MismatchState.SETTLED),
+                name="reconciliation_refund_missing_there_once",
             ),
             models.CheckConstraint(
                 name="reconciliation_kind_is_known", condition=Q(kind__in=MismatchKind.values)

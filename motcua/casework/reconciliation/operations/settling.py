@@ -28,6 +28,7 @@ from motcua.casework.reconciliation.permissions import (
     check_approves,
     check_reconciles,
 )
+from motcua.casework.reconciliation.rules.lines import GONE_BACK
 from motcua.foundation.audit import api as audit
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -162,12 +163,14 @@ def _settle(found: Mismatch, *, by: Actor, at: datetime) -> Mismatch:
         line = StatementLine.objects.select_for_update(of=("self",)).get(pk=found.line_id)
     if way == Way.RECORD:
         _record(found, line, by=by, at=at)
+    elif way == Way.REFUND and found.refund is not None and line is not None:
+        _note_refund(found.refund, line, by=by, at=at)
     else:
         _book(found, way, by=by, at=at)
         if line is not None:
             line.state = LineState.SETTLED
     if line is not None:
-        line.save(update_fields=["state", "order_code", "payment"])
+        line.save(update_fields=["state", "order_code", "payment", "refund"])
     found.state = MismatchState.SETTLED
     found.settled_by_id, found.settled_by_name, found.settled_at = by.id, by.name, at
     found.save()
@@ -192,6 +195,12 @@ def _record(found: Mismatch, line: StatementLine | None, *, by: Actor, at: datet
     found.order_code, found.payment = code, payment
     if line.channel == Channel.TRANSFER:
         explain(line, Channel.TRANSFER, by=by, at=at)
+
+
+def _note_refund(refund: payments.Refund, line: StatementLine, *, by: Actor, at: datetime) -> None:
+    """Note that the partner gave back what was approved here; the ledger follows."""
+    payments.note_refunded(refund.code, line.ref.removesuffix(GONE_BACK), by=by, at=at)
+    line.state, line.refund = LineState.MATCHED, refund
 
 
 def _book(found: Mismatch, way: Way, *, by: Actor, at: datetime) -> None:

@@ -20,7 +20,7 @@ from motcua.casework.reconciliation.errors import BadStatement
 from motcua.casework.reconciliation.models import Statement, StatementLine
 from motcua.casework.reconciliation.permissions import check_reconciles
 from motcua.casework.reconciliation.queries import statements as sql
-from motcua.casework.reconciliation.rules.lines import LineIn
+from motcua.casework.reconciliation.rules.lines import GONE_BACK, LineIn
 from motcua.casework.reconciliation.rules.reading import Reading, read_statement
 from motcua.foundation.audit import api as audit
 from motcua.foundation.numbering import api as numbering
@@ -199,6 +199,7 @@ def _compare(statement: Statement, *, by: Actor, at: datetime) -> None:
         "statement": statement.pk,
         "code": statement.code,
         "agency": statement.agency_id,
+        "agencies": [statement.agency_id, *cashbook.books_before([statement.agency_id])],
         "channel": statement.channel,
         "account": statement.account,
         "is_bank": is_bank,
@@ -206,6 +207,8 @@ def _compare(statement: Statement, *, by: Actor, at: datetime) -> None:
         "until": statement.until,
         "at": at,
         "but": [],
+        "suffix": GONE_BACK,
+        "terminals": [],
     }
     with connection.cursor() as cursor:
         cursor.execute(sql.TAKE_IN, params)
@@ -216,12 +219,18 @@ def _compare(statement: Statement, *, by: Actor, at: datetime) -> None:
             for row, ref, amount, code in cursor.fetchall()
         ]
         cursor.execute(sql.MATCH, params)
+        cursor.execute(sql.MATCH_REFUNDS, params)
+        while cursor.rowcount:  # of several alike, one line and one refund at a time
+            cursor.execute(sql.MATCH_REFUNDS, params)
         if is_bank:
             _book(statement, params, by=by, at=at)
             params["but"] = _with_code(statement)
         for act in (sql.AMOUNTS_DIFFER, sql.MISSING_HERE, sql.LEFT_OVER, sql.APPEARED):
             cursor.execute(act, params)
+        cursor.execute(sql.TERMINALS, params)
+        [(params["terminals"],)] = cursor.fetchall()
         cursor.execute(sql.MISSING_THERE, params)
+        cursor.execute(sql.REFUNDS_MISSING_THERE, params)
     statement.save(update_fields=["known_count", "troubles"])
 
 
@@ -229,16 +238,15 @@ def _book(statement: Statement, params: Params, *, by: Actor, at: datetime) -> N
     """Book what came and went: the account is as the bank says, the rest waits to be explained."""
     with connection.cursor() as cursor:
         cursor.execute(sql.SUMS, params)
-        sums = cursor.fetchall()
-    total = sum(vnd for _, vnd in sums)
-    came = bank_leg(statement.agency_id, statement.account, total)
-    rest = (
-        Leg(AccountKind.CLEARING, agency_id, -vnd, Channel.TRANSFER)
-        if agency_id is not None
-        else Leg(AccountKind.SUSPENSE, statement.agency_id, -vnd, UNEXPLAINED)
-        for agency_id, vnd in sums
+        sums = dict(cursor.fetchall())
+    mine = statement.agency_id
+    unexplained = sums.pop(None, 0)
+    all_legs = (
+        bank_leg(mine, statement.account, sum(sums.values()) + unexplained),
+        *(Leg(AccountKind.CLEARING, one, -vnd, Channel.TRANSFER) for one, vnd in sums.items()),
+        Leg(AccountKind.SUSPENSE, mine, -unexplained, UNEXPLAINED),
     )
-    legs = tuple(leg for leg in (came, *rest) if leg.amount_vnd)
+    legs = tuple(leg for leg in all_legs if leg.amount_vnd)
     if legs:
         words = f"Sao kê {statement.code} tài khoản {statement.account}"
         on = min(statement.last_on, local_day(at))

@@ -66,6 +66,10 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         *("ten tai khoan doi ung", "counterparty", "remitter", "sender", "ho ten nguoi nop"),
     ),
     "account": ("so tai khoan", "tai khoan", "account", "account no", "account number", "so tk"),
+    "type": (
+        *("loai giao dich", "kieu giao dich", "transaction type", "vnp transactiontype"),
+        *("trans type", "loai gd", "loai"),
+    ),
     "status": ("trang thai", "status", "ket qua", "trang thai giao dich"),
 }
 _ACCOUNT = re.compile(r"(?:^|\D)([0-9]{6,19})(?:\D|$)")
@@ -75,6 +79,11 @@ FOOT: Final = (
     *("nguoi lap", "ke toan", "in luc", "ngay in", "trang", "page", "printed"),
 )
 PAID: Final = ("", "thanh cong", "success", "successful", "00", "da thanh toan", "hoan thanh")
+# A kind of movement by which a gateway gives money back; 02 and 03 are VNPAY's.
+BACK: Final = (
+    *("hoan tien", "hoan", "hoan tra", "hoan tien toan phan", "hoan tien mot phan", "refund"),
+    *("full refund", "partial refund", "refunded", "02", "03"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from motcua.lib.text import tidy
 
 MOST_LINES, MOST_TROUBLES, MOST_TEXT = 2_000_000, 200, 500
 MADE_UP = "x-"
+GONE_BACK = "-H"  # after the number of a transaction that a gateway gave back
 
 
 class FileKind(StrEnum):

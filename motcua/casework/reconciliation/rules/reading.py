@@ -9,7 +9,15 @@ from motcua.casework.reconciliation.errors import BadStatement
 from motcua.lib.safexml import looks_like_xml
 
 from .camt import camt_items
-from .lines import MOST_LINES, MOST_TROUBLES, FileKind, LineIn, Trouble, made_up_ref
+from .lines import (
+    GONE_BACK,
+    MOST_LINES,
+    MOST_TROUBLES,
+    FileKind,
+    LineIn,
+    Trouble,
+    made_up_ref,
+)
 from .swift import mt940_items
 from .tables import csv_items, xlsx_items
 
@@ -71,6 +79,8 @@ class Reading:
             plain = made_up_ref(line, 0)
             line = replace(line, ref=made_up_ref(line, nameless[plain]))
             nameless[plain] += 1
+        elif line.attempt_ref and line.amount_vnd < 0:
+            line = replace(line, ref=f"{line.ref}{GONE_BACK}")  # the payment may bear the same
         known = seen.get(line.ref)
         if known == line.amount_vnd:
             self.repeated += 1

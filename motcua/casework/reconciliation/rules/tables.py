@@ -119,6 +119,8 @@ def _item(row: Sequence[str], columns: Columns, number: int) -> LineIn | Trouble
             number, f"Dòng {number}: không đọc được ngày “{columns.cell(row, 'at')[:30]}”."
         )
     amount = _amount(row, columns)
+    if amount and columns.has("attempt") and plain(columns.cell(row, "type")) in BACK:
+        amount = -abs(amount)
     if amount is None:
         said = " / ".join(_amounts(row, columns)) or "trống"
         return Trouble(number, f"Dòng {number}: không đọc được số tiền “{said[:40]}”.")

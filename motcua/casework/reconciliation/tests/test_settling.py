@@ -122,8 +122,9 @@ def handed_on(till: Till) -> cashbook.Handing:
     cashbook.post(cashbook.EntryIn("test", "1", day, "Thu", legs), by=keeper, at=EVENING)
     asked = cashbook.HandingIn(till.agency_id, day, "0011012345678", "Kho bạc", "7111")
     made = cashbook.list_handing(asked, by=keeper, at=EVENING)
-    slip = {"slip_number": "KB-1", "slip_on": day}
-    return cashbook.settle_handing(made.code, **slip, by=keeper, at=EVENING)
+    return cashbook.settle_handing(
+        made.code, slip_number="KB-1", slip_on=day, by=keeper, at=EVENING
+    )
 
 
 def test_money_for_the_budget_is_not_booked_twice() -> None:
