@@ -27,7 +27,9 @@ class Order(models.Model):
     payer_name = models.CharField("người nộp", max_length=300)
     payer_address = models.CharField("địa chỉ", max_length=500, blank=True)
     payer_tax_code = models.CharField("mã số thuế", max_length=20, blank=True)
-    payer_email = models.EmailField("thư điện tử nhận biên lai", max_length=254, blank=True)
+    payer_email = models.EmailField(
+        "thư điện tử nhận biên lai", max_length=254, blank=True, db_default=""
+    )
     payer_account_id = models.BigIntegerField("tài khoản người nộp", null=True, blank=True)
     amount_vnd = models.BigIntegerField("phải nộp")
     applied_vnd = models.BigIntegerField("đã nộp cho các khoản", default=0)
@@ -137,7 +139,7 @@ class OrderLine(models.Model):
     reason = models.CharField("lý do, miễn giảm", max_length=500, blank=True)
     rule = models.CharField("căn cứ", max_length=1000, blank=True)
     receipt_number = models.CharField("số biên lai giấy", max_length=60, blank=True)
-    procedure_code = models.CharField("thủ tục", max_length=60, blank=True)
+    procedure_code = models.CharField("thủ tục", max_length=60, blank=True, db_default="")
 
     class Meta:
         constraints = [

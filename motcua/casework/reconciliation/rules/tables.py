@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from motcua.casework.reconciliation.errors import BadStatement
 from motcua.lib.zips import BROKEN_ZIP
 
-from .columns import Columns, account_in, columns_in, is_foot, is_paid
+from .columns import BACK, Columns, account_in, columns_in, is_foot, is_paid, plain
 from .encodings import HEAD_BYTES, encoding_of, text_lines
 from .lines import LineIn, Trouble, trimmed
 from .values import amount_in, moment_in
