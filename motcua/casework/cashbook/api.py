@@ -28,6 +28,7 @@ from .models import (
     Handing,
     KeptShare,
     QuarterClosing,
+    books_before,
     detail_of_unit,
 )
 from .operations.closing import (
@@ -111,7 +112,7 @@ from .queries.handing import (
     shares_of,
 )
 from .queries.handing_papers import handing_pdf, line_words
-from .queries.heirs import books_before, books_left, heir_of, keeper_of
+from .queries.heirs import books_left, heir_of, keeper_of
 from .queries.papers import deposit_pdf, desk_pdf, drawer_pdf, quarter_pdf
 from .rules.entries import EntryIn, Leg
 from .rules.notes import DENOMINATIONS, read_notes, sum_of

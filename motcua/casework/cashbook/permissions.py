@@ -3,7 +3,7 @@
 Source: docs/law/money.md
 """
 
-from motcua.casework.cashbook.queries.heirs import books_before
+from motcua.casework.cashbook.models import books_before
 from motcua.foundation.access.api import Power, agencies_reached
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor

@@ -11,7 +11,7 @@ from .drawers import (
     detail_of_unit,
 )
 from .handing import Handing, KeptShare
-from .heirs import BookHeir
+from .heirs import BookHeir, books_before
 
 __all__ = [
     "Account",
@@ -29,5 +29,6 @@ __all__ = [
     "Handing",
     "KeptShare",
     "QuarterClosing",
+    "books_before",
     "detail_of_unit",
 ]

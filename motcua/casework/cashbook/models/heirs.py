@@ -1,7 +1,19 @@
 """Whose book an agency that ended has become."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import F, Q
+
+from motcua.lib import work
+
+_BEFORE = """
+WITH RECURSIVE way(agency_id) AS (
+  SELECT agency_id FROM cashbook_bookheir WHERE heir_id = ANY(%s::bigint[])
+  UNION ALL
+  SELECT h.agency_id FROM way w JOIN cashbook_bookheir h ON h.heir_id = w.agency_id
+) SELECT agency_id FROM way ORDER BY 1
+"""
 
 
 class BookHeir(models.Model):
@@ -29,3 +41,8 @@ class BookHeir(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} → {self.heir_id}"
+
+
+def books_before(agency_ids: Collection[int]) -> tuple[int, ...]:
+    """Return the agencies whose books have passed to these: closed, and read by them."""
+    return tuple(row[0] for row in work.fetch(_BEFORE, [sorted(agency_ids)]))

@@ -3,7 +3,6 @@
 Source: docs/law/money.md
 """
 
-from collections.abc import Collection
 from datetime import date
 
 from motcua.casework.cashbook.models import BookHeir
@@ -20,13 +19,6 @@ WITH RECURSIVE way(agency_id, heir_id) AS (
 SELECT w.agency_id, w.heir_id FROM way w
 WHERE NOT EXISTS (SELECT FROM cashbook_bookheir h WHERE h.agency_id = w.heir_id)
 """
-_BEFORE = """
-WITH RECURSIVE way(agency_id) AS (
-  SELECT agency_id FROM cashbook_bookheir WHERE heir_id = ANY(%s::bigint[])
-  UNION ALL
-  SELECT h.agency_id FROM way w JOIN cashbook_bookheir h ON h.heir_id = w.agency_id
-) SELECT agency_id FROM way ORDER BY 1
-"""
 _WITH_BOOKS = """
 SELECT DISTINCT a.agency_id FROM cashbook_account a
 WHERE NOT EXISTS (SELECT FROM cashbook_bookheir h WHERE h.agency_id = a.agency_id) ORDER BY 1
@@ -42,11 +34,6 @@ def keeper_of(agency_id: int) -> int:
 def heir_of(agency_id: int) -> BookHeir | None:
     """Return to whom an agency's book has passed, None if it is its own."""
     return BookHeir.objects.filter(pk=agency_id).first()
-
-
-def books_before(agency_ids: Collection[int]) -> tuple[int, ...]:
-    """Return the agencies whose books have passed to these: closed, and read by them."""
-    return tuple(row[0] for row in work.fetch(_BEFORE, [sorted(agency_ids)]))
 
 
 def books_left(agency_id: int, on: date) -> list[int]:

@@ -12,16 +12,17 @@ from motcua.casework.cashbook.rules.entries import EntryIn, Leg
 from motcua.casework.cashbook.rules.notes import sum_of
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
-from motcua.foundation.organisation.api import UnitKind
+from motcua.foundation.organisation.api import Change, Link, UnitKind
 from motcua.foundation.organisation.tests.make import make_agency, make_unit, root_of
 from motcua.lib.actor import SYSTEM, Actor
-from motcua.lib.clock import HANOI
+from motcua.lib.clock import HANOI, local_day, now
 
 DAY = date(2026, 3, 2)
 MORNING = datetime(2026, 3, 2, 7, 30, tzinfo=HANOI)
 NOON = datetime(2026, 3, 2, 11, 30, tzinfo=HANOI)
 EVENING = datetime(2026, 3, 2, 17, 0, tzinfo=HANOI)
 TUESDAY = datetime(2026, 3, 3, 7, 30, tzinfo=HANOI)
+DECISION = "Nghị quyết 1661/NQ-UBTVQH15 ngày 16/06/2025"
 NOTES = {50_000: 2, 10_000: 10}  # 200.000 đồng
 
 
@@ -98,3 +99,11 @@ def entry_in(place: Place, vnd: int = 15_000, **changes: Any) -> EntryIn:
 def booked(place: Place, vnd: int = 15_000, *, at: datetime = NOON, **changes: Any) -> Entry:
     """Return it booked by the system."""
     return post(entry_in(place, vnd, **changes), by=SYSTEM, at=at)
+
+
+def ended(old: Place, new: Place) -> None:
+    """Let an agency end, with another as its heir."""
+    quan = Actor(id=1, name="Quàng Văn Quân", province_powers=frozenset({"organisation.edit"}))
+    link = Link(old.agency_id, new.agency_id, Change.MERGE, local_day(now()), DECISION)
+    organisation.record_agency_succession(link, by=quan, at=now())
+    organisation.forget_tree()

@@ -23,7 +23,7 @@ from motcua.casework.cashbook.operations.shares import ShareIn, set_share
 from motcua.casework.cashbook.queries.books import balance, find_entry
 from motcua.casework.cashbook.queries.handing import HANDED_ON, due_to_budget
 from motcua.casework.cashbook.rules.entries import EntryIn, Leg
-from motcua.foundation.audit.models import AuditEntry
+from motcua.foundation.audit import api as audit
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import HANOI
 from motcua.lib.errors import NotAllowed
@@ -222,8 +222,7 @@ def test_each_step_leaves_its_trace() -> None:
     made = handed(place)
     take_handing_back(made.code, reason="Sai chương", by=place.hoa, at=EVENING)
 
-    found = AuditEntry.objects.filter(subject=f"handing:{made.code}").order_by("id")
-    assert list(found.values_list("action", flat=True)) == [
+    assert [one.action for one in audit.trail_of(f"handing:{made.code}")] == [
         "cashbook.list_handing",
         "cashbook.settle_handing",
         "cashbook.take_handing_back",

@@ -16,15 +16,12 @@ from motcua.casework.cashbook.queries.checking import out_of_balance
 from motcua.casework.cashbook.queries.forgotten import forgotten_days
 from motcua.casework.cashbook.queries.heirs import books_left, keeper_of
 from motcua.casework.cashbook.rules.entries import EntryIn, Leg
-from motcua.foundation.organisation import api as organisation
-from motcua.foundation.organisation.api import Change, Link
-from motcua.lib.actor import SYSTEM, Actor
+from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local_day, now
 
-from .make import Place, booked, make_place, opened, taken
+from .make import DECISION, Place, booked, ended, make_place, opened, taken
 
 pytestmark = pytest.mark.django_db
-DECISION = "Nghị quyết 1661/NQ-UBTVQH15 ngày 16/06/2025"
 
 
 @pytest.fixture
@@ -36,13 +33,6 @@ def pair() -> tuple[Place, Place]:
     booked(old, 40_000)
     ended(old, new)
     return old, new
-
-
-def ended(old: Place, new: Place) -> None:
-    quan = Actor(id=1, name="Quàng Văn Quân", province_powers=frozenset({"organisation.edit"}))
-    link = Link(old.agency_id, new.agency_id, Change.MERGE, local_day(now()), DECISION)
-    organisation.record_agency_succession(link, by=quan, at=now())
-    organisation.forget_tree()
 
 
 def passed(pair: tuple[Place, Place]) -> BookHeir:

@@ -9,7 +9,7 @@ from motcua.casework.cashbook.operations.drawers import CountIn, close_drawer
 from motcua.casework.cashbook.operations.reminding import remind_of_cash_days
 from motcua.casework.cashbook.queries.forgotten import forgotten_days
 from motcua.foundation.identity.tests.make import make_officer_account
-from motcua.foundation.notifications.models import Notice
+from motcua.foundation.notifications.api import Notice
 from motcua.foundation.organisation.api import PostRole, Unit
 from motcua.foundation.organisation.tests.make import make_post
 

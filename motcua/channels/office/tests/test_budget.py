@@ -7,8 +7,14 @@ from django.urls import reverse
 
 from motcua.casework.cashbook import api as cashbook
 from motcua.casework.cashbook.api import AccountKind, EntryIn, Leg
-from motcua.casework.cashbook.tests.make import Place, make_place, opened, taken
-from motcua.casework.cashbook.tests.test_heirs import DECISION, ended
+from motcua.casework.cashbook.tests.make import (
+    DECISION,
+    Place,
+    ended,
+    make_place,
+    opened,
+    taken,
+)
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local_day, now
 
