@@ -137,7 +137,7 @@ def answer(bank: Bank, asked: Asked) -> Said:
     if asked.path == "/sao-ke":
         return statement(bank, asked)
     if asked.path == "/chuyen-khoan/":
-        return transfer_page(asked.query.get("ma", "").strip())
+        return transfer_page(asked.query.get("ma", "").strip(), asked.query.get("ve", ""))
     if asked.path == "/chuyen" and asked.method == "POST":
         return transferred(bank, asked.form)
     if asked.path == "/lines":
@@ -145,7 +145,7 @@ def answer(bank: Bank, asked: Asked) -> Said:
     return as_page("Ngân hàng minh họa", home(bank))
 
 
-def transfer_page(payload: str) -> Said:
+def transfer_page(payload: str, back: str = "") -> Said:
     """Show what a code asks for, as the app of a bank does."""
     title = "Chuyển khoản bằng mã VietQR"
     try:
@@ -165,6 +165,7 @@ def transfer_page(payload: str) -> Said:
         f"value='{amount}' required></label><label>Nội dung <input name='noi_dung' maxlength='140' "
         f"value='{escape(found.purpose)}'></label><label>Người chuyển "
         "<input name='nguoi' value='NGUYEN THI LAN' maxlength='70'></label>"
+        f"<input type='hidden' name='ve' value='{escape(back)}'>"
         "<button class='main'>Chuyển tiền</button></form>",
     )
 
@@ -183,9 +184,16 @@ def transferred(bank: Bank, form: dict[str, str]) -> Said:
     return as_page(
         "Chuyển khoản",
         f"<p class='told'>Đã chuyển {in_dong(line.amount)} tới tài khoản {escape(line.account)}. "
-        f"Số tham chiếu {line.ref}.</p><p>Quay lại trang của cơ quan để xem kết quả.</p>"
-        "<p><a href='/'>Trang đầu</a>",
+        f"Số tham chiếu {line.ref}.</p>{way_back(bank, form.get('ve', ''))}"
+        "<p><a href='/'>Trang đầu của ngân hàng</a>",
     )
+
+
+def way_back(bank: Bank, path: str) -> str:
+    """Return a link to the page of the site from which the payer came, or words to go there."""
+    if not path.startswith("/") or path.startswith("//"):
+        return "<p>Quay lại trang của cơ quan để xem kết quả.</p>"
+    return f"<p><a href='{escape(bank.site + path)}'>Về trang nộp tiền</a></p>"
 
 
 def asked_for(form: dict[str, str]) -> Transfer:

@@ -8,3 +8,7 @@ from .paths import HOME
 PAYMENT_SECRETS_FILE = env.text(
     "MOTCUA_PAYMENT_SECRETS", str(HOME / "var" / "payment-secrets.json")
 )
+
+# Only a demo plays a bank: the file with its port, and the number of the bank that is played.
+PLAYED_BANK_FILE = ""
+PLAYED_BANK_BIN = ""

@@ -40,6 +40,7 @@ class Request:
     authority: str = "self"
     people: Mapping[str, str] = field(default_factory=dict)
     way: str = "counter"
+    reads: Sequence[str] = ()
 
 
 def definition_of(code: str) -> Definition:
@@ -192,8 +193,10 @@ def choose_return(citizen: Person, _definition: Definition, request: Request) ->
     citizen.main.locator(f"input[name=return_way][value='{request.way}']").check()
 
 
-def declare(citizen: Person, _definition: Definition, _request: Request) -> None:
-    """Declare that everything is true."""
+def declare(citizen: Person, _definition: Definition, request: Request) -> None:
+    """Read what is said at the end, and declare that everything is true."""
+    for words in request.reads:
+        citizen.reads(words)
     citizen.main.locator("#id_declared").check()
 
 

@@ -18,8 +18,8 @@ def real_now() -> datetime:
 class WallClock:
     """Runs as fast as a real one, from the moment it was set to."""
 
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.start = self.ahead = WEDNESDAY_AT_NINE - real_now()
+    def __init__(self, patch: pytest.MonkeyPatch, at: datetime = WEDNESDAY_AT_NINE) -> None:
+        self.start = self.ahead = at - real_now()
         patch.setattr(clock, "datetime", self)
 
     def now(self, zone: tzinfo) -> datetime:

@@ -98,7 +98,7 @@ from .operations.handling import (
 )
 from .operations.looking import open_dossier, print_paper, take_word_draft
 from .operations.messages import read_messages, write_message
-from .operations.money import FeeIn
+from .operations.money import FeeIn, pay_ahead
 from .operations.noting import note_at_desk
 from .operations.owning import undo_confirmation
 from .operations.placing import Move, draft_outcome, move_place, sign_on_paper
@@ -420,6 +420,7 @@ __all__ = [
     "owner_of_supply",
     "paper_pdf",
     "papers_at_return",
+    "pay_ahead",
     "picture_of_draft",
     "placed_draft",
     "plan_visit",

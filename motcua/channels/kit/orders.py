@@ -1,7 +1,11 @@
 """An order of payment as pages show it: its lines, its state in words, its code for banks."""
 
+from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -24,11 +28,15 @@ TONES = {
 
 
 class TransferShown(NamedTuple):
-    """A transfer as the payer fills it in: by the picture, or by hand."""
+    """A transfer as the payer fills it in: by the picture, or by hand.
+
+    `played_at` is the page of the bank that is played in a demo, empty everywhere else.
+    """
 
     picture: Markup
     rows: list[dict[str, str]]
     amount_vnd: int
+    played_at: str = ""
 
 
 def tone_of(order: Order) -> str:
@@ -64,4 +72,14 @@ def transfer_of(order: Order) -> TransferShown | None:
         Markup(qr_svg(attempt.qr)),  # noqa: S704 -- drawn by us
         [{"key": key, "value": value} for key, value in told],
         attempt.amount_vnd,
+        played_bank(attempt, order),
     )
+
+
+def played_bank(attempt: Attempt, order: Order) -> str:
+    """Return where a demo plays the payer's bank for this transfer; empty unless it does."""
+    place = Path(settings.PLAYED_BANK_FILE) if settings.PLAYED_BANK_FILE else None
+    if place is None or attempt.bank_bin != settings.PLAYED_BANK_BIN or not place.exists():
+        return ""
+    told = {"ma": attempt.qr, "ve": reverse("portal:pay", args=[order.token])}
+    return f"http://127.0.0.1:{place.read_text().strip()}/chuyen-khoan/?{urlencode(told)}"

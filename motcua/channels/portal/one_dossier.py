@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _l
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import IssuedForm, ReturnWay, Side, Status, SubState, WholeDossier
+from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import summary_of
+from motcua.casework.procedures.api import FeeDue, FilingChannel
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit import words
 from motcua.channels.kit.signatures import badge_of
@@ -43,6 +45,22 @@ def own(actor: Actor, dossier: dossiers.Dossier) -> dossiers.Dossier:
 def can_withdraw(dossier: dossiers.Dossier) -> bool:
     """Say whether the applicant may still take it back."""
     return dossier.status in _WITHDRAWABLE
+
+
+def due_online(whole: WholeDossier) -> list[FeeDue]:
+    """Return what the owner may pay now although nobody has asked for it yet.
+
+    Nothing where the desk must reckon an amount first, or all is over.
+    """
+    found = whole.dossier
+    if found.closed_at is not None or found.returned_at is not None:
+        return []
+    channel = FilingChannel(found.channel)
+    dues = fees.fees_due(whole.definition, found.case_code, channel, whole.facts)
+    if any(one.trouble for one in dues):
+        return []
+    paid = {one.line_code for one in whole.fees}
+    return [one for one in dues if one.amount_vnd and one.line.code not in paid]
 
 
 def can_supply(dossier: dossiers.Dossier) -> bool:

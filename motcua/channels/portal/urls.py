@@ -54,6 +54,7 @@ SIGNING = [
 DOSSIER = [
     path("", dossiers.dossier, name="dossier"),
     path("da-nop/", dossiers.filed, name="filed"),
+    path("nop-phi/", dossiers.pay_ahead, name="pay_ahead"),
     path("trao-doi/", dossiers.write, name="write"),
     path("bo-sung/", dossier_acts.supply, name="supply"),
     path("bo-sung/ky-so/", supplying.sign, name="supply_sign"),

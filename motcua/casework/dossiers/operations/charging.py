@@ -5,7 +5,7 @@ Source: docs/law/money.md
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from operator import itemgetter
 
 from motcua.casework.dossiers.choices import Act, Status, SubState
@@ -29,14 +29,13 @@ from motcua.lib.errors import BadInput
 from motcua.lib.money import in_dong
 
 from .clock import CLOCK, begin_wait, end_waits
-from .money import FeeIn, order_in, take_fees
+from .money import TERM, FeeIn, order_in, take_fees
 from .rights import handling_unit
 from .stepping import close, go_on
 from .steps import steps_of
 from .telling import lock_dossier, tell
 from .unsigning import check_not_signing
 
-TERM = timedelta(days=15)
 MOST_TOGETHER = 15
 
 

@@ -5,18 +5,26 @@ Source: docs/law/money.md
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.queries.money import subject_of
+from motcua.casework.dossiers.queries.money import subject_of, taken_of, waiting_order
+from motcua.casework.fees import api as fee_tables
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import LineIn, LineKind, OrderIn, Payer
 from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import FeeDue, FilingChannel
 from motcua.foundation.organisation import api as organisation
+from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
+from .rights import require_applicant_or_desk
+from .stepping import facts_of
+from .telling import lock_dossier
+
 Pairs = Sequence[tuple[Dossier, Sequence["FeeIn"]]]
+TERM = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,64 @@ def _line(dossier: Dossier, fee: FeeIn) -> LineIn:
         receipt_number=fee.receipt_number,
         procedure_code=procedures.definition_of(dossier.procedure_version_id).code,
     )
+
+
+@work.story
+def pay_ahead(code: str, *, by: Actor, at: datetime) -> payments.Order:
+    """Return the order by which the applicant pays what is due before anybody asks for it.
+
+    The work does not wait for it; whoever asks again gets the order that still waits.
+    Raises: NoSuchDossier, NotAllowed, BadInput where nothing is left to be paid.
+    Source: docs/law/money.md
+    """
+    dossier = lock_dossier(code)
+    require_applicant_or_desk(dossier, by)
+    waiting = waiting_order(dossier)
+    if waiting is not None:
+        return waiting
+    left = left_to_pay(dossier)
+    if not left:
+        message = f"Hồ sơ {code} không còn khoản phí, lệ phí nào phải nộp."
+        raise BadInput(message, field="code")
+    asked = [
+        FeeIn(
+            one.line.code,
+            one.line.name,
+            one.line.kind.value,
+            one.amount_vnd,
+            reason=one.reason,
+            rule=one.rule or one.line.basis,
+            quantity=one.quantity,
+            unit_name=one.line.per,
+        )
+        for one in left
+    ]
+    return payments.open_order(order_in([(dossier, asked)], expires_at=at + TERM), by=by, at=at)
+
+
+def left_to_pay(dossier: Dossier) -> list[FeeDue]:
+    """Return what the version sets for a dossier that is not over, and nobody has taken yet.
+
+    Nothing where an amount cannot be reckoned: the desk then says what is due.
+    """
+    if dossier.closed_at is not None or dossier.returned_at is not None:
+        return []
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    if not definition.fees:
+        return []
+    paid = {one.line_code for one in taken_of(dossier)}
+    channel = FilingChannel(dossier.channel)
+    dues = fee_tables.fees_due(definition, dossier.case_code, channel, facts_of(dossier))
+    if any(one.trouble for one in dues):
+        return []
+    return [one for one in dues if one.amount_vnd and one.line.code not in paid]
+
+
+def drop_waiting(dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Withdraw the order that waits, as its amounts are taken at the desk now."""
+    order = waiting_order(dossier)
+    if order is not None:
+        payments.cancel_order(order.code, "Đã thu tại quầy", by=by, at=at)
 
 
 def settle_money(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> int:

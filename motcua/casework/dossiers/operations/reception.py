@@ -31,7 +31,7 @@ from .filing import (
     with_receiving_desk,
 )
 from .issuing import give_back_originals, issue
-from .money import FeeIn, check_receipts, settle_money, take_fees
+from .money import FeeIn, check_receipts, drop_waiting, settle_money, take_fees
 from .paying import check_paid, paid_lines, takes_fees_at_filing
 from .stepping import facts_of, is_conditional
 from .steps import open_next
@@ -202,6 +202,7 @@ def receive_dossier(
         check_paid(dossier, definition, facts, paid)
     _accept(dossier, definition, facts, by=by, at=at)
     if fees:
+        drop_waiting(dossier, by=by, at=at)
         take_fees([(dossier, fees)], by=by, at=at)
     changed = (*_RECEIVED, "due_originally_at")
     tell(dossier, Act.RECEIVE, by=by, at=at, was=was, changed=changed)

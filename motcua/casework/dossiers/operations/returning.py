@@ -20,7 +20,7 @@ from motcua.lib.errors import BadInput
 
 from .filing import add_papers
 from .issuing import close_sheet, give_back_originals
-from .money import FeeIn, take_fees
+from .money import FeeIn, drop_waiting, take_fees
 from .stepping import facts_of
 from .telling import lock_dossier, tell
 
@@ -60,6 +60,7 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     _take_in(dossier, collected, by=by, at=at)
     dossier.returned_at, dossier.return_way = at, way
     if fees:
+        drop_waiting(dossier, by=by, at=at)
         take_fees([(dossier, fees)], by=by, at=at, unit_id=dossier.return_unit_id)
     work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
     work.put(_WITHDRAWN, [dossier.pk, list(withdrawn_papers)])

@@ -1,6 +1,7 @@
 """The money of dossiers: asked by orders, going on when it came, settled when they end."""
 
 import importlib
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -337,3 +338,38 @@ def test_what_was_typed_in_becomes_orders_to_the_last_dong() -> None:
     orders = [one for code in codes for one in payments.orders_of(dossiers.subject_of(code))]
     assert (sum(one.paid_vnd for one in orders), len(orders)) == (43_000, 3)
     assert {payments.find_code(one.code) for one in orders} == {one.code for one in orders}
+
+
+def test_whoever_filed_pays_before_anybody_asks_and_pays_once() -> None:
+    commune = make_all()
+    binh, code = with_drawer(commune), make_received(commune)
+    order = dossiers.pay_ahead(code, by=LAN, at=MONDAY)
+    again = dossiers.pay_ahead(code, by=LAN, at=MONDAY + HOUR)
+    assert (order.amount_vnd, again.code) == (30_000, order.code)
+    assert get_dossier(code).status == Status.RECEIVED
+
+    payments.take_payment(order.code, transfer(order), by=binh, at=MONDAY + HOUR)
+
+    [taken] = dossiers.whole(get_dossier(code)).fees
+    assert (taken.line_code, taken.amount_vnd) == ("le-phi", 30_000)
+    with pytest.raises(BadInput, match="không còn khoản"):
+        dossiers.pay_ahead(code, by=LAN, at=MONDAY + HOUR)
+
+
+def test_a_stranger_does_not_learn_what_somebody_else_owes() -> None:
+    code = make_received(make_all())
+
+    with pytest.raises(dossiers.NoSuchDossier):
+        dossiers.pay_ahead(code, by=replace(LAN, id=LAN.id + 1), at=MONDAY)
+
+
+def test_what_is_taken_at_the_desk_is_not_asked_for_any_more() -> None:
+    commune = make_all()
+    binh, code = with_drawer(commune), make_filed(commune)
+    ahead = dossiers.pay_ahead(code, by=LAN, at=MONDAY)
+
+    dossiers.receive_dossier(code, by=binh, at=MONDAY + HOUR, fees=FEES)
+
+    assert payments.get_order(ahead.code).state == "cancelled"
+    [taken] = dossiers.whole(get_dossier(code)).fees
+    assert taken.amount_vnd == 30_000

@@ -12,7 +12,7 @@ from motcua.casework.payments import api as payments
 from motcua.casework.receipts import api as receipts
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 
 from .make import Desk, make_desk, sign_in_dung
 from .test_receipts import collects
@@ -87,3 +87,38 @@ def test_another_commune_finds_no_order() -> None:
     answer = sign_in_dung().get(reverse("counter:order", args=[order.code]))
 
     assert answer.status_code == 404
+
+
+def test_the_desk_asks_that_money_goes_back_and_somebody_else_decides() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    _, order = asked(desk)
+    open_drawer(desk)
+    address = reverse("counter:order", args=[order.code])
+    desk.client.post(address, {"how": "cash"})
+    wish = {"how": "refund", "amount": "10.000", "reason": "Thu nhầm"}
+
+    refused = desk.client.post(address, {**wish, "amount": "nhiều"})
+    too_much = desk.client.post(address, {**wish, "amount": "90.000"})
+    desk.client.post(address, wish)
+
+    [refund] = payments.whole_order(order).refunds
+    assert (refund.amount_vnd, refund.state, refund.to_name) == (10_000, "asked", order.payer_name)
+    assert (refused.status_code, too_much.status_code) == (422, 422)
+    assert "Thu nhầm" in refused.content.decode()
+    assert f"{refund.code} (10.000 đồng, chờ duyệt)" in desk.client.get(address).content.decode()
+
+
+def test_an_order_that_is_over_gets_another_day() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    _, order = asked(desk)
+    payments.expire_due(at=now() + timedelta(days=20))
+    address = reverse("counter:order", args=[order.code])
+    past, next_week = local_day(now()) - timedelta(days=1), local_day(now()) + timedelta(days=7)
+
+    late = desk.client.post(address, {"how": "prolong", "until": f"{past:%d/%m/%Y}"})
+    desk.client.post(address, {"how": "prolong", "until": f"{next_week:%d/%m/%Y}"})
+
+    found = payments.get_order(order.code)
+    assert (late.status_code, found.state) == (422, "open")
+    assert found.expires_at is not None
+    assert local_day(found.expires_at) == next_week

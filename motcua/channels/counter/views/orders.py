@@ -1,5 +1,7 @@
 """An order at the desk: shown to the payer with its code for banks, paid in cash."""
 
+from datetime import date, datetime, time
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -7,14 +9,24 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.payments import api as payments
-from motcua.casework.payments.api import Channel
+from motcua.casework.payments.api import Channel, OrderState
 from motcua.casework.receipts import api as receipts
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.orders import is_payable, tone_of, transfer_of
 from motcua.channels.kit.requests import ActorRequest
-from motcua.lib.clock import local_day, now
+from motcua.foundation.access.api import Power
+from motcua.lib.clock import HANOI, local_day, now
+from motcua.lib.errors import BadInput
 from motcua.lib.money import in_dong
+from motcua.lib.text import whole_number
+
+from .dossier import waits_for_money
+from .pending import typed_day
+
+_HAVE_MONEY = frozenset(
+    {OrderState.PAID, OrderState.OVERPAID, OrderState.REFUNDING, OrderState.REFUNDED}
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,9 +34,14 @@ from motcua.lib.money import in_dong
 def order(request: ActorRequest, code: str) -> HttpResponse:
     """Show an order to the payer; take it in cash, or show the code for a transfer."""
     found = payments.get_order_for(request.actor, code)
+    problem = ""
     if request.method == "POST":
-        act(request, found)
-        return redirect("counter:order", code)
+        try:
+            messages.success(request, act(request, found))
+        except (BadInput, payments.OrderClosed, payments.RefundNotAllowed) as error:
+            problem = str(error)
+        else:
+            return redirect("counter:order", code)
     lines = payments.lines_of(found)
     offers = payments.offers_for(found, on=local_day(now())) if is_payable(found) else []
     context = {
@@ -38,8 +55,21 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
         "transfer": transfer_of(found) if is_payable(found) else None,
         "can_transfer": any(one.channel == Channel.TRANSFER for one in offers),
         "takes_cash": is_payable(found) and payments.takes_cash(request.actor),
+        "refunds": payments.whole_order(found).refunds,
+        **acts_on(request, found),
+        "problem": problem,
+        "typed": request.POST,
     }
-    return page(request, "order", context, current="pending")
+    return page(request, "order", context, current="pending", status=422 if problem else 200)
+
+
+def acts_on(request: ActorRequest, found: payments.Order) -> dict[str, bool]:
+    """Return what the desk may ask for an order: more time, or that money goes back."""
+    is_ours = request.actor.can(Power.ASK_REFUNDS, unit_id=found.unit_id)
+    return {
+        "can_prolong": is_ours and found.state in {*payments.PAYABLE, OrderState.EXPIRED},
+        "can_refund": is_ours and not found.is_typed and found.state in _HAVE_MONEY,
+    }
 
 
 def codes_of(lines: list[payments.OrderLine]) -> list[str]:
@@ -47,16 +77,57 @@ def codes_of(lines: list[payments.OrderLine]) -> list[str]:
     return list(dict.fromkeys(code for line in lines if (code := dossiers.code_of(line.subject))))
 
 
-def act(request: ActorRequest, found: payments.Order) -> None:
-    """Take cash, or begin a transfer whose code stands on the page."""
-    if request.POST.get("how") == "cash":
-        by, at, codes = request.actor, now(), codes_of(payments.lines_of(found))
-        taken = (
-            dossiers.take_cash(codes[0], by=by, at=at)
-            if codes
-            else payments.pay_cash(found.code, amount_vnd=found.left_vnd, by=by, at=at)
-        )
-        told = f"Đã thu tiền mặt {in_dong(taken.amount_vnd)} theo đơn {taken.order.code}."
-        messages.success(request, told)
-        return
+def act(request: ActorRequest, found: payments.Order) -> str:
+    """Do what was pressed, and say it. Raises: BadInput."""
+    how = request.POST.get("how", "")
+    if how == "prolong":
+        return prolong(request, found)
+    if how == "refund":
+        return ask_refund(request, found)
+    if how == "cash":
+        return take_cash(request, found)
     payments.begin_attempt(found.code, Channel.TRANSFER, by=request.actor, at=now())
+    return "Đã có mã VietQR; người nộp quét bằng ứng dụng ngân hàng."
+
+
+def take_cash(request: ActorRequest, found: payments.Order) -> str:
+    """Take what is still to be paid into the officer's drawer."""
+    by, at, codes = request.actor, now(), codes_of(payments.lines_of(found))
+    waits = codes and waits_for_money(dossiers.get_dossier_for(by, codes[0]))
+    taken = (
+        dossiers.take_cash(codes[0], by=by, at=at)
+        if waits
+        else payments.pay_cash(found.code, amount_vnd=found.left_vnd, by=by, at=at)
+    )
+    return f"Đã thu tiền mặt {in_dong(taken.amount_vnd)} theo đơn {taken.order.code}."
+
+
+def prolong(request: ActorRequest, found: payments.Order) -> str:
+    """Let an order be paid until the end of another day. Raises: BadInput."""
+    request.actor.require(Power.ASK_REFUNDS, unit_id=found.unit_id)
+    on = typed_day(request.POST.get("until", ""))
+    payments.prolong_order(found.code, end_of(on), by=request.actor, at=now())
+    return f"Đơn {found.code} nộp được đến hết ngày {on:%d/%m/%Y}."
+
+
+def end_of(on: date) -> datetime:
+    """Return the last minute of a day."""
+    return datetime.combine(on, time(23, 59), HANOI)
+
+
+def ask_refund(request: ActorRequest, found: payments.Order) -> str:
+    """Propose that money goes back; somebody else decides. Raises: BadInput."""
+    typed = request.POST
+    amount = whole_number(typed.get("amount", "").replace(".", "").replace(" ", ""))
+    if amount is None:
+        raise BadInput("Hãy ghi số tiền hoàn bằng chữ số, ví dụ 15.000.")
+    what = payments.RefundIn(
+        amount,
+        typed.get("reason", ""),
+        basis=typed.get("basis", "").strip()[:300],
+        to_name=typed.get("to_name", "").strip()[:200] or found.payer_name,
+        to_bank=typed.get("to_bank", "").strip()[:200],
+        to_account=typed.get("to_account", "").strip()[:40],
+    )
+    made = payments.ask_refund(found.code, what, by=request.actor, at=now())
+    return f"Đã đề nghị hoàn {in_dong(amount)} ({made.code}); chờ người thứ hai duyệt."

@@ -189,6 +189,7 @@ def _mismatch(
         and reconciliation.can_approve(found.agency_id, request.actor),
         "ways": _ways(found, is_bank=is_bank),
         "candidates": _candidates(found),
+        "parts": {part for _, _, _, part in _ways(found, is_bank=is_bank)},
         "lists": _lists(found),
         "partners": [(one.value, one.label) for one in reconciliation.CHANNELS if one.is_gateway]
         + [(Channel.COD.value, Channel.COD.label)],
@@ -234,17 +235,24 @@ def _candidates(found: reconciliation.Mismatch) -> list[tuple[str, str, str]]:
     ]
 
 
+def _kept_where(found: reconciliation.Mismatch) -> str:
+    """Return the channel, of a transfer with its account: a gateway has no other name."""
+    channel = Channel(found.channel)
+    return f"{channel.label}, {found.account}" if channel == Channel.TRANSFER else channel.label
+
+
 def _facts(found: reconciliation.Mismatch) -> list[dict[str, object]]:
     line, payment = found.line, found.payment
+    is_bank = found.channel == Channel.TRANSFER
     facts: list[tuple[str, object]] = [
-        ("Kênh, tài khoản", f"{Channel(found.channel).label}, {found.account}"),
+        ("Kênh, tài khoản", _kept_where(found)),
         ("Sao kê", found.statement.code),
     ]
     if line is not None:
         facts += [
             ("Số tham chiếu", line.ref),
-            ("Nội dung", line.words or "(trống)"),
-            ("Người chuyển", line.payer or "(không ghi)"),
+            *([("Nội dung", line.words or "(trống)")] if is_bank else []),
+            *([("Người chuyển", line.payer or "(không ghi)")] if is_bank else []),
         ]
     if payment is not None:
         facts.append(("Giao dịch đã ghi", payment.partner_ref))

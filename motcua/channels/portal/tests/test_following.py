@@ -18,6 +18,7 @@ from motcua.casework.dossiers.tests.make import (
     make_application,
     open_step,
 )
+from motcua.casework.payments import api as payments
 from motcua.casework.ratings.api import find_rating
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.identity.api import Account
@@ -417,3 +418,17 @@ def test_a_result_on_paper_only_is_to_be_fetched_and_no_file(lan: Client, accoun
     said = "Chỉ cấp bản giấy, mời ông/bà nhận tại Trung tâm Phục vụ hành chính công"
     assert (said in page, href in page) == (True, False)
     assert lan.get(href).status_code == HTTPStatus.FOUND  # told why on the list of dossiers
+
+
+def test_the_owner_pays_what_is_due_from_the_page_of_the_dossier(
+    commune: Commune, lan: Client, account: Account
+) -> None:
+    code, told = filed(commune, account), "Phí, lệ phí phải nộp: 30.000 đồng"
+    before = page_of(lan, code)
+
+    gone = lan.post(f"/ho-so/{code}/nop-phi/")
+
+    [order] = payments.orders_of(dossiers.subject_of(code))
+    assert gone.headers["Location"] == f"/thanh-toan/don/{order.token}/"
+    shown = [told in one for one in (before, page_of(lan, code, "da-nop/"), page_of(lan, code))]
+    assert shown == [True, False, False]

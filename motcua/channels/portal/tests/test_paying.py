@@ -1,11 +1,13 @@
 """Pay on the portal: whoever holds the address sees and pays; only a partner's word counts."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel
@@ -103,3 +105,30 @@ def test_an_order_that_is_over_offers_nothing() -> None:
     refused = Client().post(reverse("portal:pay", args=[order.token]), {"cach": Channel.VNPAY})
 
     assert ("Chọn cách nộp" in page.content.decode(), refused.status_code) == (False, 422)
+
+
+class Bank(Partner):
+    """Transfers: a code instead of a page."""
+
+    def begin(self, attempt: payments.AttemptInfo, *, at: datetime) -> payments.Begun:  # noqa: ARG002 -- the port's form
+        """Return a code."""
+        return payments.Begun(qr=f"000201{attempt.ref}")
+
+
+def test_only_a_demo_leads_to_the_bank_it_plays(settings: Settings, tmp_path: Path) -> None:
+    payments.register_gateway(Bank(channel=Channel.TRANSFER))
+    order = order_now()
+    address = reverse("portal:pay", args=[order.token])
+    client = Client()
+    client.post(address, {"cach": Channel.TRANSFER})
+    link = "Chuyển khoản ở ngân hàng minh họa"
+    (tmp_path / "port").write_text("4711")
+
+    nowhere = client.get(address).content.decode()
+    settings.PLAYED_BANK_FILE = str(tmp_path / "port")
+    another_bank = client.get(address).content.decode()
+    settings.PLAYED_BANK_BIN = payments.whole_order(order).attempts[0].bank_bin
+    shown = client.get(address).content.decode()
+
+    assert [link in one for one in (nowhere, another_bank, shown)] == [False, False, True]
+    assert "http://127.0.0.1:4711/chuyen-khoan/?ma=" in shown

@@ -106,7 +106,7 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         "items": items,
         "can_supply": one_dossier.can_supply(found),
         "can_confirm": one_dossier.must_confirm(found),
-        "orders": payments.orders_of(dossiers.subject_of(found.code)),
+        **money_of(whole),
         "dues": payments.obligations_of(dossiers.subject_of(found.code)),
         "can_withdraw": one_dossier.can_withdraw(found),
         "can_rate": rating is None and ratings.can_rate(found),
@@ -117,6 +117,27 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
     return render(request, "portal/dossier.html", context, status=status)
 
 
+def money_of(whole: dossiers.WholeDossier) -> dict[str, object]:
+    """Return the orders of a dossier, and what may be paid before anybody asks for it."""
+    orders = payments.orders_of(dossiers.subject_of(whole.dossier.code))
+    waits = any(one.state in payments.PAYABLE for one in orders)
+    ahead = [] if waits else one_dossier.due_online(whole)
+    return {
+        "orders": orders,
+        "ahead": ahead,
+        "ahead_vnd": sum(one.amount_vnd for one in ahead),
+        "pays_first": any(one.line.collected == "at_filing" for one in ahead),
+    }
+
+
+@require_POST
+@shows_errors("portal:dossier")
+def pay_ahead(request: ActorRequest, code: str) -> HttpResponse:
+    """Make the order for what is due, and go to where it is paid."""
+    order = dossiers.pay_ahead(own(request, code).code, by=request.actor, at=now())
+    return redirect("portal:pay", order.token)
+
+
 @shows_errors("portal:dossiers")
 def filed(request: ActorRequest, code: str) -> HttpResponse:
     """Show the receipt of a dossier just filed: its code, and what happens next."""
@@ -124,6 +145,7 @@ def filed(request: ActorRequest, code: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("portal:progress", args=[code]))
     context = {
         "dossier": found,
+        **money_of(dossiers.whole(found)),
         "name": name_of(found),
         "promise": promise_of(found),
         "receipt": reverse("portal:latest_slip", args=[code, dossiers.IssuedForm.FILED]),
