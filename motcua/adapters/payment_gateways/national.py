@@ -74,6 +74,7 @@ class NationalPlatform:
     """Implements `payments.Gateway`."""
 
     channel = payments.Channel.NATIONAL
+    begins_here = False
 
     def pages(self) -> frozenset[str]:
         """Return where the payer goes, each as scheme://host."""

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -95,15 +96,22 @@ def bank_secret(bank_bin: str) -> tuple[bytes, frozenset[str]]:
 def _entered() -> Mapping[str, Any]:
     path = Path(settings.PAYMENT_SECRETS_FILE)
     try:
-        if path.stat().st_mode & OTHERS_MAY_READ:
+        now = path.stat()
+        if now.st_mode & OTHERS_MAY_READ:
             raise payments.GatewayAway(
                 "Tệp khóa của cổng thanh toán để người khác đọc được; hãy đặt quyền 0600."
             )
-        entered = json.loads(path.read_bytes())
+        entered = _read(path, now.st_mtime_ns, now.st_ino, now.st_size)
     except (OSError, ValueError) as error:
         message = "Chưa có tệp khóa của cổng thanh toán, hoặc tệp sai dạng; hãy báo quản trị."
         raise payments.GatewayAway(message) from error
     return entered if isinstance(entered, dict) else {}
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, *_written: int) -> Any:
+    """Return what stands in the file, read again when it was written again."""
+    return json.loads(path.read_bytes())
 
 
 def asked(place: str, said: Mapping[str, object]) -> Mapping[str, Any]:

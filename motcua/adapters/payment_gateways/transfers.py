@@ -10,6 +10,7 @@ class Transfers:
     """Implements `payments.Gateway`: a code to scan, and nothing that could be asked."""
 
     channel = payments.Channel.TRANSFER
+    begins_here = True
 
     def pages(self) -> frozenset[str]:
         """Return none: the code is shown on our own page."""

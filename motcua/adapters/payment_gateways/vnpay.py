@@ -89,6 +89,7 @@ class Vnpay:
     """Implements `payments.Gateway`."""
 
     channel = payments.Channel.VNPAY
+    begins_here = True
 
     def pages(self) -> frozenset[str]:
         """Return where the payer goes, each as scheme://host."""

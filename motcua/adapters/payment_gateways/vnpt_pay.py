@@ -41,6 +41,7 @@ class VnptPay:
     """Implements `payments.Gateway`."""
 
     channel = payments.Channel.VNPT_PAY
+    begins_here = False
 
     def pages(self) -> frozenset[str]:
         """Return where the payer goes, each as scheme://host."""

@@ -112,9 +112,13 @@ class Refunded:
 
 
 class Gateway(Protocol):
-    """A partner that takes money for us. It may tell us twice, late, wrongly, or never."""
+    """A partner that takes money for us. It may tell us twice, late, wrongly, or never.
+
+    `begins_here`: `begin` asks nobody, so that it is done in the transaction of the attempt.
+    """
 
     channel: Channel
+    begins_here: bool
 
     def pages(self) -> frozenset[str]:
         """Return where a browser may be led to pay, each as scheme://host; none if none is."""

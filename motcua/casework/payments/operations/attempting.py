@@ -3,6 +3,7 @@
 Source: docs/law/money.md
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from motcua.casework.payments.errors import ChannelClosed, GatewayAway, OrderClo
 from motcua.casework.payments.models import Attempt, Order
 from motcua.casework.payments.ports import AttemptInfo, Begun, Gateway, find_gateway
 from motcua.casework.payments.queries.accounts import beneficiary_of
-from motcua.casework.payments.queries.attempts import info_of
+from motcua.casework.payments.queries.attempts import info_for, info_of
 from motcua.casework.payments.queries.channels import check_open
 from motcua.casework.payments.rules.codes import attempt_ref
 from motcua.casework.payments.rules.states import PAYABLE
@@ -26,6 +27,7 @@ MOST_ATTEMPTS = 50
 TERM = timedelta(minutes=15)
 QR_TERM = timedelta(days=1)
 FIRST_ASKED = timedelta(minutes=2)
+_STILL = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +57,47 @@ def begin_attempt(
     if gateway is None:
         message = f"“{channel.label}” chưa mở; xin chọn cách nộp khác."
         raise ChannelClosed(message)
-    attempt, is_new = _attempt(code, channel, From(return_url, ip), by=by, at=at)
-    if not is_new:
+    attempt, is_told = _attempt(code, gateway, From(return_url, ip), by=by, at=at)
+    if is_told:
         return Begun(attempt.url, attempt.qr, attempt.words)
     return _begun(gateway, attempt, info_of(attempt), at)
 
 
 @work.story
 def _attempt(
-    code: str, channel: Channel, where: From, *, by: Actor, at: datetime
+    code: str, gateway: Gateway, where: From, *, by: Actor, at: datetime
 ) -> tuple[Attempt, bool]:
-    """Return the attempt that is under way, or a new one."""
-    order = lock_order(code).order
+    """Return the attempt that is under way, or a new one; and whether the payer can go on by it.
+
+    What asks nobody else is begun at once, in the same transaction. Raises: GatewayAway.
+    """
+    held = lock_order(code)
+    order = held.order
     _check_payable(order, at)
-    check_open(order, channel, on=local_day(at))
-    under_way = _under_way(order, channel, at)
+    check_open(order, gateway.channel, on=local_day(at))
+    earlier = list(Attempt.objects.filter(order_id=order.pk).order_by("-number"))
+    under_way = _under_way(earlier, order, gateway.channel, at)
     if under_way is not None:
-        return under_way, False
-    account = beneficiary_of(order, on=local_day(at))
-    number = Attempt.objects.filter(order_id=order.pk).count() + 1
+        return under_way, True
+    number = len(earlier) + 1
     if number > MOST_ATTEMPTS:
         message = "Đã thử nộp quá nhiều lần; xin nộp tại quầy hoặc liên hệ nơi tiếp nhận hồ sơ."
         raise PaymentError(message)
+    attempt = _made(order, number, gateway.channel, where, at)
+    if gateway.begins_here:
+        begun = gateway.begin(info_for(attempt, order, held.lines), at=at)
+        attempt.url, attempt.qr, attempt.words = begun.url, begun.qr, begun.words[:500]
+    work.add(attempt)
+    detail = {"channel": attempt.channel, "ref": attempt.ref}
+    audit.record("payments.begin", f"order:{order.code}", by=by, at=at, detail=detail)
+    return attempt, gateway.begins_here
+
+
+def _made(order: Order, number: int, channel: Channel, where: From, at: datetime) -> Attempt:
+    account = beneficiary_of(order, on=local_day(at))
     term = QR_TERM if channel == Channel.TRANSFER else TERM
     ends = min(at + term, order.expires_at) if order.expires_at else at + term
-    attempt = Attempt(
+    return Attempt(
         id=work.new_id(Attempt),
         order_id=order.pk,
         number=number,
@@ -96,10 +114,6 @@ def _attempt(
         terminal=account.terminal,
         next_ask_at=at + FIRST_ASKED if channel.is_gateway else None,
     )
-    work.add(attempt)
-    detail = {"channel": str(channel), "ref": attempt.ref}
-    audit.record("payments.begin", f"order:{order.code}", by=by, at=at, detail=detail)
-    return attempt, True
 
 
 def _check_payable(order: Order, at: datetime) -> None:
@@ -112,15 +126,21 @@ def _check_payable(order: Order, at: datetime) -> None:
     raise OrderClosed(message)
 
 
-def _under_way(order: Order, channel: Channel, at: datetime) -> Attempt | None:
-    rows = Attempt.objects.filter(
-        order_id=order.pk,
-        channel=channel,
-        state=AttemptState.OPEN,
-        amount_vnd=order.left_vnd,
-        expires_at__gt=at + timedelta(minutes=1),
+def _under_way(
+    earlier: Sequence[Attempt], order: Order, channel: Channel, at: datetime
+) -> Attempt | None:
+    """Return the latest attempt by which the payer can still pay what is left to pay."""
+    return next(
+        (
+            one
+            for one in earlier
+            if (one.channel, one.state) == (channel, AttemptState.OPEN)
+            and one.amount_vnd == order.left_vnd
+            and one.expires_at > at + _STILL
+            and (one.url or one.qr)
+        ),
+        None,
     )
-    return next((one for one in rows.order_by("-number") if one.url or one.qr), None)
 
 
 def _begun(gateway: Gateway, attempt: Attempt, info: AttemptInfo, at: datetime) -> Begun:

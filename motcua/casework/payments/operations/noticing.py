@@ -5,27 +5,53 @@ Source: docs/law/money.md
 
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from motcua.casework.payments.choices import AttemptState, Channel, Outcome
 from motcua.casework.payments.errors import ChannelClosed, NoticeUnreadable, PaymentDiffers
-from motcua.casework.payments.models import Attempt, Notice, Order, Payment
+from motcua.casework.payments.models import Attempt, Notice, Order, OrderLine, Payment
 from motcua.casework.payments.ports import Gateway, NoticeIn, RawNotice, Reply, find_gateway
 from motcua.casework.payments.rules.inputs import MOST_VND, PaymentIn
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.money import in_dong
 
-from .taking import take_payment
+from .taking import take_once
+from .telling import Locked, held_of
 
 logger = logging.getLogger(__name__)
 MOST_BYTES = 65_536
 JUDGED_LATER = timedelta(seconds=30)
+M = TypeVar("M", bound=Model)
 _KEPT_HEADERS = 60
 _SECRETS = frozenset({"authorization", "cookie"})
 _LONGEST = 2000
+# That a notice is kept need not reach the disk by itself: whoever judges it waits for the disk
+# before the partner is answered, and both are written in this order.
+_SOON = "SET LOCAL synchronous_commit TO OFF"
+_NOTICE = f"SELECT {work.columns(Notice, 'n')} FROM payments_notice n WHERE n.id = %s FOR UPDATE"  # noqa: S608 -- names of columns only
+_ATTEMPT = f"""
+SELECT {work.columns(Attempt, "a")} FROM payments_attempt a WHERE a.ref = %s AND a.channel = %s
+"""  # noqa: S608 -- names of columns only
+_ORDER = f"""
+SELECT {work.columns(Order, "o")} FROM payments_order o
+WHERE o.id = (SELECT a.order_id FROM payments_attempt a WHERE a.ref = %s AND a.channel = %s)
+FOR UPDATE
+"""  # noqa: S608 -- names of columns only
+_LINES = f"""
+SELECT {work.columns(OrderLine, "l")} FROM payments_orderline l
+JOIN payments_attempt a ON a.order_id = l.order_id
+WHERE a.ref = %s AND a.channel = %s ORDER BY l.seq
+"""  # noqa: S608 -- names of columns only
+_KNOWN = f"""
+SELECT {work.columns(Payment, "p")} FROM payments_payment p
+WHERE p.channel = %s AND p.partner_ref = %s
+"""  # noqa: S608 -- names of columns only
 
 
 def partner(channel: Channel) -> Actor:
@@ -44,12 +70,12 @@ def take_notice(channel: Channel, raw: RawNotice, *, at: datetime) -> Reply:
     if gateway is None:
         message = f"Không có đối tác nào nhận báo có của “{channel.label}”."
         raise ChannelClosed(message)
-    notice_id = _keep(channel, raw, at)
-    return gateway.answer(judge(notice_id, gateway, at=at))
+    kept = _keep(channel, raw, at)
+    return gateway.answer(judge(kept, gateway, at=at))
 
 
 @work.story
-def _keep(channel: Channel, raw: RawNotice, at: datetime) -> int:
+def _keep(channel: Channel, raw: RawNotice, at: datetime) -> Notice:
     notice = Notice(
         id=work.new_id(Notice),
         channel=channel,
@@ -62,7 +88,8 @@ def _keep(channel: Channel, raw: RawNotice, at: datetime) -> int:
         ip=raw.ip[:45],
     )
     work.add(notice)
-    return notice.pk
+    work.put(_SOON, [])
+    return notice
 
 
 def _without_secrets(headers: Mapping[str, str]) -> dict[str, str]:
@@ -77,7 +104,7 @@ def _storable(words: Mapping[str, str]) -> dict[str, str]:
 
 
 @work.story
-def keep_asked(channel: Channel, said: NoticeIn, *, at: datetime) -> int:
+def keep_asked(channel: Channel, said: NoticeIn, *, at: datetime) -> Notice:
     """Keep what a partner answered when we asked."""
     told = {**asdict(said), "paid_at": said.paid_at.isoformat()}
     notice = Notice(
@@ -90,44 +117,95 @@ def keep_asked(channel: Channel, said: NoticeIn, *, at: datetime) -> int:
         body=json.dumps(told, ensure_ascii=False).encode(),
     )
     work.add(notice)
-    return notice.pk
+    return notice
 
 
-def judge(notice_id: int, gateway: Gateway, *, at: datetime) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a notice is about: itself, the attempt, its order (held), the payment it tells of."""
+
+    notice: Notice
+    attempt: Attempt | None = None
+    held: Locked | None = None
+    known: Payment | None = None
+
+
+def judge(kept: Notice, gateway: Gateway, *, at: datetime) -> Outcome:
     """Decide what a kept notice means and do it, in one transaction; again it says the same."""
-    return Outcome(_judge(notice_id, gateway, at).outcome)
+    return Outcome(_judge(kept, gateway, at).outcome)
 
 
 @work.story
-def _judge(notice_id: int, gateway: Gateway, at: datetime) -> Notice:
-    notice = work.lock(Notice, id=notice_id)
+def _judge(kept: Notice, gateway: Gateway, at: datetime) -> Notice:
+    """Judge a notice by what was kept of it. Costs: five round trips for money that came."""
+    said, why = _said(kept, gateway, at)
+    found = _look_up(kept, said)
+    notice = found.notice
     if notice.outcome:
         return notice
-    try:
-        said = _said(notice, gateway, at)
-    except NoticeUnreadable as error:
-        return _end(notice, Outcome.ERROR, str(error), at)
+    if said is None:
+        return _end(notice, Outcome.ERROR, why, at)
     notice.is_genuine, notice.is_paid = said.is_genuine, said.is_paid
     notice.amount_vnd = said.amount_vnd if abs(said.amount_vnd) <= MOST_VND else None
     notice.partner_ref = said.partner_ref[:100]
-    attempt = Attempt.objects.filter(ref=said.attempt_ref, channel=notice.channel).first()
-    notice.attempt_id = attempt.pk if attempt else None
-    outcome, words = _weigh(said, attempt, at)
+    notice.attempt_id = found.attempt.pk if found.attempt else None
+    outcome, words = _weigh(said, found, at)
     return _end(notice, outcome, words or said.words, at)
 
 
-def _said(notice: Notice, gateway: Gateway, at: datetime) -> NoticeIn:
+def _look_up(kept: Notice, said: NoticeIn | None) -> _Found:
+    """Lock the notice and read what it is about. Locks: the order, if the notice tells of money.
+
+    Costs: one round trip.
+    """
+    mine = (_NOTICE, [kept.pk])
+    if said is None:
+        return _Found(work.from_row(Notice, work.fetch(*mine)[0]))
+    name = [said.attempt_ref, kept.channel]
+    if not _tells_of_money(said):
+        notices, attempts = work.fetch_together(mine, (_ATTEMPT, name))
+        return _Found(work.from_row(Notice, notices[0]), _first(Attempt, attempts))
+    notices, attempts, orders, lines, known = work.fetch_together(
+        mine,
+        (_ATTEMPT, name),
+        (_ORDER, name),
+        (_LINES, name),
+        (_KNOWN, [kept.channel, said.partner_ref[:100] or said.attempt_ref]),
+    )
+    held = held_of(orders[0], lines) if orders else None
+    notice = work.from_row(Notice, notices[0])
+    return _Found(notice, _first(Attempt, attempts), held, _first(Payment, known))
+
+
+def _tells_of_money(said: NoticeIn) -> bool:
+    return said.is_allowed and said.is_genuine and said.is_paid
+
+
+def _first(model: type[M], rows: Sequence[Sequence[Any]]) -> M | None:
+    return work.from_row(model, rows[0]) if rows else None
+
+
+def _said(notice: Notice, gateway: Gateway, at: datetime) -> tuple[NoticeIn | None, str]:
+    """Return what a notice says; None and why, if it cannot be read."""
     if notice.is_asked:
         told = json.loads(bytes(notice.body))
-        return NoticeIn(**{**told, "paid_at": datetime.fromisoformat(told["paid_at"])})
+        return NoticeIn(**{**told, "paid_at": datetime.fromisoformat(told["paid_at"])}), ""
     raw = RawNotice(
         notice.method, notice.path, notice.query, bytes(notice.body), notice.headers, notice.ip
     )
-    return gateway.read(raw, at=at)
+    try:
+        said = gateway.read(raw, at=at)
+    except NoticeUnreadable as error:
+        return None, str(error)
+    names = {"attempt_ref": said.attempt_ref, "partner_ref": said.partner_ref, "words": said.words}
+    if "\0" in "".join(names.values()):
+        said = replace(said, **{key: value.replace("\0", "") for key, value in names.items()})
+    return said, ""
 
 
-def _weigh(said: NoticeIn, attempt: Attempt | None, at: datetime) -> tuple[Outcome, str]:
+def _weigh(said: NoticeIn, found: _Found, at: datetime) -> tuple[Outcome, str]:
     """Say what a notice comes to, and take the money if it tells of some."""
+    attempt = found.attempt
     if not said.is_allowed:
         return Outcome.NOT_ALLOWED, "Không gửi từ địa chỉ mạng của đối tác."
     if not said.is_genuine:
@@ -143,17 +221,18 @@ def _weigh(said: NoticeIn, attempt: Attempt | None, at: datetime) -> tuple[Outco
         return _note_failure(said, attempt, at), ""
     if not 0 < said.amount_vnd <= MOST_VND:
         return Outcome.WRONG_AMOUNT, "Số tiền trong thông báo không phải là một số tiền."
-    return _take(said, attempt, at)
+    return _take(said, attempt, found, at)
 
 
-def _take(said: NoticeIn, attempt: Attempt, at: datetime) -> tuple[Outcome, str]:
-    ref = said.partner_ref[:100] or attempt.ref
-    known = Payment.objects.filter(channel=attempt.channel, partner_ref=ref).exists()
+def _take(said: NoticeIn, attempt: Attempt, found: _Found, at: datetime) -> tuple[Outcome, str]:
+    if found.held is None:
+        message = f"the order of attempt {attempt.ref} is not held"
+        raise ValueError(message)
     channel = Channel(attempt.channel)
+    ref = said.partner_ref[:100] or attempt.ref
     came = PaymentIn(channel, said.amount_vnd, ref, said.paid_at, attempt.pk, said.words[:300])
-    code = Order.objects.values_list("code", flat=True).get(pk=attempt.order_id)
     try:
-        take_payment(code, came, by=partner(channel), at=at)
+        take_once(found.held, found.known, came, by=partner(channel), at=at)
     except PaymentDiffers as error:
         return Outcome.WRONG_AMOUNT, str(error)
     if said.amount_vnd != attempt.amount_vnd:
@@ -161,7 +240,7 @@ def _take(said: NoticeIn, attempt: Attempt, at: datetime) -> tuple[Outcome, str]
             f"Nhận {in_dong(said.amount_vnd)}, lần thanh toán này là {in_dong(attempt.amount_vnd)}."
         )
         return Outcome.WRONG_AMOUNT, words
-    return (Outcome.ALREADY if known else Outcome.CONFIRMED), ""
+    return (Outcome.ALREADY if found.known else Outcome.CONFIRMED), ""
 
 
 def _note_failure(said: NoticeIn, attempt: Attempt, at: datetime) -> Outcome:
@@ -198,14 +277,14 @@ def judge_waiting(*, at: datetime, most: int = 500) -> int:
     """Judge what was kept and never judged: whoever was at it died. Return how many."""
     kept = Notice.objects.filter(outcome="", received_at__lte=at - JUDGED_LATER)
     done = 0
-    for notice_id, channel in kept.order_by("received_at").values_list("pk", "channel")[:most]:
-        gateway = find_gateway(Channel(channel))
+    for notice in kept.order_by("received_at")[:most]:
+        gateway = find_gateway(Channel(notice.channel))
         if gateway is None:
             continue
         try:
-            judge(notice_id, gateway, at=at)
+            judge(notice, gateway, at=at)
         except Exception:  # whatever one notice does must not stop the others
-            logger.exception("notice_not_judged", extra={"notice": notice_id})
+            logger.exception("notice_not_judged", extra={"notice": notice.pk})
         else:
             done += 1
     return done

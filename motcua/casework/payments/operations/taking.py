@@ -42,6 +42,13 @@ def take_payment(code: str, came: PaymentIn, *, by: Actor, at: datetime) -> Paym
     check_amount(came.amount_vnd)
     held = lock_order(code)
     known = Payment.objects.filter(channel=came.channel, partner_ref=came.partner_ref).first()
+    return take_once(held, known, came, by=by, at=at)
+
+
+def take_once(
+    held: Locked, known: Payment | None, came: PaymentIn, *, by: Actor, at: datetime
+) -> Payment:
+    """Record money for an order that is held, unless it is `known`. Raises: PaymentDiffers."""
     if known is not None:
         return _the_same(known, held.order, came, at)
     return take(held, came, by=by, at=at)

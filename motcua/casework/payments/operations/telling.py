@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from motcua.casework.payments.choices import OrderAct, OrderState
 from motcua.casework.payments.errors import NoSuchOrder
@@ -41,14 +42,26 @@ class Locked:
                 work.update(line, "applied_vnd")
 
 
+# Each statement sees what was committed before it began: the lines are read after the lock is had.
+_LOCK = f"SELECT {work.columns(Order, 'o')} FROM payments_order o WHERE o.code = %s FOR UPDATE"  # noqa: S608 -- names of columns only
+_LINES = f"""
+SELECT {work.columns(OrderLine, "l")} FROM payments_orderline l
+JOIN payments_order o ON o.id = l.order_id WHERE o.code = %s ORDER BY l.seq
+"""  # noqa: S608 -- names of columns only
+
+
 def lock_order(code: str) -> Locked:
-    """Return an order, locked until the story ends. Raises: NoSuchOrder."""
-    try:
-        order = work.lock(Order, code=code)
-    except Order.DoesNotExist as error:
+    """Return an order, locked until the story ends. Raises: NoSuchOrder. Costs: one round trip."""
+    orders, lines = work.fetch_together((_LOCK, [code]), (_LINES, [code]))
+    if not orders:
         message = f"Không tìm thấy đơn nộp tiền {code}."
-        raise NoSuchOrder(message) from error
-    return Locked(order, list(OrderLine.objects.filter(order_id=order.pk).order_by("seq")))
+        raise NoSuchOrder(message)
+    return held_of(orders[0], lines)
+
+
+def held_of(order: Sequence[Any], lines: Sequence[Sequence[Any]]) -> Locked:
+    """Return an order that is locked, from all columns of its row and of its lines."""
+    return Locked(work.from_row(Order, order), [work.from_row(OrderLine, one) for one in lines])
 
 
 def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of it by name

@@ -1,5 +1,7 @@
 """Attempts to pay, as partners need to know them."""
 
+from collections.abc import Sequence
+
 from motcua.casework.payments.models import Attempt, Order, OrderLine
 from motcua.casework.payments.ports import Account, AttemptInfo
 from motcua.casework.payments.rules.codes import purpose
@@ -11,6 +13,12 @@ from motcua.lib.clock import local_day
 def info_of(attempt: Attempt) -> AttemptInfo:
     """Return what a partner needs to know of an attempt. Costs: two queries."""
     order = Order.objects.get(pk=attempt.order_id)
+    lines = OrderLine.objects.filter(order_id=order.pk).order_by("seq")
+    return info_for(attempt, order, list(lines))
+
+
+def info_for(attempt: Attempt, order: Order, lines: Sequence[OrderLine]) -> AttemptInfo:
+    """Return what a partner needs to know of an attempt whose order is at hand."""
     account = None
     if attempt.bank_account:
         account = Account(attempt.bank_bin, attempt.bank_account, attempt.account_name)
@@ -25,18 +33,17 @@ def info_of(attempt: Attempt) -> AttemptInfo:
         ip=attempt.ip,
         beneficiary=account,
         terminal=attempt.terminal,
-        bill=bill_of(order),
+        bill=bill_of(order, lines),
     )
 
 
-def bill_of(order: Order) -> dict[str, object]:
+def bill_of(order: Order, lines: Sequence[OrderLine]) -> dict[str, object]:
     """Return what the order is for, in words a partner may pass on.
 
     Shape: {"subject", "procedure_code", "procedure_name", "agency_code", "agency_name",
     "payer_name", "payer_address", "payer_tax_code",
     "lines": [{"subject", "code", "name", "kind", "amount_vnd"}]}
     """
-    lines = OrderLine.objects.filter(order_id=order.pk).order_by("seq")
     agency = organisation.tree().agency(order.agency_id)
     found = procedures.find_in_force(order.procedure_code, local_day(order.opened_at))
     return {

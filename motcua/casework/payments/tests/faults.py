@@ -221,7 +221,7 @@ def wrong_in(play: Play) -> list[str]:
         found.append(f"payments: {set(booked.items()) ^ set(play.truth.items())}")
     if wrong := cashbook.out_of_balance():
         found.append(f"books: {wrong}")
-    orders = [payments.get_order(code) for code in play.orders]
+    orders = list(Order.objects.filter(code__in=play.orders))
     owed = sum(
         one.amount_vnd
         for one in Refund.objects.filter(state__in=[RefundState.APPROVED, RefundState.FAILED])

@@ -108,6 +108,7 @@ class Partner:
     """A gateway as tests need it: it says what it is told to say, and notes what it was asked."""
 
     channel: Channel = Channel.VNPAY
+    begins_here: bool = False
     asked: list[str] = field(default_factory=list)
     refunds: list[RefundInfo] = field(default_factory=list)
     answers: dict[str, NoticeIn | Exception | None] = field(default_factory=dict)
