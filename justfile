@@ -84,7 +84,15 @@ bench-text *args:
 bench-documents *args:
     @exec python -m demo.bench.registry "$@"
 
-# a day of 315,000 orders against statements, notices of a gateway, orders with VietQR (--orders N)
+# fees decided, orders with VietQR, notices of a gateway over HTTP (--notices N --orders N --port P)
+bench-money *args:
+    @exec python -m demo.bench.money "$@"
+
+# what books of three million entries cost an accountant, against a tenth of them (--entries N)
+bench-cashbook *args:
+    @exec python -m demo.bench.cashbook "$@"
+
+# a day of 315,000 orders against statements (--orders N)
 bench-reconcile *args:
     @exec python -m demo.bench.reconcile "$@"
 

@@ -64,7 +64,7 @@ def build_world(
     """Make everything but the dossiers, and a session for everybody the client plays."""
     role = organisation.PostRole
     places = [_place(number, at) for number in range(1, agencies + 1)]
-    monitor = _staff(places[0].root_id, [role.PROVINCE_MONITOR], at)[0]
+    monitor = staff(places[0].root_id, [role.PROVINCE_MONITOR], at)[0]
     citizens, tokens = _accounts(identity.AccountKind.CITIZEN, [None] * CITIZENS, at)
     organisation.forget_tree()
     for place in places:
@@ -99,13 +99,13 @@ def _place(number: int, at: datetime) -> Place:
     ]
     crowd = [role.HANDLER] * (HANDLERS // DIVISIONS)
     tokens = {
-        "desk": _staff(desk_id, [role.DESK_OFFICER], at)[0],
+        "desk": staff(desk_id, [role.DESK_OFFICER], at)[0],
     }
     chiefs = [role.AGENCY_LEADER, role.REGISTRY_CLERK]
-    tokens["leader"], tokens["clerk"] = _staff(root_id, chiefs, at)
-    tokens["handler"], tokens["head"], *_ = _staff(divisions[0], [role.HANDLER, role.UNIT_HEAD], at)
+    tokens["leader"], tokens["clerk"] = staff(root_id, chiefs, at)
+    tokens["handler"], tokens["head"], *_ = staff(divisions[0], [role.HANDLER, role.UNIT_HEAD], at)
     for division in divisions:
-        _staff(division, crowd, at)
+        staff(division, crowd, at)
     return Place(code, agency.pk, root_id, desk_id, divisions[0], tokens)
 
 
@@ -114,7 +114,7 @@ def _unit(agency_id: int, code: str, name: str, kind: organisation.UnitKind, at:
     return organisation.add_unit(agency_id, facts, TERM, by=EDITOR, at=at).pk
 
 
-def _staff(unit_id: int, roles: Sequence[organisation.PostRole], at: datetime) -> list[str]:
+def staff(unit_id: int, roles: Sequence[organisation.PostRole], at: datetime) -> list[str]:
     """Fill seats of a unit with officers who have accounts, and return their sessions."""
     seats = [_seat(role) for role in roles]
     organisation.staff_unit(unit_id, seats, TERM, by=EDITOR, at=at)

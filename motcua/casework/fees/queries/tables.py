@@ -13,12 +13,12 @@ from motcua.casework.fees.models import FeeTable, FeeTableVersion
 from motcua.casework.fees.rules.deciding import (
     FeeDecision,
     amounts_in,
-    decide_fee,
+    decide_by,
     model_of,
     reasons_in,
 )
 from motcua.casework.procedures.api import TableNamed
-from motcua.lib.decisions import Model
+from motcua.lib.decisions import CompiledModel, Model, compile_model
 
 _FRESH_SECONDS = 5.0
 _Index = Mapping[str, Sequence[tuple[date, date | None, int]]]
@@ -39,6 +39,7 @@ class Decided:
 class _Published:
     number: int
     model: Model
+    compiled: CompiledModel
     basis: str
 
 
@@ -51,7 +52,7 @@ def decide(code: str, facts: Mapping[str, Any], *, on: date) -> Decided:
     version_id = _in_force(code, on)
     published = _published(version_id)
     known = {**facts, "on": on}
-    decision = decide_fee(published.model, known, basis=published.basis)
+    decision = decide_by(published.compiled, known, basis=published.basis)
     return Decided(code, version_id, published.number, decision)
 
 
@@ -85,7 +86,8 @@ def _published(version_id: int) -> _Published:
     number, model, basis = FeeTableVersion.objects.values_list("number", "model", "basis").get(
         pk=version_id
     )
-    return _Published(number, model_of(model), basis)
+    read = model_of(model)
+    return _Published(number, read, compile_model(read), basis)
 
 
 def amounts_on(code: str, *, on: date) -> tuple[int, ...]:

@@ -52,7 +52,14 @@ def decide_fee(model: Model, facts: Mapping[str, Any], *, basis: str = "") -> Fe
 
     Raises: NoAnswer, Contradiction, BadTable.
     """
-    compiled = compile_model(model)
+    return decide_by(compile_model(model), facts, basis=basis)
+
+
+def decide_by(compiled: CompiledModel, facts: Mapping[str, Any], *, basis: str = "") -> FeeDecision:
+    """Decide by a model that is compiled already: to find it compiled costs more than to decide.
+
+    Raises: NoAnswer, Contradiction.
+    """
     made = compiled.decide(facts)
     name = compiled.steps[-1][0].name
     decided = made[name]

@@ -15,7 +15,7 @@ from motcua.casework.payments.models import Order
 from .faults import play_payments, wrong_in
 from .make import Partner, make_till
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 DEFAULT = 10_000
 
 
