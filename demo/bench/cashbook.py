@@ -115,8 +115,12 @@ def _figures(books: Any) -> Iterator[tuple[str, Figure]]:
     yield "post an entry of three legs", _figure(books.post, POSTS)
     yield "one balance", _figure(books.balance, POSTS)
     for name, path in books.pages():
-        yield name, _figure(lambda n, path=path: books.read(path(n)), ROUNDS)
+        yield name, _figure(_reader(books, path), ROUNDS)
     yield "close a day of the book", _figure(books.close_day, CLOSINGS, 0)
+
+
+def _reader(books: Any, path: Callable[[int], str]) -> Callable[[int], object]:
+    return lambda number: books.read(path(number))
 
 
 def _figure(work: Callable[[int], object], rounds: int, warming: int = 3) -> Figure:

@@ -82,7 +82,7 @@ class Books:
     chunks: int = 0
 
     def put_in(self, first: int, latest: int, among: range, *, guarded: bool) -> None:
-        """Put entries with these numbers in, spread over the days still open as they lie among all."""
+        """Put entries with these numbers in, spread over the days still open."""
         days = (self.first_day - self.open_day).days + DAYS
         params = {
             "first": first,

@@ -197,9 +197,10 @@ def _said(notice: Notice, gateway: Gateway, at: datetime) -> tuple[NoticeIn | No
         said = gateway.read(raw, at=at)
     except NoticeUnreadable as error:
         return None, str(error)
-    names = {"attempt_ref": said.attempt_ref, "partner_ref": said.partner_ref, "words": said.words}
-    if "\0" in "".join(names.values()):
-        said = replace(said, **{key: value.replace("\0", "") for key, value in names.items()})
+    ref, number, words = (
+        one.replace("\0", "") for one in (said.attempt_ref, said.partner_ref, said.words)
+    )
+    said = replace(said, attempt_ref=ref, partner_ref=number, words=words)
     return said, ""
 
 

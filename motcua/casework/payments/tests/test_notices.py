@@ -10,6 +10,7 @@ from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import AttemptState, Channel, OrderState, Outcome, RawNotice
 from motcua.casework.payments.models import Attempt, Notice, Payment
 from motcua.casework.payments.operations.noticing import JUDGED_LATER
+from motcua.lib import work
 
 from .faults import Killed, killed_at
 from .make import (
@@ -328,3 +329,31 @@ def test_a_forged_answer_to_our_question_is_no_answer(partner: Partner) -> None:
     payments.ask_open_attempts(at=MONDAY + HOUR)
 
     assert (state(order), Notice.objects.count()) == (OrderState.OPEN, 0)
+
+
+def test_money_told_costs_five_round_trips_and_told_again_three(partner: Partner) -> None:
+    till, order, ref = begun(partner)
+    tell(said(make_begun(make_order(till)), partner_ref="1"))
+
+    with work.metered() as first:
+        tell(said(ref))
+    with work.metered() as again:
+        tell(said(ref))
+
+    assert state(order) == OrderState.PAID
+    assert (first.round_trips, first.statements) == (5, 19)
+    assert (again.round_trips, again.statements) == (3, 8)
+
+
+def test_a_partner_that_is_not_asked_is_begun_in_one_transaction(partner: Partner) -> None:
+    till, order, ref = begun(partner)
+    partner.begins_here = True
+
+    with work.metered() as meter:
+        make_begun(make_order(till))
+    partner.is_away = True
+    with pytest.raises(payments.GatewayAway):
+        make_begun(order, at=MONDAY + DAY)
+
+    assert meter.round_trips == 4
+    assert [one.ref for one in Attempt.objects.filter(order=order)] == [ref]
