@@ -357,3 +357,12 @@ def test_a_partner_that_is_not_asked_is_begun_in_one_transaction(partner: Partne
 
     assert meter.round_trips == 4
     assert [one.ref for one in Attempt.objects.filter(order=order)] == [ref]
+
+
+def test_a_notice_with_a_letter_no_database_keeps_is_answered(partner: Partner) -> None:
+    _, order, ref = begun(partner)
+
+    told = tell(said(f"{ref}\0", partner_ref="GD\0", words="\0"))
+
+    assert (told, state(order)) == (Outcome.CONFIRMED, OrderState.PAID)
+    assert Notice.objects.get().partner_ref == "GD"
