@@ -341,8 +341,7 @@ def test_money_told_costs_five_round_trips_and_told_again_three(partner: Partner
         tell(said(ref))
 
     assert state(order) == OrderState.PAID
-    assert (first.round_trips, first.statements) == (5, 19)
-    assert (again.round_trips, again.statements) == (3, 8)
+    assert (first.round_trips, again.round_trips) == (5, 3)
 
 
 def test_a_partner_that_is_not_asked_is_begun_in_one_transaction(partner: Partner) -> None:

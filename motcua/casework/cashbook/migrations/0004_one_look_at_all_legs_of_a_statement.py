@@ -93,6 +93,6 @@ DROP FUNCTION cashbook_take_legs;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cashbook", "0002_entries_stay_and_balance")]
+    dependencies = [("cashbook", "0003_budget_heirs_reminders")]
 
     operations = [migrations.RunSQL(BY_STATEMENT, BY_ROW)]
