@@ -27,6 +27,7 @@ from motcua.lib.clock import local_day, now
 
 logger = logging.getLogger(__name__)
 PAUSE_S, REST_S = 0.5, 30.0
+MOST_WAIT_S, READ_AT_ONCE = 20.0, 10
 FETCH_EVERY_S, COMPARE_EVERY_S, LOOK_EVERY_S, BEAT_EVERY_S = 15.0, 60.0, 5.0, 15.0
 GREET_EVERY_S = 3600.0
 
@@ -110,11 +111,16 @@ class Partner:
         return fetched > 0
 
 
-def read(stopped: threading.Event) -> None:
-    """Read what came, a moment after it was acknowledged."""
+def read(stopped: threading.Event, is_pressed: Callable[[], bool]) -> None:
+    """Read what came, a moment after it was acknowledged; while much comes, some moments later."""
+    waited_s = 0.0
     while not stopped.is_set():
-        if not exchange.read_arrivals(at=now()):
+        if waited_s < MOST_WAIT_S and is_pressed():
             stopped.wait(PAUSE_S)
+            waited_s += PAUSE_S
+        elif not exchange.read_arrivals(at=now(), most=READ_AT_ONCE):
+            stopped.wait(PAUSE_S)
+            waited_s = 0.0
 
 
 def kept_alive(work: Callable[[], None], stopped: threading.Event) -> Callable[[], None]:
@@ -140,15 +146,22 @@ class Rounds:
     """All threads of the process; partners that are entered later get theirs."""
 
     def __init__(
-        self, stopped: threading.Event, *, name: str, lanes: int = 1, rest_s: float = REST_S
+        self,
+        stopped: threading.Event,
+        *,
+        name: str,
+        lanes: int = 1,
+        rest_s: float = REST_S,
+        is_pressed: Callable[[], bool] = lambda: False,
     ) -> None:
         self._stopped, self._name, self._lanes, self._rest_s = stopped, name, lanes, rest_s
+        self._is_pressed = is_pressed
         self._threads: dict[tuple[str, int], threading.Thread] = {}
         self._beat = _Clock(BEAT_EVERY_S)
 
     def run(self) -> None:
         """Watch over the threads until told to stop."""
-        self._start(("", 0), lambda: read(self._stopped))
+        self._start(("", 0), lambda: read(self._stopped, self._is_pressed))
         while not self._stopped.is_set():
             kept_alive(self._look, self._stopped)()
             self._stopped.wait(LOOK_EVERY_S)

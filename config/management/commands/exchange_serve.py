@@ -36,7 +36,9 @@ class Command(BaseCommand):
         server = self._listening(options["host"], options["port"]) if options["port"] else None
         try:
             lanes, rest_s = options["lanes"], options["rest"]
-            Rounds(stopped, name=options["name"], lanes=lanes, rest_s=rest_s).run()
+            is_pressed = server.pressure.is_high if server is not None else lambda: False
+            name = options["name"]
+            Rounds(stopped, name=name, lanes=lanes, rest_s=rest_s, is_pressed=is_pressed).run()
         finally:
             if server is not None:
                 server.shutdown()

@@ -6,8 +6,8 @@ Source: docs/law/exchange.md
 import json
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import IO, Any, cast
@@ -20,6 +20,7 @@ from motcua.casework.exchange.api import CounterpartInfo, MessageKind, PairCount
 from motcua.foundation.organisation import api as organisation
 
 from . import uploads
+from .bundles import parts_of
 from .client import LABEL, MOST_MESSAGE, UPLOAD, line_of
 from .packing import Damaged, Packed, TooMuch, Unpacking
 from .receipts import BadLabel, BadReceipt, Label, read_label, read_receipt, write_receipt
@@ -53,11 +54,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is answered."""
+    """What is answered, and how many parcels were taken."""
 
     status: HTTPStatus
     body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+    taken: int = 0
 
 
 def _said(**words: Any) -> Reply:
@@ -91,6 +93,7 @@ def _acts() -> dict[tuple[str, tuple[str, ...]], Callable[[Asked], Reply]]:
     return {
         ("GET", ("hello",)): _hello,
         ("POST", ("parcels",)): _take,
+        ("POST", ("bundles",)): _take_all,
         ("GET", ("parcels",)): _give,
         ("GET", ("uploads",)): _how_far,
         ("PUT", ("uploads",)): _take_piece,
@@ -122,7 +125,35 @@ def _take(asked: Asked) -> Reply:
     else:
         _keep(asked.body, label, line, asked.at)
     missing = exchange.missing_before(line)
-    return _said(missing=missing, **write_receipt(label, at=asked.at))
+    return replace(_said(missing=missing, **write_receipt(label, at=asked.at)), taken=1)
+
+
+def _take_all(asked: Asked) -> Reply:
+    """Take parcels that came together: each that is whole is kept and acknowledged by itself."""
+    labels: list[Label] = []
+    said: list[dict[str, Any]] = []
+    with ExitStack() as held:
+        came = []
+        for label, part in parts_of(asked.body):
+            message = Unpacking(cast("IO[bytes]", part), sha256_hex=label.sha256, most=MOST_MESSAGE)
+            line = line_of(label, asked.partner)
+            try:
+                one = held.enter_context(exchange.taking(cast("IO[bytes]", message), line))
+            except (TooMuch, exchange.TooLarge):
+                said.append({"status": HTTPStatus.REQUEST_ENTITY_TOO_LARGE})
+            except Damaged:
+                said.append({"status": HTTPStatus.UNPROCESSABLE_ENTITY})
+            else:
+                came.append(one)
+                labels.append(label)
+                said.append({"status": HTTPStatus.OK, **write_receipt(label, at=asked.at)})
+        exchange.keep_all(came, at=asked.at)
+    last = {(one.kind, one.sender, one.receiver): one for one in labels}
+    missing = [
+        [*pair, exchange.missing_before(line_of(label, asked.partner))]
+        for pair, label in last.items()
+    ]
+    return replace(_said(parcels=said, missing=missing), taken=len(came))
 
 
 def _keep(stream: IO[bytes], label: Label, line: exchange.Line, at: datetime) -> None:

@@ -4,7 +4,7 @@ A partner that answers 200 is believed only with a receipt that fits; anything e
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
@@ -14,6 +14,8 @@ from typing import IO, Any, cast
 
 from motcua.casework.exchange import api as exchange
 from motcua.casework.exchange.api import (
+    Became,
+    CannotWrite,
     CarrierAway,
     CarrierRefuses,
     CounterpartInfo,
@@ -22,24 +24,27 @@ from motcua.casework.exchange.api import (
     MessageKind,
     PairCount,
     Parcel,
+    Trouble,
     Way,
 )
 from motcua.lib.clock import now
 
+from .bundles import bundled
 from .packing import Damaged, Packed, TooMuch, Unpacking, packed
 from .receipts import BadLabel, BadReceipt, Label, read_label, read_receipt, write_receipt
 from .wire import Answer, HttpsWire, Request, Wire
 
 LABEL, UPLOAD = "X-Motcua-Label", "X-Motcua-Upload"
 AT_ONCE = 1_000_000  # bytes: what is larger goes in pieces
+BUNDLE = 1_000_000  # bytes: what is smaller goes together, until there are so many
 PIECE = 1_000_000
 MOST_MESSAGE = 400_000_000
 _IN_MEMORY = 1_000_000
-_FINAL = {
+_FINAL: dict[object, str] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Đối tác không nhận gói tin lớn như vậy.",
     HTTPStatus.BAD_REQUEST: "Đối tác không hiểu nhãn của gói tin.",
 }
-_AWAY = {
+_AWAY: dict[object, str] = {
     HTTPStatus.FORBIDDEN: "Đối tác chưa khai báo, hoặc đã thôi dùng chứng thư của ta.",
     HTTPStatus.INSUFFICIENT_STORAGE: "Đối tác hết chỗ lưu; hệ thống tự gửi lại.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Gói tin tới nơi bị hỏng; hệ thống tự gửi lại.",
@@ -58,25 +63,81 @@ class PeerCarrier:
 
     def carry(self, parcel: Parcel) -> Handed:
         """Hand a parcel over. Raises: CarrierAway, CarrierRefuses."""
-        partner = parcel.counterpart
-        wire = self._wire(partner)
         with packed(parcel.write) as ready:
-            label = _label_of(parcel, ready)
-            headers = {LABEL: label.as_json()}
-            body = b""
-            if ready.packed_size > AT_ONCE:
-                _upload(wire, ready)
-                headers[UPLOAD] = ready.packed_sha256
-            else:
-                body = ready.file.read()
-            said = _checked(wire.send(Request("POST", "/v1/parcels", headers, body)))
-        try:
-            receipt = read_receipt(said, label, partner)
-        except BadReceipt as error:
-            message = f"{partner.name} trả lời đã nhận nhưng {error}; hệ thống tự gửi lại."
-            raise CarrierAway(message) from error
+            return self._hand(parcel.counterpart, _label_of(parcel, ready), ready)
+
+    def carry_all(self, parcels: Sequence[Parcel]) -> Iterator[Became]:
+        """Hand parcels over, small ones several in a request; yield what became of each.
+
+        Once the line is down the rest is not tried.
+        """
+        bundle: dict[int, tuple[Label, bytes]] = {}
+        left = dict(enumerate(parcels))
+        while left:
+            place = min(left)
+            became: Became = {}
+            try:
+                with packed(left[place].write) as ready:
+                    label = _label_of(left.pop(place), ready)
+                    if parcels[place].is_again or ready.packed_size > AT_ONCE:
+                        became[place] = self._hand(parcels[place].counterpart, label, ready)
+                    else:
+                        bundle[place] = (label, ready.file.read())
+            except (CarrierAway, CarrierRefuses, CannotWrite, OSError) as error:
+                left.pop(place, None)
+                became[place] = error
+            if not left or sum(len(body) for _, body in bundle.values()) > BUNDLE:
+                became |= self._hand_bundle(parcels[place].counterpart, bundle)
+                bundle = {}
+            if (down := _line_down(became.values())) is not None:
+                became = {**dict.fromkeys([*bundle, *left], down), **became}
+                left.clear()
+            if became:
+                yield became
+
+    def _hand(self, partner: CounterpartInfo, label: Label, ready: Packed) -> Handed:
+        """Hand one parcel over. Raises: CarrierAway, CarrierRefuses."""
+        if ready.packed_size <= AT_ONCE:
+            return self._post(partner, label, ready.file.read())
+        _upload(self._wire(partner), ready)
+        return self._post(partner, label, b"", upload=ready.packed_sha256)
+
+    def _post(
+        self, partner: CounterpartInfo, label: Label, body: bytes, *, upload: str = ""
+    ) -> Handed:
+        """Raises: CarrierAway, CarrierRefuses."""
+        headers = {LABEL: label.as_json(), **({UPLOAD: upload} if upload else {})}
+        request = Request("POST", "/v1/parcels", headers, body)
+        said = _checked(self._wire(partner).send(request))
+        handed = _handed(said, label, partner)
         _send_missing(partner, _place(label), said.get("missing"))
-        return Handed(is_delivered=True, receipt=receipt)
+        return handed
+
+    def _hand_bundle(
+        self, partner: CounterpartInfo, bundle: Mapping[int, tuple[Label, bytes]]
+    ) -> Became:
+        """Hand over what was put together, each known by its place; what became of each."""
+        try:
+            if len(bundle) == 1:
+                [(place, (label, body))] = bundle.items()
+                return {place: self._post(partner, label, body)}
+            return self._post_all(partner, bundle) if bundle else {}
+        except (CarrierAway, CarrierRefuses) as error:
+            return dict.fromkeys(bundle, error)
+
+    def _post_all(
+        self, partner: CounterpartInfo, bundle: Mapping[int, tuple[Label, bytes]]
+    ) -> Became:
+        """Raises: CarrierAway, CarrierRefuses."""
+        whole = b"".join(bundled(label, body) for label, body in bundle.values())
+        said = _checked(self._wire(partner).send(Request("POST", "/v1/bundles", body=whole)))
+        found = said.get("parcels")
+        if not isinstance(found, list) or len(found) != len(bundle):
+            raise CarrierAway("Đối tác trả lời điều không hiểu được.")
+        for pair, numbers in _pairs_missing(said.get("missing")):
+            _send_missing(partner, pair, numbers)
+        answers = zip(bundle.items(), found, strict=True)
+        return {place: _answered(one, label, partner) for (place, (label, _)), one in answers}
 
     def fetch(self, counterpart: CounterpartInfo, *, at: datetime) -> int:
         """Take in what waits for us there, and what is missing in the count.
@@ -130,6 +191,37 @@ class PeerCarrier:
         return made
 
 
+def _line_down(said: Iterable[Handed | Trouble]) -> CarrierAway | None:
+    down = (one for one in said if isinstance(one, CarrierAway) and one.is_line_down)
+    return next(down, None)
+
+
+def _handed(said: Mapping[str, Any], label: Label, partner: CounterpartInfo) -> Handed:
+    """Return that a partner has a parcel, by its receipt. Raises: CarrierAway."""
+    try:
+        return Handed(is_delivered=True, receipt=read_receipt(said, label, partner))
+    except BadReceipt as error:
+        message = f"{partner.name} trả lời đã nhận nhưng {error}; hệ thống tự gửi lại."
+        raise CarrierAway(message) from error
+
+
+def _answered(said: object, label: Label, partner: CounterpartInfo) -> Handed | Trouble:
+    """Return what a partner says of one parcel among others."""
+    told = said if isinstance(said, dict) else {}
+    try:
+        _check(told.get("status"))
+        return _handed(told, label, partner)
+    except (CarrierAway, CarrierRefuses) as error:
+        return error
+
+
+def _pairs_missing(found: object) -> Iterable[tuple[PairCount, object]]:
+    for one in found if isinstance(found, list) else []:
+        with suppress(ValueError, TypeError):
+            kind, sender, receiver, numbers = one
+            yield PairCount(MessageKind(kind), str(sender), str(receiver), 0), numbers
+
+
 def _label_of(parcel: Parcel, ready: Packed) -> Label:
     return Label(
         kind=parcel.kind,
@@ -149,13 +241,7 @@ def _place(label: Label) -> PairCount:
 
 def _checked(answer: Answer) -> dict[str, Any]:
     """Return what an answer says. Raises: CarrierAway, CarrierRefuses."""
-    status = answer.status
-    if status in _FINAL:
-        raise CarrierRefuses(_FINAL[HTTPStatus(status)])
-    if status in _AWAY:
-        raise CarrierAway(_AWAY[HTTPStatus(status)])
-    if status != HTTPStatus.OK:
-        raise CarrierAway(f"Đối tác trả lời lỗi {status}; hệ thống tự gửi lại.")
+    _check(answer.status)
     try:
         said = json.loads(answer.body)
     except (ValueError, RecursionError) as error:
@@ -163,6 +249,16 @@ def _checked(answer: Answer) -> dict[str, Any]:
     if not isinstance(said, dict) or "error" in said:
         raise CarrierAway("Đối tác trả lời 200 nhưng báo lỗi bên trong; hệ thống tự gửi lại.")
     return said
+
+
+def _check(status: object) -> None:
+    """Raises: CarrierAway, CarrierRefuses."""
+    if status in _FINAL:
+        raise CarrierRefuses(_FINAL[status])
+    if status in _AWAY:
+        raise CarrierAway(_AWAY[status])
+    if status != HTTPStatus.OK:
+        raise CarrierAway(f"Đối tác trả lời lỗi {str(status)[:20]}; hệ thống tự gửi lại.")
 
 
 def _upload(wire: Wire, ready: Packed) -> None:

@@ -7,6 +7,7 @@ import logging
 import socket
 import ssl
 import time
+from collections import deque
 from contextlib import suppress
 from hashlib import sha256
 from http import HTTPStatus
@@ -32,6 +33,7 @@ IDLE_SECONDS = 60.0
 _KNOWN_SECONDS = 5.0
 _SLOWEST = 5_000  # bytes a second, after the first half minute
 _PATIENCE_S = 30.0
+READ_IN_A_SECOND = 10
 
 
 class _Known:
@@ -67,6 +69,28 @@ class _Known:
         self._until = time.monotonic() + _KNOWN_SECONDS
 
 
+class Pressure:
+    """Says whether so much comes just now that other work should give way to taking it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._taken: deque[tuple[float, int]] = deque()
+
+    def note(self, taken: int) -> None:
+        """Keep in mind that so many parcels came."""
+        if taken:
+            with self._lock:
+                self._taken.append((time.monotonic(), taken))
+
+    def is_high(self) -> bool:
+        """Say whether more came in the last second than are read in one."""
+        since = time.monotonic() - 1.0
+        with self._lock:
+            while self._taken and self._taken[0][0] < since:
+                self._taken.popleft()
+            return sum(count for _, count in self._taken) > READ_IN_A_SECOND
+
+
 class LineServer(ThreadingMixIn, TCPServer):
     """Listens for partners."""
 
@@ -76,6 +100,7 @@ class LineServer(ThreadingMixIn, TCPServer):
 
     def __init__(self, host: str, port: int) -> None:
         self.known = _Known()
+        self.pressure = Pressure()
         self._places = BoundedSemaphore(MOST_LINES)
         super().__init__((host, port), _Handler)
 
@@ -169,6 +194,7 @@ class _Handler(BaseHTTPRequestHandler):
             logger.exception("exchange_request_failed")
             connection.close()
             reply = Reply(HTTPStatus.INTERNAL_SERVER_ERROR)
+        self.server.pressure.note(reply.taken)
         self._reply(reply, is_over=body.left > 0)
 
     def _reply(self, reply: Reply, *, is_over: bool) -> None:

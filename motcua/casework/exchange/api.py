@@ -32,7 +32,15 @@ from .operations.answering import answer, ask_back, choose_successor, retry
 from .operations.carrying import BATCH as CARRY_BATCH
 from .operations.carrying import carry_due
 from .operations.closing import close_arrival, read_again
-from .operations.intake import check_space, keep_in, read_arrivals, take_in
+from .operations.intake import (
+    Came,
+    check_space,
+    keep_all,
+    keep_in,
+    read_arrivals,
+    take_in,
+    taking,
+)
 from .operations.outside import Carried, carry_to, note_delivered, note_failed, revive
 from .operations.partners import (
     add_certificate,
@@ -45,12 +53,15 @@ from .operations.partners import (
 from .operations.purging import purge
 from .operations.sending import send
 from .ports import (
+    Became,
     Carrier,
+    CarriesMany,
     CounterpartInfo,
     Greeting,
     Handed,
     Parcel,
     SignedReceipt,
+    Trouble,
     carriers,
     register,
 )
@@ -63,7 +74,6 @@ from .queries.intake import (
     came_counts,
     findings_of,
     get_arrival,
-    known_arrival,
     missing_before,
     missing_of,
     raw_of,
@@ -139,13 +149,16 @@ __all__ = [
     "Attached",
     "Attachment",
     "Axis",
+    "Became",
     "Business",
     "BusinessKind",
+    "Came",
     "CannotWrite",
     "Carried",
     "Carrier",
     "CarrierAway",
     "CarrierRefuses",
+    "CarriesMany",
     "CertificateFacts",
     "Content",
     "Counterpart",
@@ -201,6 +214,7 @@ __all__ = [
     "TakenIn",
     "TooLarge",
     "Transport",
+    "Trouble",
     "UpdateInfo",
     "Waiting",
     "Way",
@@ -237,8 +251,8 @@ __all__ = [
     "get_counterpart",
     "greet",
     "heirs_shown",
+    "keep_all",
     "keep_in",
-    "known_arrival",
     "late_agencies",
     "line_of",
     "message_from",
@@ -269,6 +283,7 @@ __all__ = [
     "set_aside",
     "set_counterpart",
     "take_in",
+    "taking",
     "told",
     "troubled_of",
     "waiting_for",

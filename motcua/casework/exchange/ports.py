@@ -1,11 +1,12 @@
 """What exchange needs of a way to carry messages, and which ways there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import IO, Protocol
+from typing import IO, Protocol, runtime_checkable
 
 from .choices import Delivery, MessageKind, Way
+from .errors import CannotWrite, CarrierAway, CarrierRefuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Parcel:
     """One message for one receiver, ready to go; `write` gives its bytes whenever it is asked.
 
     `code` is our name of the message, `about` the receiver's name of the one a status speaks of.
+    What was tried before (`is_again`) goes alone: it may be what keeps others from getting through.
     """
 
     code: str
@@ -40,6 +42,7 @@ class Parcel:
     kind: MessageKind = MessageKind.DOCUMENT
     document_ref: str = ""
     about: str = ""
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,16 @@ class Carrier(Protocol):
         """Return who answers at a partner. Raises: CarrierAway, CarrierRefuses."""
 
 
+@runtime_checkable
+class CarriesMany(Protocol):
+    """A way that takes several parcels to a partner at once."""
+
+    def carry_all(self, parcels: Sequence[Parcel]) -> "Iterator[Became]":
+        """Hand parcels for one partner over; yield what became of each, as soon as it is known."""
+
+
+Trouble = CarrierAway | CarrierRefuses | CannotWrite | OSError
+Became = dict[int, Handed | Trouble]  # by the parcels' places
 carriers: dict[str, Carrier] = {}
 
 

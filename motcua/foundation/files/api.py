@@ -15,6 +15,7 @@ from .errors import (
 from .events import FilePurged
 from .models import StoredFile, Upload, most_bytes
 from .operations import (
+    RawFile,
     append_part,
     begin_upload,
     check_name,
@@ -24,11 +25,13 @@ from .operations import (
     keep_bytes,
     keep_file,
     keep_raw,
+    keep_raws,
     purge,
     read_text,
     rescan,
     sweep,
     take_part,
+    take_raw,
 )
 from .ports import (
     Inspection,
@@ -63,6 +66,7 @@ __all__ = [
     "Inspection",
     "Inspector",
     "OffsetDiffers",
+    "RawFile",
     "ScanState",
     "Scanner",
     "ScannerAway",
@@ -88,6 +92,7 @@ __all__ = [
     "keep_bytes",
     "keep_file",
     "keep_raw",
+    "keep_raws",
     "limits_text",
     "mark_in_name",
     "mark_in_words",
@@ -103,4 +108,5 @@ __all__ = [
     "stores",
     "sweep",
     "take_part",
+    "take_raw",
 ]

@@ -9,10 +9,12 @@ Source: docs/law/exchange.md
 """
 
 import logging
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from motcua.casework.exchange.choices import Axis, Delivery, Transport
-from motcua.casework.exchange.models import Envelope, EnvelopeRecipient
+from motcua.casework.exchange.models import Envelope, EnvelopeRecipient, StatusNotice
 from motcua.casework.exchange.ports import CounterpartInfo, Handed
 from motcua.casework.exchange.queries.partners import counterparts
 from motcua.casework.exchange.queries.routing import route_to
@@ -75,44 +77,55 @@ def _leads(partners: list[CounterpartInfo], code: str, counterpart: CounterpartI
 
 
 def _carry_here(recipient_id: int, at: datetime) -> bool:
-    row = claim(recipient_id, None, at)
-    if row is None:
-        return False
-    if row.agency_id is None:
-        settle_failure(recipient_id, NO_WAY, at)
-    else:
-        settle(recipient_id, Handed(is_delivered=True), at)
-    return True
+    rows = claim([recipient_id], None, at)
+    for row in rows:
+        if row.agency_id is None:
+            settle_failure(row.pk, NO_WAY, at)
+        else:
+            settle(row.pk, Handed(is_delivered=True), at)
+    return bool(rows)
 
 
 @work.story
 def claim(
-    recipient_id: int, partner: CounterpartInfo | None, at: datetime
-) -> EnvelopeRecipient | None:
-    """Take one receiver's message in hand, numbered; None if there is nothing to carry now.
+    recipient_ids: Sequence[int], partner: CounterpartInfo | None, at: datetime
+) -> list[EnvelopeRecipient]:
+    """Take receivers' messages in hand, numbered; those with nothing to carry now are left out.
 
     What a partner comes for itself is numbered and laid out for it.
 
-    Locks: the receiver's row, then the series of the pair.
+    Locks: the receivers' rows, then the series of their pairs, each in order.
     """
-    row = _lock_due(recipient_id, at)
-    if row is None:
-        return None
-    envelope = Envelope.objects.get(pk=row.envelope_id)
-    is_numbered = row.number is not None or row.arrival_id is not None
-    if not is_numbered and not _route_again(row, envelope, at):
-        return None
-    if not is_numbered:
-        pair = f"exchange.pair:{row.sender_code}>{row.routed_code}"
-        row.number = numbering.allocate_number(pair)
-    row.counterpart = partner.code if partner is not None else row.counterpart
-    if partner is not None and partner.delivery == Delivery.PULL and row.agency_id is None:
-        row.next_try_at, row.trouble = None, ""
-    else:
-        row.attempts += 1
-        row.next_try_at = at + CLAIM
-    save(row, *_CLAIMED)
-    return row
+    rows = [row for row in _lock_due(recipient_ids, at) if _has_place(row) or _route_again(row, at)]
+    number_in_order(
+        "exchange.pair", [(one, one.routed_code) for one in rows if not _has_place(one)]
+    )
+    for row in rows:
+        row.counterpart = partner.code if partner is not None else row.counterpart
+        if partner is not None and partner.delivery == Delivery.PULL and row.agency_id is None:
+            row.next_try_at, row.trouble = None, ""
+        else:
+            row.attempts += 1
+            row.next_try_at = at + CLAIM
+        save(row, *_CLAIMED)
+    return rows
+
+
+def _has_place(row: EnvelopeRecipient) -> bool:
+    return row.number is not None or row.arrival_id is not None
+
+
+def number_in_order(
+    series: str, rows: Sequence[tuple[EnvelopeRecipient | StatusNotice, str]]
+) -> None:
+    """Give each row the next number from its sender to its receiver, which stands beside it."""
+    pairs: dict[str, list[EnvelopeRecipient | StatusNotice]] = defaultdict(list)
+    for row, receiver_code in rows:
+        pairs[f"{series}:{row.sender_code}>{receiver_code}"].append(row)
+    for pair in sorted(pairs):
+        numbers = numbering.allocate_numbers(pair, len(pairs[pair]))
+        for row, number in zip(pairs[pair], numbers, strict=True):
+            row.number = number
 
 
 _CLAIMED = (
@@ -121,17 +134,15 @@ _CLAIMED = (
 )
 
 
-def _lock_due(recipient_id: int, at: datetime) -> EnvelopeRecipient | None:
+def _lock_due(recipient_ids: Sequence[int], at: datetime) -> list[EnvelopeRecipient]:
     rows = EnvelopeRecipient.objects.select_for_update(of=("self",), skip_locked=True)
-    return rows.filter(
-        pk=recipient_id,
-        transport__in=CARRIED,
-        next_try_at__lte=at,
-    ).first()
+    due = rows.filter(pk__in=recipient_ids, transport__in=CARRIED, next_try_at__lte=at)
+    return list(due.select_related("envelope").order_by("id"))
 
 
-def _route_again(row: EnvelopeRecipient, envelope: Envelope, at: datetime) -> bool:
+def _route_again(row: EnvelopeRecipient, at: datetime) -> bool:
     """Look once more where it goes: the receiver may have ended since. Say whether it can go."""
+    envelope = row.envelope
     route = route_to(row.routed_code, local_day(at))
     taken = EnvelopeRecipient.objects.filter(envelope=envelope, routed_code=route.routed_code)
     if route.routed_code != row.routed_code and taken.exists():

@@ -9,7 +9,9 @@ Source: docs/law/exchange.md
 import errno
 import logging
 import shutil
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +23,7 @@ from django.db import IntegrityError
 from motcua.casework.exchange.choices import ArrivalState, MessageKind
 from motcua.casework.exchange.errors import TooLarge
 from motcua.casework.exchange.models import EnvelopeArrival
-from motcua.casework.exchange.queries.intake import findings_from, known_arrival
+from motcua.casework.exchange.queries.intake import findings_from, known_arrivals
 from motcua.casework.exchange.rules.edxml.findings import finding, has_errors
 from motcua.casework.exchange.rules.edxml.parsing import MOST_BYTES
 from motcua.casework.exchange.rules.line import Line, TakenIn
@@ -56,20 +58,75 @@ def keep_in(stream: IO[bytes], line: Line, *, at: datetime) -> TakenIn:
 
     Raises: TooLarge; OSError if the disk is full or the sender breaks off.
     """
-    known = known_arrival(line)
+    known = known_arrivals([line])[0]
     if known is not None and line.sha256 in ("", known.sha256):
         return taken_of(known, is_new=False)
+    with taking(stream, line) as came:
+        return keep_all([came], at=at)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A message whose bytes are here and not yet kept: how it came, and None if it was empty."""
+
+    line: Line
+    raw: files.RawFile | None
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the bytes."""
+        return self.raw.looked.sha256 if self.raw is not None else sha256().hexdigest()
+
+
+@contextmanager
+def taking(stream: IO[bytes], line: Line) -> Iterator[Came]:
+    """Hold a message that comes, until it is kept.
+
+    Raises: TooLarge; OSError if the disk is full or the sender breaks off.
+    """
     check_space()
-    stored = _raw(stream, at)
-    if known is not None:
-        return _keep_other(stored, line, known, at=at)
     try:
-        return _keep(stored, line, at=at)
-    except IntegrityError:
-        known = known_arrival(line)  # the same came twice at the same time
+        raw = files.take_raw(cast("BinaryIO", stream), _MIME, most=MOST_BYTES)
+    except files.FileTooLarge as error:
+        raise TooLarge(str(error)) from error
+    except files.FileRefused:
+        raw = None
+    try:
+        yield Came(line, raw)
+    finally:
+        if raw is not None:
+            raw.drop()
+
+
+def keep_all(came: Sequence[Came], *, at: datetime) -> list[TakenIn]:
+    """Keep messages that came together, each once; they are read later.
+
+    Raises: OSError if the disk is full.
+    """
+    raws = [one.raw for one in came if one.raw is not None]
+    stored = {one.sha256: one for one in files.keep_raws(raws, by=SYSTEM, at=at)}
+    try:
+        return _keep_all(came, stored, at=at)
+    except IntegrityError:  # the same came at the same time on another line
+        return [_keep_all([one], stored, at=at)[0] for one in came]
+
+
+@work.story
+def _keep_all(
+    came: Sequence[Came], stored: Mapping[str, files.StoredFile], *, at: datetime
+) -> list[TakenIn]:
+    taken = []
+    for one, known in zip(came, known_arrivals([one.line for one in came]), strict=True):
+        held = stored.get(one.sha256)
         if known is None:
-            raise
-        return taken_of(known, is_new=False)
+            row = _arrival(held, one.line, at)
+            work.add(row)
+            taken.append(taken_of(row, is_new=True))
+        elif known.sha256 == one.sha256:
+            taken.append(taken_of(known, is_new=False))
+        else:
+            taken.append(_keep_other(held, one.line, known, at=at))
+    return taken
 
 
 def check_space() -> None:
@@ -78,17 +135,6 @@ def check_space() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(folder).free < settings.EXCHANGE_FREE_BYTES:
         raise OSError(errno.ENOSPC, "the disk is full")
-
-
-def _raw(stream: IO[bytes], at: datetime) -> files.StoredFile | None:
-    """Return the kept bytes; None if there were none."""
-    content = cast("BinaryIO", stream)
-    try:
-        return files.keep_raw(content, _MIME, most=MOST_BYTES, by=SYSTEM, at=at)
-    except files.FileTooLarge as error:
-        raise TooLarge(str(error)) from error
-    except files.FileRefused:
-        return None
 
 
 def _arrival(stored: files.StoredFile | None, line: Line, at: datetime) -> EnvelopeArrival:
@@ -110,14 +156,6 @@ def _arrival(stored: files.StoredFile | None, line: Line, at: datetime) -> Envel
     )
 
 
-@work.story
-def _keep(stored: files.StoredFile | None, line: Line, *, at: datetime) -> TakenIn:
-    row = _arrival(stored, line, at)
-    work.add(row)
-    return taken_of(row, is_new=True)
-
-
-@work.story
 def _keep_other(
     stored: files.StoredFile | None, line: Line, known: EnvelopeArrival, *, at: datetime
 ) -> TakenIn:

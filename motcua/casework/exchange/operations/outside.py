@@ -4,7 +4,7 @@ Source: docs/law/exchange.md
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,15 +13,31 @@ from typing import IO
 from motcua.casework.exchange.choices import Axis, Delivery, MessageKind, Transport
 from motcua.casework.exchange.errors import CannotWrite, CarrierAway, CarrierRefuses
 from motcua.casework.exchange.models import Envelope, EnvelopeRecipient, StatusNotice
-from motcua.casework.exchange.ports import Carrier, CounterpartInfo, Handed, Parcel
+from motcua.casework.exchange.ports import (
+    Became,
+    Carrier,
+    CarriesMany,
+    CounterpartInfo,
+    Handed,
+    Parcel,
+)
 from motcua.casework.exchange.queries.shown import whole_message
-from motcua.casework.exchange.queries.waiting import notices_due
+from motcua.casework.exchange.queries.waiting import notices_due, weights_of
 from motcua.casework.exchange.rules.edxml.writer import write_message
-from motcua.foundation.numbering import api as numbering
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 
-from .carrying import BATCH, CLAIM, MOST_ATTEMPTS, claim, due_to, later, settle, settle_failure
+from .carrying import (
+    BATCH,
+    CLAIM,
+    MOST_ATTEMPTS,
+    claim,
+    due_to,
+    later,
+    number_in_order,
+    settle,
+    settle_failure,
+)
 from .partners import note_counterpart
 from .receipts import keep_receipt
 from .telling import save, tell
@@ -46,6 +62,10 @@ class _Load:
     fail: Callable[..., None]
 
 
+TOGETHER = 16  # claimed at once
+HEAVY = 4_000_000  # bytes of files: no more are claimed at once
+
+
 def carry_to(
     counterpart: CounterpartInfo,
     carrier: Carrier,
@@ -61,70 +81,120 @@ def carry_to(
     Costs: network.
     """
     count = 0
-    for load in _loads(counterpart, clock, most, lane):
+    is_alone = not isinstance(carrier, CarriesMany)
+    for loads in _loads(counterpart, clock, most, lane, 1 if is_alone else TOGETHER):
         if counterpart.delivery == Delivery.PULL:
             continue  # laid out; it comes for it
-        away = _carry_one(load, carrier, clock)
-        if away is None:
-            count += 1
-            continue
-        if away.is_line_down:
-            note_counterpart(counterpart.code, at=clock(), error=str(away))
-            return Carried(count, str(away))
+        done, down = _carry(loads, carrier, clock)
+        count += done
+        if down is not None:
+            note_counterpart(counterpart.code, at=clock(), error=str(down))
+            return Carried(count, str(down))
     if count:
         note_counterpart(counterpart.code, at=clock())
     return Carried(count)
 
 
-def _carry_one(load: _Load, carrier: Carrier, clock: Callable[[], datetime]) -> CarrierAway | None:
-    """Carry one thing and keep what became of it; return why it did not go, if it did not."""
-    try:
-        load.settle(carrier.carry(load.parcel), clock())
-    except CarrierAway as error:
-        load.fail(str(error), clock(), is_cut=error.is_line_down)
-        return error
-    except CarrierRefuses as error:
-        load.fail(str(error), clock(), is_final=True)
-        return CarrierAway(str(error))
-    except (OSError, CannotWrite) as error:  # a file of ours is away, or our own disk is full
-        logger.warning("parcel_not_made", exc_info=True)
-        words = f"Không lập được gói tin ở hệ thống này: {error}"
-        load.fail(words, clock())
-        return CarrierAway(words)
-    return None
+def _carry(
+    loads: Sequence[_Load], carrier: Carrier, clock: Callable[[], datetime]
+) -> tuple[int, CarrierAway | None]:
+    """Carry together and keep what became of each; return how many went, and what cut the line."""
+    count, down = 0, None
+    for became in _became([load.parcel for load in loads], carrier):
+        _settle_all(loads, became, clock())
+        for one in became.values():
+            count += isinstance(one, Handed)
+            down = one if isinstance(one, CarrierAway) and one.is_line_down else down
+    return count, down
+
+
+def _became(parcels: Sequence[Parcel], carrier: Carrier) -> Iterator[Became]:
+    if isinstance(carrier, CarriesMany):
+        yield from carrier.carry_all(parcels)
+        return
+    for place, parcel in enumerate(parcels):
+        try:
+            yield {place: carrier.carry(parcel)}
+        except (CarrierAway, CarrierRefuses, OSError, CannotWrite) as error:
+            yield {place: error}
+
+
+@work.story
+def _settle_all(loads: Sequence[_Load], became: Became, at: datetime) -> None:
+    """Keep what became of some. Locks: the rows, in their order."""
+    for place, one in sorted(became.items()):
+        load = loads[place]
+        if isinstance(one, Handed):
+            load.settle(one, at)
+        elif isinstance(one, CarrierAway):
+            load.fail(str(one), at, is_cut=one.is_line_down)
+        elif isinstance(one, CarrierRefuses):
+            load.fail(str(one), at, is_final=True)
+        else:  # a file of ours is away, or our own disk is full
+            logger.warning("parcel_not_made", exc_info=one)
+            load.fail(f"Không lập được gói tin ở hệ thống này: {one}", at)
 
 
 def _loads(
-    counterpart: CounterpartInfo, clock: Callable[[], datetime], most: int, lane: tuple[int, int]
-) -> Iterator[_Load]:
-    mine, lanes = lane
-    for recipient_id in due_to(counterpart, at=clock(), most=most):
-        row = claim(recipient_id, counterpart, clock()) if recipient_id % lanes == mine else None
-        if row is None:
-            continue
-        if row.agency_id is not None:  # a successor of ours receives in its place
-            settle(row.pk, Handed(is_delivered=True), clock())
-            continue
-        yield _Load(
-            parcel_of(row, counterpart, at=clock()),
-            partial(settle, row.pk),
-            partial(settle_failure, row.pk),
-        )
-    for notice_id in notices_due(counterpart.code, at=clock(), most=most):
-        notice = (
-            _claim_notice(notice_id, counterpart, clock()) if notice_id % lanes == mine else None
-        )
-        if notice is not None:
-            yield _Load(
+    counterpart: CounterpartInfo,
+    clock: Callable[[], datetime],
+    most: int,
+    lane: tuple[int, int],
+    together: int,
+) -> Iterator[list[_Load]]:
+    """Yield what is due, so many claimed at a time."""
+    documents = _of_lane(due_to(counterpart, at=clock(), most=most), lane)
+    for ids in grouped(documents, weights_of(documents), together):
+        yield [
+            _Load(
+                parcel_of(row, counterpart, at=clock()),
+                partial(settle, row.pk),
+                partial(settle_failure, row.pk),
+            )
+            for row in _leaving(claim(ids, counterpart, clock()), clock())
+        ]
+    notices = _of_lane(notices_due(counterpart.code, at=clock(), most=most), lane)
+    for ids in grouped(notices, {}, together):
+        yield [
+            _Load(
                 notice_parcel(notice, counterpart),
                 partial(settle_notice, notice.pk),
                 partial(_fail_notice, notice.pk),
             )
+            for notice in _claim_notices(ids, counterpart, clock())
+        ]
+
+
+def grouped(ids: Sequence[int], weights: Mapping[int, int], together: int) -> Iterator[list[int]]:
+    """Yield ids that are claimed together: so few, and so light, that a claim outlasts them."""
+    group: list[int] = []
+    weight = 0
+    for one in ids:
+        if group and (len(group) >= together or weight + weights.get(one, 0) > HEAVY):
+            yield group
+            group, weight = [], 0
+        group.append(one)
+        weight += weights.get(one, 0)
+    if group:
+        yield group
+
+
+def _of_lane(ids: Sequence[int], lane: tuple[int, int]) -> list[int]:
+    mine, lanes = lane
+    return [one for one in ids if one % lanes == mine]
+
+
+def _leaving(rows: Sequence[EnvelopeRecipient], at: datetime) -> list[EnvelopeRecipient]:
+    """Return those that go outside; where a successor of ours receives, it has it now."""
+    for row in rows:
+        if row.agency_id is not None:
+            settle(row.pk, Handed(is_delivered=True), at)
+    return [row for row in rows if row.agency_id is None]
 
 
 def parcel_of(row: EnvelopeRecipient, counterpart: CounterpartInfo, *, at: datetime) -> Parcel:
     """Return a message for one receiver, written whenever it is asked for."""
-    envelope = Envelope.objects.get(pk=row.envelope_id)
+    envelope = row.envelope
 
     def write(target: IO[bytes]) -> None:
         write_message(whole_message(envelope), target, at=at)
@@ -137,6 +207,7 @@ def parcel_of(row: EnvelopeRecipient, counterpart: CounterpartInfo, *, at: datet
         counterpart=counterpart,
         write=write,
         document_ref=envelope.document_ref,
+        is_again=row.attempts > 1,
     )
 
 
@@ -156,29 +227,30 @@ def notice_parcel(notice: StatusNotice, counterpart: CounterpartInfo) -> Parcel:
         kind=MessageKind.STATUS,
         document_ref=notice.document_ref,
         about=notice.about,
+        is_again=notice.attempts > 1,
     )
 
 
 @work.story
-def _claim_notice(
-    notice_id: int, counterpart: CounterpartInfo, at: datetime
-) -> StatusNotice | None:
-    """Take one status message in hand, numbered. Locks: it, then the series of the pair."""
+def _claim_notices(
+    notice_ids: Sequence[int], counterpart: CounterpartInfo, at: datetime
+) -> list[StatusNotice]:
+    """Take status messages in hand, numbered. Locks: them, then the series of their pairs."""
     rows = StatusNotice.objects.select_for_update(of=("self",), skip_locked=True)
-    row = rows.filter(pk=notice_id, transport=Transport.QUEUED, next_try_at__lte=at).first()
-    if row is None:
-        return None
-    if row.number is None:
-        pair = f"exchange.status:{row.sender_code}>{row.receiver_code}"
-        row.number = numbering.allocate_number(pair)
-    row.counterpart = counterpart.code
-    if counterpart.delivery == Delivery.PULL:
-        row.next_try_at = None
-    else:
-        row.attempts += 1
-        row.next_try_at = at + CLAIM
-    work.update(row, "number", "counterpart", "attempts", "next_try_at")
-    return row
+    due = rows.filter(pk__in=notice_ids, transport=Transport.QUEUED, next_try_at__lte=at)
+    found = list(due.order_by("id"))
+    number_in_order(
+        "exchange.status", [(one, one.receiver_code) for one in found if one.number is None]
+    )
+    for row in found:
+        row.counterpart = counterpart.code
+        if counterpart.delivery == Delivery.PULL:
+            row.next_try_at = None
+        else:
+            row.attempts += 1
+            row.next_try_at = at + CLAIM
+        work.update(row, "number", "counterpart", "attempts", "next_try_at")
+    return found
 
 
 @work.story

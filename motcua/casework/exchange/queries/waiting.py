@@ -1,11 +1,13 @@
 """What is due to a partner, and what lies ready for one that comes for it itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Sum
+
 from motcua.casework.exchange.choices import MessageKind, Transport
-from motcua.casework.exchange.models import EnvelopeRecipient, StatusNotice
+from motcua.casework.exchange.models import EnvelopeFile, EnvelopeRecipient, StatusNotice
 from motcua.lib import work
 
 _NOTICES = """
@@ -29,6 +31,15 @@ class Waiting:
 def notices_due(counterpart: str, *, at: datetime, most: int) -> list[int]:
     """Return the status messages that are due to a partner."""
     return [row[0] for row in work.fetch(_NOTICES, [at, counterpart, most])]
+
+
+def weights_of(recipient_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many bytes of files go to each of these receivers. Costs: two queries."""
+    rows = EnvelopeRecipient.objects.filter(pk__in=recipient_ids)
+    envelopes = dict(rows.values_list("pk", "envelope"))
+    held = EnvelopeFile.objects.filter(envelope__in=set(envelopes.values())).order_by()
+    weights = dict(held.values_list("envelope").annotate(weight=Sum("file__size")))
+    return {pk: int(weights.get(envelope, 0)) for pk, envelope in envelopes.items()}
 
 
 def waiting_for(counterpart: str, *, most: int = 100) -> list[Waiting]:

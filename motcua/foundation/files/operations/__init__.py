@@ -1,11 +1,12 @@
 """Write stories of files."""
 
 from .care import forget_unused, lock_infected, purge, rescan, sweep
-from .keeping import check_name, keep_bytes, keep_file, keep_raw
+from .keeping import RawFile, check_name, keep_bytes, keep_file, keep_raw, keep_raws, take_raw
 from .reading import read_text
 from .uploads import append_part, begin_upload, drop_upload, finish_upload, take_part
 
 __all__ = [
+    "RawFile",
     "append_part",
     "begin_upload",
     "check_name",
@@ -15,10 +16,12 @@ __all__ = [
     "keep_bytes",
     "keep_file",
     "keep_raw",
+    "keep_raws",
     "lock_infected",
     "purge",
     "read_text",
     "rescan",
     "sweep",
     "take_part",
+    "take_raw",
 ]

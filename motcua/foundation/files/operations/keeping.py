@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,15 +104,53 @@ def keep_raw(
 
     Raises: FileRefused (empty, too large).
     """
-    path = _spool("gói tin", content, most)
+    raw = take_raw(content, media_type, most=most, is_ours=is_ours)
     try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        state = ScanState.MADE_HERE if is_ours else ScanState.NOT_SCANNED
-        looked = Looked(digest, path.stat().st_size, media_type, state)
-        return record(path, looked, by=by, at=at)
+        return record(raw.path, raw.looked, by=by, at=at)
     finally:
-        path.unlink(missing_ok=True)
+        raw.drop()
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """Bytes of a partner on their way into the store; `drop` them whatever happens."""
+
+    path: Path
+    looked: Looked
+
+    def drop(self) -> None:
+        """Remove what is still on its way."""
+        self.path.unlink(missing_ok=True)
+
+
+def take_raw(content: BinaryIO, media_type: str, *, most: int, is_ours: bool = False) -> RawFile:
+    """Take bytes in, for `keep_raws`. Raises: FileRefused (empty, too large)."""
+    path = _spool("gói tin", content, most)
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    state = ScanState.MADE_HERE if is_ours else ScanState.NOT_SCANNED
+    return RawFile(path, Looked(digest, path.stat().st_size, media_type, state))
+
+
+@work.story
+def keep_raws(raws: Sequence[RawFile], *, by: Actor, at: datetime) -> list[StoredFile]:
+    """Keep what several messages of a partner are, as `keep_raw` does, in one story.
+
+    Locks: the hashes, in their order.
+    Raises: VirusFound, SecretFile as `record`.
+    """
+    wanted = {raw.looked.sha256: raw for raw in raws}
+    for sha256 in sorted(wanted):
+        lock_hash(sha256)
+    known = StoredFile.objects.filter(sha256__in=list(wanted))
+    found = {one.sha256: _known_again(one, wanted[one.sha256].looked, at=at) for one in known}
+    for sha256, raw in wanted.items():
+        if sha256 not in found:
+            ports.store().put(sha256, raw.path)
+            found[sha256] = _row(raw.looked, by=by, at=at)
+            found[sha256].id = work.new_id(StoredFile)
+            work.add(found[sha256])
+    return [found[raw.looked.sha256] for raw in raws]
 
 
 def keep_path(
@@ -166,7 +205,14 @@ def record(path: Path, looked: Looked, *, by: Actor, at: datetime) -> StoredFile
         return _known_again(known, looked, at=at)
     ports.store().put(looked.sha256, path)
     _put_preview(looked)
-    stored = StoredFile.objects.create(
+    stored = _row(looked, by=by, at=at)
+    stored.save(force_insert=True)
+    return stored
+
+
+def _row(looked: Looked, *, by: Actor, at: datetime) -> StoredFile:
+    logger.info("file_kept", extra={"sha256": looked.sha256[:12], "size": looked.size, "by": by.id})
+    return StoredFile(
         sha256=looked.sha256,
         size=looked.size,
         media_type=looked.media_type,
@@ -177,8 +223,6 @@ def record(path: Path, looked: Looked, *, by: Actor, at: datetime) -> StoredFile
         scanned_at=at if looked.scan_state == ScanState.CLEAN else None,
         first_seen_at=at,
     )
-    logger.info("file_kept", extra={"id": stored.pk, "size": stored.size, "by": by.id})
-    return stored
 
 
 def check_name(name: str) -> None:

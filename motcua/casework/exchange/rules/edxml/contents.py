@@ -2,6 +2,7 @@
 
 import binascii
 import zipfile
+import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,6 +22,7 @@ MOST_WORDS = "150 MB"
 _IN_MEMORY = 1_000_000
 _MOST_RATIO = 150
 _SMALL = 2_000_000
+_SAMPLE, _PAYS = 32_768, 0.97
 _MOST_PARTS = 1_000
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o600 << 16
@@ -236,13 +238,13 @@ def _is_nested(content: Content, name: str) -> bool:
 def wrapped(content: Content, name: str) -> Content:
     """Return the content zipped, alike every time: no clock, no user, one name."""
     entry = zipfile.ZipInfo(name, _FIRST_DAY)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_DEFLATED if _gets_smaller(content) else zipfile.ZIP_STORED
     entry.external_attr, entry.create_system = _MODE, _UNIX
     entry.file_size = content.size
     kept = Spool()
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as packed:
         with (
-            zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
+            zipfile.ZipFile(packed, "w", compresslevel=6) as archive,
             archive.open(entry, "w") as target,
         ):
             for piece in content.chunks():
@@ -251,6 +253,13 @@ def wrapped(content: Content, name: str) -> Content:
         while piece := packed.read(PIECE):
             kept.write(piece)
     return kept.finish()
+
+
+def _gets_smaller(content: Content) -> bool:
+    """Say whether zipping pays, by the first piece: scans and pictures are compressed already."""
+    with content.open() as stream:
+        first = stream.read(_SAMPLE)
+    return len(zlib.compress(first, 1)) < len(first) * _PAYS
 
 
 def as_base64(content: Content) -> Iterator[bytes]:
