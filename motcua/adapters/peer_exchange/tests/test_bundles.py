@@ -15,8 +15,15 @@ from motcua.adapters.peer_exchange.server import Pressure
 from motcua.adapters.peer_exchange.wire import Answer, Request
 from motcua.casework.exchange import api as exchange
 from motcua.casework.exchange.api import CounterpartInfo, EnvelopeRecipient
-from motcua.casework.exchange.models import EnvelopeArrival, ExchangeReceipt
-from motcua.casework.exchange.tests.make import LATER, come, make_agencies, make_foreign, make_sent
+from motcua.casework.exchange.tests.make import (
+    LATER,
+    come,
+    documents_kept,
+    make_agencies,
+    make_foreign,
+    make_sent,
+    receipts_said,
+)
 
 from .make import Direct, Faulty, carrier_on, make_known
 
@@ -56,11 +63,6 @@ def states() -> list[tuple[int | None, str]]:
     return [(row.number, str(row.transport)) for row in rows]
 
 
-def came() -> int:
-    """Return how many documents the other end holds."""
-    return EnvelopeArrival.objects.filter(kind="document").count()
-
-
 DELIVERED = [(1, "delivered"), (2, "delivered"), (3, "delivered")]
 
 
@@ -71,9 +73,8 @@ def test_small_parcels_go_in_one_request_and_each_gets_its_receipt(known: Known)
     done = round_on(wire)
 
     assert [(one.method, one.path) for one in wire.asked] == [("POST", "/v1/bundles")]
-    assert (done.count, states(), came()) == (3, DELIVERED, 3)
-    said = [json.loads(one.said)["number"] for one in ExchangeReceipt.objects.order_by("id")]
-    assert said == [1, 2, 3]
+    assert (done.count, states(), documents_kept()) == (3, DELIVERED, 3)
+    assert [json.loads(said)["number"] for said in receipts_said()] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("fault", ["lost", "doubled", "cut", "answer lost"])
@@ -84,7 +85,7 @@ def test_what_the_line_does_to_them_neither_loses_nor_doubles_one(known: Known, 
     round_on(wire)
     again_on(wire)
 
-    assert (states(), came()) == (DELIVERED, 3)
+    assert (states(), documents_kept()) == (DELIVERED, 3)
 
 
 def test_what_was_tried_before_goes_alone(known: Known) -> None:
@@ -110,7 +111,7 @@ def test_one_that_is_damaged_comes_again_and_the_others_are_there(known: Known) 
 
     done = round_on(wire)
 
-    assert (done.count, came()) == (2, 2)
+    assert (done.count, documents_kept()) == (2, 2)
     assert states() == [(1, "delivered"), (2, "delivered"), (3, "queued")]
 
 
@@ -178,7 +179,7 @@ def test_what_is_no_bundle_is_refused_and_nothing_is_kept(known: Known, body: by
 
     answer = wire.send(Request("POST", "/v1/bundles", {}, body))
 
-    assert (answer.status, came()) == (400, 0)
+    assert (answer.status, documents_kept()) == (400, 0)
 
 
 def test_a_bundle_has_a_bound(known: Known, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +188,7 @@ def test_a_bundle_has_a_bound(known: Known, monkeypatch: pytest.MonkeyPatch) -> 
 
     round_on(Direct(known()))
 
-    assert came() == 0
+    assert documents_kept() == 0
 
 
 def test_reading_gives_way_while_more_comes_than_is_read() -> None:

@@ -17,10 +17,12 @@ from .partners import (
     ADMIN,
     Recording,
     come,
+    documents_kept,
     line,
     make_foreign,
     make_partner,
     make_said,
+    receipts_said,
 )
 from .sending import LATER, THURSDAY, keep, make_agencies, make_outgoing, make_sent
 
@@ -34,6 +36,7 @@ __all__ = [
     "THURSDAY",
     "Recording",
     "come",
+    "documents_kept",
     "keep",
     "line",
     "make_agencies",
@@ -47,6 +50,7 @@ __all__ = [
     "make_sent",
     "make_status",
     "read",
+    "receipts_said",
     "rules_of",
     "write",
 ]

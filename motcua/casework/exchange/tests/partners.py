@@ -27,6 +27,7 @@ from motcua.casework.exchange.api import (
     set_counterpart,
     take_in,
 )
+from motcua.casework.exchange.models import EnvelopeArrival, ExchangeReceipt
 from motcua.casework.exchange.rules.edxml import writer
 from motcua.casework.exchange.rules.edxml.contents import content_of
 from motcua.casework.exchange.rules.edxml.messages import Attachment
@@ -92,6 +93,16 @@ def taken() -> Handed:
 def carry(partner: CounterpartInfo, carrier: Recording, *, at: datetime = LATER) -> int:
     """Carry what is due to a partner; return how much was."""
     return carry_to(partner, carrier, clock=lambda: at).count
+
+
+def documents_kept() -> int:
+    """Return how many documents came from outside, read or not."""
+    return EnvelopeArrival.objects.filter(kind=MessageKind.DOCUMENT).count()
+
+
+def receipts_said() -> list[str]:
+    """Return what partners signed, the first first."""
+    return [one.said for one in ExchangeReceipt.objects.order_by("id")]
 
 
 def make_foreign(**changes: Any) -> DocumentMessage:
