@@ -42,7 +42,7 @@ from .operations.asking import ask_open_attempts
 from .operations.attempting import begin_attempt
 from .operations.noticing import judge_waiting, take_notice
 from .operations.obligations import record_evidence, record_obligation
-from .operations.opening import cancel_order, expire_due, open_order, prolong_order
+from .operations.opening import cancel_order, expire_due, open_order, prolong_order, set_payer_email
 from .operations.refunding import (
     approve_refund,
     ask_refund,
@@ -92,6 +92,7 @@ from .queries.orders import (
     orders_for,
     orders_of,
     orders_of_account,
+    payer_emails,
     taken_for,
     waiting_order,
     whole_order,
@@ -204,6 +205,7 @@ __all__ = [
     "orders_of_account",
     "pay_cash",
     "pay_out_refund",
+    "payer_emails",
     "prolong_order",
     "purpose",
     "record_evidence",
@@ -214,6 +216,7 @@ __all__ = [
     "register_gateway",
     "save_beneficiary",
     "send_refunds",
+    "set_payer_email",
     "take_notice",
     "take_payment",
     "taken_for",

@@ -1,7 +1,7 @@
 """Receipts for fees and charges: issued once when paid, sealed, corrected, told to the tax."""
 
 from .choices import LIVING, Act, Nature, ReceiptKind, ReceiptState
-from .errors import BadReceipt, BadSeries, NoSuchReceipt, ReceiptMoved, TableMoved
+from .errors import BadReceipt, BadSeries, NoSuchReceipt, NotMailed, ReceiptMoved, TableMoved
 from .events import ReceiptEnded, ReceiptIssued, ReceiptSigned
 from .models import CollectingBody, DayTable, Delegation, Receipt, ReceiptMove, Series
 from .operations.catching_up import issue_missing
@@ -14,6 +14,7 @@ from .operations.correcting import (
     replace_receipt,
 )
 from .operations.issuing import issue_for, issue_waiting, settle
+from .operations.mailing import mail_again, mail_order
 from .operations.sealing import sign_again, sign_due, want_signatures
 from .operations.series import (
     BodyIn,
@@ -84,6 +85,7 @@ __all__ = [
     "Key",
     "Nature",
     "NoSuchReceipt",
+    "NotMailed",
     "NotReceiptXml",
     "PaidBy",
     "PaidLine",
@@ -128,6 +130,8 @@ __all__ = [
     "issue_waiting",
     "living_receipts_of",
     "low_series",
+    "mail_again",
+    "mail_order",
     "mark_sent",
     "may_keep",
     "open_series",

@@ -21,3 +21,7 @@ class ReceiptMoved(Conflict):
 
 class TableMoved(Conflict):
     """The table of the day has changed since it was shown."""
+
+
+class NotMailed(BadInput):
+    """A receipt cannot be mailed, or not again; says what to do."""

@@ -132,6 +132,7 @@ ACTIONS = {
     "payments.end_account": "Thôi dùng tài khoản nhận tiền",
     "payments.meet_due": "Ghi nhận đã nộp nghĩa vụ tài chính",
     "payments.record_due": "Ghi thông báo nghĩa vụ tài chính",
+    "payments.set_email": "Ghi nơi gửi thư biên lai",
     "payments.set_account": "Đặt tài khoản nhận tiền",
     "procedures.draft": "Lưu bản thảo thủ tục",
     "procedures.drop_template": "Bỏ mẫu Word",

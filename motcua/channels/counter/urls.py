@@ -62,6 +62,7 @@ urlpatterns = [
     path("so-chung-thuc/", books.register, CERTIFIED, name="certifications"),
     path("so-chung-thuc/khoa/", books.close_register, CERTIFIED, name="close_certifications"),
     path("don/<str:code>/", orders.order, name="order"),
+    path("don/<str:code>/thu/", orders.mail, name="order_mail"),
     path("bao-cao/", books.report, name="report"),
     path("bao-cao/in/", books.print_report, name="print_report"),
     path("thu-tien/", cash.cash, name="cash"),

@@ -84,6 +84,7 @@ urlpatterns = [
     path("ho-so/", dossiers.own_dossiers, name="dossiers"),
     path("ho-so/<str:code>/", include(DOSSIER)),
     path("thanh-toan/don/<str:token>/", paying.pay, name="pay"),
+    path("thanh-toan/don/<str:token>/thu/", paying.mail, name="pay_mail"),
     path("thanh-toan/<str:channel>/bao-co/", paying.notice, name="pay_notice"),
     path("thanh-toan/<str:channel>/tro-ve/", paying.pay_return, name="pay_return"),
     path("so-lieu/", figures.figures, name="figures"),

@@ -91,6 +91,7 @@ def order_in(
             first.submitter_name or first.applicant_name,
             address=first.submitter_address,
             account_id=first.submitter_account_id,
+            email="" if first.submitter_account_id else first.submitter_email,
         ),
         lines=lines,
         expires_at=expires_at,

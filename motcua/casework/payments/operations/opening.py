@@ -11,8 +11,9 @@ from motcua.casework.payments.errors import OrderClosed
 from motcua.casework.payments.models import Order, OrderLine
 from motcua.casework.payments.rules.allocating import take_back
 from motcua.casework.payments.rules.codes import order_code
-from motcua.casework.payments.rules.inputs import LineIn, OrderIn, check_order
+from motcua.casework.payments.rules.inputs import LineIn, OrderIn, check_email, check_order
 from motcua.casework.payments.rules.states import PAYABLE
+from motcua.foundation.audit import api as audit
 from motcua.foundation.numbering import api as numbering
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
@@ -64,7 +65,7 @@ def make_order(asked: OrderIn, *, by: Actor, at: datetime) -> Locked:
         payer_name=asked.payer.name.strip()[:300],
         payer_address=asked.payer.address.strip()[:500],
         payer_tax_code=asked.payer.tax_code.strip()[:20],
-        payer_email=asked.payer.email.strip()[:254],
+        payer_email=_mailable(asked.payer.email),
         payer_account_id=asked.payer.account_id,
         amount_vnd=sum(line.amount_vnd for line in asked.lines),
         opened_at=at,
@@ -72,6 +73,14 @@ def make_order(asked: OrderIn, *, by: Actor, at: datetime) -> Locked:
         expires_at=asked.expires_at,
     )
     return Locked(order, [_line(order, n, one) for n, one in enumerate(asked.lines, start=1)])
+
+
+def _mailable(address: str) -> str:
+    """Return an address that came with what was filed; nothing if it is none."""
+    try:
+        return check_email(address)
+    except BadInput:
+        return ""
 
 
 def next_code(at: datetime) -> str:
@@ -117,6 +126,19 @@ def prolong_order(code: str, expires_at: datetime, *, by: Actor, at: datetime) -
     changed = ("expires_at", "expired_at")
     tell(held, OrderAct.PROLONG, by=by, at=at, words=words, changed=changed)
     return order
+
+
+@work.story
+def set_payer_email(code: str, address: str, *, by: Actor, at: datetime) -> Order:
+    """Keep where the payer wants receipts mailed; an empty address: nowhere.
+
+    Its history says that it was set, not the address. Raises: NoSuchOrder, BadInput.
+    """
+    held = lock_order(code)
+    held.order.payer_email = check_email(address)
+    work.update(held.order, "payer_email")
+    audit.record("payments.set_email", f"order:{code}", by=by, at=at)
+    return held.order
 
 
 @work.story

@@ -9,6 +9,7 @@ from motcua.casework.payments.choices import Channel, OrderAct, RefundState
 from motcua.casework.payments.errors import GatewayAway, NoSuchRefund, RefundNotAllowed
 from motcua.casework.payments.events import RefundDone
 from motcua.casework.payments.models import Attempt, Order, Payment, Refund
+from motcua.casework.payments.permissions import check_deals_with
 from motcua.casework.payments.ports import Refunded, RefundInfo, find_gateway
 from motcua.casework.payments.queries.attempts import info_of
 from motcua.casework.payments.rules.allocating import Share, take_back
@@ -38,7 +39,7 @@ def ask_refund(code: str, what: RefundIn, *, by: Actor, at: datetime) -> Refund:
     Raises: NoSuchOrder, NotAllowed, RefundNotAllowed, BadInput.
     """
     held = lock_order(code)
-    by.require(Power.ASK_REFUNDS, unit_id=held.order.unit_id)
+    check_deals_with(by, Power.ASK_REFUNDS, held.order.unit_id)
     check_amount(what.amount_vnd)
     if not what.reason.strip():
         message = "Hãy ghi lý do hoàn tiền."
@@ -138,7 +139,7 @@ def _decided(
     refund_code: str, state: RefundState, words: str, *, by: Actor, at: datetime
 ) -> tuple[Locked, Refund]:
     held, refund = _lock(refund_code)
-    by.require(Power.APPROVE_REFUNDS, unit_id=refund.unit_id)
+    check_deals_with(by, Power.APPROVE_REFUNDS, refund.unit_id)
     if by.id == refund.asked_by_id:
         message = "Người đề nghị hoàn tiền không được tự duyệt; cần một người khác."
         raise NotAllowed(message)
@@ -175,7 +176,7 @@ def pay_out_refund(
         message = "Chi lại bằng tiền mặt hoặc chuyển khoản."
         raise BadInput(message, field="channel")
     needed = Power.TAKE_CASH if channel == Channel.CASH else Power.APPROVE_REFUNDS
-    by.require(needed, unit_id=refund.unit_id)
+    check_deals_with(by, needed, refund.unit_id)
     if channel == Channel.TRANSFER and not document.strip():
         message = "Hãy ghi số lệnh chi hoặc ủy nhiệm chi."
         raise BadInput(message, field="document")

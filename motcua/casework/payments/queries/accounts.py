@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from motcua.casework.cashbook import api as cashbook
 from motcua.casework.payments.errors import NoBeneficiary
 from motcua.casework.payments.models import Beneficiary, Order
 from motcua.foundation.access.api import Power
@@ -25,9 +26,20 @@ def find_beneficiary(
     return max(rows, key=lambda one: (bool(one.procedure_code), bool(one.unit_id)), default=None)
 
 
+def account_for(order: Order, *, on: date) -> Beneficiary | None:
+    """Find the account into which an order is paid: of its agency, or of who keeps its book now."""
+    found = find_beneficiary(order.agency_id, order.unit_id, order.procedure_code, on=on)
+    if found is not None:
+        return found
+    keeper = cashbook.keeper_of(order.agency_id)
+    if keeper == order.agency_id:
+        return None
+    return find_beneficiary(keeper, 0, order.procedure_code, on=on)
+
+
 def beneficiary_of(order: Order, *, on: date) -> Beneficiary:
     """Return the account into which an order is paid. Raises: NoBeneficiary."""
-    found = find_beneficiary(order.agency_id, order.unit_id, order.procedure_code, on=on)
+    found = account_for(order, on=on)
     if found is None:
         message = "Cơ quan thu chưa khai báo tài khoản nhận tiền; xin nộp tiền mặt tại quầy."
         raise NoBeneficiary(message)

@@ -11,7 +11,7 @@ from motcua.casework.payments.models import Order
 from motcua.casework.payments.ports import gateways
 from motcua.lib.actor import Actor
 
-from .accounts import find_beneficiary
+from .accounts import account_for
 
 _NEED_NONE = frozenset({Channel.CASH, Channel.TRANSFER})  # the agency's own till and account
 
@@ -28,15 +28,21 @@ class Offer:
 
 def offers_for(order: Order, *, on: date) -> list[Offer]:
     """Return the ways an order can be paid that day: those open at its agency, and the desk."""
-    has_account = find_beneficiary(order.agency_id, order.unit_id, order.procedure_code, on=on)
+    has_account = account_for(order, on=on)
     open_ways = [one for one in gateways() if has_account and is_open(order, one.channel, on)]
     offers = [Offer(one.channel, one.channel.label, pages=one.pages()) for one in open_ways]
     return [*offers, Offer(Channel.CASH, Channel.CASH.label, is_at_desk=True)]
 
 
 def is_open(order: Order, channel: Channel, on: date) -> bool:
-    """Say whether a channel is open for an agency that day: by a contract, where it needs one."""
-    return channel in _NEED_NONE or contracts.is_open(channel, order.agency_id, on)
+    """Say whether a channel is open for an agency that day: by a contract, where it needs one.
+
+    By that of who keeps the agency's book now, too.
+    """
+    if channel in _NEED_NONE or contracts.is_open(channel, order.agency_id, on):
+        return True
+    keeper = cashbook.keeper_of(order.agency_id)
+    return keeper != order.agency_id and contracts.is_open(channel, keeper, on)
 
 
 def check_open(order: Order, channel: Channel, *, on: date) -> None:

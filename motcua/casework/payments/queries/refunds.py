@@ -3,6 +3,7 @@
 from motcua.casework.payments.choices import RefundState
 from motcua.casework.payments.errors import NoSuchRefund
 from motcua.casework.payments.models import Refund
+from motcua.casework.payments.permissions import deals_with, with_inherited
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
 
@@ -15,7 +16,7 @@ def refunds_for(actor: Actor, *, states: tuple[RefundState, ...] = TO_DO) -> lis
     rows = Refund.objects.select_related("order", "payment").filter(state__in=states)
     if not any(power in actor.province_powers for power in _POWERS):
         units = frozenset[int]().union(*(actor.powers.get(p, frozenset()) for p in _POWERS))
-        rows = rows.filter(unit_id__in=units)
+        rows = rows.filter(unit_id__in=with_inherited(units))
     return list(rows.order_by("asked_at", "id")[:200])
 
 
@@ -25,6 +26,6 @@ def get_refund_for(actor: Actor, code: str) -> Refund:
     message = f"Không tìm thấy đề nghị hoàn tiền {code}."
     if found is None:
         raise NoSuchRefund(message)
-    if not any(actor.can(power, unit_id=found.unit_id) for power in _POWERS):
+    if not any(deals_with(actor, power, found.unit_id) for power in _POWERS):
         raise NoSuchRefund(message, hidden=f"refund:{code}")
     return found

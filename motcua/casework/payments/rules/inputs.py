@@ -1,5 +1,6 @@
 """What is handed in: what is to be paid, what came, what is to go back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,8 @@ from motcua.lib.money import in_dong
 
 MOST_VND = 10**12
 MOST_LINES = 200
+MOST_ADDRESS = 254
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,15 @@ def check_order(asked: OrderIn) -> None:
     if not 0 < total <= MOST_VND:
         message = f"Tổng số tiền phải từ 1 đồng đến {in_dong(MOST_VND)}; hãy ghi ít nhất một khoản."
         raise BadInput(message, field="amounts")
+
+
+def check_email(address: str) -> str:
+    """Return an address as it is kept. Raises: BadInput for what is none."""
+    plain = address.strip()
+    if plain and (len(plain) > MOST_ADDRESS or not _ADDRESS.fullmatch(plain)):
+        message = "Địa chỉ thư điện tử chưa đúng. Ví dụ: lan@example.vn."
+        raise BadInput(message, field="email")
+    return plain
 
 
 def check_amount(amount_vnd: int) -> None:

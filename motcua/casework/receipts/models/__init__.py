@@ -1,5 +1,6 @@
 """The tables of receipts."""
 
+from .mail import ReceiptMail
 from .receipt import Receipt, ReceiptMove
 from .series import CollectingBody, Delegation, ReceiptForm, Series
 from .table import DayTable
@@ -10,6 +11,7 @@ __all__ = [
     "Delegation",
     "Receipt",
     "ReceiptForm",
+    "ReceiptMail",
     "ReceiptMove",
     "Series",
 ]

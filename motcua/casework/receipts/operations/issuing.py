@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from motcua.casework.cashbook import api as cashbook
 from motcua.casework.receipts.choices import (
     LIVING,
     WHOLE,
@@ -133,7 +134,7 @@ def new_receipt(order: PaidOrder, kind: ReceiptKind, *, by: Actor) -> Receipt:
     return Receipt(
         code=new_code(),
         order_code=order.code,
-        agency_id=order.agency_id,
+        agency_id=cashbook.keeper_of(order.agency_id),
         unit_id=order.unit_id,
         kind=kind,
         nature=Nature.ORIGINAL,

@@ -122,3 +122,17 @@ def test_an_order_that_is_over_gets_another_day() -> None:
     assert (late.status_code, found.state) == (422, "open")
     assert found.expires_at is not None
     assert local_day(found.expires_at) == next_week
+
+
+def test_the_desk_writes_where_the_receipt_is_mailed() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    _, order = asked(desk)
+    payments.Order.objects.filter(pk=order.pk).update(payer_account_id=None)
+    where = reverse("counter:order_mail", args=[order.code])
+
+    page = desk.client.post(where, {"email": "lan@example.vn"}, follow=True).content.decode()
+    bad = desk.client.post(where, {"email": "lan@"}, follow=True).content.decode()
+
+    assert "Biên lai sẽ gửi khi con dấu ký" in page
+    assert "chưa đúng" in bad
+    assert payments.get_order(order.code).payer_email == "lan@example.vn"

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.payments import api as payments
@@ -53,6 +53,7 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
         "says": payments.explain(code),
         "receipts": [one for one in receipts.receipts_of(code) if one.number],
         "transfer": transfer_of(found) if is_payable(found) else None,
+        "can_mail": found.payer_account_id is None and not found.is_typed,
         "can_transfer": any(one.channel == Channel.TRANSFER for one in offers),
         "takes_cash": is_payable(found) and payments.takes_cash(request.actor),
         "refunds": payments.whole_order(found).refunds,
@@ -70,6 +71,22 @@ def acts_on(request: ActorRequest, found: payments.Order) -> dict[str, bool]:
         "can_prolong": is_ours and found.state in {*payments.PAYABLE, OrderState.EXPIRED},
         "can_refund": is_ours and not found.is_typed and found.state in _HAVE_MONEY,
     }
+
+
+@require_POST
+@shows_errors("counter:pending")
+def mail(request: ActorRequest, code: str) -> HttpResponse:
+    """Keep where the payer wants the receipts mailed; mail those that are there, again if asked."""
+    found = payments.get_order_for(request.actor, code)
+    try:
+        address = request.POST.get("email", "")
+        count = receipts.mail_order(found.code, address, by=request.actor, at=now())
+    except BadInput as error:
+        messages.error(request, str(error))
+    else:
+        told = "Đã gửi biên lai qua thư điện tử." if count else "Biên lai sẽ gửi khi con dấu ký."
+        messages.success(request, told)
+    return redirect("counter:order", code)
 
 
 def codes_of(lines: list[payments.OrderLine]) -> list[str]:

@@ -132,3 +132,24 @@ def test_only_a_demo_leads_to_the_bank_it_plays(settings: Settings, tmp_path: Pa
 
     assert [link in one for one in (nowhere, another_bank, shown)] == [False, False, True]
     assert "http://127.0.0.1:4711/chuyen-khoan/?ma=" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "words"),
+    [
+        ("lan@example.vn", "lan@example.vn", "Khi biên lai được ký số"),
+        ("lan", "", "chưa đúng"),
+    ],
+)
+def test_who_pays_without_an_account_may_have_the_receipt_mailed(
+    typed: str, kept: str, words: str
+) -> None:
+    payer = payments.Payer("Lò Thị Lan")
+    order = make_order(make_till(), at=now(), payer=payer, expires_at=now() + timedelta(days=3))
+    where = reverse("portal:pay_mail", args=[order.token])
+
+    page = Client().post(where, {"email": typed}, follow=True).content.decode()
+
+    assert "Nhận biên lai qua thư điện tử" in page
+    assert words in page
+    assert payments.get_order(order.code).payer_email == kept

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,10 +23,10 @@ from motcua.channels.kit.orders import is_payable, tone_of, transfer_of
 from motcua.foundation.requests import api as requests
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day, now
-from motcua.lib.errors import Anticipated, NotFound
+from motcua.lib.errors import Anticipated, BadInput, NotFound
 from motcua.lib.text import whole_number
 
-MOST_BEGUN, WINDOW = 20, timedelta(minutes=10)
+MOST_BEGUN, MOST_MAILED, WINDOW = 20, 5, timedelta(minutes=10)
 MOST_BODY = 65_536
 _HEADERS = ("Content-Type", "User-Agent", "Authorization", "X-Signature")
 _DOSSIER = "dossier:"
@@ -56,6 +57,31 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
     return answer
 
 
+@public
+@never_cache
+@require_http_methods(["POST"])
+@shows_errors("portal:home")
+def mail(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep where the payer wants the receipts mailed; mail those that are there."""
+    order = payments.get_order_by_token(token)
+    name = f"portal.mail.{visitor_network(request)}"
+    try:
+        if not requests.count_attempt(name, most=MOST_MAILED, window=WINDOW, at=now()):
+            raise receipts.NotMailed(_("Đã yêu cầu gửi nhiều lần. Hãy đợi 10 phút rồi thử lại."))
+        address = request.POST.get("email", "")
+        count = receipts.mail_order(order.code, address, by=payer_of(order), at=now())
+    except BadInput as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            _("Đã gửi biên lai tới thư điện tử của ông/bà.")
+            if count
+            else _("Khi biên lai được ký số, thư sẽ gửi tới địa chỉ này."),
+        )
+    return redirect(f"{reverse('portal:pay', args=[order.token])}#thu")
+
+
 def ways_of(order: Order) -> list[Offer]:
     """Return the ways by which an order is paid from home."""
     offers = payments.offers_for(order, on=local_day(now())) if is_payable(order) else []
@@ -74,6 +100,7 @@ def shown(order: Order, ways: Sequence[Offer] = (), error: str = "") -> dict[str
         "tone": tone_of(order),
         "error": error,
         "can_pay": can_pay,
+        "can_mail": order.payer_account_id is None and not order.is_typed,
         "receipts": [one for one in receipts.receipts_of(order.code) if one.number],
         "transfer": transfer_of(order) if can_pay else None,
         "ways": ways,
