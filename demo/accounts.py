@@ -164,7 +164,7 @@ def open_accounts(*, by: Actor, at: datetime) -> None:
             _open_citizen(neighbour, by=cast.at_post(DESK_OF_THE_WARD), at=at)
     _give_second_seat(by=by, at=at)
     _give_company(by=cast.at_post(DESK_OF_THE_WARD), at=at)
-    give_second_factor()
+    protect(ADMINISTRATOR)
 
 
 def open_officer(player: Player, seat: organisation.Seat, *, by: Actor, at: datetime) -> None:
@@ -209,9 +209,9 @@ def _give_company(*, by: Actor, at: datetime) -> None:
     people.add_member(company.pk, person_id, MemberRole.REPRESENTATIVE, by=by, at=at)
 
 
-def give_second_factor() -> None:
-    """Give the administrator the second factor that the law asks of administrators."""
-    account = identity.find_account(ADMINISTRATOR)
+def protect(username: str) -> None:
+    """Give an account the second factor that is asked of administrators and of partners."""
+    account = identity.find_account(username)
     if account is not None and not identity.has_second_factor(account.pk):
         TOTP.activate(account, TOTP_SECRET)
         RecoveryCodes.activate(account)

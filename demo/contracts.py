@@ -39,7 +39,13 @@ SIGNED = (
         PriceIn(PaidBy.TRANSFER, FIRST_DAY, basis="Miễn phí chuyển khoản đến"),
     ),
     (
-        PartnerIn("buu-dien", "Bưu điện tỉnh (minh họa)", PartnerKind.POST, "0100000044"),
+        PartnerIn(
+            "buu-dien",
+            "Bưu điện tỉnh (minh họa)",
+            PartnerKind.POST,
+            "0100000044",
+            "Số 1, đường 7/5, phường Điện Biên Phủ (minh họa)",
+        ),
         "05/2025/HĐTH",
         PriceIn(PaidBy.COD, FIRST_DAY, Decimal(1), 0, 15000, 0, "Phụ lục 1"),
     ),

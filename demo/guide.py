@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .accounts import ADMINISTRATOR, CITIZENS, OFFICERS, PASSWORD
 from .citizen_keys import telephone_address
+from .partners import COLLECTORS
 from .paying import address_of
 
 TOUR = """
@@ -44,12 +45,14 @@ def guide(codes: Iterator[str]) -> str:
         "",
         "Cán bộ (tên đăng nhập):",
         *(f"  {one.username:<9}{one.name}, {one.place}: {one.tries}" for one in OFFICERS),
+        "Đối tác thu hộ:",
+        *(f"  {one.username:<9}{one.name}, {one.place}: {one.tries}" for one in COLLECTORS),
         "Người dân:",
         *(f"  {one.email:<26}{one.facts.full_name}: {one.tries}" for one in CITIZENS),
         *([f"Điện thoại minh họa để xác nhận ký số: {phone}"] if phone else []),
         *([f"Ngân hàng minh họa để chuyển khoản VietQR, lấy sao kê: {bank}"] if bank else []),
         *([f"Cổng thanh toán minh họa (lỗi, báo cáo): {gateway}"] if gateway else []),
-        f"Mã 6 số của {ADMINISTRATOR}: ./run motcua demo code; hoặc dùng một mã dự phòng:",
+        f"Mã 6 số của {ADMINISTRATOR}, đối tác: ./run motcua demo code; hoặc dùng một mã dự phòng:",
         "  " + " ".join(list(codes)[:5]),
     ]
     return "\n".join(lines) + "\n" + TOUR

@@ -9,7 +9,7 @@ from motcua.foundation.organisation.api import AgencyKind, PostRole, UnitKind
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
-from .accounts import ADMINISTRATOR, PASSWORD, Player, give_second_factor, open_officer
+from .accounts import ADMINISTRATOR, PASSWORD, Player, open_officer, protect
 from .cast import gather
 from .offices import CLERK, HANDLER, HEAD, Body, Office, leaders
 from .organisation import Builder
@@ -81,7 +81,7 @@ def open_accounts(*, by: Actor, at: datetime) -> None:
         if identity.find_account(player.username) is None:
             seat = next(seat for seat in cast.seats if seat.post_code == player.post_code)
             open_officer(player, seat, by=by, at=at)
-    give_second_factor()
+    protect(ADMINISTRATOR)
 
 
 def guide() -> str:

@@ -11,9 +11,11 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import resolve
 
+from motcua.casework.contracts.tests.make import make_contract, make_person
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import (
     LAN,
@@ -137,6 +139,21 @@ def test_another_citizen_finds_nothing() -> None:
 
     assert answers == tried(pao, NOBODYS)
     assert {*answers} == NOTHING
+
+
+def test_somebody_of_a_partner_finds_nothing() -> None:
+    target = resolved(make_all())
+    make_contract()
+    _, seat = make_person("vnpay", "Nguyễn Đức Mạnh", "manh")
+    seat.account.password_changed_at = MONDAY
+    seat.account.save(update_fields=["password_changed_at"])
+    Authenticator.objects.create(user=seat.account, type=Authenticator.Type.TOTP, data={})
+    manh = browser_of(seat.account)
+
+    answers = tried(manh, target)
+
+    assert answers == tried(manh, NOBODYS)
+    assert {*answers} <= NOTHING
 
 
 # What has codes of another kind: there a dossier's code names nothing.

@@ -21,6 +21,8 @@ START_PAGES = (
     ("dossiers.file_for_others", "/ho-so/"),
 )
 
+PARTNERS_START_PAGE = "/doi-tac/"
+
 SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_NAME = "motcua_phien"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the policy in force may end a session sooner

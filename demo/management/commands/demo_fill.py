@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from demo import partners
 from demo.cast import Cast, gather
 from demo.directives import SENT_DAYS_AGO, set_directives, set_neighbours
 from demo.duties import set_tasks, set_weeks
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         set_up_signing(cast, at)
         set_tasks(cast, at)
         set_weeks(cast, at)
+        partners.live(cast, at)
         self.fill_registry(cast, at)
         past = plan_past(at)
         if lived_of(past) == len(past):

@@ -6,7 +6,16 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from demo import accounts, catalogue, contracts, fees, paying, receipts, word_templates
+from demo import (
+    accounts,
+    catalogue,
+    contracts,
+    fees,
+    partners,
+    paying,
+    receipts,
+    word_templates,
+)
 from demo.axis import connect_axis
 from demo.cast import founder
 from demo.guide import guide
@@ -41,6 +50,7 @@ class Command(BaseCommand):
         procedures.forget_kept()
         word_templates.put_in_use(by=by, at=at)
         accounts.open_accounts(by=by, at=at)
+        partners.open_people(by=by, at=at)
         receipts.register_receipts(by=by, at=at)
         paying.open_accounts(by=by, at=at)
         connect_axis(by=by, at=at)

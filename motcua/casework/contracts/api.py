@@ -1,6 +1,6 @@
 """Contracts with those who collect for agencies: which channels are open, what they cost."""
 
-from .choices import PaidBy, PartnerKind, Standing
+from .choices import PaidBy, PartnerKind, SettlementAct, Stage, Standing
 from .errors import (
     BadContract,
     ContractMoved,
@@ -8,7 +8,9 @@ from .errors import (
     NoPrice,
     NoSuchContract,
     NotToBeSettled,
+    ShutOut,
 )
+from .events import MonthReopened, MonthSettled
 from .models import (
     EVERY_AGENCY,
     CollectionPartner,
@@ -16,7 +18,9 @@ from .models import (
     ContractAccount,
     ContractChannel,
     ContractPrice,
+    PartnerSeat,
     Settlement,
+    SettlementMove,
 )
 from .operations.contracts import (
     AccountIn,
@@ -31,10 +35,20 @@ from .operations.contracts import (
     set_price,
     sign_contract,
 )
+from .operations.partners import (
+    end_partner_account,
+    open_partner_account,
+    renew_partner_password,
+    reset_partner_factor,
+)
 from .operations.settling import (
     PartnerAgreed,
+    agree_as_partner,
     agree_to_month,
+    answer_dispute,
+    dispute_month,
     note_partner_agreed,
+    reopen_month,
     settle_month,
 )
 from .ports import Collected, ask_for_payments
@@ -46,6 +60,7 @@ from .queries.contracts import (
     cost_by,
     cost_of,
     delegate_of,
+    delegates_known,
     get_contract,
     get_partner,
     get_settlement,
@@ -55,6 +70,19 @@ from .queries.contracts import (
     price_on,
     settlements_of,
 )
+from .queries.partners import (
+    Reach,
+    Seat,
+    contracts_of_partner,
+    get_contract_of_partner,
+    get_settlement_of_partner,
+    moves_of,
+    reach_of,
+    seat_of,
+    seats_of,
+    settlements_of_partner,
+)
+from .queries.sheets import settlement_sheet
 
 __all__ = [
     "EVERY_AGENCY",
@@ -71,6 +99,8 @@ __all__ = [
     "ContractPrice",
     "ContractShown",
     "Delegate",
+    "MonthReopened",
+    "MonthSettled",
     "NoPrice",
     "NoSuchContract",
     "NotToBeSettled",
@@ -78,31 +108,56 @@ __all__ = [
     "PartnerAgreed",
     "PartnerIn",
     "PartnerKind",
+    "PartnerSeat",
     "PriceIn",
+    "Reach",
+    "Seat",
     "Settlement",
+    "SettlementAct",
+    "SettlementMove",
+    "ShutOut",
+    "Stage",
     "Standing",
+    "agree_as_partner",
     "agree_to_month",
+    "answer_dispute",
     "ask_for_payments",
     "change_contract",
     "contract_for",
     "contracts_for",
+    "contracts_of_partner",
     "cost_by",
     "cost_of",
     "delegate_of",
+    "delegates_known",
+    "dispute_month",
     "end_contract",
+    "end_partner_account",
     "get_contract",
+    "get_contract_of_partner",
     "get_partner",
     "get_settlement",
+    "get_settlement_of_partner",
     "is_open",
+    "moves_of",
     "note_partner_agreed",
     "open_channels",
+    "open_partner_account",
     "partners",
     "pause_contract",
     "price_on",
+    "reach_of",
+    "renew_partner_password",
+    "reopen_month",
+    "reset_partner_factor",
     "resume_contract",
     "save_partner",
+    "seat_of",
+    "seats_of",
     "set_price",
     "settle_month",
+    "settlement_sheet",
     "settlements_of",
+    "settlements_of_partner",
     "sign_contract",
 ]

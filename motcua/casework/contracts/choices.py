@@ -22,6 +22,26 @@ class PaidBy(TextChoices):
     COD = "cod", "Thu hộ qua bưu chính (COD)"
 
 
+class Stage(TextChoices):
+    """Where the settlement of a month stands; it follows from who agreed, and is not stored."""
+
+    DRAFT = "draft", "Chưa đồng ý"
+    WAITING = "waiting", "Chờ bên nhận đồng ý"
+    DISPUTED = "disputed", "Bên nhận không đồng ý"
+    SETTLED = "settled", "Hai bên đã đồng ý"
+
+
+class SettlementAct(TextChoices):
+    """What was done about the settlement of a month."""
+
+    RECKON = "reckon", "Tính bảng quyết toán"
+    AGREE = "agree", "Bên giao đồng ý"
+    PARTNER_AGREE = "partner_agree", "Bên nhận đồng ý"
+    DISPUTE = "dispute", "Bên nhận không đồng ý"
+    ANSWER = "answer", "Bên giao trả lời"
+    REOPEN = "reopen", "Mở lại"
+
+
 class Standing(TextChoices):
     """How a contract stands on a day; nothing of it is stored."""
 

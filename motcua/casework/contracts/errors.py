@@ -1,6 +1,6 @@
 """What can go wrong with contracts; each message is for the person who will read it."""
 
-from motcua.lib.errors import BadInput, Conflict, NotFound
+from motcua.lib.errors import BadInput, Conflict, NotAllowed, NotFound
 
 
 class BadContract(BadInput):
@@ -21,6 +21,10 @@ class NoSuchContract(NotFound):
 
 class NoPrice(NotFound):
     """No contract sets a price for that channel on that day."""
+
+
+class ShutOut(NotAllowed):
+    """The account is bound to no contract that still holds."""
 
 
 class NotToBeSettled(BadInput):

@@ -1,5 +1,6 @@
 """Partners who collect, their contracts: channels, prices, accounts."""
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,11 +9,12 @@ from django.db.models import F, Q
 
 from motcua.lib.dated import Dated, days_in_order, one_at_a_time
 
-from .choices import PaidBy, PartnerKind, Standing
+from .choices import PaidBy, PartnerKind, SettlementAct, Stage, Standing
 
 EVERY_AGENCY = 0
 NOTICE_DAYS = 3
 NOTICE = timedelta(days=NOTICE_DAYS)
+NO_ROWS = models.Value([], output_field=models.JSONField())
 
 
 class CollectionPartner(models.Model):
@@ -172,8 +174,9 @@ class ContractAccount(models.Model):
 class Settlement(models.Model):
     """What a partner is owed for one month of a contract, as both sides agreed.
 
-    `lines` are rows of {"channel", "count", "amount_vnd", "cost_vnd"}. Agreed by us it is not
-    reckoned again; agreed by both it never changes (a trigger sees to it).
+    `lines` are rows of {"channel", "count", "amount_vnd", "cost_vnd"}, `shares` the same of each
+    agency ("agency_id"). Agreed by us it is not reckoned again; agreed by both it never changes (a
+    trigger sees to it), unless it is reopened, which begins another `round`.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
@@ -188,6 +191,14 @@ class Settlement(models.Model):
     partner_name = models.CharField("bên nhận đồng ý", max_length=200, blank=True)
     partner_document = models.CharField("văn bản của bên nhận", max_length=200, blank=True)
     partner_agreed_on = models.DateField("bên nhận đồng ý ngày", null=True, blank=True)
+    shares = models.JSONField("phần của từng cơ quan", default=list, db_default=NO_ROWS)
+    round = models.PositiveSmallIntegerField("lần", default=1, db_default=1)
+    version = models.PositiveIntegerField("số việc đã làm", default=0, db_default=0)
+    agency_id = models.BigIntegerField("cơ quan lập", null=True, blank=True)
+    disputed_at = models.DateTimeField("không đồng ý lúc", null=True, blank=True)
+    disputed_why = models.CharField(
+        "lý do không đồng ý", max_length=2000, blank=True, db_default=""
+    )
 
     class Meta:
         constraints = [
@@ -198,6 +209,12 @@ class Settlement(models.Model):
                 name="contracts_partner_agrees_to_what_we_agreed",
                 condition=Q(partner_agreed_on__isnull=True) | Q(agreed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="contracts_disputed_with_a_reason",
+                condition=Q(disputed_at__isnull=True, disputed_why="")
+                | Q(disputed_at__isnull=False, partner_agreed_on__isnull=True)
+                & ~Q(disputed_why=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -206,7 +223,24 @@ class Settlement(models.Model):
     @property
     def is_settled(self) -> bool:
         """Say whether both sides agreed."""
-        return self.agreed_at is not None and self.partner_agreed_on is not None
+        return self.stage is Stage.SETTLED
+
+    @property
+    def stage(self) -> Stage:
+        """Return where it stands."""
+        if self.agreed_at is None:
+            return Stage.DRAFT
+        if self.partner_agreed_on is not None:
+            return Stage.SETTLED
+        return Stage.DISPUTED if self.disputed_at else Stage.WAITING
+
+    @property
+    def costs(self) -> tuple[tuple[int, int], ...]:
+        """Return what each agency owes, where it owes anything."""
+        sums: Counter[int] = Counter()
+        for one in self.shares:
+            sums[one["agency_id"]] += one["cost_vnd"]
+        return tuple((agency_id, cost) for agency_id, cost in sorted(sums.items()) if cost)
 
     @property
     def rows(self) -> list[tuple[str, int, int, int]]:
@@ -215,3 +249,56 @@ class Settlement(models.Model):
             (PaidBy(one["channel"]).label, one["count"], one["amount_vnd"], one["cost_vnd"])
             for one in self.lines
         ]
+
+
+class SettlementMove(models.Model):
+    """One act about the settlement of a month, of either side. Never changed."""
+
+    settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="+")
+    seq = models.PositiveIntegerField("thứ tự")
+    act = models.CharField("việc", max_length=14, choices=SettlementAct.choices)
+    words = models.CharField("nội dung", max_length=2000, blank=True)
+    cost_vnd = models.BigIntegerField("phí dịch vụ khi ấy")
+    by_name = models.CharField("người làm", max_length=200)
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["settlement", "seq"], name="contracts_settlement_move_once"
+            ),
+            models.CheckConstraint(
+                name="contracts_settlement_act_is_known", condition=Q(act__in=SettlementAct.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.settlement_id}/{self.seq} {self.act}"
+
+
+class PartnerSeat(models.Model):
+    """One person of a partner who may sign in: sees the partner's own contracts and money.
+
+    Born with the account; ended with a moment, which closes the account. Never passed on.
+    """
+
+    partner = models.ForeignKey(CollectionPartner, on_delete=models.PROTECT, related_name="+")
+    account = models.OneToOneField(
+        "identity.Account", on_delete=models.PROTECT, related_name="+", verbose_name="tài khoản"
+    )
+    opened_at = models.DateTimeField("mở lúc")
+    opened_by_name = models.CharField("người mở", max_length=200)
+    ended_at = models.DateTimeField("đóng lúc", null=True, blank=True)
+    ended_by_name = models.CharField("người đóng", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="contracts_seat_ended_by_somebody",
+                condition=Q(ended_at__isnull=True, ended_by_name="")
+                | Q(ended_at__isnull=False) & ~Q(ended_by_name=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} {self.account_id}"

@@ -67,13 +67,7 @@ from .operations.charging import (
 )
 from .operations.choosing import Assignee, holder_of_area
 from .operations.confirming import close_silent, confirm_draft
-from .operations.consulting import (
-    PhotoIn,
-    answer_consultation,
-    consult,
-    plan_visit,
-    record_visit,
-)
+from .operations.consulting import PhotoIn, answer_consultation, consult, plan_visit, record_visit
 from .operations.correcting import correct_reception, redo_reception
 from .operations.counting import rebuild_counts
 from .operations.drafts import (
@@ -176,7 +170,7 @@ from .queries.lists import (
     worklist_for,
 )
 from .queries.merging import PDF, WORD, WordDraft, templates_for
-from .queries.money import code_of, subject_of
+from .queries.money import code_of, posted_to, subject_of
 from .queries.one import (
     WholeDossier,
     blanks_of,
@@ -424,6 +418,7 @@ __all__ = [
     "picture_of_draft",
     "placed_draft",
     "plan_visit",
+    "posted_to",
     "preview_promise",
     "print_paper",
     "progress_of",

@@ -8,6 +8,7 @@ from .choices import (
     OrderAct,
     OrderState,
     Outcome,
+    ParcelState,
     RefundState,
 )
 from .errors import (
@@ -18,6 +19,7 @@ from .errors import (
     NoOpenDrawer,
     NoSuchObligation,
     NoSuchOrder,
+    NoSuchParcel,
     NoSuchRefund,
     NoticeUnreadable,
     OrderClosed,
@@ -29,6 +31,8 @@ from .events import ObligationMet, OrderChanged, OrderPaid, RefundDone
 from .models import (
     Attempt,
     Beneficiary,
+    CodHandIn,
+    CodParcel,
     FinancialObligation,
     Notice,
     Order,
@@ -43,6 +47,16 @@ from .operations.attempting import begin_attempt
 from .operations.noticing import judge_waiting, take_notice
 from .operations.obligations import record_evidence, record_obligation
 from .operations.opening import cancel_order, expire_due, open_order, prolong_order, set_payer_email
+from .operations.partner_costs import owed_to
+from .operations.posting_parcels import (
+    CollectedIn,
+    HandInIn,
+    ParcelIn,
+    collect_parcel,
+    hand_in,
+    return_parcel,
+    send_parcel,
+)
 from .operations.refunding import (
     approve_refund,
     ask_refund,
@@ -75,7 +89,7 @@ from .ports import (
 )
 from .queries.accounts import beneficiaries_for, find_beneficiary
 from .queries.attempts import bill_of, find_attempt, info_of
-from .queries.channels import Offer, offers_for, takes_cash
+from .queries.channels import Offer, offers_for, takes_cash, takes_cod
 from .queries.explaining import explain, explain_order
 from .queries.orders import (
     PAGE,
@@ -97,6 +111,17 @@ from .queries.orders import (
     waiting_order,
     whole_order,
 )
+from .queries.partners import (
+    MOST_ROWS,
+    PartnerRow,
+    get_parcel_of_partner,
+    hand_ins_for,
+    hand_ins_of_partner,
+    parcels_of_order,
+    parcels_of_partner,
+    payments_of_partner,
+    waiting_of_partner,
+)
 from .queries.refunds import get_refund_for, refunds_for
 from .rules.codes import find_code, purpose
 from .rules.inputs import (
@@ -111,6 +136,7 @@ from .rules.inputs import (
 from .rules.states import PAYABLE
 
 __all__ = [
+    "MOST_ROWS",
     "PAGE",
     "PAYABLE",
     "Account",
@@ -123,16 +149,21 @@ __all__ = [
     "BeneficiaryIn",
     "Channel",
     "ChannelClosed",
+    "CodHandIn",
+    "CodParcel",
+    "CollectedIn",
     "EvidenceIn",
     "FinancialObligation",
     "Gateway",
     "GatewayAway",
+    "HandInIn",
     "LineIn",
     "LineKind",
     "NoBeneficiary",
     "NoOpenDrawer",
     "NoSuchObligation",
     "NoSuchOrder",
+    "NoSuchParcel",
     "NoSuchRefund",
     "Notice",
     "NoticeIn",
@@ -152,6 +183,9 @@ __all__ = [
     "OrderPaid",
     "OrderState",
     "Outcome",
+    "ParcelIn",
+    "ParcelState",
+    "PartnerRow",
     "Payer",
     "Payment",
     "PaymentDiffers",
@@ -177,6 +211,7 @@ __all__ = [
     "can_see",
     "cancel_order",
     "close_subject",
+    "collect_parcel",
     "end_beneficiary",
     "expire_due",
     "explain",
@@ -189,7 +224,11 @@ __all__ = [
     "get_order",
     "get_order_by_token",
     "get_order_for",
+    "get_parcel_of_partner",
     "get_refund_for",
+    "hand_in",
+    "hand_ins_for",
+    "hand_ins_of_partner",
     "info_of",
     "judge_waiting",
     "leave_order",
@@ -203,9 +242,13 @@ __all__ = [
     "orders_for",
     "orders_of",
     "orders_of_account",
+    "owed_to",
+    "parcels_of_order",
+    "parcels_of_partner",
     "pay_cash",
     "pay_out_refund",
     "payer_emails",
+    "payments_of_partner",
     "prolong_order",
     "purpose",
     "record_evidence",
@@ -214,14 +257,18 @@ __all__ = [
     "refunds_for",
     "refuse_refund",
     "register_gateway",
+    "return_parcel",
     "save_beneficiary",
+    "send_parcel",
     "send_refunds",
     "set_payer_email",
     "take_notice",
     "take_payment",
     "taken_for",
     "takes_cash",
+    "takes_cod",
     "unregister_gateway",
+    "waiting_of_partner",
     "waiting_order",
     "whole_order",
 ]

@@ -91,6 +91,14 @@ class Outcome(models.TextChoices):
     ERROR = "error", "Không xử lý được"
 
 
+class ParcelState(models.TextChoices):
+    """Where a parcel is for which the post collects money."""
+
+    SENT = "sent", "Đang giao"
+    COLLECTED = "collected", "Đã thu tiền"
+    RETURNED = "returned", "Không giao được"
+
+
 class ObligationState(models.TextChoices):
     """Where a due of another body stands."""
 

@@ -11,6 +11,10 @@ class NoSuchOrder(NotFound):
     """There is no such order, or it is not for this person."""
 
 
+class NoSuchParcel(NotFound):
+    """There is no such parcel, or it is not for this person."""
+
+
 class NoSuchRefund(NotFound):
     """There is no such refund, or it is not for this person."""
 

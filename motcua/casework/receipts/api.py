@@ -22,6 +22,7 @@ from .operations.series import (
     SeriesIn,
     close_series,
     delegate,
+    delegate_by_contract,
     open_series,
     set_body,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "count_late",
     "days_to_send",
     "delegate",
+    "delegate_by_contract",
     "delegations_of",
     "file_name",
     "find_receipt",

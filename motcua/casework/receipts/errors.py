@@ -1,10 +1,14 @@
 """What can go wrong with receipts; each message is for the person who will read it."""
 
-from motcua.lib.errors import BadInput, Conflict, NotFound
+from motcua.lib.errors import Anticipated, BadInput, Conflict, NotFound
 
 
 class BadReceipt(BadInput):
     """The receipt cannot be made like this; says what is missing or wrong."""
+
+
+class NotTakenOver(Anticipated):
+    """A contract delegates receipts, but nobody has registered their range of numbers."""
 
 
 class BadSeries(BadInput):

@@ -17,7 +17,7 @@ from .operations.settling import (
     refuse_write_off,
     settle_mismatch,
 )
-from .operations.taking import CHANNELS, StatementIn, take_statement
+from .operations.taking import CHANNELS, StatementIn, take_partner_report, take_statement
 from .permissions import agencies_reconciled, agencies_seen, can_approve
 from .queries.checking import Fault, nightly_check
 from .queries.results import (
@@ -26,10 +26,13 @@ from .queries.results import (
     MismatchFilter,
     Result,
     candidates_for,
+    differences_of_report,
     get_mismatch_for,
+    get_report_of_partner,
     get_statement_for,
     mismatches_for,
     open_count_for,
+    reports_of_partner,
     result_of,
     statements_for,
 )
@@ -68,7 +71,9 @@ __all__ = [
     "approve_write_off",
     "can_approve",
     "candidates_for",
+    "differences_of_report",
     "get_mismatch_for",
+    "get_report_of_partner",
     "get_statement_for",
     "mismatches_for",
     "nightly_check",
@@ -76,10 +81,12 @@ __all__ = [
     "read_statement",
     "record_waiting",
     "refuse_write_off",
+    "reports_of_partner",
     "result_of",
     "settle_mismatch",
     "statements_for",
     "take_bank_notice",
+    "take_partner_report",
     "take_statement",
     "ways_for",
 ]

@@ -49,7 +49,8 @@ class Way(models.TextChoices):
     TREASURY_FEE = "treasury_fee", "Nộp phí vào ngân sách"
     TREASURY_CHARGE = "treasury_charge", "Nộp lệ phí vào ngân sách"
     REFUND = "refund", "Hoàn tiền đã duyệt"
-    PARTNER_COST = "partner_cost", "Chi phí dịch vụ thu hộ"
+    PARTNER_PAID = "partner_paid", "Trả phí dịch vụ thu hộ đã quyết toán"
+    PARTNER_COST = "partner_cost", "Chi phí dịch vụ thu hộ chưa quyết toán"
     OTHER_EXPENSE = "other_expense", "Khoản chi khác"
     APPEARED = "appeared", "Sao kê sau đã có"
 
@@ -66,7 +67,8 @@ _AT_A_BANK: Mapping[str, tuple[Way, ...]] = {
     MismatchKind.AMOUNT_DIFFERS: (Way.BY_PARTNER,),
     MismatchKind.DOUBLED: (Way.RECORD, Way.OTHER_INCOME),
     MismatchKind.MONEY_OUT: (
-        *(Way.TREASURY_SLIP, Way.REFUND, Way.PARTNER_COST, Way.OTHER_EXPENSE),
+        *(Way.TREASURY_SLIP, Way.REFUND, Way.PARTNER_PAID, Way.PARTNER_COST),
+        Way.OTHER_EXPENSE,
     ),
 }
 _AT_A_GATEWAY: Mapping[str, tuple[Way, ...]] = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
+from motcua.lib.actor import ActorKind
 from motcua.lib.clock import now
 
 EMAIL_STAGE = "allauth.account.stages.EmailVerificationStage"
@@ -94,9 +95,11 @@ def typed_login(credentials: dict[str, Any]) -> str:
 
 
 def start_page(account_id: int | None) -> str:
-    """Return where somebody starts: officers at their work, everybody else at the portal."""
+    """Return where somebody starts: officers, partners at their work, the others at the portal."""
     if account_id is None:
         return str(settings.LOGIN_REDIRECT_URL)
     actor = access.actor_now(account_id, at=now()).actor
+    if actor.kind == ActorKind.PARTNER:
+        return str(settings.PARTNERS_START_PAGE)
     pages = (page for power, page in settings.START_PAGES if actor.can(power))
     return next(pages, str(settings.LOGIN_REDIRECT_URL))

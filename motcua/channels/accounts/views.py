@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from motcua.channels.kit.access import for_partners
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.devices import device_in_words
 from motcua.channels.kit.requests import ActorRequest
@@ -19,6 +20,7 @@ from .adapter import start_page
 from .forms import ProfileForm
 
 
+@for_partners
 def overview(request: ActorRequest) -> HttpResponse:
     """Show what there is to see and change about the own account."""
     account, person_id = identity.get_account(request.actor.id), request.actor.person_id
@@ -32,6 +34,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/overview.html", context)
 
 
+@for_partners
 def start(request: ActorRequest) -> HttpResponse:
     """Go where this person's work begins."""
     return redirect(start_page(request.actor.id))
@@ -55,6 +58,7 @@ def profile(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", {"form": form, "person": person})
 
 
+@for_partners
 def sessions(request: ActorRequest) -> HttpResponse:
     """List the browsers in which this account is signed in."""
     here = session_key(request)
@@ -72,6 +76,7 @@ def sessions(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/sessions.html", {"rows": rows})
 
 
+@for_partners
 @require_POST
 @shows_errors("accounts:sessions")
 def end_session(request: ActorRequest) -> HttpResponse:
@@ -81,6 +86,7 @@ def end_session(request: ActorRequest) -> HttpResponse:
     return redirect("accounts:sessions")
 
 
+@for_partners
 @require_POST
 def end_other_sessions(request: ActorRequest) -> HttpResponse:
     """Sign every other browser out."""

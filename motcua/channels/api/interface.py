@@ -72,6 +72,8 @@ class Bearer(HttpBearer):
         if compiled.is_privileged and not found.has_second_factor:
             return None
         actor = compiled.actor
+        if actor.kind == ActorKind.PARTNER:  # their pages are all they have
+            return None
         request.actor = actor  # type: ignore[attr-defined]  # -- as the sign-in middleware does
         return actor
 

@@ -10,11 +10,14 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.crypto import salted_hmac
 
+from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.visitors import visitor_address
 
 __all__ = [
     "account_mark",
     "asks_for_a_token",
+    "for_partners",
+    "is_closed_to",
     "is_public",
     "is_signed_in",
     "public",
@@ -40,6 +43,19 @@ def is_public(view: Callable[..., Any]) -> bool:
     guests: tuple[str, ...] = getattr(settings, "SELF_GUARDED_MODULES", ("allauth.",))
     home = getattr(getattr(view, "view_class", view), "__module__", "")
     return home.startswith(tuple(guests))
+
+
+def for_partners(view: V) -> V:
+    """Mark a view as open to people of partners; they see nothing else that is not public."""
+    view.is_for_partners = True  # type: ignore[attr-defined]  # -- a mark, as above
+    return view
+
+
+def is_closed_to(actor: Actor, view: Callable[..., Any]) -> bool:
+    """Say whether a view is not for this actor because a partner sent them."""
+    if actor.kind != ActorKind.PARTNER:
+        return False
+    return not (is_public(view) or getattr(view, "is_for_partners", False))
 
 
 def asks_for_a_token(view: Callable[..., Any]) -> bool:

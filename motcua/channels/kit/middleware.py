@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.handlers.exception import response_for_exception
 from django.db import DataError, connection
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .access import is_public, is_signed_in, sign_in_url
+from .access import is_closed_to, is_public, is_signed_in, sign_in_url
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -119,7 +119,10 @@ class ReadableInput:
 
 
 class RequireSignIn:
-    """Send strangers to the sign-in page, except from public views. Stands after the sign-in."""
+    """Send strangers to the sign-in page, except from public views. Stands after the sign-in.
+
+    People of partners see what is marked for them, and what is public.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -134,6 +137,9 @@ class RequireSignIn:
         _args: tuple[object, ...],
         _kwargs: dict[str, object],
     ) -> HttpResponse | None:
+        actor = getattr(request, "actor", None)
+        if actor is not None and is_closed_to(actor, view):
+            raise PermissionDenied("Trang này không dành cho tài khoản của đối tác.")
         if is_public(view) or is_signed_in(request):
             return None
         return sign_in_first(request)

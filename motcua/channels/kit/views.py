@@ -7,12 +7,13 @@ from django.shortcuts import render
 
 from motcua.lib.clock import local_day, now
 
-from .access import public
+from .access import for_partners, public
 from .sample import ERROR_PAGES, SampleForm, sample_messages, work_rows
 
 PAGES = ("citizen", "staff", "plain")
 
 
+@for_partners
 def keep_alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- a view takes a request
     """Answer nothing: the request itself has kept the session open."""
     return HttpResponse(status=204)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from motcua.casework.cashbook import api as cashbook
 from motcua.casework.cashbook.api import AccountKind
+from motcua.casework.contracts import api as contracts
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.requests import ActorRequest
@@ -96,6 +97,8 @@ def detail_words(detail: str) -> str:
         return organisation.name_of_unit(number)
     if what == "agency" and number is not None:
         return organisation.name_of_agency(number)
+    if what == "partner":
+        return contracts.get_partner(which).name
     if what == "account":
         return f"tài khoản {which}"
     if what == "cashier" and number is not None:

@@ -14,11 +14,13 @@ from .errors import (
 from .events import PersonConfirmed, PersonUnconfirmed
 from .models import Account, Session, SignInPolicy
 from .operations.accounts import (
+    PartnerPerson,
     SignUp,
     close_account_of_leaver,
     close_own_account,
     create_officer_account,
     create_officer_accounts,
+    create_partner_account,
     disable_account,
     disable_idle_accounts,
     enable_account,
@@ -74,6 +76,7 @@ __all__ = [
     "NoSuchAccount",
     "NoSuchSession",
     "OfficerHasAccount",
+    "PartnerPerson",
     "PersonConfirmed",
     "PersonUnconfirmed",
     "Session",
@@ -95,6 +98,7 @@ __all__ = [
     "confirm_person",
     "create_officer_account",
     "create_officer_accounts",
+    "create_partner_account",
     "cut_sessions",
     "disable_account",
     "disable_idle_accounts",

@@ -8,7 +8,7 @@ class AccountKind(TextChoices):
 
     OFFICER = "officer", "Cán bộ, công chức"
     CITIZEN = "citizen", "Công dân, tổ chức"
-    PARTNER = "partner", "Hệ thống đối tác"
+    PARTNER = "partner", "Người của đối tác"
 
 
 class DisabledBecause(TextChoices):

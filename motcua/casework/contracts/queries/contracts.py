@@ -39,8 +39,13 @@ class Delegate:
     name: str
     tax_code: str
     address: str
+    contract_code: str
     contract_number: str
+    contract_on: date
+    notified_on: date
+    notice_number: str
     since: date
+    until: date | None
 
 
 def is_open(channel: str, agency_id: int, on: date) -> bool:
@@ -129,10 +134,35 @@ def delegate_of(channel: str, agency_id: int, on: date) -> Delegate | None:
     contract = contract_for(channel, agency_id, on)
     if contract is None or contract.receipts_from is None or on < contract.receipts_from:
         return None
+    return _delegate(contract)
+
+
+def _delegate(contract: Contract) -> Delegate:
     partner = contract.partner
     return Delegate(
-        partner.name, partner.tax_code, partner.address, contract.number, contract.receipts_from
+        partner.name,
+        partner.tax_code,
+        partner.address,
+        contract.code,
+        contract.number,
+        contract.signed_on,
+        contract.notified_on or contract.signed_on,
+        contract.notice_number,
+        contract.receipts_from or contract.valid_from,
+        contract.valid_to,
     )
+
+
+def delegates_known(on: date) -> list[tuple[PaidBy, Delegate]]:
+    """Return each channel whose contract delegates receipts today or later, and to whom.
+
+    Costs: one statement.
+    """
+    rows = ContractChannel.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), contract__receipts_from__isnull=False
+    ).select_related("contract__partner")
+    found = {(row.channel, row.contract_id): row.contract for row in rows.order_by("id")}
+    return [(PaidBy(channel), _delegate(one)) for (channel, _), one in found.items()]
 
 
 def partners() -> list[CollectionPartner]:
@@ -172,13 +202,13 @@ def contracts_for(actor: Actor) -> list[ContractShown]:
     Costs: four statements.
     """
     found = _readable(actor).select_related("partner").order_by("-valid_from", "-id")
-    return _shown(list(found))
+    return shown_of(list(found))
 
 
 def get_contract(code: str, actor: Actor) -> ContractShown:
     """Return one contract that the actor may read. Raises: NoSuchContract."""
     found = _readable(actor).select_related("partner").filter(code=code)
-    shown = _shown(list(found))
+    shown = shown_of(list(found))
     if not shown:
         raise NoSuchContract("Không tìm thấy hợp đồng này.")
     return shown[0]
@@ -209,7 +239,8 @@ def _by_contract(rows: QuerySet[_Part]) -> defaultdict[int, list[_Part]]:
     return parts
 
 
-def _shown(found: Sequence[Contract]) -> list[ContractShown]:
+def shown_of(found: Sequence[Contract]) -> list[ContractShown]:
+    """Return contracts with their parts. Costs: three statements."""
     channels = _by_contract(ContractChannel.objects.filter(contract__in=found).order_by("id"))
     accounts = _by_contract(ContractAccount.objects.filter(contract__in=found).order_by("id"))
     prices = _by_contract(
@@ -230,7 +261,8 @@ def _shown(found: Sequence[Contract]) -> list[ContractShown]:
 def settlements_of(code: str, actor: Actor) -> list[Settlement]:
     """Return the settled months of a contract, the newest first. Raises: NoSuchContract."""
     shown = get_contract(code, actor)
-    return list(Settlement.objects.filter(contract=shown.row).order_by("-month"))
+    rows = Settlement.objects.filter(contract=shown.row).select_related("contract__partner")
+    return list(rows.order_by("-month"))
 
 
 def get_settlement(code: str, month: date, actor: Actor) -> Settlement:

@@ -1,11 +1,15 @@
 """The money of dossiers, as the rooms of money keep it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.choices import ReturnWay
+from motcua.casework.dossiers.models import Dossier, DossierScope
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import FinancialObligation, Order, Taken
+from motcua.foundation.access import api as access
+from motcua.lib.actor import Actor
 
 _KIND = "dossier:"
 
@@ -55,3 +59,24 @@ def was_paid_since(dossier: Dossier, since: datetime) -> bool:
     if any(one.taken_at >= since for one in taken_of(dossier)):
         return True
     return any(one.settled_at is not None and one.settled_at >= since for one in dues_of(dossier))
+
+
+@dataclass(frozen=True, slots=True)
+class PostedTo:
+    """To whom and where a result goes by post."""
+
+    name: str
+    address: str
+    phone: str
+
+
+def posted_to(code: str, actor: Actor) -> PostedTo | None:
+    """Return where a result goes by post, if it does and the actor may know the dossier."""
+    found = Dossier.objects.filter(code=code, return_way=ReturnWay.POST).first()
+    if found is None or not access.may_see(DossierScope, actor, found.pk):
+        return None
+    return PostedTo(
+        found.submitter_name,
+        found.return_address or found.submitter_address,
+        found.submitter_phone,
+    )

@@ -53,6 +53,11 @@ def check_open(order: Order, channel: Channel, *, on: date) -> None:
     raise ChannelClosed(message)
 
 
+def takes_cod(order: Order, *, on: date) -> bool:
+    """Say whether the post collects for the agency of an order that day."""
+    return is_open(order, Channel.COD, on)
+
+
 def takes_cash(actor: Actor) -> bool:
     """Say whether the actor has an open drawer to take cash into."""
     return cashbook.drawer_of(actor) is not None

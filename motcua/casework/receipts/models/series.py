@@ -84,7 +84,9 @@ class CollectingBody(Dated):
 class Delegation(Dated):
     """Somebody else issues receipts in an agency's name (ủy nhiệm lập biên lai), such as the post.
 
-    By a written contract, of which the tax authority is told three days before it begins.
+    By a written contract, of which the tax authority is told three days before it begins. One
+    taken over from the contract with who collects (`contract_code`) counts only while that contract
+    delegates.
     """
 
     agency = HistoricKey(
@@ -98,6 +100,7 @@ class Delegation(Dated):
     address = models.CharField("địa chỉ", max_length=400)
     tax_code = models.CharField("mã số thuế", max_length=14)
     contract_number = models.CharField("số hợp đồng", max_length=100)
+    contract_code = models.CharField("mã hợp đồng thu hộ", max_length=20, blank=True, db_default="")
     contract_on = models.DateField("ngày hợp đồng")
     notified_on = models.DateField("ngày thông báo cơ quan thuế")
 

@@ -11,9 +11,10 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from motcua.casework.receipts.choices import Act, ReceiptState
+from motcua.casework.receipts.errors import NotTakenOver
 from motcua.casework.receipts.events import ReceiptIssued
 from motcua.casework.receipts.models import Receipt, Series
-from motcua.casework.receipts.queries.forms import body_of, delegation_for, form_rules
+from motcua.casework.receipts.queries.forms import body_of, delegation_due, form_rules
 from motcua.casework.receipts.rules.contents import CONTENT, Content, content_faults
 from motcua.casework.receipts.rules.forms import form_for
 from motcua.foundation.numbering import api as numbering
@@ -72,7 +73,10 @@ def _completed(receipt: Receipt, content: Content, day: date) -> tuple[Content, 
     if body is None:
         message = "Cơ quan thu chưa khai tên, mã số thuế trên biên lai; hãy khai ở “Dãy biên lai”."
         raise NoNumber(message)
-    delegation = delegation_for(receipt.agency_id, receipt.channel, day)
+    try:
+        delegation = delegation_due(receipt.agency_id, receipt.channel, day)
+    except NotTakenOver as error:
+        raise NoNumber(str(error)) from error
     content = replace(
         content, body=body.printed, delegate=delegation.printed if delegation else None
     )

@@ -6,10 +6,11 @@ Source: docs/law/receipts.md
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from motcua.casework.contracts import api as contracts
 from motcua.casework.receipts.choices import ReceiptKind
 from motcua.casework.receipts.errors import BadSeries
 from motcua.casework.receipts.models import CollectingBody, Delegation, Series
-from motcua.casework.receipts.queries.forms import form_rules, get_series
+from motcua.casework.receipts.queries.forms import delegation_for, form_rules, get_series
 from motcua.casework.receipts.rules.forms import form_for, symbol_faults, symbol_of_year
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
@@ -239,6 +240,46 @@ def delegate(given: DelegationIn, *, by: Actor, at: datetime) -> Delegation:
     if not (given.name.strip() and given.address.strip() and given.contract_number.strip()):
         message = "Hãy ghi đủ tên, địa chỉ bên nhận ủy nhiệm và số hợp đồng."
         raise BadSeries(message, field="name")
+    return _delegated(given, "", tax_code, by=by, at=at)
+
+
+@work.story
+def delegate_by_contract(agency_id: int, channel: str, *, by: Actor, at: datetime) -> Delegation:
+    """Take a delegation over from the contract with who collects by a channel.
+
+    Raises: BadSeries where no contract delegates, or the partner's address or tax code is missing;
+    NotAllowed.
+    """
+    keeper_of(agency_id, by)
+    told = contracts.delegate_of(channel, agency_id, local_day(at))
+    if told is None:
+        message = "Hôm nay không hợp đồng nào ủy nhiệm lập biên lai cho kênh này của cơ quan."
+        raise BadSeries(message, field="channel")
+    if not told.address or not told.tax_code:
+        message = f"Đối tác {told.name} chưa khai địa chỉ, mã số thuế; hãy bổ sung ở “Đối tác”."
+        raise BadSeries(message, field="channel")
+    known = delegation_for(agency_id, channel, local_day(at))
+    if known is not None and known.contract_number == told.contract_number:
+        return known
+    given = DelegationIn(
+        agency_id,
+        channel,
+        told.name,
+        told.address,
+        told.tax_code,
+        told.contract_number,
+        told.contract_on,
+        told.notified_on,
+        max(told.since, local_day(at)) if known is not None else told.since,
+        told.until,
+    )
+    return _delegated(given, told.contract_code, _tax_code(told.tax_code), by=by, at=at)
+
+
+def _delegated(
+    given: DelegationIn, contract_code: str, tax_code: str, *, by: Actor, at: datetime
+) -> Delegation:
+    """Keep a delegation; it ends the one before. Raises: BadSeries."""
     rows = Delegation.objects.filter(agency_id=given.agency_id, channel=given.channel)
     if rows.filter(valid_from__gte=given.valid_from).exists():
         raise BadSeries("Đã có ủy nhiệm kênh này từ ngày ấy hoặc sau đó.", field="valid_from")
@@ -252,6 +293,7 @@ def delegate(given: DelegationIn, *, by: Actor, at: datetime) -> Delegation:
         address=tidy(given.address),
         tax_code=tax_code,
         contract_number=tidy(given.contract_number),
+        contract_code=contract_code,
         contract_on=given.contract_on,
         notified_on=given.notified_on,
         valid_from=given.valid_from,

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import F
 
-from motcua.casework.receipts.errors import BadSeries
+from motcua.casework.contracts import api as contracts
+from motcua.casework.receipts.errors import BadSeries, NotTakenOver
 from motcua.casework.receipts.models import CollectingBody, Delegation, ReceiptForm, Series
 from motcua.casework.receipts.rules.forms import FormRule
 from motcua.lib.clock import local_day
@@ -26,6 +27,28 @@ def delegation_for(agency_id: int, channel: str, on: date) -> Delegation | None:
     """Return who issues for the agency what comes by a channel. Costs: one query."""
     found = Delegation.objects.filter(holding_on(on), agency_id=agency_id, channel=channel)
     return found.first()
+
+
+def delegation_due(agency_id: int, channel: str, on: date) -> Delegation | None:
+    """Return who issues, as the contract with who collects by the channel says.
+
+    A delegation taken over from a contract that ended, is paused or delegates no more does not
+    count; one typed in (cash, or a contract kept elsewhere) counts by its own days.
+
+    Raises: NotTakenOver while the contract's delegation has no range of numbers here.
+    Costs: two queries.
+    """
+    known = delegation_for(agency_id, channel, on)
+    told = contracts.delegate_of(channel, agency_id, on)
+    if told is None:
+        return None if known is None or known.contract_code else known
+    if known is not None and told.contract_number == known.contract_number:
+        return known
+    raise NotTakenOver(
+        f"Hợp đồng {told.contract_number} ủy nhiệm {told.name} lập biên lai từ"
+        f" {told.since:%d/%m/%Y}; hãy ghi ủy nhiệm theo hợp đồng và mở dãy số riêng ở “Dãy biên"
+        " lai”."
+    )
 
 
 def series_of(agency_ids: Collection[int] | None, *, year: int) -> Sequence[Series]:

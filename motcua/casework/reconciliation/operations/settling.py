@@ -9,6 +9,7 @@ from datetime import datetime
 
 from motcua.casework.cashbook import api as cashbook
 from motcua.casework.cashbook.api import AccountKind, EntryIn, Leg
+from motcua.casework.contracts import api as contracts
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel
 from motcua.casework.reconciliation.choices import (
@@ -46,7 +47,7 @@ _WORDS_OF_NO = "Chênh lệch này đã được xử lý hoặc đã thay đổ
 
 @dataclass(frozen=True, slots=True)
 class SettleIn:
-    """How a difference is to be settled; `detail` is the order or the channel that a way needs."""
+    """How a difference is to be settled; `detail`: the order, channel, partner a way needs."""
 
     way: Way
     reason: str
@@ -129,6 +130,8 @@ def _check(found: Mismatch, given: SettleIn) -> None:
     _check_reason(given.reason)
     if given.way == Way.HAND_OVER and given.detail not in Channel.values:
         raise BadInput("Hãy chọn đối tác đã chuyển tiền.", field="detail")
+    if given.way == Way.PARTNER_PAID:
+        contracts.get_partner(given.detail)
     if given.way == Way.RECORD and not given.detail.strip():
         raise BadInput("Hãy ghi mã đơn nộp tiền.", field="detail")
     if given.way == Way.TREASURY_SLIP:
@@ -253,6 +256,9 @@ LEGS: Mapping[Way, Callable[[Mismatch], tuple[Leg, ...]]] = {
     Way.WRITE_OFF: _by_partner,
     Way.TREASURY_SLIP: _to_bank,
     Way.REFUND: _refunded,
+    Way.PARTNER_PAID: lambda found: _other(
+        found, AccountKind.RECEIVABLE, payments.owed_to(found.detail)
+    ),
     Way.PARTNER_COST: lambda found: _other(found, AccountKind.PARTNER_COST),
     Way.OTHER_EXPENSE: lambda found: _other(found, AccountKind.OTHER),
 }

@@ -13,6 +13,7 @@ from django.db import connection
 
 from motcua.casework.cashbook import api as cashbook
 from motcua.casework.cashbook.api import AccountKind, EntryIn, Leg
+from motcua.casework.contracts import api as contracts
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel
 from motcua.casework.reconciliation.choices import LineState
@@ -55,6 +56,35 @@ def take_statement(given: StatementIn, *, by: Actor, at: datetime) -> Statement:
     Costs: a fixed number of statements, however many lines.
     """
     check_reconciles(given.agency_id, by)
+    return _take(given, by=by, at=at)
+
+
+@work.story
+def take_partner_report(given: StatementIn, *, by: Actor, at: datetime) -> Statement:
+    """Take the report of a partner from its own hand: of its channel, within its contracts.
+
+    Compared like any other; differences are settled by the agency's accountant. A bank's statement
+    moves the books, so the accountant alone hands it in.
+
+    Raises: BadStatement, ShutOut.
+    Source: docs/law/contracts.md
+    """
+    reach = [
+        one
+        for one in contracts.reach_of(by, local_day(at))
+        if one.channel == given.channel and given.channel != Channel.TRANSFER
+    ]
+    if not any(one.agency_id in {contracts.EVERY_AGENCY, given.agency_id} for one in reach):
+        raise BadStatement("Hợp đồng không mở kênh này cho cơ quan đã chọn.", field="channel")
+    statement = _take(given, by=by, at=at)
+    for day in (statement.first_on, statement.last_on):
+        if not any(one.covers(given.agency_id, day) for one in reach):
+            message = f"Báo cáo có ngày {day:%d/%m/%Y} ngoài hợp đồng với cơ quan đã chọn."
+            raise BadStatement(message, field="file")
+    return statement
+
+
+def _take(given: StatementIn, *, by: Actor, at: datetime) -> Statement:
     digest = _digest_of(given.content)
     known = Statement.objects.filter(
         agency_id=given.agency_id, channel=given.channel, sha256=digest

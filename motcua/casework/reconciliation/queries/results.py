@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, Sum
 
+from motcua.casework.contracts import api as contracts
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel, OrderState
 from motcua.casework.reconciliation.choices import LineState, MismatchKind, MismatchState
@@ -47,6 +48,44 @@ def statements_for(actor: Actor, *, before: int | None = None) -> Sequence[State
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return list(rows.order_by("-pk")[:PAGE])
+
+
+def reports_of_partner(actor: Actor, on: date) -> Sequence[Statement]:
+    """Return the reports of a partner's channels within its contracts, the latest first.
+
+    Raises: ShutOut. Costs: five queries.
+    """
+    wanted = Q(pk__in=[])
+    reach = [one for one in contracts.reach_of(actor, on) if one.channel != Channel.TRANSFER]
+    for one in reach:
+        part = Q(channel=one.channel, first_on__gte=one.first)
+        if one.agency_id != contracts.EVERY_AGENCY:
+            part &= Q(agency_id=one.agency_id)
+        wanted |= part
+    rows = Statement.objects.filter(wanted).order_by("-pk")[:PAGE]
+    return [
+        row
+        for row in rows
+        if any(
+            one.channel == row.channel and one.covers(row.agency_id, row.last_on) for one in reach
+        )
+    ]
+
+
+def get_report_of_partner(code: str, actor: Actor, on: date) -> Statement:
+    """Return one of these reports. Raises: ShutOut, NoSuchStatement."""
+    found = [one for one in reports_of_partner(actor, on) if one.code == code]
+    if not found:
+        raise NoSuchStatement("Không có báo cáo này.")
+    return found[0]
+
+
+def differences_of_report(statement: Statement) -> Sequence[Mismatch]:
+    """Return the differences of a partner's report, of its own agency's money only."""
+    rows = Mismatch.objects.filter(statement_id=statement.pk).filter(
+        Q(payment=None) | Q(payment__order__agency_id=statement.agency_id)
+    )
+    return list(rows.select_related("line", "payment").order_by("pk")[:PAGE])
 
 
 def get_statement_for(actor: Actor, code: str) -> Statement:

@@ -9,13 +9,16 @@ from typing import Any, cast
 from motcua.casework.contracts import api as contracts
 from motcua.channels.kit.fields import (
     DayField,
+    EmailField,
     KitForm,
     LongTextField,
     ManyField,
     MoneyField,
+    PhoneField,
     SelectField,
     TextField,
 )
+from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 
 from .organisation import CODE, ONE_BOX, first_day, last_day
@@ -54,6 +57,33 @@ class NewCollectorForm(CollectorForm):
 
     code = TextField(label="Mã đối tác", max_length=40, help_text="Ví dụ vnpt-pay.", look=CODE)
     field_order = ("name", "code")
+
+
+class PartnerPersonForm(KitForm):
+    """Somebody of a partner who is to sign in."""
+
+    full_name = TextField(label="Họ và tên", max_length=200)
+    username = TextField(
+        label="Tên đăng nhập", max_length=150, help_text="Ví dụ buu-dien.thu.", look=CODE
+    )
+    email = EmailField(label="Thư điện tử", required=False)
+    phone = PhoneField(label="Điện thoại", required=False)
+
+    def given(self) -> identity.PartnerPerson:
+        """Return what was entered."""
+        return identity.PartnerPerson(**self.cleaned_data)
+
+
+class AnswerForm(KitForm):
+    """What the partner is told to a dispute."""
+
+    words = LongTextField(label="Trả lời bên nhận", max_length=2000)
+
+
+class ReopenForm(KitForm):
+    """Why a month is opened again."""
+
+    why = LongTextField(label="Lý do mở lại", max_length=2000)
 
 
 class ContractForm(KitForm):

@@ -125,6 +125,13 @@ class DelegationForm(KitForm):
         return DelegationIn(agency_id=int(values.pop("agency")), **values)
 
 
+class ByContractForm(KitForm):
+    """Whose contract with who collects is taken over."""
+
+    agency = SelectField(label="Cơ quan ủy nhiệm")
+    channel = RadioField(label="Hợp đồng", choices=[])
+
+
 class AdjustForm(KitForm):
     """What is told of a receipt afterwards."""
 

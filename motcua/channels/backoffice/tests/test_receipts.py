@@ -1,11 +1,13 @@
 """The accountant's pages: receipts of a day, corrections, ranges of numbers, the table of a day."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from motcua.casework.contracts.tests import make as contracting
 from motcua.casework.receipts import api as receipts
 from motcua.casework.receipts.tests.make import (
     FEE,
@@ -174,3 +176,19 @@ def test_others_see_nothing_of_it(oanh: Client, place: Place) -> None:
     paths = ("", "day-so/", "bang-tong-hop/", f"xem/{code}/", f"xem/{code}/huy/")
     assert {binh.get(f"{PATH}{one}").status_code for one in paths} == {403}
     assert oanh.get(PATH).status_code == 200
+
+
+def test_a_delegation_is_taken_over_from_the_contract(oanh: Client, place: Place) -> None:
+    today = local_day(now())
+    notice = {"notified_on": today - timedelta(days=9), "notice_number": "12/TB"}
+    contracting.make_post(receipts_from=today - timedelta(days=3), **notice)
+    path = f"{PATH}day-so/uy-nhiem/hop-dong/"
+
+    offered = oanh.get(path).content.decode()
+    oanh.post(path, sent(agency=f"{place.agency_id}", channel="cod"))
+
+    page = oanh.get(f"{PATH}day-so/").content.decode()
+    assert ("thông báo cơ quan thuế số 12/TB" in offered, "theo hợp đồng thu hộ" in page) == (
+        True,
+        True,
+    )

@@ -35,6 +35,12 @@ TONES = {
     contracts.Standing.PAUSED: "late",
     contracts.Standing.ENDED: "neutral",
 }
+STAGE_TONES = {
+    contracts.Stage.DRAFT: "info",
+    contracts.Stage.WAITING: "soon",
+    contracts.Stage.DISPUTED: "late",
+    contracts.Stage.SETTLED: "ok",
+}
 FIELDS = (
     "number",
     "signed_on",
@@ -95,6 +101,7 @@ def contract(request: ActorRequest, code: str) -> HttpResponse:
         "row": shown.row,
         "standing": standing(shown.row, on),
         "settlements": contracts.settlements_of(code, request.actor),
+        "stage_tones": STAGE_TONES,
         "without_price": [
             one.label for one in shown.channels if one not in {row.channel for row in shown.prices}
         ],

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.casework.contracts import api as contracts
 from motcua.casework.receipts import api as receipts
 from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.receipts import (
     BodyForm,
+    ByContractForm,
     CloseForm,
     DelegationForm,
     SentForm,
@@ -21,7 +23,7 @@ from motcua.channels.backoffice.forms.receipts import (
 )
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
-from motcua.channels.kit.fields import KitForm, SelectField
+from motcua.channels.kit.fields import KitForm, RadioField, SelectField
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day, now
 from motcua.lib.text import whole_number
@@ -196,6 +198,42 @@ def set_body(request: ActorRequest) -> HttpResponse:
         intro="Tên, mã số thuế, địa chỉ in trên mọi biên lai của cơ quan.",
     )
     return asked(request, form, act, sheet, _way())
+
+
+@asks(KEEP)
+def delegate_by_contract(request: ActorRequest) -> HttpResponse:
+    """Take over who issues receipts from the contract with who collects."""
+    form = ByContractForm(request.POST or None)
+    _with_agencies(form, request)
+    known = contracts.delegates_known(local_day(now()))
+    cast("RadioField", form.fields["channel"]).choices = [
+        (channel.value, f"{channel.label}: {_notice_words(one)}") for channel, one in known
+    ]
+
+    def act(at: datetime) -> str:
+        values = form.cleaned_data
+        agency_id, channel = int(values["agency"]), values["channel"]
+        made = receipts.delegate_by_contract(agency_id, channel, by=request.actor, at=at)
+        return _back(made)
+
+    sheet = Sheet(
+        "Ghi ủy nhiệm theo hợp đồng thu hộ",
+        "Ghi ủy nhiệm",
+        "Đã ghi ủy nhiệm; hãy mở dãy số riêng cho bên nhận ủy nhiệm.",
+        intro="Bên nhận, hợp đồng, ngày thông báo cơ quan thuế lấy từ hợp đồng thu hộ; hợp đồng kết"
+        " thúc hoặc tạm dừng thì cơ quan lại tự lập biên lai."
+        if known
+        else "Chưa hợp đồng thu hộ nào có ủy nhiệm lập biên lai; hãy ghi ngày ủy nhiệm và thông báo"
+        " cơ quan thuế vào hợp đồng trước.",
+    )
+    return asked(request, form, act, sheet, _way())
+
+
+def _notice_words(one: contracts.Delegate) -> str:
+    return (
+        f"{one.name}, hợp đồng {one.contract_number}, từ {one.since:%d/%m/%Y}, thông báo cơ quan"
+        f" thuế số {one.notice_number} ngày {one.notified_on:%d/%m/%Y}"
+    )
 
 
 @asks(KEEP)

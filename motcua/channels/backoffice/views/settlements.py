@@ -10,20 +10,22 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.casework.contracts import api as contracts
 from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.doing import done
-from motcua.channels.backoffice.forms.contracts import MonthForm, PartnerAgreedForm
+from motcua.channels.backoffice.forms.contracts import (
+    AnswerForm,
+    MonthForm,
+    PartnerAgreedForm,
+    ReopenForm,
+)
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.kit.downloads import pdf_response
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.kit.words import number, short_day, stamp
 from motcua.foundation.access.api import Power
-from motcua.foundation.papers import api as papers
-from motcua.lib.actor import Actor
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
-from motcua.lib.errors import BadInput
 from motcua.lib.text import whole_number
 
-from .contracts import HERE, way
+from .contracts import HERE, STAGE_TONES, way
 
 
 def address(code: str, month: date) -> str:
@@ -65,12 +67,18 @@ def settlement(request: ActorRequest, code: str, month: str) -> HttpResponse:
     """Show one month: channel by channel, and who agreed. Costs: six statements."""
     on = month_of(month)
     shown = contracts.get_contract(code, request.actor)
+    found = contracts.get_settlement(code, on, request.actor)
     context = {
         "title": f"Quyết toán tháng {on:%m/%Y}",
         "crumbs": way(code).crumbs,
         "row": shown.row,
         "month": month,
-        "found": contracts.get_settlement(code, on, request.actor),
+        "found": found,
+        "tone": STAGE_TONES[found.stage],
+        "moves": contracts.moves_of(found),
+        "shares": [
+            (organisation.name_of_agency(agency_id), cost) for agency_id, cost in found.costs
+        ],
     }
     return page(request, "settlement", context, current=HERE)
 
@@ -107,58 +115,54 @@ def partner_agreed(request: ActorRequest, code: str, month: str) -> HttpResponse
     return asked(request, form, act, sheet, there)
 
 
+@asks(Power.MANAGE_CONTRACTS)
+def answer(request: ActorRequest, code: str, month: str) -> HttpResponse:
+    """Answer the partner that the sums stay."""
+    on = month_of(month)
+    found = contracts.get_settlement(code, on, request.actor)
+    form = AnswerForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        words = form.cleaned_data["words"]
+        contracts.answer_dispute(code, on, words, by=request.actor, at=at)
+        return address(code, on)
+
+    sheet = Sheet(
+        "Trả lời bên nhận",
+        "Gửi trả lời",
+        "Đã trả lời; bên nhận có thể đồng ý hoặc nêu ý kiến tiếp.",
+        intro=f"Bên nhận nêu: {found.disputed_why}" if found.disputed_why else "",
+    )
+    there = Way(address(code, on), way(code).crumbs, HERE)
+    return asked(request, form, act, sheet, there)
+
+
+@asks(Power.MANAGE_CONTRACTS)
+def reopen(request: ActorRequest, code: str, month: str) -> HttpResponse:
+    """Open a month again that our side, or both, agreed to."""
+    on = month_of(month)
+    contracts.get_contract(code, request.actor)
+    form = ReopenForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        contracts.reopen_month(code, on, form.cleaned_data["why"], by=request.actor, at=at)
+        return address(code, on)
+
+    sheet = Sheet(
+        f"Mở lại quyết toán tháng {on:%m/%Y}",
+        "Mở lại",
+        "Đã mở lại; hãy tính lại rồi đồng ý.",
+        intro="Sự đồng ý của hai bên không còn; phí dịch vụ đã ghi sổ được ghi đảo.",
+        warning=True,
+    )
+    there = Way(address(code, on), way(code).crumbs, HERE)
+    return asked(request, form, act, sheet, there)
+
+
 @require_GET
 @needs(Power.MANAGE_CONTRACTS)
 def print_settlement(request: ActorRequest, code: str, month: str) -> HttpResponse:
     """Print the sheet for both sides to sign."""
-    shown = contracts.get_contract(code, request.actor)
     found = contracts.get_settlement(code, month_of(month), request.actor)
-    content = printed(shown.row, found, by=request.actor, at=now())
+    content = contracts.settlement_sheet(found, at=now())
     return pdf_response(content, f"quyet-toan-{code}-{month}.pdf")
-
-
-def printed(
-    row: contracts.Contract, found: contracts.Settlement, *, by: Actor, at: datetime
-) -> bytes:
-    """Return the sheet as PDF. Raises: BadInput without a post."""
-    if by.agency_id is None:
-        raise BadInput("Ông/bà chưa giữ vị trí nào để in bảng quyết toán.")
-    rows = [
-        (f"{place}", words, number(count), number(amount), number(cost))
-        for place, (words, count, amount, cost) in enumerate(found.rows, 1)
-    ]
-    total = sum(count for _, count, _, _ in found.rows)
-    rows.append(("", "Cộng", number(total), number(found.amount_vnd), number(found.cost_vnd)))
-    paper = papers.SettlementPaper(
-        letterhead=papers.letterhead_of_agency(by.agency_id, at),
-        note=f"Tháng {found.month:%m/%Y}, hợp đồng số {row.number} ngày {short_day(row.signed_on)}",
-        lines=(
-            papers.Line(label="Bên giao thu hộ", value=row.our_side),
-            papers.Line(label="Bên nhận thu hộ", value=row.partner.name),
-        ),
-        columns=(
-            papers.Column(head="TT", width="12"),
-            papers.Column(head="Kênh"),
-            papers.Column(head="Số giao dịch", width="25"),
-            papers.Column(head="Số tiền đã thu hộ (đồng)", width="40"),
-            papers.Column(head="Phí dịch vụ (đồng)", width="35"),
-        ),
-        entries=tuple(rows),
-        closing=tuple(closing(found)),
-        signers=(
-            papers.Signer(title="Bên nhận thu hộ", name=""),
-            papers.Signer(title="Bên giao thu hộ", name=""),
-        ),
-    )
-    return papers.render_paper(paper)
-
-
-def closing(found: contracts.Settlement) -> list[str]:
-    """Return who agreed, and when."""
-    said = [f"Lập lúc {stamp(found.made_at)}, {found.made_by_name}."]
-    if found.agreed_at:
-        said.append(f"Bên giao đồng ý lúc {stamp(found.agreed_at)}, {found.agreed_by_name}.")
-    if found.partner_agreed_on:
-        day = short_day(found.partner_agreed_on)
-        said.append(f"Bên nhận đồng ý ngày {day}: {found.partner_name}, {found.partner_document}.")
-    return said

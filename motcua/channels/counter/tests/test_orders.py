@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from motcua.casework.cashbook import api as cashbook
+from motcua.casework.contracts.tests.make import make_post
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import get_dossier, make_filed
 from motcua.casework.payments import api as payments
@@ -136,3 +137,21 @@ def test_the_desk_writes_where_the_receipt_is_mailed() -> None:
     assert "Biên lai sẽ gửi khi con dấu ký" in page
     assert "chưa đúng" in bad
     assert payments.get_order(order.code).payer_email == "lan@example.vn"
+
+
+def test_an_item_goes_by_post_against_payment() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    _, order = asked(desk)
+    address = reverse("counter:order", args=[order.code])
+    without = desk.client.get(address).content.decode()
+    make_post()
+    values = {"how": "cod", "item_number": "CB123456789VN", "name": "Lò Thị Lan"}
+
+    shown = desk.client.get(address).content.decode()
+    wrong = desk.client.post(address, values)
+    desk.client.post(address, {**values, "address": "Bản Cang, xã Mường Phăng"})
+
+    sent = desk.client.get(address).content.decode()
+    assert ("thu hộ 30.000 đồng" in without, "thu hộ 30.000 đồng" in shown) == (False, True)
+    assert wrong.status_code == 422
+    assert ("CB123456789VN" in sent, "Đang giao" in sent) == (True, True)

@@ -58,6 +58,7 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
         "takes_cash": is_payable(found) and payments.takes_cash(request.actor),
         "refunds": payments.whole_order(found).refunds,
         **acts_on(request, found),
+        **by_post(request, found),
         "problem": problem,
         "typed": request.POST,
     }
@@ -103,6 +104,8 @@ def act(request: ActorRequest, found: payments.Order) -> str:
         return ask_refund(request, found)
     if how == "cash":
         return take_cash(request, found)
+    if how == "cod":
+        return send_by_post(request, found)
     payments.begin_attempt(found.code, Channel.TRANSFER, by=request.actor, at=now())
     return "Đã có mã VietQR; người nộp quét bằng ứng dụng ngân hàng."
 
@@ -117,6 +120,31 @@ def take_cash(request: ActorRequest, found: payments.Order) -> str:
         else payments.pay_cash(found.code, amount_vnd=found.left_vnd, by=by, at=at)
     )
     return f"Đã thu tiền mặt {in_dong(taken.amount_vnd)} theo đơn {taken.order.code}."
+
+
+def by_post(request: ActorRequest, found: payments.Order) -> dict[str, object]:
+    """Return the items that went by post, whether another may, and to whom it most likely goes."""
+    codes = codes_of(payments.lines_of(found))
+    told = next((to for one in codes if (to := dossiers.posted_to(one, request.actor))), None)
+    goes_to = (told.name, told.address, told.phone) if told else None
+    return {
+        "parcels": payments.parcels_of_order(found.pk),
+        "takes_cod": is_payable(found) and payments.takes_cod(found, on=local_day(now())),
+        "goes_to": goes_to or (found.payer_name, found.payer_address, ""),
+    }
+
+
+def send_by_post(request: ActorRequest, found: payments.Order) -> str:
+    """Hand an item over to the post, which collects what is still to be paid. Raises: BadInput."""
+    typed = request.POST
+    given = payments.ParcelIn(
+        typed.get("item_number", ""),
+        typed.get("name", ""),
+        typed.get("address", ""),
+        typed.get("phone", ""),
+    )
+    made = payments.send_parcel(found.code, given, by=request.actor, at=now())
+    return f"Đã ghi bưu gửi {made.item_number}: bưu chính thu hộ {in_dong(made.amount_vnd)}."
 
 
 def prolong(request: ActorRequest, found: payments.Order) -> str:

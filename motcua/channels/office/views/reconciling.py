@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.cashbook import api as cashbook
+from motcua.casework.contracts import api as contracts
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel
 from motcua.casework.reconciliation import api as reconciliation
@@ -147,7 +148,7 @@ def mismatch(request: ActorRequest, code: str) -> HttpResponse:
     found = reconciliation.get_mismatch_for(request.actor, code)
     if request.method != "POST":
         return _mismatch(request, found, Typed({}))
-    names = ("way", "detail", "other", "partner", "list", "reason")
+    names = ("way", "detail", "other", "partner", "list", "collector", "reason")
     typed = {name: request.POST.get(name, "").strip() for name in names}
     try:
         given = _settling(typed)
@@ -170,6 +171,7 @@ def _settling(typed: dict[str, str]) -> SettleIn:
         Way.RECORD: typed["other"] or typed["detail"],
         Way.HAND_OVER: typed["partner"],
         Way.TREASURY_SLIP: typed["list"],
+        Way.PARTNER_PAID: typed["collector"],
     }
     return SettleIn(way, typed["reason"], details.get(way, ""))
 
@@ -193,6 +195,8 @@ def _mismatch(
         "lists": _lists(found),
         "partners": [(one.value, one.label) for one in reconciliation.CHANNELS if one.is_gateway]
         + [(Channel.COD.value, Channel.COD.label)],
+        "collectors": [(one.code, one.name) for one in contracts.partners()],
+        "hand_ins": payments.hand_ins_for([found.agency_id], found.there_vnd or 0),
         "typed": typed,
     }
     return page(request, "reconciliation/mismatch", context, current=HERE, status=status)
@@ -204,6 +208,7 @@ def _ways(found: reconciliation.Mismatch, *, is_bank: bool) -> list[tuple[str, s
         Way.RECORD: "chon-don",
         Way.HAND_OVER: "chon-doi-tac",
         Way.TREASURY_SLIP: "chon-bang-ke",
+        Way.PARTNER_PAID: "chon-ben-nhan",
     }
     return [
         (

@@ -83,7 +83,8 @@ def _compiled(
                 name=account.full_name,
                 kind=ActorKind(account.kind),
                 person_id=account.person_id,
-            )
+            ),
+            is_privileged=account.kind == identity.AccountKind.PARTNER,
         )
     delegation = _delegation(account, day, acting_for) if acting_for else None
     if delegation is not None:

@@ -16,9 +16,9 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """One right to sign in (tài khoản), of an officer, a citizen or a partner system.
+    """One right to sign in (tài khoản), of an officer, a citizen or a person of a partner.
 
-    Citizens open theirs themselves, officers get theirs from an administrator. It says who comes
+    Citizens open theirs themselves, the others get theirs from an administrator. It says who comes
     in, never what they may do. `actor_version` rises with whatever changes the holder's reach.
     Never deleted and never passed on; it is disabled with a day and a reason.
     """

@@ -44,6 +44,16 @@ class SignUp:
     phone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PartnerPerson:
+    """Who of a partner signs in, by which user name; the rest is for codes by e-mail."""
+
+    full_name: str
+    username: str
+    email: str = ""
+    phone: str = ""
+
+
 @work.story
 def open_citizen_account(facts: SignUp, *, at: datetime) -> Account:
     """Open the account of somebody who has declared who they are; nobody has checked it yet.
@@ -112,6 +122,39 @@ def create_officer_account(
     audit.record(
         "identity.account_created", subject, by=by, at=at, detail={"officer": officer.code}
     )
+    return account, password
+
+
+@work.story
+def create_partner_account(facts: PartnerPerson, *, by: Actor, at: datetime) -> tuple[Account, str]:
+    """Give a person of a partner an account; return it with a first password.
+
+    What the account may see is for the room that has contracts with the partner.
+
+    Raises: NotAllowed, BadInput, LoginTaken.
+    Source: docs/law/identity.md
+    """
+    if ADMINISTER not in by.province_powers:
+        raise NotAllowed("Tài khoản của đối tác do quản trị viên của tỉnh mở.")
+    name, email = text.tidy(facts.full_name), facts.email.strip().lower()
+    phone, username = tidy_phone(facts.phone), tidy_username(facts.username)
+    if not name:
+        raise BadInput("Hãy ghi họ và tên người dùng tài khoản.", field="full_name")
+    _check_logins(username=username, email=email, phone=phone)
+    account = Account(
+        username=username,
+        kind=AccountKind.PARTNER,
+        full_name=name,
+        email=email,
+        phone=phone,
+        created_at=at,
+    )
+    password = first_password()
+    account.set_password(password)
+    account.save()
+    if email:  # the administrator has it from the partner
+        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    audit.record("identity.account_created", f"account:{account.pk}", by=by, at=at)
     return account, password
 
 
@@ -246,14 +289,14 @@ def close_own_account(*, by: Actor, at: datetime) -> None:
     Raises: NotAllowed.
     """
     account = Account.objects.select_for_update(of=("self",)).get(pk=by.id)
-    if account.is_officer:
-        raise NotAllowed("Tài khoản cán bộ do quản trị viên của cơ quan đóng.")
+    if account.kind != AccountKind.CITIZEN:
+        raise NotAllowed("Tài khoản này do quản trị viên đóng.")
     end_account(account, DisabledBecause.BY_HOLDER, by=by, at=at)
 
 
 @work.story
 def disable_idle_accounts(*, at: datetime) -> int:
-    """Disable officers' accounts nobody has signed in to for too long; return how many.
+    """Disable accounts of officers and partners that stood idle too long; return how many.
 
     Source: docs/law/identity.md
     """
@@ -263,7 +306,7 @@ def disable_idle_accounts(*, at: datetime) -> int:
     )
     idle = (
         Account.objects.select_for_update(of=("self",))
-        .filter(kind=AccountKind.OFFICER, disabled_at=None)
+        .filter(kind__in=(AccountKind.OFFICER, AccountKind.PARTNER), disabled_at=None)
         .annotate(seen=seen)
         .filter(Q(seen__lte=since))
         .order_by("pk")

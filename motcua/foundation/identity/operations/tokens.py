@@ -1,4 +1,4 @@
-"""Sessions of partner systems: a word instead of a cookie."""
+"""Sessions of programs that act for an account: a word instead of a cookie."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ _WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài kho�
 def open_token(login: str, password: str, *, at: datetime, device: str = "") -> str:
     """Return the word that stands for a new session of the account.
 
-    Accounts with a second factor sign in on the web; everything else fails alike.
+    Accounts with a second factor, and people of partners, sign in on the web; all else fails alike.
     Raises: SignInLocked, AccountDisabled.
     Source: docs/law/identity.md
     """
@@ -29,7 +29,7 @@ def open_token(login: str, password: str, *, at: datetime, device: str = "") -> 
     if account is None or not account.check_password(password) or not account.is_active:
         note_failure(login, at=at)
         raise AccountDisabled(_WRONG)
-    if account.kind != AccountKind.PARTNER and has_second_factor(account.pk):
+    if account.kind == AccountKind.PARTNER or has_second_factor(account.pk):
         raise AccountDisabled(_WRONG)
     note_success(account, at=at)
     store = Session.get_session_store_class()()

@@ -14,7 +14,7 @@ STATEMENT = """
 WITH found AS (
     SELECT s.session_key, s.seen_at, s.started_at, s.acting_for,
            a.id, a.kind, a.actor_version, a.password_changed_at,
-           CASE WHEN a.kind = 'officer' THEN COALESCE(p.idle_minutes_staff, %(idle_staff)s::int)
+           CASE WHEN a.kind <> 'citizen' THEN COALESCE(p.idle_minutes_staff, %(idle_staff)s::int)
                 ELSE COALESCE(p.idle_minutes_citizen, %(idle_citizen)s::int) END AS idle_minutes,
            COALESCE(p.absolute_hours, %(absolute)s::int) AS absolute_hours
     FROM identity_session s

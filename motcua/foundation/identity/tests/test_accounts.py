@@ -304,3 +304,25 @@ def test_only_ten_old_passwords_are_remembered() -> None:
         identity.change_password(lan, f"mật-khẩu-số-{number}", session_key="", at=at)
 
     assert OldPassword.objects.filter(account=lan).count() == 10
+
+
+def test_a_person_of_a_partner_gets_an_account_from_the_province_alone() -> None:
+    facts = identity.PartnerPerson("Lường Thị Thúy", "Thuy.BD", "thuy@buudien.example")
+    account, password = identity.create_partner_account(facts, by=ADMIN, at=MONDAY)
+    assert (account.kind, account.username) == (identity.AccountKind.PARTNER, "thuy.bd")
+    assert account.check_password(password)
+    assert account.password_changed_at is None
+    with pytest.raises(identity.LoginTaken):
+        identity.create_partner_account(facts, by=ADMIN, at=MONDAY)
+    with pytest.raises(BadInput, match="họ và tên"):
+        identity.create_partner_account(replace(facts, full_name=" "), by=ADMIN, at=MONDAY)
+    with pytest.raises(NotAllowed):
+        identity.create_partner_account(facts, by=DUNG, at=MONDAY)
+
+
+def test_a_partner_s_account_is_no_citizen_s_and_no_program_s() -> None:
+    account = make_account(username="thuy", kind=identity.AccountKind.PARTNER)
+    with pytest.raises(NotAllowed):
+        identity.close_own_account(by=Actor(id=account.pk, name="Thúy"), at=MONDAY)
+    with pytest.raises(identity.AccountDisabled, match="trang web"):
+        identity.open_token("thuy", PASSWORD, at=MONDAY)
