@@ -27,7 +27,7 @@ WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "help", "makemessages", "version"),
     *("exchange_check", "exchange_make", "exchange_show"),
     *("fees_check", "fees_decide"),
-    "vietqr",
+    *("processes_check", "vietqr"),
 }
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 OURS = ("motcua.", "config", "demo")

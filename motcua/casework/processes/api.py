@@ -1,20 +1,48 @@
-"""Processes: which steps a procedure has and which of them open next."""
+"""Processes: which steps a procedure has, which open next, and their BPMN files."""
 
-from .choices import StepKind, StepResult
+from .choices import DUTIES, SERVICES, StepKind, StepResult
 from .errors import BadProcess
 from .models import NO_LIMIT, StepRow
-from .rules import Budget, Process, StepDef, is_finished, openable, parse_process
+from .rules.bpmn_reading import read_bpmn
+from .rules.bpmn_writing import usual_role, write_bpmn
+from .rules.definition import (
+    Budget,
+    Process,
+    StepDef,
+    as_plain,
+    is_finished,
+    openable,
+    parse_process,
+)
+from .rules.drawing import Diagram, Edge, Node, Shape, draw, every_node
+from .rules.layout import Box, Placed, lane_name, place
 
 __all__ = [
+    "DUTIES",
     "NO_LIMIT",
+    "SERVICES",
     "BadProcess",
+    "Box",
     "Budget",
+    "Diagram",
+    "Edge",
+    "Node",
+    "Placed",
     "Process",
+    "Shape",
     "StepDef",
     "StepKind",
     "StepResult",
     "StepRow",
+    "as_plain",
+    "draw",
+    "every_node",
     "is_finished",
+    "lane_name",
     "openable",
     "parse_process",
+    "place",
+    "read_bpmn",
+    "usual_role",
+    "write_bpmn",
 ]

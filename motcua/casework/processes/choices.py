@@ -17,6 +17,7 @@ class StepKind(StrEnum):
     APPLICANT_CONFIRMS = "applicant_confirms"
     DECISION = "decision"
     HAND_OVER = "hand_over"
+    TIMER = "timer"
 
     @property
     def label(self) -> str:
@@ -36,6 +37,24 @@ _LABELS = {
     StepKind.APPLICANT_CONFIRMS: "Người nộp xác nhận",
     StepKind.DECISION: "Ký quyết định",
     StepKind.HAND_OVER: "Bàn giao kết quả",
+    StepKind.TIMER: "Chờ đủ thời gian",
+}
+# Steps that somebody outside the offices ends, or a partner; what BPMN calls a service, by name.
+SERVICES = {
+    "payment": StepKind.PAYMENT,
+    "outside-body": StepKind.OUTSIDE_WAIT,
+    "applicant-confirms": StepKind.APPLICANT_CONFIRMS,
+}
+# What the duties that processes name are called; another one is shown by its own word.
+DUTIES = {
+    "construction": "Xây dựng",
+    "culture_society": "Văn hóa – Xã hội",
+    "desk": "Bộ phận Một cửa",
+    "economy": "Kinh tế",
+    "justice": "Tư pháp – Hộ tịch",
+    "land": "Đất đai",
+    "leadership": "Ký quyết định (lãnh đạo)",
+    "transport": "Giao thông",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
-from motcua.channels.backoffice.forms.procedures import DUTIES
+from motcua.casework.processes.api import DUTIES
 from motcua.channels.kit.words import number
 from motcua.foundation.calendar import api as calendar
 from motcua.lib.clock import local_day, now

@@ -21,9 +21,10 @@ from .stepping import WENT_ON, WORKABLE, begin, close, end_wait_of_step, go_on
 from .steps import steps_of
 from .telling import lock_dossier, tell
 
-_SILENT_KINDS = (StepKind.CONSULTATION, StepKind.APPLICANT_CONFIRMS)
+_SILENT_KINDS = (StepKind.CONSULTATION, StepKind.APPLICANT_CONFIRMS, StepKind.TIMER)
 _AT_ONCE = 500
 _SILENCE = "Quá hạn không trả lời, coi như đồng ý theo quy định của thủ tục."
+_IN_TIME = "Đã chờ đủ thời gian theo quy trình."
 
 
 @work.story
@@ -72,9 +73,10 @@ def _confirming(dossier: Dossier, steps: list[DossierStep]) -> DossierStep:
 
 
 def close_silent(*, at: datetime) -> int:
-    """Let silence be consent where the version says so; return how many questions it answered.
+    """Let silence be consent where the version says so, and end the steps that only wait.
 
-    Each in its own story; what cannot be closed now is tried again at the next turn.
+    Return how many questions and steps it ended. Each has its own story; what cannot be closed now
+    is tried again at the next turn.
     """
     answered = [
         _accept(code, seq, at=at)
@@ -112,7 +114,7 @@ def _accept(code: str, seq: int, *, at: datetime) -> bool:
 
 @work.story
 def _close_step(code: str, seq: int, *, at: datetime) -> bool:
-    """Close one step by silence, if its definition lets silence be consent."""
+    """Close one step whose time is over: one that only waits, or by silence where that counts."""
     dossier = lock_dossier(code)
     steps = steps_of(dossier)
     step = next((s for s in steps if s.seq == seq and s.closed_at is None), None)
@@ -120,16 +122,18 @@ def _close_step(code: str, seq: int, *, at: datetime) -> bool:
     known = {one.code: one for one in definition.process.steps} if definition.process else {}
     if step is None or dossier.status not in WORKABLE or step.due_at >= at:
         return False
-    if step.code not in known or not known[step.code].silence_is_consent:
+    is_timer = step.kind == StepKind.TIMER
+    if step.code not in known or not (is_timer or known[step.code].silence_is_consent):
         return False
     if step.kind == StepKind.CONSULTATION and not _is_answered(dossier, step):
         return False
     was = begin(dossier)
-    close(step, StepResult.SILENT, _SILENCE, by=SYSTEM, at=at)
+    result, note = (StepResult.DONE, _IN_TIME) if is_timer else (StepResult.SILENT, _SILENCE)
+    close(step, result, note, by=SYSTEM, at=at)
     end_wait_of_step(dossier, definition, step, by=SYSTEM, at=at)
     opened = go_on(dossier, definition, steps, at=at)
     announce_signing(dossier, definition, opened, by=SYSTEM, at=at)
-    detail = {"step": step.code, "silent": True}
+    detail = {"step": step.code, "silent": not is_timer}
     act, unit_id = Act.COMPLETE, step.unit_id
     tell(
         dossier,
@@ -137,7 +141,7 @@ def _close_step(code: str, seq: int, *, at: datetime) -> bool:
         by=SYSTEM,
         at=at,
         was=was,
-        note=_SILENCE,
+        note=note,
         unit_id=unit_id,
         changed=WENT_ON,
         detail=detail,

@@ -45,6 +45,12 @@ def _applicant(_dossier: Dossier, _step: DossierStep, _comment: str, _at: dateti
     raise StepNotOpen(message)
 
 
+def _timed(_dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) -> None:
+    until = local(step.due_at)
+    message = f"Bước này tự xong khi chờ đủ thời gian, lúc {until:%H:%M ngày %d/%m/%Y}."
+    raise StepNotOpen(message)
+
+
 def _visited(dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) -> None:
     visits = Visit.objects.filter(dossier_id=dossier.pk, seq__gt=step.seq)
     if not visits.filter(done_at__isnull=False).exists():
@@ -96,6 +102,7 @@ _CHECKS: Mapping[StepKind, Check] = {
     StepKind.FIELD_VISIT: _visited,
     StepKind.CONSULTATION: _answered,
     StepKind.POSTING: _posted,
+    StepKind.TIMER: _timed,
     StepKind.PAYMENT: _paid,
 }
 

@@ -9,7 +9,7 @@ from motcua.casework.dossiers.models import Dossier, DossierStep, DossierWait
 from motcua.casework.dossiers.queries.clock import facts_of_unit
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
-from motcua.casework.processes.api import NO_LIMIT, Process, StepDef, StepResult, openable
+from motcua.casework.processes.api import NO_LIMIT, Process, StepDef, StepKind, StepResult, openable
 from motcua.foundation.calendar import api as calendar
 from motcua.lib import work
 
@@ -66,7 +66,8 @@ def unit_of_step(dossier: Dossier, step: StepDef) -> int:
 
 def _row(dossier: Dossier, step: StepDef, index: int, round_: int, *, at: datetime) -> DossierStep:
     unit_id = unit_of_step(dossier, step)
-    assignee = choose_assignee(dossier, unit_id, step.kind, at=at)
+    is_work = step.kind != StepKind.TIMER
+    assignee = choose_assignee(dossier, unit_id, step.kind, at=at) if is_work else None
     return DossierStep(
         dossier_id=dossier.pk,
         seq=part_seq(dossier, index),
@@ -91,13 +92,14 @@ def _due_of(
 ) -> datetime:
     """Return when the step is due: within its budget, never after the dossier itself.
 
-    A step in which the clock of the dossier stands has its own time, whatever was promised.
+    A step in which the clock of the dossier stands, or that only waits, has its own time, whatever
+    was promised.
     """
     budget = step.budget if step else None
     if step is None or budget is None:
         return dossier.due_at or NO_LIMIT
     limit = calendar.Limit(budget.amount, calendar.LimitUnit(budget.unit))
-    if step.pause_ground:
+    if step.pause_ground or step.kind == StepKind.TIMER:
         return calendar.due_at(limit, opened_at, (), facts_of_unit(unit_id)).due_at
     own = calendar.due_at(limit, opened_at, pauses, facts_of_unit(unit_id)).due_at
     return min(own, dossier.due_at) if dossier.due_at else own

@@ -240,3 +240,43 @@ def test_a_visit_has_no_more_pictures_than_anybody_looks_at() -> None:
 
     with pytest.raises(BadInput, match="tối đa 20 ảnh"):
         dossiers.record_visit(code, seq, "Đúng", by=commune.mai, at=TUESDAY, photos=photos)
+
+
+FOLLOWS = "return_to: tham-dinh}}\n"
+WAITING = """  - {{code: cho, name: Chờ, kind: timer, duty: justice, role: handler,
+     budget: {{amount: 15, unit: calendar_day}}}}
+"""
+SIGNING = "  - {{code: ky,"
+TIMED = (FOLLOWS + SIGNING, FOLLOWS + WAITING + SIGNING)
+
+
+def wait_begun() -> tuple[Commune, str]:
+    """Return a dossier of which the next step only waits: fifteen days, more than was promised."""
+    commune = make_all(text_change=TIMED)
+    code = make_received(commune)
+    for person in (commune.mai, commune.hoa):
+        step = dossiers.whole(get_dossier(code)).open_steps[0]
+        dossiers.complete_step(code, step.seq, by=person, at=MONDAY)
+    return commune, code
+
+
+def test_a_step_that_only_waits_ends_by_itself_when_its_time_is_over() -> None:
+    _, code = wait_begun()
+
+    early = dossiers.close_silent(at=MONDAY + timedelta(days=14))
+    closed = dossiers.close_silent(at=MONDAY + timedelta(days=16))
+
+    steps = dossiers.whole(get_dossier(code)).steps
+    assert [early, closed, *[(s.code, s.result) for s in steps][2:]] == [
+        *(0, 1),
+        ("cho", "done"),
+        ("ky", ""),
+    ]
+
+
+def test_nobody_cuts_short_a_step_that_only_waits() -> None:
+    commune, code = wait_begun()
+    step = dossiers.whole(get_dossier(code)).open_steps[0]
+
+    with pytest.raises(dossiers.StepNotOpen, match="tự xong khi chờ đủ thời gian"):
+        dossiers.complete_step(code, step.seq, by=commune.mai, at=MONDAY)

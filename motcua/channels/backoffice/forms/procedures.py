@@ -5,20 +5,10 @@ from typing import Any
 
 from django import forms
 
+from motcua.casework.processes.api import DUTIES
 from motcua.channels.kit.fields import KitForm, Looks, SelectField, TextField, UploadField
 
 from .organisation import first_day
-
-# What the duties that processes name are called; another one is shown by its own word.
-DUTIES = {
-    "construction": "Xây dựng",
-    "culture_society": "Văn hóa – Xã hội",
-    "economy": "Kinh tế",
-    "justice": "Tư pháp – Hộ tịch",
-    "land": "Đất đai",
-    "leadership": "Ký quyết định (lãnh đạo)",
-    "transport": "Giao thông",
-}
 
 
 class SourceField(Looks, forms.CharField):

@@ -31,7 +31,7 @@ from motcua.lib.errors import BadInput
 from .situation import APPROVING, Act, Onward, Situation
 
 Data = Mapping[str, Any]
-NOT_TASKS = APPROVING | {StepKind.APPLICANT_CONFIRMS}
+NOT_TASKS = APPROVING | {StepKind.APPLICANT_CONFIRMS, StepKind.TIMER}
 
 
 def has_step(situation: Situation) -> bool:

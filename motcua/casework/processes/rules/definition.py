@@ -5,13 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from motcua.casework.processes.choices import StepKind
+from motcua.casework.processes.errors import BadProcess
+from motcua.foundation.calendar.api import LimitUnit
 from motcua.lib.expressions import BadExpression, Facts, compile_expression, holds
-
-from .choices import StepKind
-from .errors import BadProcess
 
 _CODE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
 MOST_STEPS = 100
+MOST_AMOUNT = 9999
+_RARE = ("when", "return_to", "pause_ground", "silence_is_consent", "outside_body", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class StepDef:
 
     `duty` names who does it inside the competent agency ("justice", "economy", "leadership"), or
     "desk" for the receiving desk; `role` is the sort of post. An approval that says no goes back
-    to `return_to`. `silence_is_consent` only where the law of the procedure says so.
+    to `return_to`. `silence_is_consent` only where the law of the procedure says so. `part` names
+    the part of the process (a sub-process) the step belongs to.
     """
 
     code: str
@@ -43,6 +46,7 @@ class StepDef:
     pause_ground: str = ""
     silence_is_consent: bool = False
     outside_body: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,30 @@ def parse_process(data: Sequence[Any]) -> Process:
         steps.append(_step(entry, steps))
     process = Process(tuple(steps))
     _check_end(process)
+    for step in process.steps:
+        _check_alone(step)
+    for part in dict.fromkeys(step.part for step in steps if step.part):
+        _check_part(process, part)
     return process
+
+
+def as_plain(process: Process) -> list[dict[str, Any]]:
+    """Return the plain data of a process, what is usual left out; `parse_process` reads it."""
+    plain: list[dict[str, Any]] = []
+    before: tuple[str, ...] = ()
+    for step in process.steps:
+        entry: dict[str, Any] = {"code": step.code, "name": step.name}
+        if step.kind != StepKind.TASK:
+            entry["kind"] = str(step.kind)
+        entry |= {"duty": step.duty, "role": step.role}
+        if step.after != before:
+            entry["after"] = list(step.after)
+        if step.budget:
+            entry["budget"] = {"amount": step.budget.amount, "unit": step.budget.unit}
+        entry |= {name: value for name in _RARE if (value := getattr(step, name))}
+        plain.append(entry)
+        before = (step.code,)
+    return plain
 
 
 def openable(
@@ -119,7 +146,7 @@ def _step(data: Any, before: Sequence[StepDef]) -> StepDef:
         message = f"Mã {where} phải duy nhất, chỉ gồm chữ thường không dấu, số và gạch nối."
         raise BadProcess(message)
     after = tuple(data.get("after", known[-1:]))
-    return_to = str(data.get("return_to", ""))
+    return_to = str(data.get("return_to") or "")
     _check_known((*after, *([return_to] if return_to else [])), known, where)
     return StepDef(
         code=code,
@@ -134,6 +161,7 @@ def _step(data: Any, before: Sequence[StepDef]) -> StepDef:
         pause_ground=str(data.get("pause_ground", "")),
         silence_is_consent=data.get("silence_is_consent") is True,
         outside_body=str(data.get("outside_body", "")),
+        part=str(data.get("part", "")).strip(),
     )
 
 
@@ -162,10 +190,65 @@ def _kind(data: Mapping[str, Any], where: str) -> StepKind:
 def _budget(data: Any, where: str) -> Budget | None:
     if data is None:
         return None
-    if isinstance(data, Mapping) and isinstance(data.get("amount"), int) and data.get("unit"):
-        return Budget(data["amount"], str(data["unit"]))
-    message = f"{where}: “budget” phải có “amount” và “unit”."
-    raise BadProcess(message)
+    if not isinstance(data, Mapping) or not data.get("unit"):
+        message = f"{where}: “budget” phải có “amount” và “unit”."
+        raise BadProcess(message)
+    amount, unit = data.get("amount"), str(data["unit"])
+    least = 0 if unit == LimitUnit.SAME_DAY else 1
+    is_whole = isinstance(amount, int) and not isinstance(amount, bool)
+    if not is_whole or not least <= amount <= MOST_AMOUNT or unit not in LimitUnit.values:
+        known = ", ".join(LimitUnit.values)
+        message = (
+            f"{where}: thời gian phải là số từ {least} đến {MOST_AMOUNT} và một trong {known}."
+        )
+        raise BadProcess(message)
+    return Budget(amount, unit)
+
+
+def _check_alone(step: StepDef) -> None:
+    """Raises: BadProcess if what the step says of itself does not fit together."""
+    where = f"bước “{step.code}”"
+    if step.kind == StepKind.TIMER and (step.budget is None or step.return_to):
+        message = f"{where}: bước chờ đủ thời gian phải có “budget” và không trả lại được."
+        raise BadProcess(message)
+
+
+def _check_part(process: Process, part: str) -> None:
+    """Raises: BadProcess unless a part is entered by one first step and left when all is done.
+
+    Its steps stand together; from outside one goes back to its first step only, from inside never
+    out of it. So it is what other software calls a sub-process.
+    """
+    steps = process.steps
+    places = [place for place, step in enumerate(steps) if step.part == part]
+    inside = {steps[place].code for place in places}
+    first, where = steps[places[0]], f"phần “{part}”"
+    if places[-1] - places[0] >= len(places):
+        message = f"{where}: các bước của phần phải đứng liền nhau."
+        raise BadProcess(message)
+    for place in places[1:]:
+        if not steps[place].after or not inside.issuperset(steps[place].after):
+            message = f"{where}: bước “{steps[place].code}” chỉ được theo sau bước cùng phần."
+            raise BadProcess(message)
+    ends = inside - {code for place in places for code in steps[place].after}
+    for step in steps:
+        _check_border(step, inside, ends, first, where)
+
+
+def _check_border(
+    step: StepDef, inside: Collection[str], ends: Collection[str], first: StepDef, where: str
+) -> None:
+    waits_for = set(step.after) & set(inside)
+    if step.code not in inside and waits_for and waits_for != set(ends):
+        message = f"{where}: bước “{step.code}” phải theo sau mọi bước cuối của phần: " + ", ".join(
+            sorted(ends)
+        )
+        raise BadProcess(message)
+    if step.return_to and (step.code in inside) != (step.return_to in inside):
+        if step.return_to == first.code:
+            return
+        message = f"{where}: bước “{step.code}” chỉ trả lại được về bước đầu của phần."
+        raise BadProcess(message)
 
 
 def _condition(value: Any, where: str) -> str:
