@@ -187,6 +187,10 @@ def _root(content: bytes) -> etree._Element:
     if root.tag != f"{{{MODEL}}}definitions":
         message = "Tệp không phải BPMN 2.0 (phần tử gốc phải là “definitions” của BPMN)."
         raise BadProcess(message)
+    orders: Any = root.iter(etree.ProcessingInstruction, etree.Entity)
+    for one in orders:
+        message = f"Dòng {line_of(one)}: chỉ thị xử lý không được nhận; hãy xóa."
+        raise BadProcess(message)
     count = sum(1 for _ in root.iter())
     if count > MOST_ELEMENTS:
         message = f"Tệp có {count} phần tử, quá {MOST_ELEMENTS}; hãy tách quy trình."
@@ -200,12 +204,7 @@ def _check(element: etree._Element) -> None:
     while stack:
         parent = stack.pop()
         inside = _INSIDE.get(etree.QName(parent).localname, frozenset({"incoming", "outgoing"}))
-        for child in parent.iterchildren():
-            if not isinstance(child.tag, str):
-                if child.tag is etree.Comment:
-                    continue
-                message = f"Dòng {child.sourceline}: chỉ thị xử lý không được nhận; hãy xóa."
-                raise BadProcess(message)
+        for child in parent.iterchildren(etree.Element):
             name = etree.QName(child)
             if name.namespace in {BPMNDI, DC, DI}:
                 continue

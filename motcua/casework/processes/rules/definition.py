@@ -193,7 +193,8 @@ def _budget(data: Any, where: str) -> Budget | None:
     if not isinstance(data, Mapping) or not data.get("unit"):
         message = f"{where}: “budget” phải có “amount” và “unit”."
         raise BadProcess(message)
-    amount, unit = data.get("amount"), str(data["unit"])
+    amount: Any = data.get("amount")
+    unit = str(data["unit"])
     least = 0 if unit == LimitUnit.SAME_DAY else 1
     is_whole = isinstance(amount, int) and not isinstance(amount, bool)
     if not is_whole or not least <= amount <= MOST_AMOUNT or unit not in LimitUnit.values:
