@@ -29,6 +29,12 @@ TOUR = """
      Thử liên thông với bộ: chạy ./run simulators ở cửa sổ khác; van nhận công văn của Bộ Nội vụ, từ
      chối hay vào sổ, trả lời; trang của trục mô phỏng thấy từng trạng thái và bật được từng lỗi.
      Thử gửi một tệp tên “bao cao (MAT).pdf”: hệ thống không nhận và chỉ cách làm.
+     Thử tiền: lan bấm “Nộp trên mạng” ở trang một hồ sơ còn phí: VietQR (dưới mã có đường dẫn
+     tới ngân hàng minh họa), VNPAY, VNPT Pay, nền tảng quốc gia; rồi tải biên lai. binh ở “Quầy
+     thu”: mở ca, thu, đếm, đóng ca, nộp kho bạc, chốt quỹ; “Đã qua” có các ngày trước. thom: “Sổ
+     quỹ” (khóa sổ hôm qua, giải trình thiếu 1.000 đồng), “Đối soát” (5 chênh lệch của hôm qua:
+     thiếu, trùng, sai tiền), “Quản trị” (đơn nộp tiền đủ cách nộp, biên lai). hoa duyệt ở “Hoàn
+     tiền” và duyệt khoản thom đề nghị ghi bỏ. dung quên đóng ca hôm qua.
   6. Ai xem được gì: dung ở xã khác không mở được hồ sơ ấy; sat thấy hồ sơ của
      mọi nơi trong tỉnh (mục Hồ sơ).
   7. Quản trị: quantri sửa thủ tục, tổ chức, tài khoản, lịch làm việc.

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from demo import partners
 from demo.cast import Cast, gather
+from demo.collected import collect
 from demo.directives import SENT_DAYS_AGO, set_directives, set_neighbours
 from demo.duties import set_tasks, set_weeks
 from demo.filing import fill_work_files
@@ -19,6 +20,7 @@ from demo.plan import plan_past
 from demo.present import begin_drafts, set_scenes
 from demo.proof import set_up_signing
 from demo.registry import close_last_year, fill_incoming
+from demo.till import live_cash_days
 from demo.writing import fill_outgoing
 from motcua.lib.clock import now
 
@@ -49,7 +51,13 @@ class Command(BaseCommand):
         for number, _ in enumerate(live_all(past, cast), start=1):
             if number % TELL_EVERY == 0:
                 self.tell(f"Đã nạp {number} hồ sơ đã qua ({monotonic() - begun:.0f} giây).")
+        self.set_money(cast, at)
         self.tell(f"Dữ liệu mẫu đã đủ sau {monotonic() - begun:.0f} giây.")
+
+    def set_money(self, cast: Cast, at: datetime) -> None:
+        """Let cash days be lived and yesterday's money come, last: numbers go on from the past."""
+        lived, asked = live_cash_days(cast, at), collect(cast, at)
+        self.tell(f"Đã có {lived} ngày quỹ của quầy phường và {asked} đơn nộp tiền trên mạng.")
 
     def fill_registry(self, cast: Cast, at: datetime) -> None:
         """Let the registry of the ward live, as the dossiers do."""

@@ -20,6 +20,7 @@ _DETAILS = {
     "deposit": "tiền mặt đang mang đi nộp",
     "float": "tiền lẻ ứng cho quầy",
     "difference": "chênh lệch quỹ",
+    "statement": "tiền trong sao kê chưa rõ của ai",
     "vnpay": "VNPAY",
     "vnpt_pay": "VNPT Pay",
     "national": "nền tảng thanh toán quốc gia",
