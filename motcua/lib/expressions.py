@@ -4,8 +4,9 @@ Grammar: `or`, `and`, `not(…)`, comparisons (= != < <= > >=), `in (a, b)`, `in
 `between a and b`, `if a then b else c`,
 `+ - * /`, names with dots, numbers, "text", true, false, null, date("2026-01-31") or
 @"2026-01-31", lists, and functions age(day, on), count(list), contains(text, part),
-list contains(list, value), days_between(a, b), min, max, floor, ceiling. Numbers are exact: whole
-or decimal, never binary. A missing name is null; a comparison with null is false, except = and !=.
+list contains(list, value), days_between(a, b), sum(list), min, max, floor, ceiling. Numbers are
+exact: whole or decimal, never binary. A name behind a list of rows (`rows.amount`) lists that
+column. A missing name is null; a comparison with null is false, except = and !=.
 Source: docs/adr/0008-one-expression-language.md
 """
 
@@ -349,6 +350,9 @@ def _call(function: Callable[..., Any], arguments: Sequence[Expression]) -> Expr
 
 def _look_up(facts: Any, path: Sequence[str]) -> Any:
     for name in path:
+        if isinstance(facts, list | tuple):
+            facts = [row[name] for row in facts if isinstance(row, Mapping) and name in row]
+            continue
         if not isinstance(facts, Mapping):
             return None
         facts = facts.get(name)
@@ -407,6 +411,15 @@ def _extreme(choose: Callable[..., Any], values: Sequence[Any]) -> Any:
     return choose(exactly(value) for value in listed)
 
 
+def _total(*values: Any) -> Any:
+    """Return the sum of some numbers or of one list; raises TypeError for anything else."""
+    listed = values[0] if len(values) == 1 and isinstance(values[0], list | tuple) else values
+    numbers = [exactly(value) for value in listed]
+    if not all(_is_number(number) for number in numbers):
+        raise TypeError
+    return exactly(sum(numbers))
+
+
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "age": _age,
     "contains": _contains,
@@ -418,4 +431,5 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "list contains": _contains,
     "max": lambda *values: _extreme(max, values),
     "min": lambda *values: _extreme(min, values),
+    "sum": _total,
 }

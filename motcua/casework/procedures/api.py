@@ -14,12 +14,14 @@ from .choices import (
 from .errors import (
     BadDefinition,
     BadTemplate,
+    DraftMoved,
     NoSuchProcedure,
     NoSuchTemplate,
     NotForFiling,
     SourceBroken,
 )
 from .models import OutcomeTemplate, Procedure, ProcedureVersion, ServiceField
+from .operations.designing import begin_version, change_part
 from .operations.importing import ImportReport, import_procedures
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
 from .operations.settling import settle_doubt
@@ -81,7 +83,8 @@ from .rules.merging import (
     outcome_specs,
     sample_values,
 )
-from .rules.parse import parse_definition, parse_text
+from .rules.parse import paper_of, parse_definition, parse_text
+from .rules.parts import part_of
 from .rules.sample import SAMPLE
 from .rules.settling import FEE_DOUBTS, PAPER_DOUBTS, Settlement, key_of
 from .rules.sources import read_source
@@ -99,6 +102,7 @@ __all__ = [
     "Definition",
     "Derived",
     "Doubt",
+    "DraftMoved",
     "FeeDue",
     "FeeKind",
     "FeeLine",
@@ -129,6 +133,8 @@ __all__ = [
     "WaitingTerm",
     "add_template",
     "ask_about_tables",
+    "begin_version",
+    "change_part",
     "check_tables",
     "competent_agencies",
     "content_of_template",
@@ -156,8 +162,10 @@ __all__ = [
     "merge_fields",
     "nested",
     "outcome_specs",
+    "paper_of",
     "parse_definition",
     "parse_text",
+    "part_of",
     "procedures_on_record",
     "publish_version",
     "read_procedure",

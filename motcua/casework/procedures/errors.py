@@ -1,8 +1,16 @@
-from motcua.lib.errors import BadInput, NotFound
+from motcua.lib.errors import BadInput, Conflict, NotFound
 
 
 class BadDefinition(BadInput):
     """The text of a procedure version cannot be used; says which part and why."""
+
+
+class DraftMoved(Conflict):
+    """Somebody else has saved the draft since it was read, or it is no draft any more."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class NoSuchProcedure(NotFound):

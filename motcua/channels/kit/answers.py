@@ -12,8 +12,15 @@ from motcua.casework.forms.api import (
     Form,
     Page,
     clean_answers,
+    place_code,
+    place_in_words,
+    places_meant,
+    settle_places,
     visible_fields,
+    with_reckoned,
 )
+from motcua.channels.kit.questions import typed_place
+from motcua.lib.clock import local_day, now
 from motcua.lib.text import whole_number
 
 PREFIX = "a_"
@@ -29,6 +36,8 @@ class Question:
     value: Any
     error: str
     rows: Sequence[Sequence["Question"]] = ()
+    meant: Sequence[tuple[str, str]] = ()
+    settled: str = ""
 
     @property
     def options(self) -> list[tuple[str, str]]:
@@ -40,7 +49,9 @@ class Question:
     @property
     def shape(self) -> str:
         """Return which control asks for it."""
-        return SHAPES.get(self.field.kind, "text")
+        if self.field.computed:
+            return "reckoned"
+        return "place" if self.field.as_of else SHAPES.get(self.field.kind, "text")
 
 
 SHAPES = {
@@ -49,7 +60,9 @@ SHAPES = {
     FieldKind.YES_NO: "one",
     FieldKind.CHOICES: "many",
     FieldKind.DECLARATION: "tick",
+    FieldKind.FILE: "file",
     FieldKind.GROUP: "group",
+    FieldKind.TABLE: "table",
 }
 
 
@@ -58,19 +71,35 @@ def read_answers(form: Form | None, data: QueryDict) -> dict[str, Any]:
     if form is None:
         return {}
     fields = list(form.all_fields())
-    return clean_answers(fields, {field.name: _typed(field, data) for field in fields})
+    typed = clean_answers(fields, {field.name: _typed(field, data) for field in fields})
+    return _completed(form, typed)
+
+
+def _completed(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers with places settled and what the form reckons."""
+    settled = settle_places(list(form.all_fields()), answers, on=local_day(now()))
+    return with_reckoned(form, settled)
 
 
 def _typed(field: Field, data: QueryDict) -> Any:
     name = PREFIX + field.name
-    if field.kind == FieldKind.GROUP:
+    if field.as_of:
+        return typed_place(data, name)
+    if field.kind.has_rows:
         return [
-            {inner.name: data.get(f"{name}.{row}.{inner.name}", "") for inner in field.fields}
+            {
+                inner.name: _typed_in_row(inner, f"{name}.{row}.{inner.name}", data)
+                for inner in field.fields
+            }
             for row in range(_rows_typed(name, data))
         ]
     if field.kind == FieldKind.CHOICES:
         return data.getlist(name)
     return data.get(name)
+
+
+def _typed_in_row(field: Field, name: str, data: QueryDict) -> str:
+    return typed_place(data, name) if field.as_of else data.get(name, "")
 
 
 def _rows_typed(name: str, data: QueryDict) -> int:
@@ -96,14 +125,25 @@ def _question(field: Field, answers: Mapping[str, Any], errors: Mapping[str, str
     value = answers.get(field.name)
     name = PREFIX + field.name
     rows: list[list[Question]] = []
-    if field.kind == FieldKind.GROUP:
+    if field.kind.has_rows:
         typed = [*(value or ()), {}]
         most = field.maximum or MOST_ROWS
         rows = [
             [_inner(inner, f"{field.name}.{index}", row, errors) for inner in field.fields]
             for index, row in enumerate(typed[:most])
         ]
-    return Question(field, name, _shown(field, value), errors.get(field.name, ""), rows)
+    error = errors.get(field.name, "")
+    if not field.as_of:
+        return Question(field, name, _shown(field, value), error, rows)
+    meant = places_meant(field, answers, on=local_day(now()))
+    return Question(
+        field,
+        name,
+        _shown(field, value),
+        error,
+        meant=[(place, place_in_words(place)) for place in meant],
+        settled=str(value) if place_code(str(value)) else "",
+    )
 
 
 def _inner(field: Field, path: str, row: Mapping[str, Any], errors: Mapping[str, str]) -> Question:
@@ -121,7 +161,7 @@ def _shown(field: Field, value: Any) -> Any:
         return "true" if value else "false"
     if field.kind == FieldKind.DATE and isinstance(value, str) and value.count("-") == 2:  # noqa: PLR2004 -- an ISO day has three parts
         return "/".join(reversed(value.split("-")))
-    return value
+    return place_in_words(str(value)) if field.as_of else value
 
 
 def forget_known(
@@ -144,6 +184,7 @@ def prefilled(form: Form | None, answers: dict[str, Any], known: Mapping[str, st
         return
     fields = [f for f in form.all_fields() if f.prefill in known and f.name not in answers]
     answers |= clean_answers(fields, {field.name: known[field.prefill] for field in fields})
+    answers |= _completed(form, answers)
 
 
 def typed_again(form: Form | None, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,6 +193,6 @@ def typed_again(form: Form | None, answers: Mapping[str, Any]) -> dict[str, Any]
     for _, questions in questions_of(form, answers, {}):
         for question in questions:
             for one in (question, *(inner for row in question.rows for inner in row)):
-                if one.field.kind != FieldKind.GROUP:
+                if not one.field.kind.has_rows:
                     typed[one.name] = one.value if isinstance(one.value, list) else str(one.value)
     return typed

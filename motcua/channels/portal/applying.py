@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Draft
 from motcua.casework.fees import api as fees
-from motcua.casework.forms.api import Form, Page, summary_of, visible_fields
+from motcua.casework.forms.api import Form, Page, in_language, summary_of, visible_fields
 from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling, PaperSpec
 from motcua.foundation.files import api as files
 from motcua.foundation.people import api as people
@@ -50,7 +51,8 @@ def steps_of(draft: Draft, definition: Definition) -> list[Step]:
 
 def pages_of(draft: Draft, definition: Definition) -> list[tuple[int, Page]]:
     """Return the visible pages of the form with their numbers, from 1."""
-    pages = definition.form.pages if definition.form else ()
+    form = definition.form
+    pages = in_language(form, get_language() or "").pages if form else ()
     numbered = enumerate(pages, start=1)
     return [(n, page) for n, page in numbered if visible_fields(page, facts_of(draft))]
 

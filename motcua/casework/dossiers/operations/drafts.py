@@ -30,7 +30,7 @@ from motcua.casework.dossiers.rules.drafts import (
     return_way_of,
     submitter_of,
 )
-from motcua.casework.forms.api import clean_answers
+from motcua.casework.forms.api import clean_answers, settle_places, with_reckoned
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel, InForce
 from motcua.foundation.audit import api as audit
@@ -92,7 +92,8 @@ def save_draft_page(
         raise BadInput(message, field="page")
     fields = form.pages[page].fields
     kept = {k: v for k, v in draft.answers.items() if k not in {f.name for f in fields}}
-    draft.answers = {**kept, **clean_answers(fields, answers)}
+    typed = {**kept, **clean_answers(fields, answers)}
+    draft.answers = with_reckoned(form, settle_places(fields, typed, on=local_day(at)))
     draft.page = page
     return saved(draft, "answers", "page", at=at)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from motcua.casework.dossiers.choices import PartyRole
 from motcua.casework.dossiers.errors import OutcomeMissing
 from motcua.casework.dossiers.models import Dossier, DossierAnswers, DossierOutcome, DossierParty
-from motcua.casework.forms.api import Field, FieldKind, in_words
+from motcua.casework.forms.api import Field, in_words
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeTemplate
 from motcua.foundation.files import api as files
@@ -231,7 +231,7 @@ def _entered(definition: Definition, outcome: DossierOutcome) -> Row:
 
 
 def _answer(field: Field, value: Any) -> str | list[Row]:
-    if field.kind == FieldKind.GROUP:
+    if field.kind.has_rows:
         return [
             {inner.name: _words(inner, row.get(inner.name)) for inner in field.fields}
             for row in value or ()

@@ -13,8 +13,11 @@ from motcua.lib.expressions import holds
 from motcua.lib.money import in_dong
 from motcua.lib.text import tidy, whole_number
 
-from .definition import Field, Form, Page
+from .places import PLACE_COMPLAINT, place_in_words
+from .points import POINT_COMPLAINT, point_in_words, point_of
+from .reckoning import reckon
 from .schema import schema_of
+from .shape import Field, Form, Page
 
 Answers = Mapping[str, Any]
 _DAY = re.compile(r"^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$")
@@ -33,6 +36,7 @@ _COMPLAINTS: Mapping[FieldKind, str] = {
     FieldKind.MONEY: "“{label}” phải là số tiền bằng đồng, không có số lẻ.",
     FieldKind.CHOICE: "Hãy chọn một trong các mục của “{label}”.",
     FieldKind.CHOICES: "Hãy chọn trong các mục của “{label}”.",
+    FieldKind.MAP_POINT: POINT_COMPLAINT,
     FieldKind.DECLARATION: "Hãy đánh dấu “{label}” để tiếp tục.",
 }
 
@@ -109,6 +113,8 @@ def summary_of(form: Form, answers: Answers) -> list[tuple[str, list[tuple[Field
 
 def in_words(field: Field, value: Any) -> str:
     """Return one answer as people read it."""
+    if field.kind == FieldKind.TABLE:
+        return "\n".join(_row_in_words(field, n, row) for n, row in enumerate(value, start=1))
     if field.kind == FieldKind.GROUP:
         rows = [
             ", ".join(in_words(f, row[f.name]) for f in field.fields if f.name in row)
@@ -119,6 +125,11 @@ def in_words(field: Field, value: Any) -> str:
         return ", ".join(_label(field, one) for one in value)
     spoken = _WORDS.get(field.kind)
     return spoken(field, value) if spoken else str(value)
+
+
+def _row_in_words(field: Field, number: int, row: Mapping[str, Any]) -> str:
+    cells = [f"{f.label}: {in_words(f, row[f.name])}" for f in field.fields if f.name in row]
+    return f"{number}. {'; '.join(cells)}"
 
 
 def _label(field: Field, value: Any) -> str:
@@ -135,6 +146,8 @@ def _day_in_words(_: Field, value: Any) -> str:
 _WORDS: Mapping[FieldKind, Callable[[Field, Any], str]] = {
     FieldKind.CHOICE: _label,
     FieldKind.DATE: _day_in_words,
+    FieldKind.MAP_POINT: lambda _, value: point_in_words(str(value)),
+    FieldKind.PLACE: lambda field, value: place_in_words(str(value)) if field.as_of else str(value),
     FieldKind.MONEY: lambda _, value: in_dong(value) if isinstance(value, int) else str(value),
     FieldKind.YES_NO: lambda _, value: "Có" if value else "Không",
     FieldKind.DECLARATION: lambda _, value: "Đã xác nhận" if value else "",
@@ -144,7 +157,9 @@ _WORDS: Mapping[FieldKind, Callable[[Field, Any], str]] = {
 def _clean(field: Field, value: Any) -> Any:
     if value is None:
         return None
-    if field.kind == FieldKind.GROUP:
+    if field.kind == FieldKind.FILE:
+        return None
+    if field.kind.has_rows:
         rows = [clean_answers(field.fields, row) for row in value if isinstance(row, Mapping)]
         return [row for row in rows if row]
     if field.kind == FieldKind.CHOICES:
@@ -167,6 +182,8 @@ def _clean_text(field: Field, typed: str) -> Any:
     if field.kind == FieldKind.LONG_TEXT:
         return "\n".join(tidy(line) for line in typed.strip().splitlines())
     text = tidy(typed)
+    if field.kind == FieldKind.MAP_POINT:
+        return point_of(text) or text
     if field.kind == FieldKind.DATE:
         return _iso_day(text)
     if field.kind in _DIGITS_ONLY:
@@ -187,14 +204,24 @@ def _iso_day(text: str) -> str:
 
 
 def _check(field: Field, value: Any, answers: Answers, name: str) -> dict[str, str]:
+    if field.kind == FieldKind.FILE:
+        return {}
+    if field.computed:
+        return _check_computed(field, value, answers, name)
     if value in (None, "", []):
         needed = holds(field.required, answers)
         return {name: _missing(field)} if needed else {}
-    if field.kind == FieldKind.GROUP:
+    if field.kind.has_rows:
         return _check_group(field, value, name)
     if field.kind == FieldKind.DATE and not _is_day(value):
         return {name: _complaint(field)}
     return {} if _validator(field).is_valid(value) else {name: _complaint(field)}
+
+
+def _check_computed(field: Field, value: Any, answers: Answers, name: str) -> dict[str, str]:
+    if value == reckon(field, answers):
+        return {}
+    return {name: f"“{field.label}” do hệ thống tự tính; hãy lưu lại trang này để tính lại."}
 
 
 def _check_group(field: Field, rows: Any, name: str) -> dict[str, str]:
@@ -205,6 +232,8 @@ def _check_group(field: Field, rows: Any, name: str) -> dict[str, str]:
                 path = f"{name}.{index}.{inner.name}"
                 complaints.update(_check(inner, row.get(inner.name), row, path))
     most = field.maximum
+    if len(rows) < (field.minimum or 0):
+        complaints[name] = f"“{field.label}” cần ít nhất {field.minimum} dòng."
     if most is not None and len(rows) > most:
         complaints[name] = f"“{field.label}” chỉ ghi được tối đa {most} dòng."
     return complaints
@@ -228,6 +257,8 @@ def _complaint(field: Field) -> str:
     if field.kind == FieldKind.NUMBER and field.maximum is not None:
         least = field.minimum or 0
         return f"“{field.label}” phải là một số, từ {least} đến {field.maximum}."
+    if field.kind == FieldKind.PLACE and field.as_of:
+        return PLACE_COMPLAINT.format(label=field.label)
     longest = f"“{field.label}” quá dài; hãy viết ngắn lại."
     return _COMPLAINTS.get(field.kind, longest).format(label=field.label)
 
@@ -238,6 +269,15 @@ def _validator(of: Form | Field) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(
         schema, offline=True, mask="***", pattern_options=jsonschema_rs.RegexOptions()
     )
+
+
+def compile_form(form: Form) -> None:
+    """Make ready every check of the form's answers, so that the first citizen need not wait."""
+    _validator(form)
+    for field in form.all_fields():
+        for one in (field, *field.fields):
+            if one.kind != FieldKind.FILE:
+                _validator(one)
 
 
 def _field_schema(field: Field) -> dict[str, Any]:

@@ -1,74 +1,29 @@
 """The definition of a form: short pages of fields, read from plain data and frozen."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motcua.casework.forms.choices import FieldKind
 from motcua.casework.forms.errors import BadForm
-from motcua.lib.expressions import BadExpression, compile_expression, names_in
+from motcua.lib.expressions import BadExpression, compile_expression
+
+from .references import check_references
+from .shape import Field, Form, Option, Page
 
 _NAME = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
-MOST_FIELDS = 400
 _WITH_OPTIONS = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer to choose, as stored and as shown."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One question. `required` and `show_when` are conditions over the answers so far.
-
-    `prefill` names a fact known about the person ("person.full_name"); `searchable` answers are
-    kept apart at filing so that dossiers can be found by them.
-    """
-
-    name: str
-    kind: FieldKind
-    label: str
-    hint: str = ""
-    why: str = ""
-    required: str = "true"
-    show_when: str = ""
-    prefill: str = ""
-    searchable: bool = False
-    options: tuple[Option, ...] = ()
-    fields: tuple["Field", ...] = ()
-    max_length: int = 0
-    minimum: int | None = None
-    maximum: int | None = None
-    autocomplete: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One group of questions, shown on a page of its own."""
-
-    title: str
-    fields: tuple[Field, ...]
-    why: str = ""
-    show_when: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """An electronic form, complete: what is asked, page by page."""
-
-    code: str
-    title: str
-    pages: tuple[Page, ...]
-
-    def all_fields(self) -> Iterator[Field]:
-        """Yield every field of the form, those inside groups left out."""
-        for page in self.pages:
-            yield from page.fields
+_COMPUTABLE = frozenset(
+    {FieldKind.TEXT, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DATE, FieldKind.YES_NO}
+)
+# What fits into a cell: the rest needs the height of a group.
+_IN_CELLS = frozenset(FieldKind) - {
+    FieldKind.LONG_TEXT,
+    FieldKind.CHOICES,
+    FieldKind.PLACE,
+    FieldKind.MAP_POINT,
+    FieldKind.DECLARATION,
+}
 
 
 def parse_form(data: Mapping[str, Any]) -> Form:
@@ -78,8 +33,9 @@ def parse_form(data: Mapping[str, Any]) -> Form:
     Raises: BadForm naming the page and field.
     """
     pages = tuple(_page(page) for page in _list(data, "pages", "biểu mẫu"))
-    form = Form(_text(data, "code", "biểu mẫu"), _text(data, "title", "biểu mẫu"), pages)
-    _check_names(form)
+    code, title = _text(data, "code", "biểu mẫu"), _text(data, "title", "biểu mẫu")
+    form = Form(code, title, pages, _english(data, "title"))
+    check_references(form)
     return form
 
 
@@ -87,24 +43,23 @@ def _page(data: Any) -> Page:
     where = f"trang “{_text(data, 'title', 'trang')}”"
     fields = tuple(_field(field, where) for field in _list(data, "fields", where))
     show_when = _condition(data.get("show_when"), where, default="")
-    return Page(data["title"], fields, str(data.get("why", "")), show_when)
+    english = _english(data, "title"), _english(data, "why")
+    return Page(data["title"], fields, str(data.get("why", "")), show_when, *english)
 
 
-def _field(data: Any, where: str) -> Field:
+def _field(data: Any, where: str, *, is_inside: bool = False) -> Field:
     name = _text(data, "name", where)
     here = f"ô “{name}” của {where}"
     if not _NAME.match(name):
         message = f"Tên {here} chỉ được gồm chữ thường không dấu, số và gạch dưới."
         raise BadForm(message)
     kind = _kind(data, here)
-    inner = tuple(_field(f, here) for f in data.get("fields", ()))
+    inner = _inner(data, here, is_inside=is_inside)
     options = tuple(_option(o, here) for o in data.get("options", ()))
     if kind in _WITH_OPTIONS and not options:
         message = f"{here}: cần danh sách “options”."
         raise BadForm(message)
-    if (kind == FieldKind.GROUP) != bool(inner):
-        message = f"{here}: “fields” chỉ dùng và phải có ở loại “group”."
-        raise BadForm(message)
+    _check_rows(kind, inner, here)
     return Field(
         name=name,
         kind=kind,
@@ -121,7 +76,53 @@ def _field(data: Any, where: str) -> Field:
         minimum=_whole(data, "minimum", here),
         maximum=_whole(data, "maximum", here),
         autocomplete=str(data.get("autocomplete", "")),
+        computed=_computed(data, kind, here),
+        as_of=str(data.get("as_of", "")) if kind == FieldKind.PLACE else "",
+        label_en=_english(data, "label"),
+        hint_en=_english(data, "hint"),
+        why_en=_english(data, "why"),
     )
+
+
+def _inner(data: Mapping[str, Any], here: str, *, is_inside: bool) -> tuple[Field, ...]:
+    """Return the fields of each row; rows within rows are refused before anybody follows them."""
+    fields = data.get("fields") or ()
+    if fields and is_inside:
+        message = f"{here}: mỗi dòng không chứa nhóm hay bảng khác (“fields”)."
+        raise BadForm(message)
+    return tuple(_field(one, here, is_inside=True) for one in fields)
+
+
+def _check_rows(kind: FieldKind, inner: Sequence[Field], here: str) -> None:
+    """Refuse rows where there are none to be, none where there must be, and rows within rows."""
+    if kind.has_rows != bool(inner):
+        message = f"{here}: “fields” chỉ dùng và phải có ở loại “group” và “table”."
+        raise BadForm(message)
+    names = [one.name for one in inner]
+    if doubled := next((name for name in names if names.count(name) > 1), ""):
+        message = f"{here}: ô “{doubled}” xuất hiện hai lần trong mỗi dòng."
+        raise BadForm(message)
+    for one in inner:
+        if one.kind == FieldKind.FILE or one.computed:
+            message = f"{here}: mỗi dòng không chứa tệp hay ô tự tính (“{one.name}”)."
+            raise BadForm(message)
+        if kind == FieldKind.TABLE and one.kind not in _IN_CELLS:
+            message = f"{here}: ô “{one.name}” không đặt vào bảng được; hãy dùng nhóm lặp lại."
+            raise BadForm(message)
+
+
+def _computed(data: Mapping[str, Any], kind: FieldKind, here: str) -> str:
+    source = str(data.get("computed", "") or "")
+    if not source:
+        return ""
+    if kind not in _COMPUTABLE:
+        message = f"{here}: loại “{kind.words}” không tự tính được."
+        raise BadForm(message)
+    return _condition(source, here, default="")
+
+
+def _english(data: Mapping[str, Any], key: str) -> str:
+    return str(data.get(f"{key}_en", "") or "").strip()
 
 
 def _kind(data: Mapping[str, Any], where: str) -> FieldKind:
@@ -136,7 +137,8 @@ def _kind(data: Mapping[str, Any], where: str) -> FieldKind:
 def _option(data: Any, where: str) -> Option:
     if isinstance(data, str):
         return Option(data, data)
-    return Option(_text(data, "value", where), _text(data, "label", where))
+    english = _english(data, "label") if isinstance(data, Mapping) else ""
+    return Option(_text(data, "value", where), _text(data, "label", where), english)
 
 
 def _condition(value: Any, where: str, *, default: str) -> str:
@@ -150,26 +152,6 @@ def _condition(value: Any, where: str, *, default: str) -> str:
         message = f"{where}: {error}"
         raise BadForm(message) from error
     return str(value)
-
-
-def _check_names(form: Form) -> None:
-    """Refuse doubled names, too many fields, and conditions on answers that come later or never."""
-    known: set[str] = set()
-    fields = list(form.all_fields())
-    if len(fields) > MOST_FIELDS:
-        message = f"Biểu mẫu có quá {MOST_FIELDS} ô; hãy chia thành nhiều biểu mẫu."
-        raise BadForm(message)
-    for field in fields:
-        if field.name in known:
-            message = f"Ô “{field.name}” xuất hiện hai lần trong biểu mẫu."
-            raise BadForm(message)
-        known.add(field.name)
-    for field in fields:
-        asked = names_in(field.show_when) | names_in(field.required)
-        strange = {n for n in asked if n.partition(".")[0] not in known | {"applicant", "case"}}
-        if strange:
-            message = f"Ô “{field.name}” hỏi tới “{', '.join(sorted(strange))}” không có."
-            raise BadForm(message)
 
 
 def _text(data: Any, key: str, where: str) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 from motcua.casework.forms.choices import FieldKind
 
-from .definition import Field, Form
+from .places import PLACE
+from .points import POINT
+from .shape import Field, Form
 
 Schema = dict[str, Any]
 LONGEST_TEXT = 500
@@ -18,6 +20,7 @@ _PATTERNS: Mapping[FieldKind, str] = {
     FieldKind.PHONE: r"^0\d{9,10}$",
     FieldKind.EMAIL: r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
     FieldKind.DATE: r"^\d{4}-\d{2}-\d{2}$",
+    FieldKind.MAP_POINT: POINT,
 }
 
 
@@ -34,13 +37,18 @@ def schema_of(form: Form) -> Schema:
 
 
 def _object(fields: list[Field]) -> Schema:
-    always = [f.name for f in fields if f.required == "true" and not f.show_when]
+    fields = [one for one in fields if one.kind != FieldKind.FILE]
+    always = [f.name for f in fields if _is_always_there(f)]
     return {
         "type": "object",
         "additionalProperties": False,
         "properties": {f.name: _property(f) for f in fields},
         "required": always,
     }
+
+
+def _is_always_there(field: Field) -> bool:
+    return field.required == "true" and not field.show_when and not field.computed
 
 
 def _property(field: Field) -> Schema:
@@ -57,6 +65,10 @@ def _long_text(field: Field) -> Schema:
 
 def _patterned(field: Field) -> Schema:
     return {"type": "string", "pattern": _PATTERNS[field.kind]}
+
+
+def _place(field: Field) -> Schema:
+    return {"type": "string", "pattern": PLACE} if field.as_of else _text(field)
 
 
 def _number(field: Field) -> Schema:
@@ -95,6 +107,8 @@ _SHAPES: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.NUMBER: _number,
     FieldKind.MONEY: _number,
     FieldKind.DATE: _patterned,
+    FieldKind.PLACE: _place,
+    FieldKind.MAP_POINT: _patterned,
     FieldKind.CHOICE: _choice,
     FieldKind.CHOICES: _choices,
     FieldKind.YES_NO: _yes_no,
@@ -104,4 +118,5 @@ _SHAPES: Mapping[FieldKind, Callable[[Field], Schema]] = {
     FieldKind.EMAIL: _patterned,
     FieldKind.DECLARATION: _declaration,
     FieldKind.GROUP: _group,
+    FieldKind.TABLE: _group,
 }

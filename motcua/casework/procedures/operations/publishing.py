@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from motcua.casework.forms import api as forms
 from motcua.casework.procedures.choices import VersionState
-from motcua.casework.procedures.errors import BadDefinition, NoSuchProcedure
+from motcua.casework.procedures.errors import BadDefinition, DraftMoved, NoSuchProcedure
 from motcua.casework.procedures.models import (
     DutyHolder,
     OpenAgency,
@@ -15,11 +16,13 @@ from motcua.casework.procedures.models import (
 from motcua.casework.procedures.queries.catalogue import check_tables, forget_kept
 from motcua.casework.procedures.rules.definition import Definition
 from motcua.casework.procedures.rules.parse import parse_text
+from motcua.casework.procedures.rules.parts import part_of
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import HANOI
 from motcua.lib.errors import BadInput
 from motcua.lib.text import exact, fold, sort_key, words
 
@@ -29,17 +32,22 @@ EVERYWHERE = 0
 
 
 @work.story
-def save_draft(text: str, *, by: Actor, at: datetime, valid_from: date) -> ProcedureVersion:
+def save_draft(
+    text: str, *, by: Actor, at: datetime, valid_from: date, seen: str = ""
+) -> ProcedureVersion:
     """Keep a structured text as the draft of the procedure it names, new or known.
 
     The latest draft is replaced; published versions are never touched, and an unclear one stays
-    to be read until its draft is published.
-    Raises: BadDefinition, NotAllowed.
+    to be read until its draft is published. `seen` is the digest of the text that was read before
+    writing: if the draft says something else by now, nothing is kept.
+    Raises: BadDefinition, NotAllowed, DraftMoved.
     """
     by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
     definition = parse_text(text)
     procedure = _procedure_of(definition)
     latest = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").first()
+    if seen and latest is not None and latest.digest != seen:
+        raise moved(latest)
     number = latest.number + 1 if latest else 1
     version = ProcedureVersion(procedure=procedure, number=number)
     if latest is not None and latest.state == VersionState.DRAFT:
@@ -52,6 +60,17 @@ def save_draft(text: str, *, by: Actor, at: datetime, valid_from: date) -> Proce
     version.save()
     audit.record("procedures.draft", f"procedure:{procedure.code}", by=by, at=at)
     return version
+
+
+def moved(latest: ProcedureVersion) -> DraftMoved:
+    """Return what is said to whoever saves over what somebody else has saved meanwhile."""
+    who = latest.edited_by_name or "Người khác"
+    when = latest.edited_at.astimezone(HANOI)
+    message = (
+        f"{who} đã lưu bản thảo này lúc {when:%H:%M ngày %d/%m/%Y}, sau khi ông/bà mở trang. Chưa"
+        " có gì bị ghi đè; chữ ông/bà gõ vẫn ở dưới. Hãy xem chỗ khác nhau, rồi bấm lưu lần nữa."
+    )
+    return DraftMoved(message, field="source")
 
 
 @work.story
@@ -70,6 +89,7 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
         raise BadDefinition(message)
     definition = parse_text(version.source)
     check_tables(definition, version.valid_from)
+    compile_form(version.source, definition)
     end_earlier(version)
     version.state = VersionState.PUBLISHED
     version.published_by_name, version.published_at = by.name, at
@@ -78,6 +98,23 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
     audit.record("procedures.publish", f"procedure:{definition.code}", by=by, at=at)
     forget_kept()
     return version
+
+
+def compile_form(text: str, definition: Definition) -> None:
+    """Make ready what checks answers, and try it with the form's own test data.
+
+    Raises: BadDefinition with what a sample of test data now says instead.
+    """
+    if definition.form is None:
+        return
+    try:
+        samples = forms.samples_of(part_of(text, "form"))
+        complaints = forms.failing(definition.form, samples)
+    except forms.BadForm as error:
+        raise BadDefinition(str(error)) from error
+    if complaints:
+        raise BadDefinition("\n".join(complaints))
+    forms.compile_form(definition.form)
 
 
 def end_earlier(version: ProcedureVersion) -> None:

@@ -75,6 +75,7 @@ _SAMPLES: Mapping[FieldKind, str] = {
     FieldKind.PERSONAL_ID: "000000000000",
     FieldKind.PHONE: "0900000000",
     FieldKind.EMAIL: "ten@vidu.vn",
+    FieldKind.MAP_POINT: "21.386420° Bắc, 103.016470° Đông",
 }
 
 
@@ -178,7 +179,7 @@ def _entries(definition: Definition) -> Iterator[tuple[str, str]]:
 
 def _answers(definition: Definition) -> Iterator[tuple[str, str]]:
     for field in _fields(definition):
-        if field.kind != FieldKind.GROUP:
+        if not field.kind.has_rows and field.kind != FieldKind.FILE:
             yield f"{ANSWERS}.{field.name}", field.label
         for inner in field.fields:
             yield f"{ANSWERS}.{field.name}[].{inner.name}", f"{field.label}: {inner.label}"

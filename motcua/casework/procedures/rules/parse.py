@@ -1,14 +1,14 @@
 """From the structured text of a procedure version to its definition, with complaints that help."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import time
 from enum import Enum
 from typing import Any, TypeVar
 
 import yaml
 
-from motcua.casework.forms.api import Field, parse_form
+from motcua.casework.forms.api import Field, FieldKind, Form, parse_form
 from motcua.casework.procedures.choices import (
     CompetentLevel,
     FeeKind,
@@ -37,6 +37,7 @@ from .definition import (
     Question,
     WaitingTerm,
 )
+from .parts import refuse_loops
 
 CODE = re.compile(r"^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?$")
 LONGEST_TEXT = 500_000
@@ -64,6 +65,7 @@ def parse_text(text: str) -> Definition:
     except yaml.YAMLError as error:
         message = f"Văn bản sai cú pháp{_where(text)}: hãy kiểm tra thụt dòng và dấu hai chấm."
         raise BadDefinition(message) from error
+    refuse_loops(data)
     return parse_definition(data)
 
 
@@ -110,7 +112,8 @@ def _definition(data: Data) -> Definition:
         raise BadDefinition(message)
     cases = _each(data, "cases", _case)
     process = data.get("process")
-    form = data.get("form")
+    read = parse_form(data["form"]) if data.get("form") else None
+    papers = _each(data, "papers", _paper)
     return Definition(
         code=code,
         name=_text(data, "name", "thủ tục"),
@@ -140,12 +143,12 @@ def _definition(data: Data) -> Definition:
         desk_check=_DEFAULT_DESK_CHECK | _limits(data.get("desk_check", {}), "desk_check"),
         cases=cases,
         fees=_each(data, "fees", _fee),
-        papers=_each(data, "papers", _paper),
+        papers=(*papers, *asked_in(read, papers)),
         outcomes=_each(data, "outcomes", _outcome),
         waiting=_waiting(data.get("waiting", {})),
         supplements_allowed=int(data.get("supplements_allowed", 1)),
         questions=_each(data, "questions", _question),
-        form=parse_form(form) if form else None,
+        form=read,
         process=parse_process(process) if process else None,
         derived=_each(data, "derived", _derived),
         act=str(data.get("act", "")),
@@ -156,6 +159,27 @@ def _definition(data: Data) -> Definition:
         fee_words=str(data.get("fee_words", "")),
         paper_words=str(data.get("paper_words", "")),
     )
+
+
+def asked_in(form: Form | None, papers: Sequence[PaperSpec]) -> Iterator[PaperSpec]:
+    """Give a paper for each file the form asks for, unless the version lists it by that code."""
+    listed = {paper.code for paper in papers}
+    for page in form.pages if form else ():
+        for field in page.fields:
+            if field.kind == FieldKind.FILE and paper_of(field) not in listed:
+                conditions = [page.show_when, field.show_when, field.required]
+                needed = [f"({one})" for one in conditions if one not in {"", "true"}]
+                yield PaperSpec(
+                    code=paper_of(field),
+                    name=field.label,
+                    required_when=" and ".join(needed) or "true",
+                    note=field.hint,
+                )
+
+
+def paper_of(field: Field) -> str:
+    """Return the code of the paper that a field of kind file asks for."""
+    return field.name.replace("_", "-")
 
 
 def _case(data: Data) -> Case:

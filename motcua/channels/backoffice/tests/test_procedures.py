@@ -141,14 +141,19 @@ def test_the_list_costs_one_statement(
 
 def test_trying_the_form_shows_what_the_answers_lead_to(quan: Client) -> None:
     page = post(
-        quan, f"{PAGE}1/thu/", ho_ten="Lò Thị Lan", muc_dich="Kết hôn", so_ban="2", cap_lai="true"
+        quan,
+        f"{PAGE}1/thu/",
+        a_ho_ten="Lò Thị Lan",
+        a_muc_dich="Kết hôn",
+        a_so_ban="2",
+        a_cap_lai="true",
     )
 
     assert [words in page for words in ("Cấp lại", "30.000 đồng")] == [True, True]
 
 
 def test_trying_the_form_with_too_little_complains(quan: Client) -> None:
-    answer = quan.post(f"/quan-tri/{PAGE}1/thu/", {"ho_ten": "Lò Thị Lan"})
+    answer = quan.post(f"/quan-tri/{PAGE}1/thu/", {"a_ho_ten": "Lò Thị Lan"})
 
     assert (answer.status_code, 'value="Lò Thị Lan"' in answer.content.decode()) == (422, True)
 

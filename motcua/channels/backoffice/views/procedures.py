@@ -181,7 +181,7 @@ def edit(request: ActorRequest, code: str = "") -> HttpResponse:
     form = SourceForm(request.POST or None, initial=initial)
 
     def act(at: datetime) -> str:
-        made = keep_draft(request, form, at)
+        made = keep_draft(request, form, at, latest)
         return address(made.procedure.code, made.number)
 
     preview = checked(form) if request.POST.get("do") == "check" else {}
@@ -198,6 +198,8 @@ def edit(request: ActorRequest, code: str = "") -> HttpResponse:
             "crumbs": crumbs(found),
             "doubts": versions.doubts_of(latest) if latest else [],
             "place": place_of_error(form),
+            "seen": latest.digest if latest else "",
+            "theirs": theirs(request, form, latest),
             "preview": preview,
         },
         current="procedures",
@@ -205,13 +207,30 @@ def edit(request: ActorRequest, code: str = "") -> HttpResponse:
     )
 
 
+def theirs(
+    request: ActorRequest, form: SourceForm, latest: procedures.ProcedureVersion | None
+) -> list[list[versions.Line]]:
+    """Return where the text just sent is not what somebody else has saved meanwhile."""
+    seen = request.POST.get("seen", "")
+    if latest is None or not seen or seen == latest.digest:
+        return []
+    typed = str(form["source"].value() or "").replace("\r\n", "\n")
+    return versions.differences(latest.source, typed)
+
+
 def keep_draft(
-    request: ActorRequest, form: SourceForm, at: datetime
+    request: ActorRequest,
+    form: SourceForm,
+    at: datetime,
+    latest: procedures.ProcedureVersion | None,
 ) -> procedures.ProcedureVersion:
     """Keep the text as the draft. Raises: BadDefinition, which belongs beside the text."""
     source, valid_from = form.cleaned_data["source"], form.cleaned_data["valid_from"]
+    seen = request.POST.get("seen", "") if latest else ""
     try:
-        return procedures.save_draft(source, by=request.actor, at=at, valid_from=valid_from)
+        return procedures.save_draft(
+            source, by=request.actor, at=at, valid_from=valid_from, seen=seen
+        )
     except procedures.BadDefinition as error:
         raise procedures.BadDefinition(str(error), field="source") from error
 

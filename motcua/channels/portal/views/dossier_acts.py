@@ -9,19 +9,25 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.forms.api import check_answers, clean_answers, visible_fields
+from motcua.casework.forms.api import (
+    check_answers,
+    clean_answers,
+    settle_places,
+    visible_fields,
+    with_reckoned,
+)
 from motcua.casework.ratings import api as ratings
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.questions import Shown, questions_of, typed_into
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.portal import one_dossier
-from motcua.channels.portal.asking import Shown, questions_of, typed_into
 from motcua.channels.portal.drafting import posted
 from motcua.channels.portal.forms import RateForm, RightOrWrongForm, WithdrawForm
 from motcua.channels.portal.own_signing import supplied_signables
 from motcua.channels.portal.receiving import ACCEPT, arrived_files
 from motcua.foundation.files import api as files
 from motcua.foundation.signing import api as signing
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated, NotAllowed, NotFound
 
 from .dossiers import name_of, own
@@ -109,9 +115,11 @@ def _corrected(
     """Return only those answers that are now other than before."""
     if "sua" not in request.POST or whole.definition.form is None:
         return {}
-    fields = [one for page in whole.definition.form.pages for one in visible_fields(page, answers)]
-    typed = clean_answers(fields, typed_into(fields, request.POST))
-    return {name: value for name, value in typed.items() if answers.get(name) != value}
+    form = whole.definition.form
+    fields = [one for page in form.pages for one in visible_fields(page, answers)]
+    typed = answers | clean_answers(fields, typed_into(fields, request.POST))
+    after = with_reckoned(form, settle_places(fields, typed, on=local_day(now())))
+    return {name: value for name, value in after.items() if answers.get(name) != value}
 
 
 def _complaints(

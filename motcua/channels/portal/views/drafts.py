@@ -13,6 +13,7 @@ from motcua.casework.forms.api import Page, check_answers, visible_fields
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.fields import KitForm
+from motcua.channels.kit.questions import Shown, questions_of, typed_into
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.portal import parties
 from motcua.channels.portal.applying import (
@@ -24,7 +25,6 @@ from motcua.channels.portal.applying import (
     pages_of,
     steps_of,
 )
-from motcua.channels.portal.asking import Shown, questions_of, typed_into
 from motcua.channels.portal.desks import chosen_place
 from motcua.channels.portal.drafting import (
     Desk,

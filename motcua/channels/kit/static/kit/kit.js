@@ -370,3 +370,25 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+// Where somebody stands, put into a field that asks for a point on the map.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-locate]");
+  if (!button) return;
+  const said = button.parentElement.querySelector("[role=status]");
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      const input = document.getElementById(button.dataset.locate);
+      input.value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    () => {
+      said.textContent = button.dataset.locateRefused;
+    },
+  );
+});
+function offerLocation() {
+  if (!navigator.geolocation) return;
+  for (const button of document.querySelectorAll("[data-locate][hidden]")) button.hidden = false;
+}
+offerLocation();
+document.addEventListener("htmx:afterSettle", offerLocation);

@@ -8,8 +8,20 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from motcua.casework.forms.api import Field, FieldKind, Page, visible_fields
+from motcua.casework.forms.api import (
+    Field,
+    FieldKind,
+    Page,
+    in_words,
+    place_code,
+    place_in_words,
+    places_meant,
+    point_in_words,
+    point_of,
+    visible_fields,
+)
 from motcua.channels.kit import words
+from motcua.lib.clock import local_day, now
 from motcua.lib.expressions import holds, names_in
 
 Answers = Mapping[str, Any]
@@ -24,7 +36,8 @@ _REDRAW = {
     "hx-swap": "outerHTML",
     "hx-sync": "closest form:replace",
 }
-_WITHOUT_ATTRS = frozenset({"date_input", "group"})
+_WITHOUT_ATTRS = frozenset({"date_input", "group", "table", "file"})
+CHOSEN, MEANT = "_chon", "_la"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +67,15 @@ def questions_of(page: Page, shown: Shown) -> list[Asked]:
 
 
 def _asked_by_others(page: Page) -> set[str]:
-    conditions = [text for one in page.fields for text in (one.show_when, one.required)]
-    return {name for text in conditions for name in names_in(text)}
+    conditions = [
+        text for one in page.fields for text in (one.show_when, one.required, one.computed)
+    ]
+    return {name.partition(".")[0] for text in conditions for name in names_in(text)}
 
 
 def _asked(one: Field, name: str, shown: Shown, *, redraws: bool = False) -> Asked:
-    if one.kind == FieldKind.GROUP:
-        return _group(one, name, shown)
+    if one.kind.has_rows:
+        return _group(one, name, shown, redraws=redraws)
     value = shown.answers.get(one.name)
     if value is None and one.prefill:
         value = shown.known.get(one.prefill)
@@ -69,7 +84,11 @@ def _asked(one: Field, name: str, shown: Shown, *, redraws: bool = False) -> Ask
         "hint": " ".join(text for text in (one.hint, one.why) if text),
         "error": shown.complaints.get(name, ""),
     }
+    if one.computed:
+        return Asked("text_input", look | _reckoned(one, value))
     macro, special = _LOOKS.get(one.kind, _text)(one, "" if value is None else value)
+    if one.as_of:
+        macro, special = _place_of_day(one, value, shown)
     if one.kind != FieldKind.DECLARATION:
         look["optional"] = not holds(one.required, shown.answers)
     if redraws and macro not in _WITHOUT_ATTRS:
@@ -77,15 +96,35 @@ def _asked(one: Field, name: str, shown: Shown, *, redraws: bool = False) -> Ask
     return Asked(macro, look | special)
 
 
-def _group(one: Field, name: str, shown: Shown) -> Asked:
+def _reckoned(one: Field, value: Any) -> Look:
+    """Return the look of what the form reckons: to be read, not typed."""
+    shown = "" if value is None else in_words(one, value)
+    hint = " ".join(text for text in (one.hint, _("Hệ thống tự tính, không cần nhập.")) if text)
+    return {"label": one.label, "value": shown, "hint": hint, "attrs": {"readonly": ""}}
+
+
+def _place_of_day(one: Field, value: Any, shown: Shown) -> tuple[str, Look]:
+    """Return a place as it was on its day: settled, or with the places that may be meant."""
+    text = str(value or "")
+    meant = places_meant(one, shown.answers, on=local_day(now()))
+    return "place", {
+        "label": one.label,
+        "value": place_in_words(text),
+        "settled": text if place_code(text) else "",
+        "options": [(place, place_in_words(place)) for place in meant],
+    }
+
+
+def _group(one: Field, name: str, shown: Shown, *, redraws: bool) -> Asked:
     rows = list(shown.answers.get(one.name) or ())
     if shown.more_rows == one.name or len(rows) < (one.minimum or 1):
         rows.append({})
+    draw = _cell if one.kind == FieldKind.TABLE else _asked
     drawn = [
         [
-            _asked(inner, f"{name}.{index}.{inner.name}", _row_of(shown, row))
+            draw(inner, f"{name}.{index}.{inner.name}", _row_of(shown, row), redraws=redraws)
             for inner in one.fields
-            if holds(inner.show_when, row)
+            if one.kind == FieldKind.TABLE or holds(inner.show_when, row)
         ]
         for index, row in enumerate(rows)
     ]
@@ -95,8 +134,30 @@ def _group(one: Field, name: str, shown: Shown) -> Asked:
         "hint": " ".join(text for text in (one.hint, one.why) if text),
         "error": shown.complaints.get(name, ""),
         "can_grow": one.maximum is None or len(rows) < one.maximum,
+        "heads": [inner.label for inner in one.fields],
     }
-    return Asked("group", look, rows=drawn)
+    return Asked(str(one.kind), look, rows=drawn)
+
+
+def _cell(one: Field, name: str, shown: Shown, *, redraws: bool = False) -> Asked:
+    """Return one field as a cell of a table: one line, its label for who cannot see the head."""
+    asked = _asked(one, name, shown, redraws=redraws)
+    value = shown.answers.get(one.name)
+    look = {key: asked.parameters.get(key) for key in ("name", "error", "attrs")}
+    look = {key: found for key, found in look.items() if found} | {"hide_label": True}
+    if one.options or one.kind == FieldKind.YES_NO:
+        options = [(o.value, o.label) for o in one.options] or [
+            ("true", _("Có")),
+            ("false", _("Không")),
+        ]
+        chosen = str(value).lower() if isinstance(value, bool) else value or ""
+        return Asked(
+            "select", look | {"label": one.label, "options": [("", ""), *options], "value": chosen}
+        )
+    text = "" if value is None else value
+    if one.kind == FieldKind.DATE and (iso := _ISO.fullmatch(str(text))):
+        text = "/".join(iso.groups()[::-1])
+    return Asked("text_input", look | {"label": one.label, "value": text})
 
 
 def _row_of(shown: Shown, row: Answers) -> Shown:
@@ -162,6 +223,20 @@ def _yes_no(one: Field, value: Any) -> tuple[str, Look]:
     }
 
 
+def _map_point(one: Field, value: Any) -> tuple[str, Look]:
+    point = str(value)
+    shown = point.replace(",", ", ") if point_of(point) else point
+    return "map_point", {"label": one.label, "value": shown, "where": _where(point)}
+
+
+def _where(point: str) -> str:
+    return point_in_words(point) if point_of(point) else ""
+
+
+def _file(one: Field, _value: Any) -> tuple[str, Look]:
+    return "file", {"label": one.label}
+
+
 def _declaration(one: Field, value: Any) -> tuple[str, Look]:
     return "checkbox", {"label": one.label, "checked": value is True}
 
@@ -182,6 +257,8 @@ _LOOKS: Mapping[FieldKind, Callable[[Field, Any], tuple[str, Look]]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.CHOICES: _choices,
     FieldKind.YES_NO: _yes_no,
+    FieldKind.MAP_POINT: _map_point,
+    FieldKind.FILE: _file,
     FieldKind.DECLARATION: _declaration,
     FieldKind.PERSONAL_ID: _of_type("text", "numeric", "10"),
     FieldKind.TAX_CODE: _of_type("text", "numeric", "10"),
@@ -200,9 +277,19 @@ def _typed(one: Field, sent: QueryDict, name: str) -> Any:
         return _typed_day(sent, name)
     if one.kind == FieldKind.CHOICES:
         return sent.getlist(name)
-    if one.kind == FieldKind.GROUP:
+    if one.as_of:
+        return typed_place(sent, name)
+    if one.kind.has_rows:
         return [typed_into(one.fields, sent, f"{name}.{row}.") for row in _rows_sent(sent, name)]
     return sent.get(name)
+
+
+def typed_place(sent: QueryDict, name: str) -> str:
+    """Return the place that was meant: the one settled before, one chosen from a list, or words."""
+    words_typed, settled = sent.get(name, "").strip(), sent.get(name + MEANT, "")
+    if settled and words_typed == place_in_words(settled):
+        return settled
+    return sent.get(name + CHOSEN, "") or words_typed
 
 
 def _typed_day(sent: QueryDict, name: str) -> str | None:

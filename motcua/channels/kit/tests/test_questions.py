@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from motcua.casework.forms.api import Form, Page, parse_form
-from motcua.channels.portal.asking import Shown, questions_of, typed_into
+from motcua.channels.kit.questions import Shown, questions_of, typed_into
 
 FORM = {
     "code": "xe",
