@@ -75,6 +75,10 @@ def send_parcel(code: str, given: ParcelIn, *, by: Actor, at: datetime) -> CodPa
         raise OrderClosed(f"Đơn {code} đang ở trạng thái “{label}”; không có gì để thu hộ.")
     check_open(order, Channel.COD, on=local_day(at))
     item = _checked(given)
+    under_way = CodParcel.objects.filter(order_id=order.pk, state=ParcelState.SENT).first()
+    if under_way is not None:
+        message = f"Bưu gửi {under_way.item_number} đang giao và thu hộ đơn này; chờ bưu điện báo."
+        raise BadInput(message, field="item_number")
     number = Attempt.objects.filter(order_id=order.pk).count() + 1
     attempt = Attempt.objects.create(
         order_id=order.pk,

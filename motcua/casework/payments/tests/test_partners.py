@@ -142,6 +142,12 @@ def test_what_the_desk_writes_badly_is_refused(changes: dict[str, str], said: st
         send_parcel(order.code, replace(GIVEN, **changes), by=till.binh, at=MONDAY)
 
 
+def test_two_items_never_collect_for_one_order() -> None:
+    till, order, _ = on_its_way()
+    with pytest.raises(BadInput, match=f"{ITEM} đang giao và thu hộ"):
+        send_parcel(order.code, replace(GIVEN, item_number="CB2-VN"), by=till.binh, at=MONDAY)
+
+
 def test_nothing_goes_by_post_without_a_contract_or_for_a_closed_order() -> None:
     till = make_till()
     order = make_order(till)

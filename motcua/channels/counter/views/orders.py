@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.payments import api as payments
-from motcua.casework.payments.api import Channel, OrderState
+from motcua.casework.payments.api import Channel, OrderState, ParcelState
 from motcua.casework.receipts import api as receipts
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
@@ -127,9 +127,11 @@ def by_post(request: ActorRequest, found: payments.Order) -> dict[str, object]:
     codes = codes_of(payments.lines_of(found))
     told = next((to for one in codes if (to := dossiers.posted_to(one, request.actor))), None)
     goes_to = (told.name, told.address, told.phone) if told else None
+    parcels = payments.parcels_of_order(found.pk)
+    is_free = is_payable(found) and all(one.state != ParcelState.SENT for one in parcels)
     return {
-        "parcels": payments.parcels_of_order(found.pk),
-        "takes_cod": is_payable(found) and payments.takes_cod(found, on=local_day(now())),
+        "parcels": parcels,
+        "takes_cod": is_free and payments.takes_cod(found, on=local_day(now())),
         "goes_to": goes_to or (found.payer_name, found.payer_address, ""),
     }
 
