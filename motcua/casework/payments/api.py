@@ -72,6 +72,7 @@ from .operations.taking import (
     record_typed,
     take_payment,
 )
+from .permissions import check_deals_with, deals_with
 from .ports import (
     Account,
     AttemptInfo,
@@ -210,8 +211,10 @@ __all__ = [
     "bill_of",
     "can_see",
     "cancel_order",
+    "check_deals_with",
     "close_subject",
     "collect_parcel",
+    "deals_with",
     "end_beneficiary",
     "expire_due",
     "explain",

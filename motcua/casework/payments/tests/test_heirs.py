@@ -10,6 +10,7 @@ from motcua.casework.cashbook.api import AccountKind, HeirIn
 from motcua.casework.cashbook.tests.make import DECISION, Place, ended
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel, NoSuchOrder, OrderState, RefundIn
+from motcua.casework.payments.operations.accounts import BeneficiaryIn, save_beneficiary
 from motcua.casework.payments.queries.accounts import beneficiary_of
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -17,7 +18,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import NotAllowed
 
-from .make import ADMIN, DAY, BeneficiaryIn, Till, make_order, make_till, save_beneficiary
+from .make import ADMIN, DAY, Till, make_order, make_till
 
 pytestmark = pytest.mark.django_db
 

@@ -155,3 +155,26 @@ def test_an_item_goes_by_post_against_payment() -> None:
     assert ("thu hộ 30.000 đồng" in without, "thu hộ 30.000 đồng" in shown) == (False, True)
     assert wrong.status_code == 422
     assert ("CB123456789VN" in sent, "Đang giao" in sent) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "state"),
+    [
+        ("50.000", "Nhận 50.000 đồng, trả lại 20.000 đồng", "paid"),
+        ("30.000", "Đã thu tiền mặt 30.000 đồng", "paid"),
+        ("20.000", "còn thiếu 10.000 đồng; chưa thu đồng nào", "open"),
+        ("năm mươi", "bằng chữ số", "open"),
+    ],
+)
+def test_the_cashier_is_told_what_goes_back_over_the_counter(
+    given: str, words: str, state: str
+) -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    _, order = asked(desk)
+    open_drawer(desk)
+    where = reverse("counter:order", args=[order.code])
+
+    page = desk.client.post(where, {"how": "cash", "given": given}, follow=True).content.decode()
+
+    assert words in page
+    assert payments.get_order(order.code).state == state

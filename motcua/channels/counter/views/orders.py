@@ -67,7 +67,7 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
 
 def acts_on(request: ActorRequest, found: payments.Order) -> dict[str, bool]:
     """Return what the desk may ask for an order: more time, or that money goes back."""
-    is_ours = request.actor.can(Power.ASK_REFUNDS, unit_id=found.unit_id)
+    is_ours = payments.deals_with(request.actor, Power.ASK_REFUNDS, found.unit_id)
     return {
         "can_prolong": is_ours and found.state in {*payments.PAYABLE, OrderState.EXPIRED},
         "can_refund": is_ours and not found.is_typed and found.state in _HAVE_MONEY,
@@ -111,7 +111,11 @@ def act(request: ActorRequest, found: payments.Order) -> str:
 
 
 def take_cash(request: ActorRequest, found: payments.Order) -> str:
-    """Take what is still to be paid into the officer's drawer."""
+    """Take what is still to be paid into the officer's drawer; say what is given back of it.
+
+    Raises: BadInput where less was given: nothing is taken then.
+    """
+    told = change_words(request.POST.get("given", ""), found.left_vnd)
     by, at, codes = request.actor, now(), codes_of(payments.lines_of(found))
     waits = codes and waits_for_money(dossiers.get_dossier_for(by, codes[0]))
     taken = (
@@ -119,7 +123,24 @@ def take_cash(request: ActorRequest, found: payments.Order) -> str:
         if waits
         else payments.pay_cash(found.code, amount_vnd=found.left_vnd, by=by, at=at)
     )
-    return f"Đã thu tiền mặt {in_dong(taken.amount_vnd)} theo đơn {taken.order.code}."
+    return f"Đã thu tiền mặt {in_dong(taken.amount_vnd)} theo đơn {taken.order.code}.{told}"
+
+
+def change_words(typed: str, due_vnd: int) -> str:
+    """Return what of the money given goes back over the counter. Raises: BadInput."""
+    if not typed.strip():
+        return ""
+    given = whole_number(typed.replace(".", "").replace(" ", ""))
+    if given is None:
+        raise BadInput("Hãy ghi số tiền người nộp đưa bằng chữ số, ví dụ 50.000.")
+    if given < due_vnd:
+        message = (
+            f"Người nộp đưa {in_dong(given)}, còn thiếu {in_dong(due_vnd - given)}; chưa thu đồng"
+            " nào. Hãy thu đủ, hoặc hiện mã VietQR để chuyển khoản."
+        )
+        raise BadInput(message)
+    back = given - due_vnd
+    return f" Nhận {in_dong(given)}, trả lại {in_dong(back)}." if back else ""
 
 
 def by_post(request: ActorRequest, found: payments.Order) -> dict[str, object]:
@@ -151,7 +172,7 @@ def send_by_post(request: ActorRequest, found: payments.Order) -> str:
 
 def prolong(request: ActorRequest, found: payments.Order) -> str:
     """Let an order be paid until the end of another day. Raises: BadInput."""
-    request.actor.require(Power.ASK_REFUNDS, unit_id=found.unit_id)
+    payments.check_deals_with(request.actor, Power.ASK_REFUNDS, found.unit_id)
     on = typed_day(request.POST.get("until", ""))
     payments.prolong_order(found.code, end_of(on), by=request.actor, at=now())
     return f"Đơn {found.code} nộp được đến hết ngày {on:%d/%m/%Y}."
