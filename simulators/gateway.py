@@ -197,13 +197,19 @@ def report(bills: Bills, tongue: Tongue, day: str) -> Said:
     """Return what a gateway took on a day as its report for shops."""
     out = StringIO()
     table = csv.writer(out)
-    table.writerow(
-        ["STT", "Mã giao dịch", "Mã tham chiếu", "Số tiền", "Thời gian thanh toán", "Trạng thái"]
-    )
-    for number, one in enumerate(bills.paid_on(tongue.slug, day.replace("-", "")), start=1):
-        at = one.paid_at
+    heads = ["STT", "Mã giao dịch", "Mã tham chiếu", "Số tiền", "Thời gian thanh toán"]
+    table.writerow([*heads, "Trạng thái", "Loại giao dịch"])
+    plain = day.replace("-", "")
+    rows = [
+        *(
+            (one, one.number, one.amount, one.paid_at, "Thanh toán")
+            for one in bills.paid_on(tongue.slug, plain)
+        ),
+        *((*given, "Hoàn tiền") for given in bills.returned_on(tongue.slug, plain)),
+    ]
+    for place, (one, number, amount, at, kind) in enumerate(rows, start=1):
         when = f"{at[6:8]}/{at[4:6]}/{at[:4]} {at[8:10]}:{at[10:12]}:{at[12:]}"
-        table.writerow([number, one.number, one.ref, one.amount, when, "Thành công"])
+        table.writerow([place, number, one.ref, amount, when, "Thành công", kind])
     name = quote(f"bao-cao-{tongue.slug}-{day}.csv")
     headers = {"Content-Disposition": f"attachment; filename={name}"}
     return Said(200, "text/csv; charset=utf-8", out.getvalue().encode("utf-8-sig"), headers)

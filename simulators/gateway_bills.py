@@ -49,6 +49,7 @@ class Bill:
     number: str = ""
     paid_at: str = ""
     refunds: dict[str, int] = field(default_factory=dict)
+    returned_at: dict[str, str] = field(default_factory=dict)
     waiting: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
@@ -106,7 +107,7 @@ class Bills:
                 bill.waiting.append(request)
                 self.save()
                 return "waits"
-            bill.refunds[request] = amount
+            bill.refunds[request], bill.returned_at[request] = amount, stamp()
             self.save()
             return "done"
 
@@ -115,6 +116,16 @@ class Bills:
         with self.lock:
             bill.told.append(f"{stamp()} {words}"[:300])
             self.save()
+
+    def returned_on(self, tongue: str, day: str) -> list[tuple[Bill, str, int, str]]:
+        """Return what a gateway gave back on a day: of which bill, its number, how much, when."""
+        return [
+            (one, f"{one.number}R{place}", amount, one.returned_at[request])
+            for one in self.rows.values()
+            if one.tongue == tongue
+            for place, (request, amount) in enumerate(one.refunds.items(), start=1)
+            if one.returned_at.get(request, "").startswith(day)
+        ]
 
     def paid_on(self, tongue: str, day: str) -> list[Bill]:
         """Return what a gateway took on a day (yyyymmdd)."""

@@ -30,6 +30,9 @@ from motcua.casework.payments.api import (
 )
 from motcua.lib.clock import now
 from motcua.lib.httpclient import Bounds, ask
+from simulators.gateway import report
+from simulators.gateway_bills import Bill, Bills
+from simulators.gateway_tongues import TONGUES
 
 from .contracts import ROOT
 
@@ -274,3 +277,19 @@ def test_the_days_report_lists_what_was_paid(shop: Shop, play: tuple[str, Path])
 
     assert attempt.ref in report
     assert json.loads(call(f"{play[0]}/bills"))[f"vnpay:{attempt.ref}"] != []
+
+
+def test_the_days_report_lists_what_was_given_back(tmp_path: Path) -> None:
+    bills = Bills(tmp_path)
+    bill = bills.enter(Bill("vnpay", "TT260001L1", 150_000, "Phí", "", "", ""))
+    bills.settle(bill, "00")
+    bills.give_back(bill, "H1", 50_000)
+
+    rows = (
+        report(bills, TONGUES["vnpay"], bill.paid_at[:8]).content.decode("utf-8-sig").splitlines()
+    )
+
+    assert [row.split(",")[3:4] + row.split(",")[6:] for row in rows[1:]] == [
+        ["150000", "Thanh toán"],
+        ["50000", "Hoàn tiền"],
+    ]
