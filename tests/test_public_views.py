@@ -19,6 +19,7 @@ PUBLIC = {
     "motcua.channels.portal.views.issued.paper",
     "motcua.channels.portal.views.lookup.lookup",
     "motcua.channels.portal.views.lookup.progress",
+    "motcua.channels.portal.views.paying.mail",
     "motcua.channels.portal.views.paying.notice",
     "motcua.channels.portal.views.paying.pay",
     "motcua.channels.portal.views.paying.pay_return",
