@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections, connection
+from django.db import DatabaseError, OperationalError, close_old_connections, connection
 
 from config.oncall import OnCall
 from motcua.foundation.jobs import api as jobs
@@ -51,10 +51,24 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopped.set())
         signer = OnCall(is_anything_to_sign if not options["no_signer"] else bool)
+        threading.Thread(target=go_outside, args=[stopped], daemon=True).start()
         try:
             rounds(options["name"], stopped, signer)
         finally:
             signer.end()
+
+
+def go_outside(stopped: threading.Event) -> None:
+    """Do what waits for strangers, beside the rounds: a partner that is away holds up nothing."""
+    while not stopped.is_set():
+        try:
+            close_old_connections()
+            jobs.run_due(at=now(), runner=jobs.OUTSIDE)
+        except DatabaseError:
+            logger.warning("outside_waits", exc_info=True)
+            connection.close()
+        stopped.wait(JOBS_EVERY.total_seconds())
+    connection.close()
 
 
 def rounds(name: str, stopped: threading.Event, signer: OnCall) -> None:
@@ -73,6 +87,7 @@ def is_anything_to_sign() -> bool:
 def drain() -> int:
     """Tell everything that is waiting and do all due jobs; return how many facts moved."""
     jobs.run_due(at=now())
+    jobs.run_due(at=now(), runner=jobs.OUTSIDE)
     total = 0
     while moved := outbox.catch_up(at=now()):
         total += moved

@@ -48,4 +48,5 @@ def read_bank_notice(notice: payments.RawNotice, *, at: datetime) -> reconciliat
         amount_vnd=amount_in(said.get("amount", "")),
         words=tidy(said.get("words", ""))[:500],
         payer=tidy(said.get("payer_name", ""))[:200],
+        bank=bank,
     )

@@ -22,13 +22,15 @@ def judge_kept_notices(at: datetime) -> None:
     judge_waiting(at=at)
 
 
-@jobs.recurring("payments.ask", every=timedelta(minutes=1), is_whole=False)
+@jobs.recurring("payments.ask", every=timedelta(minutes=1), runner=jobs.OUTSIDE, is_whole=False)
 def ask_silent_partners(at: datetime) -> None:
     """Ask partners what has become of attempts."""
     ask_open_attempts(at=at)
 
 
-@jobs.recurring("payments.send_refunds", every=timedelta(minutes=1), is_whole=False)
+@jobs.recurring(
+    "payments.send_refunds", every=timedelta(minutes=1), runner=jobs.OUTSIDE, is_whole=False
+)
 def send_approved_refunds(at: datetime) -> None:
     """Let partners give back what was approved."""
     send_refunds(at=at)

@@ -2,10 +2,11 @@
 
 from .models import RecurringJob
 from .operations import beat, hurry, run_due
-from .ports import SIGNER, WORKER, daily, recurring
+from .ports import OUTSIDE, SIGNER, WORKER, daily, recurring
 from .queries import is_job_due, job_of, known_processes, silent_processes, troubled_jobs
 
 __all__ = [
+    "OUTSIDE",
     "SIGNER",
     "WORKER",
     "RecurringJob",

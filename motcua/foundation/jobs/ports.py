@@ -8,7 +8,7 @@ from motcua.lib.clock import HANOI, local
 
 Work = Callable[[datetime], None]
 LEASE = timedelta(minutes=10)
-WORKER, SIGNER = "worker", "signer"
+WORKER, SIGNER, OUTSIDE = "worker", "signer", "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Job:
     """A registered piece of work: its name, how often, and how long it may take at most.
 
     With `hour` it is done once a day, from that hour on. `runner` names the process that does it:
-    what needs the network or a key is not done by the worker. What is not `is_whole` is no single
+    what needs a key is done by the signer, what waits for strangers by a thread of the worker that
+    does nothing else (`OUTSIDE`). What is not `is_whole` is no single
     transaction: its stories are, so that what another machine was told is not taken back here.
     """
 
@@ -33,7 +34,7 @@ class Job:
 
         The signer is not woken at once for it: a new site has nothing for it to do yet.
         """
-        at_once = self.hour is None and self.runner == WORKER
+        at_once = self.hour is None and self.runner != SIGNER
         return at if at_once else self.next_at(at)
 
     def next_at(self, at: datetime) -> datetime:

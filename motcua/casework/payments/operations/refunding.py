@@ -28,7 +28,8 @@ from .noticing import partner
 from .proposing import add_refund, left_of
 from .telling import Locked, lock_order, tell
 
-_WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 720))
+_WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 720, 1440))
+MOST_COUNTED = 30_000  # what a small integer holds
 _OPEN = (RefundState.APPROVED, RefundState.FAILED)
 
 
@@ -299,13 +300,45 @@ def _settle(refund_code: str, said: Refunded, at: datetime) -> bool:
     if said.is_done:
         _done(held, refund, said, by=by, at=at)
         return True
-    refund.tried_times += 1
+    refund.tried_times = min(refund.tried_times + 1, MOST_COUNTED)
     refund.words = said.words[:500]
-    is_over = said.is_refused or refund.tried_times > len(_WAITS)
-    refund.next_try_at = None if is_over else at + _WAITS[refund.tried_times - 1]
-    if is_over:
-        _move(refund, RefundState.FAILED)
-        words = f"{refund.code}: {refund.words or 'đối tác không trả lời'}"
-        tell(held, OrderAct.REFUND_FAILED, by=by, at=at, amount_vnd=refund.amount_vnd, words=words)
+    if said.is_refused:
+        _fail(held, refund, refund.words or "đối tác từ chối", by=by, at=at)
+    else:  # it may have gone back all the same: whoever did not answer is asked on, for ever
+        refund.next_try_at = at + _WAITS[min(refund.tried_times, len(_WAITS)) - 1]
     work.update(refund, "state", "tried_times", "words", "next_try_at")
     return False
+
+
+def _fail(held: Locked, refund: Refund, words: str, *, by: Actor, at: datetime) -> None:
+    _move(refund, RefundState.FAILED)
+    refund.next_try_at = None
+    told, amount = f"{refund.code}: {words}", refund.amount_vnd
+    tell(held, OrderAct.REFUND_FAILED, by=by, at=at, amount_vnd=amount, words=told)
+
+
+def is_silent(refund: Refund) -> bool:
+    """Say whether the partner was asked so often that people should ask it by other ways."""
+    is_asked = refund.state == RefundState.APPROVED and refund.next_try_at is not None
+    return is_asked and refund.tried_times >= len(_WAITS)
+
+
+@work.story
+def give_up_refund(refund_code: str, words: str, *, by: Actor, at: datetime) -> Refund:
+    """Note that a silent partner has said in writing that it gave nothing back.
+
+    Only then is the money paid out another way: a lost answer never pays twice.
+    Raises: NoSuchRefund, NotAllowed, RefundNotAllowed, BadInput.
+    """
+    held, refund = _lock(refund_code)
+    check_deals_with(by, Power.APPROVE_REFUNDS, refund.unit_id)
+    if not words.strip():
+        message = "Hãy ghi số văn bản hoặc thư mà cổng xác nhận chưa hoàn tiền."
+        raise BadInput(message, field="words")
+    if not is_silent(refund):
+        message = f"Đề nghị {refund.code} đang được cổng thanh toán xử lý; chưa chi cách khác được."
+        raise RefundNotAllowed(message)
+    refund.words = f"Cổng xác nhận chưa hoàn: {words.strip()}"[:500]
+    _fail(held, refund, refund.words, by=by, at=at)
+    work.update(refund, "state", "words", "next_try_at")
+    return refund

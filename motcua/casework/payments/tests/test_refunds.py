@@ -190,18 +190,26 @@ def test_a_partner_that_was_taken_away_does_not_keep_the_money(partner: Partner)
     assert payments.get_order(order.code).state == OrderState.REFUNDED
 
 
-def test_a_partner_that_is_away_is_tried_again_and_then_given_up(partner: Partner) -> None:
+def test_a_silent_partner_is_asked_on_until_people_know_it_gave_nothing(partner: Partner) -> None:
     till = make_till()
     order = gateway_paid(till)
     refund = payments.ask_refund(order.code, RefundIn(150_000, "Rút"), by=till.binh, at=LATER)
     payments.approve_refund(refund.code, by=till.oanh, at=LATER)
     partner.is_away = True
 
+    payments.send_refunds(at=LATER)
+    with pytest.raises(payments.RefundNotAllowed, match="chưa chi cách khác được"):
+        payments.give_up_refund(refund.code, "CV 9/VNPAY", by=till.oanh, at=LATER)
     for day in range(1, 9):
         payments.send_refunds(at=MONDAY + day * DAY)
 
     refund.refresh_from_db()
-    assert (refund.state, refund.tried_times) == (RefundState.FAILED, 7)
+    assert (refund.state, refund.tried_times) == (RefundState.APPROVED, 9)
+    with pytest.raises(BadInput, match="số văn bản"):
+        payments.give_up_refund(refund.code, " ", by=till.oanh, at=LATER)
+    with pytest.raises(NotAllowed):
+        payments.give_up_refund(refund.code, "CV 9/VNPAY", by=till.dung, at=LATER)
+    payments.give_up_refund(refund.code, "CV 9/VNPAY", by=till.oanh, at=LATER)
     assert "chờ chi cách khác" in payments.explain(order.code)
 
 

@@ -117,6 +117,29 @@ def _miss(line: StatementLine, statement: Statement, at: datetime) -> None:
     )
 
 
+def _owner(told: LineIn) -> int:
+    """Return whose account it is: of this number at this bank, on the day of the money.
+
+    Raises: BadNotice.
+    """
+    rows = payments.Beneficiary.objects.filter(number=told.account)
+    if told.bank:
+        rows = rows.filter(bank_bin=told.bank)
+    on = local_day(told.booked_at)
+    found = max(
+        rows,
+        key=lambda one: (
+            one.valid_from <= on and (one.valid_to is None or one.valid_to >= on),
+            one.valid_from,
+            one.pk,
+        ),
+        default=None,
+    )
+    if found is None:
+        raise BadNotice(f"Tài khoản {told.account} không phải tài khoản nhận tiền đã khai báo.")
+    return found.agency_id
+
+
 @work.story
 def take_bank_notice(told: LineIn, *, at: datetime) -> Recorded:
     """Keep a line that a bank tells at once, and record its money; told twice it is one line.
@@ -125,9 +148,7 @@ def take_bank_notice(told: LineIn, *, at: datetime) -> Recorded:
 
     Raises: BadNotice if it names an account that is not ours, or says another amount than before.
     """
-    owner = payments.Beneficiary.objects.filter(number=told.account).order_by("pk").first()
-    if owner is None:
-        raise BadNotice(f"Tài khoản {told.account} không phải tài khoản nhận tiền đã khai báo.")
+    owner = _owner(told)
     if told.amount_vnd <= 0 or not told.ref:
         raise BadNotice("Báo có phải có số tham chiếu và số tiền lớn hơn 0.")
     line, is_new = StatementLine.objects.get_or_create(
@@ -136,7 +157,7 @@ def take_bank_notice(told: LineIn, *, at: datetime) -> Recorded:
         ref=told.ref,
         defaults={
             "row": 0,
-            "agency_id": owner.agency_id,
+            "agency_id": owner,
             "booked_at": min(told.booked_at, at),
             "on": local_day(min(told.booked_at, at)),
             "amount_vnd": told.amount_vnd,
@@ -144,6 +165,8 @@ def take_bank_notice(told: LineIn, *, at: datetime) -> Recorded:
             "payer": told.payer,
         },
     )
+    if not is_new and told.bank and line.statement_id is None and line.agency_id != owner:
+        raise BadNotice(f"Số tham chiếu {told.ref} đã được báo cho tài khoản ở ngân hàng khác.")
     if line.amount_vnd != told.amount_vnd:
         raise BadNotice(f"Số tham chiếu {told.ref} đã được báo với số tiền khác.")
     if is_new and payments.find_code(told.words):

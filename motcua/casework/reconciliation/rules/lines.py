@@ -26,7 +26,7 @@ class LineIn:
     """One movement of an account: what came in (above zero) or went out.
 
     `ref` is the bank's or gateway's own number of it; `attempt_ref` is our reference, where a
-    gateway tells it.
+    gateway tells it; `bank` is who keeps the account, where it is the bank that speaks.
     """
 
     row: int
@@ -37,6 +37,7 @@ class LineIn:
     words: str
     payer: str = ""
     attempt_ref: str = ""
+    bank: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,14 @@ from django.db import IntegrityError
 
 from motcua.casework.cashbook import api as cashbook
 from motcua.casework.cashbook.api import AccountKind
-from motcua.casework.payments.api import Channel, OrderState, get_order
+from motcua.casework.payments.api import (
+    BeneficiaryIn,
+    Channel,
+    OrderState,
+    get_order,
+    save_beneficiary,
+)
+from motcua.casework.payments.tests.make import ADMIN
 from motcua.casework.reconciliation.choices import LineState, MismatchKind, MismatchState, Way
 from motcua.casework.reconciliation.errors import BadNotice, BadStatement
 from motcua.casework.reconciliation.models import Mismatch, Statement, StatementLine
@@ -168,6 +175,21 @@ def test_a_second_notice_with_another_amount_is_refused() -> None:
 
     with pytest.raises(BadNotice, match="số tiền khác"):
         take_bank_notice(LineIn(0, ACCOUNT, "FT1", MONDAY, 150_001, "x"), at=MONDAY)
+
+
+def test_the_same_number_at_another_bank_is_another_account() -> None:
+    till = make_till()
+    elsewhere = BeneficiaryIn(
+        till.dung.agency_id or 0, "970415", "Ngân hàng", ACCOUNT, "UBND XA NA TAU", MONDAY.date()
+    )
+    save_beneficiary(elsewhere, by=ADMIN, at=MONDAY)
+
+    told = LineIn(0, ACCOUNT, "FT1", MONDAY, 150_000, "x", bank="970415")
+    found = take_bank_notice(told, at=MONDAY)
+
+    assert found.line.agency_id == till.dung.agency_id
+    with pytest.raises(BadNotice, match="ngân hàng khác"):
+        take_bank_notice(replace(told, bank="970403"), at=MONDAY)
 
 
 def test_a_report_is_not_taken_for_a_bank_statement() -> None:

@@ -56,6 +56,7 @@ def refund(request: ActorRequest, code: str) -> HttpResponse:
         "can_transfer": decides and is_owed and not by_partner,
         "can_pay_cash": is_owed and not by_partner and payments.takes_cash(actor),
         "by_partner": by_partner,
+        "is_silent": decides and payments.is_silent(found),
     }
     return page(request, "refund", context, current="refunds")
 
@@ -70,6 +71,9 @@ def act(request: ActorRequest, found: Refund) -> str:
     if how == "refuse":
         payments.refuse_refund(found.code, words, by=by, at=at)
         return f"Không duyệt hoàn tiền {found.code}; người đề nghị thấy lý do."
+    if how == "give_up":
+        payments.give_up_refund(found.code, words, by=by, at=at)
+        return f"Đã ghi: cổng chưa hoàn {amount} ({found.code}); nay chi lại bằng cách khác."
     channel = Channel.CASH if how == "cash" else Channel.TRANSFER
     document = request.POST.get("document", "")
     payments.pay_out_refund(found.code, channel, document, by=by, at=at)

@@ -55,6 +55,18 @@ def test_what_needs_the_network_is_left_to_the_signer() -> None:
 
 
 @pytest.mark.django_db
+def test_who_waits_for_strangers_holds_up_nothing_else() -> None:
+    done: list[str] = []
+    jobs.recurring("ask", every=HOUR, runner=jobs.OUTSIDE)(lambda _: done.append("ask"))
+    jobs.recurring("sweep", every=HOUR)(lambda _: done.append("sweep"))
+
+    jobs.run_due(at=NOW)
+    jobs.run_due(at=NOW, runner=jobs.OUTSIDE)
+
+    assert done == ["sweep", "ask"]
+
+
+@pytest.mark.django_db
 def test_a_job_can_be_hurried() -> None:
     done: list[datetime] = []
     jobs.recurring("fetch", every=HOUR, runner=jobs.SIGNER)(done.append)
