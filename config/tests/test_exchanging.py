@@ -29,7 +29,7 @@ def rounds(monkeypatch: pytest.MonkeyPatch, stopped: Stopped, *, pressed: bool) 
         found.append(stopped.waits)
         return 0
 
-    monkeypatch.setattr(exchanging.exchange, "read_arrivals", read_arrivals)
+    monkeypatch.setattr("config.exchanging.exchange.read_arrivals", read_arrivals)
     exchanging.read(stopped, lambda: pressed)
     return found
 
