@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rest", type=float, default=REST_S, help="nghỉ bao lâu khi đối tác vắng (giây)"
         )
-        parser.add_argument("--name", default=f"exchange@{socket.gethostname()}", help="tên")
+        parser.add_argument("--name", default=socket.gethostname(), help="tên")
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Listen, and go round."""
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         try:
             lanes, rest_s = options["lanes"], options["rest"]
             is_pressed = server.pressure.is_high if server is not None else lambda: False
-            name = options["name"]
+            name = f"exchange@{options['name']}"  # how `doctor` knows it
             Rounds(stopped, name=name, lanes=lanes, rest_s=rest_s, is_pressed=is_pressed).run()
         finally:
             if server is not None:
