@@ -106,6 +106,7 @@ from .operations.reception import (
     refuse_dossier,
 )
 from .operations.registers import close_register
+from .operations.renewing import renew_draft
 from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
 from .operations.searching import search_dossiers
@@ -440,6 +441,7 @@ __all__ = [
     "refuse_dossier",
     "register_pdf",
     "register_rows",
+    "renew_draft",
     "report_of",
     "report_pdf",
     "return_outcome",

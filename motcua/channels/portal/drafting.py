@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -19,6 +20,7 @@ from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.clock import local_day, now
 
 from .applying import before, place_of, steps_of
 
@@ -61,10 +63,41 @@ def with_draft(view: View) -> View:
         draft = dossiers.draft_for(request.actor, token)
         if draft.filed_code:
             return redirect("portal:filed", draft.filed_code)
+        if request.method == "GET" and told_of_changes(request, draft):
+            draft = dossiers.draft_for(request.actor, token)
         definition = procedures.definition_of(draft.procedure_version_id)
         return view(request, Desk(draft, definition), **more)
 
     return guarded
+
+
+def told_of_changes(request: ActorRequest, draft: Draft) -> bool:
+    """Tell of a new version and go over to it, or that nothing can be filed any more.
+
+    What was written stays in either case. Costs: nothing while the version is in force.
+    """
+    at = now()
+    code = procedures.definition_of(draft.procedure_version_id).code
+    found = procedures.find_in_force(code, local_day(at))
+    if found is None:
+        messages.warning(
+            request,
+            _(
+                "Thủ tục này đã ngừng tiếp nhận nên chưa nộp được. Bản nháp của ông/bà vẫn được"
+                " giữ 90 ngày kể từ lần lưu cuối."
+            ),
+        )
+        return False
+    if found.version_id == draft.procedure_version_id:
+        return False
+    anew = dossiers.renew_draft(draft.token, by=request.actor, at=at)
+    told = _(
+        "Thủ tục có phiên bản mới. Những gì ông/bà đã khai, đã tải lên còn nguyên; hãy xem lại"
+        " từng trang trước khi nộp."
+    )
+    names = "; ".join(f"“{label}”" for label in anew or ())
+    messages.warning(request, told + (f" {_('Câu hỏi mới hoặc đổi:')} {names}." if names else ""))
+    return True
 
 
 def show(

@@ -235,6 +235,7 @@ def _application(draft: Draft, by: Actor, at: datetime) -> Application:
     Raises: BadInput naming what is still to be chosen, PapersMissing for the authorisation.
     """
     definition = procedures.definition_of(draft.procedure_version_id)
+    _check_version(draft, definition, at)
     parties = parties_of(draft.parties)
     submitter = submitter_of(draft.parties, account_id=by.id)
     check_authority(submitter, draft.papers)
@@ -251,13 +252,30 @@ def _application(draft: Draft, by: Actor, at: datetime) -> Application:
         channel=FilingChannel.PORTAL,
         submitter=submitter,
         parties=parties,
-        answers=draft.answers,
+        answers=_asked(draft, definition),
         papers=(*papers_of(draft.papers), *_signed_form(draft, at)),
         applicant_kind=applicant_kind_of(draft.parties),
         return_way=return_way_of(draft.parties),
         return_address=str(draft.parties.get("return_address", "")),
         summary=str(draft.parties.get("summary", "")),
     )
+
+
+def _check_version(draft: Draft, definition: procedures.Definition, at: datetime) -> None:
+    """Raises: DossierError if the procedure has changed and its writer has not seen how."""
+    found = procedures.find_in_force(definition.code, local_day(at))
+    if found is not None and found.version_id != draft.procedure_version_id:
+        message = (
+            "Thủ tục vừa có phiên bản mới nên hồ sơ chưa được nộp. Những gì đã khai, đã tải lên"
+            " còn nguyên; hãy xem lại rồi nộp."
+        )
+        raise DossierError(message)
+
+
+def _asked(draft: Draft, definition: procedures.Definition) -> dict[str, Any]:
+    """Return the answers that the version asks for; others stay in the draft only."""
+    names = {field.name for field in definition.form.all_fields()} if definition.form else set()
+    return {name: value for name, value in draft.answers.items() if name in names}
 
 
 def _signed_form(draft: Draft, at: datetime) -> tuple[PaperIn, ...]:

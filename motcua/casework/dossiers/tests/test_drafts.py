@@ -1,12 +1,15 @@
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.models import DossierPaper
+from motcua.casework.dossiers.models import DossierAnswers, DossierPaper
 from motcua.casework.dossiers.operations.drafts import sweep_drafts
+from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import NoSuchProcedure, NotForFiling
+from motcua.casework.procedures.tests.make import EDITOR
 from motcua.foundation.audit import api as audit
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
@@ -221,3 +224,38 @@ def test_a_written_authority_has_an_end() -> None:
 
     with pytest.raises(BadInput, match="ngày hết giá trị"):
         dossiers.file_draft(token, by=LAN, at=MONDAY)
+
+
+def republish(change: Callable[[str], str]) -> None:
+    text = procedures.get_version("1.004873", 1).source
+    day = date(2026, 3, 1)
+    draft = procedures.save_draft(change(text), by=EDITOR, at=MONDAY, valid_from=day)
+    procedures.publish_version(draft.pk, by=EDITOR, at=MONDAY)
+
+
+def test_a_version_withdrawn_under_a_draft_is_told_and_nothing_is_lost() -> None:
+    token = make_draft(make_all())
+    before = dossiers.draft_for(LAN, token)
+    republish(lambda text: text.replace("label: Số bản", "label: Xin mấy bản"))
+
+    with pytest.raises(dossiers.DossierError, match="vừa có phiên bản mới nên hồ sơ chưa được nộp"):
+        dossiers.file_draft(token, by=LAN, at=MONDAY)
+    anew = dossiers.renew_draft(token, by=LAN, at=MONDAY)
+    after = dossiers.draft_for(LAN, token)
+
+    assert (anew, dossiers.renew_draft(token, by=LAN, at=MONDAY)) == (["Xin mấy bản"], None)
+    assert (after.answers, after.papers) == (before.answers, before.papers)
+    assert dossiers.file_draft(token, by=LAN, at=MONDAY)
+
+
+def test_answers_no_longer_asked_stay_in_the_draft_and_are_not_filed() -> None:
+    token = make_draft(make_all())
+    before = dossiers.draft_for(LAN, token).answers
+    republish(lambda text: text.replace("{name: muc_dich,", "{name: ly_do, required: false,"))
+    dossiers.renew_draft(token, by=LAN, at=MONDAY)
+
+    code = dossiers.file_draft(token, by=LAN, at=MONDAY)
+
+    filed = DossierAnswers.objects.get(dossier__code=code).answers
+    assert dossiers.draft_for(LAN, token).answers == before
+    assert set(before) - set(filed) == {"muc_dich"}
