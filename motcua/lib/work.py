@@ -165,11 +165,10 @@ def fetch_together(*asked: Statement) -> list[list[tuple[Any, ...]]]:
     """Run several prepared statements in one round trip, and return the rows of each."""
     raw = _cursor().connection
     _count(statements=len(asked), round_trips=1)
-    cursors = [psycopg.Cursor(raw) for _ in asked]
+    cursors = _beside(raw, len(asked))
     with connection.wrap_database_errors:
         with raw.pipeline():
             for cursor, (sql, params) in zip(cursors, asked, strict=True):
-                cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
                 cursor.execute(_encoded(sql), params, prepare=True)
         return [cursor.fetchall() for cursor in cursors]
 
@@ -241,6 +240,7 @@ class _Kept(local):
     raw: object = None
     cursor: "psycopg.Cursor[tuple[Any, ...]]"
     numbered: "psycopg.RawCursor[tuple[Any, ...]]"
+    beside: "list[psycopg.Cursor[tuple[Any, ...]]]"
 
 
 _kept = _Kept()
@@ -260,8 +260,18 @@ def _cursor() -> "psycopg.Cursor[tuple[Any, ...]]":
         _kept.cursor = psycopg.Cursor(raw)
         _kept.cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         _kept.numbered = psycopg.RawCursor(raw)
+        _kept.beside = []
         _kept.raw = raw
     return _kept.cursor
+
+
+def _beside(raw: Any, count: int) -> "list[psycopg.Cursor[tuple[Any, ...]]]":
+    """Return so many cursors for statements sent together, kept for the next time."""
+    while len(_kept.beside) < count:
+        cursor = psycopg.Cursor(raw)
+        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
+        _kept.beside.append(cursor)
+    return _kept.beside[:count]
 
 
 def _send(buffer: _Buffer) -> None:

@@ -10,15 +10,15 @@ from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 
 # Heirs may have had heirs: the last of each row is who keeps the book today.
-HEIRS = """
+HEIRS = f"""
 WITH RECURSIVE way(agency_id, heir_id) AS (
-  SELECT agency_id, heir_id FROM cashbook_bookheir WHERE agency_id = ANY(%s::bigint[])
+  SELECT agency_id, heir_id FROM cashbook_bookheir WHERE agency_id = {work.ANY_KEY}
   UNION ALL
   SELECT w.agency_id, h.heir_id FROM way w JOIN cashbook_bookheir h ON h.agency_id = w.heir_id
 )
 SELECT w.agency_id, w.heir_id FROM way w
 WHERE NOT EXISTS (SELECT FROM cashbook_bookheir h WHERE h.agency_id = w.heir_id)
-"""
+"""  # noqa: S608 -- our own words
 _WITH_BOOKS = """
 SELECT DISTINCT a.agency_id FROM cashbook_account a
 WHERE NOT EXISTS (SELECT FROM cashbook_bookheir h WHERE h.agency_id = a.agency_id) ORDER BY 1
