@@ -17,16 +17,15 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day, now
 
-from .world import Place, build_world, staff
+from .world import EDITOR, TERM, Place, build_world, staff
 
-OTHERS, FIRST_OTHER, DAYS, SLOTS = 110, 5_000_000, 300, 3
+OTHERS, DAYS, SLOTS = 110, 300, 3
 GOOD, MOVED = 200, 302
 BIG_NOTE, SMALL_NOTE = 500_000, 5_000
 _ACCOUNTS = """
 INSERT INTO cashbook_account (agency_id, kind, detail)
 SELECT agency_id, kind, CASE kind WHEN 'drawer' THEN %(drawer)s ELSE detail END
-FROM (SELECT %(own)s::bigint AS agency_id UNION ALL SELECT %(other)s + n
-      FROM generate_series(0, %(others)s - 1) n) a,
+FROM (SELECT %(own)s::bigint AS agency_id UNION ALL SELECT unnest(%(others)s::bigint[])) a,
      (VALUES ('drawer', ''), ('bank', 'account:3800201000001'), ('clearing', 'vnpay'),
              ('clearing', 'transfer'), ('clearing', 'national'), ('fee', ''), ('charge', ''),
              ('overpaid', ''), ('refund_due', ''), ('suspense', '')) k(kind, detail)
@@ -52,7 +51,8 @@ WITH e AS (
      25000),
     (2, 'fee', '', -15000), (3, 'charge', '', -10000)) l(seq, kind, detail, vnd)
   JOIN cashbook_account a ON a.kind = l.kind AND a.detail = l.detail AND a.agency_id =
-    CASE WHEN e.n %% 10 = 0 THEN %(own)s::bigint ELSE %(other)s + e.n %% %(others)s END
+    CASE WHEN e.n %% 10 = 0 THEN %(own)s::bigint
+      ELSE (%(others)s::bigint[])[1 + e.n %% cardinality(%(others)s::bigint[])] END
   RETURNING account_id, "on", amount_vnd
 )
 """
@@ -78,6 +78,7 @@ class Books:
     client: Client
     first_day: date
     open_day: date
+    others: list[int]
     posted: int = 0
     chunks: int = 0
 
@@ -92,7 +93,7 @@ class Books:
             "first_day": self.open_day,
             "days": days,
             "slot": self.chunks % SLOTS,
-            **_names(self.place),
+            **_names(self.place, self.others),
         }
         self.chunks += 1
         with connection.cursor() as cursor:
@@ -181,9 +182,8 @@ class Books:
             raise SystemExit(f"the day was not closed: {answer.status_code}, {closed}")
 
 
-def _names(place: Place) -> dict[str, Any]:
-    drawer = f"unit:{place.desk_id}"
-    return {"own": place.agency_id, "other": FIRST_OTHER, "others": OTHERS, "drawer": drawer}
+def _names(place: Place, others: list[int]) -> dict[str, Any]:
+    return {"own": place.agency_id, "others": others, "drawer": f"unit:{place.desk_id}"}
 
 
 def make_books() -> Books:
@@ -194,10 +194,20 @@ def make_books() -> Books:
     [place] = build_world(at, agencies=1, number_of_procedures=1).places
     role = organisation.PostRole
     [token] = staff(place.root_id, [role.ACCOUNTANT], at)
+    others = [_another(number, at) for number in range(OTHERS)]
     organisation.forget_tree()
     with connection.cursor() as cursor:
-        cursor.execute(_ACCOUNTS, _names(place))
+        cursor.execute(_ACCOUNTS, _names(place, others))
     client = Client(headers={"host": "localhost"})
     client.cookies["motcua_phien"] = token
     first_day = local_day(at) - timedelta(days=DAYS + 1)
-    return Books(place, client, first_day, first_day)
+    return Books(place, client, first_day, first_day, others)
+
+
+def _another(number: int, at: datetime) -> int:
+    code = f"H18.{number + 500}"
+    facts = organisation.AgencyFacts(
+        code, f"Cơ quan {number}", organisation.AgencyKind.DEPARTMENT, organisation.Level.PROVINCE
+    )
+    root = organisation.UnitFacts(f"{code}.LD", "Lãnh đạo", organisation.UnitKind.LEADERSHIP)
+    return organisation.add_agency(facts, TERM, by=EDITOR, at=at, root=root).pk

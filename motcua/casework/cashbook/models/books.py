@@ -91,7 +91,11 @@ class EntryLeg(models.Model):
             models.CheckConstraint(name="cashbook_leg_is_money", condition=~Q(amount_vnd=0)),
         ]
         indexes = [
-            models.Index(name="cashbook_of_account", fields=["account", "on", "entry", "seq"]),
+            models.Index(
+                name="cashbook_of_account",
+                fields=["account", "on", "entry", "seq"],
+                include=["amount_vnd"],
+            ),
             models.Index(
                 name="cashbook_of_drawer",
                 fields=["drawer_id", "entry"],
