@@ -213,6 +213,7 @@ from .queries.signing import (
     signing_of,
     slip_reissued_at,
 )
+from .queries.simulating import MOST_TRIED, StepTried, Tried, try_budgets
 from .queries.supplying import Supplying, supplying_of
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
@@ -240,6 +241,7 @@ __all__ = [
     "ENDS",
     "FILED_ONLINE",
     "MOST_IN_ONE_GO",
+    "MOST_TRIED",
     "MOVES",
     "OPEN",
     "PDF",
@@ -313,6 +315,7 @@ __all__ = [
     "SigningIn",
     "Status",
     "StepNotOpen",
+    "StepTried",
     "StepUnfinished",
     "SubState",
     "SubmitterIn",
@@ -321,6 +324,7 @@ __all__ = [
     "SupplyPaper",
     "Supplying",
     "TooManySupplements",
+    "Tried",
     "WholeDossier",
     "WordDraft",
     "WorkFilter",
@@ -482,6 +486,7 @@ __all__ = [
     "take_word_draft",
     "templates_for",
     "to_hand_over",
+    "try_budgets",
     "undo_confirmation",
     "units_to_report",
     "usual_procedures",

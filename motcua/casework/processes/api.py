@@ -13,8 +13,10 @@ from .rules.definition import (
     is_finished,
     openable,
     parse_process,
+    parse_steps,
 )
 from .rules.drawing import Diagram, Edge, Node, Shape, draw, every_node
+from .rules.editing import drop_step, put_step, steps_in
 from .rules.layout import Box, Placed, lane_name, place
 
 __all__ = [
@@ -36,13 +38,17 @@ __all__ = [
     "StepRow",
     "as_plain",
     "draw",
+    "drop_step",
     "every_node",
     "is_finished",
     "lane_name",
     "openable",
     "parse_process",
+    "parse_steps",
     "place",
+    "put_step",
     "read_bpmn",
+    "steps_in",
     "usual_role",
     "write_bpmn",
 ]

@@ -29,6 +29,7 @@ from .views import (
     policies,
     posts,
     procedures,
+    process_design,
     receipt_tables,
     receipts,
     rights,
@@ -132,6 +133,40 @@ CALENDARS = [
     path("lich/<slug:code>/hoan-doi/", calendars.swap_days, name="swap_days"),
     path("lich/<slug:code>/bo-ngay/", calendars.remove_day, name="remove_day"),
     path("lich/<slug:code>/gio/", calendars.set_hours, name="set_hours"),
+]
+PROCESSES = [
+    path("thu-tuc/<str:code>/quy-trinh/", process_design.begin, name="begin_process"),
+    path(
+        "thu-tuc/<str:code>/<int:number>/quy-trinh/", process_design.design, name="design_process"
+    ),
+    path(
+        "thu-tuc/<str:code>/<int:number>/quy-trinh/them/", process_design.edit_step, name="add_step"
+    ),
+    path(
+        "thu-tuc/<str:code>/<int:number>/quy-trinh/nhap/",
+        process_design.bring,
+        name="bring_process",
+    ),
+    path(
+        "thu-tuc/<str:code>/<int:number>/quy-trinh/xuat/",
+        process_design.export,
+        name="export_process",
+    ),
+    path(
+        "thu-tuc/<str:code>/<int:number>/quy-trinh/thu-thoi-gian/",
+        process_design.simulate,
+        name="simulate_process",
+    ),
+    path(
+        "thu-tuc/<str:code>/<int:number>/quy-trinh/buoc/<slug:step>/",
+        process_design.edit_step,
+        name="design_step",
+    ),
+    path(
+        "thu-tuc/<str:code>/<int:number>/quy-trinh/buoc/<slug:step>/bo/",
+        process_design.drop_step,
+        name="drop_step",
+    ),
 ]
 PROCEDURES = [
     path("thu-tuc/", procedures.procedure_list, name="procedures"),
@@ -381,6 +416,7 @@ urlpatterns = [
     *ACCOUNTS,
     *CALENDARS,
     *PROCEDURES,
+    *PROCESSES,
     *FEES,
     *CONTRACTS,
     *TEXTS,

@@ -77,6 +77,16 @@ def parse_process(data: Sequence[Any]) -> Process:
     Shape: [{"code": str, "name": str, "kind": str, "duty": str, "role": str, "after": [str]?, …}]
     Raises: BadProcess naming the step.
     """
+    process = parse_steps(data)
+    _check_end(process)
+    return process
+
+
+def parse_steps(data: Sequence[Any]) -> Process:
+    """Return what is written so far of a process: its end may still be missing.
+
+    Raises: BadProcess naming the step.
+    """
     if not isinstance(data, list) or not data or len(data) > MOST_STEPS:
         message = f"Quy trình phải là danh sách từ 1 đến {MOST_STEPS} bước."
         raise BadProcess(message)
@@ -84,7 +94,6 @@ def parse_process(data: Sequence[Any]) -> Process:
     for entry in data:
         steps.append(_step(entry, steps))
     process = Process(tuple(steps))
-    _check_end(process)
     for step in process.steps:
         _check_alone(step)
     for part in dict.fromkeys(step.part for step in steps if step.part):
