@@ -59,13 +59,13 @@ def picture_of(process: Process) -> Picture:
     for edge in [edge for one in (diagram, *inner) for edge in one.edges]:
         path = placed.paths[edge.id]
         words = "" if edge.is_back or edge.condition == "true" else edge.condition
-        x, y = path[-2] if len(path) > 2 else path[0]  # noqa: PLR2004 -- a corner
+        target = placed.boxes[edge.target]
         points = " ".join(f"{x},{y}" for x, y in path)
-        arrows.append(Arrow(points, _short(words), x + 4, y - 6, edge.is_back))
+        arrows.append(Arrow(points, _short(words), target.x, target.y - 6, edge.is_back))
     return Picture(
         placed.width,
         placed.height,
-        [(lane_name(duty), box) for duty, box in placed.lanes.items()],
+        [(lane_name(duty).split(" (")[0], box) for duty, box in placed.lanes.items()],
         [_drawn(node, placed.boxes[node.id]) for node in nodes],
         arrows,
     )

@@ -169,10 +169,9 @@ def say(element: etree._Element) -> str:
     return f"“{name}” (id “{id_}”, dòng {element.sourceline})"
 
 
-def line_of(element: etree._Element) -> int:
+def line_of(element: Any) -> int:
     """Return the line at which an element begins."""
-    line: Any = element.sourceline
-    return line or 0
+    return int(element.sourceline or 0)
 
 
 def _root(content: bytes) -> etree._Element:
