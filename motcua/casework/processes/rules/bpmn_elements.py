@@ -216,12 +216,13 @@ def _check(element: etree._Element) -> None:
 
 
 def _check_attributes(element: etree._Element, known: Mapping[str, frozenset[str]]) -> None:
-    for key, value in element.attrib.items():
-        name = etree.QName(str(key))
+    attributes: Any = element.attrib
+    for key, value in attributes.items():
+        name: Any = etree.QName(key)
         if name.namespace == XSI or (name.namespace == OURS and name.localname in OWN):
             continue
         values = known.get(name.localname) if name.namespace is None else None
-        if values is None or (values and str(value) not in values):
+        if values is None or (values and value not in values):
             message = f"Không nhận thuộc tính “{name.localname}” bằng “{value}” của {say(element)}."
             raise BadProcess(message)
 

@@ -5,26 +5,20 @@ must pass needs no condition beyond that node's. Gateways vanish: here a step wa
 before it, and those passed over count as done, which is how inclusive gateways join.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from motcua.casework.processes.choices import DUTIES, SERVICES, StepKind
 from motcua.casework.processes.errors import BadProcess
 from motcua.foundation.organisation.api import PostRole
 from motcua.lib.expressions import BadExpression, compile_expression
-from motcua.lib.text import fold
 
 from .bpmn_elements import Element, Flow, Graph, read_graph
+from .bpmn_steps import budget_of, codes_of, duty_of, kind_of
 from .bpmn_writing import usual_role
-from .definition import MOST_STEPS, Budget, Process, as_plain, parse_process
+from .definition import MOST_STEPS, Process, as_plain, parse_process
 from .drawing import GATEWAYS, RETURNED, Shape
 
 STEPS = frozenset({Shape.USER, Shape.SERVICE, Shape.TIMER})
-_CODE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
-_ISO = re.compile(r"P(?:(\d{1,4})D|(\d{1,3})W|(\d{1,4})M)")
-_OUR_TIME = re.compile(r"(\d{1,4}) ([a-z_]+)")
-_DAYS_OF_WEEK = 7
 MOST_NODES = 800
 _MOST_WAYS = 64
 _TRUE = "true"
@@ -52,7 +46,7 @@ def read_bpmn(content: bytes) -> Process:
         raise BadProcess(message)
     web = _Web(graph)
     web.check()
-    codes = _codes(steps)
+    codes = codes_of(steps)
     ordered = web.in_order(steps)
     plain = [_plain(node, graph, web, codes) for node in ordered]
     return parse_process(as_plain(parse_process(plain)))
@@ -448,37 +442,11 @@ def _wrapped(way: Way, words: str) -> str:
     return f"({words})" if len(way) > 1 and " or " in words else words
 
 
-def _codes(steps: Sequence[Element]) -> dict[str, str]:
-    """Return the code of each step: its id if that will do, else one made of it."""
-    taken = {node.id for node in steps if _CODE.match(node.id)}
-    codes = {}
-    for node in steps:
-        code = node.id
-        if not _CODE.match(code):
-            code = _free(_slug(node.name) or _slug(node.id) or "buoc", taken)
-            taken.add(code)
-        codes[node.id] = code
-    return codes
-
-
-def _slug(words: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(words)).strip("-")[:36].strip("-")
-    return slug if slug[:1].isalpha() else ""
-
-
-def _free(code: str, taken: set[str]) -> str:
-    number = 2
-    found = code
-    while found in taken:
-        found, number = f"{code}-{number}", number + 1
-    return found
-
-
 def _plain(node: Element, graph: Graph, web: _Web, codes: Mapping[str, str]) -> dict[str, object]:
     """Return a step as the plain data of a process."""
     if not node.name:
         raise BadProcess(f"{node.words} chưa có tên.")
-    kind = _kind(node)
+    kind = kind_of(node)
     role = node.own.get("role", usual_role(kind))
     if role not in PostRole.values:
         known = ", ".join(PostRole.values)
@@ -489,10 +457,10 @@ def _plain(node: Element, graph: Graph, web: _Web, codes: Mapping[str, str]) -> 
         "code": codes[node.id],
         "name": node.name,
         "kind": str(kind),
-        "duty": _duty(node, graph),
+        "duty": duty_of(node, graph),
         "role": role,
         "after": [codes[key] for key in sorted(web.after[node.id], key=rank.__getitem__)],
-        "budget": _budget(node, timer),
+        "budget": budget_of(node, timer),
         "when": _condition(web.ways[node.id]),
         "return_to": codes.get(web.returns.get(node.id, ""), ""),
         "pause_ground": node.own.get("pauseGround", ""),
@@ -500,71 +468,3 @@ def _plain(node: Element, graph: Graph, web: _Web, codes: Mapping[str, str]) -> 
         "outside_body": node.own.get("outsideBody", ""),
         "part": graph.nodes[node.scope].name if node.scope else "",
     }
-
-
-def _kind(node: Element) -> StepKind:
-    if node.shape == Shape.TIMER:
-        return StepKind.TIMER
-    if node.shape == Shape.SERVICE:
-        asked = node.own.get("service") or node.name
-        for name, kind in SERVICES.items():
-            if fold(asked) in {fold(name), fold(kind.label)}:
-                return kind
-        known = ", ".join(SERVICES)
-        message = f"{node.words}: không có dịch vụ tên “{asked}”; dùng một trong: {known}."
-        raise BadProcess(message)
-    word = node.own.get("kind", StepKind.TASK)
-    if word not in set(StepKind) - {*SERVICES.values(), StepKind.TIMER}:
-        raise BadProcess(f"{node.words}: loại bước “{word}” không có.")
-    return StepKind(word)
-
-
-def _duty(node: Element, graph: Graph) -> str:
-    """Return who does the step: what it says itself, else its lane or the lane of its part."""
-    if node.own.get("duty"):
-        return node.own["duty"]
-    duty, name, line = graph.lanes.get(node.id) or graph.lanes.get(node.scope) or ("", "", 0)
-    if duty:
-        return duty
-    if not name:
-        raise BadProcess(f"{node.words} không nằm trong làn nào, nên không rõ ai làm.")
-    for known, label in DUTIES.items():
-        if fold(name) in {fold(known), fold(label)}:
-            return known
-    labels = ", ".join(f"{label} ({known})" for known, label in DUTIES.items())
-    message = (
-        f"Làn “{name}” (dòng {line}) không phải đầu mối nào; đặt tên làn là một trong: {labels}."
-    )
-    raise BadProcess(message)
-
-
-def _budget(node: Element, timer: Element | None) -> dict[str, object] | None:
-    held = node.timer or (timer.timer if timer else None)
-    words = (held[1] if held else "") or node.own.get("budget", "")
-    if words:
-        found = _OUR_TIME.fullmatch(words)
-        if found is None:
-            raise BadProcess(f"{node.words}: thời gian “{words}” phải có dạng “3 working_day”.")
-        return {"amount": int(found[1]), "unit": found[2]}
-    if held is None:
-        if node.shape == Shape.TIMER:
-            raise BadProcess(f"{node.words} chưa có đồng hồ (timerEventDefinition).")
-        return None
-    budget = _from_iso(held[0])
-    if budget is None:
-        message = (
-            f"{node.words}: thời gian “{held[0]}” phải có dạng P15D, P2W hoặc P1M; "
-            "ngày, giờ làm việc thì ghi motcua:budget."
-        )
-        raise BadProcess(message)
-    return {"amount": budget.amount, "unit": budget.unit}
-
-
-def _from_iso(text: str) -> Budget | None:
-    found = _ISO.fullmatch(text)
-    if found is None:
-        return None
-    days, weeks, months = found.groups()
-    if months:
-        return Budget(int(months), "month")
-    return Budget(int(days or 0) or int(weeks or 0) * _DAYS_OF_WEEK, "calendar_day")
