@@ -40,6 +40,7 @@ urlpatterns = [
     path("viec/giu/", work.save_view, name="save_view"),
     path("viec/giu/<int:view_id>/bo/", work.drop_view, name="drop_view"),
     path("hoan-tien/", refunds.refunds, name="refunds"),
+    path("hoan-tien/de-nghi/", refunds.ask_refund, name="ask_refund"),
     path("hoan-tien/<str:code>/", refunds.refund, name="refund"),
     path("cho-ky/", leading.sign, name="sign"),
     path("dong-dau/", signing.to_seal, name="to_seal"),

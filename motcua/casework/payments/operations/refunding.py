@@ -45,19 +45,23 @@ def ask_refund(code: str, what: RefundIn, *, by: Actor, at: datetime) -> Refund:
     if not what.reason.strip():
         message = "Hãy ghi lý do hoàn tiền."
         raise BadInput(message, field="reason")
-    _check_lines(held, what)
     if held.order.state not in HAVE_MONEY:
         message = f"Đơn {code} chưa nộp đủ; muốn trả lại phần đã nộp thì hủy đơn."
         raise RefundNotAllowed(message)
+    _check_lines(held, what)
     payment = _payment_for(held.order, what)
     return add_refund(held, payment, what, by=by, at=at)
 
 
 def _check_lines(held: Locked, what: RefundIn) -> None:
-    """Raises: BadInput for lines the order does not have."""
+    """Raises: BadInput for lines the order does not have, RefundNotAllowed for too much."""
     if not set(what.lines) <= {line.seq for line in held.lines}:
         message = "Đơn nộp tiền không có khoản này."
         raise BadInput(message, field="lines")
+    kept = sum(line.applied_vnd for line in held.lines if line.seq in what.lines)
+    if what.lines and what.amount_vnd > kept:
+        message = f"Các khoản đã chọn chỉ còn giữ {in_dong(kept)}; hãy ghi số tiền không quá số đó."
+        raise RefundNotAllowed(message)
 
 
 def _payment_for(order: Order, what: RefundIn) -> Payment:

@@ -14,6 +14,7 @@ from motcua.casework.receipts import api as receipts
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.orders import is_payable, tone_of, transfer_of
+from motcua.channels.kit.refunds import refund_choices, typed_refund
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.lib.clock import HANOI, local_day, now
@@ -58,6 +59,7 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
         "takes_cash": is_payable(found) and payments.takes_cash(request.actor),
         "refunds": payments.whole_order(found).refunds,
         **acts_on(request, found),
+        **refund_choices(lines),
         **by_post(request, found),
         "problem": problem,
         "typed": request.POST,
@@ -185,17 +187,6 @@ def end_of(on: date) -> datetime:
 
 def ask_refund(request: ActorRequest, found: payments.Order) -> str:
     """Propose that money goes back; somebody else decides. Raises: BadInput."""
-    typed = request.POST
-    amount = whole_number(typed.get("amount", "").replace(".", "").replace(" ", ""))
-    if amount is None:
-        raise BadInput("Hãy ghi số tiền hoàn bằng chữ số, ví dụ 15.000.")
-    what = payments.RefundIn(
-        amount,
-        typed.get("reason", ""),
-        basis=typed.get("basis", "").strip()[:300],
-        to_name=typed.get("to_name", "").strip()[:200] or found.payer_name,
-        to_bank=typed.get("to_bank", "").strip()[:200],
-        to_account=typed.get("to_account", "").strip()[:40],
-    )
+    what = typed_refund(request.POST, found)
     made = payments.ask_refund(found.code, what, by=request.actor, at=now())
-    return f"Đã đề nghị hoàn {in_dong(amount)} ({made.code}); chờ người thứ hai duyệt."
+    return f"Đã đề nghị hoàn {in_dong(made.amount_vnd)} ({made.code}); chờ người thứ hai duyệt."

@@ -1,5 +1,7 @@
 """Money that is to go back: who asked, why, and the decision of a second person."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -7,12 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Channel, Refund, RefundState
+from motcua.channels.kit.refunds import refund_choices, typed_refund
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.frame import for_officers, page
 from motcua.foundation.access.api import Power
 from motcua.lib.clock import now
+from motcua.lib.errors import BadInput
 from motcua.lib.money import in_dong
 
+_SEE_ORDERS = (Power.READ_PAYMENTS, Power.TAKE_CASH, Power.APPROVE_REFUNDS)
 _TONES = {
     RefundState.ASKED: "soon",
     RefundState.APPROVED: "info",
@@ -27,7 +32,11 @@ _TONES = {
 def refunds(request: ActorRequest) -> HttpResponse:
     """List what is to go back where the actor decides or pays out. Costs: one statement."""
     rows = payments.refunds_for(request.actor)
-    context = {"rows": [(one, _TONES[RefundState(one.state)]) for one in rows]}
+    context = {
+        "rows": [(one, _TONES[RefundState(one.state)]) for one in rows],
+        "can_ask": request.actor.can(Power.ASK_REFUNDS)
+        and any(request.actor.can(one) for one in _SEE_ORDERS),
+    }
     return page(request, "refunds", context, current="refunds")
 
 
@@ -59,6 +68,38 @@ def refund(request: ActorRequest, code: str) -> HttpResponse:
         "is_silent": decides and payments.is_silent(found),
     }
     return page(request, "refund", context, current="refunds")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_officers("office:refunds")
+def ask_refund(request: ActorRequest) -> HttpResponse:
+    """Find an order by its code, and ask that money of it goes back; another person decides."""
+    code = request.GET.get("don", "").strip()
+    order, problem = None, ""
+    try:
+        order = payments.get_order_for(request.actor, code.upper()) if code else None
+        if order is not None and request.method == "POST":
+            what = typed_refund(request.POST, order)
+            made = payments.ask_refund(order.code, what, by=request.actor, at=now())
+            told = (
+                f"Đã đề nghị hoàn {in_dong(made.amount_vnd)} ({made.code}); chờ người khác duyệt."
+            )
+            messages.success(request, told)
+            return redirect("office:refund", made.code)
+    except (BadInput, payments.NoSuchOrder, payments.RefundNotAllowed) as error:
+        problem = str(error)
+    lines = payments.lines_of(order) if order else []
+    context = {
+        "code": code,
+        "order": order,
+        "lines": lines,
+        "says": payments.explain(order.code) if order else "",
+        "typed": request.POST,
+        "problem": problem,
+        **refund_choices(lines),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    return page(request, "refund_ask", context, current="refunds", status=status)
 
 
 def act(request: ActorRequest, found: Refund) -> str:
