@@ -213,7 +213,7 @@ from .queries.signing import (
     signing_of,
     slip_reissued_at,
 )
-from .queries.simulating import MOST_TRIED, StepTried, Tried, try_budgets
+from .queries.simulating import try_budgets
 from .queries.supplying import Supplying, supplying_of
 from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
@@ -241,7 +241,6 @@ __all__ = [
     "ENDS",
     "FILED_ONLINE",
     "MOST_IN_ONE_GO",
-    "MOST_TRIED",
     "MOVES",
     "OPEN",
     "PDF",
@@ -315,7 +314,6 @@ __all__ = [
     "SigningIn",
     "Status",
     "StepNotOpen",
-    "StepTried",
     "StepUnfinished",
     "SubState",
     "SubmitterIn",
@@ -324,7 +322,6 @@ __all__ = [
     "SupplyPaper",
     "Supplying",
     "TooManySupplements",
-    "Tried",
     "WholeDossier",
     "WordDraft",
     "WorkFilter",

@@ -39,6 +39,7 @@ class Tried:
     dossiers: int
     late: int
     steps: Sequence[StepTried]
+    most: int = MOST_TRIED
 
     @property
     def share(self) -> int:

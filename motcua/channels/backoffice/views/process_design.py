@@ -283,7 +283,7 @@ def simulate(request: ActorRequest, code: str, number: int) -> HttpResponse:
         "crumbs": way_down(version),
         "found": found,
         "rows": [(budget_words(one.step), one) for one in found.steps],
-        "most": dossiers.MOST_TRIED,
+        "most": found.most,
         "back": back,
     }
     return page(request, "process_tried", context, current=CURRENT)
