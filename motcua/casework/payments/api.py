@@ -26,6 +26,7 @@ from .errors import (
     PaymentDiffers,
     PaymentError,
     RefundNotAllowed,
+    TooManyNotices,
 )
 from .events import ObligationMet, OrderChanged, OrderPaid, RefundDone
 from .models import (
@@ -108,7 +109,6 @@ from .queries.orders import (
     odd_notices,
     orders_for,
     orders_of,
-    orders_of_account,
     payer_emails,
     taken_for,
     waiting_order,
@@ -204,6 +204,7 @@ __all__ = [
     "Refunded",
     "Reply",
     "Taken",
+    "TooManyNotices",
     "WholeOrder",
     "approve_refund",
     "ask_open_attempts",
@@ -248,7 +249,6 @@ __all__ = [
     "open_order",
     "orders_for",
     "orders_of",
-    "orders_of_account",
     "owed_to",
     "parcels_of_order",
     "parcels_of_partner",

@@ -55,5 +55,9 @@ class NoticeUnreadable(Anticipated):
     """What came to a notice address is not of the partner's form."""
 
 
+class TooManyNotices(Anticipated):
+    """More notices without proof came than anybody would look through; this one is not kept."""
+
+
 class GatewayAway(Anticipated):
     """The partner does not answer; says what to do meanwhile."""

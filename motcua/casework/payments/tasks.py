@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from motcua.foundation.jobs import api as jobs
 
 from .operations.asking import ask_open_attempts
-from .operations.noticing import judge_waiting
+from .operations.noticing import judge_waiting, sweep_notices
 from .operations.opening import expire_due
 from .operations.refunding import send_refunds
 
@@ -20,6 +20,12 @@ def let_orders_expire(at: datetime) -> None:
 def judge_kept_notices(at: datetime) -> None:
     """Judge notices that were kept when somebody died."""
     judge_waiting(at=at)
+
+
+@jobs.recurring("payments.sweep_notices", every=timedelta(days=1))
+def let_unproven_notices_go(at: datetime) -> None:
+    """Remove what came to our addresses long ago and proved nothing."""
+    sweep_notices(at=at)
 
 
 @jobs.recurring("payments.ask", every=timedelta(minutes=1), runner=jobs.OUTSIDE, is_whole=False)

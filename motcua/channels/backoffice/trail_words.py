@@ -141,6 +141,7 @@ ACTIONS = {
     "payments.begin": "Bắt đầu thanh toán qua đối tác",
     "payments.end_account": "Thôi dùng tài khoản nhận tiền",
     "payments.meet_due": "Ghi nhận đã nộp nghĩa vụ tài chính",
+    "payments.notices_swept": "Xóa báo có cũ không có bằng chứng",
     "payments.record_due": "Ghi thông báo nghĩa vụ tài chính",
     "payments.set_email": "Ghi nơi gửi thư biên lai",
     "payments.set_account": "Đặt tài khoản nhận tiền",

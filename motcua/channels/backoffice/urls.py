@@ -402,6 +402,11 @@ MONEY = [
     path("don-nop-tien/<str:code>/", orders.order, name="order"),
     path("tai-khoan-nhan-tien/", beneficiaries.beneficiaries, name="beneficiaries"),
     path("tai-khoan-nhan-tien/them/", beneficiaries.add_beneficiary, name="add_beneficiary"),
+    path(
+        "tai-khoan-nhan-tien/<int:number>/thoi-dung/",
+        beneficiaries.end_beneficiary,
+        name="end_beneficiary",
+    ),
 ]
 urlpatterns = [
     path("", start.start, name="start"),

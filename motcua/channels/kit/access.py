@@ -1,7 +1,6 @@
 """Deny by default: a view is for people who have signed in, unless it is marked public."""
 
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils.crypto import salted_hmac
 
 from motcua.lib.actor import Actor, ActorKind
-from motcua.lib.visitors import visitor_address
+from motcua.lib.visitors import network_of, visitor_address
 
 __all__ = [
     "account_mark",
@@ -27,7 +26,6 @@ __all__ = [
 ]
 
 V = TypeVar("V", bound=Callable[..., Any])
-_SUBSCRIBER_BITS = 64
 
 
 def public(view: V) -> V:
@@ -77,15 +75,8 @@ def account_mark(request: HttpRequest) -> str:
 
 
 def visitor_network(request: HttpRequest) -> str:
-    """Return what limits are counted by: the address, or of IPv6 the network one subscriber has."""
-    address = visitor_address(request)
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if found.version == 4:  # noqa: PLR2004 -- the version's own name
-        return str(found)
-    return str(ip_network((found, _SUBSCRIBER_BITS), strict=False))
+    """Return what limits are counted by."""
+    return network_of(visitor_address(request))
 
 
 def sign_in_url(back_to: str = "") -> str:

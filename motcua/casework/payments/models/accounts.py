@@ -21,7 +21,7 @@ class Beneficiary(models.Model):
     bank_name = models.CharField("ngân hàng, kho bạc", max_length=200)
     number = models.CharField("số tài khoản", max_length=19)
     name = models.CharField("tên tài khoản", max_length=200)
-    terminal = models.CharField("mã điểm thu tại cổng", max_length=40, blank=True)
+    terminals = models.JSONField("mã điểm thu tại mỗi cổng", default=dict, blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     changed_by_name = models.CharField("người ghi", max_length=200)

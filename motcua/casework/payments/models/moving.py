@@ -64,7 +64,9 @@ class Attempt(models.Model):
 
 
 class Notice(models.Model):
-    """What a partner told us, byte by byte; kept before it is judged, never removed.
+    """What a partner told us, byte by byte; kept before it is judged.
+
+    It is never removed, but for what proved nothing and is older than six weeks.
 
     `outcome` is empty until then; who died in between is followed by `judge_waiting`.
     """

@@ -1,11 +1,13 @@
 """Keep to which account money goes."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from motcua.casework.payments.choices import Channel
 from motcua.casework.payments.errors import BadBeneficiary
 from motcua.casework.payments.models import Beneficiary
 from motcua.foundation.access.api import Power
@@ -20,7 +22,10 @@ _NUMBER = re.compile(r"[0-9A-Za-z]{4,19}")
 
 @dataclass(frozen=True, slots=True)
 class BeneficiaryIn:
-    """An account from a day on; unit 0 and procedure "" stand for all of the agency."""
+    """An account from a day on; unit 0 and procedure "" stand for all of the agency.
+
+    `terminals` are the names that gateways have for the till, each its own.
+    """
 
     agency_id: int
     bank_bin: str
@@ -30,7 +35,7 @@ class BeneficiaryIn:
     valid_from: date
     unit_id: int = 0
     procedure_code: str = ""
-    terminal: str = ""
+    terminals: Mapping[Channel, str] = field(default_factory=dict)
     valid_to: date | None = None
 
 
@@ -62,7 +67,7 @@ def save_beneficiary(given: BeneficiaryIn, *, by: Actor, at: datetime) -> Benefi
         bank_name=tidy(given.bank_name)[:200],
         number=given.number,
         name=tidy(given.name)[:200],
-        terminal=given.terminal.strip()[:40],
+        terminals={str(one): code for one in given.terminals if (code := _terminal(given, one))},
         valid_from=given.valid_from,
         valid_to=given.valid_to,
         changed_by_name=by.name,
@@ -88,6 +93,10 @@ def end_beneficiary(row_id: int, on: date, *, by: Actor, at: datetime) -> Benefi
     row.save(update_fields=["valid_to"])
     audit.record("payments.end_account", f"beneficiary:{row.pk}", by=by, at=at)
     return row
+
+
+def _terminal(given: BeneficiaryIn, channel: Channel) -> str:
+    return given.terminals[channel].strip()[:40]
 
 
 def _check(given: BeneficiaryIn) -> None:

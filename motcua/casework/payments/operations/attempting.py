@@ -111,7 +111,7 @@ def _made(order: Order, number: int, channel: Channel, where: From, at: datetime
         bank_bin=account.bank_bin,
         bank_account=account.number,
         account_name=account.name,
-        terminal=account.terminal,
+        terminal=account.terminals.get(str(channel), ""),
         next_ask_at=at + FIRST_ASKED if channel.is_gateway else None,
     )
 

@@ -13,13 +13,21 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from motcua.casework.payments.choices import AttemptState, Channel, Outcome
-from motcua.casework.payments.errors import ChannelClosed, NoticeUnreadable, PaymentDiffers
+from motcua.casework.payments.errors import (
+    ChannelClosed,
+    NoticeUnreadable,
+    PaymentDiffers,
+    TooManyNotices,
+)
 from motcua.casework.payments.models import Attempt, Notice, Order, OrderLine, Payment
 from motcua.casework.payments.ports import Gateway, NoticeIn, RawNotice, Reply, find_gateway
 from motcua.casework.payments.rules.inputs import MOST_VND, PaymentIn
+from motcua.foundation.audit import api as audit
+from motcua.foundation.requests import api as requests
 from motcua.lib import work
-from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.actor import SYSTEM, Actor, ActorKind
 from motcua.lib.money import in_dong
+from motcua.lib.visitors import network_of
 
 from .taking import take_once
 from .telling import Locked, held_of
@@ -27,6 +35,8 @@ from .telling import Locked, held_of
 logger = logging.getLogger(__name__)
 MOST_BYTES = 65_536
 JUDGED_LATER = timedelta(seconds=30)
+MOST_UNPROVEN, MOST_IN_ALL, WINDOW = 100, 2_000, timedelta(hours=1)
+KEPT_UNPROVEN = timedelta(days=42)  # the trigger of the table says the same
 M = TypeVar("M", bound=Model)
 _KEPT_HEADERS = 60
 _SECRETS = frozenset({"authorization", "cookie"})
@@ -63,15 +73,34 @@ def take_notice(channel: Channel, raw: RawNotice, *, at: datetime) -> Reply:
     """Keep what a partner tells us, judge it, and answer in the partner's words.
 
     Called outside every transaction: what is kept stays kept, whatever happens while it is judged.
+    What proves nothing is kept, too, but not without end: so many an hour and channel.
 
-    Raises: ChannelClosed if there is no such partner.
+    Raises: ChannelClosed if there is no such partner; TooManyNotices.
     """
     gateway = find_gateway(channel)
     if gateway is None:
         message = f"Không có đối tác nào nhận báo có của “{channel.label}”."
         raise ChannelClosed(message)
+    if not _is_proven(gateway, raw, at):
+        _count_unproven(channel, raw.ip, at)
     kept = _keep(channel, raw, at)
     return gateway.answer(judge(kept, gateway, at=at))
+
+
+def _is_proven(gateway: Gateway, raw: RawNotice, at: datetime) -> bool:
+    try:
+        said = gateway.read(raw, at=at)
+    except NoticeUnreadable:
+        return False
+    return said.is_genuine and said.is_allowed
+
+
+def _count_unproven(channel: Channel, ip: str, at: datetime) -> None:
+    """Raises: TooManyNotices."""
+    for name, most in ((f"{channel}.{network_of(ip)}", MOST_UNPROVEN), (str(channel), MOST_IN_ALL)):
+        counted = f"payments.notice.{name}"
+        if not requests.count_attempt(counted, most=most, window=WINDOW, at=at):
+            raise TooManyNotices("Quá nhiều báo có không có bằng chứng; hãy đợi một giờ.")
 
 
 @work.story
@@ -272,6 +301,27 @@ def _end(notice: Notice, outcome: Outcome, words: str, at: datetime) -> Notice:
     changed = ("outcome", "judged_at", "words", "is_genuine", "is_paid", "amount_vnd")
     work.update(notice, *changed, "partner_ref", "attempt")
     return notice
+
+
+@work.story
+def sweep_notices(*, at: datetime, most: int = 10_000) -> int:
+    """Remove what came long ago and proved nothing; return how many.
+
+    Source: docs/law/money.md
+    """
+    gone = work.fetch(_SWEEP, [at - KEPT_UNPROVEN, most])
+    if gone:
+        detail = {"count": len(gone)}
+        audit.record("payments.notices_swept", "notices", by=SYSTEM, at=at, detail=detail)
+    return len(gone)
+
+
+_SWEEP = """
+DELETE FROM payments_notice WHERE id IN (
+  SELECT id FROM payments_notice WHERE outcome <> '' AND NOT is_asked
+    AND is_genuine IS NOT TRUE AND received_at < %s ORDER BY id LIMIT %s
+) RETURNING id
+"""
 
 
 def judge_waiting(*, at: datetime, most: int = 500) -> int:

@@ -103,11 +103,6 @@ def waiting_order(subject: str) -> Order | None:
     return next(waiting, None)
 
 
-def orders_of_account(account_id: int, *, most: int = 100) -> list[Order]:
-    """Return the orders an account was asked to pay, the newest first."""
-    return list(Order.objects.filter(payer_account_id=account_id).order_by("-opened_at")[:most])
-
-
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
     """What is looked for: words (a code, a dossier, a name), a state, days; `before` pages on."""

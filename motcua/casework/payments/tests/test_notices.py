@@ -4,13 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError
 
 from motcua.casework.cashbook import api as cashbook
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import AttemptState, Channel, OrderState, Outcome, RawNotice
 from motcua.casework.payments.models import Attempt, Notice, Payment
+from motcua.casework.payments.operations import noticing
 from motcua.casework.payments.operations.noticing import JUDGED_LATER
 from motcua.lib import work
+from motcua.lib.clock import now
 
 from .faults import Killed, killed_at
 from .make import (
@@ -365,3 +368,55 @@ def test_a_notice_with_a_letter_no_database_keeps_is_answered(partner: Partner) 
 
     assert (told, state(order)) == (Outcome.CONFIRMED, OrderState.PAID)
     assert Notice.objects.get().partner_ref == "GD"
+
+
+def forged(ref: str = "TT1", **changes: Any) -> RawNotice:
+    """Return what somebody says in the partner's name."""
+    return replace(raw(replace(said(ref), is_genuine=False)), **changes)
+
+
+def test_what_proves_nothing_is_kept_but_not_without_end(
+    partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noticing, "MOST_UNPROVEN", 2)
+    _, order, ref = begun(partner)
+    for _ in range(2):
+        payments.take_notice(Channel.VNPAY, forged(), at=MONDAY)
+
+    with pytest.raises(payments.TooManyNotices):
+        payments.take_notice(Channel.VNPAY, forged(), at=MONDAY)
+
+    assert tell(said(ref)) == Outcome.CONFIRMED  # the partner itself is always heard
+    assert (Notice.objects.count(), state(order)) == (3, OrderState.PAID)
+
+
+def test_from_many_places_it_is_bounded_too(
+    partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noticing, "MOST_IN_ALL", 2)
+    assert partner.channel == Channel.VNPAY
+    for place in "12":
+        payments.take_notice(Channel.VNPAY, forged(ip=f"203.0.113.{place}"), at=MONDAY)
+
+    with pytest.raises(payments.TooManyNotices):
+        payments.take_notice(Channel.VNPAY, forged(ip="203.0.113.3"), at=MONDAY)
+
+
+def test_after_six_weeks_what_proved_nothing_goes_and_the_rest_stays(partner: Partner) -> None:
+    _, _, ref = begun(partner)
+    for at in (MONDAY - 400 * DAY, now()):
+        payments.take_notice(Channel.VNPAY, forged(), at=at)
+        tell(said(ref), at=at)
+
+    gone = noticing.sweep_notices(at=now())
+
+    assert (gone, Notice.objects.filter(is_genuine=True).count()) == (1, 2)
+    assert Notice.objects.filter(is_genuine=False).count() == 1
+
+
+def test_nothing_else_goes(partner: Partner) -> None:
+    _, _, ref = begun(partner)
+    tell(said(ref), at=MONDAY - 400 * DAY)
+
+    with pytest.raises(ProgrammingError, match="never removed"):
+        Notice.objects.all().delete()

@@ -1,5 +1,6 @@
 """Orders are found and told whole; accounts for money are entered."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -62,3 +63,19 @@ def test_an_account_for_money_is_entered(quan: Client, commune: organisation.Age
 
     shown = page_of(quan, "tai-khoan-nhan-tien/")
     assert ("đúng 6 chữ số" in wrong.content.decode(), "0011012345678" in shown) == (True, True)
+
+
+def test_an_account_ends_on_a_day(quan: Client, commune: organisation.Agency) -> None:
+    path = "/quan-tri/tai-khoan-nhan-tien/"
+    added = {"request_key": str(uuid4()), "agency": commune.code, **ACCOUNT}
+    quan.post(f"{path}them/", {**added, "terminal_vnpay": "SHOP02"})
+    row = payments.Beneficiary.objects.get()
+    end = f"{path}{row.pk}/thoi-dung/"
+
+    early = quan.post(end, {"request_key": str(uuid4()), "valid_to": "01/01/2020"})
+    quan.post(end, {"request_key": str(uuid4()), "valid_to": "31/12/2099"})
+
+    row.refresh_from_db()
+    assert "không được trước ngày" in early.content.decode()
+    assert (row.valid_to, row.terminals) == (date(2099, 12, 31), {"vnpay": "SHOP02"})
+    assert "Thôi dùng…" not in page_of(quan, "tai-khoan-nhan-tien/")

@@ -9,7 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.payments import api as payments
 from motcua.channels.backoffice.asking import Sheet, Way, asked
-from motcua.channels.backoffice.forms.beneficiaries import BeneficiaryForm
+from motcua.channels.backoffice.forms.beneficiaries import (
+    GATEWAYS,
+    BeneficiaryForm,
+    EndBeneficiaryForm,
+)
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.kit.requests import ActorRequest
@@ -37,6 +41,33 @@ def beneficiaries(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(Power.CONFIGURE_PAYMENTS, everywhere=True)
+def end_beneficiary(request: ActorRequest, number: int) -> HttpResponseBase:
+    """Let no more money go to an account after a day; orders can be paid elsewhere then."""
+    rows = [one for one in payments.beneficiaries_for(request.actor) if one.pk == number]
+    if not rows:
+        raise payments.BadBeneficiary("Không có tài khoản này.")
+    form = EndBeneficiaryForm(request.POST or None, initial={"valid_to": local_day(now())})
+
+    def act(at: datetime) -> str:
+        day = form.cleaned_data["valid_to"]
+        payments.end_beneficiary(number, day, by=request.actor, at=at)
+        return reverse("backoffice:beneficiaries")
+
+    back = reverse("backoffice:beneficiaries")
+    sheet = Sheet(
+        f"Thôi dùng tài khoản {rows[0].number}",
+        "Thôi dùng",
+        "Đã ghi ngày thôi dùng tài khoản.",
+        intro=f"{rows[0].name}, {rows[0].bank_name}. Sau ngày này mã VietQR và cổng thanh toán"
+        " không chuyển tiền vào đây nữa; tiền tới muộn vẫn được ghi nhận.",
+    )
+    return asked(
+        request, form, act, sheet, Way(back, [("Tài khoản nhận tiền", back)], "beneficiaries")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Power.CONFIGURE_PAYMENTS, everywhere=True)
 def add_beneficiary(request: ActorRequest) -> HttpResponseBase:
     """Let money go to an account from a day on; the one before ends the day before."""
     form = BeneficiaryForm(request.POST or None, initial={"valid_from": local_day(now())})
@@ -54,7 +85,7 @@ def add_beneficiary(request: ActorRequest) -> HttpResponseBase:
             name=data["name"],
             valid_from=data["valid_from"],
             procedure_code=data["procedure_code"],
-            terminal=data["terminal"],
+            terminals={one: data[f"terminal_{one}"] for one in GATEWAYS},
         )
         payments.save_beneficiary(given, by=request.actor, at=at)
         return reverse("backoffice:beneficiaries")

@@ -10,6 +10,7 @@ from motcua.casework.contracts.tests.make import make_post
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import get_dossier, make_filed
 from motcua.casework.payments import api as payments
+from motcua.casework.payments.api import OrderState
 from motcua.casework.receipts import api as receipts
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
@@ -80,6 +81,18 @@ def test_an_order_that_expired_is_given_more_time() -> None:
     again = desk.client.get(address).content.decode()
     assert [payments.get_order(order.code).state, "Cho nộp thêm" in shown] == ["open", True]
     assert "Cho nộp thêm" not in again
+
+
+def test_cash_for_an_order_that_expired_is_taken_at_the_desk() -> None:
+    desk = make_desk(text_change=FEE_FIRST)
+    code, order = asked(desk)
+    open_drawer(desk)
+    payments.expire_due(at=now() + timedelta(days=16))
+
+    desk.client.post(reverse("counter:order", args=[order.code]), {"how": "cash"})
+
+    assert payments.get_order(order.code).state == OrderState.PAID
+    assert get_dossier(code).sub_state == "paid"
 
 
 def test_another_commune_finds_no_order() -> None:

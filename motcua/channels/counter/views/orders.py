@@ -56,7 +56,7 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
         "transfer": transfer_of(found) if is_payable(found) else None,
         "can_mail": found.payer_account_id is None and not found.is_typed,
         "can_transfer": any(one.channel == Channel.TRANSFER for one in offers),
-        "takes_cash": is_payable(found) and payments.takes_cash(request.actor),
+        "takes_cash": takes_late(found) and payments.takes_cash(request.actor),
         "refunds": payments.whole_order(found).refunds,
         **acts_on(request, found),
         **refund_choices(lines),
@@ -65,6 +65,11 @@ def order(request: ActorRequest, code: str) -> HttpResponse:
         "typed": request.POST,
     }
     return page(request, "order", context, current="pending", status=422 if problem else 200)
+
+
+def takes_late(found: payments.Order) -> bool:
+    """Say whether cash can be taken: at the desk an order that expired is paid as well."""
+    return found.state in {*payments.PAYABLE, OrderState.EXPIRED}
 
 
 def acts_on(request: ActorRequest, found: payments.Order) -> dict[str, bool]:

@@ -172,4 +172,6 @@ def notice(request: HttpRequest, channel: str) -> HttpResponse:
         reply = payments.take_notice(_channel(channel), raw, at=now())
     except (NotFound, payments.ChannelClosed):
         return HttpResponse(status=HTTPStatus.NOT_FOUND)
+    except payments.TooManyNotices:
+        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
     return HttpResponse(reply.body, status=reply.status, content_type=reply.media_type)
