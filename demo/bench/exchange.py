@@ -222,10 +222,11 @@ class Bench:
         yield f"{' '.join(f'{n} +{v:.0f}' for n, v in grown.items())}", f"{took:.1f} s", "", None
 
     def intake(self, count: int) -> Iterator[Bar]:
-        """Take in messages one by one, with nothing beside."""
+        """Take in messages one by one, with nothing beside: no line, no worker, no signer."""
         self.first.kill("line")
         self._post(self.first, self.second, "intake", count, "--kilobytes", "200", is_signed=True)
-        self.second.kill("line")
+        for name in ("line", "worker", "signer"):  # what follows the intake is not the intake
+            self.second.kill(name)
         made, out = self.folder / "messages", self.folder / "intake.json"
         self._run(self.first, "--journal", str(self.folder / "intake"), "--folder", str(made))
         where = ("--partner", FROM.lower(), "--out", str(out))

@@ -36,7 +36,7 @@ from .wire import Answer, HttpsWire, Request, Wire
 
 LABEL, UPLOAD = "X-Motcua-Label", "X-Motcua-Upload"
 AT_ONCE = 1_000_000  # bytes: what is larger goes in pieces
-BUNDLE = 1_000_000  # bytes: what is smaller goes together, until there are so many
+BUNDLE = 2_000_000  # bytes: what is smaller goes together, until there are so many
 PIECE = 1_000_000
 MOST_MESSAGE = 400_000_000
 _IN_MEMORY = 1_000_000

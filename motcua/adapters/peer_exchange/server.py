@@ -33,7 +33,7 @@ IDLE_SECONDS = 60.0
 _KNOWN_SECONDS = 5.0
 _SLOWEST = 5_000  # bytes a second, after the first half minute
 _PATIENCE_S = 30.0
-READ_IN_A_SECOND = 10
+READ_IN_HALF_A_SECOND = 5
 
 
 class _Known:
@@ -83,12 +83,12 @@ class Pressure:
                 self._taken.append((time.monotonic(), taken))
 
     def is_high(self) -> bool:
-        """Say whether more came in the last second than are read in one."""
-        since = time.monotonic() - 1.0
+        """Say whether more came in the last half second than are read in it."""
+        since = time.monotonic() - 0.5
         with self._lock:
             while self._taken and self._taken[0][0] < since:
                 self._taken.popleft()
-            return sum(count for _, count in self._taken) > READ_IN_A_SECOND
+            return sum(count for _, count in self._taken) > READ_IN_HALF_A_SECOND
 
 
 class LineServer(ThreadingMixIn, TCPServer):

@@ -193,7 +193,7 @@ def test_a_bundle_has_a_bound(known: Known, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_reading_gives_way_while_more_comes_than_is_read() -> None:
     pressure = Pressure()
-    pressure.note(10)
+    pressure.note(5)
 
     before = pressure.is_high()
     pressure.note(1)

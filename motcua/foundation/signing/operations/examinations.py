@@ -5,18 +5,18 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from motcua.foundation.files import api as files
-from motcua.foundation.signing.errors import ExaminersBusy
 from motcua.foundation.signing.models import Examination
 from motcua.foundation.signing.queries.examinations import Looked, latest_looks
 from motcua.foundation.signing.rules.examining.report import Report
 from motcua.foundation.signing.rules.examining.words import GONE, INFECTED
 from motcua.lib import work
 
-from .examining import examine
+from .examining import examine_all
 
 logger = logging.getLogger(__name__)
 FRESH = timedelta(hours=24)
 LEASE = timedelta(minutes=1)
+MOST_AT_ONCE = 20_000_000  # bytes that are in memory together, but for a single larger one
 _ASK = """
 INSERT INTO signing_examination (file_id, asked_at, next_try_at)
 SELECT unnest(%s::bigint[]), %s, %s
@@ -62,27 +62,31 @@ def examine_due(*, at: datetime, most: int = 1) -> int:
 
     Each is leased for a minute: one that a killed signer left behind is taken up again.
     """
-    done = 0
-    while done < most and (claimed := work.fetch(_CLAIM, [at + LEASE, at])):
-        _examine(claimed[0][0], at)
-        done += 1
-    return done
+    claimed: list[Examination] = []
+    weight = 0
+    while len(claimed) < most and weight < MOST_AT_ONCE:
+        found = work.fetch(_CLAIM, [at + LEASE, at])
+        if not found:
+            break
+        claimed.append(Examination.objects.select_related("file").get(pk=found[0][0]))
+        weight += claimed[-1].file.size
+    read = {asked.pk: _read(asked.file) for asked in claimed}
+    contents = {key: content for key, content in read.items() if isinstance(content, bytes)}
+    reports = dict(zip(contents, examine_all(list(contents.values()), at=at), strict=True))
+    for asked in claimed:
+        content = read[asked.pk]
+        report = content if isinstance(content, Report) else reports[asked.pk]
+        if isinstance(report, Report):
+            _keep(asked, report, at)
+            words = {"file": asked.file_id, "is": report.verdict.indication}
+            logger.info("file_examined", extra=words)
+    return len(claimed)
 
 
-def _examine(key: int, at: datetime) -> None:
-    asked = Examination.objects.select_related("file").get(pk=key)
-    try:
-        report = _report(asked.file, at)
-    except ExaminersBusy:
-        return
-    _keep(asked, report, at)
-    logger.info("file_examined", extra={"file": asked.file_id, "is": report.verdict.indication})
-
-
-def _report(stored: files.StoredFile, at: datetime) -> Report:
+def _read(stored: files.StoredFile) -> bytes | Report:
     try:
         with files.open_file(stored) as content:
-            return examine(content.read(), at=at)
+            return content.read()
     except files.FileLocked:
         return Report(stored.sha256, stored.size, INFECTED)
     except OSError:

@@ -25,6 +25,7 @@ from motcua.lib.clock import now
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.4
+LOOKED_AT_ONCE = 8
 PAUSE_AFTER_FAILURE = 2.0
 BEAT_EVERY_S = JOBS_EVERY_S = 5.0
 CALLED_IN_VAIN_S = 10.0
@@ -33,8 +34,8 @@ CALLED_IN_VAIN_S = 10.0
 def work_on(most_lifted: int = MOST) -> int:
     """Take what is due a step further: signatures, looks at files, levels; return how much."""
     signed = carry_on(at=now()) + send_on(at=now()) + carry_own(at=now())
-    # What people wait for that is no signature of an officer: one of each, in turns.
-    looked = signed or examine_due(at=now()) + seal_reports(at=now())
+    # What people wait for that is no signature of an officer: some of each, in turns.
+    looked = signed or examine_due(at=now(), most=LOOKED_AT_ONCE) + seal_reports(at=now())
     return looked or lift_due(at=now(), most=most_lifted)
 
 
