@@ -27,7 +27,7 @@ from motcua.lib.clock import local_day, now
 
 logger = logging.getLogger(__name__)
 PAUSE_S, REST_S = 0.5, 30.0
-MOST_WAIT_S, PRESSED_PAUSE_S, READ_AT_ONCE = 20.0, 0.2, 10
+PRESSED_PAUSE_S, MOST_PRESSED_PAUSES, READ_AT_ONCE = 0.2, 100, 10
 FETCH_EVERY_S, COMPARE_EVERY_S, LOOK_EVERY_S, BEAT_EVERY_S = 15.0, 60.0, 5.0, 15.0
 GREET_EVERY_S = 3600.0
 
@@ -113,14 +113,14 @@ class Partner:
 
 def read(stopped: threading.Event, is_pressed: Callable[[], bool]) -> None:
     """Read what came, a moment after it was acknowledged; while much comes, some moments later."""
-    waited_s = 0.0
+    pauses = 0
     while not stopped.is_set():
-        if waited_s < MOST_WAIT_S and is_pressed():
+        if pauses < MOST_PRESSED_PAUSES and is_pressed():
             stopped.wait(PRESSED_PAUSE_S)
-            waited_s += PRESSED_PAUSE_S
+            pauses += 1
         elif not exchange.read_arrivals(at=now(), most=READ_AT_ONCE):
             stopped.wait(PAUSE_S)
-            waited_s = 0.0
+            pauses = 0
 
 
 def kept_alive(work: Callable[[], None], stopped: threading.Event) -> Callable[[], None]:

@@ -39,6 +39,6 @@ def test_what_came_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_while_much_comes_reading_waits_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    most = int(exchanging.MOST_WAIT_S / exchanging.PRESSED_PAUSE_S)
+    most = exchanging.MOST_PRESSED_PAUSES
 
     assert rounds(monkeypatch, Stopped(most + 1), pressed=True) == [most]
