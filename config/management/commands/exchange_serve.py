@@ -37,8 +37,8 @@ class Command(BaseCommand):
         try:
             lanes, rest_s = options["lanes"], options["rest"]
             is_pressed = server.pressure.is_high if server is not None else lambda: False
-            name = f"exchange@{options['name']}"  # how `doctor` knows it
-            Rounds(stopped, name=name, lanes=lanes, rest_s=rest_s, is_pressed=is_pressed).run()
+            known_as = f"exchange@{options['name']}"  # by that doctor knows it
+            Rounds(stopped, name=known_as, lanes=lanes, rest_s=rest_s, is_pressed=is_pressed).run()
         finally:
             if server is not None:
                 server.shutdown()
