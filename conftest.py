@@ -20,7 +20,7 @@ from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from config.cli import embedded_box
-from config.pgbox import Box
+from config.pgbox import ROLE, Box
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.search import api as search
@@ -66,7 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
     only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     if (box := embedded_box()) and not only_hands_out:
         box.start()
-        box.sql("grant set on parameter session_replication_role to app")
+        box.sql(f"grant set on parameter session_replication_role to {ROLE}")
         config.stash[BOX] = box
 
 

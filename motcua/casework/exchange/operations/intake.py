@@ -67,7 +67,7 @@ def keep_in(stream: IO[bytes], line: Line, *, at: datetime) -> TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A message whose bytes are here and not yet kept: how it came, and None if it was empty."""
+    """A message whose bytes are here and not yet kept: how it came; no bytes if it was empty."""
 
     line: Line
     raw: files.RawFile | None
@@ -104,7 +104,8 @@ def keep_all(came: Sequence[Came], *, at: datetime) -> list[TakenIn]:
     Raises: OSError if the disk is full.
     """
     raws = [one.raw for one in came if one.raw is not None]
-    stored = {one.sha256: one for one in files.keep_raws(raws, by=SYSTEM, at=at)}
+    kept = files.keep_raws(raws, by=SYSTEM, at=at)
+    stored = {one.sha256: one for one in kept if one is not None}
     try:
         return _keep_all(came, stored, at=at)
     except IntegrityError:  # the same came at the same time on another line

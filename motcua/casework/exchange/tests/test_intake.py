@@ -34,6 +34,7 @@ from motcua.casework.exchange.rules.edxml.contents import content_of
 from motcua.casework.exchange.rules.edxml.messages import Attachment
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation.tests.make import make_agency
+from motcua.lib.actor import SYSTEM
 from motcua.lib.errors import BadInput, NotAllowed
 
 from .messages import read, write
@@ -377,3 +378,16 @@ def test_a_secret_file_is_destroyed_with_the_message_that_brought_it() -> None:
     assert raw is not None
     assert raw.purged_at == LATER
     assert (rules(taken.code), len(arrivals_of(receiver.pk))) == (["attachment-secret"], 1)
+
+
+def test_what_was_purged_and_comes_again_is_acknowledged_and_holds_no_bytes() -> None:
+    make_agencies()
+    content = write(make_foreign())
+    first = keep_in(BytesIO(content), line(), at=LATER)
+    held = EnvelopeArrival.objects.get(pk=first.arrival_id)
+    files.purge([held.file_id or 0], by=SYSTEM, at=LATER)
+
+    again = keep_in(BytesIO(content), line(2), at=LATER)
+
+    row = EnvelopeArrival.objects.get(pk=again.arrival_id)
+    assert (again.is_new, row.file_id, row.size) == (True, None, 0)

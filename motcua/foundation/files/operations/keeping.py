@@ -133,23 +133,30 @@ def take_raw(content: BinaryIO, media_type: str, *, most: int, is_ours: bool = F
 
 
 @work.story
-def keep_raws(raws: Sequence[RawFile], *, by: Actor, at: datetime) -> list[StoredFile]:
+def keep_raws(raws: Sequence[RawFile], *, by: Actor, at: datetime) -> list[StoredFile | None]:
     """Keep what several messages of a partner are, as `keep_raw` does, in one story.
 
+    One whose content was locked or purged earlier is None: it stops no other.
+
     Locks: the hashes, in their order.
-    Raises: VirusFound, SecretFile as `record`.
     """
     wanted = {raw.looked.sha256: raw for raw in raws}
     for sha256 in sorted(wanted):
         lock_hash(sha256)
     known = StoredFile.objects.filter(sha256__in=list(wanted))
-    found = {one.sha256: _known_again(one, wanted[one.sha256].looked, at=at) for one in known}
+    found: dict[str, StoredFile | None] = {}
+    for one in known:
+        try:
+            found[one.sha256] = _known_again(one, wanted[one.sha256].looked, at=at)
+        except FileRefused:
+            found[one.sha256] = None
     for sha256, raw in wanted.items():
         if sha256 not in found:
             ports.store().put(sha256, raw.path)
-            found[sha256] = _row(raw.looked, by=by, at=at)
-            found[sha256].id = work.new_id(StoredFile)
-            work.add(found[sha256])
+            row = _row(raw.looked, by=by, at=at)
+            row.id = work.new_id(StoredFile)
+            work.add(row)
+            found[sha256] = row
     return [found[raw.looked.sha256] for raw in raws]
 
 

@@ -91,6 +91,19 @@ def test_a_pdf_is_counted_and_previewed() -> None:
     assert (stored.pages, head[:4], head[8:12], len(head) <= 30_000) == (3, b"RIFF", b"WEBP", True)
 
 
+def test_of_messages_kept_together_one_purged_earlier_stops_no_other() -> None:
+    def take(content: bytes) -> files.RawFile:
+        return files.take_raw(io.BytesIO(content), "application/xml", most=100)
+
+    [first] = files.keep_raws([take(b"<mat/>")], by=LAN, at=NOW)
+    assert first is not None
+    files.purge([first.pk], by=LAN, at=NOW)
+
+    kept = files.keep_raws([take(b"<mat/>"), take(b"<thuong/>")], by=LAN, at=LATER)
+
+    assert [one is not None for one in kept] == [False, True]
+
+
 def test_what_nobody_lists_is_looked_at_without_being_drawn() -> None:
     content = io.BytesIO(make_pdf(pages=3))
 
