@@ -116,7 +116,8 @@ def _prepared(box: Box, rows: int) -> dict[str, Any]:
         box.sql(f"DROP DATABASE IF EXISTS {ROLE} WITH (FORCE)")
         box.sql(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
         box.sql(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
-    subprocess.run(manage("migrate", "-v0"), env=os.environ, check=True)  # noqa: S603 -- our own command
+    for command in (("migrate", "-v0"), ("collectstatic", "-v0", "--noinput")):
+        subprocess.run(manage(*command), env=os.environ, check=True)  # noqa: S603 -- our own command
     django.setup()
     if not note.exists():
         begun = time.monotonic()

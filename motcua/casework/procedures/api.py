@@ -7,6 +7,7 @@ from .choices import (
     FilingChannel,
     FilingMode,
     Ground,
+    LintRule,
     PaperHandling,
     ServiceLevel,
     VersionState,
@@ -23,6 +24,7 @@ from .errors import (
 from .models import OutcomeTemplate, Procedure, ProcedureVersion, ServiceField
 from .operations.designing import begin_version, change_part
 from .operations.importing import ImportReport, import_procedures
+from .operations.linting import lint_shown, lint_version
 from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
 from .operations.settling import settle_doubt
 from .operations.templating import add_template, withdraw_template
@@ -60,7 +62,16 @@ from .queries.catalogue import (
     version_in_force,
     versions_of,
 )
+from .queries.linted import (
+    Linted,
+    RuleCount,
+    every_finding,
+    lint_overview,
+    linted_procedures,
+)
 from .queries.search import find_procedures, find_procedures_at
+from .rules.as_text import as_data as published_data
+from .rules.as_text import doubts_of as published_doubts
 from .rules.definition import (
     Case,
     Definition,
@@ -74,6 +85,7 @@ from .rules.definition import (
     due_of,
     fee_lines,
 )
+from .rules.linting import Finding, Surroundings, Weight, lint
 from .rules.merging import (
     REFUSAL,
     SIGNING_MARKS,
@@ -87,7 +99,7 @@ from .rules.parse import paper_of, parse_definition, parse_text
 from .rules.parts import part_of
 from .rules.sample import SAMPLE
 from .rules.settling import FEE_DOUBTS, PAPER_DOUBTS, Settlement, key_of
-from .rules.sources import read_source
+from .rules.sources import RefusedRow, read_source
 
 __all__ = [
     "FEE_DOUBTS",
@@ -108,9 +120,12 @@ __all__ = [
     "FeeLine",
     "FilingChannel",
     "FilingMode",
+    "Finding",
     "Ground",
     "ImportReport",
     "InForce",
+    "LintRule",
+    "Linted",
     "MergeField",
     "NoSuchProcedure",
     "NoSuchTemplate",
@@ -123,14 +138,18 @@ __all__ = [
     "ProcedureVersion",
     "Question",
     "Reading",
+    "RefusedRow",
+    "RuleCount",
     "ServiceField",
     "ServiceLevel",
     "Settlement",
     "SourceBroken",
+    "Surroundings",
     "TableNamed",
     "Trial",
     "VersionState",
     "WaitingTerm",
+    "Weight",
     "add_template",
     "ask_about_tables",
     "begin_version",
@@ -145,6 +164,7 @@ __all__ = [
     "duties_in_force",
     "duties_of",
     "duty_unit",
+    "every_finding",
     "fee_lines",
     "find_in_force",
     "find_procedures",
@@ -159,6 +179,11 @@ __all__ = [
     "key_of",
     "latest_definition",
     "latest_version",
+    "lint",
+    "lint_overview",
+    "lint_shown",
+    "lint_version",
+    "linted_procedures",
     "merge_fields",
     "nested",
     "outcome_specs",
@@ -168,6 +193,8 @@ __all__ = [
     "part_of",
     "procedures_on_record",
     "publish_version",
+    "published_data",
+    "published_doubts",
     "read_procedure",
     "read_source",
     "sample_values",

@@ -118,3 +118,19 @@ class Doubt(TextChoices):
     FEE_BELOW_1000 = "fee_below_1000", "Phí, lệ phí dưới 1.000 đồng"
     CHANNEL_UNKNOWN = "channel_unknown", "Không rõ cách thức nộp"
     PAPERS_NOT_READ = "papers_not_read", "Không đọc được danh sách giấy tờ"
+
+
+class LintRule(TextChoices):
+    """What the once-only linter looks for."""
+
+    REGISTER_SUPPLIES = "register_supplies", "Đòi giấy tờ mà cơ quan nhà nước đã có"
+    ASKED_TWICE = "asked_twice", "Hỏi hai lần một điều"
+    CERTIFIED_COPY = "certified_copy", "Buộc chứng thực bản sao"
+    SIGNATURE_WITHOUT_PURPOSE = "signature_without_purpose", "Chữ ký, xác nhận không rõ để làm gì"
+    OPEN_PAPER = "open_paper", "Giấy tờ không kể đích danh"
+    FORM_MISSING = "form_missing", "Đòi theo mẫu mà không kèm mẫu"
+    STEP_WITHOUT_OWNER = "step_without_owner", "Bước không có người làm"
+    UNCLEAR_LIMIT = "unclear_limit", "Thời hạn không rõ"
+    NO_LEGAL_BASIS = "no_legal_basis", "Thiếu căn cứ pháp lý"
+    BASIS_ENDED = "basis_ended", "Căn cứ đã hết hiệu lực"
+    PART_MISSING = "part_missing", "Thiếu bộ phận bắt buộc"

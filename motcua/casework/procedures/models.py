@@ -120,6 +120,27 @@ class ProcedureVersion(models.Model):
         return f"{self.procedure_id} v{self.number}"
 
 
+class LintedVersion(models.Model):
+    """What the once-only linter found in the version of a procedure that is shown.
+
+    `mark` says over what it judged: rules, text and surroundings; another mark, and the row is
+    written anew. `found` has the shape of `Finding.as_plain`, faults first.
+    """
+
+    version = models.OneToOneField(
+        ProcedureVersion, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    mark = models.CharField("dấu", max_length=64)
+    faults = models.PositiveIntegerField("số lỗi")
+    looks = models.PositiveIntegerField("số điểm nên xem")
+    rules = models.JSONField("loại lỗi", default=list)
+    found = models.JSONField("phát hiện", default=list)
+    linted_at = models.DateTimeField("rà soát lúc")
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.faults} + {self.looks}"
+
+
 class DutyHolder(models.Model):
     """Which unit of an agency does what a process calls a duty ("justice", "economy", …).
 

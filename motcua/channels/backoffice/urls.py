@@ -22,6 +22,7 @@ from .views import (
     importing,
     leavers,
     ledger,
+    linting,
     mailboxes,
     officers,
     orders,
@@ -171,6 +172,8 @@ PROCESSES = [
 PROCEDURES = [
     path("thu-tuc/", procedures.procedure_list, name="procedures"),
     path("thu-tuc/them/", procedures.edit, name="add_procedure"),
+    path("thu-tuc/ra-soat/", linting.linted, name="linted"),
+    path("thu-tuc/ra-soat/bang/", linting.linted_table, name="linted_table"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/soan/", procedures.edit, name="edit_procedure"),
     path("thu-tuc/<str:code>/bai-bo/", procedures.withdraw, name="withdraw"),

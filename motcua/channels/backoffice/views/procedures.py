@@ -131,7 +131,7 @@ def summary(definition: procedures.Definition) -> dict[str, object]:
 def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
     """Show one version: what a citizen sees, what is unclear, what differs from the one in force.
 
-    Costs: three statements.
+    Costs: four statements.
     """
     found = procedures.get_version(code, number)
     context: dict[str, object] = {
@@ -143,11 +143,13 @@ def version(request: ActorRequest, code: str, number: int) -> HttpResponse:
         "original": list(dict(found.original.get("words", {})).items()),
         "changes": changes_of(found),
         "complaint": "",
+        "findings": (),
         "may_publish": may_be_published(found)
         and holds(request.actor, Power.PUBLISH_PROCEDURES, everywhere=True),
     }
     try:
         context |= summary(procedures.draft_definition(found))
+        context["findings"] = procedures.lint_version(found, at=now())
     except procedures.BadDefinition as error:
         context["complaint"] = str(error)
     return page(request, "version", context, current="procedures")
