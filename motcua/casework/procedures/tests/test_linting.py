@@ -27,6 +27,7 @@ from .make import EDITOR, NOW, bring_text, make_procedure
 from .sources import as_lines, text_row
 
 DAY = date(2026, 11, 23)
+CASE: dict[str, object] = {"code": "chung", "name": "Chung", "limits": {"counter": "3 working_day"}}
 BARE = {
     "code": "1.900001",
     "name": "Cấp giấy phép mở quán",
@@ -36,13 +37,13 @@ BARE = {
     "subjects": ["Công dân Việt Nam"],
     "how": ["Bước 1: Người đề nghị nộp hồ sơ tại bộ phận một cửa."],
     "legal_basis": [{"number": "1/2026/NĐ-CP", "title": "Nghị định"}],
-    "cases": [{"code": "chung", "name": "Chung", "limits": {"counter": "3 working_day"}}],
+    "cases": [CASE],
     "papers": [{"code": "don", "name": "Đơn đề nghị", "originals": 1}],
     "outcomes": [{"code": "gp", "name": "Giấy phép"}],
 }
 
 
-def found(doubts: tuple[dict[str, str], ...] = (), **parts: object) -> list[tuple[str, str, str]]:
+def found(*doubts: dict[str, str], **parts: object) -> list[tuple[str, str, str]]:
     around = Surroundings(DAY, frozenset({"economy"}), doubts)
     judged = lint(parse_definition({**BARE, **parts}), around)
     return [(one.rule.value, one.weight.value, one.place) for one in judged]
@@ -94,8 +95,8 @@ def test_papers_that_are_needed_are_left_in_peace(name: str) -> None:
 
 def test_a_paper_that_is_replaced_or_changed_by_the_procedure_is_no_fault() -> None:
     assert paper("Giấy khai sinh", replaced_by_data="CSDL hộ tịch") == []
-    again = {"papers": [{"code": "p", "name": "Giấy khai sinh", "originals": 1}]}
-    assert found(name="Cải chính nội dung Giấy khai sinh", **again) == []
+    again = [{"code": "p", "name": "Giấy khai sinh", "originals": 1}]
+    assert found(name="Cải chính nội dung Giấy khai sinh", papers=again) == []
 
 
 def test_the_same_paper_twice_is_found_only_where_one_applicant_meets_both() -> None:
@@ -104,7 +105,7 @@ def test_the_same_paper_twice_is_found_only_where_one_applicant_meets_both() -> 
         {"code": "b", "name": "Bản  vẽ", "originals": 1},
     ]
     assert found(papers=twice) == [("asked_twice", "fault", "Giấy tờ a, b")]
-    cases = [{**BARE["cases"][0], "code": code} for code in ("x", "y")]  # type: ignore[index]  # -- a literal above
+    cases = [{**CASE, "code": code} for code in ("x", "y")]
     apart = [{**one, "cases": [case]} for one, case in zip(twice, "xy", strict=True)]
     assert found(papers=apart, cases=cases) == []
 
@@ -146,7 +147,7 @@ def test_a_step_needs_a_unit_that_does_it() -> None:
 
 def test_limits_and_law_are_judged() -> None:
     doubt = {"doubt": "limit_without_unit", "words": "7"}
-    assert found((doubt,)) == [("unclear_limit", "fault", "Thời hạn")]
+    assert found(doubt) == [("unclear_limit", "fault", "Thời hạn")]
     slow = {"counter": "3 working_day", "portal": "5 working_day"}
     case = {"code": "chung", "name": "Chung", "limits": slow}
     assert found(cases=[case]) == [("unclear_limit", "look", "Trường hợp chung")]
