@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -120,6 +120,25 @@ def django_db_setup(
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: renew())
             yield
         drop(pg, mine)
+
+
+@pytest.fixture(scope="session")
+def keeping(
+    django_db_setup: None,  # noqa: ARG001 -- asked for so that it runs first
+) -> Iterator[Callable[[], Callable[[], None]]]:
+    """Yield how to keep the database as it stands; what is called later then puts it back."""
+    made: list[str] = []
+
+    def keep() -> Callable[[], None]:
+        mine = connection.settings_dict["NAME"]
+        made.append(f"{mine}_kept_{len(made)}")
+        copy(pg, mine, made[-1])
+        return partial(make_anew, pg, made[-1], mine, laid_down(mine))
+
+    with server() as pg:
+        yield keep
+        for name in made:
+            drop(pg, name)
 
 
 def copy(pg: psycopg.Connection, template: str, mine: str) -> None:

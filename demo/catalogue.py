@@ -33,8 +33,14 @@ COMMUNE_DUTIES = {
     "construction": "KT",
     "culture_society": "VHXH",
 }
-TRANSPORT_DEPARTMENT = "H18.07"
-TRANSPORT_DUTIES = {"leadership": "LD", "transport": "P1"}
+PROVINCE_DUTIES = {
+    "H18": {"leadership": "LD"},
+    "H18.02": {"leadership": "LD", "merit": "P1"},
+    "H18.05": {"leadership": "LD", "trade": "P1"},
+    "H18.06": {"leadership": "LD", "veterinary": "P1", "water": "P3", "land": "P4"},
+    "H18.06.01": {"leadership": "LD", "land_registry": "P1", "surveying": "P2"},
+    "H18.07": {"leadership": "LD", "transport": "P1"},
+}
 
 
 def texts() -> list[str]:
@@ -71,8 +77,8 @@ def _missing_duties() -> Iterator[tuple[int, str, int]]:
 
 
 def _duties_of(agency: organisation.AgencyInfo) -> dict[str, str]:
-    if agency.code == TRANSPORT_DEPARTMENT:
-        return TRANSPORT_DUTIES
+    if agency.code in PROVINCE_DUTIES:
+        return PROVINCE_DUTIES[agency.code]
     if agency.kind == AgencyKind.COMMUNE_COMMITTEE and agency.is_living:
         return COMMUNE_DUTIES
     return {}

@@ -53,8 +53,14 @@ DUTIES = {
     "economy": "Kinh tế",
     "justice": "Tư pháp – Hộ tịch",
     "land": "Đất đai",
+    "land_registry": "Đăng ký đất đai",
     "leadership": "Ký quyết định (lãnh đạo)",
+    "merit": "Người có công",
+    "surveying": "Đo đạc",
+    "trade": "Thương mại",
     "transport": "Giao thông",
+    "veterinary": "Chăn nuôi và Thú y",
+    "water": "Tài nguyên nước",
 }
 
 
