@@ -23,6 +23,7 @@ EMAIL_FILE_PATH = HOME / "var" / "mail"
 LOGGING["handlers"]["stderr"]["formatter"] = "line"
 # The bank that is played beside this site: the pay page leads there (simulators/bank.py).
 PLAYED_BANK_FILE, PLAYED_BANK_BIN = str(HOME / "var" / "bank" / "port"), "970405"
+WEBHOOKS_LOCAL = True
 SITE |= {
     "place": SITE["place"] or "tỉnh Điện Biên (mẫu)",
     "note": SITE["note"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Timer
 from time import monotonic
 from typing import IO, Any
@@ -21,6 +21,7 @@ MOST_BYTES = 1_000_000
 CONNECT_SECONDS, TOTAL_SECONDS = 5.0, 10.0
 _CHUNK = 1 << 16
 _PORTS = {"http": 80, "https": 443}
+_TRANSLATED = IPv6Network("64:ff9b::/96")  # an IPv4 address in the last four bytes
 
 
 class AddressRefused(Exception):
@@ -162,11 +163,30 @@ class _Connection(HTTPConnection):
         self.sock = self.opened = sock
 
 
+def is_outside(address: str) -> bool:
+    """Say whether an address leads out of one's own network, however it is dressed up.
+
+    An IPv4 address inside an IPv6 one is judged as what it is.
+    """
+    found = ip_address(address.partition("%")[0])
+    if isinstance(found, IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or _translated(found)
+        if inner is None and found.teredo:
+            inner = found.teredo[1]
+        if inner is not None:
+            return is_outside(str(inner))
+    return found.is_global and not (found.is_multicast or found.is_reserved)
+
+
+def _translated(address: IPv6Address) -> IPv4Address | None:
+    return IPv4Address(int(address) & 0xFFFFFFFF) if address in _TRANSLATED else None
+
+
 def _opened(host: str, port: int, bounds: Bounds, ends_at: float) -> socket.socket:
     """Return a socket to the first address of the host that may be asked and answers."""
     latest: OSError = ConnectionRefusedError("no address of the host may be asked")
     for family, kind, proto, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        if not (bounds.allows_private or ip_address(address[0]).is_global):
+        if not (bounds.allows_private or is_outside(str(address[0]))):
             continue
         sock = socket.socket(family, kind, proto)
         try:

@@ -122,7 +122,6 @@ from .operations.supply_drafts import (
     keep_supply,
     send_supply,
     sign_supply,
-    sweep_supplies,
     take_supply_signed,
 )
 from .operations.views import drop_view, save_view
@@ -181,6 +180,7 @@ from .queries.one import (
     find_paper,
     find_photo,
     get_dossier_for,
+    known_among,
     papers_at_return,
     whole,
 )
@@ -404,6 +404,7 @@ __all__ = [
     "is_paper_choice",
     "is_whole",
     "keep_supply",
+    "known_among",
     "lacks_signature",
     "loads_of",
     "missing_papers",
@@ -473,7 +474,6 @@ __all__ = [
     "supply",
     "supply_in",
     "supplying_of",
-    "sweep_supplies",
     "take_cash",
     "take_over",
     "take_own_signed",

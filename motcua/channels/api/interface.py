@@ -27,6 +27,7 @@ from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput, Conflict, NotAllowed, NotFound
 
 from . import problems, promises
+from .routers import hooks
 from .shapes import (
     ActBody,
     DossierPage,
@@ -92,6 +93,7 @@ def make_interface() -> NinjaAPI:
     problems.install(interface)
     interface.add_router("/v1", router)
     interface.add_router("/v1/ledger", promises.router)
+    interface.add_router("/v1/hooks", hooks.router)
     return interface
 
 

@@ -46,6 +46,13 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
                 (Power.EDIT_ORGANISATION,),
                 everywhere=True,
             ),
+            Section(
+                "Báo tin hệ thống khác",
+                "webhooks",
+                "webhooks",
+                (Power.ADMINISTER_IDENTITY,),
+                everywhere=True,
+            ),
         ),
     ),
     (

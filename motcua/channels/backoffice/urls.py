@@ -43,6 +43,7 @@ from .views import (
     trust_services,
     trying,
     units,
+    webhooks,
     word_templates,
 )
 
@@ -107,6 +108,14 @@ MAILBOXES = [
     path("hop-thu/", mailboxes.mailboxes, name="mailboxes"),
     path("hop-thu/<str:code>/", mailboxes.mailbox, name="mailbox"),
     path("hop-thu/<str:code>/thu/", mailboxes.try_mailbox, name="try_mailbox"),
+]
+WEBHOOKS = [
+    path("bao-tin/", webhooks.subscriptions, name="webhooks"),
+    path("bao-tin/<str:code>/", webhooks.subscription, name="webhook"),
+    path("bao-tin/<str:code>/gui-lai/", webhooks.replay, name="replay_webhook"),
+    path("bao-tin/<str:code>/bo/", webhooks.end, name="end_webhook"),
+    path("bao-tin/<str:code>/tin/<str:message_id>/", webhooks.resend, name="resend_webhook"),
+    path("bao-tin/<str:code>/viec/<str:act>/", webhooks.change, name="change_webhook"),
 ]
 ACCOUNTS = [
     path("tai-khoan/", accounts.accounts, name="accounts"),
@@ -420,6 +429,7 @@ urlpatterns = [
     *ORGANISATION,
     *MONEY,
     *MAILBOXES,
+    *WEBHOOKS,
     *RECEIPTS,
     *ACCOUNTS,
     *CALENDARS,

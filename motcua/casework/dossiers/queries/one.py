@@ -1,6 +1,6 @@
 """One dossier, whole, for whoever may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -109,6 +109,14 @@ def get_dossier_for(actor: Actor, code: str) -> Dossier:
     if not access.may_see(DossierScope, actor, dossier.pk):
         raise NoSuchDossier(message, hidden=f"dossier:{code}")
     return dossier
+
+
+def known_among(actor: Actor, ids: Collection[int]) -> frozenset[int]:
+    """Return the keys of those of the dossiers that the actor may know of.
+
+    Costs: one statement, none if there are no ids.
+    """
+    return access.visible_among(DossierScope, actor, ids)
 
 
 def find_dossier(code: str) -> Dossier | None:

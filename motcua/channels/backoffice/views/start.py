@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.casework.webhooks import api as webhooks
 from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import ADMIN_POWERS, holds, needs
@@ -50,6 +51,7 @@ def start(request: ActorRequest) -> HttpResponse:
             "signs": [
                 *promises(ledger.ledger_state()),
                 telling(lags),
+                *told_others(webhooks.dead_letters()),
                 working(jobs.troubled_jobs(at)),
                 *living(at),
                 *space(),
@@ -79,6 +81,14 @@ def telling(lags: Sequence[outbox.Lag]) -> Sign:
         minutes = int(seconds // 60)
         return Sign("Việc chờ lan truyền", "Chậm", "late", f"{waiting} việc, chậm {minutes} phút.")
     return Sign("Việc chờ lan truyền", "Tốt", "ok", f"{waiting} việc đang chờ.")
+
+
+def told_others(dead: int) -> list[Sign]:
+    """Say how many messages to other systems were given up, if any."""
+    if not dead:
+        return []
+    says = f"{dead} tin không giao được; xem từng nơi nhận ở “Báo tin hệ thống khác”."
+    return [Sign("Báo tin hệ thống khác", "Hỏng", "late", says)]
 
 
 def working(troubled: Sequence[str]) -> Sign:

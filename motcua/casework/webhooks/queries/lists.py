@@ -1,0 +1,102 @@
+"""Subscriptions and what was told to them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from motcua.casework.webhooks.choices import State, TellingState
+from motcua.casework.webhooks.errors import NoSuchSubscription
+from motcua.casework.webhooks.models import Subscription, Telling
+from motcua.foundation.access.api import Power
+from motcua.foundation.identity import api as identity
+from motcua.lib.actor import Actor
+from motcua.lib.errors import NotAllowed
+
+PAGE = 50
+MOST_LISTED = 500
+EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A subscription as administrators see it: whose it is, what waits, what was given up."""
+
+    row: Subscription
+    login: str
+    waiting: int
+    dead: int
+
+
+def administers(actor: Actor) -> bool:
+    """Say whether the actor looks after everybody's subscriptions."""
+    return actor.can(Power.ADMINISTER_IDENTITY, unit_id=EVERYWHERE)
+
+
+def subscriptions_of(actor: Actor) -> list[Subscription]:
+    """Return the actor's own subscriptions, the newest first."""
+    mine = Subscription.objects.filter(account_id=actor.id).exclude(state=State.ENDED)
+    return list(mine.order_by("-id"))
+
+
+def get_subscription_for(actor: Actor, code: str) -> Subscription:
+    """Return a subscription of the actor's, or any for administrators of the province.
+
+    Raises: NoSuchSubscription.
+    """
+    found = Subscription.objects.filter(code=code).first()
+    if found is None or not (found.account_id == actor.id or administers(actor)):
+        hidden = f"webhook:{code}" if found else ""
+        raise NoSuchSubscription(f"Không có đăng ký nhận tin {code}.", hidden=hidden)
+    return found
+
+
+def standings_for(actor: Actor) -> list[Standing]:
+    """Return all subscriptions, those in trouble first.
+
+    Raises: NotAllowed.
+    Costs: two statements, and one for each subscription.
+    """
+    if not administers(actor):
+        raise NotAllowed("Danh sách này dành cho quản trị viên của toàn tỉnh.")
+    rows = list(Subscription.objects.exclude(state=State.ENDED).order_by("-id")[:MOST_LISTED])
+    counts = _counts([row.pk for row in rows])
+    found = [
+        Standing(row, identity.get_account(row.account_id).username, *counts.get(row.pk, (0, 0)))
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one.row.state != State.FAILING, one.dead == 0))
+
+
+def standing_of(row: Subscription) -> Standing:
+    """Return how one subscription stands. Costs: two statements."""
+    login = identity.get_account(row.account_id).username
+    return Standing(row, login, *_counts([row.pk]).get(row.pk, (0, 0)))
+
+
+def _counts(ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
+    open_ones = Telling.objects.filter(
+        subscription_id__in=ids, state__in=[TellingState.WAITING, TellingState.DEAD]
+    )
+    rows = open_ones.values("subscription_id").annotate(
+        waiting=Count("id", filter=Q(state=TellingState.WAITING)),
+        dead=Count("id", filter=Q(state=TellingState.DEAD)),
+    )
+    return {row["subscription_id"]: (row["waiting"], row["dead"]) for row in rows}
+
+
+def tellings_of(
+    subscription: Subscription, *, state: str = "", before: int | None = None, limit: int = PAGE
+) -> list[Telling]:
+    """Return what was told, the newest first, one more than the limit if there are more."""
+    rows = Telling.objects.filter(subscription=subscription).order_by("-id")
+    if state:
+        rows = rows.filter(state=state)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows[: limit + 1])
+
+
+def dead_letters() -> int:
+    """Return how many messages were given up; at most a thousand are counted."""
+    return Telling.objects.filter(state=TellingState.DEAD)[:1000].count()

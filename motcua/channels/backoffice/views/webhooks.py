@@ -1,0 +1,145 @@
+"""Other systems that are told: how each stands, what went to it, and having it sent again."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.casework.webhooks import api as webhooks
+from motcua.casework.webhooks.api import State, TellingState
+from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
+from motcua.channels.backoffice.doing import done
+from motcua.channels.backoffice.forms.webhooks import ReplayForm
+from motcua.channels.backoffice.frame import page
+from motcua.channels.backoffice.guard import needs
+from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.lib.text import whole_number
+
+HERE = "webhooks"
+TITLE = "Báo tin cho hệ thống khác"
+POWER = Power.ADMINISTER_IDENTITY
+TONES = {State.ON: "ok", State.PAUSED: "paused", State.FAILING: "late", State.ENDED: "neutral"}
+TOLD_TONES = {
+    TellingState.WAITING: "info",
+    TellingState.DONE: "ok",
+    TellingState.DEAD: "late",
+    TellingState.HIDDEN: "neutral",
+    TellingState.DROPPED: "neutral",
+}
+_DONE = {
+    "tam-dung": (webhooks.pause, "Đã tạm dừng; tin được giữ 30 ngày."),
+    "bat-lai": (webhooks.resume, "Đã bật lại; các tin đang chờ được gửi tiếp."),
+    "gui-thu": (webhooks.send_test, "Đang gửi thử; tải lại trang sau vài giây để xem trả lời."),
+}
+
+
+def address(code: str) -> str:
+    """Return the page of one subscription."""
+    return reverse("backoffice:webhook", args=[code])
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(TITLE, reverse("backoffice:webhooks"))]
+
+
+@require_GET
+@needs(POWER, everywhere=True)
+def subscriptions(request: ActorRequest) -> HttpResponse:
+    """List who is told, those in trouble first."""
+    rows = [(one, TONES[State(one.row.state)]) for one in webhooks.standings_for(request.actor)]
+    return page(request, "webhooks", {"title": TITLE, "rows": rows}, current=HERE)
+
+
+@require_GET
+@needs(POWER, everywhere=True)
+def subscription(request: ActorRequest, code: str) -> HttpResponse:
+    """Show one subscription with what was told to it."""
+    row = webhooks.get_subscription_for(request.actor, code)
+    state = request.GET.get("trang-thai", "")
+    state = state if state in TellingState.values else ""
+    before = whole_number(request.GET.get("truoc", ""))
+    found = webhooks.tellings_of(row, state=state, before=before)
+    shown, more = found[: webhooks.PAGE], found[webhooks.PAGE :]
+    query = {"trang-thai": state} if state else {}
+    there = address(code)
+    following = f"{there}?{urlencode({**query, 'truoc': shown[-1].pk})}" if more else ""
+    labels = dict(webhooks.Kind.choices) | {webhooks.PING: "Gửi thử"}
+    tree = organisation.tree()
+    context = {
+        "title": row.name,
+        "crumbs": _crumbs(),
+        "row": row,
+        "standing": webhooks.standing_of(row),
+        "tone": TONES[State(row.state)],
+        "kinds": [labels[kind] for kind in row.kinds],
+        "agencies": [tree.agency(one).name for one in row.agency_ids],
+        "rows": [(one, labels[one.kind], TOLD_TONES[TellingState(one.state)]) for one in shown],
+        "state": state,
+        "states": [("", "Mọi tình trạng"), *TellingState.choices],
+        "next": following,
+    }
+    return page(request, "webhook", context, current=HERE)
+
+
+@require_POST
+@needs(POWER, everywhere=True)
+def change(request: ActorRequest, code: str, act: str) -> HttpResponse:
+    """Pause, go on or try a subscription."""
+    if act not in _DONE:
+        raise Http404("Không có việc này.")
+    operation, said = _DONE[act]
+
+    def do(at: datetime) -> str:
+        operation(code, by=request.actor, at=at)
+        return address(code)
+
+    return done(request, do, said)
+
+
+@require_POST
+@needs(POWER, everywhere=True)
+def resend(request: ActorRequest, code: str, message_id: str) -> HttpResponse:
+    """Send one message once more."""
+
+    def do(at: datetime) -> str:
+        webhooks.resend(code, message_id, by=request.actor, at=at)
+        return address(code)
+
+    return done(request, do, "Tin được gửi lại trong vài giây, vẫn mang mã cũ.")
+
+
+@asks(POWER, everywhere=True)
+def replay(request: ActorRequest, code: str) -> HttpResponse:
+    """Send everything since a moment once more."""
+    row = webhooks.get_subscription_for(request.actor, code)
+    form = ReplayForm(request.POST or None)
+
+    def act(at: datetime) -> str:
+        webhooks.replay(code, form.since(), by=request.actor, at=at)
+        return address(code)
+
+    sheet = Sheet(
+        f"Gửi lại từ đầu: {row.name}",
+        "Gửi lại",
+        "Các tin được gửi lại theo thứ tự, vẫn mang mã cũ.",
+        intro="Mọi tin của các việc xảy ra từ ngày này (nhiều nhất 30 ngày) được gửi lại; nơi nhận "
+        "bỏ qua tin đã có nhờ mã tin.",
+    )
+    there = address(code)
+    return asked(request, form, act, sheet, Way(there, [*_crumbs(), (row.name, there)], HERE))
+
+
+@require_POST
+@needs(POWER, everywhere=True)
+def end(request: ActorRequest, code: str) -> HttpResponse:
+    """End a subscription."""
+
+    def do(at: datetime) -> str:
+        webhooks.unsubscribe(code, by=request.actor, at=at)
+        return reverse("backoffice:webhooks")
+
+    return done(request, do, "Đã bỏ đăng ký nhận tin.")
