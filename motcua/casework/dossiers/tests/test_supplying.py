@@ -9,6 +9,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status, SupplementItemIn, SupplyDraft, SupplyPaper
 from motcua.casework.dossiers.errors import DossierError, NoSuchDossier
 from motcua.casework.dossiers.models import DossierPaper, SupplementItem
+from motcua.casework.dossiers.operations.supply_drafts import sweep_supplies
 from motcua.casework.dossiers.rules.application import SubmitterIn
 from motcua.casework.procedures.api import FilingChannel
 from motcua.casework.procedures.tests.make import TEXT
@@ -167,8 +168,8 @@ def test_what_nobody_changed_for_ninety_days_is_swept() -> None:
     code, item = make_asked(make_all())
     paper = kept(code, item)
 
-    early = dossiers.sweep_supplies(at=MONDAY + timedelta(days=90))
-    late = dossiers.sweep_supplies(at=MONDAY + timedelta(days=91))
+    early = sweep_supplies(at=MONDAY + timedelta(days=90))
+    late = sweep_supplies(at=MONDAY + timedelta(days=91))
 
     assert (early, late) == (0, 1)
     assert not files.StoredFile.objects.filter(pk=paper.file_id).exists()
