@@ -23,6 +23,12 @@ CERTIFIED_COPIES = "2.000815"
 BUILDING_PERMIT = "1.013225"
 VEHICLE_BADGE = "2.002288"
 CRIMINAL_RECORD = "3.000333"
+BORDER_MARRIAGE = "1.000094"
+LAND_USE_CHANGE = "1.013949"
+SOCIAL_PENSION = "9.000001"
+LAND_TRANSFER = "1.013831"
+VETERINARY = "1.004756"
+PROMOTION = "2.000033"
 
 # Which unit of a commune does what; a department has one duty more.
 COMMUNE_DUTIES = {
@@ -33,6 +39,8 @@ COMMUNE_DUTIES = {
     "construction": "KT",
     "culture_society": "VHXH",
 }
+PROVINCE_DESK = "H18.01"
+# Which unit of a body of the province does what.
 PROVINCE_DUTIES = {
     "H18": {"leadership": "LD"},
     "H18.02": {"leadership": "LD", "merit": "P1"},

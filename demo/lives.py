@@ -143,6 +143,8 @@ class Life:
     def hand_out(self, *, at: datetime) -> None:
         """Hand the outcome out where it is to be returned."""
         dossier = dossiers.Dossier.objects.get(code=self.code)
+        if dossier.closed_at is not None:
+            return  # acknowledged at once: there is nothing to hand out
         desk = self.cast.in_unit(dossier.return_unit_id, PostRole.DESK_OFFICER)
         dossiers.return_outcome(
             self.code,
@@ -192,6 +194,15 @@ def _wait_for_posting(life: Life, step: dossiers.DossierStep, at: datetime) -> d
     return at
 
 
+def _wait_outside(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
+    """Send the slip where the procedure has one, and go on with the notice that came."""
+    by, definition = life.hand(), dossiers.whole(life.dossier()).definition
+    if definition.slip is not None and definition.slip.step == step.code:
+        dossiers.send_slip(life.code, step.seq, by=by, at=at)
+    dossiers.complete_step(life.code, step.seq, by=by, at=at, comment=COMMENTS[step.kind])
+    return at
+
+
 def _pay(life: Life, _step: dossiers.DossierStep, at: datetime) -> datetime:
     """Record what the tax authority has told, and by which paper one knows that it was paid."""
     by, paid = life.hand(), after(at, 600)
@@ -221,6 +232,7 @@ _SPECIAL: Mapping[StepKind, Callable[[Life, dossiers.DossierStep, datetime], dat
     StepKind.CONSULTATION: _ask,
     StepKind.POSTING: _wait_for_posting,
     StepKind.PAYMENT: _pay,
+    StepKind.OUTSIDE_WAIT: _wait_outside,
 }
 MOST_BLANKS = 40
 ENTRIES = {"ma_so_thue": "5600123456"}

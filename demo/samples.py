@@ -11,7 +11,15 @@ from motcua.casework.forms.api import Field, FieldKind, visible_fields
 from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling
 
 from .applicants import Applicant
-from .catalogue import BIRTH, DEATH, HOUSEHOLD_BUSINESS, VEHICLE_BADGE
+from .catalogue import (
+    BIRTH,
+    BORDER_MARRIAGE,
+    DEATH,
+    HOUSEHOLD_BUSINESS,
+    PROMOTION,
+    SOCIAL_PENSION,
+    VEHICLE_BADGE,
+)
 
 Answers = dict[str, Any]
 
@@ -36,6 +44,16 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "tu_vu": ("Vụ Xuân", "Vụ Mùa"),
     "nguon_goc": ("Cha mẹ để lại", "Khai hoang từ trước năm 1993"),
     "hoan_canh": ("Sống một mình, thu nhập không ổn định", "Gia đình thuộc hộ nghèo"),
+    "ho_ten_ngoai": ("Khamla Phommachanh", "Bouavanh Sisouk"),
+    "so_giay_to_ngoai": ("P1204578", "GTH 0045127"),
+    "noi_cu_tru_ngoai": ("Bản Tây Trang, tỉnh Phongsaly, Lào",),
+    "ben_chuyen": ("Quàng Văn Pâng", "Cà Thị Xuân"),
+    "dia_chi_ben_chuyen": ("Phường Mường Thanh", "Xã Thanh Nưa"),
+    "bang_cap": ("Bác sĩ thú y", "Trung cấp chăn nuôi thú y"),
+    "noi_hanh_nghe": ("Phường Điện Biên Phủ", "Xã Tuần Giáo"),
+    "ten_chuong_trinh": ("Mừng xuân, giảm giá 20 %", "Mua hàng trúng thưởng"),
+    "hinh_thuc": ("Giảm giá", "Tặng quà", "Quay số trúng thưởng"),
+    "dia_ban": ("Toàn tỉnh", "Phường Điện Biên Phủ"),
     "giay_phep": ("11220045/GPKDVT", "11230078/GPKDVT"),
 }
 NUMBERS: Mapping[str, tuple[int, int]] = {
@@ -49,6 +67,8 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "so_lao_dong": (1, 5),
     "tu_nam": (1985, 2015),
     "von": (20_000_000, 300_000_000),
+    "gia_tri": (80_000_000, 900_000_000),
+    "tong_gia_tri": (100_000_000, 800_000_000),
 }
 RARELY_TRUE = frozenset({"dien_mien", "ho_ngheo", "giap_nha", "noi_khac", "hanh_lang"})
 ONE_IN_TEN, ONE_IN_FOUR = 0.1, 0.25
@@ -129,10 +149,31 @@ def _vehicles(chance: Random, _on: date) -> Answers:
     }
 
 
+def _border_marriage(chance: Random, on: date) -> Answers:
+    """Return somebody of beyond the border whose single-status paper is some weeks old."""
+    born = date(chance.randint(1990, 2004), chance.randint(1, 12), chance.randint(1, 28))
+    issued = on - timedelta(days=chance.randint(5, 90))
+    return {"ngay_sinh_ngoai": born.isoformat(), "ngay_cap_doc_than": issued.isoformat()}
+
+
+def _promotion(_chance: Random, on: date) -> Answers:
+    """Return a promotion that begins in a week."""
+    first, last = on + timedelta(days=7), on + timedelta(days=37)
+    return {"tu_ngay": first.isoformat(), "den_ngay": last.isoformat()}
+
+
+def _pensioner(chance: Random, on: date) -> Answers:
+    """Return somebody who has just become seventy-five."""
+    return {"ngay_sinh": date(on.year - 76, chance.randint(1, 12), 15).isoformat()}
+
+
 SPECIAL: Mapping[str, Callable[[Random, date], Answers]] = {
     BIRTH: _birth,
     DEATH: _death,
     VEHICLE_BADGE: _vehicles,
+    BORDER_MARRIAGE: _border_marriage,
+    PROMOTION: _promotion,
+    SOCIAL_PENSION: _pensioner,
 }
 
 
@@ -146,6 +187,8 @@ def _about(applicant: Applicant, chance: Random) -> Mapping[str, Any]:
         "chu_ho": applicant.name,
         "chu_dau_tu": applicant.name,
         "don_vi": applicant.name,
+        "ho_ten_chong": "Khamla Phommachanh" if applicant.is_woman else applicant.name,
+        "ho_ten_vo": applicant.name if applicant.is_woman else "Bouavanh Sisouk",
         "ten_ho": f"Hộ kinh doanh {applicant.name}",
         "ho_ten_tre": f"{family} {child}",
         "gioi_tinh": CHILDREN[child],
@@ -195,7 +238,7 @@ def sample_application(  # noqa: PLR0913 -- who, what, where, how and when
     """
     answers = sample_answers(definition, case_code, applicant, chance, on)
     is_online = channel == FilingChannel.PORTAL
-    is_business = definition.code in {HOUSEHOLD_BUSINESS, VEHICLE_BADGE}
+    is_business = definition.code in {HOUSEHOLD_BUSINESS, PROMOTION, VEHICLE_BADGE}
     subject = answers.get("ho_ten_tre") or answers.get("ho_ten_nguoi_mat") or ""
     parties = [
         PartyIn(

@@ -102,6 +102,25 @@ TALES = {
     "social allowance: handler, head, leader": Tale(
         catalogue.SOCIAL_ALLOWANCE, ("tham-dinh", "duyet", "ky"), "16/03 17:00"
     ),
+    "land use: the decision, the tax authority, dues paid, then the certificate": Tale(
+        catalogue.LAND_USE_CHANGE,
+        ("kiem-tra", "duyet", "ky-quyet-dinh", "thue", "nop-tien", "lap-giay", "ky-giay"),
+        "17/03 17:00",
+        due="19/03 17:00",
+        statuses=(*PLAIN[:3], "awaiting_payment", *PLAIN[2:]),
+    ),
+    "land sold: the tax authority, dues paid": Tale(
+        catalogue.LAND_TRANSFER,
+        ("kiem-tra", "thue", "nop-tien", "duyet", "ky"),
+        "10/03 17:00",
+        due="11/03 17:00",
+        statuses=(*PLAIN[:3], "awaiting_payment", *PLAIN[2:]),
+    ),
+    "a marriage across the border": Tale(
+        catalogue.BORDER_MARRIAGE, ("tham-tra", "ky"), "05/03 17:00"
+    ),
+    "a social pension": Tale(catalogue.SOCIAL_PENSION, ("tham-dinh", "duyet", "ky"), "16/03 17:00"),
+    "a veterinary's certificate": Tale(catalogue.VETERINARY, ("tham-dinh", "ky"), "09/03 17:00"),
     "badges for vehicles": Tale(catalogue.VEHICLE_BADGE, ("tham-dinh", "ky"), "04/03 17:00"),
 }
 
@@ -137,7 +156,8 @@ def file(tale: Tale, cast: Cast) -> tuple[Life, list[dossiers.FeeIn]]:
     found = procedures.find_in_force(tale.procedure, MONDAY.date())
     assert found is not None
     tree, definition = organisation.tree(), found.definition
-    codes = ("H18.07", "H18.01") if definition.agency_codes else ("H18.101", "H18.101")
+    here, there = ("H18.101", "H18.101"), (*definition.agency_codes, catalogue.PROVINCE_DESK)
+    codes = there if definition.agency_codes else here
     agency, desk = tree.agency_by_code(codes[0]), tree.unit_by_code(codes[1])
     assert agency is not None
     assert desk is not None

@@ -35,7 +35,7 @@ def test_the_procedures_are_those_of_the_first_part_and_one_of_a_ministry() -> N
     codes = [one.code for one in DEFINITIONS]
     elsewhere = [one.code for one in DEFINITIONS if not one.is_ours]
 
-    assert (len(codes), elsewhere) == (12, [catalogue.CRIMINAL_RECORD])
+    assert (len(codes), elsewhere) == (18, [catalogue.CRIMINAL_RECORD])
 
 
 def test_every_page_says_that_it_is_a_sample() -> None:
@@ -97,7 +97,9 @@ def test_a_citizen_files_each_online_with_every_answer_checked(
 
     code = dossiers.file_application(application, by=lan, at=MONDAY)
 
-    assert dossiers.Dossier.objects.get(code=code).status == dossiers.Status.SUBMITTED
+    is_over = bool(definition.acknowledged_by)
+    expected = dossiers.Status.RETURNED if is_over else dossiers.Status.SUBMITTED
+    assert dossiers.Dossier.objects.get(code=code).status == expected
 
 
 def test_publishing_again_changes_nothing(cast: Cast) -> None:
@@ -109,7 +111,8 @@ def test_publishing_again_changes_nothing(cast: Cast) -> None:
 def _where(definition: Definition) -> tuple[int, int]:
     """Return who decides on the procedure, and the desk that receives it."""
     tree = organisation.tree()
-    code, desk = ("H18.07", "H18.01") if definition.agency_codes else ("H18.101", "H18.101")
+    here, there = ("H18.101", "H18.101"), (*definition.agency_codes, catalogue.PROVINCE_DESK)
+    code, desk = there if definition.agency_codes else here
     agency, unit = tree.agency_by_code(code), tree.unit_by_code(desk)
     assert agency is not None
     assert unit is not None

@@ -1,5 +1,7 @@
 """Dossiers: file, receive, handle, decide, return; lists and one dossier whole."""
 
+from . import api_more
+from .api_more import *  # noqa: F403 -- the second half of this door
 from .choices import (
     AT_DESK,
     Act,
@@ -105,14 +107,12 @@ from .operations.reception import (
     receive_several,
     refuse_dossier,
 )
-from .operations.registers import close_register
 from .operations.renewing import renew_draft
 from .operations.returning import return_outcome
 from .operations.routing import RowResult, complete_many, decide_many, send_back_to_desk
 from .operations.searching import search_dossiers
 from .operations.signed_papers import lacks_signature
 from .operations.signing import sign_outcome, take_signed
-from .operations.signing_books import submit_book
 from .operations.signing_drafts import SigningIn, draft_form_pdf, sign_draft, take_own_signed
 from .operations.slips import give_slip
 from .operations.submitting import submit_for_initials
@@ -124,7 +124,6 @@ from .operations.supply_drafts import (
     sign_supply,
     take_supply_signed,
 )
-from .operations.views import drop_view, save_view
 from .operations.waiting import end_waiting, start_waiting
 from .queries.amended import changes_told
 from .queries.application_form import is_application_signed, is_application_stale
@@ -146,14 +145,6 @@ from .queries.explaining import (
     progress_of,
 )
 from .queries.figures import figures_as_of
-from .queries.handing_over import (
-    hand_over_due,
-    hand_over_for,
-    hand_over_items,
-    hand_over_pdf,
-    hand_overs_for,
-    to_hand_over,
-)
 from .queries.holders import Holder, holders_of
 from .queries.lists import (
     AWAITING_PAYMENT,
@@ -190,21 +181,6 @@ from .queries.papers import paper_pdf
 from .queries.placed import awaited_signers, is_paper_choice, picture_of_draft, placed_draft
 from .queries.promise import Promise, preview_promise
 from .queries.promised import slip_proof
-from .queries.received import (
-    received_list_pdf,
-    received_together,
-    usual_procedures,
-    with_slips,
-)
-from .queries.registers import (
-    check_reader,
-    register_pdf,
-    register_rows,
-    report_of,
-    report_pdf,
-    units_to_report,
-)
-from .queries.signed_books import BookSigning, signing_of_book
 from .queries.signing import (
     is_for_digital_signing,
     signed_papers_of,
@@ -213,9 +189,7 @@ from .queries.signing import (
     signing_of,
     slip_reissued_at,
 )
-from .queries.simulating import try_budgets
 from .queries.supplying import Supplying, supplying_of
-from .queries.views import views_for
 from .rules.application import Application, PaperIn, PartyIn, SubmitterIn, missing_papers
 from .rules.blanks import read_serials
 from .rules.certification import CertLine
@@ -265,7 +239,6 @@ __all__ = [
     "Authority",
     "BlankSpent",
     "BookKind",
-    "BookSigning",
     "Brief",
     "CertFee",
     "CertLine",
@@ -346,9 +319,7 @@ __all__ = [
     "certify_copies",
     "change_outcome",
     "changes_told",
-    "check_reader",
     "choose_draft_case",
-    "close_register",
     "close_silent",
     "closed_registers",
     "code_of",
@@ -370,7 +341,6 @@ __all__ = [
     "draft_outcome",
     "drafts_for",
     "drop_supply_paper",
-    "drop_view",
     "due_reason",
     "earlier_dossiers",
     "end_waiting",
@@ -390,11 +360,6 @@ __all__ = [
     "give_slip",
     "guide_applicant",
     "hand_over",
-    "hand_over_due",
-    "hand_over_for",
-    "hand_over_items",
-    "hand_over_pdf",
-    "hand_overs_for",
     "holder_of_area",
     "holders_of",
     "in_order",
@@ -432,8 +397,6 @@ __all__ = [
     "receive_dossier",
     "receive_in_person",
     "receive_several",
-    "received_list_pdf",
-    "received_together",
     "record_due",
     "record_due_paid",
     "record_payment",
@@ -441,15 +404,10 @@ __all__ = [
     "redistribute",
     "redo_reception",
     "refuse_dossier",
-    "register_pdf",
-    "register_rows",
     "renew_draft",
-    "report_of",
-    "report_pdf",
     "return_outcome",
     "return_step",
     "save_draft_page",
-    "save_view",
     "search_dossiers",
     "send_back_to_desk",
     "send_supply",
@@ -463,13 +421,11 @@ __all__ = [
     "signed_slip_of",
     "signed_slips_of",
     "signing_of",
-    "signing_of_book",
     "slip_proof",
     "slip_reissued_at",
     "start_waiting",
     "stop",
     "subject_of",
-    "submit_book",
     "submit_for_initials",
     "supply",
     "supply_in",
@@ -482,18 +438,13 @@ __all__ = [
     "take_supply_signed",
     "take_word_draft",
     "templates_for",
-    "to_hand_over",
-    "try_budgets",
     "undo_confirmation",
-    "units_to_report",
-    "usual_procedures",
     "verify_moves",
-    "views_for",
     "whole",
-    "with_slips",
     "withdraw",
     "work_units",
     "worklist_for",
     "write_message",
     "wrong_draft",
 ]
+__all__ += api_more.__all__

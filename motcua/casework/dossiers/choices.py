@@ -78,12 +78,15 @@ class Act(StrEnum):
     REFUSE_TO_SIGN = "refuse_to_sign"
     DECIDE = "decide"
     CHANGE_OUTCOME = "change_outcome"
+    HAND_OUT_PART = "hand_out_part"
     RETURN_OUTCOME = "return_outcome"
     WITHDRAW = "withdraw"
     STOP = "stop"
     CONFIRM_DRAFT = "confirm_draft"
     CORRECT_ANSWERS = "correct_answers"
     WRITE_MESSAGE = "write_message"
+    SEND_SLIP = "send_slip"
+    ACKNOWLEDGE = "acknowledge"
 
     @property
     def label(self) -> str:
@@ -123,12 +126,15 @@ _ACTS = {
     Act.REFUSE_TO_SIGN: "Từ chối ký, đóng dấu",
     Act.DECIDE: "Ký kết quả",
     Act.CHANGE_OUTCOME: "Đính chính, thay thế, thu hồi kết quả",
+    Act.HAND_OUT_PART: "Trao trước một phần kết quả",
     Act.RETURN_OUTCOME: "Trả kết quả",
     Act.WITHDRAW: "Rút hồ sơ",
     Act.STOP: "Dừng giải quyết",
     Act.CONFIRM_DRAFT: "Xác nhận bản nháp",
     Act.CORRECT_ANSWERS: "Sửa tờ khai theo ý kiến người nộp",
     Act.WRITE_MESSAGE: "Trao đổi",
+    Act.SEND_SLIP: "Chuyển thông tin cho cơ quan khác",
+    Act.ACKNOWLEDGE: "Xác nhận đã nhận, tự kết thúc",
 }
 
 
@@ -215,6 +221,7 @@ class IssuedForm(TextChoices):
     APOLOGY = "04", "Văn bản xin lỗi và đề nghị gia hạn"
     STOP = "05", "Thông báo dừng giải quyết hồ sơ"
     PROGRESS = "06", "Phiếu kiểm soát quá trình giải quyết hồ sơ"
+    TRANSFER = "19", "Phiếu chuyển thông tin cho cơ quan khác"
 
 
 class DueChangeKind(TextChoices):

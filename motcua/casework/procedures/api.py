@@ -85,6 +85,7 @@ from .rules.definition import (
     due_of,
     fee_lines,
 )
+from .rules.further import Reminder, Renewal, Slip, filled
 from .rules.linting import Finding, Surroundings, Weight, lint
 from .rules.merging import (
     REFUSAL,
@@ -139,10 +140,13 @@ __all__ = [
     "Question",
     "Reading",
     "RefusedRow",
+    "Reminder",
+    "Renewal",
     "RuleCount",
     "ServiceField",
     "ServiceLevel",
     "Settlement",
+    "Slip",
     "SourceBroken",
     "Surroundings",
     "TableNamed",
@@ -166,6 +170,7 @@ __all__ = [
     "duty_unit",
     "every_finding",
     "fee_lines",
+    "filled",
     "find_in_force",
     "find_procedures",
     "find_procedures_at",

@@ -90,6 +90,7 @@ from .rules.slips import (
     SupplementRequestPaper,
 )
 from .rules.starting import starting_body
+from .rules.transfers import SlipPart, TransferSlip
 from .rules.verification import VerificationReport, VerifiedSignature
 from .rules.word_places import WordFields
 from .rules.wording import day_in_words
@@ -160,6 +161,7 @@ __all__ = [
     "SettlementPaper",
     "ShiftMinutes",
     "Signer",
+    "SlipPart",
     "StepResult",
     "StopNotice",
     "SubmissionReceipt",
@@ -169,6 +171,7 @@ __all__ = [
     "TaskReport",
     "TaskTally",
     "TemplateRefused",
+    "TransferSlip",
     "Urgency",
     "VerificationReport",
     "VerifiedSignature",

@@ -32,9 +32,10 @@ from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.requests import api as requests
 from motcua.lib import work
-from motcua.lib.actor import Actor
+from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 
+from .acknowledging import acknowledge
 from .indexing import remember_for_search
 from .issuing import issue
 from .signed_papers import check_signed
@@ -72,6 +73,8 @@ def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str
     )
     let_see(dossier, first_interests(dossier))
     tell(dossier, Act.FILE, by=by, at=at, was="", is_new=True)
+    if found.definition.acknowledged_by:
+        acknowledge(dossier, found.definition, by=SYSTEM, at=at)
     if key:
         requests.claim_key(key, dossier.code, by=by, at=at)
     return dossier.code
@@ -99,8 +102,6 @@ def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
     """Return a new dossier, numbered, not yet handed over for saving."""
     definition = found.definition
     desk = application.receiving_unit_id or _desk_of(application.agency_id)
-    first_step = definition.process.steps[0] if definition.process else None
-    duty = first_step.duty if first_step else "leadership"
     arrived = application.legal_at or at
     code = application.outside_code or _next_code(_prefix(desk), at)
     case = definition.case(application.case_code)
@@ -116,7 +117,7 @@ def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
         status=Status.SUBMITTED,
         support_unit_id=application.support_unit_id or desk,
         receiving_unit_id=desk,
-        competent_unit_id=procedures.duty_unit(application.agency_id, duty),
+        competent_unit_id=procedures.duty_unit(application.agency_id, definition.first_duty),
         agency_id=application.agency_id,
         return_unit_id=application.return_unit_id or desk,
         applicant_name=applicant.full_name,

@@ -6,7 +6,7 @@ Source: docs/law/one-stop.md
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from motcua.casework.dossiers.choices import OutcomeKind
+from motcua.casework.dossiers.choices import IssuedForm, OutcomeKind
 from motcua.casework.dossiers.errors import BlankSpent, StepNotOpen, StepUnfinished
 from motcua.casework.dossiers.models import (
     BlankUsed,
@@ -14,6 +14,7 @@ from motcua.casework.dossiers.models import (
     Dossier,
     DossierOutcome,
     DossierStep,
+    IssuedPaper,
     Visit,
 )
 from motcua.casework.dossiers.queries.money import was_paid_since
@@ -88,6 +89,19 @@ def _posted(dossier: Dossier, step: DossierStep, _comment: str, at: datetime) ->
         raise StepUnfinished(message)
 
 
+def _informed(dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) -> None:
+    """Who is waited for must have been told, where the version has a slip for that."""
+    slip = procedures.definition_of(dossier.procedure_version_id).slip
+    if slip is None or slip.step != step.code:
+        return
+    sent = IssuedPaper.objects.filter(
+        dossier_id=dossier.pk, form=IssuedForm.TRANSFER, issued_at__gte=step.opened_at
+    )
+    if not sent.exists():
+        message = f"Hãy lập phiếu chuyển thông tin gửi {slip.to} trước khi hoàn thành bước này."
+        raise StepUnfinished(message)
+
+
 def _paid(dossier: Dossier, step: DossierStep, comment: str, _at: datetime) -> None:
     if not comment.strip() and not was_paid_since(dossier, step.opened_at):
         message = (
@@ -104,6 +118,7 @@ _CHECKS: Mapping[StepKind, Check] = {
     StepKind.POSTING: _posted,
     StepKind.TIMER: _timed,
     StepKind.PAYMENT: _paid,
+    StepKind.OUTSIDE_WAIT: _informed,
 }
 
 

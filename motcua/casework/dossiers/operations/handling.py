@@ -4,13 +4,14 @@ Source: docs/law/one-stop.md
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from motcua.casework.dossiers.choices import Act, OutcomeKind, ScopeRole
 from motcua.casework.dossiers.errors import DossierError, StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
 from motcua.casework.dossiers.queries.placed import check_placed
 from motcua.casework.dossiers.queries.signing import is_signable, policy_of
+from motcua.casework.dossiers.rules.months import months_after
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind, StepResult
@@ -40,7 +41,6 @@ from .stepping import (
 from .telling import let_see, tell
 from .unsigning import check_not_signing, end_signing
 
-_MONTHS = 12
 _LOOKED_AT = frozenset({StepKind.APPROVAL, StepKind.DECISION, StepKind.APPLICANT_CONFIRMS})
 _SIGNED = (
     "number",
@@ -232,7 +232,7 @@ def decide(
     was = begin(dossier)
     _sign(dossier, definition, outcomes, were_drafted=were_drafted, by=by, at=at)
     close(step, StepResult.APPROVED, comment, by=by, at=at)
-    go_on(dossier, definition, steps, at=at)
+    go_on(dossier, definition, steps, at=at, is_refused=is_refusal(outcomes))
     detail = {"step": step.code, "outcomes": [outcome.number for outcome in outcomes]}
     tell(
         dossier,
@@ -315,15 +315,12 @@ def _sign(
             work.update(outcome, *_SIGNED)
 
 
+def is_refusal(outcomes: Sequence[DossierOutcome]) -> bool:
+    """Say whether what was signed refuses what was asked for."""
+    return any(outcome.kind == OutcomeKind.REFUSED for outcome in outcomes)
+
+
 def write_block(outcome: DossierOutcome, block: signing.SignerBlock) -> None:
     """Write into an outcome who signs it in which capacity, as printed. Does not save."""
     outcome.signed_by_name, outcome.signed_by_title = block.name, block.title
     outcome.signed_by_capacity = block.printed
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, or that month's last day."""
-    year, month = divmod(day.month - 1 + months, _MONTHS)
-    first = date(day.year + year, month + 1, 1)
-    following = date(first.year + first.month // _MONTHS, first.month % _MONTHS + 1, 1)
-    return first.replace(day=min(day.day, (following - first).days))

@@ -20,7 +20,12 @@ from motcua.lib.clock import local_day
 from .telling import part_seq
 
 _ACT = 1000
-_NOTATION = {IssuedForm.SUPPLEMENT: "HDHS", IssuedForm.APOLOGY: "PXL", IssuedForm.STOP: "TB"}
+_NOTATION = {
+    IssuedForm.SUPPLEMENT: "HDHS",
+    IssuedForm.APOLOGY: "PXL",
+    IssuedForm.STOP: "TB",
+    IssuedForm.TRANSFER: "PCTT",
+}
 _GIVE_BACK = (
     f"UPDATE \"{DossierPaper._meta.db_table}\" SET state = 'given_back', given_back_at = %s"  # noqa: S608 -- our own table
     " WHERE dossier_id = %s AND state = 'held' AND kind = 'original'"

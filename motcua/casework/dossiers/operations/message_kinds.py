@@ -95,6 +95,13 @@ FOR_APPLICANT: Mapping[Act, Kind] = {
         "Kết quả của hồ sơ {code} có thay đổi",
         "Kết quả của hồ sơ {code} ({procedure}) có thay đổi: {note}.",
     ),
+    Act.DECIDE: _declare(
+        "part_decided",
+        "Đã có một phần kết quả",
+        "Hồ sơ {code} đã có quyết định",
+        "Hồ sơ {code} ({procedure}) đã có quyết định được ký; mời ông/bà nhận tại nơi trả kết quả."
+        " Hồ sơ còn được giải quyết tiếp.",
+    ),
     Act.WRITE_MESSAGE: _declare(
         "message",
         "Trao đổi về hồ sơ",
@@ -107,6 +114,13 @@ RESOLVED = _declare(
     "Đã có kết quả",
     "Hồ sơ {code} đã có kết quả",
     "Hồ sơ {code} ({procedure}) đã giải quyết xong. Mời ông/bà nhận kết quả.",
+)
+ACKNOWLEDGED = _declare(
+    "acknowledged",
+    "Đã xác nhận thông báo",
+    "Đã xác nhận thông báo {code}",
+    "Thông báo {code} ({procedure}) đã được xác nhận. Thủ tục này không có kết quả giấy; giấy xác"
+    " nhận lưu trong “Hồ sơ của tôi”.",
 )
 CONFIRM = _declare(
     "confirm",

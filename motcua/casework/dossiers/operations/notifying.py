@@ -172,6 +172,8 @@ def _is_news_to_owner(fact: outbox.ReadFact) -> bool:
 def _kind_for_applicant(
     fact: outbox.ReadFact, opened: Mapping[int, Sequence[DossierStep]]
 ) -> Kind | None:
+    if fact.payload["act"] == Act.ACKNOWLEDGE:
+        return kinds.ACKNOWLEDGED if fact.payload["status"] == Status.RETURNED else None
     if fact.payload["status"] == Status.RESOLVED != fact.payload["was"]:
         return kinds.RESOLVED
     if any(step.kind == StepKind.APPLICANT_CONFIRMS for step in opened.get(fact.id, ())):

@@ -3,7 +3,7 @@
 Source: docs/law/official-papers.md
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from motcua.casework.dossiers.rules.blanks import read_serials
 from motcua.casework.forms.api import clean_answers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeSpec
+from motcua.casework.processes.api import StepKind
 from motcua.foundation.files import api as files
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -23,6 +24,7 @@ from motcua.lib.errors import BadInput
 
 from .file_drafts import attach, place, put_on_paper
 from .stepping import facts_of
+from .steps import done_codes, steps_of
 from .telling import part_seq
 
 
@@ -71,7 +73,8 @@ def propose(
         message = "Từ chối giải quyết phải nêu lý do."
         raise BadInput(message, field="reason")
     needs_facts = any(spec.when for spec in definition.outcomes)
-    specs = _wanted(definition, proposal, facts_of(dossier) if needs_facts else {})
+    facts = facts_of(dossier) if needs_facts else {}
+    specs = _of_stage(dossier, definition, _wanted(definition, proposal, facts))
     work.put(_DROP_DRAFTS, [dossier.pk, dossier.version + 1])
     drafts = [_draft(dossier, i, spec, proposal, by=by, at=at) for i, spec in enumerate(specs)]
     if proposal.file_id is not None:
@@ -132,6 +135,19 @@ def _wanted(
     if not chosen:
         chosen = [OutcomeSpec("khong-giay", "Kết thúc, không có kết quả giấy")]
     return chosen
+
+
+def _of_stage(
+    dossier: Dossier, definition: Definition, specs: Sequence[OutcomeSpec]
+) -> Sequence[OutcomeSpec]:
+    """Return those signed by the decision that comes next, where a process decides twice."""
+    process = definition.process
+    if process is None or not any(spec.decided_in for spec in specs):
+        return specs
+    done = done_codes(process, steps_of(dossier))
+    decisions = [step.code for step in process.steps if step.kind == StepKind.DECISION]
+    stage = next((code for code in decisions if code not in done), decisions[-1])
+    return [spec for spec in specs if spec.decided_in == stage] or specs
 
 
 def _draft(

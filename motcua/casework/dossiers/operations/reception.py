@@ -21,6 +21,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed
 
+from .acknowledging import acknowledge
 from .clock import start_clock
 from .filing import (
     add_parts,
@@ -103,6 +104,8 @@ def receive_application(
         interests.append((dossier.return_unit_id, ScopeRole.RETURNING))
     let_see(dossier, interests)
     tell(dossier, Act.RECEIVE, by=by, at=at, was="", is_new=True)
+    if found.definition.acknowledged_by:
+        acknowledge(dossier, found.definition, by=by, at=at)
     return dossier
 
 

@@ -10,6 +10,7 @@ from motcua.casework.dossiers.choices import Act, CopyKind, PaperState, ReturnWa
 from motcua.casework.dossiers.errors import OutcomeMissing, PapersMissing
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierPaper
 from motcua.casework.dossiers.queries.facts import due_at_return
+from motcua.casework.dossiers.queries.parts_ready import part_to_hand_out
 from motcua.casework.dossiers.rules.application import PaperIn, check_return_way
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import PaperHandling
@@ -69,6 +70,40 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     detail = {"to": handed_to, "how": handed_how, "way": str(way)}
     changed = ("returned_at", "return_way")
     tell(dossier, Act.RETURN_OUTCOME, by=by, at=at, was=was, changed=changed, detail=detail)
+    return dossier
+
+
+@work.story
+def hand_out_decided(
+    code: str,
+    *,
+    handed_to: str,
+    handed_how: str,
+    by: Actor,
+    at: datetime,
+    way: ReturnWay = ReturnWay.COUNTER,
+) -> Dossier:
+    """Hand out what is signed of a dossier that is still worked on, as a decision before its dues.
+
+    Raises: NoSuchDossier, NotAllowed, OutcomeMissing, BadInput.
+    Source: docs/law/further-procedures.md
+    """
+    dossier = lock_dossier(code)
+    by.require(Power.RETURN_OUTCOMES, unit_id=dossier.return_unit_id)
+    if not handed_to.strip():
+        message = "Hãy ghi tên người nhận kết quả."
+        raise BadInput(message, field="handed_to")
+    waiting = part_to_hand_out(dossier)
+    if not waiting:
+        message = "Hồ sơ chưa có kết quả nào đã ký để trao trước."
+        raise OutcomeMissing(message)
+    if way == ReturnWay.ELECTRONIC:
+        check_return_way(way, _granted_on_paper(dossier), field="checked")
+    work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
+    detail = {"to": handed_to, "how": handed_how, "way": str(way)}
+    note = "; ".join(one.name for one in waiting)
+    was = Status(dossier.status)
+    tell(dossier, Act.HAND_OUT_PART, by=by, at=at, was=was, note=note, detail=detail)
     return dossier
 
 

@@ -18,6 +18,7 @@ from motcua.casework.dossiers.queries.merging import content_of, word_to_sign
 from motcua.casework.dossiers.queries.outcomes import outcome_paper
 from motcua.casework.dossiers.queries.placed import check_placed, check_signer
 from motcua.casework.dossiers.queries.signing import is_signable, owner_of, policy_of, signers_of
+from motcua.casework.dossiers.rules.months import months_after
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind, StepResult
@@ -30,7 +31,7 @@ from motcua.lib.clock import local_day
 
 from .file_drafts import notation_of
 from .finishing import fill_in
-from .handling import decide, months_after, open_decision, to_be_decided, write_block
+from .handling import decide, is_refusal, open_decision, to_be_decided, write_block
 from .initialling import initial_turns
 from .placing import draft_outcome
 from .proposing import Proposal, drafted, drafted_or_proposed
@@ -266,7 +267,8 @@ def take_signed(code: str, *, at: datetime) -> Dossier:
     was = begin(dossier)
     dossier.sub_state = SubState.NONE
     close(step, StepResult.APPROVED, step.comment, by=leader, at=at)
-    go_on(dossier, definition, steps, at=at)
+    refused = is_refusal([outcome for outcome, _ in signed])
+    go_on(dossier, definition, steps, at=at, is_refused=refused)
     detail = {"step": step.code, "outcomes": [outcome.number for outcome, _ in signed]}
     tell(
         dossier,

@@ -83,9 +83,14 @@ def close(step: DossierStep, result: StepResult, comment: str, *, by: Actor, at:
 
 
 def go_on(
-    dossier: Dossier, definition: Definition, steps: Sequence[DossierStep], *, at: datetime
+    dossier: Dossier,
+    definition: Definition,
+    steps: Sequence[DossierStep],
+    *,
+    at: datetime,
+    is_refused: bool = False,
 ) -> list[DossierStep]:
-    """Open what comes next and return it.
+    """Open what comes next and return it; after a refusal nothing does.
 
     A dossier with nothing left to do and a signed outcome is resolved.
     """
@@ -93,10 +98,11 @@ def go_on(
     if process is None:
         return []
     facts = definition.known(facts_of(dossier)) if is_conditional(definition) else {}
-    opened = open_next(dossier, process, steps, facts, at=at)
+    opened = [] if is_refused else open_next(dossier, process, steps, facts, at=at)
     _begin_waits(dossier, definition, opened, at=at)
     still = {s.code for s in steps if s.closed_at is None} | {row.code for row in opened}
-    if not is_finished(process, done_codes(process, steps), still, facts):
+    is_over = is_refused and not still
+    if not is_over and not is_finished(process, done_codes(process, steps), still, facts):
         return opened
     dossier.move_to(Status.RESOLVED)
     dossier.resolved_at = at

@@ -30,7 +30,7 @@ from motcua.casework.dossiers.models import (
 )
 from motcua.casework.payments.api import Taken
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import Definition, PaperSpec
+from motcua.casework.procedures.api import Definition, OutcomeSpec, PaperSpec
 from motcua.foundation.access import api as access
 from motcua.lib.actor import Actor
 from motcua.lib.expressions import compile_expression
@@ -161,12 +161,23 @@ def papers_at_return(found: WholeDossier) -> list[PaperSpec]:
     return due_at_return(found.dossier, found.definition, found.facts)
 
 
+def outcomes_to_come(found: WholeDossier) -> list[OutcomeSpec]:
+    """Return the outcomes that are still to be signed: where a process decides twice, the next.
+
+    Source: docs/law/further-procedures.md
+    """
+    specs = found.definition.outcomes_for(found.facts)
+    done = {one.spec_code for one in found.outcomes if one.decided_at}
+    stages = [one.decided_in for one in specs if one.decided_in and one.code not in done]
+    return [one for one in specs if one.decided_in == stages[0]] if stages else specs
+
+
 def blanks_of(found: WholeDossier) -> int:
-    """Return how many numbered blanks the outcomes of the dossier take."""
+    """Return how many numbered blanks the outcomes take that are signed next."""
     known = found.definition.known(found.facts)
     wanted = [
         compile_expression(spec.serials)(known)
-        for spec in found.definition.outcomes_for(known)
+        for spec in outcomes_to_come(found)
         if spec.has_serial
     ]
     return sum(number for number in wanted if isinstance(number, int))

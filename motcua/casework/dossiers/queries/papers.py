@@ -112,9 +112,10 @@ def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
         sets=dossier.number_of_sets,
         time_limit=calendar.in_words(limit) if limit else _NO_LIMIT,
         received_at=dossier.received_at or issued.issued_at,
-        due_at=_due_then(dossier, issued),
-        due_reason=str(issued.data.get("why", "")),
-        return_way=f"{_return_way(dossier, issued.issued_at)}{_on_paper_only(dossier)}",
+        due_at=None if definition.acknowledged_by else _due_then(dossier, issued),
+        due_reason="" if definition.acknowledged_by else str(issued.data.get("why", "")),
+        return_way=_acknowledged(definition)
+        or f"{_return_way(dossier, issued.issued_at)}{_on_paper_only(dossier)}",
         fees=_fees(dossier, issued.issued_at),
         submitter_name=dossier.submitter_name,
         receiver_name=dossier.received_by_name or issued.by_name,
@@ -131,6 +132,13 @@ def _on_paper_only(dossier: Dossier) -> str:
     definition = procedures.definition_of(dossier.procedure_version_id)
     names = "; ".join(spec.name for spec in definition.outcomes if spec.on_paper_only)
     return f". Chỉ cấp bản giấy, nhận tại quầy hoặc qua bưu chính: {names}" if names else ""
+
+
+def _acknowledged(definition: procedures.Definition) -> str:
+    """Return what is said of a notice that has no outcome: the slip is its acknowledgement."""
+    if not definition.acknowledged_by:
+        return ""
+    return "Thủ tục không có kết quả giấy; giấy này xác nhận cơ quan đã nhận thông báo"
 
 
 _NOTHING_HANDED_IN = papers.ListedPaper(
@@ -257,6 +265,32 @@ def _stop(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
     )
 
 
+def _transfer(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
+    said = issued.data
+    head = letterheads.of_agency(
+        dossier.agency_id, issued.issued_at, number=int(said["number"]), notation="PCTT"
+    )
+    return papers.TransferSlip(
+        letterhead=head,
+        code=dossier.code,
+        procedure_name=_procedure_name(dossier),
+        lookup_url=letterheads.lookup_url(dossier),
+        name=said["title"],
+        form_name=said["form"],
+        addressee=said["to"],
+        applicant=letterheads.applicant_of(dossier),
+        received_at=dossier.received_at or dossier.submitted_at,
+        blocks=tuple(
+            papers.SlipPart(title=one["title"], lines=tuple(one["lines"])) for one in said["blocks"]
+        ),
+        papers=tuple(said["papers"]),
+        signer=papers.Signer(
+            title=str(said.get("title_of_signer") or _HEAD), name=str(said["signer"])
+        ),
+        recipients=(said["to"], "Lưu hồ sơ"),
+    )
+
+
 def _signer(issued: IssuedPaper) -> papers.Signer:
     title, name = issued.data.get("title") or _HEAD, issued.data.get("signer") or issued.by_name
     capacity = str(issued.data.get("capacity", ""))
@@ -276,4 +310,5 @@ _MAKERS: Mapping[IssuedForm, Callable[[Dossier, IssuedPaper], papers.OfficialPap
     IssuedForm.APOLOGY: _apology,
     IssuedForm.STOP: _stop,
     IssuedForm.PROGRESS: _progress,
+    IssuedForm.TRANSFER: _transfer,
 }

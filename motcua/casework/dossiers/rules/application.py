@@ -19,6 +19,7 @@ from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandl
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
+from .ages import check_age
 from .facts import facts_for
 
 
@@ -109,6 +110,7 @@ def check_complete(
 ) -> None:
     """Raises: AnswersWrong, PapersMissing naming everything missing at once; BadInput."""
     complaints = wrong_answers(application, definition, must_answer=must_answer)
+    complaints |= too_old(application, definition, on)
     if complaints:
         raise AnswersWrong(complaints)
     missing = missing_papers(application, definition, on)
@@ -143,6 +145,20 @@ def wrong_answers(
     if must_answer:
         return complaints
     return {k: v for k, v in complaints.items() if _is_answered(application, k)}
+
+
+def too_old(application: Application, definition: Definition, on: date) -> dict[str, str]:
+    """Return a complaint at the day of each paper that is older than the law lets it be.
+
+    Source: docs/law/further-procedures.md
+    """
+    complaints = {}
+    for spec in definition.papers_for(application.case_code):
+        issued = application.answers.get(spec.issued_on) if spec.most_months else None
+        complaint = check_age(spec.name, issued, spec.most_months, on) if issued else ""
+        if complaint:
+            complaints[spec.issued_on] = complaint
+    return complaints
 
 
 def facts_of_application(application: Application, on: date | None) -> dict[str, Any]:

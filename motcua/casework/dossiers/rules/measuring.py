@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from motcua.casework.dossiers.choices import Act, Status
-from motcua.casework.dossiers.rules.moves import ENDS
+from motcua.casework.dossiers.rules.moves import ENDS, is_received_by
 from motcua.casework.indicators.api import PROVINCE, Count
 
 FILED, FILED_ONLINE = "dossiers.filed", "dossiers.filed_online"
@@ -75,7 +75,7 @@ def _happened(move: MoveSeen) -> Iterator[str]:
         yield FILED
         if online:
             yield FILED_ONLINE
-    if move.act == Act.RECEIVE:
+    if is_received_by(move.act, move.was):
         yield RECEIVED
         if online:
             yield RECEIVED_ONLINE

@@ -5,7 +5,7 @@ Source: docs/law/dossier-status.md
 
 from collections.abc import Mapping
 
-from motcua.casework.dossiers.choices import Status
+from motcua.casework.dossiers.choices import Act, Status
 from motcua.casework.dossiers.errors import MoveNotAllowed
 
 S = Status
@@ -31,6 +31,7 @@ ENDS = frozenset(status for status, further in MOVES.items() if not further)
 OPEN = frozenset(MOVES) - ENDS
 BEFORE_RECEIPT = frozenset({S.SUBMITTED})
 FIRST_HASH = ""
+_NOT_RECEIVED = frozenset({"", Status.SUBMITTED})
 
 
 def check_move(current: Status, target: Status) -> None:
@@ -38,3 +39,8 @@ def check_move(current: Status, target: Status) -> None:
     if target not in MOVES[current]:
         message = f"Hồ sơ đang ở “{current.label}”, không thể chuyển sang “{target.label}”."
         raise MoveNotAllowed(message)
+
+
+def is_received_by(act: str, was: str) -> bool:
+    """Say whether a move receives a dossier: a desk's act, or the acknowledgement of a filing."""
+    return act == Act.RECEIVE or (act == Act.ACKNOWLEDGE and was in _NOT_RECEIVED)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from motcua.casework.dossiers.choices import Act, Status
+from motcua.casework.dossiers.choices import Status
 from motcua.foundation.ledger.api import LeafIn, LeafKind
 from motcua.lib.clock import local_day
 
-from .moves import ENDS
+from .moves import ENDS, is_received_by
 
 PAUSED, RESUMED = "paused", "resumed"
 _ENTERED = {
@@ -72,7 +72,7 @@ def turn_of_clock(before: Told, now: Told, status: str) -> dict[str, str]:
 def kinds_of(move: Seen, due_was: datetime | None) -> tuple[LeafKind, ...]:
     """Return which facts the move states, in the order in which people would tell them."""
     found = []
-    if move.act == Act.RECEIVE:
+    if is_received_by(move.act, move.was):
         found.append(LeafKind.RECEIVED)
     if move.due_at != due_was:
         found.append(LeafKind.REDATED if due_was else LeafKind.PROMISED)

@@ -21,6 +21,8 @@ from motcua.casework.processes.api import Process
 from motcua.foundation.calendar.api import Limit, WaitingRule
 from motcua.lib.expressions import Facts, compile_expression, holds
 
+from .further import Reminder, Renewal, Slip
+
 PROVINCE_SYSTEM = "province"
 
 
@@ -96,7 +98,8 @@ class FeeLine:
 class PaperSpec:
     """One paper the law lists (thành phần hồ sơ).
 
-    A file of one that `must_be_signed` is taken on-line only with a digital signature in it.
+    A file of one that `must_be_signed` is taken on-line only with a digital signature in it. One
+    that ages is at most `most_months` old when handed in, by the day in the answer `issued_on`.
     """
 
     code: str
@@ -111,6 +114,8 @@ class PaperSpec:
     replaced_by_data: str = ""
     cases: tuple[str, ...] = ()
     must_be_signed: bool = False
+    most_months: int = 0
+    issued_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ class OutcomeSpec:
 
     `serials` says how many numbered blanks it takes, `entries` what an officer types into it: what
     comes from outside, as a tax code. One that is `on_paper_only` is never given out as a file.
+    Where a process decides twice, `decided_in` names the step in which this one is signed.
     """
 
     code: str
@@ -141,6 +147,8 @@ class OutcomeSpec:
     serials: str = "1"
     entries: tuple[Field, ...] = ()
     on_paper_only: bool = False
+    decided_in: str = ""
+    renewal: Renewal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +215,9 @@ class Definition:
     withdrawal_note: str = ""
     fee_words: str = ""
     paper_words: str = ""
+    slip: Slip | None = None
+    reminder: Reminder | None = None
+    acknowledged_by: str = ""
 
     @property
     def short_name(self) -> str:
@@ -221,7 +232,19 @@ class Definition:
     @property
     def can_be_filed(self) -> bool:
         """Say whether a desk of the province may receive it with this version."""
-        return self.is_ours and self.process is not None and bool(self.cases)
+        return self.is_ours and self.is_carried_out and bool(self.cases)
+
+    @property
+    def is_carried_out(self) -> bool:
+        """Say whether something follows a filing: steps, or that it is acknowledged at once."""
+        return self.process is not None or bool(self.acknowledged_by)
+
+    @property
+    def first_duty(self) -> str:
+        """Return which duty of the deciding agency has a new dossier."""
+        if self.process is None:
+            return self.acknowledged_by or "leadership"
+        return self.process.steps[0].duty
 
     @property
     def can_be_filed_online(self) -> bool:

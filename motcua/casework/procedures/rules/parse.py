@@ -37,6 +37,7 @@ from .definition import (
     Question,
     WaitingTerm,
 )
+from .further import check_further, read_reminder, read_renewal, read_slip
 from .parts import refuse_loops
 
 CODE = re.compile(r"^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?$")
@@ -114,7 +115,7 @@ def _definition(data: Data) -> Definition:
     process = data.get("process")
     read = parse_form(data["form"]) if data.get("form") else None
     papers = _each(data, "papers", _paper)
-    return Definition(
+    found = Definition(
         code=code,
         name=_text(data, "name", "thủ tục"),
         plain_name=str(data.get("plain_name", "")),
@@ -158,7 +159,34 @@ def _definition(data: Data) -> Definition:
         withdrawal_note=str(data.get("withdrawal_note", "")),
         fee_words=str(data.get("fee_words", "")),
         paper_words=str(data.get("paper_words", "")),
+        slip=read_slip(data.get("slip")),
+        reminder=read_reminder(data.get("reminder")),
+        acknowledged_by=str(data.get("acknowledged_by", "")),
     )
+    _check_whole(found)
+    return found
+
+
+def _check_whole(found: Definition) -> None:
+    """Raises: BadDefinition where parts of a version do not fit together."""
+    steps = found.process.steps if found.process else ()
+    check_further(
+        found.slip,
+        [(one.code, one.renewal, one.validity_months) for one in found.outcomes],
+        [(one.code, one.decided_in) for one in found.outcomes],
+        steps={step.code: str(step.kind) for step in steps},
+        cases=[case.code for case in found.cases],
+    )
+    if found.acknowledged_by and (found.process or found.outcomes or found.fees):
+        message = (
+            "Thủ tục được xác nhận ngay (“acknowledged_by”) thì không có quy trình, kết quả và phí."
+        )
+        raise BadDefinition(message)
+    dates = {field.name for field in found.form.all_fields()} if found.form else set()
+    for paper in found.papers:
+        if paper.most_months and paper.issued_on not in dates:
+            message = f"giấy tờ “{paper.code}”: “issued_on” phải là một ô ngày của tờ khai."
+            raise BadDefinition(message)
 
 
 def asked_in(form: Form | None, papers: Sequence[PaperSpec]) -> Iterator[PaperSpec]:
@@ -265,6 +293,8 @@ def _paper(data: Data) -> PaperSpec:
         replaced_by_data=str(data.get("replaced_by_data", "")),
         cases=_words(data, "cases"),
         must_be_signed=data.get("must_be_signed", False) is True,
+        most_months=int(data.get("most_months", 0)),
+        issued_on=str(data.get("issued_on", "")),
     )
 
 
@@ -282,6 +312,8 @@ def _outcome(data: Data) -> OutcomeSpec:
         serials=_condition(data, "serials", "1"),
         entries=_entries(data, code),
         on_paper_only=data.get("on_paper_only", False) is True,
+        decided_in=str(data.get("decided_in", "")),
+        renewal=read_renewal(data.get("renewal"), code),
     )
 
 

@@ -146,8 +146,8 @@ def what_can_be_done(request: ActorRequest, opened: dossiers.Dossier) -> dict[st
         "can_withdraw": is_ours
         and opened.closed_at is None
         and opened.status not in {Status.RESOLVED, Status.RETURNED},
-        "can_hand_out": opened.status == Status.RESOLVED
-        and actor.can(Power.RETURN_OUTCOMES, unit_id=opened.return_unit_id),
+        "can_hand_out": actor.can(Power.RETURN_OUTCOMES, unit_id=opened.return_unit_id)
+        and (opened.status == Status.RESOLVED or bool(dossiers.part_to_hand_out(opened))),
     }
 
 

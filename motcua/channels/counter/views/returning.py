@@ -48,13 +48,14 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
     all_of_it = dossiers.whole(opened)
     rows = fees_at_return(request, all_of_it)
     signed = [one for one in all_of_it.outcomes if one.decided_at]
+    part = dossiers.part_to_hand_out(opened)
     on_paper = [o.seq for o in signed if all_of_it.definition.is_on_paper_only(o.spec_code)]
     initial = {"handed_to": opened.submitter_name}
     form = ReturnForm(request.POST or None, initial=initial, is_on_paper=bool(on_paper))
     form.owner = opened.applicant_name
     if request.method == "POST" and form.is_valid():
         try:
-            give(request, code, form, rows)
+            give(request, code, form, rows if not part else None)
         except BadInput as error:
             form.blame(str(error), error.field)
         except dossiers.PapersMissing as error:
@@ -71,10 +72,13 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "badges": badges(opened),
         "on_paper": on_paper,
         "originals": originals(all_of_it),
-        "to_collect": [(spec.code, spec.name) for spec in dossiers.papers_at_return(all_of_it)],
+        "to_collect": []
+        if part
+        else [(spec.code, spec.name) for spec in dossiers.papers_at_return(all_of_it)],
         "collected": request.POST.getlist("collected"),
-        "can_hand_out": opened.status == dossiers.Status.RESOLVED,
-        "fees": rows,
+        "can_hand_out": bool(part) or opened.status == dossiers.Status.RESOLVED,
+        "is_part": bool(part),
+        "fees": [] if part else rows,
         "taken": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
     }
     return page(request, "hand_out", context, current="returns", status=422 if form.errors else 200)
@@ -97,7 +101,18 @@ def fees_at_return(request: ActorRequest, all_of_it: WholeDossier) -> list[FeeRo
     return fee_rows(left, request.POST.dict(), now=suggested, is_cash=is_cash)
 
 
-def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow]) -> None:
+def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow] | None) -> None:
+    """Hand everything out, with its fees; or, without any, only what is signed so far."""
+    if fees is None:
+        dossiers.hand_out_decided(
+            code,
+            handed_to=form.cleaned_data["handed_to"],
+            handed_how=form.how(),
+            by=request.actor,
+            at=now(),
+            way=form.way(),
+        )
+        return
     withdrawn = [whole_number(seq) or 0 for seq in request.POST.getlist("withdrawn")]
     dossiers.return_outcome(
         code,

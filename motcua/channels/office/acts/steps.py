@@ -181,7 +181,7 @@ def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Prop
 def added_to(situation: Situation) -> tuple[list[Field], int]:
     """Return what officers type into the outcomes of this dossier, and how many blanks it takes."""
     whole = situation.whole
-    specs = whole.definition.outcomes_for(whole.facts)
+    specs = dossiers.outcomes_to_come(whole)
     return [entry for spec in specs for entry in spec.entries], dossiers.blanks_of(whole)
 
 
@@ -250,7 +250,9 @@ def proposal_form(
         has_template=has_template,
         entries=entries,
         blanks=blanks,
-        on_paper_only=situation.whole.definition.names_on_paper_only(situation.whole.facts),
+        on_paper_only=[
+            o.name for o in dossiers.outcomes_to_come(situation.whole) if o.on_paper_only
+        ],
     )
 
 
@@ -302,6 +304,18 @@ def assign(situation: Situation, data: Data, _request: ActorRequest) -> str:
     return f"Đã giao hồ sơ {code} cho {to.name}."
 
 
+def makes_slip(situation: Situation) -> bool:
+    """Say whether the step waits for a body that a slip must tell what it needs."""
+    slip, step = situation.whole.definition.slip, situation.step
+    return has_step(situation) and slip is not None and step is not None and step.code == slip.step
+
+
+def send_slip(situation: Situation, _data: Data, _request: ActorRequest) -> str:
+    code = situation.dossier.code
+    dossiers.send_slip(code, step_of(situation), by=situation.actor, at=situation.at)
+    return f"Đã lập phiếu chuyển thông tin của hồ sơ {code}; in hoặc tải ở mục “Giấy đã lập”."
+
+
 STEP_ACTS = (
     Act(
         "nhan",
@@ -331,6 +345,15 @@ STEP_ACTS = (
         approve,
         lambda _one, data, _files: OpinionForm(data),
         is_main=True,
+    ),
+    Act(
+        "phieu-chuyen",
+        "Lập phiếu chuyển thông tin",
+        makes_slip,
+        lambda one: one.has_hand,
+        send_slip,
+        note="Phiếu ghi nội dung tờ khai hiện có và danh mục giấy tờ, được cấp số ngay.",
+        button="Lập phiếu",
     ),
     Act(
         "hoan-thanh",

@@ -1,0 +1,65 @@
+"""The second half of the door, told by `api.py`: what goes beyond one handling of one dossier."""
+
+from .operations.registers import close_register
+from .operations.returning import hand_out_decided
+from .operations.signing_books import submit_book
+from .operations.transferring import send_slip
+from .operations.views import drop_view, save_view
+from .queries.handing_over import (
+    hand_over_due,
+    hand_over_for,
+    hand_over_items,
+    hand_over_pdf,
+    hand_overs_for,
+    to_hand_over,
+)
+from .queries.one import outcomes_to_come
+from .queries.parts_ready import part_to_hand_out
+from .queries.received import (
+    received_list_pdf,
+    received_together,
+    usual_procedures,
+    with_slips,
+)
+from .queries.registers import (
+    check_reader,
+    register_pdf,
+    register_rows,
+    report_of,
+    report_pdf,
+    units_to_report,
+)
+from .queries.signed_books import BookSigning, signing_of_book
+from .queries.simulating import try_budgets
+from .queries.views import views_for
+
+__all__ = [
+    "BookSigning",
+    "check_reader",
+    "close_register",
+    "drop_view",
+    "hand_out_decided",
+    "hand_over_due",
+    "hand_over_for",
+    "hand_over_items",
+    "hand_over_pdf",
+    "hand_overs_for",
+    "outcomes_to_come",
+    "part_to_hand_out",
+    "received_list_pdf",
+    "received_together",
+    "register_pdf",
+    "register_rows",
+    "report_of",
+    "report_pdf",
+    "save_view",
+    "send_slip",
+    "signing_of_book",
+    "submit_book",
+    "to_hand_over",
+    "try_budgets",
+    "units_to_report",
+    "usual_procedures",
+    "views_for",
+    "with_slips",
+]
