@@ -6,6 +6,7 @@ from .database import *
 from .exchange import *
 from .files import *
 from .i18n import *
+from .interface import *
 from .ledger import *
 from .logs import *
 from .mail import *

@@ -1,24 +1,37 @@
 """Anticipated errors as problem+json (RFC 9457)."""
 
 import logging
+from collections.abc import Callable
 
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
+from motcua.casework.documents import api as documents
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.payments import api as payments
+from motcua.casework.tasks import api as tasks
 from motcua.channels.kit.attempts import note_attempt
 from motcua.channels.kit.middleware import SLOW
 from motcua.channels.kit.pages import RETRY_AFTER_S, took_too_long
 from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing
+from motcua.lib.actor import Actor
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFound
 
+from .guard import ScopeMissing, TooOften
 from .shapes import Problem
 
 logger = logging.getLogger(__name__)
 KIND = "application/problem+json"
+_NAMED: tuple[tuple[str, Callable[[Actor, str], object]], ...] = (
+    ("/dossiers/<", dossiers.get_dossier_for),
+    ("/documents/<", documents.get_document_for),
+    ("/document-drafts/<", documents.get_document_for),
+    ("/tasks/<", tasks.get_task_for),
+)
+_STATE = (dossiers.DossierError, documents.DocumentError, tasks.TaskError, payments.PaymentError)
 _UNPROCESSABLE = 422
 _CONFLICT = 409
 
@@ -41,6 +54,16 @@ def install(api: NinjaAPI) -> None:
     def refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
         return _refused(request, error)
 
+    @api.exception_handler(ScopeMissing)
+    def out_of_scope(request: HttpRequest, error: ScopeMissing) -> HttpResponse:
+        return answer(request, 403, "Ngoài phạm vi được cấp", str(error))
+
+    @api.exception_handler(TooOften)
+    def too_often(request: HttpRequest, error: TooOften) -> HttpResponse:
+        refusal = answer(request, 429, "Gửi quá nhiều yêu cầu", str(error))
+        refusal.headers["Retry-After"] = str(error.wait_s)
+        return refusal
+
     @api.exception_handler(requests.SiteBusy)
     @api.exception_handler(signing.ExaminersBusy)
     def busy(
@@ -49,6 +72,12 @@ def install(api: NinjaAPI) -> None:
         refusal = answer(request, 503, "Đang bận", str(error))
         refusal.headers["Retry-After"] = RETRY_AFTER_S
         return refusal
+
+    install_unreadable(api)
+
+
+def install_unreadable(api: NinjaAPI) -> None:
+    """Teach the interface how to answer what it cannot read, and when it cannot work."""
 
     @api.exception_handler(ValidationError)
     def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -91,14 +120,15 @@ def too_slow(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _may_know(request: HttpRequest) -> bool:
-    """Say whether the sender may know of the dossier in the address, if there is one."""
+    """Say whether the sender may know of what the address names, if it names something."""
     match = request.resolver_match
     code = match.kwargs.get("code") if match else None
-    if code is None:
+    get = next((one for part, one in _NAMED if match and part in match.route), None)
+    if code is None or get is None:
         return True
     try:
-        dossiers.get_dossier_for(request.actor, code)  # type: ignore[attr-defined]  # -- set by Bearer
-    except dossiers.NoSuchDossier as error:
+        get(request.actor, code)  # type: ignore[attr-defined]  # -- set by the guard
+    except NotFound as error:
         note_attempt(request, error)
         return False
     return True
@@ -108,7 +138,7 @@ def _refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
     if isinstance(error, NotFound):
         note_attempt(request, error)
     if isinstance(error, NotFound) or not _may_know(request):
-        said = str(error) if isinstance(error, NotFound) else "Không tìm thấy hồ sơ này."
+        said = str(error) if isinstance(error, NotFound) else "Không tìm thấy mã này."
         return answer(request, 404, "Không tìm thấy", said)
     if isinstance(error, NotAllowed):
         return answer(request, 403, "Không có quyền", str(error))
@@ -117,6 +147,6 @@ def _refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
     if isinstance(error, BadInput):
         errors = {error.field: str(error)} if error.field else {}
         return answer(request, _UNPROCESSABLE, "Dữ liệu chưa đúng", str(error), errors)
-    if isinstance(error, Conflict | dossiers.DossierError):
+    if isinstance(error, (Conflict, *_STATE)):
         return answer(request, _CONFLICT, "Hồ sơ đã thay đổi", str(error))
     return answer(request, 400, "Không thực hiện được", str(error))

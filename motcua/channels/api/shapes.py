@@ -163,15 +163,6 @@ class OutcomeOut(Schema):
     valid_until: date | None
 
 
-class WholeOut(Schema):
-    """A dossier with its history."""
-
-    dossier: DossierOut
-    moves: list[MoveOut]
-    steps: list[StepOut]
-    outcomes: list[OutcomeOut]
-
-
 class DossierPage(Schema):
     """One page of dossiers; the cursors lead on, there is no total."""
 

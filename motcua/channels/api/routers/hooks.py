@@ -117,7 +117,7 @@ class Replayed(Schema):
 
 
 @router.get("/kinds", response={200: list[KindOut], **REFUSED})
-def kinds(request: ActorRequest) -> Any:  # noqa: ARG001 -- ninja passes the request by this name
+def kinds(request: ActorRequest) -> Any:
     """Return the kinds of news there are."""
     return [{"kind": one.value, "label": one.label} for one in webhooks.Kind]
 

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -19,7 +20,7 @@ from motcua.casework.dossiers.tests.make import (
     make_filed,
     make_received,
 )
-from motcua.channels.api import interface
+from motcua.channels.api import guard
 from motcua.channels.api.shapes import DossierOut, WorkOut
 from motcua.foundation.identity.tests.make import make_account, make_session
 from motcua.lib.actor import Actor
@@ -44,11 +45,11 @@ class Caller:
         self.client = Client()
 
     def speak_as(self, actor: Actor) -> None:
-        def authenticate(_: interface.Bearer, request: Any, token: str) -> Actor | None:
-            request.actor = actor
-            return actor if token.startswith("good") else None
+        def find_caller(_request: object, token: str, *, at: datetime) -> guard.Credential | None:  # noqa: ARG001 -- the shape of the real one
+            credential = guard.Credential(f"account:{actor.id}", actor)
+            return credential if token.startswith("good") else None
 
-        self.monkeypatch.setattr(interface.Bearer, "authenticate", authenticate)
+        self.monkeypatch.setattr(guard, "find_caller", find_caller)
 
     def post(self, path: str, body: Mapping[str, Any] | None = None, **headers: str) -> Any:
         return self.client.post(

@@ -13,14 +13,13 @@ from ninja import Router, Schema, Status
 from ninja.params import functions as params
 from pydantic import Field
 
+from motcua.channels.api.shapes import Problem
 from motcua.channels.kit.access import visitor_network
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.requests import api as requests
 from motcua.lib.canonical import moment
 from motcua.lib.clock import now
 from motcua.lib.errors import BadInput
-
-from .shapes import Problem
 
 REFUSED = {404: Problem, 422: Problem}
 MOST_LEAVES = 256
@@ -72,21 +71,21 @@ class CountersignedOut(Schema):
 
 
 @router.get("/head", response={200: HeadOut, **REFUSED})
-def latest(request: HttpRequest) -> Any:  # noqa: ARG001 -- ninja passes the request by this name
+def latest(request: HttpRequest) -> Any:
     """Return the latest head."""
     head = ledger.latest_head()
     return _shown(head if head is not None else ledger.get_head(0))
 
 
 @router.get("/heads/{size}", response={200: HeadOut, **REFUSED})
-def one_head(request: HttpRequest, size: int) -> Any:  # noqa: ARG001 -- as above
+def one_head(request: HttpRequest, size: int) -> Any:
     """Return the head of a size."""
     return _shown(ledger.get_head(size))
 
 
 @router.get("/leaves", response={200: None, **REFUSED})
 def leaves(
-    request: HttpRequest,  # noqa: ARG001 -- as above
+    request: HttpRequest,
     first: int = _PLACE,
     limit: int = params.Query(MOST_LEAVES, ge=1, le=MOST_LEAVES),
 ) -> HttpResponse:
@@ -98,7 +97,7 @@ def leaves(
 
 
 @router.get("/proof/inclusion", response={200: ProofOut, **REFUSED})
-def inclusion(request: HttpRequest, index: int = _PLACE, size: int = _SIZE) -> Any:  # noqa: ARG001 -- as above
+def inclusion(request: HttpRequest, index: int = _PLACE, size: int = _SIZE) -> Any:
     """Return the path from a leaf to the root of a published head."""
     if index >= ledger.get_head(size).size:
         message = "Lá này không có dưới đầu sổ ấy."
@@ -107,7 +106,7 @@ def inclusion(request: HttpRequest, index: int = _PLACE, size: int = _SIZE) -> A
 
 
 @router.get("/proof/consistency", response={200: ProofOut, **REFUSED})
-def consistency(request: HttpRequest, older: int = _SIZE, size: int = _SIZE) -> Any:  # noqa: ARG001 -- as above
+def consistency(request: HttpRequest, older: int = _SIZE, size: int = _SIZE) -> Any:
     """Return what proves that one published head extends another."""
     before, after = ledger.get_head(older), ledger.get_head(size)
     if before.size > after.size:

@@ -1,0 +1,27 @@
+"""The door: applications of others, their scopes and keys, and who calls."""
+
+from .choices import FOR_CLIENTS, FOR_PEOPLE, Scope
+from .errors import ClientEnded, NoSuchClient
+from .models import Client, ClientKey
+from .operations import ClientIn, change_client, change_key, end_client, register_client
+from .queries import Caller, caller_with, clients_on_record, get_client, is_key
+
+__all__ = [
+    "FOR_CLIENTS",
+    "FOR_PEOPLE",
+    "Caller",
+    "Client",
+    "ClientEnded",
+    "ClientIn",
+    "ClientKey",
+    "NoSuchClient",
+    "Scope",
+    "caller_with",
+    "change_client",
+    "change_key",
+    "clients_on_record",
+    "end_client",
+    "get_client",
+    "is_key",
+    "register_client",
+]
