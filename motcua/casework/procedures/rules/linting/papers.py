@@ -153,7 +153,8 @@ def _open_ended(paper: PaperSpec, name: str) -> Iterator[Finding]:
 
 
 def _form_missing(paper: PaperSpec, name: str) -> Iterator[Finding]:
-    if paper.form_file or paper.replaced_by_data or not _BY_FORM.search(name):
+    has_file = bool(paper.form_file) or ".doc" in name or ".pdf" in name
+    if has_file or paper.replaced_by_data or not _BY_FORM.search(name):
         return
     if _APPLICATION.search(name):
         yield Finding(

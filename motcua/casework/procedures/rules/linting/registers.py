@@ -25,7 +25,7 @@ class EndedText:
 
 def _named(*words: str) -> re.Pattern[str]:
     """Return a pattern over words in small letters."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+    return re.compile(rf"(?<!số )\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 REGISTERS = (
