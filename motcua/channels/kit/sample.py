@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
@@ -23,6 +24,7 @@ from .fields import (
     TickField,
     UploadField,
 )
+from .old_names import OldName
 
 ERROR_PAGES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
     "400": pages.bad_request,
@@ -33,6 +35,11 @@ ERROR_PAGES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
     "cham": pages.too_slow,
     "csrf": pages.csrf_failure,
 }
+
+
+OLD_NAMES = [
+    OldName("Phường Him Lam", "Phường Điện Biên Phủ", date(2025, 7, 1), "", "", "03127", "#tim")
+]
 
 
 class SampleForm(KitForm):

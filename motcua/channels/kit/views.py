@@ -8,7 +8,7 @@ from django.shortcuts import render
 from motcua.lib.clock import local_day, now
 
 from .access import for_partners, public
-from .sample import ERROR_PAGES, SampleForm, sample_messages, work_rows
+from .sample import ERROR_PAGES, OLD_NAMES, SampleForm, sample_messages, work_rows
 
 PAGES = ("citizen", "staff", "plain")
 
@@ -34,6 +34,7 @@ def gallery(request: HttpRequest, page: str = "citizen") -> HttpResponse:
         "faulty": SampleForm({"birthday_day": "31", "birthday_month": "2", "birthday_year": "26"}),
         "rows": work_rows(),
         "messages": sample_messages(),
+        "old_names": OLD_NAMES,
         "pages": PAGES,
     }
     return render(request, f"kit/gallery_{page}.html", context, using="jinja2")

@@ -5,7 +5,9 @@ from .models import Place, PlaceSuccession, PlaceVersion
 from .operations import load_places
 from .queries import (
     Kin,
+    Renamed,
     find_places,
+    former_names_in,
     parts_of,
     place_on,
     predecessors_of,
@@ -26,7 +28,9 @@ __all__ = [
     "PlaceRow",
     "PlaceSuccession",
     "PlaceVersion",
+    "Renamed",
     "find_places",
+    "former_names_in",
     "load_places",
     "parts_of",
     "place_on",

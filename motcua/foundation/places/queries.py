@@ -1,16 +1,17 @@
 """Places on a day: by code, by name, before and after a change of the map."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length
 
-from motcua.lib.text import exact, fold, tidy
+from motcua.lib.text import exact, fold, has_tones, tidy
 
 from .choices import PlaceChange
 from .models import PlaceSuccession, PlaceVersion
+from .rules.naming import Mention, mentions_in
 
 ONE_DAY = timedelta(days=1)
 
@@ -23,6 +24,20 @@ class Kin:
     change: PlaceChange
     on: date
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A name somebody typed that no place bears any more, and the places that came after it.
+
+    `typed` are the words as they stand in the text; `since` the day of the last change.
+    """
+
+    typed: str
+    old_name: str
+    new_names: tuple[str, ...]
+    new_codes: tuple[str, ...]
+    since: date
 
 
 def place_on(code: str, day: date) -> PlaceVersion | None:
@@ -86,6 +101,61 @@ def find_places(words: str, day: date, *, limit: int = 20) -> list[PlaceVersion]
         .order_by("tones", Length("name_folded"), "sort_key", "code")[:limit]
     )
     return list(found)
+
+
+def former_names_in(text: str, day: date, *, below: str = "") -> list[Renamed]:
+    """Return the names in a text that places bore before that day, with what they are called now.
+
+    A name is recognised behind its kind (“xã Thanh Minh”), the longest first; one that some place
+    bears on that day is left alone. Of several places of one name those count whose successors
+    lie right below the place with the code `below`, if any do.
+
+    Costs: nothing without such words, else up to four queries for each, two for each change since.
+    """
+    found = []
+    for mention in mentions_in(text):
+        typed, old = _bearers(mention, day)
+        now = _living(old, day)
+        chosen = [one for one in now if _is_below(one, below, day)] if below else now
+        if chosen := chosen or now:
+            names = tuple(dict.fromkeys(one.name for one in chosen))
+            codes = tuple(dict.fromkeys(one.code for one in chosen))
+            since = max(one.valid_to for one in old if one.valid_to) + ONE_DAY
+            found.append(Renamed(typed, old[0].name, names, codes, since))
+    return found
+
+
+def _bearers(mention: Mention, day: date) -> tuple[str, list[PlaceVersion]]:
+    """Return the words that are the name and the ended versions that bore it.
+
+    None if some place bears it on that day.
+    """
+    for name, typed in mention.readings():
+        wanted = {"name_exact": exact(name)} if has_tones(typed) else {"name_folded": fold(name)}
+        versions = list(PlaceVersion.objects.filter(**wanted))
+        if any(one.holds_on(day) for one in versions):
+            break
+        if ended := [one for one in versions if one.valid_to and one.valid_to < day]:
+            return typed, ended
+    return "", []
+
+
+def _living(old: Iterable[PlaceVersion], day: date) -> list[PlaceVersion]:
+    """Return what the places are on that day: themselves under another name, or what came after."""
+    waiting, seen, found = {one.place_id for one in old}, set[int](), []
+    while waiting:
+        seen |= waiting
+        versions = list(PlaceVersion.objects.on(day).filter(place_id__in=waiting))
+        found += versions
+        gone = waiting - {one.place_id for one in versions}
+        links = PlaceSuccession.objects.filter(from_place__in=gone, to_place__isnull=False)
+        waiting = {pk for pk in links.values_list("to_place_id", flat=True) if pk} - seen
+    return sorted(found, key=lambda one: (one.sort_key, one.code))
+
+
+def _is_below(one: PlaceVersion, code: str, day: date) -> bool:
+    above = place_on(code, day)
+    return above is not None and one.parent_id == above.place_id
 
 
 def _kin(links: Sequence[tuple[PlaceSuccession, int | None, date]]) -> list[Kin]:

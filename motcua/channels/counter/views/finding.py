@@ -9,6 +9,7 @@ from motcua.channels.counter.clocks import due_clock
 from motcua.channels.counter.codes import code_in
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.old_names import first_with_rows, old_names
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
@@ -22,11 +23,18 @@ def find(request: ActorRequest) -> HttpResponse:
     """Find what was typed or scanned; a whole code opens its dossier."""
     at, text = now(), request.GET.get("q", "").strip()
     code, after = code_in(text), decode(request.GET.get("after", ""))
-    found = dossiers.search_dossiers(code or text, by=request.actor, at=at, after=after)
+    names = [] if code else old_names(request, text, at)
+    found, used = first_with_rows(
+        lambda words: dossiers.search_dossiers(words, by=request.actor, at=at, after=after),
+        code or text,
+        names,
+    )
     if code and found.rows:
         return redirect("counter:dossier", found.rows[0].code)
     context = {
         "text": text,
+        "old_names": names,
+        "used": used,
         "rows": [(one, name, due_clock(one, at)) for one, name in named(found.rows)],
         **pages(request, found),
     }

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.old_names import first_with_rows, old_names
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.turning import place
 from motcua.channels.office.frame import for_officers, page
@@ -27,12 +28,19 @@ def find(request: ActorRequest) -> HttpResponseBase:
 
 
 def results(request: ActorRequest, text: str) -> HttpResponse:
-    """Show what has these words in a name. Costs: at most four statements."""
+    """Show what has these words in a name. Costs: four statements, and those of old names."""
     at = now()
     after = decode(request.GET.get("sau", ""))
-    found = dossiers.search_dossiers(text, by=request.actor, at=at, after=after)
+    names = old_names(request, text, at)
+    found, used = first_with_rows(
+        lambda words: dossiers.search_dossiers(words, by=request.actor, at=at, after=after),
+        text,
+        names,
+    )
     context = {
         "text": text,
+        "old_names": names,
+        "used": used,
         "rows": rows_shown(found.rows, at),
         "next": place(request, found.next),
         "previous": "",

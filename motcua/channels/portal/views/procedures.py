@@ -1,5 +1,7 @@
 """Finding a procedure, and everything the law lists about it."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.access import public
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.old_names import OldName, old_names
 from motcua.channels.portal.desks import chosen_place, nearest_desk, places
 from motcua.channels.portal.guide import CASE, guide_to
 from motcua.channels.portal.life_events import LIFE_EVENTS, find_life_event
@@ -24,9 +27,15 @@ def search(request: HttpRequest) -> HttpResponse:
     """List the procedures that fit the words, the sector, the agency and the life event."""
     wanted = _wanted(request)
     how_many = _how_many(request)
-    found = _found(wanted, how_many + 1)
+    names = old_names(request, wanted["q"], now())
+    heir = _heir(names)
+    is_there = heir and not wanted["co-quan"]
+    asked = {**wanted, "q": names[0].rest, "co-quan": heir} if is_there else wanted
+    found = _found(asked, how_many + 1)
     event = find_life_event(wanted["su-kien"])
     context = {
+        "old_names": names,
+        "used": names[0] if is_there else None,
         "wanted": wanted,
         "found": found[:how_many],
         "more": min(how_many + STEP, MOST) if len(found) > how_many else 0,
@@ -54,6 +63,17 @@ def browse(request: HttpRequest) -> HttpResponse:
 def _wanted(request: HttpRequest) -> dict[str, str]:
     names = ("q", "linh-vuc", "cap", "su-kien", "co-quan")
     return {name: tidy(request.GET.get(name, ""))[:LONGEST_SEARCH] for name in names}
+
+
+def _heir(names: Sequence[OldName]) -> str:
+    """Return the code of the commune that alone came after the one place that was named."""
+    kind = organisation.AgencyKind.COMMUNE_COMMITTEE
+    agencies = [
+        agency.code
+        for agency in organisation.tree().agencies()
+        if agency.kind == kind and names and agency.place_code == names[0].code
+    ]
+    return agencies[0] if len(names) == 1 and len(agencies) == 1 else ""
 
 
 def _how_many(request: HttpRequest) -> int:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.casework.documents import api as documents
 from motcua.casework.documents.api import FoundDocument, Wanted
 from motcua.channels.kit.addresses import address
+from motcua.channels.kit.old_names import OldName, old_names
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.turning import place
 from motcua.channels.registry.frame import for_officers, page
@@ -44,6 +45,7 @@ def find_page(request: ActorRequest) -> HttpResponse:
     wanted = _wanted(form)
     found = _found(request, wanted)
     context = {
+        "old_names": _old_names(request, wanted),
         "form": form,
         "is_asked": wanted is not None and not wanted.is_empty,
         "has_more": form.has_more(),
@@ -75,6 +77,17 @@ def _found(request: ActorRequest, wanted: Wanted | None) -> Page[FoundDocument]:
         return Page(())
     after = decode(request.GET.get("sau", ""))
     return documents.search_documents(request.actor, wanted, today=local_day(now()), after=after)
+
+
+def _old_names(request: ActorRequest, wanted: Wanted | None) -> list[OldName]:
+    """Return the old names of places among the words and in the issuer."""
+    if wanted is None:
+        return []
+    at = now()
+    return [
+        *old_names(request, wanted.words, at, "words"),
+        *old_names(request, wanted.issuer, at, "issuer"),
+    ]
 
 
 def _rows(found: Sequence[FoundDocument]) -> list[FoundRow]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.casework.documents import api as documents
 from motcua.casework.workfiles import api as workfiles
 from motcua.channels.kit.addresses import address
+from motcua.channels.kit.old_names import first_with_rows, old_names
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.turning import place
 from motcua.channels.kit.words import short_day
@@ -65,8 +66,17 @@ def search_page(request: ActorRequest) -> HttpResponse:
     where = request.GET.get("o", "")
     kinds = _WHERE.get(where, _WHERE[""])[1]
     after = decode(request.GET.get("sau", ""))
-    found = search.find_text(question, kinds=kinds, scope_ids=request.actor.scope_ids, after=after)
+    names = old_names(request, question, now())
+    found, used = first_with_rows(
+        lambda words: search.find_text(
+            words, kinds=kinds, scope_ids=request.actor.scope_ids, after=after
+        ),
+        question,
+        names,
+    )
     context = {
+        "old_names": names,
+        "used": used,
         "question": question,
         "where": where if where in _WHERE else "",
         "places": [(key, words) for key, (words, _) in _WHERE.items()],
