@@ -6,8 +6,9 @@ from motcua.foundation.clients.api import Scope
 
 from . import problems
 from .door import with_limits
-from .guard import Needs
+from .guard import Load, Needs
 from .routers import (
+    bulk,
     catalogue,
     desk,
     documents,
@@ -41,8 +42,11 @@ DOORS = (
     figures,
     signatures,
 )
-# Routers of their own, guarded as a whole: an address, its endpoints, the scope of them all.
-BESIDE = (("/v1/hooks", hooks.router, Scope.HOOKS),)
+# Routers of their own, guarded as a whole: an address, its endpoints, the scope and load of them all.
+BESIDE = (
+    ("/v1/hooks", hooks.router, Scope.HOOKS, None),
+    ("/v1/bulk", bulk.router, Scope.BULK, Load.HEAVY),
+)
 
 
 def make_interface() -> NinjaAPI:
@@ -62,7 +66,7 @@ def make_interface() -> NinjaAPI:
     for subject in DOORS:
         subject.door.enter(router)
     interface.add_router("/v1", router)
-    for address, endpoints, scope in BESIDE:
-        interface.add_router(address, endpoints, auth=Needs(scope))
+    for address, endpoints, scope, load in BESIDE:
+        interface.add_router(address, endpoints, auth=Needs(scope, load))
     interface.add_router("/v1/ledger", promises.router)
     return interface

@@ -15,19 +15,33 @@ from .operations import (
     run_projection,
 )
 from .ports import ReadFact, delivery, delivery_of_rows, projection, registry
-from .queries import Lag, current_epoch, dead_letters, horizon_age, lags, seconds_behind
+from .queries import (
+    Change,
+    Lag,
+    Place,
+    changes_after,
+    current_epoch,
+    dead_letters,
+    horizon_age,
+    lags,
+    place_now,
+    seconds_behind,
+)
 
 __all__ = [
     "BATCH",
+    "Change",
     "Delivery",
     "DeliveryState",
     "Event",
     "Lag",
+    "Place",
     "ReadFact",
     "announce",
     "begin_after_all",
     "begin_epoch",
     "catch_up",
+    "changes_after",
     "current_epoch",
     "dead_letters",
     "deliver_next",
@@ -35,6 +49,7 @@ __all__ = [
     "delivery_of_rows",
     "horizon_age",
     "lags",
+    "place_now",
     "prepare_months",
     "projection",
     "registry",
