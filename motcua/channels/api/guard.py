@@ -51,6 +51,7 @@ class Credential:
     name: str
     actor: Actor
     scopes: frozenset[Scope] = frozenset(Scope)
+    client_id: int | None = None
 
 
 class Needs(HttpBearer):
@@ -74,6 +75,7 @@ class Needs(HttpBearer):
             _count(request, f"api.stranger.{visitor_network(request)}", MOST_STRANGE, at)
             return None
         request.actor = found.actor  # type: ignore[attr-defined]  # -- as the sign-in middleware does
+        request.client_id = found.client_id  # type: ignore[attr-defined]  # -- None for a person
         if self.scope not in found.scopes:
             message = f"Ứng dụng này chưa được cấp phạm vi {self.scope} ({self.scope.label})."
             raise ScopeMissing(message)
@@ -92,7 +94,9 @@ def find_caller(request: HttpRequest, token: str, *, at: datetime) -> Credential
         caller = clients.caller_with(token, address=visitor_address(request), at=at)
         if caller is None:
             return None
-        return Credential(f"client:{caller.client_id}", caller.actor, caller.scopes)
+        return Credential(
+            f"client:{caller.client_id}", caller.actor, caller.scopes, caller.client_id
+        )
     found = identity.signed_in(token, at=at)
     if found is None or found.must_set_password:
         return None

@@ -42,7 +42,7 @@ DOORS = (
     figures,
     signatures,
 )
-# Routers of their own, guarded as a whole: an address, its endpoints, the scope and load of them all.
+# Routers of their own, guarded as a whole: address, endpoints, the scope and load of them all.
 BESIDE = (
     ("/v1/hooks", hooks.router, Scope.HOOKS, None),
     ("/v1/bulk", bulk.router, Scope.BULK, Load.HEAVY),

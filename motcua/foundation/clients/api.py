@@ -4,7 +4,14 @@ from .choices import FOR_CLIENTS, FOR_PEOPLE, Scope
 from .errors import ClientEnded, NoSuchClient
 from .models import Client, ClientKey
 from .operations import ClientIn, change_client, change_key, end_client, register_client
-from .queries import Caller, caller_with, clients_on_record, get_client, is_key
+from .queries import (
+    Caller,
+    actor_of_client,
+    caller_with,
+    clients_on_record,
+    get_client,
+    is_key,
+)
 
 __all__ = [
     "FOR_CLIENTS",
@@ -16,6 +23,7 @@ __all__ = [
     "ClientKey",
     "NoSuchClient",
     "Scope",
+    "actor_of_client",
     "caller_with",
     "change_client",
     "change_key",

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     SIGNATURES = "signatures.examine"
     HOOKS = "hooks.manage"
     BULK = "bulk.read"
+    BULK_NAMES = "bulk.names"
 
     @property
     def label(self) -> str:
@@ -50,6 +51,7 @@ _LABELS = {
     Scope.SIGNATURES: "Kiểm tra chữ ký số của tệp",
     Scope.HOOKS: "Đăng ký nhận thông báo",
     Scope.BULK: "Đọc hàng loạt để phân tích",
+    Scope.BULK_NAMES: "Đọc hàng loạt kèm họ tên, trích yếu",
 }
 
 # What decides in somebody's name stays with that person: no application is ever given it.
@@ -77,4 +79,5 @@ POWERS = {
     Scope.READ_MONEY: {Power.READ_PAYMENTS, Power.READ_CASHBOOK},
     Scope.TAKE_MONEY: {Power.TAKE_CASH},
     Scope.BULK: {Power.EXPORT_DOSSIERS},
+    Scope.BULK_NAMES: {Power.UNMASK_PEOPLE},
 }

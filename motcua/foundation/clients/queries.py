@@ -76,6 +76,23 @@ def caller_with(key: str, *, address: str, at: datetime) -> Caller | None:
     return _compiled((client_id, version), name, known, tuple(agencies), post)
 
 
+def actor_of_client(client_id: int, *, at: datetime) -> Actor | None:
+    """Return as whom an application acts outside a request; None if it may no more.
+
+    Costs: four statements.
+    """
+    client = Client.objects.select_related("account").filter(pk=client_id).first()
+    if client is None or client.ended_at or client.valid_to < local_day(at):
+        return None
+    if not client.account.is_active:
+        return None
+    known = tuple(Scope(word) for word in client.scopes if word in set(Scope))
+    version = (client.account.actor_version, organisation.tree().version)
+    post = (client.account_id, version, _midnight(at))
+    which = (client.pk, client.version)
+    return _compiled(which, client.name, known, tuple(client.agency_ids), post).actor
+
+
 @lru_cache(maxsize=256)
 def _compiled(
     which: tuple[int, int],

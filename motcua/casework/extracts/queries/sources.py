@@ -60,13 +60,19 @@ def _ids(keys: Collection[Key]) -> set[int]:
 
 
 def agency_code(agency_id: int) -> str:
-    """Return the code of an agency, of today's or of one that ended."""
-    return organisation.tree().agency(agency_id).code
+    """Return the code of an agency, of today's or of one that ended; nothing if not on record."""
+    try:
+        return organisation.tree().agency(agency_id).code
+    except organisation.NoSuchUnit:
+        return ""
 
 
 def unit_code(unit_id: int | None) -> str:
-    """Return the code of a unit, nothing for none."""
-    return organisation.tree().unit(unit_id).code if unit_id else ""
+    """Return the code of a unit, nothing for none or one that is not on record."""
+    try:
+        return organisation.tree().unit(unit_id).code if unit_id else ""
+    except organisation.NoSuchUnit:
+        return ""
 
 
 _DOSSIER = (

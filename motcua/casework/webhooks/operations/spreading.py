@@ -79,12 +79,20 @@ def _body(message_id: str, fact: outbox.ReadFact, news: News) -> str:
         "object": news.object,
         "code": news.code,
         "seq": fact.seq,
-        "agency": organisation.tree().agency(news.agency_id).code,
+        "agency": _agency_code(news.agency_id),
         **news.said,
     }
     if path := _PATHS.get(news.object):
         data["url"] = f"{settings.SITE_ADDRESS.rstrip('/')}{path.format(news.code)}"
     return body_of(message_id, news.kind, moment(fact.at), data)
+
+
+def _agency_code(agency_id: int) -> str:
+    """Return the code of an agency; what is not on record must not stop the others."""
+    try:
+        return organisation.tree().agency(agency_id).code
+    except organisation.NoSuchUnit:
+        return ""
 
 
 def moment(at: datetime) -> str:

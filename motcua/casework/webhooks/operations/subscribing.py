@@ -40,6 +40,7 @@ class SubscriptionIn:
     name: str = ""
     kinds: Collection[str] = ()
     agency_codes: Collection[str] = ()
+    application_id: int | None = None
 
 
 @work.story
@@ -58,6 +59,7 @@ def subscribe(wanted: SubscriptionIn, *, by: Actor, at: datetime) -> tuple[Subsc
     made = Subscription.objects.create(
         code="wh_" + "".join(secrets.choice(_LETTERS) for _ in range(12)),
         account_id=by.id,
+        application_id=wanted.application_id,
         name=tidy(wanted.name)[:_LONGEST_NAME] or "Hệ thống nhận tin",
         url=wanted.url.strip(),
         kinds=sorted(set(wanted.kinds)),

@@ -33,19 +33,26 @@ def administers(actor: Actor) -> bool:
     return actor.can(Power.ADMINISTER_IDENTITY, unit_id=EVERYWHERE)
 
 
-def subscriptions_of(actor: Actor) -> list[Subscription]:
-    """Return the actor's own subscriptions, the newest first."""
+def subscriptions_of(actor: Actor, application_id: int | None = None) -> list[Subscription]:
+    """Return the actor's own subscriptions, the newest first; an application has its own alone."""
     mine = Subscription.objects.filter(account_id=actor.id).exclude(state=State.ENDED)
+    if application_id is not None:
+        mine = mine.filter(application_id=application_id)
     return list(mine.order_by("-id"))
 
 
-def get_subscription_for(actor: Actor, code: str) -> Subscription:
+def get_subscription_for(
+    actor: Actor, code: str, application_id: int | None = None
+) -> Subscription:
     """Return a subscription of the actor's, or any for administrators of the province.
+
+    An application has those alone that it made itself.
 
     Raises: NoSuchSubscription.
     """
     found = Subscription.objects.filter(code=code).first()
-    if found is None or not (found.account_id == actor.id or administers(actor)):
+    is_another = found is not None and application_id not in {None, found.application_id}
+    if found is None or is_another or not (found.account_id == actor.id or administers(actor)):
         hidden = f"webhook:{code}" if found else ""
         raise NoSuchSubscription(f"Không có đăng ký nhận tin {code}.", hidden=hidden)
     return found

@@ -125,13 +125,15 @@ def kinds(request: ActorRequest) -> Any:
 @router.get("", response={200: list[HookOut], **REFUSED})
 def list_hooks(request: ActorRequest) -> Any:
     """Return one's own subscriptions, the newest first."""
-    return [_out(one) for one in webhooks.subscriptions_of(request.actor)]
+    return [_out(one) for one in webhooks.subscriptions_of(request.actor, _client(request))]
 
 
 @router.post("", response={201: NewHookOut, **REFUSED})
 def subscribe(request: ActorRequest, body: HookBody) -> Any:
     """Begin to be told. The secret is in this answer alone."""
-    wanted = SubscriptionIn(body.url, body.name, body.kinds, body.agencies)
+    wanted = SubscriptionIn(
+        body.url, body.name, body.kinds, body.agencies, application_id=_client(request)
+    )
     made, secret = webhooks.subscribe(wanted, by=request.actor, at=now())
     return Status(201, {**_out(made), "secret": secret})
 
@@ -139,38 +141,38 @@ def subscribe(request: ActorRequest, body: HookBody) -> Any:
 @router.get("/{hook}", response={200: HookOut, **REFUSED})
 def read_hook(request: ActorRequest, hook: str) -> Any:
     """Return one subscription."""
-    return _out(webhooks.get_subscription_for(request.actor, hook))
+    return _out(_mine(request, hook))
 
 
 @router.post("/{hook}/pause", response={200: HookOut, **REFUSED})
 def pause(request: ActorRequest, hook: str) -> Any:
     """Be told nothing for now; what happens meanwhile is kept for thirty days."""
-    return _out(webhooks.pause(hook, by=request.actor, at=now()))
+    return _out(webhooks.pause(_mine(request, hook).code, by=request.actor, at=now()))
 
 
 @router.post("/{hook}/resume", response={200: HookOut, **REFUSED})
 def resume(request: ActorRequest, hook: str) -> Any:
     """Go on, with what waited first."""
-    return _out(webhooks.resume(hook, by=request.actor, at=now()))
+    return _out(webhooks.resume(_mine(request, hook).code, by=request.actor, at=now()))
 
 
 @router.post("/{hook}/end", response={200: HookOut, **REFUSED})
 def end(request: ActorRequest, hook: str) -> Any:
     """End the subscription; what waits is told no more."""
-    webhooks.unsubscribe(hook, by=request.actor, at=now())
-    return _out(webhooks.get_subscription_for(request.actor, hook))
+    webhooks.unsubscribe(_mine(request, hook).code, by=request.actor, at=now())
+    return _out(_mine(request, hook))
 
 
 @router.post("/{hook}/secret", response={200: SecretOut, **REFUSED})
 def renew_secret(request: ActorRequest, hook: str) -> Any:
     """Get a new secret; the one before signs beside it for a day."""
-    return {"secret": webhooks.renew_secret(hook, by=request.actor, at=now())}
+    return {"secret": webhooks.renew_secret(_mine(request, hook).code, by=request.actor, at=now())}
 
 
 @router.post("/{hook}/test", response={200: DeliveryOut, **REFUSED})
 def test(request: ActorRequest, hook: str) -> Any:
     """Have a message about nothing sent (kind `ping`)."""
-    return _delivery(webhooks.send_test(hook, by=request.actor, at=now()))
+    return _delivery(webhooks.send_test(_mine(request, hook).code, by=request.actor, at=now()))
 
 
 @router.get("/{hook}/deliveries", response={200: DeliveryPage, **REFUSED})
@@ -182,7 +184,7 @@ def deliveries(
     limit: int = _LIMIT,
 ) -> Any:
     """Return the messages of thirty days with what came back, the newest first."""
-    row = webhooks.get_subscription_for(request.actor, hook)
+    row = _mine(request, hook)
     if state and state not in webhooks.TellingState.values:
         known = ", ".join(webhooks.TellingState.values)
         raise BadInput(f"Tình trạng là một trong: {known}.", field="state")
@@ -195,7 +197,9 @@ def deliveries(
 @router.post("/{hook}/deliveries/{message_id}/resend", response={200: DeliveryOut, **REFUSED})
 def resend(request: ActorRequest, hook: str, message_id: str) -> Any:
     """Have one message sent once more, under its old id."""
-    return _delivery(webhooks.resend(hook, message_id, by=request.actor, at=now()))
+    return _delivery(
+        webhooks.resend(_mine(request, hook).code, message_id, by=request.actor, at=now())
+    )
 
 
 @router.post("/{hook}/replay", response={200: Replayed, **REFUSED})
@@ -203,7 +207,20 @@ def replay(request: ActorRequest, hook: str, body: ReplayBody) -> Any:
     """Have everything since a moment sent once more, in order, under the old ids."""
     if body.since.tzinfo is None:
         raise BadInput("Hãy ghi cả múi giờ, ví dụ 2026-11-23T08:00:00+07:00.", field="since")
-    return {"count": webhooks.replay(hook, body.since, by=request.actor, at=now())}
+    return {
+        "count": webhooks.replay(_mine(request, hook).code, body.since, by=request.actor, at=now())
+    }
+
+
+def _client(request: ActorRequest) -> int | None:
+    """Return which application asks, None for a person."""
+    client_id: int | None = getattr(request, "client_id", None)
+    return client_id
+
+
+def _mine(request: ActorRequest, hook: str) -> Subscription:
+    """Return a subscription of whoever asks. Raises: NoSuchSubscription."""
+    return webhooks.get_subscription_for(request.actor, hook, _client(request))
 
 
 def _out(row: Subscription) -> dict[str, Any]:
