@@ -30,4 +30,5 @@ def wait_after(attempts: int) -> timedelta | None:
 
 def rest_after(failures: int) -> timedelta:
     """Return how long a subscriber is left alone after so many failures in a row."""
-    return min(5 * _SECOND * 2 ** min(failures - 1, 12), _LONGEST_REST)
+    doubled: int = 1 << min(failures - 1, 12)
+    return min(5 * doubled * _SECOND, _LONGEST_REST)

@@ -237,7 +237,7 @@ def test_after_days_of_failures_it_pauses_by_itself_and_says_so(receiver: Receiv
     row.refresh_from_db()
     assert (row.state, Telling.objects.get().state) == (State.FAILING, TellingState.WAITING)
     told = Notice.objects.get(account_id=LAN.id)
-    assert urlsplit(receiver.url).hostname in told.subject
+    assert str(urlsplit(receiver.url).hostname) in told.subject
 
     receiver.statuses = [200]
     resume(row.code, by=LAN, at=MONDAY + 4 * DAY)
