@@ -71,6 +71,7 @@ from .queries.linted import (
 )
 from .queries.search import find_procedures, find_procedures_at
 from .rules.as_text import as_data as published_data
+from .rules.as_text import as_text
 from .rules.as_text import doubts_of as published_doubts
 from .rules.definition import (
     Case,
@@ -96,13 +97,14 @@ from .rules.merging import (
     outcome_specs,
     sample_values,
 )
-from .rules.parse import paper_of, parse_definition, parse_text
-from .rules.parts import part_of
+from .rules.parse import CODE, paper_of, parse_definition, parse_text
+from .rules.parts import part_of, read_text
 from .rules.sample import SAMPLE
 from .rules.settling import FEE_DOUBTS, PAPER_DOUBTS, Settlement, key_of
 from .rules.sources import RefusedRow, read_source
 
 __all__ = [
+    "CODE",
     "FEE_DOUBTS",
     "PAPER_DOUBTS",
     "REFUSAL",
@@ -155,6 +157,7 @@ __all__ = [
     "WaitingTerm",
     "Weight",
     "add_template",
+    "as_text",
     "ask_about_tables",
     "begin_version",
     "change_part",
@@ -202,6 +205,7 @@ __all__ = [
     "published_doubts",
     "read_procedure",
     "read_source",
+    "read_text",
     "sample_values",
     "save_draft",
     "service_fields",

@@ -1,0 +1,1 @@
+"""Receive packs, make drafts of them, drop them."""

@@ -1,0 +1,1 @@
+"""Packs of what stands here, and what a pack would change here."""

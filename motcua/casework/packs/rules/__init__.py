@@ -1,0 +1,1 @@
+"""What a pack consists of, read from what strangers send, and written."""
