@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 
 from motcua.casework.packs.models import ReceivedPack
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.models import ProcedureVersion
+from motcua.casework.procedures.api import ProcedureVersion
 from motcua.casework.procedures.tests.make import make_procedure
 from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.foundation.signing.tests.make import make_leader
-from motcua.foundation.trust.models import Anchor
+from motcua.foundation.trust.api import Anchor
 
 pytestmark = pytest.mark.django_db
 CODE = "1.004873"

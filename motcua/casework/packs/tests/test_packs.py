@@ -9,7 +9,7 @@ from motcua.casework.packs import api as packs
 from motcua.casework.packs.errors import BadPack, PackMoved
 from motcua.casework.packs.models import ReceivedPack
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.models import OutcomeTemplate, Procedure, ProcedureVersion
+from motcua.casework.procedures.api import OutcomeTemplate, Procedure, ProcedureVersion
 from motcua.casework.procedures.tests.make import EDITOR, NOW, make_procedure
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
