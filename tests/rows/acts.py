@@ -62,17 +62,34 @@ def picture() -> bytes:
 def file_online(citizen: Visitor, request: Request) -> str:
     """Let a citizen begin from the procedure's page, fill everything in, file; return the code."""
     definition = definition_of(request.code)
-    citizen.go(f"/thu-tuc/{request.code}/")
-    citizen.follow("Nộp trực tuyến")
-    citizen.press("Tiếp tục", dict(_beginning(citizen, definition, request)))
+    _begin(citizen, definition, request)
     for _ in range(LONGEST_WAY):
         if citizen.path.endswith("/da-nop/"):
             return citizen.code
-        page = citizen.path.split("/ban-nhap/")[1].split("/")[1]
+        page = _page_of(citizen)
         button = "Nộp hồ sơ" if page == "kiem-tra" else "Lưu và tiếp tục"
         citizen.press(button, dict(_PAGES[page](citizen, definition, request)))
     message = f"{request.code} does not come to an end: {citizen.path} {citizen.problems}"
     raise AssertionError(message)
+
+
+def draft_until_check(citizen: Visitor, request: Request) -> Visitor:
+    """Let a citizen fill everything in and stop at the last look, nothing filed yet."""
+    definition = definition_of(request.code)
+    _begin(citizen, definition, request)
+    while (page := _page_of(citizen)) != "kiem-tra":
+        citizen.press("Lưu và tiếp tục", dict(_PAGES[page](citizen, definition, request)))
+    return citizen
+
+
+def _begin(citizen: Visitor, definition: Definition, request: Request) -> None:
+    citizen.go(f"/thu-tuc/{request.code}/")
+    citizen.follow("Nộp trực tuyến")
+    citizen.press("Tiếp tục", dict(_beginning(citizen, definition, request)))
+
+
+def _page_of(citizen: Visitor) -> str:
+    return citizen.path.split("/ban-nhap/")[1].split("/")[1]
 
 
 def _beginning(

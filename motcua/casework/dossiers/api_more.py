@@ -1,10 +1,12 @@
 """The second half of the door, told by `api.py`: what goes beyond one handling of one dossier."""
 
+from .operations.bulk import Complaint, SheetWrong, file_bulk, take_sheet, takes_sheet
 from .operations.registers import close_register
 from .operations.returning import hand_out_decided
 from .operations.signing_books import submit_book
 from .operations.transferring import send_slip
 from .operations.views import drop_view, save_view
+from .queries.bulk import bulk_beside, bulk_for, columns_for, filed_in_bulk, words_of_row
 from .queries.handing_over import (
     hand_over_due,
     hand_over_for,
@@ -32,12 +34,23 @@ from .queries.registers import (
 from .queries.signed_books import BookSigning, signing_of_book
 from .queries.simulating import try_budgets
 from .queries.views import views_for
+from .rules.bulk import MOST_ROWS
+from .rules.bulk import Column as BulkColumn
 
 __all__ = [
+    "MOST_ROWS",
     "BookSigning",
+    "BulkColumn",
+    "Complaint",
+    "SheetWrong",
+    "bulk_beside",
+    "bulk_for",
     "check_reader",
     "close_register",
+    "columns_for",
     "drop_view",
+    "file_bulk",
+    "filed_in_bulk",
     "hand_out_decided",
     "hand_over_due",
     "hand_over_for",
@@ -56,10 +69,13 @@ __all__ = [
     "send_slip",
     "signing_of_book",
     "submit_book",
+    "take_sheet",
+    "takes_sheet",
     "to_hand_over",
     "try_budgets",
     "units_to_report",
     "usual_procedures",
     "views_for",
     "with_slips",
+    "words_of_row",
 ]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    bulk,
     calendars,
     dossier_acts,
     dossiers,
@@ -39,6 +40,9 @@ DRAFT = [
     path("ky-so/", own_signing.draft_sign, name="draft_sign"),
     path("nhan-ket-qua/", drafts.return_way, name="draft_return"),
     path("kiem-tra/", draft_end.check, name="draft_check"),
+    path("bang-tinh/", bulk.sheet, name="draft_sheet"),
+    path("bang-tinh/mau.xlsx", bulk.blank, name="draft_blank"),
+    path("bang-tinh/nop/", bulk.file_all, name="draft_file_all"),
     path("bo/", drafts.discard, name="draft_discard"),
 ]
 
@@ -80,6 +84,8 @@ urlpatterns = [
     path("nop-ho-so/ban-nhap/<str:token>/", include(DRAFT)),
     path("ky-so/da-cho-phep/", own_signing.consented, name="own_consented"),
     path("ky-so/<str:token>/", include(SIGNING)),
+    path("nop-ho-so/nhieu/<str:token>/", bulk.bulk, name="bulk"),
+    path("nop-ho-so/nhieu/<str:token>/danh-sach.xlsx", bulk.bulk_list, name="bulk_list"),
     path("nop-ho-so/<str:code>/", drafts.start, name="apply"),
     path("ho-so/", dossiers.own_dossiers, name="dossiers"),
     path("ho-so/<str:code>/", include(DOSSIER)),

@@ -1,6 +1,7 @@
 """Tables of dossiers: the dossier, its parts, who may see it, drafts, hand-over lists."""
 
 from .assigning import AssignmentRule
+from .bulk import BulkFiling
 from .desk import (
     CertificationLine,
     ClosedEntry,
@@ -36,6 +37,7 @@ __all__ = [
     "AnswerField",
     "AssignmentRule",
     "BlankUsed",
+    "BulkFiling",
     "CertificationLine",
     "ClosedEntry",
     "ClosedRegister",

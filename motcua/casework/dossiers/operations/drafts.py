@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from motcua.casework.dossiers.errors import DossierError
-from motcua.casework.dossiers.models import Draft, DraftFile
+from motcua.casework.dossiers.models import BulkFiling, Draft, DraftFile
 from motcua.casework.dossiers.queries.application_form import (
     is_application_signed,
     is_application_stale,
@@ -162,6 +162,7 @@ def _discard(token: str, *, by: Actor, at: datetime) -> list[int]:
     draft = own_draft(token, by)
     held = _held_by(Draft.objects.filter(pk=draft.pk))
     code = procedures.definition_of(draft.procedure_version_id).code
+    BulkFiling.objects.filter(draft_id=draft.pk, filed_at__isnull=True).delete()
     audit.record(
         "dossiers.discard_draft", f"draft:{draft.pk}", by=by, at=at, detail={"procedure": code}
     )
@@ -221,7 +222,7 @@ def _file_draft(token: str, *, by: Actor, at: datetime, key: str) -> str:
     draft = _locked(token, by)
     if draft.filed_code:
         return draft.filed_code
-    application = _application(draft, by, at)
+    application = application_of(draft, by, at)
     draft.filed_code = file_application(application, by=by, at=at)
     saved(draft, "filed_code", at=at)
     if key:
@@ -229,7 +230,7 @@ def _file_draft(token: str, *, by: Actor, at: datetime, key: str) -> str:
     return draft.filed_code
 
 
-def _application(draft: Draft, by: Actor, at: datetime) -> Application:
+def application_of(draft: Draft, by: Actor, at: datetime) -> Application:
     """Return what is filed; the signed application goes with it while its signature holds.
 
     Raises: BadInput naming what is still to be chosen, PapersMissing for the authorisation.
@@ -302,6 +303,7 @@ def sweep_drafts(*, at: datetime) -> int:
 def _sweep(*, at: datetime) -> tuple[list[str], list[int]]:
     old = Draft.objects.filter(saved_at__lt=at - KEPT)
     tokens, held = list(old.values_list("token", flat=True)), _held_by(old)
+    BulkFiling.objects.filter(draft_id__in=old.values("pk"), filed_at__isnull=True).delete()
     old.delete()
     return tokens, held
 

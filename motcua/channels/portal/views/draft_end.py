@@ -178,6 +178,7 @@ def _last_look(request: ActorRequest, desk: Desk, form: DeclareForm) -> HttpResp
         "later": applying.brought_later(draft, definition),
         "fees": fees,
         "flags": definition.flags(applying.facts_of(draft)),
+        "takes_sheet": dossiers.takes_sheet(definition),
         "total": sum(fee["amount_vnd"] for fee in fees),
         "next_steps": next_steps(draft, definition),
     }

@@ -1,0 +1,165 @@
+"""Spreadsheets of strangers, read with suspicion: XLSX and CSV as rows of words, nothing computed.
+
+A formula, a merged cell or a wrong alphabet is refused with the place where it stands; a file of
+too many rows is refused as soon as the first row too many is seen.
+"""
+
+import csv
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO, StringIO
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from motcua.lib.errors import BadInput
+from motcua.lib.zips import BROKEN_ZIP
+
+LARGEST_FILE = 8 * 2**20
+LARGEST_UNPACKED = 64 * 2**20
+MOST_PARTS = 500
+MOST_COLUMNS = 100
+LONGEST_CELL = 4000
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MERGED = re.compile(rb'<mergeCell\s[^>]*ref="([A-Z]{1,3}[0-9]{1,7}):')
+_DELIMITERS = ";,\t"
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ZIP = b"PK\x03\x04"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_BROKEN = "Tệp bảng tính hỏng hoặc không phải .xlsx, .csv; hãy lưu lại rồi tải lên."
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row with its number as the spreadsheet shows it; `numeric` are cells that were numbers.
+
+    Days come as 07/01/2026, whole numbers without a point.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    numeric: frozenset[int] = frozenset()
+
+
+def read_sheet(content: bytes, *, most_rows: int) -> list[SheetRow]:
+    """Return the rows of the first sheet that are not empty, the headings first.
+
+    Raises: BadInput saying what is wrong and where.
+    """
+    if len(content) > LARGEST_FILE:
+        raise BadInput(f"Tệp quá lớn: tối đa {LARGEST_FILE // 2**20} MB.", field="file")
+    if content.startswith(_OLD_EXCEL):
+        raise BadInput("Tệp .xls kiểu cũ không đọc được; hãy lưu lại dạng .xlsx.", field="file")
+    rows = _workbook(content) if content.startswith(_ZIP) else _lines(content)
+    return list(_kept(rows, most_rows))
+
+
+def _kept(rows: Iterator[SheetRow], most_rows: int) -> Iterator[SheetRow]:
+    for count, row in enumerate(row for row in rows if any(row.cells)):
+        if count > most_rows:
+            raise BadInput(f"Bảng có quá {most_rows} dòng; hãy chia thành nhiều tệp.", field="file")
+        if len(row.cells) > MOST_COLUMNS:
+            raise BadInput(f"Bảng có quá {MOST_COLUMNS} cột.", field="file")
+        yield row
+
+
+def _workbook(content: bytes) -> Iterator[SheetRow]:
+    try:
+        _check_archive(content)
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        try:
+            for number, row in enumerate(book.worksheets[0].iter_rows(), start=1):
+                yield _row(number, row)
+        finally:
+            book.close()
+    except BadInput:
+        raise
+    except (*BROKEN_ZIP, InvalidFileException, SyntaxError, TypeError, AttributeError) as error:
+        raise BadInput(_BROKEN, field="file") from error
+
+
+def _check_archive(content: bytes) -> None:
+    """Raises: BadInput for what unpacks too far, declares entities or merges cells."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > LARGEST_UNPACKED:
+            raise BadInput("Tệp bảng tính giải nén quá lớn, không đọc.", field="file")
+        for part in parts:
+            if not part.filename.endswith((".xml", ".rels")):
+                continue
+            body = archive.read(part)
+            if _ENTITIES.search(body):
+                raise BadInput("Tệp bảng tính khai báo thực thể XML, không đọc.", field="file")
+            merged = _MERGED.search(body) if part.filename.endswith("sheet1.xml") else None
+            if merged:
+                place = merged.group(1).decode()
+                raise BadInput(
+                    f"Ô {place} bị gộp với ô khác; hãy bỏ gộp ô (Unmerge) rồi tải lại.",
+                    field="file",
+                )
+
+
+def _row(number: int, cells: Sequence[object]) -> SheetRow:
+    words: list[str] = []
+    numeric = set()
+    for place, cell in enumerate(cells):
+        value = getattr(cell, "value", None)
+        if getattr(cell, "data_type", "") == "f":
+            raise BadInput(
+                f"Ô {get_column_letter(place + 1)}{number} là công thức; hãy dán thành giá trị"
+                " (Paste values) rồi tải lại.",
+                field="file",
+            )
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            numeric.add(place)
+        words.append(_word(value, number, place))
+    return SheetRow(number, tuple(words), frozenset(numeric))
+
+
+def _word(value: object, number: int, place: int) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    words = str(value).strip()
+    if len(words) > LONGEST_CELL:
+        where = f"{get_column_letter(place + 1)}{number}"
+        raise BadInput(f"Ô {where} dài quá {LONGEST_CELL} ký tự.", field="file")
+    return words
+
+
+def _lines(content: bytes) -> Iterator[SheetRow]:
+    text = _decoded(content)
+    first = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        for number, row in enumerate(csv.reader(StringIO(text), delimiter=delimiter), start=1):
+            yield SheetRow(
+                number, tuple(_word(cell, number, place) for place, cell in enumerate(row))
+            )
+    except csv.Error as error:
+        raise BadInput(_BROKEN, field="file") from error
+
+
+def _decoded(content: bytes) -> str:
+    """Raises: BadInput for an alphabet other than Unicode's."""
+    coding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
+    try:
+        text = content.decode(coding)
+    except UnicodeDecodeError as error:
+        message = (
+            "Tệp CSV không phải bảng mã Unicode nên chữ có dấu không đọc được; hãy lưu lại dạng"
+            " “CSV UTF-8” hoặc .xlsx."
+        )
+        raise BadInput(message, field="file") from error
+    if "\x00" in text:
+        raise BadInput(_BROKEN, field="file")
+    return text
