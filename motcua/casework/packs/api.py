@@ -14,15 +14,15 @@ from .queries.making import pack_of
 from .queries.received import SHOWN, content_of, get_pack, received_packs
 from .queries.standing import Part, Standing, standing_of
 from .queries.trusting import Judged
-from .rules.archives import read_folder, read_zip, write_zip
+from .rules.archives import MOST_ARCHIVE, read_folder, read_zip, write_zip
 from .rules.contents import Pack
 from .rules.making import renewed
 from .rules.manifest import to_sign
-from .rules.names import MANIFEST, MOST_BYTES, SIGNATURE
+from .rules.names import MANIFEST, SIGNATURE
 
 __all__ = [
     "MANIFEST",
-    "MOST_BYTES",
+    "MOST_ARCHIVE",
     "SHOWN",
     "SIGNATURE",
     "BadPack",

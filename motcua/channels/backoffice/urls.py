@@ -26,6 +26,7 @@ from .views import (
     mailboxes,
     officers,
     orders,
+    packs,
     partners,
     policies,
     posts,
@@ -177,6 +178,19 @@ PROCESSES = [
         process_design.drop_step,
         name="drop_step",
     ),
+]
+PACKS = [
+    path("thu-tuc/goi/", packs.received, name="packs"),
+    path("thu-tuc/goi/<int:pack_id>/", packs.pack, name="pack"),
+    path("thu-tuc/goi/<int:pack_id>/bo/", packs.drop, name="drop_pack"),
+    path("thu-tuc/goi/<int:pack_id>/tep/", packs.download, name="pack_file"),
+    path(
+        "thu-tuc/goi/<int:pack_id>/mau/<str:outcome>/",
+        packs.try_template,
+        name="try_pack_template",
+    ),
+    path("thu-tuc/<str:code>/goi/", packs.export, name="export_pack"),
+    path("thu-tuc/<str:code>/<int:number>/goi/", packs.export, name="export_pack"),
 ]
 PROCEDURES = [
     path("thu-tuc/", procedures.procedure_list, name="procedures"),
@@ -433,6 +447,7 @@ urlpatterns = [
     *RECEIPTS,
     *ACCOUNTS,
     *CALENDARS,
+    *PACKS,
     *PROCEDURES,
     *PROCESSES,
     *FEES,
