@@ -19,6 +19,10 @@ demo *args:
 simulators *args:
     @exec python -m simulators "$@"
 
+# write the description of the interface and the Python client from it
+client:
+    @exec python -m tools.client
+
 # the product's commands: `./run motcua` lists them
 motcua *args:
     @exec python -m config.cli "$@"
@@ -49,6 +53,7 @@ check:
     ruff check .
     lint-imports
     mypy agent config demo motcua simulators tests tools conftest.py manage.py
+    mypy --strict --config-file= client/motcua_client
     python -m tools.budgets
     djlint --check --lint motcua
 

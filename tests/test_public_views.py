@@ -10,6 +10,9 @@ from motcua.channels.kit.access import is_public
 PUBLIC = {
     "motcua.adapters.payment_gateways.views.bank_notice",
     "motcua.adapters.payment_gateways.views.look_up_bill",
+    "motcua.channels.api.urls.changes_of_interface",
+    "motcua.channels.api.urls.client_package",
+    "motcua.channels.api.urls.current_client",
     "motcua.channels.api.urls.description",
     "motcua.channels.kit.views.gallery",
     "motcua.channels.portal.views.calendars.week",

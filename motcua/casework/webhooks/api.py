@@ -1,6 +1,6 @@
 """The door: what other systems are told, signed and retried."""
 
-from .choices import PING, Kind, State, TellingState
+from .choices import PING, Kind, SubscriptionState, TellingState
 from .errors import NoSuchSubscription, WebhookError
 from .models import Subscription, Telling
 from .operations.subscribing import (
@@ -33,9 +33,9 @@ __all__ = [
     "Kind",
     "NoSuchSubscription",
     "Standing",
-    "State",
     "Subscription",
     "SubscriptionIn",
+    "SubscriptionState",
     "Telling",
     "TellingState",
     "WebhookError",

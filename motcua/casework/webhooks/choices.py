@@ -30,7 +30,7 @@ class Kind(TextChoices):
 PING = "ping"  # what the button “Gửi thử” sends
 
 
-class State(TextChoices):
+class SubscriptionState(TextChoices):
     """Whether a subscriber is told."""
 
     ON = "on", "Đang báo"

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from .choices import State, TellingState
+from .choices import SubscriptionState, TellingState
 
 
 class Subscription(models.Model):
@@ -26,7 +26,9 @@ class Subscription(models.Model):
     secret = models.CharField("khóa ký (đã mã hóa)", max_length=500)
     old_secret = models.CharField("khóa trước (đã mã hóa)", max_length=500, blank=True)
     old_until = models.DateTimeField("khóa trước đến", null=True)
-    state = models.CharField("tình trạng", max_length=8, choices=State.choices, default=State.ON)
+    state = models.CharField(
+        "tình trạng", max_length=8, choices=SubscriptionState.choices, default=SubscriptionState.ON
+    )
     created_at = models.DateTimeField("đăng ký lúc")
     changed_at = models.DateTimeField("đổi lúc")
     tried_at = models.DateTimeField("gửi lần gần nhất", null=True)
@@ -38,7 +40,7 @@ class Subscription(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="webhooks_state_is_known", condition=Q(state__in=State.values)
+                name="webhooks_state_is_known", condition=Q(state__in=SubscriptionState.values)
             ),
             models.CheckConstraint(
                 name="webhooks_failures_have_a_beginning",
@@ -51,7 +53,7 @@ class Subscription(models.Model):
             models.Index(
                 name="webhooks_told",
                 fields=["tried_at", "id"],
-                condition=Q(state=State.ON),
+                condition=Q(state=SubscriptionState.ON),
             ),
         ]
 

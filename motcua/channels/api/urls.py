@@ -1,12 +1,14 @@
 """The addresses of the interface."""
 
-from django.http import HttpRequest, JsonResponse
-from django.urls import path
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import include, path
 from django.views.decorators.http import require_GET
 
 from motcua.channels.kit.access import public
 
 from .interface import make_interface
+from .package import changes, wheel
 
 PREFIX = "api/"
 interface = make_interface()
@@ -20,4 +22,36 @@ def description(request: HttpRequest) -> JsonResponse:
     return JsonResponse(interface.get_openapi_schema(path_prefix=f"{root}/"))
 
 
-urlpatterns = [path("openapi.json", description), path("", interface.urls)]
+@public
+@require_GET
+def changes_of_interface(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Answer what changed in the interface, newest first."""
+    return HttpResponse(changes(), content_type="text/markdown; charset=utf-8")
+
+
+@public
+@require_GET
+def client_package(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Answer the Python client, under the name installers want."""
+    known, content = wheel()
+    if name != known:
+        raise Http404(f"Gói hiện có là {known}.")
+    answer = HttpResponse(content, content_type="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{known}"'
+    return answer
+
+
+@public
+@require_GET
+def current_client(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Lead to the Python client of today."""
+    return redirect("api_files:client", wheel()[0])
+
+
+files = [
+    path("openapi.json", description, name="description"),
+    path("changes.md", changes_of_interface, name="changes"),
+    path("client.whl", current_client, name="current_client"),
+    path("client/<str:name>", client_package, name="client"),
+]
+urlpatterns = [path("", include((files, "api_files"))), path("", interface.urls)]

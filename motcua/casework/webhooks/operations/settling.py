@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from motcua.casework.webhooks.choices import State, TellingState
+from motcua.casework.webhooks.choices import SubscriptionState, TellingState
 from motcua.casework.webhooks.models import Subscription, Telling
 from motcua.casework.webhooks.rules.waiting import FAILING_FOR, rest_after, wait_after
 from motcua.foundation.audit import api as audit
@@ -85,9 +85,9 @@ def _note_failure(
 
 def _pause(subscription: Subscription, at: datetime) -> None:
     """Stop trying, and say so to the owner."""
-    if subscription.state != State.ON:
+    if subscription.state != SubscriptionState.ON:
         return
-    subscription.state, subscription.changed_at = State.FAILING, at
+    subscription.state, subscription.changed_at = SubscriptionState.FAILING, at
     since = local(subscription.failing_since or at)
     values = {
         "code": subscription.code,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from motcua.casework.webhooks.choices import State
+from motcua.casework.webhooks.choices import SubscriptionState
 from motcua.casework.webhooks.models import Subscription, Telling
 from motcua.casework.webhooks.queries.seeing import owner_of, seen_among
 from motcua.casework.webhooks.rules.kinds import News, body_of, news_of
@@ -24,7 +24,7 @@ def spread(facts: Sequence[outbox.ReadFact]) -> int:
 
     Costs: one statement, and a few for each subscription.
     """
-    living = Subscription.objects.exclude(state=State.ENDED)
+    living = Subscription.objects.exclude(state=SubscriptionState.ENDED)
     subscriptions = list(living.order_by("pk"))
     if not subscriptions:
         return 0

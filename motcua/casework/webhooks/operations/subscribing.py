@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from motcua.casework.webhooks.choices import PING, Kind, State, TellingState
+from motcua.casework.webhooks.choices import PING, Kind, SubscriptionState, TellingState
 from motcua.casework.webhooks.errors import NoSuchSubscription, WebhookError
 from motcua.casework.webhooks.models import Subscription, Telling
 from motcua.casework.webhooks.queries.lists import administers
@@ -52,7 +52,7 @@ def subscribe(wanted: SubscriptionIn, *, by: Actor, at: datetime) -> tuple[Subsc
     if by.kind not in {ActorKind.OFFICER, ActorKind.CITIZEN} or not by.id:
         raise NotAllowed("Tài khoản này không đăng ký nhận tin được.")
     _check(wanted)
-    mine = Subscription.objects.filter(account_id=by.id).exclude(state=State.ENDED)
+    mine = Subscription.objects.filter(account_id=by.id).exclude(state=SubscriptionState.ENDED)
     if mine.count() >= MOST_EACH:
         raise WebhookError(f"Mỗi tài khoản có nhiều nhất {MOST_EACH} đăng ký nhận tin.")
     secret = new_secret()
@@ -101,7 +101,7 @@ def lock_for(actor: Actor, code: str) -> Subscription:
     """Return a subscription the actor may change, locked. Raises: NoSuchSubscription."""
     found = Subscription.objects.select_for_update().filter(code=code).first()
     mine = found is not None and (found.account_id == actor.id or administers(actor))
-    if found is None or not mine or found.state == State.ENDED:
+    if found is None or not mine or found.state == SubscriptionState.ENDED:
         raise NoSuchSubscription(f"Không có đăng ký nhận tin {code}.")
     return found
 
@@ -110,7 +110,7 @@ def lock_for(actor: Actor, code: str) -> Subscription:
 def pause(code: str, *, by: Actor, at: datetime) -> Subscription:
     """Tell nothing for now; what happens meanwhile is kept and told later."""
     row = lock_for(by, code)
-    row.state, row.changed_at = State.PAUSED, at
+    row.state, row.changed_at = SubscriptionState.PAUSED, at
     row.save(update_fields=["state", "changed_at"])
     _note("webhooks.paused", row, by=by, at=at)
     return row
@@ -120,7 +120,7 @@ def pause(code: str, *, by: Actor, at: datetime) -> Subscription:
 def resume(code: str, *, by: Actor, at: datetime) -> Subscription:
     """Go on telling, with what waited first."""
     row = lock_for(by, code)
-    row.state, row.changed_at, row.trouble = State.ON, at, ""
+    row.state, row.changed_at, row.trouble = SubscriptionState.ON, at, ""
     row.failures, row.failing_since, row.retry_at = 0, None, None
     row.save()
     waiting = Telling.objects.filter(subscription=row, state=TellingState.WAITING)
@@ -134,7 +134,7 @@ def resume(code: str, *, by: Actor, at: datetime) -> Subscription:
 def unsubscribe(code: str, *, by: Actor, at: datetime) -> None:
     """End a subscription; what waits is told no more."""
     row = lock_for(by, code)
-    row.state, row.changed_at = State.ENDED, at
+    row.state, row.changed_at = SubscriptionState.ENDED, at
     row.secret = row.old_secret = ""
     row.save()
     Telling.objects.filter(subscription=row, state=TellingState.WAITING).update(
@@ -166,7 +166,7 @@ def renew_secret(code: str, *, by: Actor, at: datetime) -> str:
 def send_test(code: str, *, by: Actor, at: datetime) -> Telling:
     """Send a message about nothing, so that the other end can be tried."""
     row = lock_for(by, code)
-    if row.state != State.ON:
+    if row.state != SubscriptionState.ON:
         raise WebhookError("Đăng ký này đang dừng; hãy bật lại rồi gửi thử.")
     message_id = f"msg_{row.pk}_test_{secrets.token_hex(8)}"
     said = {"object": "webhook", "code": row.code, "message": "Tin gửi thử."}

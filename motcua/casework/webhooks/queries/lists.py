@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from motcua.casework.webhooks.choices import State, TellingState
+from motcua.casework.webhooks.choices import SubscriptionState, TellingState
 from motcua.casework.webhooks.errors import NoSuchSubscription
 from motcua.casework.webhooks.models import Subscription, Telling
 from motcua.foundation.access.api import Power
@@ -35,7 +35,7 @@ def administers(actor: Actor) -> bool:
 
 def subscriptions_of(actor: Actor, application_id: int | None = None) -> list[Subscription]:
     """Return the actor's own subscriptions, the newest first; an application has its own alone."""
-    mine = Subscription.objects.filter(account_id=actor.id).exclude(state=State.ENDED)
+    mine = Subscription.objects.filter(account_id=actor.id).exclude(state=SubscriptionState.ENDED)
     if application_id is not None:
         mine = mine.filter(application_id=application_id)
     return list(mine.order_by("-id"))
@@ -66,13 +66,17 @@ def standings_for(actor: Actor) -> list[Standing]:
     """
     if not administers(actor):
         raise NotAllowed("Danh sách này dành cho quản trị viên của toàn tỉnh.")
-    rows = list(Subscription.objects.exclude(state=State.ENDED).order_by("-id")[:MOST_LISTED])
+    rows = list(
+        Subscription.objects.exclude(state=SubscriptionState.ENDED).order_by("-id")[:MOST_LISTED]
+    )
     counts = _counts([row.pk for row in rows])
     found = [
         Standing(row, identity.get_account(row.account_id).username, *counts.get(row.pk, (0, 0)))
         for row in rows
     ]
-    return sorted(found, key=lambda one: (one.row.state != State.FAILING, one.dead == 0))
+    return sorted(
+        found, key=lambda one: (one.row.state != SubscriptionState.FAILING, one.dead == 0)
+    )
 
 
 def standing_of(row: Subscription) -> Standing:

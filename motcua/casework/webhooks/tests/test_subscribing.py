@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from motcua.casework.dossiers.tests.make import LAN, MONDAY, make_commune
 from motcua.casework.webhooks.api import (
     NoSuchSubscription,
-    State,
     Subscription,
     SubscriptionIn,
+    SubscriptionState,
     WebhookError,
     get_subscription_for,
     pause,
@@ -82,7 +82,7 @@ def test_administrators_of_the_province_see_and_pause_all_but_never_learn_a_secr
 
     pause(row.code, by=ADMIN, at=MONDAY)
 
-    assert [one.row.state for one in standings_for(ADMIN)] == [State.PAUSED]
+    assert [one.row.state for one in standings_for(ADMIN)] == [SubscriptionState.PAUSED]
     with pytest.raises(NotAllowed):
         renew_secret(row.code, by=ADMIN, at=MONDAY)
     with pytest.raises(NotAllowed):
@@ -95,7 +95,7 @@ def test_what_ended_keeps_no_secret_and_is_in_the_trail() -> None:
     unsubscribe(row.code, by=LAN, at=MONDAY)
 
     row.refresh_from_db()
-    assert (row.state, row.secret, subscriptions_of(LAN)) == (State.ENDED, "", [])
+    assert (row.state, row.secret, subscriptions_of(LAN)) == (SubscriptionState.ENDED, "", [])
     done = [entry.action for entry in audit.trail_of(f"webhook:{row.code}")]
     assert sorted(done) == ["webhooks.ended", "webhooks.subscribed"]
 

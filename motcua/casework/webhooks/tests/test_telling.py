@@ -14,8 +14,8 @@ import pytest
 from motcua.casework.dossiers.api import receive_dossier
 from motcua.casework.dossiers.tests.make import LAN, MONDAY, make_all, make_filed
 from motcua.casework.webhooks.api import (
-    State,
     Subscription,
+    SubscriptionState,
     Telling,
     TellingState,
     pause,
@@ -235,7 +235,10 @@ def test_after_days_of_failures_it_pauses_by_itself_and_says_so(receiver: Receiv
     send_due(at=MONDAY + FAILING_FOR + MINUTE)
 
     row.refresh_from_db()
-    assert (row.state, Telling.objects.get().state) == (State.FAILING, TellingState.WAITING)
+    assert (row.state, Telling.objects.get().state) == (
+        SubscriptionState.FAILING,
+        TellingState.WAITING,
+    )
     told = Notice.objects.get(account_id=LAN.id)
     assert str(urlsplit(receiver.url).hostname) in told.subject
 
@@ -253,7 +256,7 @@ def test_who_says_gone_is_left_alone_at_once(receiver: Receiver) -> None:
     send_due(at=MONDAY + DAY)
 
     row.refresh_from_db()
-    assert (row.state, len(receiver.got)) == (State.FAILING, 1)
+    assert (row.state, len(receiver.got)) == (SubscriptionState.FAILING, 1)
 
 
 def test_a_paused_subscription_keeps_what_happens_and_tells_it_later(receiver: Receiver) -> None:

@@ -47,7 +47,7 @@ class HookOut(Schema):
     url: str
     kinds: list[str]
     agencies: list[str]
-    state: webhooks.State
+    state: webhooks.SubscriptionState
     created_at: datetime
     tried_at: datetime | None
     failing_since: datetime | None
@@ -66,14 +66,14 @@ class SecretOut(Schema):
     secret: str
 
 
-class KindOut(Schema):
+class HookKindOut(Schema):
     """One kind of news."""
 
     kind: str
     label: str
 
 
-class AnswerOut(Schema):
+class HookAnswerOut(Schema):
     """What came back once. `status` 0: nothing did."""
 
     at: datetime
@@ -94,7 +94,7 @@ class DeliveryOut(Schema):
     attempts: int
     next_try_at: datetime
     told_at: datetime | None
-    answers: list[AnswerOut]
+    answers: list[HookAnswerOut]
 
 
 class DeliveryPage(Schema):
@@ -116,7 +116,7 @@ class Replayed(Schema):
     count: int
 
 
-@router.get("/kinds", response={200: list[KindOut], **REFUSED})
+@router.get("/kinds", response={200: list[HookKindOut], **REFUSED})
 def kinds(request: ActorRequest) -> Any:
     """Return the kinds of news there are."""
     return [{"kind": one.value, "label": one.label} for one in webhooks.Kind]

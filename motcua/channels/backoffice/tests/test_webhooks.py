@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from motcua.casework.webhooks.api import State, Telling, TellingState
+from motcua.casework.webhooks.api import SubscriptionState, Telling, TellingState
 from motcua.casework.webhooks.tests.make import make_lan, make_subscription
 from motcua.foundation.organisation import api as organisation
 
@@ -33,7 +33,7 @@ def test_a_subscription_is_found_tried_paused_and_its_messages_sent_again(quan: 
     paused = posted(quan, f"{here}viec/tam-dung/")
 
     row.refresh_from_db()
-    assert (tried, again, paused, row.state) == (302, 302, 302, State.PAUSED)
+    assert (tried, again, paused, row.state) == (302, 302, 302, SubscriptionState.PAUSED)
     assert Telling.objects.get().state == TellingState.WAITING
     assert all(words in text for words, text in (("Kho dữ liệu", listed), ("Gửi thử", page)))
     assert ("1 tin không giao được" in start, secret in page) == (True, False)

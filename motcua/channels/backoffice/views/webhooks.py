@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.webhooks import api as webhooks
-from motcua.casework.webhooks.api import State, TellingState
+from motcua.casework.webhooks.api import SubscriptionState, TellingState
 from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.webhooks import ReplayForm
@@ -22,7 +22,12 @@ from motcua.lib.text import whole_number
 HERE = "webhooks"
 TITLE = "Báo tin cho hệ thống khác"
 POWER = Power.ADMINISTER_IDENTITY
-TONES = {State.ON: "ok", State.PAUSED: "paused", State.FAILING: "late", State.ENDED: "neutral"}
+TONES = {
+    SubscriptionState.ON: "ok",
+    SubscriptionState.PAUSED: "paused",
+    SubscriptionState.FAILING: "late",
+    SubscriptionState.ENDED: "neutral",
+}
 TOLD_TONES = {
     TellingState.WAITING: "info",
     TellingState.DONE: "ok",
@@ -50,7 +55,10 @@ def _crumbs() -> list[tuple[str, str]]:
 @needs(POWER, everywhere=True)
 def subscriptions(request: ActorRequest) -> HttpResponse:
     """List who is told, those in trouble first."""
-    rows = [(one, TONES[State(one.row.state)]) for one in webhooks.standings_for(request.actor)]
+    rows = [
+        (one, TONES[SubscriptionState(one.row.state)])
+        for one in webhooks.standings_for(request.actor)
+    ]
     return page(request, "webhooks", {"title": TITLE, "rows": rows}, current=HERE)
 
 
@@ -74,7 +82,7 @@ def subscription(request: ActorRequest, code: str) -> HttpResponse:
         "crumbs": _crumbs(),
         "row": row,
         "standing": webhooks.standing_of(row),
-        "tone": TONES[State(row.state)],
+        "tone": TONES[SubscriptionState(row.state)],
         "kinds": [labels[kind] for kind in row.kinds],
         "agencies": [tree.agency(one).name for one in row.agency_ids],
         "rows": [(one, labels[one.kind], TOLD_TONES[TellingState(one.state)]) for one in shown],

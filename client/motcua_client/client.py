@@ -1,0 +1,68 @@
+"""The client of one site. Written by `./run client`; do not edit."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from .api.bulk import Bulk
+from .api.catalogue import Catalogue
+from .api.desk import Desk
+from .api.documents import Documents
+from .api.dossiers import Dossiers
+from .api.drafts import Drafts
+from .api.figures import Figures
+from .api.filing import Filing
+from .api.hooks import Hooks
+from .api.leading import Leading
+from .api.money import Money
+from .api.promises import Promises
+from .api.sessions import Sessions
+from .api.signatures import Signatures
+from .api.tasks import Tasks
+from .api.uploads import Uploads
+from .api.work import Work
+from .bulk import Keep, keep_nothing, rows_of
+from .core import Transport
+
+Stream = Literal["dossiers", "moves", "documents", "tasks", "orders"]
+
+
+class Client:
+    """Everything one may ask of a site, by subject; `word` is an application's key."""
+
+    def __init__(self, site: str, word: str = "", *, line: Transport | None = None) -> None:
+        line = line or Transport(site, word)
+        self.line = line
+        self.bulk = Bulk(line)
+        self.catalogue = Catalogue(line)
+        self.desk = Desk(line)
+        self.documents = Documents(line)
+        self.dossiers = Dossiers(line)
+        self.drafts = Drafts(line)
+        self.figures = Figures(line)
+        self.filing = Filing(line)
+        self.hooks = Hooks(line)
+        self.leading = Leading(line)
+        self.money = Money(line)
+        self.promises = Promises(line)
+        self.sessions = Sessions(line)
+        self.signatures = Signatures(line)
+        self.tasks = Tasks(line)
+        self.uploads = Uploads(line)
+        self.work = Work(line)
+
+    @classmethod
+    def signed_in(cls, site: str, username: str, password: str) -> "Client":
+        """Return a client that speaks as a person."""
+        stranger = cls(site)
+        answer = stranger.sessions.open_session({"username": username, "password": password})
+        return cls(site, answer["token"])
+
+    def read_all(
+        self, stream: Stream, *, since: str = "", keep: Keep = keep_nothing, names: bool = False
+    ) -> Iterator[dict[str, Any]]:
+        """Yield every row of a stream, or what changed since a cursor; `keep` gets the new ones."""
+
+        def piece(cursor: str) -> bytes:
+            return self.bulk.read(stream, since=cursor, names=names)
+
+        return rows_of(piece, since, keep)
