@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.channels.kit.access import public
 
+from .describing import described
 from .interface import make_interface
 from .package import changes, wheel
 
@@ -18,8 +19,7 @@ interface = make_interface()
 @require_GET
 def description(request: HttpRequest) -> JsonResponse:
     """Answer the description of the interface (OpenAPI 3.1)."""
-    root = request.build_absolute_uri("/api/").removesuffix("/")
-    return JsonResponse(interface.get_openapi_schema(path_prefix=f"{root}/"))
+    return JsonResponse(described(interface, request.build_absolute_uri("/api/")))
 
 
 @public

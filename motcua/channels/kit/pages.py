@@ -7,7 +7,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from .middleware import SLOW, current_reference
 
 logger = logging.getLogger(__name__)
 
+FOR_MACHINES = "/api/v1/"
 DATABASE_AWAY = (InterfaceError, OperationalError)
 RETRY_AFTER_S = "30"
 TOO_LONG = frozenset({"57014", "55P03"})  # a statement was cancelled, a lock not got in its time
@@ -35,6 +36,8 @@ class Problem:
 def page(request: HttpRequest, status: HTTPStatus, words: tuple[str, str, str]) -> HttpResponse:
     """Return the error page with the given title, reason and way on."""
     title, reason, way_on = words
+    if request.path_info.startswith(FOR_MACHINES):
+        return for_machines(request, status, title, f"{reason} {way_on}")
     problem = Problem(
         title,
         reason,
@@ -45,6 +48,20 @@ def page(request: HttpRequest, status: HTTPStatus, words: tuple[str, str, str]) 
     )
     body = render_to_string("kit/error.html", {"problem": problem}, request, using="jinja2")
     return HttpResponse(body, status=status)
+
+
+def for_machines(request: HttpRequest, status: HTTPStatus, title: str, said: str) -> HttpResponse:
+    """Return the same as problem+json (RFC 9457), where no person reads it."""
+    number = getattr(request, "reference", "") or current_reference()
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status.value,
+        "detail": said,
+        "reference": number,
+        "errors": {},
+    }
+    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 def back(request: HttpRequest) -> str:

@@ -1,0 +1,116 @@
+"""Whatever is sent to the interface, the answer is one that its description names.
+
+Part of `./run fuzz`: schemathesis makes requests from the description, good and bad, for a citizen,
+a desk officer, a handler and a leader of a commune with dossiers at every stage.
+"""
+
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import cycle
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import settings as site
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from schemathesis.schemas import APIOperation
+
+from motcua.casework.dossiers.tests.make import (
+    LAN,
+    Commune,
+    make_all,
+    make_filed,
+    make_received,
+)
+from motcua.channels.api import guard
+from motcua.lib.actor import Actor
+
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+)
+NAMES = ("lan", "binh", "mai", "hoa")
+EXAMPLES = 6  # of one endpoint for one person, before the next has its turn
+KNOWN = 3  # every third request names a dossier that is there
+
+
+@pytest.fixture
+def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> tuple[Commune, list[str]]:  # noqa: ARG001 -- asked for its effect
+    """Return a commune with dossiers, its people known by the words of their sessions."""
+    commune = make_all()
+    codes = [make_filed(commune), make_received(commune)]
+    people: dict[str, Actor] = {
+        "lan": LAN,
+        "binh": commune.binh,
+        "mai": commune.mai,
+        "hoa": commune.hoa,
+    }
+
+    def find_caller(_: object, token: str, *, at: datetime) -> guard.Credential | None:  # noqa: ARG001 -- the shape of the real one
+        actor = people.get(token)
+        return guard.Credential(f"account:{actor.id}", actor) if actor else None
+
+    monkeypatch.setattr(guard, "find_caller", find_caller)
+    monkeypatch.setattr(site, "API_LIMITS", dict.fromkeys(guard.Load, 10**9))
+    return commune, codes
+
+
+def test_every_answer_is_one_that_is_described(
+    world: tuple[Commune, list[str]], pytestconfig: pytest.Config
+) -> None:
+    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+    endpoints = [one.ok() for one in schema.get_all_operations()]
+    until = time.monotonic() + float(pytestconfig.getoption("--seconds"))
+    turns = _turns(endpoints)
+    tried, faults = 0, {}
+    while time.monotonic() < until:
+        number, (endpoint, name) = next(turns)
+        tried += 1
+        found = _fault_of(endpoint, name, world[1], seed=number)
+        if found is not None:
+            faults.setdefault(endpoint.label, (name, found))
+
+    assert tried > 0
+    assert faults == {}
+
+
+def _turns(endpoints: list[APIOperation[Any, Any, Any, Any]]) -> Iterator[tuple[int, Any]]:
+    pairs = [(one, name) for name in NAMES for one in endpoints]
+    return enumerate(cycle(pairs))
+
+
+def _fault_of(
+    endpoint: APIOperation[Any, Any, Any, Any], name: str, codes: list[str], *, seed: int
+) -> str | None:
+    """Return what was wrong with the answers of one endpoint, None if nothing was."""
+    counted = iter(range(EXAMPLES * 10))
+
+    @given(case=endpoint.as_strategy())
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case: schemathesis.Case) -> None:
+        if case.path_parameters and "code" in case.path_parameters and next(counted) % KNOWN == 0:
+            case.path_parameters["code"] = codes[seed % len(codes)]
+        answer = case.call(headers={"Authorization": f"Bearer {name}"})
+        case.validate_response(answer, checks=list(CHECKS))
+
+    try:
+        ask()
+    except (AssertionError, schemathesis.errors.SchemathesisError, BaseExceptionGroup) as error:
+        return f"{type(error).__name__}: {error}"[:1500]
+    return None
