@@ -35,6 +35,10 @@ test *args:
 fuzz *args:
     @[ $# -gt 0 ] || set -- --seconds 120; TEST_DATABASE_URL=postgresql://nobody@127.0.0.1/none exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly motcua/foundation/signing/tests/test_fuzz.py tests/test_exchange_fuzz.py "$@"
 
+# requests made from the interface's own description, good and bad, for people of several roles (--seconds N)
+fuzz-interface *args:
+    @[ $# -gt 0 ] || set -- --seconds 1800; exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly tests/test_interface_fuzz.py "$@"
+
 # the journeys in a browser (needs chromium), two files at a time, the longest first; each file has a database of its own
 journeys *args:
     @[ $# -gt 0 ] || set -- tests/journeys/test_desks.py tests/journeys/test_procedures.py tests/journeys/test_stories.py $(ls tests/journeys/test_*.py | grep -vE '_(desks|procedures|stories)\.py'); printf '%s\n' "$@" | xargs -P 2 --process-slot-var=LANE -I FILE sh -c 'PYTEST_XDIST_WORKER="lane$LANE" exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly FILE'

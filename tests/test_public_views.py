@@ -14,6 +14,8 @@ PUBLIC = {
     "motcua.channels.api.urls.client_package",
     "motcua.channels.api.urls.current_client",
     "motcua.channels.api.urls.description",
+    "motcua.channels.api.urls.guide",
+    "motcua.channels.api.urls.subject",
     "motcua.channels.kit.views.gallery",
     "motcua.channels.portal.views.calendars.week",
     "motcua.channels.portal.views.figures.figures",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from motcua.casework.documents import api as documents
 from motcua.casework.dossiers import api as dossiers
@@ -85,6 +85,11 @@ def install_unreadable(api: NinjaAPI) -> None:
         return answer(
             request, _UNPROCESSABLE, "Dữ liệu sai dạng", "Xem từng ô trong errors.", errors
         )
+
+    @api.exception_handler(HttpError)
+    def unparsed(request: HttpRequest, error: HttpError) -> HttpResponse:
+        detail = "Nội dung gửi lên không phải JSON (UTF-8) hoặc lồng quá sâu."
+        return answer(request, error.status_code, "Không đọc được", detail)
 
     @api.exception_handler(DataError)
     def unreadable(request: HttpRequest, error: DataError) -> HttpResponse:

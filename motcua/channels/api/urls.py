@@ -1,13 +1,14 @@
 """The addresses of the interface."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import include, path
 from django.views.decorators.http import require_GET
 
 from motcua.channels.kit.access import public
 
-from .describing import described
+from . import guide as pages
+from .describing import SUBJECTS, described
 from .interface import make_interface
 from .package import changes, wheel
 
@@ -19,7 +20,7 @@ interface = make_interface()
 @require_GET
 def description(request: HttpRequest) -> JsonResponse:
     """Answer the description of the interface (OpenAPI 3.1)."""
-    return JsonResponse(described(interface, request.build_absolute_uri("/api/")))
+    return JsonResponse(described(interface, _root(request)))
 
 
 @public
@@ -27,6 +28,19 @@ def description(request: HttpRequest) -> JsonResponse:
 def changes_of_interface(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
     """Answer what changed in the interface, newest first."""
     return HttpResponse(changes(), content_type="text/markdown; charset=utf-8")
+
+
+@public
+@require_GET
+def guide(request: HttpRequest) -> HttpResponse:
+    """Show what the interface is, and its subjects."""
+    context = {
+        "title": "Giao diện lập trình",
+        "subjects": pages.subjects_of(interface),
+        "errors": pages.errors(),
+        "root": _root(request),
+    }
+    return render(request, "api/guide.html", context)
 
 
 @public
@@ -48,7 +62,27 @@ def current_client(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Dja
     return redirect("api_files:client", wheel()[0])
 
 
+@public
+@require_GET
+def subject(request: HttpRequest, name: str) -> HttpResponse:
+    """Show the endpoints of one subject with examples."""
+    if name not in SUBJECTS:
+        raise Http404("Giao diện không có mục này.")
+    context = {
+        "title": SUBJECTS[name],
+        "name": name,
+        "entries": pages.entries_of(interface, _root(request), name),
+    }
+    return render(request, "api/subject.html", context)
+
+
+def _root(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/api").rstrip("/")
+
+
 files = [
+    path("", guide, name="guide"),
+    path("muc/<slug:name>/", subject, name="subject"),
     path("openapi.json", description, name="description"),
     path("changes.md", changes_of_interface, name="changes"),
     path("client.whl", current_client, name="current_client"),

@@ -47,6 +47,13 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
                 everywhere=True,
             ),
             Section(
+                "Ứng dụng kết nối",
+                "clients",
+                "clients",
+                (Power.ADMINISTER_IDENTITY,),
+                everywhere=True,
+            ),
+            Section(
                 "Báo tin hệ thống khác",
                 "webhooks",
                 "webhooks",

@@ -11,6 +11,7 @@ from .views import (
     calendars,
     certificates,
     citizens,
+    clients,
     collectors,
     contracts,
     duties,
@@ -397,6 +398,12 @@ SIGNING = [
     path("dich-vu-tin-cay/<slug:code>/dung/", trust_services.stop, name="stop_service"),
 ]
 PARTNERS = [
+    path("ung-dung/", clients.listed, name="clients"),
+    path("ung-dung/them/", clients.add, name="add_client"),
+    path("ung-dung/<int:client_id>/", clients.shown, name="client"),
+    path("ung-dung/<int:client_id>/sua/", clients.edit, name="edit_client"),
+    path("ung-dung/<int:client_id>/khoa/", clients.change_key, name="change_client_key"),
+    path("ung-dung/<int:client_id>/ngung/", clients.end, name="end_client"),
     path("lien-thong/", partners.partners, name="partners"),
     path("lien-thong/them/", partners.add, name="add_partner"),
     path("lien-thong/vuong-mac/<int:arrival_id>/", partners.arrival, name="arrival"),
