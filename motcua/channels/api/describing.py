@@ -65,6 +65,7 @@ SUBJECTS = {
     "figures": "Số liệu",
     "signatures": "Chữ ký số",
     "hooks": "Báo tin cho hệ thống khác",
+    "bulk": "Đọc hàng loạt để phân tích",
     "ledger": "Sổ cam kết công khai",
 }
 _RATE = {
