@@ -1,6 +1,14 @@
 """The second half of the door, told by `api.py`: what goes beyond one handling of one dossier."""
 
 from .operations.bulk import Complaint, SheetWrong, file_bulk, take_sheet, takes_sheet
+from .operations.importing import (
+    ActedOn,
+    bring,
+    bring_again,
+    check_brought,
+    reach_numbers,
+    take_back,
+)
 from .operations.registers import close_register
 from .operations.returning import hand_out_decided
 from .operations.signing_books import submit_book
@@ -15,7 +23,7 @@ from .queries.handing_over import (
     hand_overs_for,
     to_hand_over,
 )
-from .queries.one import outcomes_to_come
+from .queries.one import outcomes_to_come, versions_of
 from .queries.parts_ready import part_to_hand_out
 from .queries.received import (
     received_list_pdf,
@@ -36,15 +44,25 @@ from .queries.simulating import try_budgets
 from .queries.views import views_for
 from .rules.bulk import MOST_ROWS
 from .rules.bulk import Column as BulkColumn
+from .rules.importing import OLD_CODE, OLD_PAPER, Kept, Moments, OutcomeIn
 
 __all__ = [
     "MOST_ROWS",
+    "OLD_CODE",
+    "OLD_PAPER",
+    "ActedOn",
     "BookSigning",
     "BulkColumn",
     "Complaint",
+    "Kept",
+    "Moments",
+    "OutcomeIn",
     "SheetWrong",
+    "bring",
+    "bring_again",
     "bulk_beside",
     "bulk_for",
+    "check_brought",
     "check_reader",
     "close_register",
     "columns_for",
@@ -59,6 +77,7 @@ __all__ = [
     "hand_overs_for",
     "outcomes_to_come",
     "part_to_hand_out",
+    "reach_numbers",
     "received_list_pdf",
     "received_together",
     "register_pdf",
@@ -69,12 +88,14 @@ __all__ = [
     "send_slip",
     "signing_of_book",
     "submit_book",
+    "take_back",
     "take_sheet",
     "takes_sheet",
     "to_hand_over",
     "try_budgets",
     "units_to_report",
     "usual_procedures",
+    "versions_of",
     "views_for",
     "with_slips",
     "words_of_row",

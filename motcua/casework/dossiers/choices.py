@@ -87,6 +87,8 @@ class Act(StrEnum):
     WRITE_MESSAGE = "write_message"
     SEND_SLIP = "send_slip"
     ACKNOWLEDGE = "acknowledge"
+    IMPORT = "import"
+    TAKE_BACK = "take_back"
 
     @property
     def label(self) -> str:
@@ -135,6 +137,8 @@ _ACTS = {
     Act.WRITE_MESSAGE: "Trao đổi",
     Act.SEND_SLIP: "Chuyển thông tin cho cơ quan khác",
     Act.ACKNOWLEDGE: "Xác nhận đã nhận, tự kết thúc",
+    Act.IMPORT: "Chuyển từ hệ thống cũ",
+    Act.TAKE_BACK: "Hủy việc chuyển từ hệ thống cũ",
 }
 
 
@@ -233,6 +237,7 @@ class DueChangeKind(TextChoices):
     REAPPOINTED = "reappointed", "Xin lỗi và hẹn lại"
     CORRECTED = "corrected", "Sửa thông tin tiếp nhận"
     ARRIVED = "arrived", "Đến cơ quan giải quyết"
+    IMPORTED = "imported", "Hẹn của hệ thống cũ"
 
 
 class WarningKind(TextChoices):

@@ -11,7 +11,8 @@ from motcua.foundation.outbox.api import Event
 class DossierMoved(Event):
     """Any act that changed a dossier; one fact for each move.
 
-    `status` is what it is now, `was` what it was before ("" for a new one).
+    `status` is what it is now, `was` what it was before ("" for a new one). `detail` says of a
+    dossier brought from another system on which days the figures count it.
     """
 
     topic: ClassVar[str] = "dossiers.moved"

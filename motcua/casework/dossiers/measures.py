@@ -31,4 +31,5 @@ def _seen(fact: outbox.ReadFact) -> MoveSeen:
         on=date.fromisoformat(told["on"]),
         is_late=fact.payload["is_late"] is True,
         units=units_of_move(agency, unit, desk),
+        days=str(fact.payload.get("detail") or ""),
     )

@@ -63,6 +63,7 @@ class Power(StrEnum):
     PROPOSE_AGENDA = "agendas.propose"
     APPROVE_AGENDA = "agendas.approve"
     MANAGE_CONTRACTS = "contracts.manage"
+    MIGRATE_DATA = "migration.carry_out"
 
     @property
     def label(self) -> str:
@@ -118,4 +119,5 @@ _LABELS = {
     Power.PROPOSE_AGENDA: "Đăng ký lịch công tác",
     Power.APPROVE_AGENDA: "Duyệt, công bố lịch công tác",
     Power.MANAGE_CONTRACTS: "Quản lý hợp đồng thu hộ",
+    Power.MIGRATE_DATA: "Chuyển dữ liệu từ hệ thống cũ",
 }

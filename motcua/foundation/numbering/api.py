@@ -1,6 +1,6 @@
 """Numbers without gaps, and the form of an official dossier code."""
 
-from .operations import allocate_number, allocate_numbers, latest_of, latest_of_each
+from .operations import allocate_number, allocate_numbers, latest_of, latest_of_each, reach
 from .rules import DossierCode, dossier_code, parse_dossier_code, series_of_day, series_of_year
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "latest_of",
     "latest_of_each",
     "parse_dossier_code",
+    "reach",
     "series_of_day",
     "series_of_year",
 ]

@@ -36,6 +36,21 @@ def allocate_numbers(series: str, how_many: int) -> range:
     return range(latest - how_many + 1, latest + 1)
 
 
+_REACH = """
+INSERT INTO numbering_series AS s (key, latest) VALUES (%s, %s)
+ON CONFLICT (key) DO UPDATE SET latest = greatest(s.latest, excluded.latest)
+"""
+
+
+@work.story
+def reach(series: str, number: int) -> None:
+    """Let the series go on after a number that another system has given; it never goes back.
+
+    Locks: the series until the story ends.
+    """
+    work.fetch(_REACH, [series, number])
+
+
 _LATEST = "SELECT key, latest FROM numbering_series WHERE key = ANY(%s)"
 
 

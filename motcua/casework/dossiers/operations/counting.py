@@ -20,7 +20,8 @@ _BATCH = 5000
 _NOBODY_MOVES = "LOCK TABLE dossiers_dossiermove IN SHARE MODE"
 _HISTORY = """
 SELECT m.dossier_id, m.seq, m.act, m.was, m.status, d.channel, m.at,
-       coalesce(d.due_at < m.at, false), d.agency_id, d.competent_unit_id, d.receiving_unit_id
+       coalesce(d.due_at < m.at, false), coalesce(m.detail->>'days', ''),
+       d.agency_id, d.competent_unit_id, d.receiving_unit_id
 FROM dossiers_dossiermove m JOIN dossiers_dossier d ON d.id = m.dossier_id
 WHERE (m.dossier_id, m.seq) > (%s, %s) ORDER BY m.dossier_id, m.seq LIMIT %s
 """
@@ -58,7 +59,7 @@ class _Counted:
             place = rows[-1][:2]
             self.moves += len(rows)
             seen = [
-                MoveSeen(act, was, status, channel, local_day(at), late, units_of_move(*units))
-                for _, _, act, was, status, channel, at, late, *units in rows
+                MoveSeen(act, was, status, way, local_day(at), late, units_of_move(*units), days)
+                for _, _, act, was, status, way, at, late, days, *units in rows
             ]
             yield [count for move in seen for count in counts_of(move)]

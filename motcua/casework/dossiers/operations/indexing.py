@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from motcua.casework.dossiers.models import Dossier, DossierParty, DossierScope
 from motcua.casework.dossiers.rules.application import Application
+from motcua.casework.dossiers.rules.importing import OLD_CODE
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.search import api as search
 
@@ -18,7 +19,7 @@ _CHUNK = 500
 def remember_for_search(dossier: Dossier, application: Application) -> None:
     """Hand over the names of everybody in a new dossier."""
     names = (party.full_name for party in application.parties)
-    search.remember(_entry(dossier, names, agency_roots(_own_units(dossier))))
+    search.remember(entry_of(dossier, names, agency_roots(_own_units(dossier))))
 
 
 def remember_again(dossier: Dossier) -> None:
@@ -28,7 +29,7 @@ def remember_again(dossier: Dossier) -> None:
     """
     others = DossierParty.objects.filter(dossier_id=dossier.pk).exclude(seq=FIRST_PARTY)
     names = [dossier.applicant_name, *others.values_list("full_name", flat=True)]
-    search.remember(_entry(dossier, names, _roots_now(dossier)))
+    search.remember(entry_of(dossier, names, _roots_now(dossier)))
 
 
 def let_find(dossier: Dossier, unit_id: int) -> None:
@@ -54,8 +55,10 @@ def _roots_now(dossier: Dossier) -> set[int]:
     return agency_roots([*_own_units(dossier), *rows.values_list("unit_id", flat=True)])
 
 
-def _entry(dossier: Dossier, names: Iterable[str], roots: Iterable[int]) -> search.Entry:
-    every = dict.fromkeys([*names, dossier.submitter_name])
+def entry_of(dossier: Dossier, names: Iterable[str], roots: Iterable[int]) -> search.Entry:
+    """Return how a dossier is found: by its people, and by a code another system gave it."""
+    old = dossier.origin.removeprefix(OLD_CODE) if dossier.origin.startswith(OLD_CODE) else ""
+    every = dict.fromkeys(filter(None, [*names, dossier.submitter_name, old]))
     return search.Entry(
         kind=KIND,
         subject_id=dossier.pk,
@@ -84,4 +87,4 @@ def every_entry() -> Iterator[search.Entry]:
         for key, unit_id in scope.values_list("dossier_id", "unit_id"):
             roots[key].append(unit_id)
         for dossier in chunk:
-            yield _entry(dossier, names[dossier.pk], agency_roots(roots[dossier.pk]))
+            yield entry_of(dossier, names[dossier.pk], agency_roots(roots[dossier.pk]))

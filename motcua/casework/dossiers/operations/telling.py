@@ -79,7 +79,8 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
         work.update(dossier, *dict.fromkeys((*ALWAYS, *changed)))
     work.add(move)
     audit.record(f"dossiers.{act}", f"dossier:{dossier.code}", by=by, at=at)
-    outbox.announce(_fact(dossier, act, at=at, was=was), by=by, at=at)
+    days = str(move.detail.get("days", ""))
+    outbox.announce(_fact(dossier, act, at=at, was=was, days=days), by=by, at=at)
     _promise(dossier, move)
 
 
@@ -120,7 +121,9 @@ def _move(dossier: Dossier, act: Act, *, by: Actor, at: datetime, note: str) -> 
     )
 
 
-def _fact(dossier: Dossier, act: Act, *, at: datetime, was: Status | str) -> DossierMoved:
+def _fact(
+    dossier: Dossier, act: Act, *, at: datetime, was: Status | str, days: str
+) -> DossierMoved:
     ended = dossier.resolved_at or dossier.closed_at
     measured = ended if ended is not None else at
     return DossierMoved(
@@ -139,6 +142,7 @@ def _fact(dossier: Dossier, act: Act, *, at: datetime, was: Status | str) -> Dos
         due_on=local_day(dossier.due_at) if dossier.due_at else None,
         is_late=dossier.due_at is not None and measured > dossier.due_at,
         owner_id=dossier.submitter_account_id,
+        detail=days,
     )
 
 

@@ -70,7 +70,7 @@ def _as_event(change: DueChange) -> calendar.Event | None:
     if change.kind == DueChangeKind.EXTENDED and change.amount is not None:
         limit = calendar.Limit(change.amount, calendar.LimitUnit(change.unit))
         return calendar.Extension(limit, change.ground, change.at)
-    if change.kind == DueChangeKind.REAPPOINTED:
+    if change.kind in {DueChangeKind.REAPPOINTED, DueChangeKind.IMPORTED}:
         return calendar.Reappointment(change.due_now, change.ground, change.at)
     return None
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from motcua.casework.dossiers.choices import Status, SubState
+from motcua.casework.dossiers.choices import DueChangeKind, Status, SubState
 from motcua.casework.dossiers.errors import NoSuchDossier
-from motcua.casework.dossiers.models import Dossier, DossierStep
+from motcua.casework.dossiers.models import Dossier, DossierStep, DueChange
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.audit import api as audit
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.calendar import api as calendar
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local
 
 from .clock import clock_rows, recompute
 from .one import find_dossier, get_dossier_for
@@ -39,7 +40,7 @@ def progress_of(code: str) -> Progress | None:
 
     Source: docs/law/one-stop.md
     """
-    dossier = find_dossier(code.strip().upper())
+    dossier = find_dossier(code.strip().upper()) or find_dossier(code.strip())
     if dossier is None:
         return None
     known = _PER_CENT.get(Status(dossier.status))
@@ -77,10 +78,23 @@ def due_reason(dossier: Dossier) -> str:
     if dossier.received_at is None:
         return "Hồ sơ chưa được tiếp nhận nên chưa tính thời hạn."
     definition = procedures.definition_of(dossier.procedure_version_id)
-    result = recompute(dossier, definition, clock_rows(dossier).history())
+    rows = clock_rows(dossier)
+    kept = next((one for one in rows.changes if one.kind == DueChangeKind.IMPORTED), None)
+    if kept is not None:
+        return _due_there(kept, rows.changes[-1])
+    result = recompute(dossier, definition, rows.history())
     if result is None:
         return "Pháp luật không quy định thời hạn giải quyết thủ tục này."
     return calendar.explain(result)
+
+
+def _due_there(kept: DueChange, latest: DueChange) -> str:
+    """Return what another system had promised, and what became of it here."""
+    told = f"Hệ thống cũ đã hẹn {local(kept.due_now):%H:%M ngày %d/%m/%Y}"
+    if latest is kept:
+        return f"{told}; lời hẹn ấy được giữ nguyên."
+    why = ": ".join(filter(None, (DueChangeKind(latest.kind).label, latest.ground)))
+    return f"{told}; nay hẹn {local(latest.due_now):%H:%M ngày %d/%m/%Y} ({why})."
 
 
 def detail_label(dossier: Dossier) -> str:

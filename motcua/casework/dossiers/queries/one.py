@@ -124,6 +124,12 @@ def find_dossier(code: str) -> Dossier | None:
     return Dossier.objects.filter(code=code).first()
 
 
+def versions_of(codes: Sequence[str]) -> dict[str, int]:
+    """Return how often each of these dossiers was acted on; none of those there are not."""
+    rows = Dossier.objects.filter(code__in=codes)
+    return dict(rows.values_list("code", "version"))
+
+
 def whole(dossier: Dossier) -> WholeDossier:
     """Return the dossier with everything that belongs to it.
 

@@ -133,7 +133,7 @@ def _agencies(dossier: Dossier, moves: Sequence[DossierMove]) -> dict[int, int]:
 
 def _wrong(dossier: Dossier, moves: Sequence[DossierMove], changes: Sequence[DueChange]) -> str:
     """Return what does not fit within the rows of one dossier, nothing if all does."""
-    if not dossier.promise_salt:
+    if not dossier.promise_salt and not _is_brought(moves):
         return "hồ sơ mới hơn sổ nhưng không có trong sổ"
     broken = verify_moves(moves)
     if broken is not None:
@@ -142,7 +142,14 @@ def _wrong(dossier: Dossier, moves: Sequence[DossierMove], changes: Sequence[Due
         return "việc cuối cùng không phải việc được ghi sau cùng"
     if dossier.due_at != moves[-1].due_at:
         return f"ngày hẹn trên hồ sơ khác ngày hẹn ở việc thứ {moves[-1].seq}"
+    if not dossier.promise_salt:
+        return ""  # it was promised, and kept, by another system: ours vouches for its moves only
     return _wrong_dates(dossier, moves) or _wrong_change(moves, changes)
+
+
+def _is_brought(moves: Sequence[DossierMove]) -> bool:
+    """Say whether a dossier came from another system, and so is in no ledger of ours."""
+    return bool(moves) and moves[0].act == Act.IMPORT
 
 
 def _wrong_dates(dossier: Dossier, moves: Sequence[DossierMove]) -> str:

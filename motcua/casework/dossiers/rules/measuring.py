@@ -43,6 +43,7 @@ _ENTERED = {
     Status.WITHDRAWN: WITHDRAWN,
     Status.STOPPED: STOPPED,
 }
+_BROUGHT = frozenset({Act.IMPORT, Act.TAKE_BACK})
 _ACTS = {Act.ASK_SUPPLEMENT: SUPPLEMENTED, Act.APOLOGISE: APOLOGISED}
 
 
@@ -56,15 +57,33 @@ class MoveSeen(NamedTuple):
     on: date
     is_late: bool
     units: frozenset[int]
+    days: str = ""
 
 
 def counts_of(move: MoveSeen) -> Iterator[Count]:
     """Yield the counts of one move for each of its units and the whole province."""
+    if move.act in _BROUGHT:
+        yield from _brought(move)
+        return
     happened = list(_happened(move))
     standing = list(_standing(move))
     for unit_id in {*move.units, PROVINCE}:
         for measure in happened:
             yield Count(unit_id, measure, move.on, 1)
+        for measure, value in standing:
+            yield Count(unit_id, measure, None, value)
+
+
+def _brought(move: MoveSeen) -> Iterator[Count]:
+    """Yield the counts of a dossier of another system, by the days on which things happened there.
+
+    Each is a word “+measure=day”, or “-” where a later delivery or its undoing takes it back.
+    """
+    standing = list(_standing(move))
+    for unit_id in {*move.units, PROVINCE}:
+        for word in move.days.split():
+            measure, _, day = word[1:].partition("=")
+            yield Count(unit_id, measure, date.fromisoformat(day), 1 if word[0] == "+" else -1)
         for measure, value in standing:
             yield Count(unit_id, measure, None, value)
 
@@ -101,5 +120,5 @@ def _standing(move: MoveSeen) -> Iterator[tuple[str, int]]:
         return
     if move.was and move.was not in ENDS:
         yield f"{OPEN_PREFIX}{move.was}", -1
-    if move.status not in ENDS:
+    if move.status and move.status not in ENDS:
         yield f"{OPEN_PREFIX}{move.status}", 1

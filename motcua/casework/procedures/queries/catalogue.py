@@ -285,6 +285,13 @@ def procedures_on_record(
     return list(found.select_related("service_field").order_by("code")[:limit])
 
 
+def names_of_all() -> Sequence[tuple[str, str]]:
+    """Return code and name of every procedure that was ever published."""
+    published = ProcedureVersion.objects.filter(state=VersionState.PUBLISHED)
+    rows = Procedure.objects.filter(pk__in=published.values("procedure_id")).order_by("code")
+    return list(rows.values_list("code", "name"))
+
+
 def get_procedure(code: str) -> Procedure:
     """Return the procedure, published or not. Raises: NoSuchProcedure."""
     found = Procedure.objects.select_related("service_field").filter(code=code).first()

@@ -114,6 +114,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.ADMINISTER_IDENTITY,
             Power.EDIT_CALENDARS,
             Power.READ_AUDIT,
+            Power.MIGRATE_DATA,
             Power.READ_PAYMENTS,
             Power.CONFIGURE_PAYMENTS,
             Power.ADMINISTER_SIGNING,
@@ -137,5 +138,6 @@ PRIVILEGED = frozenset(
         Power.PROPOSE_ANCHORS,
         Power.APPROVE_ANCHORS,
         Power.MANAGE_CONTRACTS,
+        Power.MIGRATE_DATA,
     }
 )

@@ -1,0 +1,1 @@
+"""Write stories of migration."""

@@ -1,0 +1,174 @@
+"""Past dossiers come in closed, open ones at their step; what is brought twice is there once."""
+
+import pytest
+
+from motcua.casework.dossiers.choices import Act, Status
+from motcua.casework.dossiers.models import DossierMove
+from motcua.casework.dossiers.operations.handling import complete_step, decide
+from motcua.casework.dossiers.operations.returning import return_outcome
+from motcua.casework.dossiers.queries.chained import verify_moves
+from motcua.casework.dossiers.queries.explaining import explain
+from motcua.casework.dossiers.queries.lists import worklist_for
+from motcua.casework.dossiers.tests.make import get_dossier, open_step
+from motcua.casework.migration.choices import RunState, Verdict
+from motcua.foundation.ledger.models import Leaf
+from motcua.foundation.people.api import find_person_by_number
+from motcua.lib.clock import local
+
+from .make import (
+    LATER,
+    OPEN,
+    PAST,
+    QUAN,
+    TRI,
+    bring,
+    changed,
+    lines,
+    make_all,
+    make_csv,
+    make_source,
+    make_table,
+    map_columns,
+    run_table,
+)
+
+OLDER = "ngày nộp chưa có phiên bản thủ tục, dùng phiên bản hiện hành"
+pytestmark = pytest.mark.django_db
+
+
+def test_a_past_dossier_comes_in_closed_and_its_history_is_one_marked_move() -> None:
+    make_all()
+    run = bring(make_source(), PAST)
+    assert (run.state, lines(run)) == (RunState.DONE, [(2, Verdict.NEW, OLDER)])
+    found = get_dossier(PAST[0])
+    assert (found.status, found.applicant_name) == (Status.RETURNED, "Lò Văn Pâng")
+    assert f"{local(found.closed_at or LATER):%d/%m/%Y}" == "10/01/2024"
+    moves = list(DossierMove.objects.filter(dossier=found))
+    assert [(one.act, one.by_name) for one in moves] == [(Act.IMPORT, QUAN.name)]
+    assert "Chuyển từ Một cửa điện tử cũ; hệ thống cũ ghi" in moves[0].note
+    assert verify_moves(moves) is None
+    assert not Leaf.objects.exists()
+    person = find_person_by_number("011095000123")
+    assert person is not None
+    assert found.applicant_person_id == person.pk
+
+
+def test_an_open_dossier_keeps_its_promise_and_is_handled_to_the_end() -> None:
+    commune = make_all()
+    bring(make_source(), OPEN)
+    found = get_dossier(OPEN[0])
+    promised = found.due_at
+    assert f"{local(promised or LATER):%H:%M %d/%m/%Y}" == "17:00 20/03/2026"
+    assert found.due_originally_at == promised
+    assert "Hệ thống cũ đã hẹn 17:00 ngày 20/03/2026" in explain(found.code)
+    assert found.code in {row.code for row in worklist_for(commune.mai, commune.justice_id)}
+    for by in (commune.mai, commune.hoa):
+        complete_step(found.code, open_step(found.code).seq, by=by, at=LATER)
+    decide(found.code, open_step(found.code).seq, by=commune.hoa, at=LATER)
+    return_outcome(found.code, handed_to="Cà Thị Inh", handed_how="CCCD", by=commune.binh, at=LATER)
+    ended = get_dossier(found.code)
+    assert (ended.status, ended.due_originally_at) == (Status.RETURNED, promised)
+
+
+def test_a_dossier_that_waits_for_its_applicant_goes_on_when_supplied() -> None:
+    commune = make_all()
+    source = make_source()
+    row = changed(OPEN, status="Yêu cầu bổ sung", finished="")
+    refused = bring(source, row)
+    assert "phải có lúc yêu cầu" in lines(refused)[0][2]
+    head = make_csv(row).decode().replace("Ngày xong", "Ngày yêu cầu bổ sung")
+    content = head.replace("20/03/2026;;", "20/03/2026;02/03/2026 08:00;")
+    columns = {**from_text(source.mapping).columns, Field.ASKED: "Ngày yêu cầu bổ sung"}
+    columns.pop(Field.FINISHED)
+    map_columns(source, columns=columns)
+    run_table(source, make_table(source, content.encode()))
+    found = get_dossier(OPEN[0])
+    assert (found.status, found.supplements) == (Status.AWAITING_APPLICANT, 1)
+    promised = found.due_at
+    supply(found.code, [PaperIn("to-khai", "Tờ khai sửa")], by=commune.binh, at=LATER)
+    after = get_dossier(found.code)
+    assert (after.status, after.due_originally_at) == (Status.PROCESSING, promised)
+    assert after.due_at is not None
+    assert promised is not None
+    assert after.due_at > promised
+    assert "nay hẹn" in explain(found.code)
+
+
+def test_what_is_brought_twice_is_there_once_and_a_correction_there_is_taken() -> None:
+    make_all()
+    source = make_source()
+    bring(source, PAST, OPEN)
+    again = bring(source, PAST, OPEN)
+    assert [verdict for _, verdict, _ in lines(again)] == [Verdict.SAME, Verdict.SAME]
+    done = changed(OPEN, status="Đã trả kết quả", finished="10/03/2026", returned="11/03/2026")
+    later = bring(source, PAST, done)
+    assert [verdict for _, verdict, _ in lines(later)] == [Verdict.SAME, Verdict.CHANGED]
+    found = get_dossier(OPEN[0])
+    assert found.status == Status.RETURNED
+    assert not DossierStep.objects.filter(dossier=found, closed_at__isnull=True).exists()
+    assert verify_moves(list(DossierMove.objects.filter(dossier=found).order_by("seq"))) is None
+    assert Dossier.objects.count() == 2
+
+
+def test_what_somebody_acted_on_here_stays_as_it_is_and_is_reported() -> None:
+    commune = make_all()
+    source = make_source()
+    bring(source, OPEN)
+    complete_step(OPEN[0], open_step(OPEN[0]).seq, by=commune.mai, at=LATER)
+    later = bring(source, changed(OPEN, name="Cà Thị Ính"))
+    assert lines(later)[0][1] == Verdict.KEPT
+    assert "đã được xử lý ở đây" in lines(later)[0][2]
+    assert get_dossier(OPEN[0]).applicant_name == "Cà Thị Inh"
+
+
+def test_a_run_is_undone_as_long_as_nobody_acted() -> None:
+    commune = make_all()
+    source = make_source()
+    first = bring(source, PAST)
+    second = bring(source, PAST, OPEN)
+    undo_run(second.code, by=QUAN, at=LATER)
+    while go_on_with_next(at=LATER, seconds=60):
+        pass
+    second.refresh_from_db()
+    assert second.state == RunState.UNDONE
+    assert list(Dossier.objects.values_list("code", flat=True)) == [PAST[0]]
+    third = bring(source, OPEN)
+    complete_step(OPEN[0], open_step(OPEN[0]).seq, by=commune.mai, at=LATER)
+    with pytest.raises(RunBusy, match=f"đã có người xử lý hồ sơ chuyển vào, như {OPEN[0]}"):
+        undo_run(third.code, by=QUAN, at=LATER)
+    undo_run(first.code, by=QUAN, at=LATER)
+    while go_on_with_next(at=LATER, seconds=60):
+        pass
+    assert list(Item.objects.values_list("code", flat=True)) == [OPEN[0]]
+
+
+def test_a_trial_writes_no_dossier_and_says_what_would_become_of_each_row() -> None:
+    make_all()
+    odd = changed(OPEN, code="X-260225-0008", status="Chờ trưởng phòng")
+    run = bring(make_source(), PAST, odd, kind=RunKind.CHECK)
+    verdicts = [verdict for _, verdict, _ in lines(run)]
+    assert verdicts == [Verdict.NEW, Verdict.REFUSED]
+    assert "Trạng thái “Chờ trưởng phòng” chưa được ánh xạ" in lines(run)[1][2]
+    assert run.unmapped == {"status\tChờ trưởng phòng": 1}
+    assert not Dossier.objects.exists()
+    assert not Item.objects.exists()
+
+
+def test_the_real_thing_needs_two_people() -> None:
+    make_all()
+    source = make_source()
+    table = make_table(source, make_csv(PAST))
+    run = ask_run(source, table, RunKind.CARRY, by=QUAN, at=LATER)
+    assert run.state == RunState.ASKED
+    assert not go_on_with_next(at=LATER, seconds=1)
+    with pytest.raises(NotAllowed, match="Người lập không tự duyệt"):
+        approve_run(run.code, by=QUAN, at=LATER)
+    with pytest.raises(RunBusy, match="đang có một lần chạy"):
+        ask_run(source, table, RunKind.CHECK, by=TRI, at=LATER)
+
+
+def test_the_promise_of_before_is_said_to_be_that_of_the_old_system() -> None:
+    make_all()
+    bring(make_source(), OPEN)
+    change = DueChange.objects.get(dossier__code=OPEN[0])
+    assert (change.kind, change.ground) == (DueChangeKind.IMPORTED, "Một cửa điện tử cũ")
