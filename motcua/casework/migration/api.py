@@ -18,6 +18,7 @@ from .operations.sources import (
     add_source,
     add_table,
     look_at,
+    proposed_mapping,
     set_mapping,
     with_reading,
 )
@@ -35,6 +36,7 @@ from .queries import (
 )
 from .rules.mapping import SKIP, Mapping, as_text, from_text, lacking
 from .rules.scripts import ENCODINGS
+from .rules.tables import Table
 from .rules.values import DAY_ORDERS
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "RunState",
     "Source",
     "SourceFile",
+    "Table",
     "Unreadable",
     "Verdict",
     "add_papers",
@@ -77,6 +80,7 @@ __all__ = [
     "latest_table",
     "lines_of",
     "look_at",
+    "proposed_mapping",
     "report_csv",
     "runs_of",
     "set_mapping",

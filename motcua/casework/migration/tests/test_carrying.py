@@ -2,18 +2,26 @@
 
 import pytest
 
-from motcua.casework.dossiers.choices import Act, Status
-from motcua.casework.dossiers.models import DossierMove
+from motcua.casework.dossiers.choices import Act, DueChangeKind, Status
+from motcua.casework.dossiers.models import Dossier, DossierMove, DossierStep, DueChange
 from motcua.casework.dossiers.operations.handling import complete_step, decide
 from motcua.casework.dossiers.operations.returning import return_outcome
+from motcua.casework.dossiers.operations.supplements import supply
 from motcua.casework.dossiers.queries.chained import verify_moves
 from motcua.casework.dossiers.queries.explaining import explain
 from motcua.casework.dossiers.queries.lists import worklist_for
+from motcua.casework.dossiers.rules.application import PaperIn
 from motcua.casework.dossiers.tests.make import get_dossier, open_step
-from motcua.casework.migration.choices import RunState, Verdict
+from motcua.casework.migration.choices import Field, RunKind, RunState, Verdict
+from motcua.casework.migration.errors import RunBusy
+from motcua.casework.migration.models import Item
+from motcua.casework.migration.operations.asking import approve_run, ask_run, undo_run
+from motcua.casework.migration.operations.turns import go_on_with_next
+from motcua.casework.migration.rules.mapping import from_text
 from motcua.foundation.ledger.models import Leaf
 from motcua.foundation.people.api import find_person_by_number
 from motcua.lib.clock import local
+from motcua.lib.errors import NotAllowed
 
 from .make import (
     LATER,
@@ -29,6 +37,7 @@ from .make import (
     make_source,
     make_table,
     map_columns,
+    map_values,
     run_table,
 )
 
@@ -61,7 +70,7 @@ def test_an_open_dossier_keeps_its_promise_and_is_handled_to_the_end() -> None:
     assert f"{local(promised or LATER):%H:%M %d/%m/%Y}" == "17:00 20/03/2026"
     assert found.due_originally_at == promised
     assert "Hệ thống cũ đã hẹn 17:00 ngày 20/03/2026" in explain(found.code)
-    assert found.code in {row.code for row in worklist_for(commune.mai, commune.justice_id)}
+    assert found.code in {row.code for row in worklist_for(commune.mai).rows}
     for by in (commune.mai, commune.hoa):
         complete_step(found.code, open_step(found.code).seq, by=by, at=LATER)
     decide(found.code, open_step(found.code).seq, by=commune.hoa, at=LATER)
@@ -125,6 +134,7 @@ def test_a_run_is_undone_as_long_as_nobody_acted() -> None:
     commune = make_all()
     source = make_source()
     first = bring(source, PAST)
+    map_values(source, Field.STATUS, **{"Đang xử lý": Status.PROCESSING})
     second = bring(source, PAST, OPEN)
     undo_run(second.code, by=QUAN, at=LATER)
     while go_on_with_next(at=LATER, seconds=60):
@@ -133,6 +143,7 @@ def test_a_run_is_undone_as_long_as_nobody_acted() -> None:
     assert second.state == RunState.UNDONE
     assert list(Dossier.objects.values_list("code", flat=True)) == [PAST[0]]
     third = bring(source, OPEN)
+    assert lines(third) == [(2, Verdict.NEW, "")]
     complete_step(OPEN[0], open_step(OPEN[0]).seq, by=commune.mai, at=LATER)
     with pytest.raises(RunBusy, match=f"đã có người xử lý hồ sơ chuyển vào, như {OPEN[0]}"):
         undo_run(third.code, by=QUAN, at=LATER)
