@@ -20,7 +20,6 @@ from .operations.sources import (
     look_at,
     proposed_mapping,
     set_mapping,
-    with_reading,
 )
 from .operations.turns import go_on_with_next
 from .queries import (
@@ -87,5 +86,4 @@ __all__ = [
     "sources_for",
     "stop_run",
     "undo_run",
-    "with_reading",
 ]

@@ -40,6 +40,13 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section("Nhật ký", "trail", "trail", (Power.READ_AUDIT,), everywhere=True),
             Section("Sổ cam kết", "ledger", "ledger", (Power.READ_AUDIT,), everywhere=True),
             Section(
+                "Chuyển dữ liệu cũ",
+                "migrations",
+                "migration",
+                (Power.MIGRATE_DATA,),
+                everywhere=True,
+            ),
+            Section(
                 "Đối tác liên thông",
                 "partners",
                 "partners",

@@ -25,6 +25,7 @@ from .views import (
     ledger,
     linting,
     mailboxes,
+    migrations,
     officers,
     orders,
     packs,
@@ -118,6 +119,25 @@ WEBHOOKS = [
     path("bao-tin/<str:code>/bo/", webhooks.end, name="end_webhook"),
     path("bao-tin/<str:code>/tin/<str:message_id>/", webhooks.resend, name="resend_webhook"),
     path("bao-tin/<str:code>/viec/<str:act>/", webhooks.change, name="change_webhook"),
+]
+MIGRATION = [
+    path("chuyen-du-lieu/", migrations.migrations, name="migrations"),
+    path("chuyen-du-lieu/them/", migrations.add_source, name="add_migration"),
+    path("chuyen-du-lieu/lan/<str:code>/", migrations.run, name="migration_run"),
+    path("chuyen-du-lieu/lan/<str:code>/duyet/", migrations.approve, name="approve_migration"),
+    path("chuyen-du-lieu/lan/<str:code>/dung/", migrations.stop, name="stop_migration"),
+    path("chuyen-du-lieu/lan/<str:code>/huy/", migrations.undo, name="undo_migration"),
+    path("chuyen-du-lieu/lan/<str:code>/bao-cao/", migrations.report, name="migration_report"),
+    path("chuyen-du-lieu/<str:code>/", migrations.source, name="migration_source"),
+    path("chuyen-du-lieu/<str:code>/bang/", migrations.add_table, name="migration_table"),
+    path("chuyen-du-lieu/<str:code>/tep/", migrations.add_papers, name="migration_papers"),
+    path("chuyen-du-lieu/<str:code>/cot/", migrations.map_columns, name="migration_columns"),
+    path("chuyen-du-lieu/<str:code>/gia-tri/", migrations.map_values, name="migration_values"),
+    path("chuyen-du-lieu/<str:code>/anh-xa/", migrations.map_text, name="migration_text"),
+    path(
+        "chuyen-du-lieu/<str:code>/anh-xa/tai/", migrations.mapping_file, name="migration_mapping"
+    ),
+    path("chuyen-du-lieu/<str:code>/chay/", migrations.begin, name="begin_migration"),
 ]
 ACCOUNTS = [
     path("tai-khoan/", accounts.accounts, name="accounts"),
@@ -451,6 +471,7 @@ urlpatterns = [
     *MONEY,
     *MAILBOXES,
     *WEBHOOKS,
+    *MIGRATION,
     *RECEIPTS,
     *ACCOUNTS,
     *CALENDARS,

@@ -361,6 +361,8 @@ class Resolver:
             dossiers.check_brought(kept, at=self._at)
         except BadInput as error:
             one = _OF_MOMENT.get(error.field)
+            if one == Field.SUBMITTED and one not in self._columns:
+                one = Field.RECEIVED  # it stands for both
             raise RowRefused(
                 str(error), field=self._mapping.columns.get(one, one.label) if one else ""
             ) from error

@@ -6,7 +6,6 @@ Source: docs/law/migration.md
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import PurePath
@@ -87,9 +86,8 @@ def add_table(
     Raises: NotAllowed, Unreadable, FileRefused.
     """
     by.require(Power.MIGRATE_DATA)
-    proposed = proposed_mapping(Table(name, content)) if not source.mapping else None
-    if proposed is None:
-        Table(name, content)
+    with Table(name, content) as table:
+        proposed = None if source.mapping else proposed_mapping(table)
     content.seek(0)
     return _add(source, FileKind.TABLE, name, content, proposed, by=by, at=at)
 
@@ -175,8 +173,11 @@ def set_mapping(code: str, text: str, *, by: Actor, at: datetime) -> Mapping:
 @contextmanager
 def opened(table: SourceFile, mapping: Mapping) -> Iterator[Table]:
     """Open a kept table as the mapping says it is written."""
-    with files.open_file(table.file) as content:
-        yield Table(table.name, content, sheet=mapping.sheet, encoding=mapping.encoding)
+    with (
+        files.open_file(table.file) as content,
+        Table(table.name, content, sheet=mapping.sheet, encoding=mapping.encoding) as found,
+    ):
+        yield found
 
 
 def look_at(table: SourceFile, mapping: Mapping) -> Look:
@@ -218,14 +219,3 @@ def proposed_mapping(table: Table) -> Mapping:
             mapping = mapping.with_values(field, known)
     check(mapping)
     return mapping
-
-
-def with_reading(mapping: Mapping, table: SourceFile) -> Mapping:
-    """Return the mapping with what a table newly says of itself: its sheet, letters, heading.
-
-    Raises: Unreadable.
-    """
-    with files.open_file(table.file) as content:
-        fresh = proposed_mapping(Table(table.name, content))
-    kept = {one: name for one, name in mapping.columns.items() if name in fresh.columns.values()}
-    return replace(fresh, columns={**fresh.columns, **kept}, defaults=mapping.defaults)

@@ -78,6 +78,12 @@ class Workbook:
             raise Unreadable(_BROKEN) from error
         self._words: _Words | None = None
 
+    def close(self) -> None:
+        """Let go of what was opened."""
+        if self._words is not None:
+            self._words.close()
+        self._zip.close()
+
     @property
     def sheets(self) -> list[str]:
         """Return the names of the sheets, in their order."""
@@ -95,7 +101,9 @@ class Workbook:
         name, part = next(one for one in self._sheets if not sheet or one[0] == sheet)
         notes.sheets, notes.sheet = self.sheets, name
         try:
-            self._words = self._words or _Words(self._part("xl/sharedStrings.xml"))
+            if self._words is None:
+                self._words = _Words()
+                self._words.take(self._part("xl/sharedStrings.xml"))
             merged = self._merged(part, notes)
             yield from _SheetReader(self._words, self._dates, self._epoch, merged, notes).rows(
                 self._open(part)
@@ -174,15 +182,22 @@ class Workbook:
 class _Words:
     """The shared words of a workbook, in a file that is gone when it is closed."""
 
-    def __init__(self, content: IO[bytes] | None) -> None:
+    def __init__(self) -> None:
         self._ends = array("Q", [0])
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the workbook
         self._map: mmap.mmap | None = None
-        if content is not None:
-            self._take(content)
         self.word = lru_cache(maxsize=4096)(self._word)
 
-    def _take(self, content: IO[bytes]) -> None:
+    def close(self) -> None:
+        """Remove the file."""
+        if self._map is not None:
+            self._map.close()
+        self._file.close()
+
+    def take(self, content: IO[bytes] | None) -> None:
+        """Take in all words of a workbook that has any."""
+        if content is None:
+            return
         self._texts: list[str] = []
         self._is_text = self._is_spoken = False
         parser = _parser()

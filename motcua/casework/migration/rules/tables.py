@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import IO
+from typing import IO, Self
 
 from motcua.casework.migration.errors import Unreadable
 from motcua.lib.text import fold
@@ -62,6 +62,13 @@ class Table:
         self._book = Workbook(self._content) if self.kind == "xlsx" else None
         self._start = start
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._book is not None:
+            self._book.close()
+
     def rows(self) -> Iterator[Row]:
         """Yield every row that holds anything, the heading among them."""
         self.notes = Notes()
@@ -79,7 +86,7 @@ class Table:
         if not script:
             script = guess_script(cell for row in first for cell in row.cells if not cell.isascii())
         self.notes.encoding = script
-        for row in (*first, *rows):
+        for row in chain(first, rows):
             yield (
                 Row(row.number, tuple(repaired(c, script) for c in row.cells), row.odd)
                 if script
@@ -126,7 +133,7 @@ class Table:
             for name in _flat(found) if isinstance(found, dict) else ():
                 names.setdefault(name, len(names))
         yield Row(0, tuple(list(names)[:MOST_COLUMNS]))
-        for number, found in (*first, *objects):
+        for number, found in chain(first, objects):
             if not isinstance(found, dict):
                 self.notes.odd_lines += 1
                 yield Row(number, ("",), (str(found),))

@@ -2,15 +2,22 @@
 
 import pytest
 
-from motcua.casework.dossiers.choices import Act, DueChangeKind, Status
-from motcua.casework.dossiers.models import Dossier, DossierMove, DossierStep, DueChange
-from motcua.casework.dossiers.operations.handling import complete_step, decide
-from motcua.casework.dossiers.operations.returning import return_outcome
-from motcua.casework.dossiers.operations.supplements import supply
-from motcua.casework.dossiers.queries.chained import verify_moves
-from motcua.casework.dossiers.queries.explaining import explain
-from motcua.casework.dossiers.queries.lists import worklist_for
-from motcua.casework.dossiers.rules.application import PaperIn
+from motcua.casework.dossiers.api import (
+    Act,
+    Dossier,
+    DossierMove,
+    DossierStep,
+    PaperIn,
+    Status,
+    complete_step,
+    decide,
+    explain,
+    return_outcome,
+    supply,
+    verify_moves,
+    whole,
+    worklist_for,
+)
 from motcua.casework.dossiers.tests.make import get_dossier, open_step
 from motcua.casework.migration.choices import Field, RunKind, RunState, Verdict
 from motcua.casework.migration.errors import RunBusy
@@ -18,7 +25,7 @@ from motcua.casework.migration.models import Item
 from motcua.casework.migration.operations.asking import approve_run, ask_run, undo_run
 from motcua.casework.migration.operations.turns import go_on_with_next
 from motcua.casework.migration.rules.mapping import from_text
-from motcua.foundation.ledger.models import Leaf
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.people.api import find_person_by_number
 from motcua.lib.clock import local
 from motcua.lib.errors import NotAllowed
@@ -56,7 +63,7 @@ def test_a_past_dossier_comes_in_closed_and_its_history_is_one_marked_move() -> 
     assert [(one.act, one.by_name) for one in moves] == [(Act.IMPORT, QUAN.name)]
     assert "Chuyển từ Một cửa điện tử cũ; hệ thống cũ ghi" in moves[0].note
     assert verify_moves(moves) is None
-    assert not Leaf.objects.exists()
+    assert ledger.witnesses["dossiers"].testimonies(0, 10) == []
     person = find_person_by_number("011095000123")
     assert person is not None
     assert found.applicant_person_id == person.pk
@@ -181,5 +188,5 @@ def test_the_real_thing_needs_two_people() -> None:
 def test_the_promise_of_before_is_said_to_be_that_of_the_old_system() -> None:
     make_all()
     bring(make_source(), OPEN)
-    change = DueChange.objects.get(dossier__code=OPEN[0])
-    assert (change.kind, change.ground) == (DueChangeKind.IMPORTED, "Một cửa điện tử cũ")
+    [change] = whole(get_dossier(OPEN[0])).due_changes
+    assert (change.kind, change.ground) == ("imported", "Một cửa điện tử cũ")

@@ -6,25 +6,30 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from motcua.casework.dossiers.operations.counting import rebuild_counts
-from motcua.casework.dossiers.queries.promised import Dossiers
-from motcua.casework.dossiers.rules.measuring import RECEIVED, RESOLVED, RESOLVED_LATE
+from motcua.casework.dossiers.api import RECEIVED, RESOLVED, RESOLVED_LATE, rebuild_counts
 from motcua.casework.dossiers.tests.make import MONDAY, make_received_at_desk
-from motcua.casework.indicators.models import RollUp, Standing
+from motcua.casework.indicators import api as indicators
 from motcua.casework.migration.operations.asking import undo_run
 from motcua.casework.migration.operations.turns import go_on_with_next
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.outbox import api as outbox
 
 from .make import LATER, OPEN, PAST, QUAN, bring, changed, lines, make_all, make_source
 
+MEASURES = (RECEIVED, RESOLVED, RESOLVED_LATE)
+DAYS = (date(2024, 1, 5), date(2024, 1, 9), date(2024, 1, 11), date(2026, 3, 10))
+Figures = tuple[dict[tuple[str, date], int], dict[str, int]]
 
-def figures() -> tuple[dict[tuple[str, date], int], dict[str, int]]:
-    days = RollUp.objects.filter(unit_id=0).exclude(value=0)
-    open_ = Standing.objects.filter(unit_id=0).exclude(value=0)
-    return (
-        {(one.measure, one.day): one.value for one in days},
-        {one.measure: one.value for one in open_},
-    )
+
+def figures() -> Figures:
+    province = [indicators.PROVINCE]
+    days = {
+        (measure, day): value
+        for day in DAYS
+        for measure, value in indicators.totals(province, MEASURES, day, day).items()
+        if value
+    }
+    return days, {name: value for name, value in indicators.standing(province).items() if value}
 
 
 @pytest.mark.django_db
@@ -78,7 +83,8 @@ def test_the_ledgers_witness_finds_nothing_wrong_with_what_came() -> None:
     commune = make_all()
     ours = make_received_at_desk(commune, at=MONDAY)
     bring(make_source(), PAST)
-    told = {one.subject: one for one in Dossiers().testimonies(0, 100)}
+    every = ledger.witnesses["dossiers"].testimonies(0, 100)
+    told = {one.subject: one for one in every}
     assert (told[PAST[0]].wrong, told[PAST[0]].leaves) == ("", ())
     assert told[ours].leaves
 

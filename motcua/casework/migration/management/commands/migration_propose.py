@@ -21,8 +21,8 @@ class Command(BaseCommand):
     def handle(self, *_args: object, table: Path, **_options: object) -> None:
         """Propose it."""
         try:
-            with table.open("rb") as content:
-                proposed = migration.proposed_mapping(migration.Table(table.name, content))
+            with table.open("rb") as content, migration.Table(table.name, content) as found:
+                proposed = migration.proposed_mapping(found)
         except (Anticipated, OSError) as error:
             raise CommandError(f"{table.name}: {error}") from error
         self.stdout.write(migration.as_text(proposed))

@@ -1,0 +1,199 @@
+"""Rows say what is wrong with them, by column; papers are found, missing, or refused."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from motcua.casework.dossiers.api import Dossier, search_dossiers, whole
+from motcua.casework.dossiers.tests.make import get_dossier
+from motcua.casework.migration.choices import Field, RunKind, RunState, Verdict
+from motcua.casework.migration.models import Line, Run
+from motcua.casework.migration.operations import running
+from motcua.casework.migration.operations.asking import approve_run, ask_run, stop_run
+from motcua.casework.migration.operations.sources import add_papers
+from motcua.casework.migration.operations.turns import go_on_with_next
+from motcua.foundation.people import api as people
+
+from .make import (
+    LATER,
+    OPEN,
+    PAST,
+    QUAN,
+    TRI,
+    bring,
+    changed,
+    lines,
+    make_all,
+    make_csv,
+    make_source,
+    make_table,
+    make_xlsx,
+    map_values,
+    run_table,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("words", "column", "reason"),
+    [
+        ({"procedure": "9.999999"}, "Mã TTHC", "chưa được ánh xạ"),
+        ({"agency": "UBND xã Không Có"}, "Cơ quan", "Không có cơ quan"),
+        ({"received": "31/02/2026"}, "Ngày tiếp nhận", "không phải ngày giờ"),
+        ({"received": "31/12/2029"}, "Ngày tiếp nhận", "ở tương lai"),
+        ({"due": ""}, "Ngày hẹn trả", "phải có lúc hẹn trả"),
+        ({"due": "01/02/2026"}, "Ngày hẹn trả", "đứng trước lúc"),
+        ({"name": ""}, "Chủ hồ sơ", "Thiếu tên"),
+        ({"code": ""}, "Mã hồ sơ", "Thiếu mã"),
+    ],
+)
+def test_a_wrong_row_is_refused_with_its_column(
+    words: dict[str, str], column: str, reason: str
+) -> None:
+    make_all()
+    run = bring(make_source(), changed(OPEN, **words), OPEN)
+    line = Line.objects.get(run=run, row=2)
+    assert (line.verdict, line.column) == (Verdict.REFUSED, column)
+    assert reason in line.reason
+    assert Line.objects.get(run=run, row=3).verdict == Verdict.NEW
+
+
+def test_the_same_key_twice_in_one_table_is_one_dossier() -> None:
+    make_all()
+    run = bring(make_source(), OPEN, changed(OPEN, name="Người khác"))
+    assert lines(run)[1] == (3, Verdict.REFUSED, "Trùng khóa với dòng 2.")
+
+
+def test_a_code_that_no_address_can_hold_is_found_by_the_old_one() -> None:
+    commune = make_all()
+    bring(make_source(), changed(OPEN, code="15/TNHS-2026"))
+    assert get_dossier("15-TNHS-2026").origin == "mã cũ 15/TNHS-2026"
+    found = search_dossiers("15/TNHS-2026", by=commune.mai, at=LATER)
+    assert [row.code for row in found.rows] == ["15-TNHS-2026"]
+
+
+def test_a_number_of_somebody_else_is_reported_and_nobody_is_mistaken() -> None:
+    make_all()
+    other = people.PersonFacts(full_name="Vàng A Dế", personal_id="011095000123")
+    person = people.remember_person(other, by=QUAN, at=LATER)
+    run = bring(make_source(), PAST)
+    assert "số định danh đã có với tên khác" in lines(run)[0][2]
+    assert get_dossier(PAST[0]).applicant_person_id is None
+    person.refresh_from_db()
+    assert (person.full_name, person.phone) == ("Vàng A Dế", "")
+
+
+def make_zip(**papers: bytes) -> io.BytesIO:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, content in papers.items():
+            made.writestr(f"2024/{name.replace('_', '.')}", content)
+    out.seek(0)
+    return out
+
+
+def test_papers_are_kept_examined_and_what_is_missing_is_said() -> None:
+    make_all()
+    source = make_source()
+    papers = make_zip(don_txt="Đơn đề nghị".encode(), gia_pdf=b"khong phai pdf")
+    add_papers(source, "tep.zip", papers, by=QUAN, at=LATER)
+    run = bring(source, changed(PAST, files="don.txt|gia.pdf|mat.pdf"))
+    reason = lines(run)[0][2]
+    assert "thiếu tệp mat.pdf" in reason
+    assert "tệp gia.pdf không nhận" in reason
+    [paper] = whole(get_dossier(PAST[0])).papers
+    assert (paper.file_name, paper.file_id is not None) == ("don.txt", True)
+
+
+def test_a_workbook_with_formulas_brings_what_excel_has_stored() -> None:
+    make_all()
+    source = make_source()
+    row = ["" if cell == "" else cell for cell in OPEN]
+    table = make_table(source, make_xlsx(row, [*row[:3], "=A2", *row[4:]]), "ho-so.xlsx")
+    run = run_table(source, table)
+    assert "1 ô công thức chưa có giá trị lưu sẵn" in " ".join(run.notes)
+    assert lines(run)[1][1] == Verdict.REFUSED
+    assert "ô D3 là công thức chưa có giá trị lưu sẵn" in lines(run)[1][2]
+
+
+def test_a_run_cut_off_goes_on_where_its_last_batch_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_all()
+    monkeypatch.setattr(running, "BATCH", 2)
+    source = make_source()
+    rows = [changed(OPEN, code=f"H18.101-260225-{n:04d}") for n in range(1, 8)]
+    run = ask_run(source, make_table(source, make_csv(*rows)), RunKind.CARRY, by=QUAN, at=LATER)
+    approve_run(run.code, by=TRI, at=LATER)
+    real = running._write  # noqa: SLF001 -- the process is killed inside it
+    calls = []
+
+    def killed(*args: object, **more: object) -> None:
+        calls.append(1)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        real(*args, **more)  # type: ignore[arg-type]  # -- handed on
+
+    monkeypatch.setattr(running, "_write", killed)
+    with pytest.raises(KeyboardInterrupt):
+        go_on_with_next(at=LATER, seconds=60)
+    cut_off = Run.objects.get(pk=run.pk)
+    assert (cut_off.state, cut_off.rows, Dossier.objects.count()) == (RunState.RUNNING, 4, 4)
+    go_on_with_next(at=LATER, seconds=60)
+    run.refresh_from_db()
+    assert (run.state, run.rows, Dossier.objects.count()) == (RunState.DONE, 7, 7)
+
+
+def test_a_stopped_run_stays_where_it_stands() -> None:
+    make_all()
+    source = make_source()
+    run = ask_run(source, make_table(source, make_csv(OPEN)), RunKind.CHECK, by=QUAN, at=LATER)
+    stop_run(run.code, by=TRI, at=LATER)
+    assert not go_on_with_next(at=LATER, seconds=1)
+    assert not Line.objects.filter(run=run).exists()
+
+
+def test_a_column_that_left_the_table_stops_the_run_and_says_so() -> None:
+    make_all()
+    source = make_source()
+    bring(source, OPEN)
+    table = make_table(source, make_csv(OPEN).replace("Chủ hồ sơ".encode(), b"Ten"))
+    run = run_table(source, table)
+    assert (run.state, run.trouble) == (
+        RunState.STOPPED,
+        "Bảng không có cột: Chủ hồ sơ; hãy sửa ánh xạ.",
+    )
+
+
+def test_an_old_word_is_ours_when_somebody_says_so() -> None:
+    make_all()
+    source = make_source()
+    row = changed(OPEN, procedure="XNHN-01", agency="Xã Phăng cũ")
+    assert lines(bring(source, row))[0][1] == Verdict.REFUSED
+    map_values(source, Field.PROCEDURE, **{"XNHN-01": "1.004873"})
+    map_values(source, Field.AGENCY, **{"Xã Phăng cũ": "H18.101"})
+    assert lines(bring(source, row))[0][1] == Verdict.NEW
+
+
+def test_commands_try_bring_report_and_undo(tmp_path: Path) -> None:
+    make_all()
+    table, out = tmp_path / "ho-so.csv", io.StringIO()
+    table.write_bytes(make_csv(PAST, OPEN))
+    asked = (str(table), "--source", "Cũ")
+    call_command("migration_propose", str(table), stdout=out)
+    call_command("migration_check", *asked, stdout=out)
+    assert not Dossier.objects.exists()
+    call_command("migration_run", *asked, "--report", str(tmp_path / "bao-cao.csv"), stdout=out)
+    assert Dossier.objects.count() == 2
+    assert PAST[0] in (tmp_path / "bao-cao.csv").read_text()
+    call_command("migration_report", stdout=out)
+    code = Run.objects.get(kind=RunKind.CARRY).code
+    call_command("migration_undo", code, stdout=out)
+    assert not Dossier.objects.exists()
+    assert f"Đã gỡ 2 hồ sơ của lần {code}." in out.getvalue()
+    with pytest.raises(CommandError, match="Chỉ hủy được"):
+        call_command("migration_undo", code, stdout=out)
+    assert connection.in_atomic_block
