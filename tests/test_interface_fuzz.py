@@ -8,13 +8,15 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import count, cycle
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import schemathesis
 from django.conf import settings as site
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import (
@@ -23,15 +25,17 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import (
     ANSWERS,
     LAN,
-    Commune,
     make_all,
     make_filed,
     make_received,
 )
 from motcua.channels.api import guard
+from motcua.foundation.files import api as files
+from motcua.lib.clock import now
 
 CHECKS = (
     not_a_server_error,
@@ -55,11 +59,19 @@ WORLD = {  # what there is; two requests of three name it
 STEPS = ("tham-dinh", "duyet", "ky", "1", "2")
 
 
+class World(NamedTuple):
+    """What the requests may name: dossiers, a draft, an upload."""
+
+    codes: list[str]
+    draft: str
+    upload: str
+
+
 @pytest.fixture
-def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> tuple[Commune, list[str]]:  # noqa: ARG001 -- asked for its effect
-    """Return a commune with dossiers, its people known by the words of their sessions."""
+def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> World:  # noqa: ARG001 -- asked for its effect
+    """Return dossiers of a commune, whose people are known by the words of their sessions."""
     commune = make_all()
-    codes = [make_filed(commune), make_received(commune)]
+    codes = [make(commune) for make in (make_filed, make_received) * 8]
     people = dict(zip(NAMES, (LAN, commune.binh, commune.mai, commune.hoa), strict=True))
 
     def find_caller(_: object, token: str, *, at: datetime) -> guard.Credential | None:  # noqa: ARG001 -- the shape of the real one
@@ -68,12 +80,13 @@ def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> tuple[Comm
 
     monkeypatch.setattr(guard, "find_caller", find_caller)
     monkeypatch.setattr(site, "API_LIMITS", dict.fromkeys(guard.Load, 10**9))
-    return commune, codes
+    at = now()
+    draft = dossiers.begin_draft("1.004873", by=LAN, at=at).token
+    upload = files.begin_upload("giay.pdf", 10_000, by=LAN, at=at).token
+    return World(codes, draft, upload)
 
 
-def test_every_answer_is_one_that_is_described(
-    world: tuple[Commune, list[str]], pytestconfig: pytest.Config
-) -> None:
+def test_every_answer_is_one_that_is_described(world: World, pytestconfig: pytest.Config) -> None:
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
     endpoints = [one.ok() for one in schema.get_all_operations()]
     until = time.monotonic() + float(pytestconfig.getoption("--seconds"))
@@ -82,7 +95,7 @@ def test_every_answer_is_one_that_is_described(
     while time.monotonic() < until:
         number, (endpoint, name) = next(turns)
         tried += 1
-        found = _fault_of(endpoint, name, world[1], seed=number)
+        found = _fault_of(endpoint, name, world, seed=number)
         if found is not None:
             faults.setdefault(endpoint.label, (name, found))
 
@@ -96,12 +109,15 @@ def _turns(endpoints: list[APIOperation[Any, Any, Any, Any]]) -> Iterator[tuple[
 
 
 def _fault_of(
-    endpoint: APIOperation[Any, Any, Any, Any], name: str, codes: list[str], *, seed: int
+    endpoint: APIOperation[Any, Any, Any, Any], name: str, world: World, *, seed: int
 ) -> str | None:
     """Return what was wrong with the answers of one endpoint, None if nothing was."""
     turn = count()
+    body = _example_of(endpoint)
+    modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    made = st.one_of([endpoint.as_strategy(generation_mode=mode) for mode in modes])
 
-    @given(case=endpoint.as_strategy())
+    @given(case=made)
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
@@ -112,7 +128,9 @@ def _fault_of(
     def ask(case: schemathesis.Case) -> None:
         number = next(turn)
         if number % 3:
-            _name_what_there_is(case, codes[(seed + number) % len(codes)], number)
+            _name_what_there_is(case, world, seed + number)
+            if number % 3 == 1 and body is not None:
+                case.body = {**body, **{k: v for k, v in WORLD.items() if k in body}}
         answer = case.call(headers={"Authorization": f"Bearer {name}"})
         case.validate_response(answer, checks=list(CHECKS))
 
@@ -123,12 +141,23 @@ def _fault_of(
     return None
 
 
-def _name_what_there_is(case: schemathesis.Case, code: str, number: int) -> None:
+def _example_of(endpoint: APIOperation[Any, Any, Any, Any]) -> dict[str, Any] | None:
+    """Return the body that the description gives as an example, if it is an object."""
+    content = endpoint.definition.raw.get("requestBody", {}).get("content", {})
+    example = content.get("application/json", {}).get("example")
+    return example if isinstance(example, dict) else None
+
+
+def _name_what_there_is(case: schemathesis.Case, world: World, number: int) -> None:
     """Put codes of this world in the place of invented ones."""
-    if case.path_parameters and "code" in case.path_parameters:
+    named = case.path_parameters or {}
+    if "code" in named:
         is_procedure = case.path.startswith("/v1/procedures")
-        case.path_parameters["code"] = WORLD["procedure_code"] if is_procedure else code
-        if "step" in case.path_parameters:
-            case.path_parameters["step"] = STEPS[number % len(STEPS)]
+        code = world.codes[number % len(world.codes)]
+        named["code"] = WORLD["procedure_code"] if is_procedure else code
+    if "step" in named:
+        named["step"] = STEPS[number % len(STEPS)]
+    if "token" in named:
+        named["token"] = world.upload if "uploads" in case.path else world.draft
     if isinstance(case.body, dict):
         case.body |= {name: value for name, value in WORLD.items() if name in case.body}
