@@ -105,6 +105,10 @@ bench-cashbook *args:
 bench-reconcile *args:
     @exec python -m demo.bench.reconcile "$@"
 
+# a day off is declared while 100,000 promises stand open (--open N --data PATH --kill)
+bench-calendar *args:
+    @exec python -m demo.bench.calendars "$@"
+
 # kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"

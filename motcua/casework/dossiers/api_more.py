@@ -1,6 +1,9 @@
 """The second half of the door, told by `api.py`: what goes beyond one handling of one dossier."""
 
+from .choices import ExportState
+from .models import ListExport, ShiftRun
 from .operations.bulk import Complaint, SheetWrong, file_bulk, take_sheet, takes_sheet
+from .operations.exporting import ask_export, note_export, sweep_exports, write_exports
 from .operations.importing import (
     ActedOn,
     bring,
@@ -11,10 +14,18 @@ from .operations.importing import (
 )
 from .operations.registers import close_register
 from .operations.returning import hand_out_decided
+from .operations.shifting import (
+    amend_calendar_change,
+    draft_calendar_change,
+    follow_calendar,
+    measure_change,
+    why_of,
+)
 from .operations.signing_books import submit_book
 from .operations.transferring import send_slip
 from .operations.views import drop_view, save_view
 from .queries.bulk import bulk_beside, bulk_for, columns_for, filed_in_bulk, words_of_row
+from .queries.exporting import export_for, exports_for, is_more_than, list_rows, parts_of
 from .queries.handing_over import (
     hand_over_due,
     hand_over_for,
@@ -39,6 +50,15 @@ from .queries.registers import (
     report_pdf,
     units_to_report,
 )
+from .queries.shifted import (
+    ShiftFigures,
+    ShiftRow,
+    every_shifted,
+    shift_run,
+    shifted_dossiers,
+    shifts_by_agency,
+    shifts_by_procedure,
+)
 from .queries.signed_books import BookSigning, signing_of_book
 from .queries.simulating import try_budgets
 from .queries.views import views_for
@@ -54,10 +74,17 @@ __all__ = [
     "BookSigning",
     "BulkColumn",
     "Complaint",
+    "ExportState",
     "Kept",
+    "ListExport",
     "Moments",
     "OutcomeIn",
     "SheetWrong",
+    "ShiftFigures",
+    "ShiftRow",
+    "ShiftRun",
+    "amend_calendar_change",
+    "ask_export",
     "bring",
     "bring_again",
     "bulk_beside",
@@ -66,17 +93,27 @@ __all__ = [
     "check_reader",
     "close_register",
     "columns_for",
+    "draft_calendar_change",
     "drop_view",
+    "every_shifted",
+    "export_for",
+    "exports_for",
     "file_bulk",
     "filed_in_bulk",
+    "follow_calendar",
     "hand_out_decided",
     "hand_over_due",
     "hand_over_for",
     "hand_over_items",
     "hand_over_pdf",
     "hand_overs_for",
+    "is_more_than",
+    "list_rows",
+    "measure_change",
+    "note_export",
     "outcomes_to_come",
     "part_to_hand_out",
+    "parts_of",
     "reach_numbers",
     "received_list_pdf",
     "received_together",
@@ -86,8 +123,13 @@ __all__ = [
     "report_pdf",
     "save_view",
     "send_slip",
+    "shift_run",
+    "shifted_dossiers",
+    "shifts_by_agency",
+    "shifts_by_procedure",
     "signing_of_book",
     "submit_book",
+    "sweep_exports",
     "take_back",
     "take_sheet",
     "takes_sheet",
@@ -97,6 +139,8 @@ __all__ = [
     "usual_procedures",
     "versions_of",
     "views_for",
+    "why_of",
     "with_slips",
     "words_of_row",
+    "write_exports",
 ]

@@ -89,6 +89,7 @@ class Act(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     IMPORT = "import"
     TAKE_BACK = "take_back"
+    FOLLOW_CALENDAR = "follow_calendar"
 
     @property
     def label(self) -> str:
@@ -139,6 +140,7 @@ _ACTS = {
     Act.ACKNOWLEDGE: "Xác nhận đã nhận, tự kết thúc",
     Act.IMPORT: "Chuyển từ hệ thống cũ",
     Act.TAKE_BACK: "Hủy việc chuyển từ hệ thống cũ",
+    Act.FOLLOW_CALENDAR: "Đổi ngày hẹn theo lịch làm việc",
 }
 
 
@@ -238,6 +240,8 @@ class DueChangeKind(TextChoices):
     CORRECTED = "corrected", "Sửa thông tin tiếp nhận"
     ARRIVED = "arrived", "Đến cơ quan giải quyết"
     IMPORTED = "imported", "Hẹn của hệ thống cũ"
+    CALENDAR = "calendar", "Đổi lịch làm việc"
+    HELD = "held", "Đổi lịch làm việc, giữ đủ một ngày làm việc"
 
 
 class WarningKind(TextChoices):
@@ -245,6 +249,14 @@ class WarningKind(TextChoices):
 
     SOON = "soon", "Sắp đến hạn"
     LATE = "late", "Quá hạn"
+
+
+class ExportState(TextChoices):
+    """Where a list stands that is written out as a file."""
+
+    WAITING = "waiting", "Đang lập"
+    READY = "ready", "Đã xong"
+    REFUSED = "refused", "Không còn quyền xuất"
 
 
 class ScopeRole(StrEnum):

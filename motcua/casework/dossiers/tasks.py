@@ -7,6 +7,8 @@ from motcua.foundation.jobs import api as jobs
 
 from .operations.confirming import close_silent
 from .operations.drafts import sweep_drafts
+from .operations.exporting import sweep_exports, write_exports
+from .operations.shifting import follow_calendar
 from .operations.supply_drafts import sweep_supplies
 from .operations.taking_over import take_over_steps
 from .operations.warning import send_digests, warn_of_promises
@@ -37,3 +39,31 @@ def warn_in_time(at: datetime) -> None:
 def send_morning_digests(at: datetime) -> None:
     """Tell officers what is due today and what is late, heads what nobody has."""
     send_digests(at=at)
+
+
+@jobs.recurring(
+    "dossiers.follow_calendar",
+    every=timedelta(seconds=5),
+    lease=timedelta(seconds=20),
+    is_whole=False,
+)
+def follow_changed_calendars(at: datetime) -> None:
+    """Let open dossiers follow a calendar that was changed, for some seconds at a time."""
+    follow_calendar(at=at)
+
+
+@jobs.recurring(
+    "dossiers.write_exports",
+    every=timedelta(seconds=5),
+    lease=timedelta(seconds=20),
+    is_whole=False,
+)
+def write_long_lists(at: datetime) -> None:
+    """Go on with the lists that are written out as files, for some seconds at a time."""
+    write_exports(at=at)
+
+
+@jobs.recurring("dossiers.sweep_exports", every=timedelta(hours=1))
+def sweep_old_exports(at: datetime) -> None:
+    """Remove files of lists after a day."""
+    sweep_exports(at=at)

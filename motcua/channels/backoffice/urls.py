@@ -2,13 +2,13 @@
 
 from django.urls import path
 
+from .calendar_urls import CALENDARS
 from .views import (
     access,
     accounts,
     agencies,
     anchors,
     beneficiaries,
-    calendars,
     certificates,
     citizens,
     clients,
@@ -158,13 +158,7 @@ ACCOUNTS = [
     path("quyen/", access.powers, name="powers"),
 ]
 CALENDARS = [
-    path("lich/", calendars.calendars, name="calendars"),
-    path("lich/them/", calendars.add_calendar, name="add_calendar"),
-    path("lich/<slug:code>/", calendars.show_calendar, name="calendar"),
-    path("lich/<slug:code>/ngay/", calendars.set_days, name="set_days"),
-    path("lich/<slug:code>/hoan-doi/", calendars.swap_days, name="swap_days"),
-    path("lich/<slug:code>/bo-ngay/", calendars.remove_day, name="remove_day"),
-    path("lich/<slug:code>/gio/", calendars.set_hours, name="set_hours"),
+    *CALENDARS,
 ]
 PROCESSES = [
     path("thu-tuc/<str:code>/quy-trinh/", process_design.begin, name="begin_process"),

@@ -10,6 +10,7 @@ from .operations import (
     record,
     record_access,
     record_attempt,
+    record_each,
 )
 from .queries import (
     Place,
@@ -40,6 +41,7 @@ __all__ = [
     "record",
     "record_access",
     "record_attempt",
+    "record_each",
     "rows_between",
     "rows_to_seal",
     "search_accesses",

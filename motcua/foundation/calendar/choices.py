@@ -32,6 +32,15 @@ class DayKind(TextChoices):
     AFTERNOON_ONLY = "afternoon_only", "Chỉ làm việc buổi chiều"
 
 
+class ChangeState(TextChoices):
+    """Where a proposed change of a calendar stands."""
+
+    DRAFT = "draft", "Dự thảo"
+    APPLYING = "applying", "Đang áp dụng"
+    APPLIED = "applied", "Đã áp dụng"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
 class Weekday(IntegerChoices):
     """The days of the week as `date.weekday()` numbers them."""
 

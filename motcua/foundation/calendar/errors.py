@@ -21,3 +21,11 @@ class NoSuchCalendar(NotFound, CalendarError):
 
 class CalendarChangeNotValid(BadInput, CalendarError):
     """A change of a calendar contradicts itself or what is there."""
+
+
+class NoSuchChange(NotFound, CalendarError):
+    """There is no change of a calendar with that number."""
+
+
+class ChangeMovedOn(CalendarError):
+    """Somebody changed the draft, or the calendar itself, since it was looked at."""

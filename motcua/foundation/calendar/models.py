@@ -1,6 +1,7 @@
 """Calendars, their dated days, their opening hours, and the version of it all."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
@@ -9,7 +10,7 @@ from django.db.models import F, Func, Q
 
 from motcua.lib.dated import Dated, days_in_order
 
-from .choices import DayKind, Weekday
+from .choices import ChangeState, DayKind, Weekday
 
 NATIONAL = "national"
 MIDNIGHT = 24 * 60
@@ -128,6 +129,59 @@ class OpeningHours(Dated):
 
     def __str__(self) -> str:
         return f"{Weekday(self.weekday).label} {self.opens // 60:02}:{self.opens % 60:02}"
+
+
+class CalendarChange(models.Model):
+    """One change of one calendar, from its draft to the promises it moved (thay đổi lịch).
+
+    `content` is what it writes, `before` what takes it back, known when it is applied. `revision`
+    rises with every change of the draft: whoever acts says which one was looked at. Never
+    deleted; what was applied is undone by another change.
+    """
+
+    calendar = models.ForeignKey(
+        WorkCalendar, on_delete=models.PROTECT, related_name="+", verbose_name="lịch"
+    )
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=ChangeState.choices, default=ChangeState.DRAFT
+    )
+    revision = models.PositiveIntegerField("lần sửa", default=1)
+    content: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField("nội dung")
+    before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        "trước khi đổi", default=dict
+    )
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    proposed_at = models.DateTimeField("soạn lúc")
+    proposed_by_name = models.CharField("người soạn", max_length=200)
+    changed_at = models.DateTimeField("sửa lúc")
+    changed_by_name = models.CharField("người sửa", max_length=200)
+    decision_number = models.CharField("số quyết định", max_length=60, blank=True)
+    decision_on = models.DateField("ngày quyết định", null=True)
+    applied_by_id = models.BigIntegerField("mã người áp dụng", null=True)
+    applied_by_name = models.CharField("người áp dụng", max_length=200, blank=True)
+    applied_by_title = models.CharField("chức danh", max_length=200, blank=True)
+    begun_at = models.DateTimeField("bắt đầu áp dụng", null=True)
+    ended_at = models.DateTimeField("xong lúc", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="calendar_change_state_is_known", condition=Q(state__in=ChangeState.values)
+            ),
+            models.CheckConstraint(
+                name="calendar_applied_by_decision",
+                condition=Q(state__in=[ChangeState.DRAFT, ChangeState.WITHDRAWN])
+                | Q(decision_on__isnull=False, begun_at__isnull=False) & ~Q(decision_number=""),
+            ),
+            models.UniqueConstraint(
+                name="calendar_one_change_at_a_time",
+                fields=["state"],
+                condition=Q(state=ChangeState.APPLYING),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.calendar_id}: {self.state}"
 
 
 class CalendarVersion(models.Model):

@@ -1,6 +1,7 @@
 """Change calendars: every story leaves a trace and raises the version."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import connection
@@ -8,12 +9,23 @@ from django.db import connection
 from motcua.foundation.audit import api as audit
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 
-from .choices import DayKind
-from .errors import CalendarChangeNotValid
-from .models import CalendarDay, OpeningHours, WorkCalendar
-from .queries import forget_facts
-from .rules import SpecialDay, Week, check_day, check_week, swapped
+from .choices import ChangeState, DayKind
+from .errors import CalendarChangeNotValid, ChangeMovedOn, NoSuchChange
+from .models import CalendarChange, CalendarDay, OpeningHours, WorkCalendar
+from .queries import changed_calendar_id, forget_facts, own_days, version_in_force, weeks_of
+from .rules import (
+    Proposal,
+    SpecialDay,
+    Week,
+    check_day,
+    check_proposal,
+    check_week,
+    plain_of,
+    proposal_of,
+    swapped,
+)
 
 EDIT = "calendar.edit"
 # A calendar serves many agencies: only who holds the power everywhere may change one.
@@ -114,6 +126,156 @@ def remove_day(on: date, *, by: Actor, at: datetime, calendar_id: int | None = N
     said = {"on": f"{on}", "kind": row.kind, "note": row.note, "basis": row.basis}
     row.delete()
     _changed("calendar.day_removed", calendar_id, said, by=by, at=at)
+
+
+@work.story
+def propose_change(
+    calendar_id: int, asked: Proposal, *, by: Actor, at: datetime, reason: str = ""
+) -> CalendarChange:
+    """Draft a change of a calendar: nothing is written into the calendar yet.
+
+    Raises: NotAllowed, CalendarChangeNotValid.
+    """
+    by.require(EDIT, unit_id=EVERYWHERE)
+    check_proposal(asked)
+    change = CalendarChange.objects.create(
+        calendar_id=calendar_id,
+        content=plain_of(asked),
+        reason=reason.strip(),
+        proposed_at=at,
+        proposed_by_name=by.name,
+        changed_at=at,
+        changed_by_name=by.name,
+    )
+    _trace("calendar.change_proposed", change, by=by, at=at)
+    return change
+
+
+@work.story
+def amend_change(
+    change_id: int,
+    asked: Proposal,
+    *,
+    revision: int,
+    by: Actor,
+    at: datetime,
+    reason: str | None = None,
+) -> CalendarChange:
+    """Change a draft, as it was looked at.
+
+    Raises: NotAllowed, NoSuchChange, ChangeMovedOn, CalendarChangeNotValid.
+    """
+    change = _lock_draft(change_id, revision, by=by)
+    check_proposal(asked)
+    change.content = plain_of(asked)
+    change.reason = change.reason if reason is None else reason.strip()
+    change.revision, change.changed_at, change.changed_by_name = revision + 1, at, by.name
+    change.save(update_fields=["content", "reason", "revision", "changed_at", "changed_by_name"])
+    _trace("calendar.change_amended", change, by=by, at=at)
+    return change
+
+
+@work.story
+def withdraw_change(change_id: int, *, revision: int, by: Actor, at: datetime) -> CalendarChange:
+    """Give a draft up; it stays to be read.
+
+    Raises: NotAllowed, NoSuchChange, ChangeMovedOn.
+    """
+    change = _lock_draft(change_id, revision, by=by)
+    change.state, change.ended_at = ChangeState.WITHDRAWN, at
+    change.save(update_fields=["state", "ended_at"])
+    _trace("calendar.change_withdrawn", change, by=by, at=at)
+    return change
+
+
+@work.story
+def begin_change(  # noqa: PLR0913 -- who decided what, and what was looked at, each by its name
+    change_id: int,
+    *,
+    revision: int,
+    version: int,
+    decision_number: str,
+    decision_on: date,
+    by: Actor,
+    at: datetime,
+) -> CalendarChange:
+    """Write a drafted change into the calendar; whoever keeps promises moves them from now on.
+
+    `revision` and `version` name the draft and the calendars as they were looked at.
+
+    Raises: NotAllowed, NoSuchChange, ChangeMovedOn, CalendarChangeNotValid.
+    """
+    change = _lock_draft(change_id, revision, by=by)
+    if not decision_number.strip() or decision_on > local_day(at):
+        message = "Hãy ghi số quyết định và ngày quyết định, không sau hôm nay."
+        field = "decision_on" if decision_number.strip() else "decision_number"
+        raise CalendarChangeNotValid(message, field=field)
+    if CalendarChange.objects.filter(state=ChangeState.APPLYING).exists():
+        raise ChangeMovedOn("Một thay đổi lịch khác đang được áp dụng; xin đợi xong rồi áp dụng.")
+    if version != version_in_force():
+        raise ChangeMovedOn("Lịch đã thay đổi sau lần tính này; hãy tính lại rồi xem lại.")
+    asked, where = proposal_of(change.content), changed_calendar_id(change)
+    undone = asked.undone(own_days(where), weeks_of(change.calendar_id))
+    change.before = plain_of(undone)
+    change.state, change.begun_at = ChangeState.APPLYING, at
+    change.decision_number, change.decision_on = decision_number.strip(), decision_on
+    change.applied_by_id, change.applied_by_name = by.id, by.name
+    change.applied_by_title = by.title
+    change.save()
+    _write(change, asked, where, by=by, at=at)
+    return change
+
+
+def _write(
+    change: CalendarChange, asked: Proposal, where: int | None, *, by: Actor, at: datetime
+) -> None:
+    basis = f"{change.decision_number} ngày {change.decision_on:%d/%m/%Y}"
+    days = [replace(day, basis=day.basis or basis) for day in asked.days]
+    for on in asked.days_out:
+        CalendarDay.objects.of(where).filter(on=on).delete()
+    for first_day in asked.weeks_out:
+        OpeningHours.objects.filter(calendar_id=change.calendar_id, valid_from=first_day).delete()
+    set_days(days, by=by, at=at, calendar_id=where)
+    for week in asked.weeks:
+        set_opening_hours(change.calendar_id, week, by=by, at=at)
+    _trace("calendar.change_begun", change, by=by, at=at)
+
+
+@work.story
+def end_change(change_id: int, *, by: Actor, at: datetime) -> None:
+    """Say that all promises have followed the change."""
+    change = CalendarChange.objects.select_for_update().get(pk=change_id)
+    if change.state != ChangeState.APPLYING:
+        return
+    change.state, change.ended_at = ChangeState.APPLIED, at
+    change.save(update_fields=["state", "ended_at"])
+    _trace("calendar.change_applied", change, by=by, at=at)
+
+
+def _lock_draft(change_id: int, revision: int, *, by: Actor) -> CalendarChange:
+    """Return the draft, locked. Raises: NotAllowed, NoSuchChange, ChangeMovedOn."""
+    by.require(EDIT, unit_id=EVERYWHERE)
+    changes = CalendarChange.objects.select_for_update(of=("self",)).select_related("calendar")
+    change = changes.filter(pk=change_id).first()
+    if change is None:
+        raise NoSuchChange("Không có thay đổi lịch này.")
+    if change.state != ChangeState.DRAFT:
+        label = ChangeState(change.state).label.lower()
+        raise ChangeMovedOn(f"Thay đổi lịch này {label}; không sửa hay áp dụng được nữa.")
+    if change.revision != revision:
+        who = change.changed_by_name
+        raise ChangeMovedOn(f"{who} vừa sửa dự thảo này; hãy xem lại trước khi làm tiếp.")
+    return change
+
+
+def _trace(action: str, change: CalendarChange, *, by: Actor, at: datetime) -> None:
+    detail = {
+        "calendar": change.calendar_id,
+        "revision": change.revision,
+        "decision": change.decision_number,
+        "content": change.content,
+    }
+    audit.record(action, f"calendar_change {change.pk}", by=by, at=at, detail=detail)
 
 
 @work.story

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from time import monotonic
 
-from .choices import DayKind
-from .errors import NoSuchCalendar
+from .choices import ChangeState, DayKind
+from .errors import NoSuchCalendar, NoSuchChange
 from .models import (
     NATIONAL,
+    CalendarChange,
     CalendarDay,
     CalendarVersion,
     OpeningHours,
     WorkCalendar,
 )
-from .rules import CalendarFacts, Opening, SpecialDay, Week
+from .rules import CalendarFacts, Opening, Proposal, SpecialDay, Week
 
 RECHECK_SECONDS = 2.0
 
@@ -39,7 +40,7 @@ def facts_of(calendar_id: int | None) -> CalendarFacts:
     """
     moment = monotonic()
     if moment >= _held.fresh_until:
-        version = _version_in_force()
+        version = version_in_force()
         if version != _held.version:
             _held.version, _held.facts = version, {}
         _held.fresh_until = moment + RECHECK_SECONDS
@@ -85,21 +86,82 @@ def weeks_of(calendar_id: int) -> tuple[Week, ...]:
     return _weeks(OpeningHours.objects.filter(calendar_id=calendar_id))
 
 
-def _version_in_force() -> int:
+def version_in_force() -> int:
+    """Return the number that rises with every change of any calendar.
+
+    Costs: one query.
+    """
     return next(iter(CalendarVersion.objects.values_list("version", flat=True)), 0)
 
 
-def _load(calendar_id: int | None, version: int) -> CalendarFacts:
+def facts_with(calendar_id: int | None, asked: Proposal, changed_id: int | None) -> CalendarFacts:
+    """Return a calendar as it would be with a change of the calendar `changed_id`.
+
+    None is the national calendar. Not kept in memory.
+
+    Costs: four queries.
+    """
+    return _load(calendar_id, -1, asked, changed_id)
+
+
+def get_change(change_id: int) -> CalendarChange:
+    """Return the change, with its calendar. Raises: NoSuchChange."""
+    found = CalendarChange.objects.select_related("calendar").filter(pk=change_id).first()
+    if found is None:
+        raise NoSuchChange("Không có thay đổi lịch này.")
+    return found
+
+
+def newest_changes(calendar_id: int | None = None, *, limit: int = 20) -> list[CalendarChange]:
+    """Return the newest changes, of one calendar or of all."""
+    found = CalendarChange.objects.select_related("calendar").order_by("-pk")
+    return list(found.filter(calendar_id=calendar_id)[:limit] if calendar_id else found[:limit])
+
+
+def change_in_progress() -> CalendarChange | None:
+    """Return the change that is being applied, if there is one."""
+    changes = CalendarChange.objects.select_related("calendar")
+    return changes.filter(state=ChangeState.APPLYING).first()
+
+
+def changed_calendar_id(change: CalendarChange) -> int | None:
+    """Return under which number the days of the changed calendar are kept."""
+    return None if change.calendar.code == NATIONAL else change.calendar_id
+
+
+def own_days(calendar_id: int | None) -> list[SpecialDay]:
+    """Return all dated days written in the calendar itself."""
+    return [_special(day) for day in CalendarDay.objects.of(calendar_id)]
+
+
+def _load(
+    calendar_id: int | None,
+    version: int,
+    asked: Proposal | None = None,
+    changed_id: int | None = None,
+) -> CalendarFacts:
     national = WorkCalendar.objects.get(code=NATIONAL)
     calendar = national if calendar_id is None else _calendar(calendar_id)
-    weeks = weeks_of(calendar.pk) or weeks_of(national.pk)
-    days = {day.on: day for day in CalendarDay.objects.of(None)}
-    days |= {day.on: day for day in CalendarDay.objects.of(calendar.pk)}
-    special = tuple(
-        SpecialDay(day.on, DayKind(day.kind), day.note, day.replaces, day.basis)
-        for day in days.values()
-    )
-    return CalendarFacts(weeks, special, name=calendar.name, version=version)
+    change = asked or Proposal()
+    is_national = changed_id is None or changed_id == national.pk
+    common = weeks_of(national.pk)
+    if is_national:
+        common = change.weeks_over(common)
+    weeks = () if calendar.pk == national.pk else weeks_of(calendar.pk)
+    if not is_national and calendar.pk == changed_id:
+        weeks = change.weeks_over(weeks)
+    days = {day.on: day for day in own_days(None)}
+    own = {day.on: day for day in own_days(calendar.pk)}
+    if is_national:
+        days = change.days_over(days.values())
+    elif calendar.pk == changed_id:
+        own = change.days_over(own.values())
+    special = tuple((days | own).values())
+    return CalendarFacts(weeks or common, special, name=calendar.name, version=version)
+
+
+def _special(day: CalendarDay) -> SpecialDay:
+    return SpecialDay(day.on, DayKind(day.kind), day.note, day.replaces, day.basis)
 
 
 def _calendar(calendar_id: int) -> WorkCalendar:

@@ -6,6 +6,7 @@ from .models import Delivery
 from .operations import (
     BATCH,
     announce,
+    announce_each,
     begin_after_all,
     begin_epoch,
     catch_up,
@@ -38,6 +39,7 @@ __all__ = [
     "Place",
     "ReadFact",
     "announce",
+    "announce_each",
     "begin_after_all",
     "begin_epoch",
     "catch_up",

@@ -31,7 +31,7 @@ _HEAD = frozenset({"aggregate_id", "seq"})
 
 def announce(event: Event, *, by: Actor, at: datetime) -> None:
     """Hand over a fact to be told to all who listen, if and only if the story commits."""
-    payload = {f.name: _plain(getattr(event, f.name)) for f in fields(event) if f.name not in _HEAD}
+    payload = _payload(event)
     fact = Fact(
         topic=event.topic,
         version=event.version,
@@ -44,6 +44,32 @@ def announce(event: Event, *, by: Actor, at: datetime) -> None:
         payload=payload,
     )
     work.add(fact)
+
+
+_EACH = """
+INSERT INTO outbox_fact
+  (topic, version, aggregate, aggregate_id, seq, at, by_id, is_silent, payload)
+SELECT %s, %s, %s, x.aggregate_id, x.seq, %s, %s, %s, x.payload
+FROM jsonb_to_recordset(%s::jsonb) AS x(aggregate_id bigint, seq int, payload jsonb)
+"""
+
+
+def announce_each(events: Sequence[Event], *, by: Actor, at: datetime) -> None:
+    """Hand over many facts of one topic by one statement."""
+    if not events:
+        return
+    one = events[0]
+    rows = [
+        {"aggregate_id": event.aggregate_id, "seq": event.seq, "payload": _payload(event)}
+        for event in events
+    ]
+    head = [one.topic, one.version, one.aggregate, at, by.id, by.is_silent]
+    work.put(_EACH, [*head, json.dumps(rows)])
+
+
+def _payload(event: Event) -> dict[str, object]:
+    names = (f.name for f in fields(event) if f.name not in _HEAD)
+    return {name: _plain(getattr(event, name)) for name in names}
 
 
 def _plain(value: object) -> object:

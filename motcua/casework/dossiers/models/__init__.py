@@ -14,6 +14,7 @@ from .desk import (
     SupplyPaper,
 )
 from .dossier import Dossier, DossierAnswers, DossierMove, DossierScope, DossierStep
+from .exports import ListExport, ListExportPart
 from .parts import (
     AnswerField,
     BlankUsed,
@@ -30,6 +31,7 @@ from .parts import (
     Visit,
     VisitPhoto,
 )
+from .shifts import PromiseShift, ShiftRun
 from .views import SavedView
 from .warnings import DueWarning
 
@@ -59,7 +61,11 @@ __all__ = [
     "HandOver",
     "HandOverItem",
     "IssuedPaper",
+    "ListExport",
+    "ListExportPart",
+    "PromiseShift",
     "SavedView",
+    "ShiftRun",
     "SupplementItem",
     "SupplementRequest",
     "SupplyDraft",

@@ -122,6 +122,12 @@ ACKNOWLEDGED = _declare(
     "Thông báo {code} ({procedure}) đã được xác nhận. Thủ tục này không có kết quả giấy; giấy xác"
     " nhận lưu trong “Hồ sơ của tôi”.",
 )
+CALENDAR_MOVED = _declare(
+    "calendar_moved",
+    "Đổi ngày hẹn vì lịch làm việc thay đổi",
+    "Hồ sơ {code}: ngày hẹn trả đổi sang {due}",
+    "{note}. Vì vậy ngày hẹn trả kết quả hồ sơ {code} ({procedure}) đổi từ {was} sang {due}.",
+)
 CONFIRM = _declare(
     "confirm",
     "Chờ xác nhận bản nháp",

@@ -84,6 +84,36 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
     _promise(dossier, move)
 
 
+def tell_alike(  # noqa: PLR0913 -- as `tell`, for many
+    dossiers: Sequence[Dossier],
+    act: Act,
+    *,
+    by: Actor,
+    at: datetime,
+    note: str,
+    changed: Sequence[str],
+    detail: Mapping[str, object],
+) -> None:
+    """Bring the same act on many locked dossiers to an end; none of them changes its status.
+
+    Each gets its own move, trace, promise and fact; they leave by a statement for each kind.
+    """
+    facts = []
+    for dossier in dossiers:
+        dossier.version += 1
+        move = _move(dossier, act, by=by, at=at, note=note)
+        move.was, move.detail = str(dossier.status), dict(detail)
+        move.hash = chain(dossier.latest_hash, hashed(move))
+        dossier.latest_hash = move.hash
+        work.add(move)
+        facts.append(_fact(dossier, act, at=at, was=dossier.status))
+        _promise(dossier, move)
+    work.update_all(dossiers, "version", "latest_hash", *changed)
+    subjects = [f"dossier:{dossier.code}" for dossier in dossiers]
+    audit.record_each(f"dossiers.{act}", subjects, by=by, at=at)
+    outbox.announce_each(facts, by=by, at=at)
+
+
 def _now(dossier: Dossier) -> Told:
     return Told(dossier.due_at, dossier.pause_ground)
 

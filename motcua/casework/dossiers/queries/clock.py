@@ -9,6 +9,8 @@ from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 
+_APPOINTED = frozenset({DueChangeKind.REAPPOINTED, DueChangeKind.IMPORTED, DueChangeKind.HELD})
+
 
 def facts_of_unit(unit_id: int) -> calendar.CalendarFacts:
     """Return the calendar the unit follows."""
@@ -70,7 +72,7 @@ def _as_event(change: DueChange) -> calendar.Event | None:
     if change.kind == DueChangeKind.EXTENDED and change.amount is not None:
         limit = calendar.Limit(change.amount, calendar.LimitUnit(change.unit))
         return calendar.Extension(limit, change.ground, change.at)
-    if change.kind in {DueChangeKind.REAPPOINTED, DueChangeKind.IMPORTED}:
+    if change.kind in _APPOINTED:
         return calendar.Reappointment(change.due_now, change.ground, change.at)
     return None
 

@@ -1,12 +1,14 @@
 """Calendars on the screen: special days with a preview, swaps, opening hours."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from motcua.casework.dossiers import api as dossiers
 from motcua.foundation.calendar import api as calendar
+from motcua.lib.clock import now
 
 from .people import page_of
 
@@ -40,12 +42,72 @@ def test_calendars_are_for_the_whole_province_only(
     assert ["<h1>" in pages[0], *pages[1:]] == [True, "403", "403"]
 
 
-def test_days_off_are_written_for_the_whole_country(quan: Client) -> None:
+def applied(client: Client, went: str) -> str:
+    """Apply the draft that a form led to, and return where that leads."""
+    path = went.removeprefix("/quan-tri/") + "ap-dung/"
+    return post(client, path, number="12/QĐ-UBND", on="1/11/2026")
+
+
+def test_days_off_are_drafted_first_and_written_by_decision(quan: Client) -> None:
     went = post(quan, f"{LICH}ngay/", **INDEPENDENCE)
+    drafted, page = days_of(2031), page_of(quan, went.removeprefix("/quan-tri/"))
+    then = applied(quan, went)
 
     off = [(date(2031, 9, 2), "off"), (date(2031, 9, 3), "off")]
-    assert (went, days_of(2031)) == ("/quan-tri/lich/national/?nam=2031", off)
+    assert ("/quan-tri/lich/thay-doi/" in went, drafted, then, days_of(2031)) == (
+        True,
+        [],
+        went,
+        off,
+    )
+    assert ("Thứ Ba 02/09/2031: ngày nghỉ (Quốc khánh)" in page, "Áp dụng" in page) == (True, True)
     assert "Quốc khánh" in page_of(quan, f"{LICH}?nam=2031")
+    assert "12/QĐ-UBND ngày 01/11/2026" in page_of(quan, went.removeprefix("/quan-tri/"))
+
+
+def test_a_change_without_its_decision_is_complained_about(quan: Client) -> None:
+    went = post(quan, f"{LICH}ngay/", **INDEPENDENCE)
+    path = went.removeprefix("/quan-tri/") + "ap-dung/"
+
+    page = post(quan, path, number="", on="1/11/2026")
+    later = post(quan, path, number="12/QĐ-UBND", on="1/11/2036")
+
+    assert ('id="id_number-error"' in page, "không sau hôm nay" in later, days_of(2031)) == (
+        True,
+        True,
+        [],
+    )
+
+
+def test_days_are_added_to_a_draft_and_who_looked_before_is_told(quan: Client) -> None:
+    went = post(quan, f"{LICH}ngay/", **INDEPENDENCE).removeprefix("/quan-tri/")
+    more = {"kind": "off", "on": "4/9/2031", "note": "Bão", "revision": "1"}
+    post(quan, f"{went}them-ngay/", **more)
+    again = post(quan, f"{went}them-ngay/", **more | {"on": "5/9/2031"})
+    late = post(quan, f"{went}ap-dung/", number="1/QĐ", on="1/11/2026", revision="1", version="1")
+
+    page = page_of(quan, went)
+    assert ("04/09/2031" in page, "05/09/2031" in page) == (True, False)
+    assert ["vừa sửa dự thảo này" in told for told in (again, late)] == [True, True]
+
+
+def test_a_draft_is_withdrawn_and_stays_to_be_read(quan: Client) -> None:
+    went = post(quan, f"{LICH}ngay/", **INDEPENDENCE).removeprefix("/quan-tri/")
+    post(quan, f"{went}rut/", revision="1")
+
+    page = page_of(quan, went)
+    assert ("Đã rút" in page, "ap-dung" in page, days_of(2031)) == (True, False, [])
+    assert went.rstrip("/").rpartition("/")[2] in page_of(quan, "lich/")
+
+
+def test_lists_and_tables_of_a_change_are_for_editors_only(quan: Client, xuan: Client) -> None:
+    went = post(quan, f"{LICH}ngay/", **INDEPENDENCE).removeprefix("/quan-tri/")
+
+    for path in (went, f"{went}ho-so/", f"{went}them-ngay/", f"{went}ap-dung/"):
+        assert ("<h1>" in page_of(quan, path), page_of(xuan, path)) == (True, "403")
+    table = b"".join(quan.get(f"/quan-tri/{went}bang/").streaming_content).decode()
+    assert (table[1:10], page_of(xuan, f"{went}bang/")) == ("Mã hồ sơ,", "403")
+    assert page_of(quan, "lich/thay-doi/999999/") == "404"
 
 
 def test_a_preview_shows_the_year_and_writes_nothing(quan: Client) -> None:
@@ -63,10 +125,11 @@ def test_days_in_the_wrong_order_are_complained_about(quan: Client) -> None:
 
 def test_two_days_are_swapped_and_taken_back(quan: Client) -> None:
     went = post(quan, f"{LICH}hoan-doi/", off="2/1/2031", worked="11/1/2031", basis="Công văn 1")
+    applied(quan, went)
     swapped = days_of(2031)
-    post(quan, f"{LICH}bo-ngay/", on="02/01/2031")
+    dossiers.follow_calendar(at=now() + timedelta(seconds=11))
+    applied(quan, post(quan, f"{LICH}bo-ngay/", on="02/01/2031"))
 
-    assert went == "/quan-tri/lich/national/?nam=2031"
     assert swapped == [(date(2031, 1, 2), "off"), (date(2031, 1, 11), "worked")]
     assert days_of(2031) == [(date(2031, 1, 11), "worked")]
 
@@ -75,7 +138,7 @@ def test_a_calendar_of_its_own_gets_its_hours(quan: Client) -> None:
     added = post(quan, "lich/them/", name="Giờ mùa hè vùng cao", code="vung-cao")
     hours = {"morning_opens": "7h", "morning_closes": "11:30", "saturday": "desk"}
     afternoon = {"afternoon_opens": "13h30", "afternoon_closes": "17:00"}
-    post(quan, "lich/vung-cao/gio/", **hours, **afternoon, valid_from="15/4/2031")
+    applied(quan, post(quan, "lich/vung-cao/gio/", **hours, **afternoon, valid_from="15/4/2031"))
 
     made = calendar.find_calendar("vung-cao")
     assert (added, made is not None) == ("/quan-tri/lich/vung-cao/", True)

@@ -8,16 +8,19 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.casework.dossiers import api as dossiers
 from motcua.channels.backoffice.asking import Sheet, Way, asked
-from motcua.channels.backoffice.doing import done, tried
+from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.calendars import CalendarForm, DaysForm, HoursForm, SwapForm
 from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.backoffice.months import months_of
+from motcua.channels.backoffice.views.calendar_changes import change_address, draft
 from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar
+from motcua.foundation.requests import api as requests
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput
 
@@ -63,13 +66,16 @@ def chosen_year(request: ActorRequest) -> int:
 def calendars(request: ActorRequest) -> HttpResponse:
     """List the calendars, and say which years have no days off yet.
 
-    Costs: two statements.
+    Costs: three statements.
     """
     this_year = local_day(now()).year
     published = set(calendar.published_years())
     context = {
         "title": "Lịch làm việc",
         "calendars": calendar.all_calendars(),
+        "changes": [
+            (one, calendar.ChangeState(one.state).label) for one in calendar.newest_changes()
+        ],
         "missing": [year for year in (this_year, this_year + 1) if year not in published],
     }
     return page(request, "calendars", context, current="calendars")
@@ -138,45 +144,31 @@ def add_calendar(request: ActorRequest) -> HttpResponse:
 @require_http_methods(FORM)
 @for_editors
 def set_days(request: ActorRequest, code: str) -> HttpResponse:
-    """Write special days; a preview shows their year before anything is written."""
+    """Draft special days; a preview shows their year before anything is written."""
     found = get_calendar(code)
     form = DaysForm(request.POST or None)
-
-    def act(at: datetime) -> str:
-        days = form.days()
-        calendar.set_days(days, by=request.actor, at=at, calendar_id=days_id(found))
-        return address(found, days[0].on.year)
-
-    is_preview = request.POST.get("do") == "preview"
-    if not is_preview and (answer := tried(request, form, act, "Đã ghi ngày vào lịch.")):
-        return answer
     days = form.days() if form.is_bound and form.is_valid() else []
+    is_preview = request.POST.get("do") == "preview"
+    asked = calendar.Proposal(days=tuple(days))
+    if days and not is_preview and (answer := draft(request, form, found, asked)):
+        return answer
     return days_page(request, found, form, days, "Ngày nghỉ, ngày làm nửa buổi")
 
 
 @require_http_methods(FORM)
 @for_editors
 def swap_days(request: ActorRequest, code: str) -> HttpResponse:
-    """Swap a day off for another day worked, after a preview if one is asked for."""
+    """Draft a swap of a day off for another day worked, after a preview if one is asked for."""
     found = get_calendar(code)
     form = SwapForm(request.POST or None)
-
-    def act(at: datetime) -> str:
-        values = form.cleaned_data
-        calendar.swap_days(**values, by=request.actor, at=at, calendar_id=days_id(found))
-        return address(found, values["off"].year)
-
-    is_preview = request.POST.get("do") == "preview"
-    if not is_preview and (answer := tried(request, form, act, "Đã ghi ngày hoán đổi.")):
-        return answer
     days: list[calendar.SpecialDay] = []
     if form.is_bound and form.is_valid():
-        off, worked = form.cleaned_data["off"], form.cleaned_data["worked"]
-        kinds = calendar.DayKind
-        days = [
-            calendar.SpecialDay(off, kinds.OFF),
-            calendar.SpecialDay(worked, kinds.WORKED, replaces=off),
-        ]
+        values = form.cleaned_data
+        days = list(calendar.swapped(values["off"], values["worked"], values["basis"]))
+    is_preview = request.POST.get("do") == "preview"
+    asked = calendar.Proposal(days=tuple(days))
+    if days and not is_preview and (answer := draft(request, form, found, asked)):
+        return answer
     return days_page(request, found, form, days, "Hoán đổi ngày làm việc")
 
 
@@ -190,7 +182,7 @@ def days_page(
     """Return the form, with the year as it would be if days are to be looked at first."""
     context: dict[str, object] = {
         "title": title,
-        "button": "Ghi vào lịch",
+        "button": "Xem hồ sơ bị ảnh hưởng",
         "back": address(found),
         "crumbs": crumbs(found),
         "months": (),
@@ -215,14 +207,21 @@ def with_days(
 @require_POST
 @for_editors
 def remove_day(request: ActorRequest, code: str) -> HttpResponse:
-    """Take back a special day that was written by mistake."""
+    """Draft the change that takes back a special day."""
     found, on = get_calendar(code), read(request.POST.get("on", ""))
+    if on not in {day.on for day in calendar.special_days(on.year, days_id(found))}:
+        message = f"Ngày {on:%d/%m/%Y} không có trong lịch."
+        raise calendar.CalendarChangeNotValid(message, field="on")
+    asked = calendar.Proposal(days_out=(on,))
 
     def act(at: datetime) -> str:
-        calendar.remove_day(on, by=request.actor, at=at, calendar_id=days_id(found))
-        return address(found, on.year)
+        made = dossiers.draft_calendar_change(found.pk, asked, by=request.actor, at=at)
+        return change_address(made.pk)
 
-    return done(request, act, "Đã bỏ ngày khỏi lịch.")
+    with requests.slow_place():
+        return done(
+            request, act, "Đã soạn dự thảo bỏ ngày này. Lịch chưa đổi; hãy xem rồi áp dụng."
+        )
 
 
 def read(text: str) -> date:
@@ -236,18 +235,18 @@ def read(text: str) -> date:
 @require_http_methods(FORM)
 @for_editors
 def set_hours(request: ActorRequest, code: str) -> HttpResponse:
-    """Give a calendar the opening hours of a week from a day on."""
+    """Draft the opening hours of a week from a day on."""
     found = get_calendar(code)
     form = HoursForm(request.POST or None)
-
-    def act(at: datetime) -> str:
-        calendar.set_opening_hours(found.pk, form.week(), by=request.actor, at=at)
-        return address(found)
-
-    sheet = Sheet(
-        f"Giờ làm việc: {found.name}",
-        "Ghi giờ làm việc",
-        "Đã ghi giờ làm việc.",
-        intro="Mùa hè, mùa đông: ghi ngày bắt đầu và ngày kết thúc của từng mùa.",
-    )
-    return asked(request, form, act, sheet, Way(address(found), crumbs(found), "calendars"))
+    if form.is_bound and form.is_valid():
+        asked = calendar.Proposal(weeks=(form.week(),))
+        if answer := draft(request, form, found, asked):
+            return answer
+    context = {
+        "title": f"Giờ làm việc: {found.name}",
+        "button": "Xem hồ sơ bị ảnh hưởng",
+        "intro": "Mùa hè, mùa đông: ghi ngày bắt đầu và ngày kết thúc của từng mùa.",
+        "back": address(found),
+        "crumbs": crumbs(found),
+    }
+    return form_page(request, form, context, current="calendars")

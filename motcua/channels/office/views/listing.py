@@ -16,6 +16,7 @@ from motcua.channels.kit.turning import place
 from motcua.channels.kit.words import Badge, stamp
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.showing import dossier_badge, status_badge
+from motcua.foundation.access.api import Power
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
 
@@ -40,6 +41,7 @@ def dossiers_list(request: ActorRequest) -> HttpResponse:
     found = dossiers.dossiers_for(request.actor, after=decode(request.GET.get("sau", "")))
     context = {
         "rows": rows_shown(found.rows, now()),
+        "may_export": request.actor.can(Power.EXPORT_DOSSIERS),
         "next": place(request, found.next),
         "previous": place(request, found.previous),
     }

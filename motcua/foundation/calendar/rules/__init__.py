@@ -5,7 +5,9 @@ from .draft import draft_days, swapped
 from .due import DueResult, Run, due_at
 from .facts import CalendarFacts, Opening, SpecialDay, Week, office_week
 from .limits import Event, Extension, History, Limit, Reappointment, Waiting
+from .proposals import Proposal, check_proposal, plain_of, proposal_in_words, proposal_of
 from .sentence import explain, in_words, long_day
+from .shifting import MOVING, Shift, ShiftKind, floor_of, on_working_day, shift_of
 from .working import (
     add_working_days,
     closing_of,
@@ -21,6 +23,7 @@ from .working import (
 )
 
 __all__ = [
+    "MOVING",
     "CalendarFacts",
     "DueResult",
     "Event",
@@ -28,19 +31,24 @@ __all__ = [
     "History",
     "Limit",
     "Opening",
+    "Proposal",
     "Reappointment",
     "Run",
+    "Shift",
+    "ShiftKind",
     "SpecialDay",
     "Waiting",
     "Week",
     "add_working_days",
     "check_day",
+    "check_proposal",
     "check_week",
     "closing_of",
     "days_left",
     "draft_days",
     "due_at",
     "explain",
+    "floor_of",
     "handover_moment",
     "in_words",
     "is_desk_open",
@@ -50,6 +58,11 @@ __all__ = [
     "long_day",
     "next_working_moment",
     "office_week",
+    "on_working_day",
+    "plain_of",
+    "proposal_in_words",
+    "proposal_of",
+    "shift_of",
     "soon_from",
     "swapped",
     "working_minutes_between",
