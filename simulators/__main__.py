@@ -110,6 +110,14 @@ PLAYS = (
         "csc.json",
     ),
     Play(
+        "hooks",
+        "hooks",
+        "Hệ thống nhận tin (webhook)",
+        "/",
+        "Đăng ký nhận tin tới địa chỉ này (docs/reference/sandbox.md); ghi khóa ký vào tệp "
+        "var/hooks/secret để kiểm chữ ký. Trang này cho xem từng tin và đổi câu trả lời.",
+    ),
+    Play(
         "trust",
         "authority",
         "Dấu thời gian (TSA), trạng thái chứng thư (OCSP, CRL)",

@@ -45,8 +45,10 @@ def _history() -> Iterator[list[indicators.Count]]:
 
 
 def _counts(agency_id: int, overall: int, on: date) -> Iterator[indicators.Count]:
-    root = organisation.tree().agency(agency_id).root_unit_id
-    for unit_id in (root, indicators.PROVINCE):
+    agency = organisation.tree().agency(agency_id)
+    if not agency.is_counted:
+        return
+    for unit_id in (agency.root_unit_id, indicators.PROVINCE):
         yield indicators.Count(unit_id, GIVEN, on, 1)
         if is_satisfied(overall):
             yield indicators.Count(unit_id, SATISFIED, on, 1)

@@ -153,7 +153,8 @@ def choices_for(
     agencies = [
         agency
         for agency in tree.agencies()
-        if procedures.is_competent(found.procedure_id, found.definition, agency.id)
+        if (agency.is_counted or agency.id == desk.agency_id)
+        and procedures.is_competent(found.procedure_id, found.definition, agency.id)
     ]
     agencies.sort(key=lambda one: one.id != desk.agency_id)
     return {

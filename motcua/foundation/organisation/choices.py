@@ -25,6 +25,7 @@ class AgencyKind(models.TextChoices):
     COURT = "court", "Tòa án"
     PROCURACY = "procuracy", "Viện kiểm sát"
     OTHER = "other", "Cơ quan, tổ chức khác"
+    SANDBOX = "sandbox", "Cơ quan thử nghiệm (không tính vào số liệu)"
 
 
 class Level(models.TextChoices):

@@ -41,9 +41,14 @@ def rebuild_counts() -> int:
 
 
 def units_of_move(agency_id: int, competent_unit_id: int, receiving_unit_id: int) -> frozenset[int]:
-    """Return the units a move counts for: who decides, its agency as a whole, and the desk."""
-    root = organisation.tree().agency(agency_id).root_unit_id
-    return frozenset({root, competent_unit_id, receiving_unit_id})
+    """Return the units a move counts for: who decides, its agency as a whole, and the desk.
+
+    None where one only tries: such a move counts for nobody, not for the province either.
+    """
+    agency = organisation.tree().agency(agency_id)
+    if not agency.is_counted:
+        return frozenset()
+    return frozenset({agency.root_unit_id, competent_unit_id, receiving_unit_id})
 
 
 class _Counted:

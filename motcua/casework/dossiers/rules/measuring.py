@@ -61,7 +61,9 @@ class MoveSeen(NamedTuple):
 
 
 def counts_of(move: MoveSeen) -> Iterator[Count]:
-    """Yield the counts of one move for each of its units and the whole province."""
+    """Yield the counts of one move for each of its units and the whole province; none for none."""
+    if not move.units:
+        return
     if move.act in _BROUGHT:
         yield from _brought(move)
         return

@@ -209,12 +209,17 @@ def duty_unit(agency_id: int, duty: str) -> int:
 
 
 def is_competent(procedure_id: int, definition: Definition, agency_id: int) -> bool:
-    """Say whether the agency decides on the procedure; from memory."""
+    """Say whether the agency decides on the procedure; from memory.
+
+    Where one only tries, every procedure that no agency is named for can be tried.
+    """
     listed = cast("dict[int, set[int]]", kept("listed", _read_listed)).get(procedure_id)
     if listed:
         return agency_id in listed
     agency = organisation.tree().agency(agency_id)
-    return agency.is_living and agency.kind == DECIDING_KIND.get(definition.level)
+    kind = DECIDING_KIND.get(definition.level)
+    is_its_kind = agency.kind == kind or (kind is not None and not agency.is_counted)
+    return agency.is_living and is_its_kind
 
 
 def _read_listed() -> dict[int, set[int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from motcua.foundation.organisation.choices import UnitKind
+from motcua.foundation.organisation.choices import AgencyKind, UnitKind
 from motcua.foundation.organisation.errors import NoSuchUnit
 
 _HIGHEST = 30  # no tree is that high: a circle of agencies ends the search for a calendar
@@ -24,6 +24,11 @@ class AgencyInfo:
     parent_id: int | None
     place_code: str
     is_living: bool = True
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether what happens there counts in figures: not where one only tries."""
+        return self.kind != AgencyKind.SANDBOX
 
 
 @dataclass(frozen=True, slots=True)
