@@ -14,6 +14,8 @@ from .choices import (
     OutcomeKind,
     PaperState,
     PartyRole,
+    RebasedState,
+    RebasingState,
     ReturnWay,
     ScopeRole,
     Side,
@@ -49,6 +51,8 @@ from .models import (
     DossierStep,
     Draft,
     HandOver,
+    RebasedDossier,
+    Rebasing,
     SupplyDraft,
     SupplyPaper,
 )
@@ -100,6 +104,7 @@ from .operations.owning import undo_confirmation
 from .operations.placing import Move, draft_outcome, move_place, sign_on_paper
 from .operations.promises import apologise, extend
 from .operations.proposing import Proposal
+from .operations.rebasing import RebasingIn, begin_rebasing
 from .operations.reception import (
     MOST_IN_ONE_GO,
     receive_dossier,
@@ -181,6 +186,16 @@ from .queries.papers import paper_pdf
 from .queries.placed import awaited_signers, is_paper_choice, picture_of_draft, placed_draft
 from .queries.promise import Promise, preview_promise
 from .queries.promised import slip_proof
+from .queries.rebasing import (
+    MOST_LOOKED_AT,
+    Choice,
+    Looked,
+    get_rebasing,
+    look_at,
+    rebased_dossiers,
+    rebasings_of,
+    versions_left,
+)
 from .queries.signing import (
     is_for_digital_signing,
     signed_papers_of,
@@ -204,6 +219,7 @@ from .rules.measuring import (
     RESOLVED_ONLINE_LATE,
 )
 from .rules.moves import ENDS, MOVES, OPEN
+from .rules.rebasing import Plan, steps_gone
 from .rules.supplements import SupplementItemIn
 
 __all__ = [
@@ -215,6 +231,7 @@ __all__ = [
     "ENDS",
     "FILED_ONLINE",
     "MOST_IN_ONE_GO",
+    "MOST_LOOKED_AT",
     "MOVES",
     "OPEN",
     "PDF",
@@ -242,6 +259,7 @@ __all__ = [
     "Brief",
     "CertFee",
     "CertLine",
+    "Choice",
     "ClosedRegister",
     "CopyKind",
     "Dossier",
@@ -257,6 +275,7 @@ __all__ = [
     "Holder",
     "IssuedForm",
     "Load",
+    "Looked",
     "Move",
     "MoveNotAllowed",
     "NoSuchDossier",
@@ -273,11 +292,17 @@ __all__ = [
     "PartyRole",
     "PhotoIn",
     "PlacesMissing",
+    "Plan",
     "Progress",
     "Promise",
     "Proposal",
     "Queue",
     "ReappointedBefore",
+    "RebasedDossier",
+    "RebasedState",
+    "Rebasing",
+    "RebasingIn",
+    "RebasingState",
     "ReturnWay",
     "RowResult",
     "RuleIn",
@@ -310,6 +335,7 @@ __all__ = [
     "attach_to_draft",
     "awaited_signers",
     "begin_draft",
+    "begin_rebasing",
     "blanks_of",
     "briefs_of",
     "certification_book_pdf",
@@ -356,6 +382,7 @@ __all__ = [
     "find_paper",
     "find_photo",
     "get_dossier_for",
+    "get_rebasing",
     "give_more_time",
     "give_slip",
     "guide_applicant",
@@ -372,6 +399,7 @@ __all__ = [
     "known_among",
     "lacks_signature",
     "loads_of",
+    "look_at",
     "missing_papers",
     "move_place",
     "new_complaints",
@@ -393,6 +421,8 @@ __all__ = [
     "queue_for",
     "read_messages",
     "read_serials",
+    "rebased_dossiers",
+    "rebasings_of",
     "rebuild_counts",
     "receive_dossier",
     "receive_in_person",
@@ -424,6 +454,7 @@ __all__ = [
     "slip_proof",
     "slip_reissued_at",
     "start_waiting",
+    "steps_gone",
     "stop",
     "subject_of",
     "submit_for_initials",
@@ -440,6 +471,7 @@ __all__ = [
     "templates_for",
     "undo_confirmation",
     "verify_moves",
+    "versions_left",
     "whole",
     "withdraw",
     "work_units",

@@ -85,6 +85,7 @@ class Act(StrEnum):
     CONFIRM_DRAFT = "confirm_draft"
     CORRECT_ANSWERS = "correct_answers"
     WRITE_MESSAGE = "write_message"
+    REBASE = "rebase"
     SEND_SLIP = "send_slip"
     ACKNOWLEDGE = "acknowledge"
     IMPORT = "import"
@@ -136,6 +137,7 @@ _ACTS = {
     Act.CONFIRM_DRAFT: "Xác nhận bản nháp",
     Act.CORRECT_ANSWERS: "Sửa tờ khai theo ý kiến người nộp",
     Act.WRITE_MESSAGE: "Trao đổi",
+    Act.REBASE: "Chuyển sang phiên bản mới của thủ tục",
     Act.SEND_SLIP: "Chuyển thông tin cho cơ quan khác",
     Act.ACKNOWLEDGE: "Xác nhận đã nhận, tự kết thúc",
     Act.IMPORT: "Chuyển từ hệ thống cũ",
@@ -242,6 +244,22 @@ class DueChangeKind(TextChoices):
     IMPORTED = "imported", "Hẹn của hệ thống cũ"
     CALENDAR = "calendar", "Đổi lịch làm việc"
     HELD = "held", "Đổi lịch làm việc, giữ đủ một ngày làm việc"
+    REBASED = "rebased", "Chuyển sang phiên bản mới của thủ tục"
+
+
+class RebasingState(TextChoices):
+    """Where a decision to move running dossiers onto a new version stands."""
+
+    RUNNING = "running", "Đang chuyển"
+    DONE = "done", "Đã xong"
+
+
+class RebasedState(TextChoices):
+    """What became of one dossier that was to be moved onto a new version."""
+
+    WAITING = "waiting", "Chờ chuyển"
+    MOVED = "moved", "Đã chuyển"
+    KEPT = "kept", "Giữ phiên bản cũ"
 
 
 class WarningKind(TextChoices):

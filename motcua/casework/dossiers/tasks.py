@@ -8,6 +8,7 @@ from motcua.foundation.jobs import api as jobs
 from .operations.confirming import close_silent
 from .operations.drafts import sweep_drafts
 from .operations.exporting import sweep_exports, write_exports
+from .operations.rebasing import go_on_rebasing
 from .operations.shifting import follow_calendar
 from .operations.supply_drafts import sweep_supplies
 from .operations.taking_over import take_over_steps
@@ -33,6 +34,14 @@ def sweep_old_drafts(at: datetime) -> None:
 def warn_in_time(at: datetime) -> None:
     """Warn handlers and heads of promises near their end, and past it."""
     warn_of_promises(at=at)
+
+
+@jobs.recurring(
+    "dossiers.rebase", every=timedelta(seconds=5), lease=timedelta(seconds=20), is_whole=False
+)
+def move_onto_new_versions(at: datetime) -> None:
+    """Move dossiers onto new versions, as decided, for some seconds at a time."""
+    go_on_rebasing(at=at)
 
 
 @jobs.daily("dossiers.send_digests", hour=time(7, 0))

@@ -30,6 +30,7 @@ _SPOKEN = frozenset(
         Act.EXTEND,
         Act.WITHDRAW,
         Act.CORRECT_ANSWERS,
+        Act.REBASE,
     }
 )
 _OF_A_STEP = frozenset({Act.COMPLETE, Act.APPROVE})

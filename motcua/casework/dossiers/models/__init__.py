@@ -31,6 +31,7 @@ from .parts import (
     Visit,
     VisitPhoto,
 )
+from .rebasing import RebasedDossier, Rebasing
 from .shifts import PromiseShift, ShiftRun
 from .views import SavedView
 from .warnings import DueWarning
@@ -64,6 +65,8 @@ __all__ = [
     "ListExport",
     "ListExportPart",
     "PromiseShift",
+    "RebasedDossier",
+    "Rebasing",
     "SavedView",
     "ShiftRun",
     "SupplementItem",

@@ -161,6 +161,11 @@ class Dossier(models.Model):
                 condition=Q(applicant_person_id__isnull=False),
             ),
             models.Index(
+                name="dossiers_open_of_version",
+                fields=["procedure_version_id", "id"],
+                condition=Q(closed_at__isnull=True),
+            ),
+            models.Index(
                 name="dossiers_running_due",
                 fields=["due_at", "id"],
                 condition=Q(closed_at__isnull=True, due_at__isnull=False),

@@ -102,6 +102,12 @@ FOR_APPLICANT: Mapping[Act, Kind] = {
         "Hồ sơ {code} ({procedure}) đã có quyết định được ký; mời ông/bà nhận tại nơi trả kết quả."
         " Hồ sơ còn được giải quyết tiếp.",
     ),
+    Act.REBASE: _declare(
+        "rebased",
+        "Hồ sơ theo quy định mới",
+        "Hồ sơ {code} được giải quyết theo quy định mới",
+        "Hồ sơ {code} ({procedure}): {note}. Hẹn trả kết quả: {due}.",
+    ),
     Act.WRITE_MESSAGE: _declare(
         "message",
         "Trao đổi về hồ sơ",

@@ -81,6 +81,7 @@ def tell_applicants(facts: Sequence[outbox.ReadFact]) -> int:
             f"/ho-so/{moved[fact.id].dossier.code}/",
         )
         for fact, kind in wanted
+        if moved[fact.id].move.detail.get("is_news", True)
     )
 
 

@@ -38,15 +38,19 @@ def open_next(
     facts: Mapping[str, Any],
     *,
     at: datetime,
+    first: int = 0,
 ) -> list[DossierStep]:
-    """Hand over rows for the steps that open now, and let their units see the dossier."""
+    """Hand over rows for the steps that open now, and let their units see the dossier.
+
+    `first` is the place of the first of them among the parts of the act.
+    """
     opened = {step.code for step in steps if step.closed_at is None}
     if AT_DESK in opened:
         return []  # it goes on when the desk has handed it over anew
     ready = openable(process, done_codes(process, steps), opened, facts)
     rounds = {step.code: step.round for step in sorted(steps, key=lambda s: s.seq)}
     rows = [
-        _row(dossier, step, index, rounds.get(step.code, 0) + 1, at=at)
+        step_row(dossier, step, first + index, rounds.get(step.code, 0) + 1, at=at)
         for index, step in enumerate(ready)
     ]
     if rows:
@@ -64,7 +68,10 @@ def unit_of_step(dossier: Dossier, step: StepDef) -> int:
     return procedures.duty_unit(dossier.agency_id, step.duty)
 
 
-def _row(dossier: Dossier, step: StepDef, index: int, round_: int, *, at: datetime) -> DossierStep:
+def step_row(
+    dossier: Dossier, step: StepDef, index: int, round_: int, *, at: datetime
+) -> DossierStep:
+    """Return the row of a step that opens now, for the unit and the officer who do it."""
     unit_id = unit_of_step(dossier, step)
     is_work = step.kind != StepKind.TIMER
     assignee = choose_assignee(dossier, unit_id, step.kind, at=at) if is_work else None

@@ -23,6 +23,9 @@ def limit_of(dossier: Dossier, definition: Definition) -> calendar.Limit | None:
     return limits.get(FilingChannel(dossier.channel)) or limits.get(FilingChannel.COUNTER)
 
 
+_REBASED = "hồ sơ chuyển sang phiên bản mới của thủ tục, ngày hẹn khi ấy được giữ hoặc sớm hơn"
+
+
 @dataclass(frozen=True, slots=True)
 class ClockRows:
     """All rows that move a dossier's clock, oldest first."""
@@ -74,6 +77,8 @@ def _as_event(change: DueChange) -> calendar.Event | None:
         return calendar.Extension(limit, change.ground, change.at)
     if change.kind in _APPOINTED:
         return calendar.Reappointment(change.due_now, change.ground, change.at)
+    if change.kind == DueChangeKind.REBASED:
+        return calendar.Reappointment(change.due_now, change.ground, change.at, _REBASED)
     return None
 
 

@@ -111,12 +111,14 @@ def _testimony(
 
 def _leaves(dossier: Dossier, moves: Sequence[DossierMove]) -> Iterator[ledger.LeafIn]:
     due_was = None
-    agencies = _agencies(dossier, moves)
+    agencies, versions = _agencies(dossier, moves), _versions(dossier, moves)
     for move in moves:
         one = seen(move)
         kinds = kinds_of(one, due_was)
         if kinds:
-            of = identity_of(dossier)._replace(agency_id=agencies[move.seq])
+            of = identity_of(dossier)._replace(
+                agency_id=agencies[move.seq], version_id=versions[move.seq]
+            )
             yield from leaves_of(one, kinds, of, due_was)
         due_was = move.due_at
 
@@ -128,6 +130,16 @@ def _agencies(dossier: Dossier, moves: Sequence[DossierMove]) -> dict[int, int]:
         found[move.seq] = agency_id
         if move.act == Act.CORRECT:
             agency_id = move.detail.get("was", {}).get("agency_id", agency_id)
+    return found
+
+
+def _versions(dossier: Dossier, moves: Sequence[DossierMove]) -> dict[int, int]:
+    """Return the procedure's version at the time of each move, as `_agencies` does."""
+    found, version_id = {}, dossier.procedure_version_id
+    for move in reversed(moves):
+        found[move.seq] = version_id
+        if move.act == Act.REBASE:
+            version_id = move.detail["version_was"]
     return found
 
 

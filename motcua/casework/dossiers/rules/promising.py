@@ -49,7 +49,7 @@ class Seen(NamedTuple):
 
 
 class Identity(NamedTuple):
-    """What the ledger needs of the dossier; none of it changes but the agency."""
+    """What the ledger needs of the dossier; only agency and version may change."""
 
     code: str
     agency_id: int

@@ -77,6 +77,7 @@ class Reappointment:
     new_due_at: datetime
     ground: str
     at: datetime
+    words: str = "cơ quan xin lỗi và hẹn lại"
 
 
 Event = Waiting | Extension | Reappointment

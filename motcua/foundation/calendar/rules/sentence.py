@@ -62,7 +62,7 @@ def _began_anew(result: DueResult) -> Iterator[str]:
     run = result.run
     day = f"{local(run.began_at):%d/%m/%Y}"
     if isinstance(run.cause, Reappointment):
-        yield f"ngày {day} cơ quan xin lỗi và hẹn lại{_ground(run.cause.ground)}"
+        yield f"ngày {day} {run.cause.words}{_ground(run.cause.ground)}"
     elif isinstance(run.cause, Waiting):
         yield f"bổ sung đủ ngày {day} nên thời hạn tính lại từ ngày này{_ground(run.cause.ground)}"
 
