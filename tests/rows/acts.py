@@ -63,6 +63,12 @@ def file_online(citizen: Visitor, request: Request) -> str:
     """Let a citizen begin from the procedure's page, fill everything in, file; return the code."""
     definition = definition_of(request.code)
     _begin(citizen, definition, request)
+    return finish_draft(citizen, request)
+
+
+def finish_draft(citizen: Visitor, request: Request) -> str:
+    """Let a citizen go through a draft that is begun, and file it; return the code."""
+    definition = definition_of(request.code)
     for _ in range(LONGEST_WAY):
         if citizen.path.endswith("/da-nop/"):
             return citizen.code
@@ -212,7 +218,9 @@ def receive_at_desk(
     definition = definition_of(procedure)
     desk.go(f"/mot-cua/tiep-nhan/?procedure={procedure}")
     first: dict[str, Any] = {
-        key: screen[key] for key in ("case", "agency", "channel") if key in screen
+        key: said
+        for key, said in screen.items()
+        if key in {"case", "agency", "channel"} or key.startswith("a_")
     }
     desk.press("Tìm", {"full_name": name, **first, **dict(_on_form(desk, definition, answers))})
     given = {one: True for one in desk.names() if one.endswith("_given") and "khac" not in one}

@@ -82,8 +82,10 @@ class Hall:
 
 def signed_in(account: identity.Account) -> Visitor:
     """Return a browser in which somebody has just signed in."""
-    client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = make_session(account, at=now()).session_key
+    client, end = Client(), now() + timedelta(days=1)
+    client.cookies[settings.SESSION_COOKIE_NAME] = make_session(
+        account, at=now(), expire_date=end
+    ).session_key
     return Visitor(str(account.full_name), client)
 
 

@@ -1,7 +1,7 @@
 """The second half of the door, told by `api.py`: what goes beyond one handling of one dossier."""
 
-from .choices import ExportState
-from .models import ListExport, ShiftRun
+from .choices import ExportState, PromptKind
+from .models import ListExport, Prompt, ShiftRun
 from .operations.bulk import Complaint, SheetWrong, file_bulk, take_sheet, takes_sheet
 from .operations.exporting import ask_export, note_export, sweep_exports, write_exports
 from .operations.importing import (
@@ -12,6 +12,7 @@ from .operations.importing import (
     reach_numbers,
     take_back,
 )
+from .operations.prompting import begin_renewal, refuse_prompts, remind
 from .operations.registers import close_register
 from .operations.returning import hand_out_decided
 from .operations.shifting import (
@@ -36,6 +37,7 @@ from .queries.handing_over import (
 )
 from .queries.one import outcomes_to_come, versions_of
 from .queries.parts_ready import part_to_hand_out
+from .queries.prompts import is_renewable, outcome_of, prompts_for, refused_by
 from .queries.received import (
     received_list_pdf,
     received_together,
@@ -62,6 +64,7 @@ from .queries.shifted import (
 from .queries.signed_books import BookSigning, signing_of_book
 from .queries.simulating import try_budgets
 from .queries.views import views_for
+from .rules.application import too_old
 from .rules.bulk import MOST_ROWS
 from .rules.bulk import Column as BulkColumn
 from .rules.importing import OLD_CODE, OLD_PAPER, Kept, Moments, OutcomeIn
@@ -79,12 +82,15 @@ __all__ = [
     "ListExport",
     "Moments",
     "OutcomeIn",
+    "Prompt",
+    "PromptKind",
     "SheetWrong",
     "ShiftFigures",
     "ShiftRow",
     "ShiftRun",
     "amend_calendar_change",
     "ask_export",
+    "begin_renewal",
     "bring",
     "bring_again",
     "bulk_beside",
@@ -108,17 +114,23 @@ __all__ = [
     "hand_over_pdf",
     "hand_overs_for",
     "is_more_than",
+    "is_renewable",
     "list_rows",
     "measure_change",
     "note_export",
+    "outcome_of",
     "outcomes_to_come",
     "part_to_hand_out",
     "parts_of",
+    "prompts_for",
     "reach_numbers",
     "received_list_pdf",
     "received_together",
+    "refuse_prompts",
+    "refused_by",
     "register_pdf",
     "register_rows",
+    "remind",
     "report_of",
     "report_pdf",
     "save_view",
@@ -134,6 +146,7 @@ __all__ = [
     "take_sheet",
     "takes_sheet",
     "to_hand_over",
+    "too_old",
     "try_budgets",
     "units_to_report",
     "usual_procedures",

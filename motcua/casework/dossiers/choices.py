@@ -262,6 +262,13 @@ class RebasedState(TextChoices):
     KEPT = "kept", "Giữ phiên bản cũ"
 
 
+class PromptKind(TextChoices):
+    """Of what somebody is reminded before they ask."""
+
+    ENDING = "ending", "Giấy sắp hết hạn"
+    AGE = "age", "Sắp đủ tuổi"
+
+
 class WarningKind(TextChoices):
     """What a warning about a promise says."""
 

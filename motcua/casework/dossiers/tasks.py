@@ -8,6 +8,7 @@ from motcua.foundation.jobs import api as jobs
 from .operations.confirming import close_silent
 from .operations.drafts import sweep_drafts
 from .operations.exporting import sweep_exports, write_exports
+from .operations.prompting import remind
 from .operations.rebasing import go_on_rebasing
 from .operations.shifting import follow_calendar
 from .operations.supply_drafts import sweep_supplies
@@ -42,6 +43,12 @@ def warn_in_time(at: datetime) -> None:
 def move_onto_new_versions(at: datetime) -> None:
     """Move dossiers onto new versions, as decided, for some seconds at a time."""
     go_on_rebasing(at=at)
+
+
+@jobs.daily("dossiers.remind", hour=time(8, 0))
+def remind_in_time(at: datetime) -> None:
+    """Remind people of papers that end and of what they may soon ask for."""
+    remind(at=at)
 
 
 @jobs.daily("dossiers.send_digests", hour=time(7, 0))

@@ -53,6 +53,7 @@ from .queries.catalogue import (
     latest_version,
     named,
     names_of_all,
+    outside_system_for,
     procedures_on_record,
     read_procedure,
     service_fields,
@@ -63,6 +64,7 @@ from .queries.catalogue import (
     users_of_tables,
     version_in_force,
     versions_of,
+    with_reminders,
 )
 from .queries.linted import (
     Linted,
@@ -199,6 +201,7 @@ __all__ = [
     "names_of_all",
     "nested",
     "outcome_specs",
+    "outside_system_for",
     "paper_of",
     "parse_definition",
     "parse_text",
@@ -222,6 +225,7 @@ __all__ = [
     "users_of_tables",
     "version_in_force",
     "versions_of",
+    "with_reminders",
     "withdraw_procedure",
     "withdraw_template",
 ]

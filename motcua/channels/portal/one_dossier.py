@@ -19,6 +19,7 @@ from motcua.channels.kit.signatures import badge_of
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.errors import NotFound
 
 _WITHDRAWABLE = frozenset(
@@ -146,6 +147,19 @@ def on_paper_of(whole: WholeDossier) -> list[dict[str, Any]]:
         {"name": _with_validity(outcome), "at": outcome.decided_at, "where": _where(whole, outcome)}
         for outcome in whole.outcomes
         if outcome.decided_at and whole.definition.is_on_paper_only(outcome.spec_code)
+    ]
+
+
+def renewable_of(whole: WholeDossier, at: datetime) -> list[dict[str, Any]]:
+    """Return the results that end soon and can be asked for again."""
+    code, day = whole.dossier.code, local_day(at)
+    return [
+        {
+            "name": _with_validity(outcome),
+            "href": reverse("portal:renew", args=[code, outcome.seq]),
+        }
+        for outcome in whole.outcomes
+        if outcome.decided_at and dossiers.is_renewable(whole.dossier, outcome, day)
     ]
 
 

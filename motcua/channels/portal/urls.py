@@ -17,6 +17,7 @@ from .views import (
     paying,
     procedures,
     promises,
+    prompts,
     receipts,
     signatures,
     supplying,
@@ -72,6 +73,7 @@ DOSSIER = [
     path("giay/<str:form>/<int:seq>/", dossiers.slip, name="slip"),
     path("ket-qua/<int:seq>/", dossiers.outcome, name="outcome"),
     path("tep/<int:seq>/", dossiers.paper, name="paper"),
+    path("gia-han/<int:seq>/", prompts.renew, name="renew"),
 ]
 
 urlpatterns = [
@@ -88,6 +90,8 @@ urlpatterns = [
     path("nop-ho-so/nhieu/<str:token>/danh-sach.xlsx", bulk.bulk_list, name="bulk_list"),
     path("nop-ho-so/<str:code>/", drafts.start, name="apply"),
     path("ho-so/", dossiers.own_dossiers, name="dossiers"),
+    path("ho-so/soan-san/", prompts.prepared, name="prepared"),
+    path("ho-so/soan-san/<str:code>/thoi/", prompts.refuse, name="refuse_prompts"),
     path("ho-so/<str:code>/", include(DOSSIER)),
     path("thanh-toan/don/<str:token>/", paying.pay, name="pay"),
     path("thanh-toan/don/<str:token>/thu/", paying.mail, name="pay_mail"),

@@ -31,6 +31,7 @@ from .queries import (
     mask,
     members_of,
     memberships_of,
+    people_reaching,
 )
 from .rules.cards import CardFacts, parse_card_qr
 from .rules.facts import Contacts, EnterpriseFacts, Paper, PersonFacts
@@ -80,6 +81,7 @@ __all__ = [
     "name_keys",
     "name_query",
     "parse_card_qr",
+    "people_reaching",
     "read_personal_id",
     "remember_enterprise",
     "remember_person",

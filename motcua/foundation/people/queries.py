@@ -70,6 +70,20 @@ def find_person_by_number(number: str) -> Person | None:
     return paper.person if paper else None
 
 
+def people_reaching(age: int, first: date, last: date) -> Sequence[Person]:
+    """Return the living who reach an age between two days, both counted, the eldest first."""
+    born = (_years_before(first, age), _years_before(last, age))
+    found = Person.objects.filter(birth_date__range=born, died_on__isnull=True)
+    return list(found.order_by("birth_date", "pk"))
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 3, 1)  # 29 February
+
+
 def find_people_by_name(typed: str, *, limit: int = _LIMIT) -> Sequence[Person]:
     """Return people of that name, newest first: with tones exactly those, without tones all.
 

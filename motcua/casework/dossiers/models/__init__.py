@@ -31,6 +31,7 @@ from .parts import (
     Visit,
     VisitPhoto,
 )
+from .prompts import Prompt, PromptRefused
 from .rebasing import RebasedDossier, Rebasing
 from .shifts import PromiseShift, ShiftRun
 from .views import SavedView
@@ -65,6 +66,8 @@ __all__ = [
     "ListExport",
     "ListExportPart",
     "PromiseShift",
+    "Prompt",
+    "PromptRefused",
     "RebasedDossier",
     "Rebasing",
     "SavedView",

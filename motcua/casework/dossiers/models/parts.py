@@ -247,6 +247,13 @@ class DossierOutcome(Part):
                 condition=Q(handed_at__isnull=True) | Q(decided_at__isnull=False),
             ),
         ]
+        indexes = [
+            models.Index(
+                name="dossiers_outcome_ends",
+                fields=["valid_until"],
+                condition=Q(valid_until__isnull=False),
+            ),
+        ]
 
 
 class BlankUsed(Part):

@@ -134,6 +134,14 @@ CALENDAR_MOVED = _declare(
     "Hồ sơ {code}: ngày hẹn trả đổi sang {due}",
     "{note}. Vì vậy ngày hẹn trả kết quả hồ sơ {code} ({procedure}) đổi từ {was} sang {due}.",
 )
+ENDING = _declare(
+    "ending",
+    "Giấy sắp hết hạn",
+    "{name} có giá trị đến {day}",
+    "{name} theo hồ sơ {code} có giá trị đến {day}. Hồ sơ gia hạn đã có thể soạn sẵn từ những gì"
+    " ông/bà đã khai; chỉ khi ông/bà bấm nộp thì hồ sơ mới được nộp.",
+)
+AGE = _declare("age", "Sắp đủ tuổi hưởng", "{title}", "{words} Thủ tục: {procedure}.")
 CONFIRM = _declare(
     "confirm",
     "Chờ xác nhận bản nháp",

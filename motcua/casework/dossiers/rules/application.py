@@ -110,7 +110,7 @@ def check_complete(
 ) -> None:
     """Raises: AnswersWrong, PapersMissing naming everything missing at once; BadInput."""
     complaints = wrong_answers(application, definition, must_answer=must_answer)
-    complaints |= too_old(application, definition, on)
+    complaints |= too_old(definition, application.case_code, application.answers, on)
     if complaints:
         raise AnswersWrong(complaints)
     missing = missing_papers(application, definition, on)
@@ -147,14 +147,16 @@ def wrong_answers(
     return {k: v for k, v in complaints.items() if _is_answered(application, k)}
 
 
-def too_old(application: Application, definition: Definition, on: date) -> dict[str, str]:
+def too_old(
+    definition: Definition, case_code: str, answers: Mapping[str, Any], on: date
+) -> dict[str, str]:
     """Return a complaint at the day of each paper that is older than the law lets it be.
 
     Source: docs/law/further-procedures.md
     """
     complaints = {}
-    for spec in definition.papers_for(application.case_code):
-        issued = application.answers.get(spec.issued_on) if spec.most_months else None
+    for spec in definition.papers_for(case_code):
+        issued = answers.get(spec.issued_on) if spec.most_months else None
         complaint = check_age(spec.name, issued, spec.most_months, on) if issued else ""
         if complaint:
             complaints[spec.issued_on] = complaint

@@ -170,6 +170,34 @@ def find_in_force(code: str, on: date) -> InForce | None:
     return None
 
 
+def with_reminders(on: date) -> list[InForce]:
+    """Return the versions in force that want people to be reminded. Costs: one query."""
+    said = ProcedureVersion.objects.filter(
+        state=VersionState.PUBLISHED, source__contains="\nreminder:"
+    )
+    codes = said.values_list("procedure__code", flat=True).distinct().order_by("procedure__code")
+    found = [find_in_force(code, on) for code in codes]
+    return [one for one in found if one is not None and one.definition.reminder is not None]
+
+
+def outside_system_for(unit_code: str, on: date) -> Definition | None:
+    """Return a procedure of another system whose agency gives codes that begin so.
+
+    Its link is where such a dossier is followed. Costs: one query.
+    """
+    top = unit_code.partition(".")[0]
+    named = Q(source__contains=f"agency_codes: [{top}.") | Q(source__contains=f"- {top}.")
+    linked = ProcedureVersion.objects.filter(
+        named, state=VersionState.PUBLISHED, source__contains="outside_link: http"
+    )
+    for code in linked.order_by("procedure__code").values_list("procedure__code", flat=True)[:20]:
+        found = find_in_force(code, on)
+        codes = found.definition.agency_codes if found else ()
+        if found and not found.definition.is_ours and any(c.startswith(f"{top}.") for c in codes):
+            return found.definition
+    return None
+
+
 def _read_index() -> VersionIndex:
     rows = ProcedureVersion.objects.filter(state=VersionState.PUBLISHED)
     values = rows.order_by("-valid_from", "-number").values_list(

@@ -11,7 +11,7 @@ from typing import Any
 from motcua.casework.procedures.errors import BadDefinition
 
 _NAMES = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-MOST_DAYS = 366
+MOST_DAYS = 120
 OLDEST_AGE = 120
 MOST_BLOCKS = 20
 Data = Mapping[str, Any]
@@ -41,10 +41,16 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """How an outcome that ends is asked for again: the case, and when its holder is reminded."""
+    """How an outcome that ends is asked for again: the case, and when its holder is reminded.
+
+    `answers` come over those of the first time; the outcome itself, where it is a file, is handed
+    in as the paper `paper`.
+    """
 
     case: str
     days_before: int
+    answers: tuple[tuple[str, Any], ...] = ()
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,16 @@ def read_renewal(data: Any, outcome: str) -> Renewal | None:
     if not data:
         return None
     where = f"gia hạn của kết quả “{outcome}”"
-    return Renewal(_words(data, "case", where), _days(data, where))
+    answers = data.get("answers", {}) if isinstance(data, Mapping) else None
+    if not isinstance(answers, Mapping):
+        message = f"{where}: mục “answers” phải là bảng."
+        raise BadDefinition(message)
+    return Renewal(
+        _words(data, "case", where),
+        _days(data, where),
+        tuple((str(name), value) for name, value in answers.items()),
+        str(data.get("paper", "")),
+    )
 
 
 def read_reminder(data: Any) -> Reminder | None:

@@ -52,6 +52,7 @@ def own_dossiers(request: ActorRequest) -> HttpResponse:
     ]
     context = {
         "rows": rows,
+        "has_prepared": bool(dossiers.prompts_for(request.actor)),
         "is_confirmed": is_confirmed(request.actor.person_id),
         "desk": nearest_desk(request, now()),
         "next": page.next.encode() if page.next else None,
@@ -97,6 +98,7 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         "reason": dossiers.due_reason(found),
         "timeline": timeline_of(whole),
         "downloads": one_dossier.downloads_of(whole, now()),
+        "renewable": one_dossier.renewable_of(whole, now()),
         "on_paper": one_dossier.on_paper_of(whole),
         "papers": one_dossier.papers_of(whole),
         "receipts": receipts.receipts_about(found.code),

@@ -111,7 +111,8 @@ def case(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         dossiers.choose_draft_case(
             draft.token, chosen["case"], int(chosen["agency"]), by=request.actor, at=now()
         )
-        return redirect("portal:draft_check", draft.token)
+        is_begun = bool(draft.parties.get("parties"))
+        return redirect("portal:draft_check" if is_begun else "portal:draft_people", draft.token)
     context = {"form": form, "definition": definition, "begun": []}
     return render(request, "portal/apply.html", context, status=_status(form))
 
@@ -226,8 +227,13 @@ def _names(page: Page, desk: Desk) -> set[str]:
 
 
 def _complaints(desk: Desk, page: Page) -> dict[str, str]:
-    form = desk.definition.form
-    return check_answers(form, facts_of(desk.draft), pages=[page]) if form else {}
+    form, draft = desk.definition.form, desk.draft
+    if form is None:
+        return {}
+    old = dossiers.too_old(desk.definition, draft.case_code, draft.answers, local_day(now()))
+    here = {one.name for one in page.fields}
+    found = check_answers(form, facts_of(draft), pages=[page])
+    return {name: words for name, words in old.items() if name in here} | found
 
 
 def _draw(

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.access import public, visitor_network
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.requests import api as requests
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 from motcua.lib.text import tidy
 
 MOST_LOOKS = 30
@@ -37,15 +38,32 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
         return _form(request, code, error, HTTPStatus.TOO_MANY_REQUESTS)
     found = dossiers.progress_of(code)
     if found is None:
+        elsewhere = _elsewhere(code)
+        if elsewhere is not None:
+            return elsewhere_page(request, code, elsewhere)
         error = _("Không có hồ sơ mang mã này. Hãy xem lại mã trên giấy hẹn.")
         return _form(request, code, error, HTTPStatus.NOT_FOUND)
     return render(request, "portal/progress.html", {"progress": found})
 
 
+def _elsewhere(code: str) -> procedures.Definition | None:
+    """Return the procedure of another system to which a code belongs, if it can be one."""
+    parsed = numbering.parse_dossier_code(code)
+    return procedures.outside_system_for(parsed.unit_code, local_day(now())) if parsed else None
+
+
+def elsewhere_page(
+    request: HttpRequest, code: str, definition: procedures.Definition
+) -> HttpResponse:
+    """Say where a dossier of another system is followed; nothing of it is known here."""
+    context = {"typed": code, "error": "", "elsewhere": definition}
+    return render(request, "portal/lookup.html", context, status=HTTPStatus.NOT_FOUND)
+
+
 def _form(
     request: HttpRequest, typed: str, error: str, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    context = {"typed": typed, "error": error}
+    context = {"typed": typed, "error": error, "elsewhere": None}
     return render(request, "portal/lookup.html", context, status=status)
 
 

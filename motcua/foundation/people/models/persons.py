@@ -89,6 +89,7 @@ class Person(models.Model):
                 opclasses=["text_pattern_ops"],
                 name="people_person_folded",
             ),
+            models.Index(fields=["birth_date"], name="people_person_born"),
             # Every question reads the whole list of what is not yet sorted in: it is kept short.
             GinIndex(fields=["name_words"], name="people_person_words", gin_pending_list_limit=256),
         ]
