@@ -109,4 +109,5 @@ def test_no_query_breaks_an_endpoint(client: Client, code: str, query: str) -> N
 
 def _is_bare(answer: Any) -> bool:
     """Say whether a refusal is not in the form that is described."""
-    return answer.status_code >= 400 and answer["Content-Type"] != "application/problem+json"
+    is_refusal = answer.status_code >= 400
+    return bool(is_refusal and answer["Content-Type"] != "application/problem+json")

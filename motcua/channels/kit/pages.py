@@ -53,7 +53,7 @@ def page(request: HttpRequest, status: HTTPStatus, words: tuple[str, str, str]) 
 def for_machines(request: HttpRequest, status: HTTPStatus, title: str, said: str) -> HttpResponse:
     """Return the same as problem+json (RFC 9457), where no person reads it."""
     number = getattr(request, "reference", "") or current_reference()
-    body = {
+    body: dict[str, object] = {
         "type": "about:blank",
         "title": title,
         "status": status.value,

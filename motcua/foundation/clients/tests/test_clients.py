@@ -55,7 +55,7 @@ def test_a_key_is_kept_as_a_hash_and_opens_with_one_statement() -> None:
 
     kept = ClientKey.objects.get(client=client)
     assert found is not None
-    assert (found.client_id, found.scopes) == (client.pk, {Scope.READ, Scope.DESK})
+    assert (found.client_id, found.scopes) == (client.pk, frozenset({Scope.READ, Scope.DESK}))
     assert (key in kept.digest, kept.hint, kept.seen_at) == (False, key[-4:], AT)
     assert meter.statements == 1
 
