@@ -94,6 +94,8 @@ def _lists(place: Site, rows: int, seconds: float) -> Iterator[Row]:
         (f"{LIST}việc phải làm (trang web)", WORK_PAGE, handler),
         (f"{LIST}việc phải làm (trang web), con trỏ xa", work, lambda _: handler(0)),
         (f"{LIST}việc phải làm (API)", "/api/v1/work", handler),
+        (f"{LIST}100 hồ sơ (API)", "/api/v1/dossiers?limit=100", lambda _: first),
+        (f"{LIST}trọn một hồ sơ (API)", f"/api/v1/dossiers/{_code(port, first)}", lambda _: first),
         (f"{LIST}hồ sơ (API), quầy này rồi quầy khác", API_LIST, desk),
         (f"{LIST}hồ sơ (API)", API_LIST, lambda _: first),
         (f"{LIST}hồ sơ (API){PROVINCE}", API_LIST, monitor),
@@ -109,9 +111,13 @@ def _lists(place: Site, rows: int, seconds: float) -> Iterator[Row]:
             yield row_of(name, rows, clients, run(port, clients, seconds, play))
 
 
+def _code(port: int, token: str) -> str:
+    return str(ask(port, API_LIST, token)["rows"][0]["code"])
+
+
 def _searches(place: Site, rows: int, seconds: float) -> Iterator[Row]:
     port, desk, monitor = place.port, _seat(place, "desk"), _monitor(place)
-    code = str(ask(port, API_LIST, desk(0))["rows"][0]["code"])
+    code = _code(port, desk(0))
     words = {"mã hồ sơ": code, "số định danh": PERSONAL_ID}
     for asked in ("mã hồ sơ", "số định danh", "Nguyễn Văn An", "lo thi", "Nguyễn"):
         for whose, choose in (("một cửa", lambda _: desk(0)), ("toàn tỉnh", monitor)):

@@ -19,6 +19,7 @@ from .problems import KIND
 from .shapes import Problem
 
 SCHEME = "bearer"
+OCTETS = "application/octet-stream"  # what is sent as it is, not as JSON
 ERRORS = {
     400: "Địa chỉ hoặc yêu cầu không đọc được",
     401: "Chưa có khóa, phiên; hoặc khóa đã hết hiệu lực",
@@ -128,6 +129,9 @@ def _complete(said: dict[str, Any], endpoint: Operation, parts: Mapping[str, Any
         said["x-scope"] = str(needs.scope)
     else:
         said["security"] = []
+    if endpoint.path.endswith("/parts"):
+        octets = {"schema": {"type": "string", "format": "binary"}}
+        said["requestBody"] = {"content": {OCTETS: octets}, "required": True}
     _bodies(said, parts)
     for status, words in ERRORS.items():
         if needs is not None or status not in OPEN_TO_ALL:
@@ -141,8 +145,9 @@ def _complete(said: dict[str, Any], endpoint: Operation, parts: Mapping[str, Any
 
 
 def _bodies(said: dict[str, Any], parts: Mapping[str, Any]) -> None:
-    for content in said.get("requestBody", {}).get("content", {}).values():
-        content.setdefault("example", example_of(content["schema"], parts))
+    for media, content in said.get("requestBody", {}).get("content", {}).items():
+        if media != OCTETS:
+            content.setdefault("example", example_of(content["schema"], parts))
     for status, answer in said["responses"].items():
         if "content" in answer:
             for content in answer["content"].values():
