@@ -34,6 +34,7 @@ from .views import (
     posts,
     procedures,
     process_design,
+    rebasing,
     receipt_tables,
     receipts,
     rights,
@@ -206,6 +207,10 @@ PACKS = [
     ),
     path("thu-tuc/<str:code>/goi/", packs.export, name="export_pack"),
     path("thu-tuc/<str:code>/<int:number>/goi/", packs.export, name="export_pack"),
+]
+REBASING = [
+    path("thu-tuc/<str:code>/chuyen-ho-so/", rebasing.rebase, name="rebase"),
+    path("thu-tuc/<str:code>/chuyen-ho-so/<int:rebasing_id>/", rebasing.rebasing, name="rebasing"),
 ]
 PROCEDURES = [
     path("thu-tuc/", procedures.procedure_list, name="procedures"),
@@ -470,6 +475,7 @@ urlpatterns = [
     *ACCOUNTS,
     *CALENDARS,
     *PACKS,
+    *REBASING,
     *PROCEDURES,
     *PROCESSES,
     *FEES,
