@@ -104,7 +104,7 @@ from .operations.owning import undo_confirmation
 from .operations.placing import Move, draft_outcome, move_place, sign_on_paper
 from .operations.promises import apologise, extend
 from .operations.proposing import Proposal
-from .operations.rebasing import RebasingIn, begin_rebasing
+from .operations.rebasing import RebasingIn, begin_rebasing, go_on_rebasing
 from .operations.reception import (
     MOST_IN_ONE_GO,
     receive_dossier,
@@ -385,6 +385,7 @@ __all__ = [
     "get_rebasing",
     "give_more_time",
     "give_slip",
+    "go_on_rebasing",
     "guide_applicant",
     "hand_over",
     "holder_of_area",

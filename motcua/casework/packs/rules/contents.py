@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from motcua.casework.fees.api import TableIn
@@ -75,11 +76,7 @@ def read_pack(files: Files) -> Pack:
     """Return what the files of one pack say. Raises: BadPack."""
     head = read_manifest(files)
     found = _Faults()
-    texts = {
-        file: found.of(lambda file=file: data_of(file, files[file]))
-        for file in TEXTS
-        if file in files
-    }
+    texts = {file: found.of(partial(data_of, file, files[file])) for file in TEXTS if file in files}
     for file, data in texts.items():
         found.faults += _misplaced(file, data)
     found.raise_any()
@@ -87,7 +84,7 @@ def read_pack(files: Files) -> Pack:
     found.say(PROCESS, files, lambda: _parsed(texts, PROCESS, parse_process))
     found.raise_any()
     definition = found.say(PROCEDURE, files, lambda: procedures.parse_text(joined(files)))
-    tables = [found.of(lambda code=code: _table(code, files)) for code in _codes_of_tables(files)]
+    tables = [found.of(partial(_table, code, files)) for code in _codes_of_tables(files)]
     if definition is not None:
         found.faults += _mismatched(head, definition, files)
     found.raise_any()

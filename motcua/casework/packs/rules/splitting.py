@@ -4,10 +4,11 @@ from typing import Any
 
 import yaml
 
+from motcua.casework.packs.errors import BadPack
 from motcua.casework.procedures.api import as_text, read_text
 
 from .names import PARTS, PROCEDURE, TEXTS, Files
-from .texts import BadPack, data_of
+from .texts import data_of
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILE_OF = {part: file for file, part in PARTS.items()}

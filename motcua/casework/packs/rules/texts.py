@@ -51,7 +51,8 @@ def data_of(file: str, content: bytes) -> dict[str, Any]:
 def _refuse_marks(file: str, text: str) -> None:
     """Refuse by events, before anything is built: what repeats itself cannot grow."""
     depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    for count, event in enumerate(events):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise BadPack(Fault(file, f"dấu & hoặc * của YAML: {_MARKER}", line))

@@ -1,6 +1,7 @@
 """Forms for moving running dossiers onto a new version."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from motcua.casework.procedures.api import ProcedureVersion
 from motcua.casework.processes.api import StepDef
@@ -15,11 +16,11 @@ class ChooseForm(KitForm):
 
     def __init__(
         self,
-        *args: object,
+        *args: Any,
         versions: Sequence[tuple[ProcedureVersion, bool]],
         gone: Sequence[StepDef] = (),
         there: Sequence[StepDef] = (),
-        **kwargs: object,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         old = [(str(one.number), words_of(one)) for one, is_used in versions if is_used]

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.tasks import move_onto_new_versions
 from motcua.casework.dossiers.tests.make import MONDAY, make_all, make_received
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.tests.make import EDITOR, TEXT
@@ -55,7 +54,7 @@ def test_a_step_that_is_gone_is_asked_for_and_then_the_dossier_moves(
     assert "Chuyển được" in page_of(quan, f"{PAGE}?{query}")
 
     where = decide(quan, query)
-    move_onto_new_versions(now())
+    dossiers.go_on_rebasing(at=now())
 
     assert where.startswith(f"/quan-tri/{PAGE}")
     told = quan.get(where).content.decode()

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -183,7 +182,7 @@ def try_template(request: ActorRequest, pack_id: int, outcome: str) -> HttpRespo
     if content is None or kept.version is None:
         raise packs.NoSuchPack("Gói không có mẫu Word này, hoặc chưa được đưa vào bản thảo.")
     at = now()
-    file = ContentFile(content, name=f"{outcome}.docx")
+    file = SimpleUploadedFile(f"{outcome}.docx", content)
     token = keep_for_later(file, by=request.actor, at=at)
     found = kept.version.procedure
     tried_so_far = {"trial": trial_of(request, found, token, at), "token": token}
