@@ -12,10 +12,15 @@ from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandl
 
 from .applicants import Applicant
 from .catalogue import (
+    ADOPTION,
     BIRTH,
     BORDER_MARRIAGE,
+    CORRECTION,
     DEATH,
     HOUSEHOLD_BUSINESS,
+    LINKED_BIRTH,
+    MARRIAGE,
+    MORTGAGE,
     PROMOTION,
     SOCIAL_PENSION,
     VEHICLE_BADGE,
@@ -54,6 +59,18 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "ten_chuong_trinh": ("Mừng xuân, giảm giá 20 %", "Mua hàng trúng thưởng"),
     "hinh_thuc": ("Giảm giá", "Tặng quà", "Quay số trúng thưởng"),
     "dia_ban": ("Toàn tỉnh", "Phường Điện Biên Phủ"),
+    "ho_ten_liet_si": ("Lò Văn Hặc", "Quàng Văn Pọm", "Nguyễn Văn Thành"),
+    "so_bang": ("AB 1204", "BC 3317"),
+    "que_quan": ("Xã Mường Phăng", "Xã Thanh Nưa"),
+    "noi_dung_cu": ("Chữ đệm “Thi”", "Sinh năm 1989"),
+    "noi_dung_moi": ("Chữ đệm “Thị”", "Sinh năm 1988"),
+    "can_cu": ("Học bạ, lý lịch đảng viên", "Sổ hộ khẩu cũ"),
+    "noi_kham": ("Trạm y tế nơi cư trú", "Bệnh viện Đa khoa tỉnh Điện Biên"),
+    "nguoi_dong_y": ("Lò Thị Xôm", "Giàng A Súa"),
+    "ben_nhan": ("Ngân hàng Nông nghiệp mẫu, chi nhánh Điện Biên",),
+    "so_hop_dong": ("12/2026/HĐTC", "47/2026/HĐTC"),
+    "so_gcn": ("AA 102345", "AB 660012"),
+    "vi_tri": ("Khu sản xuất, bản Noong Bua",),
     "giay_phep": ("11220045/GPKDVT", "11230078/GPKDVT"),
 }
 NUMBERS: Mapping[str, tuple[int, int]] = {
@@ -65,6 +82,8 @@ NUMBERS: Mapping[str, tuple[int, int]] = {
     "so_thua": (1, 400),
     "so_to": (1, 60),
     "so_lao_dong": (1, 5),
+    "so_gieng": (1, 4),
+    "luu_luong": (200, 3000),
     "tu_nam": (1985, 2015),
     "von": (20_000_000, 300_000_000),
     "gia_tri": (80_000_000, 900_000_000),
@@ -167,6 +186,29 @@ def _pensioner(chance: Random, on: date) -> Answers:
     return {"ngay_sinh": date(on.year - 76, chance.randint(1, 12), 15).isoformat()}
 
 
+def _marriage(chance: Random, on: date) -> Answers:
+    """Return two who are old enough."""
+    years = [chance.randint(21, 40) * 366 for _ in range(2)]
+    born = [(on - timedelta(days=days)).isoformat() for days in years]
+    return {"ho_ten_nam": "Quàng Văn Nam", "ngay_sinh_nam": born[0], "ngay_sinh_nu": born[1]}
+
+
+def _correction(chance: Random, on: date) -> Answers:
+    """Return a grown-up whose paper is put right."""
+    return {"ngay_sinh": (on - timedelta(days=chance.randint(7000, 20_000))).isoformat()}
+
+
+def _adoption(chance: Random, on: date) -> Answers:
+    """Return a small child; most are adopted by somebody of the family."""
+    kin = chance.choice(("cha_me_ke", "co_cau_di_chu_bac", "khac"))
+    born = on - timedelta(days=chance.randint(200, 4500))
+    return {"ngay_sinh_tre": born.isoformat(), "quan_he": kin}
+
+
+def _mortgage(_chance: Random, on: date) -> Answers:
+    return {"ngay_hop_dong": (on - timedelta(days=1)).isoformat()}
+
+
 SPECIAL: Mapping[str, Callable[[Random, date], Answers]] = {
     BIRTH: _birth,
     DEATH: _death,
@@ -174,6 +216,11 @@ SPECIAL: Mapping[str, Callable[[Random, date], Answers]] = {
     BORDER_MARRIAGE: _border_marriage,
     PROMOTION: _promotion,
     SOCIAL_PENSION: _pensioner,
+    LINKED_BIRTH: _birth,
+    MARRIAGE: _marriage,
+    CORRECTION: _correction,
+    ADOPTION: _adoption,
+    MORTGAGE: _mortgage,
 }
 
 
@@ -194,6 +241,9 @@ def _about(applicant: Applicant, chance: Random) -> Mapping[str, Any]:
         "gioi_tinh": CHILDREN[child],
         "ho_ten_me": mother,
         "ho_ten_nguoi_mat": f"{family} Văn Inh",
+        "ho_ten_nguoi_sua": applicant.name,
+        "ho_ten_nu": applicant.name,
+        "ben_the_chap": applicant.name,
         "ngay_sinh": applicant.birth_date.isoformat(),
         "dien_thoai": applicant.phone,
         **dict.fromkeys(

@@ -17,6 +17,7 @@ from motcua.casework.forms.api import Field, FieldKind
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind
+from motcua.channels.kit.answers import PREFIX
 from motcua.lib.clock import local_day, now
 
 from .hall import Hall, dossier, open_steps
@@ -237,7 +238,9 @@ def _on_form(
     there = desk.names()
     for one in definition.form.all_fields() if definition.form else ():
         if answers and one.name in answers:
-            yield from typed(one, answers[one.name], there)
+            inputs = {name.removeprefix(PREFIX) for name in there if name.startswith(PREFIX)}
+            for name, value in typed(one, answers[one.name], inputs):
+                yield PREFIX + name, value
 
 
 def act(  # noqa: PLR0913 -- who does what to what, and what is expected
@@ -299,6 +302,17 @@ def visit(
     day = f"{local_day(now()):%d/%m/%Y}"
     planned = {"planned_on": day, "planned_at": "23:30", "place": "Bản Noong Bua"}
     act(officer, code, "hen-thuc-dia", planned)
+    seq = dossiers.whole(dossier(code)).visits[-1].seq
+    act(officer, code, "bien-ban", {"minutes": minutes}, item=seq)
+    finish(officer, code, step)
+
+
+def interview(officer: Visitor, code: str, step: DossierStep, who: str, minutes: str) -> None:
+    """Let an officer ask people to come, write down what they said, and go on."""
+    take(officer, code, step)
+    day = f"{local_day(now()):%d/%m/%Y}"
+    planned = {"planned_on": day, "planned_at": "23:30", "place": "UBND phường", "who": who}
+    act(officer, code, "hen-gap", planned, step=step)
     seq = dossiers.whole(dossier(code)).visits[-1].seq
     act(officer, code, "bien-ban", {"minutes": minutes}, item=seq)
     finish(officer, code, step)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pypdfium2
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -19,7 +20,7 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import HANOI, local, now
 from tests.journeys.wall_clock import WallClock
 
-from .visitor import Visitor
+from .visitor import Visitor, squeezed
 
 
 class Hall:
@@ -124,3 +125,9 @@ def due(code: str) -> str:
 def said(at: datetime | None) -> str:
     """Return a moment as it is read in Hà Nội."""
     return f"{local(at):%d/%m %H:%M}" if at else ""
+
+
+def paper_text(content: bytes) -> str:
+    """Return what a PDF says, as the eye takes it."""
+    pages = pypdfium2.PdfDocument(content)
+    return squeezed(" ".join(page.get_textpage().get_text_range() for page in pages))

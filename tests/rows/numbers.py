@@ -45,4 +45,4 @@ ROWS = (
 )
 
 # Add a number when its walk `test_NN_….py` is there; at the end these are the numbers 1 to 30.
-WALKED = (5, 6, 9, 11, 14, 19, 22, 23, 26, 28, 30)
+WALKED = (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 14, 19, 21, 22, 23, 25, 26, 28, 29, 30)

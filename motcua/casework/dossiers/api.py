@@ -31,6 +31,7 @@ from .errors import (
     NoSuchDossier,
     NoSuchDraft,
     NotPaid,
+    NotPresent,
     NotWaiting,
     OutcomeMissing,
     PapersMissing,
@@ -44,6 +45,7 @@ from .errors import (
 from .events import DossierMoved
 from .models import (
     AssignmentRule,
+    BookEntry,
     ClosedRegister,
     Dossier,
     DossierMove,
@@ -58,6 +60,7 @@ from .models import (
 )
 from .operations.amending import correct_answers, wrong_draft
 from .operations.answering import new_complaints
+from .operations.arriving import note_arrival
 from .operations.assigning import RuleIn, assignment_rules, redistribute, set_assignment_rules
 from .operations.certifying import certify_copies
 from .operations.changing_outcomes import OutcomeChange, change_outcome
@@ -88,6 +91,7 @@ from .operations.drafts import (
 )
 from .operations.ending import stop, withdraw
 from .operations.filing import file_application
+from .operations.given import OUTSIDE_CODE, Given
 from .operations.handing_over import hand_over, take_over
 from .operations.handling import (
     assign_step,
@@ -138,7 +142,7 @@ from .queries.certified import certification_book_pdf, certification_rows
 from .queries.certified_fees import CertFee, fee_of_certifying
 from .queries.certifiers import certifiers
 from .queries.chained import verify_moves
-from .queries.clock import facts_of_unit
+from .queries.clock import facts_of_unit, is_on_its_way
 from .queries.consultations import AskedRow, consultations_for
 from .queries.drafts import draft_for, drafts_for
 from .queries.explaining import (
@@ -180,7 +184,7 @@ from .queries.one import (
     papers_at_return,
     whole,
 )
-from .queries.outcomes import outcome_pdf
+from .queries.outcomes import book_lines, outcome_pdf
 from .queries.own_signing import APPLICATION, owner_of_draft, owner_of_supply, supply_in
 from .queries.papers import paper_pdf
 from .queries.placed import awaited_signers, is_paper_choice, picture_of_draft, placed_draft
@@ -234,6 +238,7 @@ __all__ = [
     "MOST_LOOKED_AT",
     "MOVES",
     "OPEN",
+    "OUTSIDE_CODE",
     "PDF",
     "RECEIVED",
     "RESOLVED",
@@ -255,6 +260,7 @@ __all__ = [
     "AssignmentWay",
     "Authority",
     "BlankSpent",
+    "BookEntry",
     "BookKind",
     "Brief",
     "CertFee",
@@ -271,6 +277,7 @@ __all__ = [
     "Draft",
     "DueIn",
     "FeeIn",
+    "Given",
     "HandOver",
     "Holder",
     "IssuedForm",
@@ -281,6 +288,7 @@ __all__ = [
     "NoSuchDossier",
     "NoSuchDraft",
     "NotPaid",
+    "NotPresent",
     "NotWaiting",
     "OutcomeChange",
     "OutcomeKind",
@@ -337,6 +345,7 @@ __all__ = [
     "begin_draft",
     "begin_rebasing",
     "blanks_of",
+    "book_lines",
     "briefs_of",
     "certification_book_pdf",
     "certification_rows",
@@ -394,6 +403,7 @@ __all__ = [
     "is_application_signed",
     "is_application_stale",
     "is_for_digital_signing",
+    "is_on_its_way",
     "is_paper_choice",
     "is_whole",
     "keep_supply",
@@ -404,6 +414,7 @@ __all__ = [
     "missing_papers",
     "move_place",
     "new_complaints",
+    "note_arrival",
     "note_at_desk",
     "open_dossier",
     "outcome_pdf",

@@ -53,6 +53,7 @@ class Act(StrEnum):
     REFUSE = "refuse"
     CORRECT = "correct"
     HAND_OVER = "hand_over"
+    ARRIVE = "arrive"
     TAKE = "take"
     ASSIGN = "assign"
     SEND_BACK = "send_back"
@@ -105,6 +106,7 @@ _ACTS = {
     Act.REFUSE: "Từ chối tiếp nhận",
     Act.CORRECT: "Sửa thông tin tiếp nhận",
     Act.HAND_OVER: "Chuyển hồ sơ",
+    Act.ARRIVE: "Hồ sơ đến nơi giải quyết",
     Act.TAKE: "Nhận xử lý",
     Act.ASSIGN: "Phân công",
     Act.SEND_BACK: "Trả lại bộ phận một cửa",
@@ -113,8 +115,8 @@ _ACTS = {
     Act.RETURN_STEP: "Trả lại để làm lại",
     Act.CONSULT: "Lấy ý kiến",
     Act.ANSWER_CONSULTATION: "Trả lời ý kiến",
-    Act.PLAN_VISIT: "Hẹn kiểm tra thực địa",
-    Act.RECORD_VISIT: "Ghi kết quả kiểm tra thực địa",
+    Act.PLAN_VISIT: "Hẹn kiểm tra thực địa, gặp trực tiếp",
+    Act.RECORD_VISIT: "Ghi biên bản kiểm tra, gặp trực tiếp",
     Act.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
     Act.SUPPLY: "Nộp bổ sung",
     Act.ASK_PAYMENT: "Yêu cầu thực hiện nghĩa vụ tài chính",

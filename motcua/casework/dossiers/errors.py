@@ -70,6 +70,10 @@ class NotWaiting(DossierError):
     """The clock does not stand for this reason."""
 
 
+class NotPresent(DossierError):
+    """Somebody who must be there and sign the book when the result is handed out is not."""
+
+
 class NoSuchDraft(NotFound):
     """There is no such draft, or it is somebody else's."""
 

@@ -10,6 +10,7 @@ class StepKind(StrEnum):
     APPROVAL = "approval"
     CONSULTATION = "consultation"
     FIELD_VISIT = "field_visit"
+    INTERVIEW = "interview"
     POSTING = "posting"
     COUNCIL = "council"
     OUTSIDE_WAIT = "outside_wait"
@@ -30,6 +31,7 @@ _LABELS = {
     StepKind.APPROVAL: "Phê duyệt",
     StepKind.CONSULTATION: "Lấy ý kiến",
     StepKind.FIELD_VISIT: "Kiểm tra thực địa",
+    StepKind.INTERVIEW: "Gặp trực tiếp, lập biên bản",
     StepKind.POSTING: "Niêm yết công khai",
     StepKind.COUNCIL: "Hội đồng",
     StepKind.OUTSIDE_WAIT: "Chờ cơ quan khác",

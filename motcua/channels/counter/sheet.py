@@ -166,7 +166,12 @@ def choices_for(
 
 
 def ways_of_return(definition: procedures.Definition) -> list[tuple[str, str]]:
-    """Return how the result may leave: not as a file where one is always on paper only."""
+    """Return how the result may leave: not as a file where one is always on paper only.
+
+    What is signed in a book by all who get it leaves at the desk.
+    """
+    if any(spec.book for spec in definition.outcomes):
+        return [(str(dossiers.ReturnWay.COUNTER), dossiers.ReturnWay.COUNTER.label)]
     is_on_paper = any(spec.on_paper_only and not spec.when for spec in definition.outcomes)
     return [
         (way, words)

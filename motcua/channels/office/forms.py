@@ -109,6 +109,26 @@ class AnswersForm(KitForm):
         return [*super().problems(), *wrong]
 
 
+class GivenForm(KitForm):
+    """What another body gave or answered, noted by whoever waited for it."""
+
+    kind = RadioField(
+        label="Cơ quan ấy trả lời thế nào?",
+        choices=[
+            (OutcomeKind.GRANTED.value, "Đã cấp"),
+            (OutcomeKind.REFUSED.value, "Không cấp"),
+        ],
+        initial=OutcomeKind.GRANTED.value,
+    )
+    number = TextField(label="Số của kết quả hoặc văn bản trả lời", max_length=60)
+    given_on = DayField(label="Ngày cấp, ngày trả lời")
+    outside_code = TextField(
+        label="Mã hồ sơ ở hệ thống của cơ quan ấy", required=False, max_length=60
+    )
+    reason = LongTextField(label="Lý do không cấp", required=False, max_length=OPINION)
+    comment = LongTextField(label="Ý kiến", required=False, max_length=OPINION)
+
+
 class ProposalForm(KitForm):
     """An opinion, the outcome that is proposed, and from what its draft is made."""
 
@@ -411,12 +431,20 @@ class VisitForm(KitForm):
         return time(int(found[1]), int(found[2] or 0))
 
 
+class MeetingForm(VisitForm):
+    """An appointment with those who are to be heard."""
+
+    planned_on = DayField(label="Ngày gặp", look={"single": True})
+    place = TextField(label="Nơi gặp", max_length=400)
+    who = TextField(label="Mời những ai", max_length=400)
+
+
 class MinutesForm(KitForm):
-    """What was found in the field."""
+    """What was found in the field, or said by who was heard."""
 
     minutes = LongTextField(
-        label="Kết quả kiểm tra thực địa",
-        help_text="Ai có mặt, đã xem gì, hiện trạng, kết luận.",
+        label="Biên bản",
+        help_text="Ai có mặt; đã xem gì, hiện trạng, hoặc từng người nói gì; kết luận.",
         max_length=4000,
         look={"rows": 8},
     )

@@ -312,6 +312,7 @@ def outcome_more(situation: Situation, outcome: dossiers.DossierOutcome) -> Iter
         yield f"phôi {outcome.serial}"
     specs = situation.whole.definition.outcomes
     labels = {entry.name: entry.label for spec in specs for entry in spec.entries}
+    labels[dossiers.OUTSIDE_CODE] = "mã hồ sơ bên ấy"
     for name, value in outcome.entries.items():
         yield f"{labels.get(name, name)}: {value}"
 

@@ -18,6 +18,7 @@ from .exports import ListExport, ListExportPart
 from .parts import (
     AnswerField,
     BlankUsed,
+    BookEntry,
     Consultation,
     DossierMessage,
     DossierOutcome,
@@ -41,6 +42,7 @@ __all__ = [
     "AnswerField",
     "AssignmentRule",
     "BlankUsed",
+    "BookEntry",
     "BulkFiling",
     "CertificationLine",
     "ClosedEntry",

@@ -269,6 +269,35 @@ class BlankUsed(Part):
         ]
 
 
+class BookEntry(Part):
+    """One line of a book that all applicants signed as they got their result; never changed."""
+
+    outcome_seq = models.PositiveIntegerField("kết quả")
+    agency_id = models.BigIntegerField("cơ quan giữ sổ")
+    book = models.CharField("tên sổ", max_length=200)
+    year = models.PositiveSmallIntegerField("năm")
+    number = models.PositiveIntegerField("số")
+    signed_at = models.DateTimeField("ký lúc")
+    signers: "models.JSONField[list[str], list[str]]" = models.JSONField("người ký")
+    by_name = models.CharField("người giữ sổ", max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_id", "book", "year", "number"], name="dossiers_book_line_once"
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "outcome_seq"], name="dossiers_in_a_book_once"
+            ),
+            models.CheckConstraint(name="dossiers_book_line_is_signed", condition=~Q(signers=[])),
+        ]
+
+    @property
+    def words(self) -> str:
+        """Return the line as it is quoted: book, number, who signed."""
+        return f"{self.book}, số {self.number:02d}/{self.year}; ký sổ: {', '.join(self.signers)}"
+
+
 class IssuedPaper(Part):
     """One official paper as issued: its number and the very data it was printed from."""
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from motcua.casework.dossiers.choices import Act, Status
 from motcua.casework.dossiers.errors import OutcomeMissing
 from motcua.casework.dossiers.models import Dossier, DossierOutcome
+from motcua.casework.dossiers.queries.deciding import deciding
 from motcua.casework.dossiers.queries.signing import owner_of
 from motcua.foundation.access.api import Power
 from motcua.foundation.signing import api as signing
@@ -75,12 +76,13 @@ def _successor(dossier: Dossier, change: OutcomeChange, on: date) -> str:
     """
     if change.state != PaperState.REPLACED:
         return ""
+    place = deciding(dossier).agency_id
     outcomes = DossierOutcome.objects.filter(
         dossier__code=change.successor.strip(),
-        dossier__agency_id=dossier.agency_id,
         decided_at__isnull=False,
     ).exclude(dossier=dossier)
-    owners = {owner_of(one.dossier, one): one for one in outcomes.select_related("dossier")}
+    found_ones = [o for o in outcomes.select_related("dossier") if deciding(o.dossier)[0] == place]
+    owners = {owner_of(one.dossier, one): one for one in found_ones}
     found = signing.papers_of(owners, on=on)
     if not found:
         message = "Không có hồ sơ mang mã này với kết quả đã ký số, đóng dấu của cùng cơ quan."

@@ -203,9 +203,7 @@ def _route_anew(
     at: datetime,
 ) -> None:
     """Close the steps of the wrong agency and open those of the right one."""
-    process = definition.process
-    duty = process.steps[0].duty if process else "leadership"
-    dossier.competent_unit_id = procedures.duty_unit(dossier.agency_id, duty)
+    dossier.competent_unit_id = procedures.first_unit(definition, dossier.agency_id)
     for step in steps:
         if step.closed_at is None:
             close(step, StepResult.OVERRULED, "Sửa cơ quan giải quyết", by=by, at=at)

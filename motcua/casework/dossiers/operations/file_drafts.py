@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from motcua.casework.dossiers.choices import PAPER_CHOSEN
 from motcua.casework.dossiers.models import Dossier, DossierOutcome
+from motcua.casework.dossiers.queries.deciding import deciding
 from motcua.casework.dossiers.queries.merging import (
     PDF,
     WORD,
@@ -72,7 +73,7 @@ def place(
     placed = signing.place_file(
         content,
         awaited.names,
-        agency_id=dossier.agency_id,
+        agency_id=deciding(dossier).agency_id,
         notation=notation_of(definition),
         at=at,
     )
@@ -104,7 +105,7 @@ def _can_be_placed(draft: DossierOutcome, dossier: Dossier, awaited: Awaited, at
     try:
         content = signing.as_pdf(content_of(stored), stored.media_type, draft.name, at)
         signing.place_file(
-            content, awaited.names, agency_id=dossier.agency_id, notation="KQ", at=at
+            content, awaited.names, agency_id=deciding(dossier).agency_id, notation="KQ", at=at
         )
     except BadInput:
         return False

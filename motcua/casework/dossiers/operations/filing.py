@@ -117,7 +117,7 @@ def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
         status=Status.SUBMITTED,
         support_unit_id=application.support_unit_id or desk,
         receiving_unit_id=desk,
-        competent_unit_id=procedures.duty_unit(application.agency_id, definition.first_duty),
+        competent_unit_id=procedures.first_unit(definition, application.agency_id),
         agency_id=application.agency_id,
         return_unit_id=application.return_unit_id or desk,
         applicant_name=applicant.full_name,

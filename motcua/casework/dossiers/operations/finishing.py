@@ -59,6 +59,13 @@ def _visited(dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) 
         raise StepUnfinished(message)
 
 
+def _met(dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) -> None:
+    visits = Visit.objects.filter(dossier_id=dossier.pk, seq__gt=step.seq)
+    if not visits.filter(done_at__isnull=False).exists():
+        message = "Hãy hẹn gặp người liên quan và ghi biên bản trước khi hoàn thành bước này."
+        raise StepUnfinished(message)
+
+
 def _answered(dossier: Dossier, step: DossierStep, comment: str, at: datetime) -> None:
     """A question must have been asked; what stays unanswered past its time needs a word."""
     asked = asked_in(dossier, step)
@@ -114,6 +121,7 @@ def _paid(dossier: Dossier, step: DossierStep, comment: str, _at: datetime) -> N
 _CHECKS: Mapping[StepKind, Check] = {
     StepKind.APPLICANT_CONFIRMS: _applicant,
     StepKind.FIELD_VISIT: _visited,
+    StepKind.INTERVIEW: _met,
     StepKind.CONSULTATION: _answered,
     StepKind.POSTING: _posted,
     StepKind.TIMER: _timed,

@@ -11,6 +11,7 @@ from django.db.models import Count
 from motcua.casework.dossiers.choices import Act, PaperState, Status
 from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError
 from motcua.casework.dossiers.models import Dossier, DossierPaper, HandOver, HandOverItem
+from motcua.casework.dossiers.queries.clock import is_on_its_way
 from motcua.casework.dossiers.rules.moves import ENDS
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
@@ -21,6 +22,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed, NotFound
 
+from .arriving import arrive
 from .telling import lock_dossier, tell
 
 MOST_ON_A_LIST = 200
@@ -127,7 +129,7 @@ def _held_papers(dossiers: Sequence[Dossier]) -> dict[int, int]:
 
 @work.story
 def take_over(number: str, *, by: Actor, at: datetime) -> HandOver:
-    """Confirm that everything on the list has arrived, once.
+    """Confirm that everything on the list has arrived, once; some clocks start by that.
 
     Raises: NotFound, NotAllowed, AlreadyAnswered.
     """
@@ -143,4 +145,19 @@ def take_over(number: str, *, by: Actor, at: datetime) -> HandOver:
     listed.taken_at, listed.taken_by_name = at, by.name
     work.update(listed, "taken_at", "taken_by_name")
     audit.record("dossiers.take_over", f"hand_over:{number}", by=by, at=at)
+    for code in _codes_of(listed):
+        dossier = lock_dossier(code)
+        if is_on_its_way(dossier) and _is_where_it_is_decided(dossier, listed.to_unit_id):
+            arrive(dossier, by=by, at=at)
     return listed
+
+
+def _is_where_it_is_decided(dossier: Dossier, unit_id: int) -> bool:
+    tree = organisation.tree()
+    return tree.agency_of(unit_id).id == tree.agency_of(dossier.competent_unit_id).id
+
+
+def _codes_of(listed: HandOver) -> list[str]:
+    """Return the dossiers of a list whose clock may wait for it, in the order of locking."""
+    waiting = HandOverItem.objects.filter(hand_over=listed, dossier__clock_from__isnull=True)
+    return list(waiting.order_by("dossier__code").values_list("dossier__code", flat=True))

@@ -9,6 +9,7 @@ from datetime import datetime
 from motcua.casework.dossiers.choices import Act, OutcomeKind, ScopeRole
 from motcua.casework.dossiers.errors import DossierError, StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
+from motcua.casework.dossiers.queries.deciding import deciding
 from motcua.casework.dossiers.queries.placed import check_placed
 from motcua.casework.dossiers.queries.signing import is_signable, policy_of
 from motcua.casework.dossiers.rules.months import months_after
@@ -25,6 +26,7 @@ from motcua.lib.errors import BadInput
 
 from .amending import check_drafted_anew
 from .finishing import check_finished, fill_in
+from .given import Given, note_given
 from .initialling import announce_signing
 from .proposing import Proposal, drafted, drafted_or_proposed, propose
 from .stepping import (
@@ -109,7 +111,7 @@ def _give(dossier: Dossier, step: DossierStep, to_id: int, to_name: str) -> None
 
 
 @work.story
-def complete_step(
+def complete_step(  # noqa: PLR0913 -- all that can be said at the end of a step
     code: str,
     step_seq: int | str,
     *,
@@ -117,8 +119,11 @@ def complete_step(
     at: datetime,
     comment: str = "",
     proposal: Proposal | None = None,
+    given: Given | None = None,
 ) -> Dossier:
     """Finish a step that is not a decision; the next ones open.
+
+    `given` is the result of another body, where the step waits for one.
 
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, StepUnfinished, PlacesMissing, BadInput.
     """
@@ -134,6 +139,7 @@ def complete_step(
     result = StepResult.APPROVED if is_approval else StepResult.DONE
     close(step, result, comment, by=by, at=at)
     end_wait_of_step(dossier, definition, step, by=by, at=at)
+    note_given(dossier, definition, step, given, by=by, at=at)
     proposed: Sequence[DossierOutcome] = ()
     if proposal is not None:
         proposed = propose(dossier, definition, proposal, by=by, at=at)
@@ -299,10 +305,11 @@ def _sign(
 ) -> None:
     """Number, date and sign the drafts."""
     day = local_day(at)
-    block = signing.block_for(by, dossier.agency_id, signing.DocumentKind.OUTCOME, at)
+    agency_id = deciding(dossier).agency_id
+    block = signing.block_for(by, agency_id, signing.DocumentKind.OUTCOME, at)
     fill_in(dossier, definition, outcomes)
     months = {spec.code: spec.validity_months for spec in definition.outcomes}
-    series = numbering.series_of_year("outcome", str(dossier.agency_id), day.year)
+    series = numbering.series_of_year("outcome", str(agency_id), day.year)
     for outcome in outcomes:
         number = numbering.allocate_number(series)
         outcome.number = f"{number:02d}/{definition.sector_code or 'KQ'}"

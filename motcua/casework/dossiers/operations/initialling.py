@@ -8,6 +8,7 @@ from datetime import datetime
 
 from motcua.casework.dossiers.events import OutcomeToSign
 from motcua.casework.dossiers.models import Dossier, DossierStep
+from motcua.casework.dossiers.queries.deciding import deciding
 from motcua.casework.dossiers.queries.signing import policy_of
 from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import StepKind
@@ -91,10 +92,11 @@ def _by_unit_head(dossier: Dossier, steps: Sequence[DossierStep], at: datetime) 
 
 def _by_office(dossier: Dossier, _steps: Sequence[DossierStep], at: datetime) -> TurnIn:
     """Return the turn of whoever signs in the agency's office: it answers for the form."""
-    units = organisation.tree().units_of(dossier.agency_id)
+    agency_id = deciding(dossier).agency_id
+    units = organisation.tree().units_of(agency_id)
     office = next((one for one in units if one.kind == UnitKind.OFFICE), None)
     if office is None:
-        name = organisation.name_of_agency(dossier.agency_id, on=local_day(at))
+        name = organisation.name_of_agency(agency_id, on=local_day(at))
         message = f"{name} chưa có Văn phòng để ký nháy thể thức; hãy sửa chính sách ký số."
         raise signing.SigningError(message)
     return TurnIn(TurnRole.INITIAL, office.id)

@@ -65,11 +65,18 @@ FOR_APPLICANT: Mapping[Act, Kind] = {
         "Hồ sơ {code} được gia hạn giải quyết",
         "Thời hạn của hồ sơ {code} ({procedure}) được gia hạn: {note}. Hẹn trả: {due}.",
     ),
+    Act.ARRIVE: _declare(
+        "arrived",
+        "Hồ sơ đến nơi giải quyết",
+        "Hồ sơ {code} đã đến nơi giải quyết",
+        "Hồ sơ {code} ({procedure}) đã đến nơi giải quyết. Hẹn trả kết quả: {due}.",
+    ),
     Act.PLAN_VISIT: _declare(
         "visit",
-        "Hẹn kiểm tra thực địa",
-        "Hẹn kiểm tra thực địa hồ sơ {code}",
-        "Cán bộ sẽ đến kiểm tra thực địa hồ sơ {code} ({procedure}) tại: {note}.",
+        "Hẹn kiểm tra thực địa, gặp trực tiếp",
+        "Cuộc hẹn về hồ sơ {code}",
+        "Cán bộ hẹn kiểm tra thực địa hoặc gặp trực tiếp về hồ sơ {code} ({procedure}) tại:"
+        " {note}.",
     ),
     Act.WITHDRAW: _declare(
         "withdrawn",

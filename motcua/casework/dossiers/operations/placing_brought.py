@@ -11,6 +11,7 @@ from motcua.casework.dossiers.models import (
     SupplementItem,
     SupplementRequest,
 )
+from motcua.casework.dossiers.queries.deciding import unit_of_step
 from motcua.casework.dossiers.queries.facts import facts_of_answers
 from motcua.casework.dossiers.rules.importing import Kept
 from motcua.casework.procedures import api as procedures
@@ -21,7 +22,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
 from .clock import begin_wait
-from .steps import open_next, unit_of_step
+from .steps import open_next
 from .telling import let_see, part_seq
 
 AT_STEPS = frozenset(

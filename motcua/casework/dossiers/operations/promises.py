@@ -7,7 +7,7 @@ from datetime import datetime
 
 from motcua.casework.dossiers.choices import Act, DueChangeKind, IssuedForm, Status
 from motcua.casework.dossiers.errors import DossierError, ReappointedBefore
-from motcua.casework.dossiers.models import Dossier, DueChange
+from motcua.casework.dossiers.models import Consultation, Dossier, DueChange
 from motcua.casework.dossiers.queries.clock import clock_rows, facts_of_unit, recompute
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
@@ -89,6 +89,11 @@ def _check_new_moment(new: datetime, after: datetime, facts: calendar.CalendarFa
         raise BadInput(message, field="new_due_at")
 
 
+def was_anybody_asked(dossier: Dossier) -> bool:
+    """Say whether something was asked of others, as a verification is. Costs: one query."""
+    return Consultation.objects.filter(dossier_id=dossier.pk).exists()
+
+
 @work.story
 def extend(code: str, ground: str, *, by: Actor, at: datetime) -> Dossier:
     """Extend the limit as the version of the procedure provides, once, before it ends.
@@ -108,6 +113,12 @@ def extend(code: str, ground: str, *, by: Actor, at: datetime) -> Dossier:
     rows = clock_rows(dossier)
     if more is None or any(c.kind == DueChangeKind.EXTENDED for c in rows.changes):
         message = "Thủ tục này không cho gia hạn, hoặc hồ sơ đã được gia hạn."
+        raise DossierError(message)
+    if definition.extension_after_asking and not was_anybody_asked(dossier):
+        message = (
+            "Thủ tục này chỉ được gia hạn khi phải xác minh: hãy “Lấy ý kiến” nơi cần xác minh"
+            " trước."
+        )
         raise DossierError(message)
     if at > due_was:
         message = "Hồ sơ đã quá hạn; hãy dùng “Xin lỗi và hẹn lại”."

@@ -130,7 +130,7 @@ def _wanted(
 ) -> list[OutcomeSpec]:
     if proposal.kind == OutcomeKind.REFUSED:
         return [procedures.REFUSAL]
-    specs = definition.outcomes_for(facts)
+    specs = [spec for spec in definition.outcomes_for(facts) if not spec.given_by]
     chosen = [spec for spec in specs if spec.code in proposal.spec_codes] or specs
     if not chosen:
         chosen = [OutcomeSpec("khong-giay", "Kết thúc, không có kết quả giấy")]

@@ -10,6 +10,7 @@ from typing import Any
 from motcua.casework.dossiers.choices import Act, IssuedForm, ScopeRole, Status, SubState
 from motcua.casework.dossiers.errors import DossierError, SeveralWrong
 from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.queries.clock import ON_ARRIVAL
 from motcua.casework.dossiers.queries.facts import facts_of_answers
 from motcua.casework.dossiers.rules.application import Application, check_complete
 from motcua.casework.procedures import api as procedures
@@ -22,6 +23,7 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated, BadInput, NotAllowed
 
 from .acknowledging import acknowledge
+from .arriving import has_to_arrive
 from .clock import start_clock
 from .filing import (
     add_parts,
@@ -227,12 +229,16 @@ def _accept(
     dossier.sub_state = SubState.NONE
     dossier.received_at = max(at, dossier.submitted_at)
     dossier.received_by_id, dossier.received_by_name = by.id, by.name
-    counts_from_arrival = dossier.entered_late_at or dossier.channel == FilingChannel.POST
-    dossier.clock_from = dossier.submitted_at if counts_from_arrival else dossier.received_at
-    why = start_clock(dossier, definition, by=by, at=at)
+    if has_to_arrive(dossier, definition):
+        why = ON_ARRIVAL
+    else:
+        counts_from_filing = dossier.entered_late_at or dossier.channel == FilingChannel.POST
+        dossier.clock_from = dossier.submitted_at if counts_from_filing else dossier.received_at
+        why = start_clock(dossier, definition, by=by, at=at)
     if definition.process is not None:
         open_next(dossier, definition.process, (), definition.known(facts), at=at)
-    if not definition.is_same_day or is_after_cut_off(dossier):
+    is_on_its_day = definition.is_same_day and dossier.clock_from is not None
+    if not is_on_its_day or is_after_cut_off(dossier):
         issue(dossier, IssuedForm.SLIP, by=by, at=at, data={"why": why})
 
 

@@ -13,12 +13,13 @@ from motcua.casework.dossiers.queries.facts import due_at_return
 from motcua.casework.dossiers.queries.parts_ready import part_to_hand_out
 from motcua.casework.dossiers.rules.application import PaperIn, check_return_way
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import PaperHandling
+from motcua.casework.procedures.api import Definition, PaperHandling
 from motcua.foundation.access.api import Power
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
+from .books import sign_books
 from .filing import add_papers
 from .issuing import close_sheet, give_back_originals
 from .money import FeeIn, drop_waiting, take_fees
@@ -38,13 +39,16 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
     withdrawn_papers: tuple[int, ...] = (),
     collected: Collection[str] = (),
     fees: Sequence[FeeIn] = (),
+    present: Collection[int] = (),
 ) -> Dossier:
     """Hand out every signed outcome and give the originals back, except those to be withdrawn.
 
     `fees` is what was taken at the hand-out, each with its receipt; `collected` are the papers
-    that the applicant hands over now, as the old certificate for the new one.
+    that the applicant hands over now, as the old certificate for the new one; `present` are the
+    applicants (by number) who are there and sign the book, where the version has one.
     Lateness never stands in the way.
-    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, OutcomeMissing, PapersMissing, BadInput.
+    Raises: NoSuchDossier, NotAllowed, MoveNotAllowed, OutcomeMissing, PapersMissing, NotPresent,
+    BadInput.
     """
     dossier = lock_dossier(code)
     by.require(Power.RETURN_OUTCOMES, unit_id=dossier.return_unit_id)
@@ -58,7 +62,9 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
         raise OutcomeMissing(message)
     if way == ReturnWay.ELECTRONIC:
         check_return_way(way, _granted_on_paper(dossier), field="checked")
-    _take_in(dossier, collected, by=by, at=at)
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    sign_books(dossier, definition, way, present, by=by, at=at)
+    _take_in(dossier, definition, collected, by=by, at=at)
     dossier.returned_at, dossier.return_way = at, way
     if fees:
         drop_waiting(dossier, by=by, at=at)
@@ -114,9 +120,15 @@ def _granted_on_paper(dossier: Dossier) -> list[str]:
     return [one.name for one in signed if definition.is_on_paper_only(one.spec_code)]
 
 
-def _take_in(dossier: Dossier, collected: Collection[str], *, by: Actor, at: datetime) -> None:
+def _take_in(
+    dossier: Dossier,
+    definition: Definition,
+    collected: Collection[str],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Note what is handed over for the outcome. Raises: PapersMissing naming what is not."""
-    definition = procedures.definition_of(dossier.procedure_version_id)
     if not any(spec.handling == PaperHandling.AT_RETURN for spec in definition.papers):
         return  # most procedures: no statement is spent on them
     wanted = due_at_return(dossier, definition, facts_of(dossier))

@@ -14,6 +14,7 @@ from django.conf import settings
 from motcua.casework.dossiers.choices import Act, OutcomeKind, SubState
 from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
+from motcua.casework.dossiers.queries.deciding import deciding
 from motcua.casework.dossiers.queries.merging import content_of, word_to_sign
 from motcua.casework.dossiers.queries.outcomes import outcome_paper
 from motcua.casework.dossiers.queries.placed import check_placed, check_signer
@@ -89,7 +90,8 @@ def ask_signatures(  # noqa: PLR0913 -- the leader's whole say, every word of it
     Raises: NoSuchDossier, NotAllowed, StepNotOpen, DossierError, NoCertificate, SigningError.
     """
     opened = open_decision(code, step_seq, by=by)
-    block = signing.block_for(by, opened.dossier.agency_id, signing.DocumentKind.OUTCOME, at)
+    agency_id = deciding(opened.dossier).agency_id
+    block = signing.block_for(by, agency_id, signing.DocumentKind.OUTCOME, at)
     said = Said(by, Expected(by.id, block), comment, proposal)
     for asked, is_initialled in _submitted(opened, said, at=at):
         if not is_initialled:
@@ -184,7 +186,8 @@ def _ask(
     token, signer = signing.new_token(), said.signer
     initials = initial_turns(dossier, policy, signer.account_id, at) if policy else ()
     leader = signing.leader_turn(step.unit_id, signer.account_id, signer.block, signer.why)
-    seal = signing.TurnIn(TurnRole.SEAL, signing.registry_unit(dossier.agency_id, at))
+    agency_id = deciding(dossier).agency_id
+    seal = signing.TurnIn(TurnRole.SEAL, signing.registry_unit(agency_id, at))
     check_url = f"{settings.SITE_ADDRESS}/giay/{token}/"
     wanted = signing.Wanted(
         kind=signing.DocumentKind.OUTCOME,
@@ -192,12 +195,12 @@ def _ask(
         title=outcome.name,
         about=f"{dossier.code} · {dossier.applicant_name}",
         pdf=drawn_to_sign(dossier, definition, outcome, check_url, len(initials), at),
-        agency_id=dossier.agency_id,
+        agency_id=agency_id,
         unit_id=step.unit_id,
         turns=(*initials, leader, seal),
         level=policy.level if policy else signing.Level.B_B,
         token=token,
-        number_series=f"outcome:{dossier.agency_id}",
+        number_series=f"outcome:{agency_id}",
         notation=notation_of(definition),
         valid_until=outcome.valid_until,
         secrecy=dossier.secrecy,

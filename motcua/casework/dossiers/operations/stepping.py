@@ -14,6 +14,7 @@ from motcua.foundation.access.api import Power
 from motcua.lib import work
 from motcua.lib.actor import Actor
 
+from .arriving import check_arrived
 from .clock import CLOCK, begin_wait, end_waits
 from .steps import done_codes, open_next, steps_of
 from .telling import lock_dossier
@@ -43,6 +44,7 @@ def open_step(code: str, step_seq: int | str) -> Opened:
     if dossier.status not in WORKABLE:
         message = f"Hồ sơ {code} đang ở “{Status(dossier.status).label}”, chưa xử lý tiếp được."
         raise DossierError(message)
+    check_arrived(dossier)
     steps = steps_of(dossier)
     still_open = [step for step in steps if step.closed_at is None]
     step = next((one for one in still_open if step_seq in (one.seq, one.code)), None)

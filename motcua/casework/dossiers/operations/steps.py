@@ -7,7 +7,7 @@ from typing import Any
 from motcua.casework.dossiers.choices import AT_DESK, ScopeRole
 from motcua.casework.dossiers.models import Dossier, DossierStep, DossierWait
 from motcua.casework.dossiers.queries.clock import facts_of_unit
-from motcua.casework.procedures import api as procedures
+from motcua.casework.dossiers.queries.deciding import unit_of_step
 from motcua.casework.procedures.api import Definition
 from motcua.casework.processes.api import NO_LIMIT, Process, StepDef, StepKind, StepResult, openable
 from motcua.foundation.calendar import api as calendar
@@ -59,13 +59,6 @@ def open_next(
         people = [(-row.assignee_id, ScopeRole.ASSIGNED) for row in rows if row.assignee_id]
         let_see(dossier, [*units, *people])
     return rows
-
-
-def unit_of_step(dossier: Dossier, step: StepDef) -> int:
-    """Return the unit that does the step: the receiving desk, or who has the duty."""
-    if step.duty == "desk":
-        return dossier.receiving_unit_id
-    return procedures.duty_unit(dossier.agency_id, step.duty)
 
 
 def step_row(

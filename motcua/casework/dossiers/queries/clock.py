@@ -10,11 +10,17 @@ from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 
 _APPOINTED = frozenset({DueChangeKind.REAPPOINTED, DueChangeKind.IMPORTED, DueChangeKind.HELD})
+ON_ARRIVAL = "Thời hạn tính từ lúc cơ quan giải quyết nhận hồ sơ do bộ phận một cửa chuyển."
 
 
 def facts_of_unit(unit_id: int) -> calendar.CalendarFacts:
     """Return the calendar the unit follows."""
     return calendar.facts_of(organisation.tree().unit(unit_id).calendar_id)
+
+
+def is_on_its_way(dossier: Dossier) -> bool:
+    """Say whether a received dossier has not arrived where it is decided on, and no clock runs."""
+    return dossier.received_at is not None and dossier.clock_from is None
 
 
 def limit_of(dossier: Dossier, definition: Definition) -> calendar.Limit | None:

@@ -12,7 +12,7 @@ from motcua.foundation.calendar import api as calendar
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local
 
-from .clock import clock_rows, recompute
+from .clock import ON_ARRIVAL, clock_rows, is_on_its_way, recompute
 from .one import find_dossier, get_dossier_for
 
 _BEGUN, _RECEIVED, _DONE, _WHOLE = 10, 20, 90, 100
@@ -77,6 +77,8 @@ def due_reason(dossier: Dossier) -> str:
     """
     if dossier.received_at is None:
         return "Hồ sơ chưa được tiếp nhận nên chưa tính thời hạn."
+    if is_on_its_way(dossier):
+        return ON_ARRIVAL
     definition = procedures.definition_of(dossier.procedure_version_id)
     rows = clock_rows(dossier)
     kept = next((one for one in rows.changes if one.kind == DueChangeKind.IMPORTED), None)

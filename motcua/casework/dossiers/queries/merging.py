@@ -16,6 +16,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
 from . import letterheads
+from .deciding import deciding
 from .one import get_dossier_for
 
 PDF = "application/pdf"
@@ -35,7 +36,8 @@ def templates_for(dossier: Dossier, at: datetime) -> dict[str, OutcomeTemplate]:
 
     Costs: one query.
     """
-    return procedures.templates_in_force(dossier.procedure_id, dossier.agency_id, local_day(at))
+    agency_id = deciding(dossier).agency_id
+    return procedures.templates_in_force(dossier.procedure_id, agency_id, local_day(at))
 
 
 def word_draft(actor: Actor, code: str, outcome_code: str, at: datetime) -> WordDraft:
@@ -207,7 +209,8 @@ def _dossier_values(dossier: Dossier, definition: Definition) -> Row:
 
 
 def _office_values(dossier: Dossier) -> Row:
-    head = letterheads.of_agency(dossier.agency_id, dossier.received_at or dossier.submitted_at)
+    place, at = deciding(dossier), dossier.received_at or dossier.submitted_at
+    head = letterheads.of_agency(place.agency_id, at)
     return {
         "co_quan.ten": head.issuer,
         "co_quan.cap_tren": head.superior,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from motcua.casework.dossiers.choices import OutcomeKind, SubState
 from motcua.casework.dossiers.errors import OutcomeMissing
-from motcua.casework.dossiers.models import Dossier, DossierAnswers, DossierOutcome
+from motcua.casework.dossiers.models import BookEntry, Dossier, DossierAnswers, DossierOutcome
 from motcua.casework.forms.api import Form, summary_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeSpec
@@ -13,6 +13,7 @@ from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor, ActorKind
 
 from . import letterheads
+from .deciding import deciding
 from .facts import facts_of_answers
 from .merging import pdf_of_file
 from .one import get_dossier_for
@@ -38,10 +39,25 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
         message = f"Hồ sơ {code} chưa có kết quả này."
         raise OutcomeMissing(message)
     definition = procedures.definition_of(dossier.procedure_version_id)
+    spec = next((one for one in definition.outcomes if one.code == outcome.spec_code), None)
+    if spec is not None and spec.given_by:
+        message = f"“{outcome.name}” do {outcome.signed_by_title} cấp, không lưu bản ở đây."
+        raise OutcomeMissing(message)
     if is_filer and outcome.decided_at and definition.is_on_paper_only(outcome.spec_code):
         message = f"“{outcome.name}” chỉ cấp bản giấy; mời ông/bà nhận tại nơi trả kết quả."
         raise OutcomeMissing(message)
     return pdf_of_file(outcome) or papers.render_outcome_pdf(outcome_paper(dossier, outcome))
+
+
+def book_lines(dossier: Dossier) -> list[str]:
+    """Return the lines of books that the applicants signed, as they are quoted.
+
+    Costs: one query where the version has a book, else none.
+    """
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    if not any(spec.book for spec in definition.outcomes):
+        return []
+    return [one.words for one in BookEntry.objects.filter(dossier=dossier).order_by("seq")]
 
 
 def outcome_paper(
@@ -61,7 +77,7 @@ def outcome_paper(
     at = outcome.decided_at or outcome.drafted_at
     return papers.OutcomePaper(
         letterhead=letterheads.of_agency(
-            dossier.agency_id,
+            deciding(dossier).agency_id,
             at,
             number=int(number) if number else None,
             notation=given or notation,

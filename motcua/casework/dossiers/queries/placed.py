@@ -16,6 +16,7 @@ from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import DocumentKind, Expected
 from motcua.lib.actor import Actor
 
+from .deciding import deciding
 from .merging import content_of
 from .signing import policy_of
 
@@ -51,15 +52,15 @@ def awaited_signers(dossier: Dossier, by: Actor, at: datetime, *, decides: bool)
 
 
 def _first(dossier: Dossier, by: Actor, at: datetime, *, decides: bool) -> Expected:
-    kind = DocumentKind.OUTCOME
+    kind, place = DocumentKind.OUTCOME, deciding(dossier)
     if decides:
-        return Expected(by.id, signing.block_for(by, dossier.agency_id, kind, at))
-    return signing.expected_signer(dossier.agency_id, kind, dossier.competent_unit_id, at)
+        return Expected(by.id, signing.block_for(by, place.agency_id, kind, at))
+    return signing.expected_signer(place.agency_id, kind, place.unit_id, at)
 
 
 def _possible(dossier: Dossier, at: datetime) -> Iterable[Expected]:
-    kind, unit_id = DocumentKind.OUTCOME, dossier.competent_unit_id
-    return signing.possible_signers(dossier.agency_id, kind, unit_id, at)
+    place = deciding(dossier)
+    return signing.possible_signers(place.agency_id, DocumentKind.OUTCOME, place.unit_id, at)
 
 
 def signer_of_drafts(dossier: Dossier, unit_id: int, at: datetime) -> Expected:
@@ -73,7 +74,8 @@ def signer_of_drafts(dossier: Dossier, unit_id: int, at: datetime) -> Expected:
         for one in _possible(dossier, at):
             if one.block.name in printed:
                 return one
-    return signing.expected_signer(dossier.agency_id, DocumentKind.OUTCOME, unit_id, at)
+    agency_id = deciding(dossier).agency_id
+    return signing.expected_signer(agency_id, DocumentKind.OUTCOME, unit_id, at)
 
 
 def check_placed(outcomes: Iterable[DossierOutcome]) -> None:

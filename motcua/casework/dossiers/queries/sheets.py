@@ -46,12 +46,20 @@ def _lines(
         receiver_name=dossier.received_by_name,
     )
     givers = [dossier.received_by_name, *(step.closed_by_name for step in steps)]
-    return (desk, *(_line(s, giver) for s, giver in zip(steps, givers, strict=False)))
+    return (desk, *(_line(dossier, s, giver) for s, giver in zip(steps, givers, strict=False)))
 
 
-def _line(step: DossierStep, giver: str) -> papers.ProgressStep:
+def _place(dossier: Dossier, step: DossierStep) -> str:
+    """Return the unit of a step; with its agency where that is another than the dossier's."""
+    name = organisation.name_of_unit(step.unit_id, on=local_day(step.opened_at))
+    agency = organisation.tree().agency_of(step.unit_id)
+    is_elsewhere = agency.id != dossier.agency_id and step.unit_id != dossier.receiving_unit_id
+    return f"{name} – {agency.name}" if is_elsewhere else name
+
+
+def _line(dossier: Dossier, step: DossierStep, giver: str) -> papers.ProgressStep:
     return papers.ProgressStep(
-        unit_name=organisation.name_of_unit(step.unit_id, on=local_day(step.opened_at)),
+        unit_name=_place(dossier, step),
         handed_at=step.opened_at,
         giver_name=giver,
         receiver_name=step.closed_by_name or step.assignee_name,

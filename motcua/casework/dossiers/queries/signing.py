@@ -14,6 +14,7 @@ from motcua.foundation.signing.api import DocumentKind, OwnedPaper, WholeRequest
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
+from .deciding import deciding
 from .merging import takes_fields
 
 _WITHOUT_PAPER = "khong-giay"
@@ -49,7 +50,7 @@ def policy_of(dossier: Dossier, definition: Definition, at: datetime) -> signing
     return signing.policy_for(
         signing.DocumentKind.OUTCOME,
         on=local_day(at),
-        agency_id=dossier.agency_id,
+        agency_id=deciding(dossier).agency_id,
         procedure_code=definition.code,
     )
 
@@ -83,7 +84,8 @@ def are_signable(dossier: Dossier, definition: Definition) -> bool:
     """Say whether all that is drafted, or would be, is set by our press and leaves as a file."""
     rows = DossierOutcome.objects.select_related("file")
     drafts = rows.filter(dossier=dossier, decided_at__isnull=True)
-    found = list(drafts) or [DossierOutcome(spec_code=one.code) for one in definition.outcomes]
+    ours = [spec for spec in definition.outcomes if not spec.given_by]
+    found = list(drafts) or [DossierOutcome(spec_code=one.code) for one in ours]
     return bool(found) and all(is_signable(definition, outcome) for outcome in found)
 
 

@@ -120,6 +120,7 @@ def check_complete(
         raise PapersMissing(message)
     facts = facts_of_application(application, on)
     check_return_way(application.return_way, definition.names_on_paper_only(facts))
+    check_applicants(application, definition)
 
 
 def check_return_way(
@@ -133,6 +134,18 @@ def check_return_way(
         names = "; ".join(on_paper_only)
         message = f"“{names}” chỉ cấp bản giấy: hãy nhận tại quầy hoặc qua bưu chính."
         raise BadInput(message, field=field)
+
+
+def check_applicants(application: Application, definition: Definition) -> None:
+    """Raises: BadInput where somebody who must apply too is not named, or cannot come to sign."""
+    named = [one for one in application.parties if one.role == PartyRole.APPLICANT]
+    if len(named) < definition.applicants:
+        message = f"Thủ tục này có {definition.applicants} người cùng đứng tên; hãy ghi đủ tên."
+        raise BadInput(message, field="other_applicants")
+    books = dict.fromkeys(spec.book for spec in definition.outcomes if spec.book)
+    if books and application.return_way != ReturnWay.COUNTER:
+        message = f"Kết quả chỉ trả tại quầy: mọi người đứng tên phải ký {', '.join(books)}."
+        raise BadInput(message, field="return_way")
 
 
 def wrong_answers(

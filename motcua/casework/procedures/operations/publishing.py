@@ -13,7 +13,7 @@ from motcua.casework.procedures.models import (
     ProcedureVersion,
     ServiceField,
 )
-from motcua.casework.procedures.queries.catalogue import check_tables, forget_kept
+from motcua.casework.procedures.queries.catalogue import agency_of_step, check_tables, forget_kept
 from motcua.casework.procedures.rules.definition import Definition
 from motcua.casework.procedures.rules.parse import parse_text
 from motcua.casework.procedures.rules.parts import part_of
@@ -77,8 +77,8 @@ def moved(latest: ProcedureVersion) -> DraftMoved:
 def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVersion:
     """Put a draft in force from its first day; the version before ends the day before.
 
-    Raises: BadDefinition for an unclear or wrong text, or one that names fee tables that are not in
-    force on its first day; NotAllowed, NoSuchProcedure.
+    Raises: BadDefinition for an unclear or wrong text, one that names fee tables that are not in
+    force on its first day, or agencies that are not there; NotAllowed, NoSuchProcedure.
     """
     by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
     version = ProcedureVersion.objects.select_for_update().filter(pk=version_id).first()
@@ -89,6 +89,8 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
         raise BadDefinition(message)
     definition = parse_text(version.source)
     check_tables(definition, version.valid_from)
+    for step in definition.process.steps if definition.process else ():
+        agency_of_step(EVERYWHERE, step)
     compile_form(version.source, definition)
     end_earlier(version)
     version.state = VersionState.PUBLISHED

@@ -29,6 +29,7 @@ from motcua.casework.procedures.ports import TableNamed, complaints_about
 from motcua.casework.procedures.rules.definition import Definition
 from motcua.casework.procedures.rules.merging import sample_values, unknown_fields
 from motcua.casework.procedures.rules.parse import parse_text
+from motcua.casework.processes.api import StepDef
 from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
@@ -234,6 +235,28 @@ def duty_unit(agency_id: int, duty: str) -> int:
         desk = tree.desk_of(agency_id)
         return desk.id if desk else agency.root_unit_id
     return holders.get((agency_id, duty), agency.root_unit_id)
+
+
+def agency_of_step(agency_id: int, step: StepDef) -> int:
+    """Return the agency that does a step: the dossier's, or the one it names or who took over.
+
+    Raises: BadDefinition.
+    """
+    if not step.agency:
+        return agency_id
+    found = organisation.tree().agency_by_code(step.agency)
+    heirs = organisation.living_heirs_of_agency(found.id) if found else []
+    if not heirs:
+        message = f"Bước “{step.name}” do cơ quan mã {step.agency} làm, nhưng không có cơ quan này."
+        raise BadDefinition(message)
+    return heirs[0]
+
+
+def first_unit(definition: Definition, agency_id: int) -> int:
+    """Return the unit that begins the work on a dossier of the agency. Raises: BadDefinition."""
+    if definition.process is not None:
+        agency_id = agency_of_step(agency_id, definition.process.steps[0])
+    return duty_unit(agency_id, definition.first_duty)
 
 
 def is_competent(procedure_id: int, definition: Definition, agency_id: int) -> bool:

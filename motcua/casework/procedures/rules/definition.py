@@ -133,7 +133,9 @@ class OutcomeSpec:
 
     `serials` says how many numbered blanks it takes, `entries` what an officer types into it: what
     comes from outside, as a tax code. One that is `on_paper_only` is never given out as a file.
-    Where a process decides twice, `decided_in` names the step in which this one is signed.
+    Where a process decides twice, `decided_in` names the step in which this one is signed. One
+    `given_by` a step is another body's: that step ends with its number. Where all applicants sign
+    a book as they get it, `book` is its name. `originals` says how many of it are given out.
     """
 
     code: str
@@ -149,6 +151,9 @@ class OutcomeSpec:
     on_paper_only: bool = False
     decided_in: str = ""
     renewal: Renewal | None = None
+    given_by: str = ""
+    book: str = ""
+    originals: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,8 @@ class Definition:
     clock_from_arrival: bool = False
     extension: Limit | None = None
     extension_ground: str = ""
+    extension_after_asking: bool = False
+    applicants: int = 1
     withdrawal_note: str = ""
     fee_words: str = ""
     paper_words: str = ""
@@ -301,6 +308,14 @@ class Definition:
         if not any(o.on_paper_only for o in self.outcomes):
             return []
         return [o.name for o in self.outcomes_for(facts) if o.on_paper_only]
+
+    def outcome_given_by(self, step_code: str) -> OutcomeSpec | None:
+        """Return what another body gives in this step."""
+        return next((o for o in self.outcomes if o.given_by == step_code), None)
+
+    def book_of(self, outcome_code: str) -> str:
+        """Return the book that all applicants sign when they get this result; "" for none."""
+        return next((o.book for o in self.outcomes if o.code == outcome_code), "")
 
     def is_on_paper_only(self, outcome_code: str) -> bool:
         """Say whether a result is given out on paper only: a numbered blank, a stamped drawing."""

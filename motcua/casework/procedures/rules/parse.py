@@ -19,7 +19,7 @@ from motcua.casework.procedures.choices import (
     ServiceLevel,
 )
 from motcua.casework.procedures.errors import BadDefinition
-from motcua.casework.processes.api import parse_process
+from motcua.casework.processes.api import Process, StepKind, parse_process
 from motcua.foundation.calendar.api import CalendarError, Limit, LimitUnit, WaitingRule
 from motcua.lib.errors import BadInput
 from motcua.lib.expressions import compile_expression
@@ -115,6 +115,9 @@ def _definition(data: Data) -> Definition:
     process = data.get("process")
     read = parse_form(data["form"]) if data.get("form") else None
     papers = _each(data, "papers", _paper)
+    outcomes = _each(data, "outcomes", _outcome)
+    steps = parse_process(process) if process else None
+    _check_given(outcomes, steps)
     found = Definition(
         code=code,
         name=_text(data, "name", "thủ tục"),
@@ -145,17 +148,19 @@ def _definition(data: Data) -> Definition:
         cases=cases,
         fees=_each(data, "fees", _fee),
         papers=(*papers, *asked_in(read, papers)),
-        outcomes=_each(data, "outcomes", _outcome),
+        outcomes=outcomes,
         waiting=_waiting(data.get("waiting", {})),
         supplements_allowed=int(data.get("supplements_allowed", 1)),
         questions=_each(data, "questions", _question),
         form=read,
-        process=parse_process(process) if process else None,
+        process=steps,
         derived=_each(data, "derived", _derived),
         act=str(data.get("act", "")),
         clock_from_arrival=data.get("clock_from_arrival", False) is True,
         extension=_limit(data["extension"], "extension") if "extension" in data else None,
         extension_ground=str(data.get("extension_ground", "")),
+        applicants=int(data.get("applicants", 1)),
+        extension_after_asking=data.get("extension_after_asking", False) is True,
         withdrawal_note=str(data.get("withdrawal_note", "")),
         fee_words=str(data.get("fee_words", "")),
         paper_words=str(data.get("paper_words", "")),
@@ -311,10 +316,27 @@ def _outcome(data: Data) -> OutcomeSpec:
         has_serial=data.get("has_serial", False) is True,
         serials=_condition(data, "serials", "1"),
         entries=_entries(data, code),
-        on_paper_only=data.get("on_paper_only", False) is True,
+        on_paper_only=any(
+            (data.get("on_paper_only", False) is True, data.get("given_by"), data.get("book"))
+        ),
         decided_in=str(data.get("decided_in", "")),
         renewal=read_renewal(data.get("renewal"), code),
+        given_by=str(data.get("given_by", "")),
+        book=str(data.get("book", "")),
+        originals=int(data.get("originals", 1)),
     )
+
+
+def _check_given(outcomes: Sequence[OutcomeSpec], process: Process | None) -> None:
+    """Raises: BadDefinition where a result of another body names no step that waits for one."""
+    waits = {s.code for s in process.steps if s.kind == StepKind.OUTSIDE_WAIT} if process else set()
+    for outcome in outcomes:
+        if outcome.given_by and outcome.given_by not in waits:
+            message = (
+                f"kết quả “{outcome.code}”: “given_by” phải là mã một bước chờ cơ quan khác"
+                " (outside_wait)."
+            )
+            raise BadDefinition(message)
 
 
 def _entries(data: Data, code: str) -> tuple[Field, ...]:

@@ -17,7 +17,7 @@ FEEL = "https://www.omg.org/spec/DMN/20191111/FEEL/"
 
 # What is ours on a task, an event or a part, beside what BPMN says of it.
 OWN = (
-    *("budget", "duty", "kind", "outsideBody"),
+    *("agency", "budget", "duty", "kind", "outsideBody"),
     *("pauseGround", "role", "service", "silenceIsConsent"),
 )
 _PERIODS: Mapping[str, str] = {

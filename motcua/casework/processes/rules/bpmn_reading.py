@@ -466,5 +466,6 @@ def _plain(node: Element, graph: Graph, web: _Web, codes: Mapping[str, str]) -> 
         "pause_ground": node.own.get("pauseGround", ""),
         "silence_is_consent": timer is not None or node.own.get("silenceIsConsent") == _TRUE,
         "outside_body": node.own.get("outsideBody", ""),
+        "agency": node.own.get("agency", ""),
         "part": graph.nodes[node.scope].name if node.scope else "",
     }

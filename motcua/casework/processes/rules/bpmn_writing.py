@@ -138,6 +138,7 @@ def _step(element: etree._Element, step: StepDef, lane: str) -> None:
         element,
         service=service,
         kind="" if is_told else str(step.kind),
+        agency=step.agency,
         duty="" if step.duty == lane else step.duty,
         role="" if step.role == usual_role(step.kind) else step.role,
         budget=as_words(step.budget) if step.budget and not is_by_timer else "",

@@ -13,7 +13,11 @@ from motcua.lib.expressions import BadExpression, Facts, compile_expression, hol
 _CODE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
 MOST_STEPS = 100
 MOST_AMOUNT = 9999
-_RARE = ("when", "return_to", "pause_ground", "silence_is_consent", "outside_body", "part")
+_AGENCY = re.compile(r"^[A-Z][A-Z0-9.-]{0,39}$")
+_RARE = (
+    *("agency", "when", "return_to", "pause_ground"),
+    *("silence_is_consent", "outside_body", "part"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,9 @@ class StepDef:
     """One step. It opens when all steps in `after` are done; skipped while `when` is not true.
 
     `duty` names who does it inside the competent agency ("justice", "economy", "leadership"), or
-    "desk" for the receiving desk; `role` is the sort of post. An approval that says no goes back
-    to `return_to`. `silence_is_consent` only where the law of the procedure says so. `part` names
-    the part of the process (a sub-process) the step belongs to.
+    inside the one whose code `agency` is; "desk" is the receiving desk; `role` the sort of post.
+    An approval that says no goes back to `return_to`. `silence_is_consent` only where the law of
+    the procedure says so. `part` names the part of the process (a sub-process) the step is of.
     """
 
     code: str
@@ -47,6 +51,7 @@ class StepDef:
     silence_is_consent: bool = False
     outside_body: str = ""
     part: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ class Process:
             if step.code == code:
                 return step
         raise KeyError(code)
+
+    @property
+    def deciding_agency(self) -> str:
+        """Return the code of the agency in whose name the outcome is signed; "" for its own."""
+        decisions = [step for step in self.steps if step.kind == StepKind.DECISION]
+        return decisions[-1].agency if decisions else ""
 
     def following(self, code: str) -> frozenset[str]:
         """Return the codes of the step and all that come after it, however far."""
@@ -171,6 +182,7 @@ def _step(data: Any, before: Sequence[StepDef]) -> StepDef:
         silence_is_consent=data.get("silence_is_consent") is True,
         outside_body=str(data.get("outside_body", "")),
         part=str(data.get("part", "")).strip(),
+        agency=str(data.get("agency", "")).strip(),
     )
 
 
@@ -218,6 +230,9 @@ def _budget(data: Any, where: str) -> Budget | None:
 def _check_alone(step: StepDef) -> None:
     """Raises: BadProcess if what the step says of itself does not fit together."""
     where = f"bước “{step.code}”"
+    if step.agency and (step.duty == "desk" or not _AGENCY.match(step.agency)):
+        message = f"{where}: “agency” phải là mã cơ quan, và không dùng cho bước của một cửa."
+        raise BadProcess(message)
     if step.kind == StepKind.TIMER and (step.budget is None or step.return_to):
         message = f"{where}: bước chờ đủ thời gian phải có “budget” và không trả lại được."
         raise BadProcess(message)

@@ -57,6 +57,12 @@ class StepForm(KitForm):
         label="Hết thời gian mà không trả lời thì coi như đồng ý", required=False
     )
     outside_body = TextField(label="Cơ quan ngoài", required=False, max_length=200)
+    agency = SelectField(
+        label="Do cơ quan khác làm",
+        required=False,
+        help_text="Để trống là cơ quan nhận giải quyết. Chọn khi bước này ở cấp khác, "
+        "như sở quyết định sau khi xã đề nghị.",
+    )
     part = TextField(
         label="Thuộc phần (tiểu quy trình)",
         required=False,
@@ -64,8 +70,23 @@ class StepForm(KitForm):
         help_text="Các bước cùng phần đứng liền nhau, bắt đầu bằng một bước.",
     )
 
-    def __init__(self, *args: Any, steps: Sequence[Plain], code: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        steps: Sequence[Plain],
+        code: str,
+        agencies: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        there = {**dict(agencies), **{one["agency"]: one["agency"] for one in steps}}
+        chosen = [(key, dict(agencies).get(key, key)) for key in there if key]
+        self.fields["agency"] = SelectField(
+            label="Do cơ quan khác làm",
+            required=False,
+            choices=[NONE, *chosen],
+            help_text=self.fields["agency"].help_text,
+        )
         others = [(one["code"], one["name"]) for one in steps if one["code"] != code]
         duties = DUTIES | {one["duty"]: DUTIES.get(one["duty"], one["duty"]) for one in steps}
         self.fields["duty"] = SelectField(label="Đầu mối thực hiện", choices=list(duties.items()))

@@ -29,8 +29,10 @@ from motcua.channels.backoffice.views.procedures import address as version_addre
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar.api import LimitUnit
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local, local_day, now
 from motcua.lib.errors import Anticipated
+from motcua.lib.text import sort_key
 
 CURRENT, PART = "procedures", "process"
 A_YEAR = timedelta(days=365)
@@ -111,6 +113,7 @@ def row_of(step: processes.StepDef, process: processes.Process) -> dict[str, Any
         (step.silence_is_consent, "im lặng là đồng ý"),
         (step.pause_ground, f"dừng thời hạn: {ground_words(step.pause_ground)}"),
         (step.outside_body, step.outside_body),
+        (step.agency, f"do {agency_words(step.agency)} làm"),
     ]
     return {
         "step": step,
@@ -130,6 +133,12 @@ def ground_words(ground: str) -> str:
     """Return the words of a ground of waiting; one that is not known as it stands."""
     known = {str(one.value): one.label for one in procedures.Ground}
     return known.get(ground, ground)
+
+
+def agency_words(code: str) -> str:
+    """Return the name of an agency that does a step; its code where there is none."""
+    found = organisation.tree().agency_by_code(code)
+    return found.name if found else f"cơ quan mã {code}"
 
 
 def mark_of(step: Plain | None) -> str:
@@ -155,7 +164,9 @@ def edit_step(request: ActorRequest, code: str, number: int, step: str = "") -> 
         return redirect(back)
     latest = [steps[-1]["code"]] if steps else []
     initial = initial_of(found) if found else {**USUAL, "after": latest}
-    form = StepForm(request.POST or None, initial=initial, steps=steps, code=step)
+    form = StepForm(
+        request.POST or None, initial=initial, steps=steps, code=step, agencies=agencies()
+    )
 
     def act(at: datetime) -> str:
         keep_step(request, version, form, step, at)
@@ -170,6 +181,12 @@ def edit_step(request: ActorRequest, code: str, number: int, step: str = "") -> 
         "seen": mark_of(found),
     }
     return form_page(request, form, context, current=CURRENT, template="process_step")
+
+
+def agencies() -> list[tuple[str, str]]:
+    """Return the agencies that can do a step, by name."""
+    found = [one for one in organisation.tree().agencies() if one.is_living]
+    return [(one.code, one.name) for one in sorted(found, key=lambda one: sort_key(one.name))]
 
 
 def keep_step(

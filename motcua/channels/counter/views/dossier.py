@@ -86,6 +86,7 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
         "person": person_shown(opened),
         "places": places_shown(opened),
         "fees": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
+        "book_lines": dossiers.book_lines(opened),
         "handed": [one for one in all_of_it.outcomes if one.handed_at],
         "thread": all_of_it.messages,
         "earlier": earlier(request, opened),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import CopyKind, PaperState, WholeDossier
+from motcua.casework.dossiers.api import CopyKind, OutcomeKind, PaperState, WholeDossier
 from motcua.casework.fees import api as fees
 from motcua.casework.payments import api as payments
 from motcua.casework.procedures import api as procedures
@@ -58,7 +58,7 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
             give(request, code, form, rows if not part else None)
         except BadInput as error:
             form.blame(str(error), error.field)
-        except dossiers.PapersMissing as error:
+        except (dossiers.PapersMissing, dossiers.NotPresent) as error:
             form.blame(str(error))
         else:
             name = form.cleaned_data["handed_to"]
@@ -71,6 +71,7 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "outcomes": signed,
         "badges": badges(opened),
         "on_paper": on_paper,
+        "copies": copies_of(all_of_it),
         "originals": originals(all_of_it),
         "to_collect": []
         if part
@@ -79,6 +80,8 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "can_hand_out": bool(part) or opened.status == dossiers.Status.RESOLVED,
         "is_part": bool(part),
         "fees": [] if part else rows,
+        "applicants": [] if part else who_signs(all_of_it),
+        "present": request.POST.getlist("present"),
         "taken": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
     }
     return page(request, "hand_out", context, current="returns", status=422 if form.errors else 200)
@@ -124,7 +127,23 @@ def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow] 
         withdrawn_papers=tuple(withdrawn),
         collected=request.POST.getlist("collected"),
         fees=fees_taken(fees),
+        present=[whole_number(seq) or 0 for seq in request.POST.getlist("present")],
     )
+
+
+def copies_of(all_of_it: WholeDossier) -> dict[int, int]:
+    """Return, by outcome, how many originals are given out where it is more than one."""
+    several = {s.code: s.originals for s in all_of_it.definition.outcomes if s.originals > 1}
+    return {o.seq: several[o.spec_code] for o in all_of_it.outcomes if o.spec_code in several}
+
+
+def who_signs(all_of_it: WholeDossier) -> list[tuple[int, str]]:
+    """Return the applicants who must be there and sign a book; nobody where there is no book."""
+    granted = [o for o in all_of_it.outcomes if o.decided_at and o.kind == OutcomeKind.GRANTED]
+    if not any(all_of_it.definition.book_of(one.spec_code) for one in granted):
+        return []
+    applicants = [p for p in all_of_it.parties if p.role == dossiers.PartyRole.APPLICANT]
+    return [(one.seq, one.full_name) for one in applicants]
 
 
 def originals(all_of_it: WholeDossier) -> list[tuple[int, str]]:

@@ -7,11 +7,18 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import moment
-from motcua.channels.office.forms import AnswerForm, ConsultForm, MinutesForm, VisitForm
+from motcua.channels.office.forms import (
+    AnswerForm,
+    ConsultForm,
+    MeetingForm,
+    MinutesForm,
+    VisitForm,
+)
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
@@ -96,6 +103,17 @@ def plan_visit(one: Situation, data: Data, _request: ActorRequest) -> str:
     return f"Đã hẹn kiểm tra thực địa hồ sơ {code}: {moment(at)}."
 
 
+def is_interview(one: Situation) -> bool:
+    """Say whether the step at hand is to meet people."""
+    step = one.step
+    return one.is_workable and step is not None and step.kind == StepKind.INTERVIEW
+
+
+def plan_meeting(one: Situation, data: Data, request: ActorRequest) -> str:
+    plan_visit(one, data, request)
+    return f"Đã hẹn gặp {data['who']} về hồ sơ {one.dossier.code}."
+
+
 def visit_item(one: Situation) -> Any:
     open_ones = [visit for visit in one.whole.visits if visit.done_at is None]
     return next((visit for visit in open_ones if visit.seq == one.item), None)
@@ -115,7 +133,7 @@ def record_visit(one: Situation, data: Data, _request: ActorRequest) -> str:
         dossiers.PhotoIn(*kept) for kept in kept_files(data["photos"], by=one.actor, at=one.at)
     ]
     dossiers.record_visit(code, one.item, data["minutes"], by=one.actor, at=one.at, photos=photos)
-    return f"Đã ghi biên bản kiểm tra thực địa hồ sơ {code}."
+    return f"Đã ghi biên bản của hồ sơ {code}."
 
 
 def ask_whom(one: Situation, data: QueryDict | None, _files: Any) -> KitForm:
@@ -147,15 +165,24 @@ ASKING_ACTS = (
     Act(
         "hen-thuc-dia",
         "Hẹn kiểm tra thực địa",
-        lambda one: one.is_workable,
+        lambda one: one.is_workable and not is_interview(one),
         lambda one: one.is_at_work,
         plan_visit,
         lambda _one, data, _files: VisitForm(data),
         button="Hẹn",
     ),
     Act(
+        "hen-gap",
+        "Hẹn gặp, lấy ý kiến trực tiếp",
+        is_interview,
+        lambda one: one.is_at_work,
+        plan_meeting,
+        lambda _one, data, _files: MeetingForm(data),
+        button="Hẹn gặp",
+    ),
+    Act(
         "bien-ban",
-        "Ghi biên bản thực địa",
+        "Ghi biên bản",
         lambda one: one.is_workable and visit_item(one) is not None,
         lambda one: one.is_at_work,
         record_visit,

@@ -80,9 +80,9 @@ def can_be_extended(one: Situation) -> bool:
     dossier, whole = one.dossier, one.whole
     is_extended = any(change.kind == "extended" for change in whole.due_changes)
     in_time = dossier.due_at is not None and one.at <= dossier.due_at
-    return (
-        one.is_workable and in_time and not is_extended and whole.definition.extension is not None
-    )
+    has_ground = not whole.definition.extension_after_asking or bool(whole.consultations)
+    is_provided = whole.definition.extension is not None and has_ground
+    return one.is_workable and in_time and not is_extended and is_provided
 
 
 def may_extend(one: Situation) -> bool:
@@ -132,7 +132,23 @@ def end_waiting(one: Situation, data: Data, _request: ActorRequest) -> str:
     return f"Hồ sơ {code} tiếp tục được xử lý."
 
 
+def arrive(one: Situation, _data: Data, _request: ActorRequest) -> str:
+    code = one.dossier.code
+    arrived = dossiers.note_arrival(code, by=one.actor, at=one.at)
+    until = moment(arrived.due_at) if arrived.due_at else "không có thời hạn"
+    return f"Hồ sơ {code} đã đến; hẹn trả {until}."
+
+
 CLOCK_ACTS = (
+    Act(
+        "da-den",
+        "Đã nhận hồ sơ giấy",
+        lambda one: dossiers.is_on_its_way(one.dossier),
+        lambda one: one.actor.can(Power.HANDLE_DOSSIERS, unit_id=one.dossier.competent_unit_id),
+        arrive,
+        note="Thời hạn của thủ tục này tính từ lúc nơi giải quyết nhận hồ sơ do một cửa chuyển.",
+        is_main=True,
+    ),
     Act(
         "tiep-tuc",
         "Tiếp tục xử lý",

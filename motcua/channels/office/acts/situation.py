@@ -38,7 +38,7 @@ class Situation:
     @property
     def is_workable(self) -> bool:
         """Say whether steps of the dossier can be worked on now."""
-        return self.dossier.status in WORKABLE
+        return self.dossier.status in WORKABLE and not dossiers.is_on_its_way(self.dossier)
 
     def can(self, power: Power, unit_id: int | None = None) -> bool:
         """Say whether the actor holds the power there, at the step's unit if none is named."""

@@ -19,6 +19,7 @@ from motcua.channels.office.forms import (
     LATER,
     PAPER,
     AssignForm,
+    GivenForm,
     OpinionForm,
     ProposalForm,
     ReturnForm,
@@ -89,6 +90,7 @@ def complete(situation: Situation, data: Data, request: ActorRequest) -> str | O
         at=situation.at,
         comment=data["comment"],
         proposal=proposal,
+        given=given_in(data),
     )
     return f"Đã xong bước này của hồ sơ {code}; hồ sơ chuyển sang bước tiếp theo."
 
@@ -161,8 +163,23 @@ def sign(situation: Situation, data: Data, request: ActorRequest) -> str | Onwar
     return f"Đã ký kết quả hồ sơ {code}; {rest}"
 
 
+def given_in(data: Data) -> dossiers.Given | None:
+    """Return what another body gave, where the step waited for it."""
+    if "given_on" not in data:
+        return None
+    return dossiers.Given(
+        data["number"],
+        data["given_on"],
+        data["outside_code"],
+        OutcomeKind(data["kind"]),
+        data["reason"],
+    )
+
+
 def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Proposal | None:
     """Return what was proposed; nothing means not at this step."""
+    if "given_on" in data:
+        return None
     if data.get("kind") in (None, "", LATER):
         return None
     kept = kept_file(request, "file", at=situation.at)
@@ -212,7 +229,13 @@ def sent(data: QueryDict | None, files: Any) -> Any:
 
 
 def ask_proposal(situation: Situation, data: QueryDict | None, files: Any) -> KitForm:
-    """Ask for an opinion and a proposal; it is expected where a leader comes next."""
+    """Ask for an opinion and a proposal; it is expected where a leader comes next.
+
+    Where the step waits for another body's result, that is asked for.
+    """
+    step = situation.step
+    if step is not None and situation.whole.definition.outcome_given_by(step.code):
+        return GivenForm(data)
     is_due = any(one.kind in APPROVING for one in next_steps(situation))
     first = OutcomeKind.GRANTED.value if is_due and not has_new_draft(situation) else LATER
     return proposal_form(situation, data, files, first)
