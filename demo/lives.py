@@ -60,6 +60,8 @@ class Life:
         step = self.open_step()
         if step is None:
             return None
+        if dossiers.is_on_its_way(self.dossier()):
+            dossiers.note_arrival(self.code, by=self.hand(), at=at)
         special = _SPECIAL.get(StepKind(step.kind))
         if special is not None:
             return special(self, step, at)
@@ -146,11 +148,13 @@ class Life:
         if dossier.closed_at is not None:
             return  # acknowledged at once: there is nothing to hand out
         desk = self.cast.in_unit(dossier.return_unit_id, PostRole.DESK_OFFICER)
+        parties = dossiers.whole(dossier).parties
         dossiers.return_outcome(
             self.code,
             handed_to=dossier.applicant_name,
             handed_how=HANDED[dossier.return_way],
             way=dossiers.ReturnWay(dossier.return_way),
+            present=[p.seq for p in parties if p.role == dossiers.PartyRole.APPLICANT],
             collected=[spec.code for spec in dossiers.papers_at_return(dossiers.whole(dossier))],
             by=desk,
             at=at,
@@ -199,7 +203,29 @@ def _wait_outside(life: Life, step: dossiers.DossierStep, at: datetime) -> datet
     by, definition = life.hand(), dossiers.whole(life.dossier()).definition
     if definition.slip is not None and definition.slip.step == step.code:
         dossiers.send_slip(life.code, step.seq, by=by, at=at)
-    dossiers.complete_step(life.code, step.seq, by=by, at=at, comment=COMMENTS[step.kind])
+    spec, number = definition.outcome_given_by(step.code), life.dossier().pk
+    given = dossiers.Given(f"{number}/TB", local_day(at), f"NGOAI-{number}") if spec else None
+    dossiers.complete_step(
+        life.code, step.seq, by=by, at=at, comment=COMMENTS[step.kind], given=given
+    )
+    return at
+
+
+def _meet(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
+    """Hear those concerned, and write down what they said."""
+    by, met = life.hand(), after(at, 60)
+    place, who = "Trụ sở UBND", "Cha mẹ đẻ, người giám hộ, trẻ"
+    dossiers.plan_visit(life.code, met, place, who, by=by, at=at)
+    seq = dossiers.whole(life.dossier()).visits[-1].seq
+    dossiers.record_visit(life.code, seq, HEARD, by=by, at=met)
+    dossiers.complete_step(life.code, step.seq, by=by, at=met, comment=HEARD)
+    return met
+
+
+def _wait_for_time(_life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
+    """Let the time of the step pass."""
+    at = after(max(at, step.due_at), 5)
+    dossiers.close_silent(at=at)
     return at
 
 
@@ -233,6 +259,8 @@ _SPECIAL: Mapping[StepKind, Callable[[Life, dossiers.DossierStep, datetime], dat
     StepKind.POSTING: _wait_for_posting,
     StepKind.PAYMENT: _pay,
     StepKind.OUTSIDE_WAIT: _wait_outside,
+    StepKind.INTERVIEW: _meet,
+    StepKind.TIMER: _wait_for_time,
 }
 MOST_BLANKS = 40
 ENTRIES = {"ma_so_thue": "5600123456"}
@@ -246,8 +274,10 @@ COMMENTS: Mapping[str, str] = {
     StepKind.CONSULTATION: "Đã có ý kiến trả lời.",
     StepKind.FIELD_VISIT: "Đã kiểm tra thực địa, đúng như hồ sơ.",
     StepKind.POSTING: "Hết thời gian niêm yết, không có ý kiến khác.",
+    StepKind.COUNCIL: "Hội đồng nhất trí thông qua.",
     StepKind.OUTSIDE_WAIT: "Đã nhận thông báo của cơ quan thuế.",
 }
+HEARD = "Những người được hỏi đồng ý, đã nghe giải thích quyền thay đổi ý kiến."
 HANDED: Mapping[str, str] = {
     dossiers.ReturnWay.COUNTER: "Xuất trình căn cước",
     dossiers.ReturnWay.POST: "Gửi qua bưu chính công ích",

@@ -21,12 +21,12 @@ from motcua.lib.clock import local_day
 
 from .applicants import Applicant, invent
 from .cast import BEYOND_ACCOUNTS, Cast
-from .catalogue import CERTIFIED_COPIES, VEHICLE_BADGE
+from .catalogue import CERTIFIED_COPIES
 from .lives import Life
 from .moments import after, closing_after, minutes_to
 from .offices import Body
 from .organisation import communes
-from .plan import SEED, Ending, Planned
+from .plan import OF_PROVINCE, SEED, Ending, Planned
 from .samples import WORDS, sample_application
 
 PEOPLE = 400
@@ -184,8 +184,9 @@ def _where(one: Planned) -> Where:
     tree = organisation.tree()
     bodies = communes()
     body = bodies[one.place]
-    if one.procedure_code == VEHICLE_BADGE:
-        agency, desk = tree.agency_by_code("H18.07"), tree.unit_by_code("H18.01")
+    if one.procedure_code in OF_PROVINCE:
+        agency = tree.agency_by_code(OF_PROVINCE[one.procedure_code])
+        desk = tree.unit_by_code("H18.01")
     else:
         agency, desk = tree.agency_by_code(body.code), tree.unit_by_code(_desk_code(one, bodies))
     if agency is None or desk is None:
@@ -314,8 +315,10 @@ def _do_steps(life: Life, at: datetime, pace: int, earliest: datetime) -> dateti
 
     Answers when the last was done.
     """
+    definition = dossiers.whole(life.dossier()).definition
     while (step := life.open_step()) is not None:
-        days = LAST_WAIT_DAYS.get(StepKind(step.kind), 0)
+        is_of_others = definition.outcome_given_by(step.code) is not None
+        days = 0 if is_of_others else LAST_WAIT_DAYS.get(StepKind(step.kind), 0)
         at = after(at + timedelta(days=days), 5) if days else after(at, pace)
         if step.kind == StepKind.DECISION:
             at = max(at, earliest)

@@ -14,7 +14,16 @@ from random import Random
 from motcua.casework.procedures.api import FilingChannel
 from motcua.lib.clock import local_day
 
-from .catalogue import CERTIFIED_COPIES, VEHICLE_BADGE
+from .catalogue import (
+    CERTIFIED_COPIES,
+    CORRECTION,
+    EXTRACTS,
+    LINKED_BIRTH,
+    MARRIAGE,
+    MARTYR_WORSHIP,
+    MORTGAGE,
+    VEHICLE_BADGE,
+)
 from .moments import some_moment
 
 DOSSIERS = 1500
@@ -44,10 +53,18 @@ OFTEN = {
     "1.013225": 6,
     "1.008004": 5,
     "1.013978": 4,
+    CORRECTION: 4,
+    MARRIAGE: 4,
+    LINKED_BIRTH: 3,
+    MARTYR_WORSHIP: 2,
 }
-SAME_DAY = frozenset({"2.000635", "1.001193", "1.000656", CERTIFIED_COPIES})
+# What is filed at the desk alone; on another way an extract is asked for in its place.
+AT_DESK_ONLY = frozenset({MARRIAGE, LINKED_BIRTH})
+OF_PROVINCE = {VEHICLE_BADGE: "H18.07", MORTGAGE: "H18.06.01"}
+SAME_DAY = frozenset({EXTRACTS, "1.001193", "1.000656", CERTIFIED_COPIES, MARRIAGE, MORTGAGE})
 NEVER_LATE = SAME_DAY | {"1.013978"}  # its promise moves while the papers are posted
 TOO_SHORT_FOR_APOLOGY = NEVER_LATE | {VEHICLE_BADGE}
+WITHOUT_SUPPLEMENT = frozenset({CERTIFIED_COPIES, MORTGAGE})
 
 
 class Ending(StrEnum):
@@ -112,12 +129,14 @@ def _begun(count: int) -> Iterator[tuple[str, FilingChannel]]:
     online, post = round(ONLINE * count), round(POST * count)
     weighted = [code for code, weight in OFTEN.items() for _ in range(weight)]
     Random(SEED).shuffle(weighted)
-    others = [VEHICLE_BADGE] * province
+    others = [*islice(cycle([VEHICLE_BADGE, VEHICLE_BADGE, MORTGAGE]), province)]
     others += islice(cycle(weighted), count - certified - province)
     channels = [FilingChannel.PORTAL] * online + [FilingChannel.POST] * post
     channels += [FilingChannel.COUNTER] * (len(others) - len(channels))
     Random(SEED).shuffle(channels)
-    yield from zip(others, channels, strict=True)
+    for code, channel in zip(others, channels, strict=True):
+        is_elsewise = code in AT_DESK_ONLY and channel != FilingChannel.COUNTER
+        yield EXTRACTS if is_elsewise else code, channel
     yield from [(CERTIFIED_COPIES, FilingChannel.COUNTER)] * certified
 
 
@@ -154,7 +173,7 @@ def _helped(one: Planned) -> Planned:
 
 
 def _is_takable_elsewhere(one: Planned) -> bool:
-    is_of_commune = one.procedure_code not in {CERTIFIED_COPIES, VEHICLE_BADGE}
+    is_of_commune = one.procedure_code not in {CERTIFIED_COPIES, *OF_PROVINCE}
     return is_of_commune and one.ending != Ending.REFUSED
 
 
@@ -191,7 +210,7 @@ _FATES: Sequence[tuple[float, Fits, Change]] = (
     ),
     (
         SUPPLEMENT - SECOND_SUPPLEMENT,
-        lambda one: one.is_plain and one.procedure_code != CERTIFIED_COPIES,
+        lambda one: one.is_plain and one.procedure_code not in WITHOUT_SUPPLEMENT,
         lambda one: replace(one, supplements=1),
     ),
     (ELSEWHERE, _is_takable_elsewhere, lambda one: replace(one, is_elsewhere=True)),
@@ -217,7 +236,7 @@ def shares_of(past: Sequence[Planned]) -> dict[str, float]:
     found["elsewhere"] = sum(one.is_elsewhere for one in past)
     found["helped"] = sum(one.is_helped for one in past)
     found["certification"] = sum(one.procedure_code == CERTIFIED_COPIES for one in past)
-    found["commune"] = sum(one.procedure_code != VEHICLE_BADGE for one in past)
+    found["commune"] = sum(one.procedure_code not in OF_PROVINCE for one in past)
     return as_shares(found, len(past))
 
 

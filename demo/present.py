@@ -19,13 +19,20 @@ from .accounts import KHANH, LAN, OWN_COMMUNE, Neighbour, as_applicant
 from .applicants import Applicant, invent
 from .cast import BEYOND_ACCOUNTS, Cast
 from .catalogue import (
+    ADOPTION,
     BIRTH,
     BUILDING_PERMIT,
+    CORRECTION,
     CROP_CHANGE,
     EXTRACTS,
     FIRST_LAND_TITLE,
+    GROUNDWATER,
     HOUSEHOLD_BUSINESS,
+    LINKED_BIRTH,
     MARITAL_STATUS,
+    MARRIAGE,
+    MARTYR_WORSHIP,
+    MORTGAGE,
     VEHICLE_BADGE,
 )
 from .lives import Life, record_land_dues
@@ -73,6 +80,7 @@ class Scene:
     case: int = 0
     answers: Mapping[str, Any] = field(default_factory=dict)
     is_helped: bool = False
+    at_desk: bool = False
 
 
 LIVED_ELSEWHERE = {"noi_khac": True, "noi_tung_cu_tru": "Xã Nà Tấu, từ năm 2019 đến năm 2023"}
@@ -147,6 +155,21 @@ SCENES = (
     Scene("1.001776", Stage.SECOND_STEP_DONE, 4),
 )
 INITIALLED = len(SCENES) - 1
+SCENES += (
+    # Two who marry: one couple for Hạnh, one to sign the book at Bình's desk.
+    Scene(MARRIAGE, Stage.RECEIVED, 0, at_desk=True),
+    Scene(MARRIAGE, Stage.RESOLVED, 1, at_desk=True),
+    # Police and insurance have it; the ten days after those concerned were heard.
+    Scene(LINKED_BIRTH, Stage.SECOND_STEP_DONE, 1, at_desk=True),
+    Scene(ADOPTION, Stage.FIRST_STEP_DONE, 2),
+    Scene(ADOPTION, Stage.SECOND_STEP_DONE, 4),
+    Scene(CORRECTION, Stage.FILED, 1, LAN),
+    Scene(CORRECTION, Stage.RECEIVED, 1),
+    # The department has what the ward proposed; the land office awaits papers from the ward.
+    Scene(MARTYR_WORSHIP, Stage.THIRD_STEP_DONE, 4),
+    Scene(MORTGAGE, Stage.RECEIVED, 0, agency="H18.06.01", at_desk=True),
+    Scene(GROUNDWATER, Stage.FIRST_STEP_DONE, 12, KHANH, "H18.06", "H18.01"),
+)
 
 
 def set_scenes(cast: Cast, now: datetime) -> Iterator[str]:
@@ -186,12 +209,13 @@ def _set(scene: Scene, number: int, cast: Cast, now: datetime) -> str:
     applicant = as_applicant(scene.who) if scene.who else stranger
     case = found.definition.cases[scene.case].code
     chance = Random(SEED + number)
+    channel = FilingChannel.COUNTER if scene.at_desk else FilingChannel.PORTAL
     application = replace(
         sample_application(
             found.definition,
             case,
             agency.id,
-            FilingChannel.PORTAL,
+            channel,
             applicant,
             chance,
             on=local_day(at),
@@ -200,6 +224,8 @@ def _set(scene: Scene, number: int, cast: Cast, now: datetime) -> str:
         receiving_unit_id=desk_unit.id,
     )
     application = replace(application, answers={**application.answers, **scene.answers})
+    if scene.at_desk:
+        return _received(scene, application, Life("", cast, chance, from_template=True), at, now)
     application = cast.scans.attached_to(application, found.definition)
     by = _citizen(applicant)
     if scene.is_helped:
@@ -212,6 +238,17 @@ def _set(scene: Scene, number: int, cast: Cast, now: datetime) -> str:
             scene.stage, Life(code, cast, chance, from_template=True), desk_unit.id, fees, at, now
         )
     return code
+
+
+def _received(
+    scene: Scene, application: dossiers.Application, life: Life, at: datetime, now: datetime
+) -> str:
+    """Receive somebody in person and do what was done until the stage."""
+    desk_id = application.receiving_unit_id or 0
+    desk = life.cast.in_unit(desk_id, PostRole.DESK_OFFICER)
+    life.code = dossiers.receive_in_person(application, desk_unit_id=desk_id, by=desk, at=at)
+    _go_on(scene.stage, life, at, now)
+    return life.code
 
 
 def _helped_by(helper: Actor, application: dossiers.Application) -> dossiers.SubmitterIn:
@@ -242,7 +279,11 @@ def _bring_to(
         return
     at_filing = fees if life.is_paid_first() else ()
     dossiers.receive_dossier(life.code, by=desk, at=at + pace, fees=at_filing)
-    at += pace
+    _go_on(stage, life, at + pace, now)
+
+
+def _go_on(stage: Stage, life: Life, at: datetime, now: datetime) -> None:
+    pace = timedelta(minutes=ACT_MINUTES)
     for _ in range(STEPS_DONE.get(stage, 0)):
         at = life.go_on(at=at + pace) or at
     act = _LAST_ACTS.get(stage)

@@ -303,6 +303,8 @@ def sample_application(  # noqa: PLR0913 -- who, what, where, how and when
         born = answers.get("ngay_sinh") if definition.code == BIRTH else None
         birth_date = date.fromisoformat(born) if born else None
         parties.append(PartyIn(PartyRole.SUBJECT, subject, birth_date=birth_date))
+    if definition.applicants > 1:
+        parties.append(PartyIn(PartyRole.APPLICANT, str(answers["ho_ten_nam"])))
     return dossiers.Application(
         procedure_code=definition.code,
         case_code=case_code,

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from demo.cast import Cast
-from demo.catalogue import CERTIFIED_COPIES, VEHICLE_BADGE
+from demo.catalogue import CERTIFIED_COPIES
 from demo.past import live_all
-from demo.plan import WANTED, as_shares, plan_past, shares_of
+from demo.plan import OF_PROVINCE, WANTED, as_shares, plan_past, shares_of
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Dossier
 from motcua.foundation.organisation import api as organisation
@@ -96,7 +96,7 @@ def _shares_made() -> dict[str, float]:
     found = Counter[str](rows.values_list("channel", flat=True))
     found.update(rows.values_list("status", flat=True))
     tree = organisation.tree()
-    is_for_badges = rows.filter(procedure__code=VEHICLE_BADGE).count()
+    is_of_province = rows.filter(procedure__code__in=OF_PROVINCE).count()
     found["late"] = rows.filter(was_late).count()
     found["apology"] = rows.filter(reappointed_at__isnull=False, reappointed_late=False).count()
     found["supplement"] = rows.filter(supplements__gt=0).count()
@@ -106,9 +106,9 @@ def _shares_made() -> dict[str, float]:
         for desk, agency, code in rows.values_list(
             "receiving_unit_id", "agency_id", "procedure__code"
         )
-        if code != VEHICLE_BADGE
+        if code not in OF_PROVINCE
     )
     found["helped"] = rows.exclude(helper_name="").count()
     found["certification"] = rows.filter(procedure__code=CERTIFIED_COPIES).count()
-    found["commune"] = rows.count() - is_for_badges
+    found["commune"] = rows.count() - is_of_province
     return as_shares(found, rows.count())

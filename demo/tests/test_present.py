@@ -45,7 +45,7 @@ def test_everybody_finds_work_and_a_second_filling_adds_none(cast: Cast) -> None
     assert len(dossiers.drafts_for(_actor(accounts.LAN.email))) == 1
     assert [list(statuses).count(one) for one in (Status.AWAITING_APPLICANT, Status.RESOLVED)] == [
         asked,
-        3,
+        4,
     ]
     assert list(set_scenes(players, NOW)) == []
 
