@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.cast import founder
-from demo.organisation import PROVINCE
+from demo.offices import PROVINCE
 from demo.sandbox import open_sandbox
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import now

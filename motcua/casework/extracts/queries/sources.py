@@ -126,13 +126,16 @@ def _moves_after(key: Key, most: int) -> list[Key]:
 
 def _moves(actor: Actor, keys: Sequence[Key], personal: Personal) -> list[Row]:
     known = dossiers.known_among(actor, _ids(keys))
-    found = dossiers.DossierMove.objects.filter(dossier_id__in=known, dossier__secrecy=OPEN)
+    plain = dossiers.Dossier.objects.filter(pk__in=known, secrecy=OPEN)
+    codes = dict(plain.values_list("pk", "code"))
     seqs = [seq for _, seq in keys]
-    found = found.filter(seq__gte=min(seqs), seq__lte=max(seqs)).select_related("dossier")
+    found = dossiers.DossierMove.objects.filter(
+        dossier_id__in=codes, seq__gte=min(seqs), seq__lte=max(seqs)
+    )
     wanted = frozenset(keys)
     return [
         {
-            "code": one.dossier.code,
+            "code": codes[one.dossier_id],
             "seq": one.seq,
             "at": one.at,
             "act": one.act,
