@@ -140,11 +140,15 @@ def _may_know(request: HttpRequest) -> bool:
 
 
 def _refused(request: HttpRequest, error: Anticipated) -> HttpResponse:
+    if not _may_know(request):  # in the same words, whatever else was wrong with it
+        return answer(request, 404, "Không tìm thấy", "Không tìm thấy mã này.")
     if isinstance(error, NotFound):
         note_attempt(request, error)
-    if isinstance(error, NotFound) or not _may_know(request):
-        said = str(error) if isinstance(error, NotFound) else "Không tìm thấy mã này."
-        return answer(request, 404, "Không tìm thấy", said)
+        return answer(request, 404, "Không tìm thấy", str(error))
+    return _refused_known(request, error)
+
+
+def _refused_known(request: HttpRequest, error: Anticipated) -> HttpResponse:
     if isinstance(error, NotAllowed):
         return answer(request, 403, "Không có quyền", str(error))
     if isinstance(error, dossiers.AnswersWrong):
