@@ -152,7 +152,7 @@ def _move(dossier: Dossier, act: Act, *, by: Actor, at: datetime, note: str) -> 
 
 
 def _fact(
-    dossier: Dossier, act: Act, *, at: datetime, was: Status | str, days: str
+    dossier: Dossier, act: Act, *, at: datetime, was: Status | str, days: str = ""
 ) -> DossierMoved:
     ended = dossier.resolved_at or dossier.closed_at
     measured = ended if ended is not None else at

@@ -140,7 +140,7 @@ def _missing_here(pack: Pack, on: date) -> Iterator[str]:
     for duty in sorted({step.duty for step in steps} - held - {"desk", "leadership"}):
         yield (
             f"Việc “{DUTIES.get(duty, duty)}” ({duty}) chưa giao cho đơn vị nào ở đây: lãnh đạo cơ"
-            " quan sẽ nhận. Hãy giao ở Quản trị › Cơ quan, đơn vị › Phân công đầu mối."
+            " quan sẽ nhận. Hãy giao ở Quản trị › Ai làm việc gì."
         )
     packed = {table.code for table in pack.tables}
     for line in definition.fees:

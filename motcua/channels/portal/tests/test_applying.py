@@ -1,5 +1,6 @@
 """Applying on-line, from the first question to the code."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -9,9 +10,12 @@ from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import Commune, make_all, make_commune
-from motcua.casework.procedures.tests.make import TEXT, make_procedure
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.tests.make import EDITOR, TEXT, make_procedure
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
+from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.clock import local_day, now
 
 from .make import PEOPLE, PLACE_AND_WAY
 
@@ -355,3 +359,26 @@ def test_what_is_on_paper_only_is_not_offered_as_a_file(lan: Client) -> None:
 
     assert ("Nhận bản điện tử" in page, "Chỉ cấp bản giấy: Giấy xác nhận" in page) == (False, True)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_a_procedure_withdrawn_while_it_is_filled_in_is_told_and_nothing_is_lost(
+    lan: Client, commune: Commune
+) -> None:
+    draft = filled(lan, commune)
+    token = draft.rstrip("/").rsplit("/", maxsplit=1)[-1]
+    owner = Actor(id=int(lan.session["_auth_user_id"]), name="Lan", kind=ActorKind.CITIZEN)
+    kept = dossiers.draft_for(owner, token)
+    found = procedures.get_procedure("1.004873")
+    at = now()
+    yesterday = local_day(at) - timedelta(days=1)
+    procedures.withdraw_procedure(found.pk, on=yesterday, by=EDITOR, at=at)
+
+    told = lan.get(f"{draft}to-khai/1/").content.decode()
+    lan.post(f"{draft}to-khai/1/", ANSWERS | {"muc_dich": "Xin việc"})
+    lan.post(f"{draft}kiem-tra/", {"declared": "on", "request_key": "k"})
+
+    after = dossiers.draft_for(owner, token)
+    assert "đã ngừng tiếp nhận nên chưa nộp được" in told
+    assert "Đăng ký kết hôn" in told
+    assert (after.filed_code, after.papers) == ("", kept.papers)
+    assert after.answers == {**kept.answers, "muc_dich": "Xin việc"}
