@@ -31,6 +31,7 @@ from .queries import (
     mask,
     members_of,
     memberships_of,
+    names_by_number,
     people_reaching,
 )
 from .rules.cards import CardFacts, parse_card_qr
@@ -80,6 +81,7 @@ __all__ = [
     "memberships_of",
     "name_keys",
     "name_query",
+    "names_by_number",
     "parse_card_qr",
     "people_reaching",
     "read_personal_id",

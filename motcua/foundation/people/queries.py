@@ -84,6 +84,13 @@ def _years_before(day: date, years: int) -> date:
         return date(day.year - years, 3, 1)  # 29 February
 
 
+def names_by_number(numbers: Sequence[str]) -> dict[str, str]:
+    """Return whose personal numbers these are, of those that are known. Costs: one query."""
+    hashes = {hash_number(one): one for one in numbers}
+    rows = Person.objects.filter(personal_id_hash__in=list(hashes))
+    return {hashes[key]: name for key, name in rows.values_list("personal_id_hash", "full_name")}
+
+
 def find_people_by_name(typed: str, *, limit: int = _LIMIT) -> Sequence[Person]:
     """Return people of that name, newest first: with tones exactly those, without tones all.
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import (
@@ -103,6 +104,12 @@ class Resolver:
         self._offices = Offices(local_day(at))
         self._names = _procedure_names()
         self.unmapped: Counter[str] = Counter()
+        self._known: dict[str, str] = {}
+
+    def look_up(self, rows: Sequence[Row]) -> None:
+        """Learn whose numbers the next rows bear. Costs: one query."""
+        numbers = {read_identity(self._raw(row, Field.IDENTITY))[0] for row in rows} - {""}
+        self._known = people.names_by_number(sorted(numbers))
 
     def prepare(self, row: Row) -> Prepared:
         """Return what a row comes to; never raises for what the row says."""
@@ -304,8 +311,8 @@ class Resolver:
         except Anticipated:
             made.remarks.append("số định danh không hợp lệ, không ghép với người nào")
             return "", hint
-        known = people.find_person_by_number(made.identity)
-        if known is not None and not people.is_same_name(name, known.full_name):
+        known = self._known.get(made.identity)
+        if known is not None and not people.is_same_name(name, known):
             made.remarks.append("số định danh đã có với tên khác, không ghép; hãy xem lại")
             return "", hint
         return made.identity, hint
@@ -385,7 +392,7 @@ _WITHOUT_RESULT = {Status.REFUSED, Status.WITHDRAWN, Status.STOPPED}
 
 def _fitting(moments: Moments, status: Status, remarks: list[str]) -> Moments:
     """Return the moments that a dossier of this status has; what does not fit is said."""
-    drop: dict[str, None] = {}
+    drop: dict[str, Any] = {}
     if status in _WITHOUT_RESULT:
         if moments.ended_at is None and moments.resolved_at is not None:
             moments = replace(moments, ended_at=moments.resolved_at)

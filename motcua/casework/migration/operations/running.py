@@ -140,7 +140,8 @@ def _batch(passing: _Pass, *, at: datetime) -> bool:
 
 
 def _judge(passing: _Pass, rows: Sequence[Row]) -> list[_Judged]:
-    """Say of each row what becomes of it. Costs: four queries, and what the rows ask."""
+    """Say of each row what becomes of it. Costs: five queries, and what the rows ask."""
+    passing.resolver.look_up(rows)
     prepared = [passing.resolver.prepare(row) for row in rows]
     refs = [one.ref for one in prepared if one.ref]
     items = items_of(passing.run.source, refs)
@@ -287,7 +288,8 @@ def _with_person(one: _Judged, *, by: Actor, at: datetime) -> Kept:
 
 def _line(run: Run, one: _Judged) -> Line:
     made = one.made
-    reason = "; ".join(filter(None, (made.refusal, *made.remarks)))
+    words = (made.refusal.rstrip(".") if made.remarks else made.refusal, *made.remarks)
+    reason = "; ".join(filter(None, words))
     return Line(
         run_id=run.pk,
         row=made.row.number,

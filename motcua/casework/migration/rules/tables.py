@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import chain, islice
-from typing import IO, Self
+from typing import IO, Self, cast
 
 from motcua.casework.migration.errors import Unreadable
 from motcua.lib.text import fold
@@ -152,7 +152,7 @@ class Table:
 
 def _unpacked(name: str, content: IO[bytes]) -> IO[bytes]:
     if name.lower().endswith(".gz"):
-        return gzip.open(content)
+        return cast("IO[bytes]", gzip.open(content))
     return content
 
 
@@ -172,7 +172,9 @@ class _Decoded:
 
 
 def _wide(content: IO[bytes], encoding: str) -> Iterator[str]:
-    with io.TextIOWrapper(_Open(content), encoding, "replace", newline="") as lines:
+    with io.TextIOWrapper(
+        cast("IO[bytes]", _Open(content)), encoding, "replace", newline=""
+    ) as lines:
         while line := lines.readline(_LONGEST_OBJECT):
             yield unicodedata.normalize("NFC", line.removeprefix("\ufeff"))
 

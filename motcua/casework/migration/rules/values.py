@@ -63,7 +63,8 @@ def _read(text: str, order: str) -> tuple[datetime, bool]:
     plain = _PLAIN.match(text)
     if plain:
         year, month, day, *clock = plain.groups()
-        moment = time(*(int(part or 0) for part in clock))
+        hour, minute, second = (int(part or 0) for part in clock)
+        moment = time(hour, minute, second)
         return datetime.combine(date(int(year), int(month), int(day)), moment, HANOI), not clock[0]
     day_found = _ISO.search(text)
     if day_found:

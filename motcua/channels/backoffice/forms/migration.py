@@ -82,7 +82,7 @@ class ReadingForm(KitForm):
     def __init__(
         self, *args: Any, mapping: Mapping, headings: Sequence[str], **kwargs: Any
     ) -> None:
-        initial = {
+        kwargs["initial"] = {
             "sheet": mapping.sheet,
             "heading": mapping.heading,
             "encoding": mapping.encoding,
@@ -90,7 +90,7 @@ class ReadingForm(KitForm):
             "closing": f"{mapping.closing:%H:%M}",
             **{f"col_{one}": name for one, name in mapping.columns.items()},
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         self._mapping = mapping
         encodings: Any = self.fields["encoding"]
         encodings.choices = [("", "Tự nhận ra"), *migration.ENCODINGS.items()]
