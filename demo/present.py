@@ -169,6 +169,14 @@ SCENES += (
     Scene(MARTYR_WORSHIP, Stage.THIRD_STEP_DONE, 4),
     Scene(MORTGAGE, Stage.RECEIVED, 0, agency="H18.06.01", at_desk=True),
     Scene(GROUNDWATER, Stage.FIRST_STEP_DONE, 12, KHANH, "H18.06", "H18.01"),
+    # What other bodies have a part in: the tax body, the land office, people across the border.
+    Scene("1.013949", Stage.THIRD_STEP_DONE, 9, LAN),
+    Scene("1.013831", Stage.FIRST_STEP_DONE, 3, None, "H18.06.01", "H18.01"),
+    Scene("1.004756", Stage.RECEIVED, 1, None, "H18.06", "H18.01"),
+    Scene("1.000094", Stage.RECEIVED, 1),
+    Scene("9.000001", Stage.RECEIVED, 2),
+    # Acknowledged at once: there is nothing more to do.
+    Scene("2.000033", Stage.FILED, 1, KHANH, "H18.05", "H18.01"),
 )
 
 
