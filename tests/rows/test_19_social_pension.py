@@ -17,6 +17,7 @@ def grown_old(born: date) -> people.Person:
     """Let Lan be as old as that; return her."""
     account = identity.find_account(LAN)
     assert account is not None
+    assert account.person_id is not None
     people.Person.objects.filter(pk=account.person_id).update(birth_date=born)
     return people.Person.objects.get(pk=account.person_id)
 

@@ -1,5 +1,6 @@
 """Row 26: thirty dossiers from one spreadsheet, thirty codes, one note for what is to be paid."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import openpyxl
@@ -17,7 +18,7 @@ COMPANY = {"organisation": "Công ty TNHH Vận tải Khánh Điện Biên (mẫ
 FIRM = Request(BADGES, "cap-moi", authority="staff", people=COMPANY)
 
 
-def filled(blank: bytes, heading: str, values: list[object]) -> bytes:
+def filled(blank: bytes, heading: str, values: Sequence[str | int]) -> bytes:
     """Return the template filled in below its first row: only what differs from the pattern."""
     book = openpyxl.load_workbook(BytesIO(blank))
     sheet = book.worksheets[0]
@@ -47,7 +48,7 @@ def file_all(who: Visitor, words: str) -> list[str]:
 
 def test_thirty_dossiers_are_filed_in_one_act_and_not_twice(hall: Hall) -> None:
     khanh = to_sheet(hall(KHANH), FIRM)
-    plates: list[object] = [f"27B-{number:05}" for number in range(30)]
+    plates = [f"27B-{number:05}" for number in range(30)]
     preview(khanh, filled(khanh.fetch(khanh.links("Tải bảng mẫu")[0]), "Biển số", plates))
     khanh.reads("30 hồ sơ sẽ được nộp", "27B-00029")
     token = khanh.path
@@ -66,7 +67,7 @@ def test_thirty_dossiers_are_filed_in_one_act_and_not_twice(hall: Hall) -> None:
 def test_every_wrong_row_is_named_with_its_column(hall: Hall) -> None:
     khanh = to_sheet(hall(KHANH), FIRM)
     blank = khanh.fetch(khanh.links("Tải bảng mẫu")[0])
-    years: list[object] = [2019, "năm ngoái", 1900, 2019]
+    years: list[str | int] = [2019, "năm ngoái", 1900, 2019]
 
     preview(khanh, filled(blank, "Năm sản xuất", years), refused=True)
 
@@ -93,7 +94,7 @@ def test_all_fees_stand_in_one_order(hall: Hall) -> None:
     lan = to_sheet(hall(LAN), Request(COPIES, answers={"so_ban": 2, "dien_mien": False}))
     blank = lan.fetch(lan.links("Tải bảng mẫu")[0])
     heading = "Họ, chữ đệm, tên người được cấp bản sao"
-    names: list[object] = [f"Lò Văn {name}" for name in ("An", "Bình", "Chung")]
+    names = [f"Lò Văn {name}" for name in ("An", "Bình", "Chung")]
     preview(lan, filled(blank, heading, names))
 
     codes = file_all(lan, "Nộp 3 hồ sơ")
@@ -105,7 +106,7 @@ def test_all_fees_stand_in_one_order(hall: Hall) -> None:
 
 def test_badges_spend_blanks_once_and_go_by_post(hall: Hall) -> None:
     khanh = to_sheet(hall(KHANH), FIRM)
-    plates: list[object] = ["27B-00001", "27B-00002"]
+    plates = ["27B-00001", "27B-00002"]
     preview(khanh, filled(khanh.fetch(khanh.links("Tải bảng mẫu")[0]), "Biển số", plates))
     first, second = file_all(khanh, "Nộp 2 hồ sơ")
     desk = hall.officer("H18.01", PostRole.DESK_OFFICER)

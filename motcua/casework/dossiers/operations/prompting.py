@@ -73,9 +73,8 @@ def _ending(day: date) -> Iterator[DossierOutcome]:
         dossier__submitter_account_id__isnull=False,
     ).exclude(Exists(spoken) | Exists(refused))
     for one in found.select_related("dossier").order_by("valid_until").iterator(AT_ONCE):
-        renewal = renewal_of(one.dossier, one)
-        is_near = renewal is not None and one.valid_until is not None
-        if is_near and renewal and one.valid_until <= day + timedelta(renewal.days_before):
+        renewal, last = renewal_of(one.dossier, one), one.valid_until
+        if renewal and last and last <= day + timedelta(renewal.days_before):
             yield one
 
 
