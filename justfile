@@ -109,6 +109,14 @@ bench-reconcile *args:
 bench-calendar *args:
     @exec python -m demo.bench.calendars "$@"
 
+# lists of dossiers as files, others reading their work lists meanwhile (--rows N --data PATH)
+bench-exports *args:
+    @exec python -m demo.bench.exports "$@"
+
+# what the engine of processes costs when a step is completed, without database
+bench-engine *args:
+    @exec python -m demo.bench.engine "$@"
+
 # kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
 bench-kills *args:
     @exec python -m demo.bench.kills "$@"
