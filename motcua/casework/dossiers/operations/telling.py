@@ -106,7 +106,7 @@ def tell_alike(  # noqa: PLR0913 -- as `tell`, for many
         move.hash = chain(dossier.latest_hash, hashed(move))
         dossier.latest_hash = move.hash
         work.add(move)
-        facts.append(_fact(dossier, act, at=at, was=dossier.status))
+        facts.append(_fact(dossier, act, at=at, was=dossier.status, days=""))
         _promise(dossier, move)
     work.update_all(dossiers, "version", "latest_hash", *changed)
     subjects = [f"dossier:{dossier.code}" for dossier in dossiers]

@@ -110,7 +110,7 @@ WHERE w.dossier_id IN (SELECT d.id {_OPEN}) ORDER BY w.dossier_id, w.seq
 """  # noqa: S608 -- our own columns
 _CHANGES = f"""
 SELECT {work.columns(DueChange, "c")} FROM dossiers_duechange c
-WHERE c.kind IN ('extended', 'reappointed', 'held', 'imported')
+WHERE c.kind IN ('extended', 'reappointed', 'held', 'imported', 'rebased')
   AND c.dossier_id IN (SELECT d.id {_OPEN}) ORDER BY c.dossier_id, c.seq
 """  # noqa: S608 -- our own columns
 _STEPS = """
