@@ -115,7 +115,7 @@ bench-exports *args:
 
 # what the engine of processes costs when a step is completed, without database
 bench-engine *args:
-    @exec python -m demo.bench.engine "$@"
+    @exec python -m motcua.casework.dossiers.tests.bench_engine "$@"
 
 # kill -9 the product's processes under load, then prove that nothing was lost (--kills N)
 bench-kills *args:
