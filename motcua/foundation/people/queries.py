@@ -88,7 +88,8 @@ def names_by_number(numbers: Sequence[str]) -> dict[str, str]:
     """Return whose personal numbers these are, of those that are known. Costs: one query."""
     hashes = {hash_number(one): one for one in numbers}
     rows = Person.objects.filter(personal_id_hash__in=list(hashes))
-    return {hashes[key]: name for key, name in rows.values_list("personal_id_hash", "full_name")}
+    found = rows.values_list("personal_id_hash", "full_name")
+    return {hashes[bytes(key)]: name for key, name in found if key is not None}
 
 
 def find_people_by_name(typed: str, *, limit: int = _LIMIT) -> Sequence[Person]:
