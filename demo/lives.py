@@ -17,6 +17,7 @@ from motcua.lib.expressions import compile_expression
 
 from .cast import Cast
 from .catalogue import MARITAL_STATUS
+from .fieldwork import call_council, found_at, hold_council
 from .moments import after, closing_after
 
 ROLES: Mapping[str, PostRole] = {
@@ -75,9 +76,15 @@ class Life:
                 by=by,
                 at=at,
                 comment=COMMENTS[step.kind],
-                proposal=self.proposal() if step.kind == StepKind.TASK else None,
+                proposal=self.proposal() if self.is_to_propose(step) else None,
             )
         return at
+
+    def is_to_propose(self, step: dossiers.DossierStep) -> bool:
+        """Say whether the step drafts an outcome; what a visit decides on is not known before."""
+        whole = dossiers.whole(self.dossier())
+        is_known = bool(whole.definition.outcomes_for(whole.facts))
+        return step.kind == StepKind.TASK and (is_known or not whole.definition.findings)
 
     def proposal(self) -> dossiers.Proposal:
         """Return an outcome with the serials and entries it takes."""
@@ -86,7 +93,8 @@ class Life:
         known = whole.definition.known(whole.facts)
         number = dossier.pk * MOST_BLANKS  # no other dossier's serials come near
         count = max(
-            (compile_expression(o.serials)(known) for o in whole.definition.outcomes), default=1
+            (compile_expression(o.serials)(known) for o in whole.definition.outcomes_for(known)),
+            default=1,
         )
         serial = f"ĐB {number:08}"
         if count > 1:
@@ -170,11 +178,22 @@ def _visit(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
     """Make an appointment, go there, write the minutes."""
     by, there, back = life.hand(), after(at, 60), after(at, 120)
     place = life.dossier().submitter_address or "Tại thửa đất"
-    dossiers.plan_visit(life.code, there, place, "Cán bộ địa chính, chủ hồ sơ", by=by, at=at)
+    dossiers.field.plan_visit(life.code, there, place, "Cán bộ địa chính, chủ hồ sơ", by=by, at=at)
     seq = dossiers.whole(life.dossier()).visits[-1].seq
-    dossiers.record_visit(life.code, seq, COMMENTS[step.kind], by=by, at=back)
+    found, said = found_at(life.dossier(), step.code), COMMENTS[step.kind]
+    dossiers.field.record_visit(life.code, seq, said, by=by, at=back, found=found)
     dossiers.complete_step(life.code, step.seq, by=by, at=back, comment=COMMENTS[step.kind])
     return back
+
+
+def _meet(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
+    """Call the council for the next working hours, hold it, go on with what it found."""
+    by, there = life.hand(), after(at, 240)
+    seq = call_council(life.dossier(), step.code, there, by, at)
+    over = after(there, 60)
+    hold_council(life.dossier(), step.code, seq, by, over)
+    dossiers.complete_step(life.code, step.seq, by=by, at=over, comment=COMMENTS[step.kind])
+    return over
 
 
 def _ask(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
@@ -215,9 +234,9 @@ def _meet(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
     """Hear those concerned, and write down what they said."""
     by, met = life.hand(), after(at, 60)
     place, who = "Trụ sở UBND", "Cha mẹ đẻ, người giám hộ, trẻ"
-    dossiers.plan_visit(life.code, met, place, who, by=by, at=at)
+    dossiers.field.plan_visit(life.code, met, place, who, by=by, at=at)
     seq = dossiers.whole(life.dossier()).visits[-1].seq
-    dossiers.record_visit(life.code, seq, HEARD, by=by, at=met)
+    dossiers.field.record_visit(life.code, seq, HEARD, by=by, at=met)
     dossiers.complete_step(life.code, step.seq, by=by, at=met, comment=HEARD)
     return met
 
@@ -256,6 +275,7 @@ _SPECIAL: Mapping[StepKind, Callable[[Life, dossiers.DossierStep, datetime], dat
     StepKind.APPLICANT_CONFIRMS: _confirm,
     StepKind.FIELD_VISIT: _visit,
     StepKind.CONSULTATION: _ask,
+    StepKind.COUNCIL: _meet,
     StepKind.POSTING: _wait_for_posting,
     StepKind.PAYMENT: _pay,
     StepKind.OUTSIDE_WAIT: _wait_outside,
@@ -272,6 +292,7 @@ COMMENTS: Mapping[str, str] = {
     StepKind.TASK: "Hồ sơ hợp lệ, đề xuất giải quyết.",
     StepKind.APPROVAL: "Đồng ý với dự thảo.",
     StepKind.CONSULTATION: "Đã có ý kiến trả lời.",
+    StepKind.COUNCIL: "Hội đồng đã họp, có biên bản.",
     StepKind.FIELD_VISIT: "Đã kiểm tra thực địa, đúng như hồ sơ.",
     StepKind.POSTING: "Hết thời gian niêm yết, không có ý kiến khác.",
     StepKind.COUNCIL: "Hội đồng nhất trí thông qua.",

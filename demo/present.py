@@ -318,7 +318,7 @@ def _consult(life: Life, at: datetime, _now: datetime) -> None:
 def _plan_visit(life: Life, at: datetime, now: datetime) -> None:
     there = closing_after(now, 2) - timedelta(hours=8)
     place = life.dossier().submitter_address
-    dossiers.plan_visit(life.code, there, place, "Thắng, chủ nhà", by=life.hand(), at=at)
+    dossiers.field.plan_visit(life.code, there, place, "Thắng, chủ nhà", by=life.hand(), at=at)
 
 
 def _ask_dues(life: Life, at: datetime, _now: datetime) -> None:

@@ -58,6 +58,7 @@ from .models import (
     SupplyDraft,
     SupplyPaper,
 )
+from .operations import field
 from .operations.amending import correct_answers, wrong_draft
 from .operations.answering import new_complaints
 from .operations.arriving import note_arrival
@@ -76,7 +77,7 @@ from .operations.charging import (
 )
 from .operations.choosing import Assignee, holder_of_area
 from .operations.confirming import close_silent, confirm_draft
-from .operations.consulting import PhotoIn, answer_consultation, consult, plan_visit, record_visit
+from .operations.consulting import answer_consultation, consult
 from .operations.correcting import correct_reception, redo_reception
 from .operations.counting import rebuild_counts
 from .operations.drafts import (
@@ -298,7 +299,6 @@ __all__ = [
     "PapersMissing",
     "PartyIn",
     "PartyRole",
-    "PhotoIn",
     "PlacesMissing",
     "Plan",
     "Progress",
@@ -384,6 +384,7 @@ __all__ = [
     "facts_for",
     "facts_of_unit",
     "fee_of_certifying",
+    "field",
     "figures_as_of",
     "file_application",
     "file_draft",
@@ -425,7 +426,6 @@ __all__ = [
     "pay_ahead",
     "picture_of_draft",
     "placed_draft",
-    "plan_visit",
     "posted_to",
     "preview_promise",
     "print_paper",
@@ -442,7 +442,6 @@ __all__ = [
     "record_due",
     "record_due_paid",
     "record_payment",
-    "record_visit",
     "redistribute",
     "redo_reception",
     "refuse_dossier",

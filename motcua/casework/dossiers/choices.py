@@ -64,6 +64,12 @@ class Act(StrEnum):
     ANSWER_CONSULTATION = "answer_consultation"
     PLAN_VISIT = "plan_visit"
     RECORD_VISIT = "record_visit"
+    ADD_PHOTO = "add_photo"
+    SIGN_MINUTES = "sign_minutes"
+    CONVENE = "convene"
+    RECORD_MEETING = "record_meeting"
+    OBJECT = "object"
+    SETTLE_OBJECTION = "settle_objection"
     ASK_SUPPLEMENT = "ask_supplement"
     SUPPLY = "supply"
     ASK_PAYMENT = "ask_payment"
@@ -117,6 +123,12 @@ _ACTS = {
     Act.ANSWER_CONSULTATION: "Trả lời ý kiến",
     Act.PLAN_VISIT: "Hẹn kiểm tra thực địa, gặp trực tiếp",
     Act.RECORD_VISIT: "Ghi biên bản kiểm tra, gặp trực tiếp",
+    Act.ADD_PHOTO: "Gửi ảnh thực địa",
+    Act.SIGN_MINUTES: "Ký biên bản",
+    Act.CONVENE: "Triệu tập họp hội đồng",
+    Act.RECORD_MEETING: "Ghi biên bản họp hội đồng",
+    Act.OBJECT: "Có ý kiến về nội dung niêm yết",
+    Act.SETTLE_OBJECTION: "Trả lời ý kiến về niêm yết",
     Act.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
     Act.SUPPLY: "Nộp bổ sung",
     Act.ASK_PAYMENT: "Yêu cầu thực hiện nghĩa vụ tài chính",
@@ -295,6 +307,40 @@ class ScopeRole(StrEnum):
     RETURNING = "returning"
     OWNER = "owner"
     ASSIGNED = "assigned"
+
+
+class SeatRole(TextChoices):
+    """As what somebody takes part in a meeting."""
+
+    CHAIR = "chair", "Chủ tịch"
+    SECRETARY = "secretary", "Thư ký"
+    MEMBER = "member", "Thành viên"
+    PARTY = "party", "Bên liên quan"
+
+    @property
+    def votes(self) -> bool:
+        """Say whether the seat is one of the council's own."""
+        return self != SeatRole.PARTY
+
+
+class SignerRole(TextChoices):
+    """As what somebody signs minutes."""
+
+    OFFICER = "officer", "Người lập biên bản"
+    APPLICANT = "applicant", "Chủ hồ sơ hoặc người đại diện"
+    CHAIR = "chair", "Chủ tọa"
+    SECRETARY = "secretary", "Thư ký"
+    MEMBER = "member", "Thành viên"
+    PARTY = "party", "Bên liên quan"
+
+
+class SigningWay(TextChoices):
+    """How somebody put a name to minutes at the place itself."""
+
+    TYPED = "typed", "Ghi họ tên"
+    DRAWN = "drawn", "Ký bằng ngón tay"
+    PAPER = "paper", "Ký trên bản giấy"
+    REFUSED = "refused", "Từ chối ký"
 
 
 class Side(TextChoices):

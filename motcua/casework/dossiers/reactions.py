@@ -12,7 +12,7 @@ from .api import DossierMoved
 from .events import BookToSign, OutcomeToSign, PaperIssued
 from .operations.charging import take_order_paid
 from .operations.indexing import KIND, every_entry
-from .operations.notifying import tell_applicants, tell_offices
+from .operations.notifying import tell_applicants, tell_objectors, tell_offices
 from .operations.noting_signatures import note_signed, return_refused, take_lifted
 from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
 from .operations.signing import take_signed
@@ -35,6 +35,12 @@ def applicants_hear(facts: Sequence[outbox.ReadFact]) -> None:
 def office_hears(facts: Sequence[outbox.ReadFact]) -> None:
     """Tell officers of work that came to them."""
     tell_offices(facts)
+
+
+@outbox.delivery_of_rows("dossiers.tell_objectors", DossierMoved.topic)
+def objectors_hear(facts: Sequence[outbox.ReadFact]) -> None:
+    """Tell those who objected to a posting what was answered."""
+    tell_objectors(facts)
 
 
 @outbox.delivery("dossiers.own_earlier", identity.PersonConfirmed.topic)

@@ -92,6 +92,7 @@ from .rules.definition import (
     due_of,
     fee_lines,
 )
+from .rules.fieldwork import CouncilSpec, PostingSpec
 from .rules.further import Reminder, Renewal, Slip, filled
 from .rules.linting import Finding, Surroundings, Weight, lint
 from .rules.merging import (
@@ -120,6 +121,7 @@ __all__ = [
     "BadTemplate",
     "Case",
     "CompetentLevel",
+    "CouncilSpec",
     "Definition",
     "Derived",
     "Doubt",
@@ -143,6 +145,7 @@ __all__ = [
     "OutcomeTemplate",
     "PaperHandling",
     "PaperSpec",
+    "PostingSpec",
     "Procedure",
     "ProcedureVersion",
     "Question",

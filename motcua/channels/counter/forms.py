@@ -358,3 +358,16 @@ class AccountForm(KitForm):
             sex=Sex(typed["sex"]),
             address=typed["address"],
         )
+
+
+class ObjectionForm(KitForm):
+    """Who says what against a posting, and where they are answered."""
+
+    by_name = TextField(label="Họ và tên người có ý kiến", max_length=200)
+    contact = TextField(label="Địa chỉ hoặc điện thoại để trả lời", max_length=400)
+    text = LongTextField(
+        label="Ý kiến",
+        help_text="Ghi đúng lời người nói; có văn bản thì ghi số, ngày.",
+        max_length=4000,
+        look={"rows": 6},
+    )

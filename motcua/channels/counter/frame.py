@@ -94,6 +94,7 @@ def side(standing: Mapping[str, int], actor: Actor, desk_id: int) -> list[Item]:
         *((cash,) if actor.can(Power.TAKE_CASH, unit_id=desk_id) else ()),
         ("Bàn giao", address("counter:hand_overs"), "hand_overs"),
         ("Tìm hồ sơ", address("counter:find"), "find"),
+        ("Niêm yết công khai", address("counter:postings"), "postings"),
         *((confirming,) if receives else ()),
         ("Sổ và báo cáo", "", ""),
         ("Sổ theo dõi", address("counter:register"), "register"),

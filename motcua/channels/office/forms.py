@@ -1,8 +1,6 @@
 """What is asked for each act."""
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -45,8 +43,6 @@ ANSWERS_TO_APPLICANT = [
     (OutcomeKind.GRANTED.value, "Chấp thuận"),
     (OutcomeKind.REFUSED.value, "Từ chối giải quyết"),
 ]
-_TIME = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)?\s*(\d{2})?")
-_DAY, _HOUR = 24, 60
 
 
 def offer(form: KitForm, name: str, options: Sequence[tuple[str, str]]) -> None:
@@ -413,49 +409,6 @@ class AnswerForm(KitForm):
         label="Ý kiến", choices=[("yes", "Đồng ý"), ("no", "Không đồng ý")], look={"inline": True}
     )
     answer = LongTextField(label="Nội dung trả lời", max_length=OPINION)
-
-
-class VisitForm(KitForm):
-    """An appointment in the field."""
-
-    planned_on = DayField(label="Ngày kiểm tra", look={"single": True})
-    planned_at = TextField(label="Giờ", help_text="Ví dụ 8:30.", max_length=5, look={"width": "4"})
-    place = TextField(label="Nơi kiểm tra", max_length=400)
-    who = TextField(label="Thành phần", required=False, max_length=400)
-
-    def clean_planned_at(self) -> time:
-        """Read “8:30”, “8h30” or “8 giờ 30”."""
-        found = _TIME.fullmatch(self.cleaned_data["planned_at"])
-        if found is None or int(found[1]) >= _DAY or int(found[2] or 0) >= _HOUR:
-            raise ValidationError("Hãy ghi giờ, ví dụ 8:30.")
-        return time(int(found[1]), int(found[2] or 0))
-
-
-class MeetingForm(VisitForm):
-    """An appointment with those who are to be heard."""
-
-    planned_on = DayField(label="Ngày gặp", look={"single": True})
-    place = TextField(label="Nơi gặp", max_length=400)
-    who = TextField(label="Mời những ai", max_length=400)
-
-
-class MinutesForm(KitForm):
-    """What was found in the field, or said by who was heard."""
-
-    minutes = LongTextField(
-        label="Biên bản",
-        help_text="Ai có mặt; đã xem gì, hiện trạng, hoặc từng người nói gì; kết luận.",
-        max_length=4000,
-        look={"rows": 8},
-    )
-    photos = UploadField(
-        label="Ảnh chụp tại nơi kiểm tra",
-        help_text="Trên điện thoại có thể chụp ngay; mỗi lần tối đa 20 ảnh.",
-        required=False,
-        accept="image/jpeg,image/png",
-        multiple=True,
-        upload_url="/tep/bat-dau/",
-    )
 
 
 class MessageForm(KitForm):

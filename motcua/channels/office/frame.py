@@ -85,6 +85,7 @@ def side(actor: Actor) -> list[Item]:
         (whose_work(actor), work, "work"),
         *([] if is_watching(actor) else [("Được hỏi ý kiến", address("office:asked"), "asked")]),
     ]
+    found += out_and_together(actor)
     if actor.can(Power.APPROVE_DOSSIERS):
         found.append(("Chờ tôi duyệt, ký", address("office:sign"), "sign"))
     if actor.can(Power.SIGN_DOCUMENTS):
@@ -99,6 +100,16 @@ def side(actor: Actor) -> list[Item]:
     if actor.can(Power.ASSIGN_DOSSIERS):
         found.append(("Đơn vị", address("office:unit"), "unit"))
     return [*found, *looking_up(actor)]
+
+
+def out_and_together(actor: Actor) -> list[Item]:
+    """Return the pages of work outside the office, and of what is decided for many at once."""
+    found = []
+    if actor.can(Power.HANDLE_DOSSIERS):
+        found.append(("Đi thực địa", address("office:visits"), "visits"))
+    if actor.can(Power.HANDLE_DOSSIERS) or actor.can(Power.APPROVE_DOSSIERS):
+        found.append(("Quyết định theo danh sách", address("office:collected"), "collected"))
+    return found
 
 
 def looking_up(actor: Actor) -> list[Item]:

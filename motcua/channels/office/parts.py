@@ -1,7 +1,6 @@
 """What the four parts of a dossier's page show."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -28,7 +27,9 @@ from motcua.foundation.signing import api as signing
 from motcua.lib.clock import local_day
 
 from .acts import Act, Situation, find_act
+from .field_parts import field_part
 from .forms import MessageForm
+from .linking import item_href
 from .showing import Span, clock_badge, status_badge, step_name
 
 Row = dict[str, Any]
@@ -50,7 +51,7 @@ def work_part(situation: Situation) -> dict[str, object]:
         "places": place_rows(dossier),
         "earlier": earlier_shown(situation),
         "consultations": [asked_shown(situation, one) for one in situation.whole.consultations],
-        "visits": [visit_shown(situation, one) for one in situation.whole.visits],
+        **field_part(situation),
         **application_shown(situation),
     }
 
@@ -149,41 +150,6 @@ def asked_shown(situation: Situation, one: Any) -> Row:
         "meta": meta,
         "href": item_href(situation, "tra-loi-y-kien", one.seq, is_open=one.answered_at is None),
     }
-
-
-def visit_shown(situation: Situation, one: Any) -> Row:
-    is_done = one.done_at is not None
-    return {
-        "place": one.place,
-        "planned_at": one.planned_at,
-        "who": one.who,
-        "minutes": one.minutes,
-        "photos": [
-            photo_shown(situation.dossier.code, photo)
-            for photo in situation.whole.photos
-            if photo.visit_seq == one.seq
-        ],
-        "badge": Badge("Đã làm", "ok") if is_done else Badge("Đã hẹn", "info"),
-        "href": item_href(situation, "bien-ban", one.seq, is_open=not is_done),
-    }
-
-
-def photo_shown(code: str, photo: Any) -> Row:
-    args = [code, photo.seq]
-    return {
-        "name": photo.file_name,
-        "href": reverse("office:visit_photo", args=args),
-        "preview": reverse("office:visit_photo_preview", args=args),
-    }
-
-
-def item_href(situation: Situation, slug: str, seq: int, *, is_open: bool) -> str:
-    """Return the address of an act on one part, empty where it is not open."""
-    act = find_act(slug)
-    about = replace(situation, item=seq)
-    if not is_open or act is None or not act.is_open_to(about):
-        return ""
-    return f"{reverse('office:act', args=[situation.dossier.code, slug])}?muc={seq}"
 
 
 def unit_name(unit_id: int, dossier: dossiers.Dossier) -> str:

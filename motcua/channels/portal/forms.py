@@ -271,3 +271,17 @@ class SignForm(KitForm):
         field.choices = [(one.code, one.name) for one in services]  # type: ignore[attr-defined]  # -- a choice field
         if len(services) == 1:
             self.initial.setdefault("service", services[0].code)
+
+
+class ObjectionForm(KitForm):
+    """What somebody says against what is posted."""
+
+    text = LongTextField(
+        label=_("Ý kiến của ông/bà"),
+        help_text=_("Điều gì chưa đúng, vì sao; có giấy tờ gì thì kể ra."),
+        max_length=4000,
+        look={"rows": 6},
+    )
+    contact = TextField(
+        label=_("Địa chỉ hoặc điện thoại để trả lời"), required=False, max_length=400
+    )

@@ -321,6 +321,7 @@ def _fee(line: FeeLine) -> dict[str, str]:
         _("Áp dụng khi nộp: %(channels)s.") % {"channels": channels} if channels else "",
         _("Nộp khi nộp hồ sơ.") if line.collected == "at_filing" else "",
         "" if line.is_refundable else _("Không hoàn lại khi hồ sơ bị từ chối hoặc rút."),
+        _("Không hoàn lại sau khi đã kiểm tra.") if line.kept_after else "",
         line.basis,
     ]
     return {

@@ -17,7 +17,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day
 
 # What passes between officers is theirs; the applicant reads messages in the thread.
-_INTERNAL = frozenset({Act.ASSIGN, Act.RETURN_STEP, Act.WRITE_MESSAGE, Act.CORRECT})
+_INTERNAL = frozenset({Act.ASSIGN, Act.RETURN_STEP, Act.WRITE_MESSAGE, Act.CORRECT, Act.ADD_PHOTO})
 _BY_CITIZEN = frozenset({Act.FILE, Act.SUPPLY, Act.WITHDRAW, Act.CONFIRM_DRAFT})
 _SPOKEN = frozenset(
     {
@@ -28,6 +28,8 @@ _SPOKEN = frozenset(
         Act.STOP,
         Act.APOLOGISE,
         Act.EXTEND,
+        Act.PLAN_VISIT,
+        Act.CONVENE,
         Act.WITHDRAW,
         Act.CORRECT_ANSWERS,
         Act.REBASE,

@@ -15,6 +15,7 @@ from .views import (
     lookup,
     own_signing,
     paying,
+    postings,
     procedures,
     promises,
     prompts,
@@ -112,6 +113,10 @@ urlpatterns = [
     path("kiem-tra-chu-ky/bien-ban/", signatures.report, name="signature_report"),
     path("kiem-tra-chu-ky/bien-ban/<str:token>/", signatures.kept, name="kept_report"),
     path("kiem-tra-chu-ky/bien-ban/<str:token>/tai-ve/", signatures.kept_file, name="report_file"),
+    path("niem-yet/", postings.postings, name="postings"),
+    path("niem-yet/<str:key>/", postings.posting, name="posting"),
+    path("niem-yet/<str:key>/thong-bao/", postings.notice, name="posting_notice"),
+    path("niem-yet/<str:key>/y-kien/", postings.object_to, name="object_to"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
 ]

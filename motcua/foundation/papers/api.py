@@ -76,6 +76,7 @@ from .rules.file_papers import (
 )
 from .rules.kinds import KindForm, capacity_words, form_of, notation_of, number_words
 from .rules.markup import Block, body_from
+from .rules.minutes import Minutes, MinutesName, MinutesSection, MinutesTable
 from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
 from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
 from .rules.profiles import profile_for, usual_words
@@ -134,6 +135,10 @@ __all__ = [
     "Letterhead",
     "Line",
     "ListedPaper",
+    "Minutes",
+    "MinutesName",
+    "MinutesSection",
+    "MinutesTable",
     "MoneyItem",
     "MoneyParty",
     "MoneyReceipt",

@@ -2,6 +2,8 @@
 
 from .assigning import AssignmentRule
 from .bulk import BulkFiling
+from .collected import CollectedDecision, CollectedDossier
+from .councils import Meeting, Seat
 from .desk import (
     CertificationLine,
     ClosedEntry,
@@ -15,6 +17,7 @@ from .desk import (
 )
 from .dossier import Dossier, DossierAnswers, DossierMove, DossierScope, DossierStep
 from .exports import ListExport, ListExportPart
+from .minutes import MinutesSignature, StepFinding
 from .parts import (
     AnswerField,
     BlankUsed,
@@ -32,6 +35,7 @@ from .parts import (
     Visit,
     VisitPhoto,
 )
+from .postings import Objection, Posting
 from .prompts import Prompt, PromptRefused
 from .rebasing import RebasedDossier, Rebasing
 from .shifts import PromiseShift, ShiftRun
@@ -47,6 +51,8 @@ __all__ = [
     "CertificationLine",
     "ClosedEntry",
     "ClosedRegister",
+    "CollectedDecision",
+    "CollectedDossier",
     "Consultation",
     "Dossier",
     "DossierAnswers",
@@ -67,13 +73,19 @@ __all__ = [
     "IssuedPaper",
     "ListExport",
     "ListExportPart",
+    "Meeting",
+    "MinutesSignature",
+    "Objection",
+    "Posting",
     "PromiseShift",
     "Prompt",
     "PromptRefused",
     "RebasedDossier",
     "Rebasing",
     "SavedView",
+    "Seat",
     "ShiftRun",
+    "StepFinding",
     "SupplementItem",
     "SupplementRequest",
     "SupplyDraft",

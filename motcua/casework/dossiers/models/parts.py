@@ -177,25 +177,46 @@ class Consultation(Part):
 
 
 class Visit(Part):
-    """One visit to the field: appointment, who, and its minutes."""
+    """One visit to the field: appointment, who, and its minutes.
+
+    `unit_id` is the unit that goes, so that its day's way is one range of an index.
+    """
 
     planned_at = models.DateTimeField("hẹn lúc")
     place = models.CharField("nơi", max_length=400)
     who = models.CharField("thành phần", max_length=400, blank=True)
     planned_by_name = models.CharField("người hẹn", max_length=200)
+    unit_id = models.BigIntegerField("đơn vị đi", null=True)
+    step_code = models.CharField("bước", max_length=40, blank=True, default="", db_default="")
+    surveyor = models.CharField(
+        "tổ chức đo đạc ngoài", max_length=300, blank=True, default="", db_default=""
+    )
     done_at = models.DateTimeField("đã làm lúc", null=True)
     minutes = models.CharField("biên bản", max_length=4000, blank=True)
     done_by_name = models.CharField("người ghi", max_length=200, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                name="dossiers_visits_to_make",
+                fields=["unit_id", "planned_at"],
+                condition=Q(done_at__isnull=True),
+            ),
+        ]
+
 
 class VisitPhoto(Part):
-    """One picture taken on a visit, kept with its minutes."""
+    """One picture taken on a visit, kept as soon as it came; sent twice it is there once.
+
+    `taken_at` is what the camera wrote into it, on a clock nobody has checked.
+    """
 
     visit_seq = models.PositiveIntegerField("lần kiểm tra")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", db_index=False)
     file_name = models.CharField("tên tệp", max_length=200)
     added_at = models.DateTimeField("thêm lúc")
     added_by_name = models.CharField("người thêm", max_length=200)
+    taken_at = models.DateTimeField("chụp lúc, theo máy ảnh", null=True)
 
 
 class DossierOutcome(Part):

@@ -1,15 +1,16 @@
-"""Ask other units and outside bodies, in parallel, each with its deadline; visit the field.
+"""Ask other units and outside bodies, in parallel, each with its deadline.
 
 Source: docs/law/one-stop.md
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from motcua.casework.dossiers.choices import Act, ScopeRole, Status
 from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError
-from motcua.casework.dossiers.models import Consultation, Dossier, DossierStep, Visit, VisitPhoto
+from motcua.casework.dossiers.models import Consultation, Dossier, DossierStep
+from motcua.casework.dossiers.models.parts import Part
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -23,8 +24,7 @@ from .stepping import WORKABLE
 from .steps import steps_of
 from .telling import let_see, lock_dossier, part_seq, tell
 
-MOST_PHOTOS = 20
-T = TypeVar("T", Consultation, Visit)
+T = TypeVar("T", bound=Part)
 
 
 @work.story
@@ -44,7 +44,7 @@ def consult(  # noqa: PLR0913 -- whom, what, until when
 
     Raises: NoSuchDossier, NotAllowed, DossierError, BadInput, NoSuchUnit.
     """
-    dossier, steps = _at_work(code)
+    dossier, steps = at_work(code)
     asking = handling_unit(dossier, steps, by)
     _check_question(question, due_at, at)
     if (unit_id is None) == (not outside_body.strip()):
@@ -71,12 +71,15 @@ def consult(  # noqa: PLR0913 -- whom, what, until when
         let_see(dossier, [(unit_id, ScopeRole.CONSULTED)])
         let_find(dossier, unit_id)
     detail = {"whom": whom, "due_at": due_at.isoformat()}
-    _tell(dossier, Act.CONSULT, asking, by=by, at=at, note=question, detail=detail)
+    tell_at_work(dossier, Act.CONSULT, asking, by=by, at=at, note=question, detail=detail)
     return dossier
 
 
-def _at_work(code: str) -> tuple[Dossier, Sequence[DossierStep]]:
-    """Raises: NoSuchDossier, DossierError."""
+def at_work(code: str) -> tuple[Dossier, Sequence[DossierStep]]:
+    """Return the dossier, locked and at work, with its steps.
+
+    Raises: NoSuchDossier, DossierError.
+    """
     dossier = lock_dossier(code)
     if dossier.status not in WORKABLE:
         message = f"Hồ sơ {code} đang ở “{Status(dossier.status).label}”, không phải đang xử lý."
@@ -100,7 +103,7 @@ def _is_silence_consent(dossier: Dossier, step: DossierStep) -> bool:
     return any(one.silence_is_consent for one in found)
 
 
-def _tell(  # noqa: PLR0913 -- as `tell`, which it calls
+def tell_at_work(  # noqa: PLR0913 -- as `tell`, which it calls
     dossier: Dossier,
     act: Act,
     unit_id: int,
@@ -128,7 +131,7 @@ def answer_consultation(
     Raises: NoSuchDossier, NotFound, NotAllowed, AlreadyAnswered, BadInput.
     """
     dossier = lock_dossier(code)
-    asked = _locked(Consultation, dossier, seq)
+    asked = locked_part(Consultation, dossier, seq)
     unit_id = asked.unit_id
     if unit_id is None:
         unit_id = handling_unit(dossier, steps_of(dossier), by)
@@ -149,96 +152,10 @@ def answer_consultation(
     return dossier
 
 
-def _locked(model: type[T], dossier: Dossier, seq: int) -> T:
-    """Raises: NotFound."""
+def locked_part(model: type[T], dossier: Dossier, seq: int) -> T:
+    """Return one part of a dossier, locked. Raises: NotFound."""
     try:
         return work.lock(model, dossier_id=dossier.pk, seq=seq)
     except model.DoesNotExist as error:
         message = "Không tìm thấy mục này trong hồ sơ."
         raise NotFound(message) from error
-
-
-@work.story
-def plan_visit(
-    code: str, planned_at: datetime, place: str, who: str = "", *, by: Actor, at: datetime
-) -> Dossier:
-    """Make an appointment for a visit to the field; the applicant is told.
-
-    Raises: NoSuchDossier, NotAllowed, DossierError, BadInput.
-    """
-    dossier, steps = _at_work(code)
-    unit_id = handling_unit(dossier, steps, by)
-    if planned_at <= at or not place.strip():
-        message = "Hãy ghi nơi kiểm tra và lịch hẹn ở sau lúc này."
-        raise BadInput(message, field="place" if planned_at > at else "planned_at")
-    work.add(
-        Visit(
-            dossier_id=dossier.pk,
-            seq=part_seq(dossier),
-            planned_at=planned_at,
-            place=place,
-            who=who,
-            planned_by_name=by.name,
-        )
-    )
-    detail = {"at": planned_at.isoformat(), "who": who}
-    _tell(dossier, Act.PLAN_VISIT, unit_id, by=by, at=at, note=place, detail=detail)
-    return dossier
-
-
-class PhotoIn(NamedTuple):
-    """A picture taken on a visit, already kept."""
-
-    file_id: int
-    file_name: str
-
-
-@work.story
-def record_visit(
-    code: str,
-    seq: int,
-    minutes: str,
-    *,
-    by: Actor,
-    at: datetime,
-    photos: Sequence[PhotoIn] = (),
-) -> Dossier:
-    """Record what was found on the visit, once, with the pictures taken there.
-
-    Raises: NoSuchDossier, NotFound, NotAllowed, AlreadyAnswered, BadInput.
-    """
-    dossier, steps = _at_work(code)
-    unit_id = handling_unit(dossier, steps, by)
-    visit = _locked(Visit, dossier, seq)
-    if visit.done_at is not None:
-        message = f"{visit.done_by_name} đã ghi biên bản lần kiểm tra này."
-        raise AlreadyAnswered(message)
-    if not minutes.strip():
-        message = "Hãy ghi kết quả kiểm tra thực địa."
-        raise BadInput(message, field="minutes")
-    visit.done_at, visit.done_by_name, visit.minutes = at, by.name, minutes
-    work.update(visit, "done_at", "done_by_name", "minutes")
-    if len(photos) > MOST_PHOTOS:
-        message = f"Mỗi lần kiểm tra kèm tối đa {MOST_PHOTOS} ảnh."
-        raise BadInput(message, field="photos")
-    work.add(*_photos(dossier, seq, photos, by=by, at=at))
-    detail = {"seq": seq, "photos": len(photos)}
-    _tell(dossier, Act.RECORD_VISIT, unit_id, by=by, at=at, note=minutes[:2000], detail=detail)
-    return dossier
-
-
-def _photos(
-    dossier: Dossier, visit_seq: int, photos: Sequence[PhotoIn], *, by: Actor, at: datetime
-) -> list[VisitPhoto]:
-    return [
-        VisitPhoto(
-            dossier_id=dossier.pk,
-            seq=part_seq(dossier, index),
-            visit_seq=visit_seq,
-            file_id=photo.file_id,
-            file_name=photo.file_name,
-            added_at=at,
-            added_by_name=by.name,
-        )
-        for index, photo in enumerate(photos)
-    ]

@@ -115,9 +115,10 @@ def stop_with_notice(dossier: Dossier, ground: str, basis: str, *, by: Actor, at
 
 
 def end_work(dossier: Dossier, *, by: Actor, at: datetime) -> None:
-    """Close what is open of a dossier that ends: steps, waits, sheet; give the originals back."""
+    """Close what is open of a dossier that ends: steps, waits, postings, sheet; originals go."""
     work.put(_END_STEPS, [at, by.id, by.name, StepResult.ENDED, dossier.pk])
     work.put(_END_WAITS, [at, dossier.pk])
+    work.put(_END_POSTINGS, [at, by.name, _ENDED_WITH_IT, dossier.pk])
     give_back_originals(dossier, at=at)
     close_sheet(dossier, by=by, at=at)
     dossier.paused_at, dossier.pause_ground = None, ""
@@ -130,3 +131,8 @@ _END_STEPS = (
 _END_WAITS = (
     "UPDATE dossiers_dossierwait SET supplied_at = %s WHERE dossier_id = %s AND supplied_at IS NULL"
 )
+_END_POSTINGS = (
+    "UPDATE dossiers_posting SET ended_at = %s, ended_by_name = %s, end_note = %s"
+    " WHERE dossier_id = %s AND ended_at IS NULL"
+)
+_ENDED_WITH_IT = "Hồ sơ kết thúc trước khi hết thời gian niêm yết."

@@ -28,6 +28,8 @@ from motcua.lib.clock import local
 from motcua.lib.errors import BadInput
 from motcua.lib.expressions import compile_expression
 
+from .convening import has_met
+from .objecting import unsettled_in
 from .stepping import facts_of
 from .telling import part_seq
 
@@ -87,13 +89,31 @@ def asked_in(dossier: Dossier, step: DossierStep) -> list[Consultation]:
     return list(rows.order_by("seq"))
 
 
-def _posted(dossier: Dossier, step: DossierStep, _comment: str, at: datetime) -> None:
-    """What is posted stays so for as long as the version says."""
-    process = procedures.definition_of(dossier.procedure_version_id).process
+def _met(dossier: Dossier, step: DossierStep, comment: str, _at: datetime) -> None:
+    """A council must have met; where the version says nothing of it a word will do."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    if has_met(dossier, step, definition) or (step.code not in definition.councils and comment):
+        return
+    message = "Hãy triệu tập họp hội đồng và ghi biên bản cuộc họp trước khi hoàn thành bước này."
+    raise StepUnfinished(message)
+
+
+def _posted(dossier: Dossier, step: DossierStep, comment: str, at: datetime) -> None:
+    """What is posted stays so for as long as the version says, and objections are answered."""
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    process = definition.process
     is_timed = process is not None and process.step(step.code).budget is not None
     if is_timed and at < step.due_at:
         message = f"Còn niêm yết đến {local(step.due_at):%H:%M ngày %d/%m/%Y}."
         raise StepUnfinished(message)
+    if step.code not in definition.postings:
+        return
+    if waiting := unsettled_in(dossier):
+        message = f"Còn {waiting} ý kiến về nội dung niêm yết chưa trả lời."
+        raise StepUnfinished(message)
+    if not comment.strip():
+        message = "Hãy ghi kết luận của biên bản kết thúc niêm yết."
+        raise BadInput(message, field="comment")
 
 
 def _informed(dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) -> None:
@@ -123,6 +143,7 @@ _CHECKS: Mapping[StepKind, Check] = {
     StepKind.FIELD_VISIT: _visited,
     StepKind.INTERVIEW: _met,
     StepKind.CONSULTATION: _answered,
+    StepKind.COUNCIL: _met,
     StepKind.POSTING: _posted,
     StepKind.TIMER: _timed,
     StepKind.PAYMENT: _paid,

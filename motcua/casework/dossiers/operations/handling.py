@@ -28,6 +28,7 @@ from .amending import check_drafted_anew
 from .finishing import check_finished, fill_in
 from .given import Given, note_given
 from .initialling import announce_signing
+from .objecting import end_posting_of
 from .proposing import Proposal, drafted, drafted_or_proposed, propose
 from .stepping import (
     WENT_ON,
@@ -140,6 +141,7 @@ def complete_step(  # noqa: PLR0913 -- all that can be said at the end of a step
     close(step, result, comment, by=by, at=at)
     end_wait_of_step(dossier, definition, step, by=by, at=at)
     note_given(dossier, definition, step, given, by=by, at=at)
+    end_posting_of(dossier, definition, step, comment, by=by, at=at)
     proposed: Sequence[DossierOutcome] = ()
     if proposal is not None:
         proposed = propose(dossier, definition, proposal, by=by, at=at)
@@ -237,6 +239,22 @@ def decide(
     _check_policy(dossier, definition, outcomes, at)
     was = begin(dossier)
     _sign(dossier, definition, outcomes, were_drafted=were_drafted, by=by, at=at)
+    _go_on_decided(Opened(dossier, step, steps), outcomes, was, comment, by=by, at=at)
+    return dossier
+
+
+def _go_on_decided(
+    opened: Opened,
+    outcomes: Sequence[DossierOutcome],
+    was: str,
+    comment: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Close the step of the decision and let the dossier go on."""
+    dossier, step, steps = opened
+    definition = procedures.definition_of(dossier.procedure_version_id)
     close(step, StepResult.APPROVED, comment, by=by, at=at)
     go_on(dossier, definition, steps, at=at, is_refused=is_refusal(outcomes))
     detail = {"step": step.code, "outcomes": [outcome.number for outcome in outcomes]}
@@ -251,7 +269,26 @@ def decide(
         changed=WENT_ON,
         detail=detail,
     )
-    return dossier
+
+
+def decide_as_listed(
+    opened: Opened, spec_code: str, number: str, comment: str, *, by: Actor, at: datetime
+) -> None:
+    """Decide one dossier of a list with the list's number.
+
+    Raises: DossierError where it is not drafted as granted, or is to be signed digitally.
+    """
+    dossier = opened.dossier
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    outcomes = drafted(dossier)
+    fits = [o for o in outcomes if o.spec_code == spec_code and o.kind == OutcomeKind.GRANTED]
+    if not fits or len(fits) != len(outcomes):
+        message = f"Hồ sơ {dossier.code} không còn dự thảo để đưa vào danh sách."
+        raise DossierError(message)
+    _check_policy(dossier, definition, outcomes, at)
+    was = begin(dossier)
+    _sign(dossier, definition, outcomes, were_drafted=True, by=by, at=at, given=number)
+    _go_on_decided(opened, outcomes, was, comment, by=by, at=at)
 
 
 def open_decision(code: str, step_seq: int | str, *, by: Actor) -> Opened:
@@ -294,7 +331,7 @@ def _check_policy(
         raise DossierError("Kết quả này phải ký số; hãy dùng “Ký số”.")
 
 
-def _sign(
+def _sign(  # noqa: PLR0913 -- what is signed, by whom, with which number
     dossier: Dossier,
     definition: Definition,
     outcomes: Sequence[DossierOutcome],
@@ -302,17 +339,17 @@ def _sign(
     were_drafted: bool,
     by: Actor,
     at: datetime,
+    given: str = "",
 ) -> None:
-    """Number, date and sign the drafts."""
+    """Number, date and sign the drafts; those of a list all bear the number `given`."""
     day = local_day(at)
     agency_id = deciding(dossier).agency_id
     block = signing.block_for(by, agency_id, signing.DocumentKind.OUTCOME, at)
     fill_in(dossier, definition, outcomes)
     months = {spec.code: spec.validity_months for spec in definition.outcomes}
-    series = numbering.series_of_year("outcome", str(agency_id), day.year)
+    series = series_of(agency_id, at)
     for outcome in outcomes:
-        number = numbering.allocate_number(series)
-        outcome.number = f"{number:02d}/{definition.sector_code or 'KQ'}"
+        outcome.number = given or next_number(series, definition)
         write_block(outcome, block)
         outcome.decided_at = at
         if outcome.kind == OutcomeKind.GRANTED and months.get(outcome.spec_code):
@@ -325,6 +362,16 @@ def _sign(
 def is_refusal(outcomes: Sequence[DossierOutcome]) -> bool:
     """Say whether what was signed refuses what was asked for."""
     return any(outcome.kind == OutcomeKind.REFUSED for outcome in outcomes)
+
+
+def series_of(agency_id: int, at: datetime) -> str:
+    """Return the series from which an agency numbers what it decides that year."""
+    return numbering.series_of_year("outcome", str(agency_id), local_day(at).year)
+
+
+def next_number(series: str, definition: Definition) -> str:
+    """Return the next number of a series, with the notation of the sector."""
+    return f"{numbering.allocate_number(series):02d}/{definition.sector_code or 'KQ'}"
 
 
 def write_block(outcome: DossierOutcome, block: signing.SignerBlock) -> None:

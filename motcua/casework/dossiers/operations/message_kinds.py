@@ -78,6 +78,12 @@ FOR_APPLICANT: Mapping[Act, Kind] = {
         "Cán bộ hẹn kiểm tra thực địa hoặc gặp trực tiếp về hồ sơ {code} ({procedure}) tại:"
         " {note}.",
     ),
+    Act.CONVENE: _declare(
+        "council",
+        "Mời họp hội đồng",
+        "Mời họp về hồ sơ {code}",
+        "Kính mời ông/bà dự họp về hồ sơ {code} ({procedure}). {note}.",
+    ),
     Act.WITHDRAW: _declare(
         "withdrawn",
         "Đã rút hồ sơ",
@@ -176,6 +182,18 @@ WORK = _for_officers(
 )
 ASKED = _for_officers(
     "asked", "Được lấy ý kiến", "Xin ý kiến về hồ sơ {code}", "{procedure}: {note}. Hạn: {due}."
+)
+OBJECTION_ANSWERED = _declare(
+    "objection_answered",
+    "Trả lời ý kiến về niêm yết",
+    "Ý kiến của ông/bà về niêm yết đã được trả lời",
+    "Cơ quan đã trả lời ý kiến của ông/bà về “{title}”: {answer}",
+)
+OBJECTION = _for_officers(
+    "objection",
+    "Ý kiến về nội dung niêm yết",
+    "Hồ sơ {code} có ý kiến về niêm yết",
+    "{procedure}: có người gửi ý kiến về nội dung niêm yết; phải trả lời trước khi kết thúc.",
 )
 ANSWERED = _for_officers(
     "answered", "Đã có ý kiến trả lời", "Hồ sơ {code} có ý kiến trả lời", "{procedure}: {note}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.queries.money import subject_of, taken_of, waiting_order
+from motcua.casework.dossiers.queries.money import kept_lines, subject_of, taken_of, waiting_order
 from motcua.casework.fees import api as fee_tables
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import LineIn, LineKind, OrderIn, Payer
@@ -183,7 +183,7 @@ def settle_money(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> i
     Source: docs/law/money.md
     """
     version = procedures.definition_of(dossier.procedure_version_id)
-    kept = {line.code for line in version.fees if not line.is_refundable}
+    kept = {line.code for line in kept_lines(dossier)}
     return payments.close_subject(
         subject_of(dossier.code),
         reason,

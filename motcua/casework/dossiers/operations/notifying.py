@@ -9,7 +9,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from motcua.casework.dossiers.choices import Act, Status
-from motcua.casework.dossiers.models import Consultation, Dossier, DossierMove, DossierStep
+from motcua.casework.dossiers.models import (
+    Consultation,
+    Dossier,
+    DossierMove,
+    DossierStep,
+    Objection,
+    Posting,
+)
 from motcua.casework.dossiers.queries.lists import in_order
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
@@ -26,6 +33,7 @@ from motcua.lib.clock import local, local_day
 from . import message_kinds as kinds
 
 _ACT = 1000
+_MOST_QUOTED = 300
 HEADS = (PostRole.UNIT_HEAD, PostRole.DESK_HEAD)
 LEADERS = (PostRole.AGENCY_LEADER,)
 _WORKING = frozenset({Act.COMPLETE, Act.APPROVE})
@@ -35,6 +43,7 @@ _SPECIAL: Mapping[Act, Kind] = {
     Act.ANSWER_CONSULTATION: kinds.ANSWERED,
     Act.WRITE_MESSAGE: kinds.QUESTION,
     Act.SUPPLY: kinds.WORK,
+    Act.OBJECT: kinds.OBJECTION,
 }
 
 
@@ -105,6 +114,29 @@ def tell_offices(facts: Sequence[outbox.ReadFact]) -> int:
     messages = [_of_step(moved[fact.id], step, fact, heads) for fact, step in steps]
     messages += [one for fact in others if (one := _special(moved[fact.id], fact)) is not None]
     return _tell(messages)
+
+
+def tell_objectors(facts: Sequence[outbox.ReadFact]) -> int:
+    """Tell those who objected on-line to a posting what was answered.
+
+    Costs: nothing for other facts, else three statements for each and those of the notices.
+    """
+    settled = [fact for fact in facts if fact.payload["act"] == Act.SETTLE_OBJECTION]
+    moved = _moved(settled)
+    found = [_to_objector(moved[fact.id], fact) for fact in settled]
+    return _tell(one for one in found if one is not None)
+
+
+def _to_objector(moved: _Moved, fact: outbox.ReadFact) -> Message | None:
+    seq, dossier_id = moved.move.detail.get("seq"), moved.dossier.pk
+    said = Objection.objects.filter(dossier_id=dossier_id, seq=seq, account_id__isnull=False)
+    objection = said.first()
+    if objection is None or objection.account_id is None:
+        return None
+    posting = Posting.objects.get(dossier_id=dossier_id, seq=objection.posting_seq)
+    values = {"title": posting.title, "answer": objection.answer[:_MOST_QUOTED]}
+    page = f"/niem-yet/{posting.key}/"
+    return Message([objection.account_id], kinds.OBJECTION_ANSWERED, values, fact.at, page)
 
 
 def _tell(messages: Iterable[Message]) -> int:
@@ -239,7 +271,7 @@ def _special(moved: _Moved, fact: outbox.ReadFact) -> Message | None:
     if act in (Act.WRITE_MESSAGE, Act.SUPPLY) and fact.by_id != fact.payload.get("owner_id"):
         return None
     told = _assignees(fact)
-    if not told and act == Act.WRITE_MESSAGE:
+    if not told and act in (Act.WRITE_MESSAGE, Act.OBJECT):
         told = _heads_where_it_lies(moved.dossier, fact)
     return _to(told, _SPECIAL[act], moved, moved.values, fact)
 

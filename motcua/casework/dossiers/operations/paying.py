@@ -8,9 +8,8 @@ from typing import Any
 
 from motcua.casework.dossiers.errors import NotPaid
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.queries.money import taken_of
+from motcua.casework.dossiers.queries.money import kept_lines, taken_of
 from motcua.casework.fees import api as fees
-from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel
 from motcua.lib.money import in_dong
 
@@ -57,8 +56,7 @@ def words_on_fees(dossier: Dossier, back_vnd: int = 0) -> str:
 
 
 def _words_on_kept(dossier: Dossier) -> str:
-    definition = procedures.definition_of(dossier.procedure_version_id)
-    kept = [line for line in definition.fees if not line.is_refundable]
+    kept = kept_lines(dossier)
     if kept and {line.code for line in kept}.intersection(paid_lines(dossier)):
         names = ", ".join(line.name for line in kept)
         return f"{names} đã nộp không hoàn lại theo quy định của thủ tục."

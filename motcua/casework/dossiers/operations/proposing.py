@@ -132,6 +132,9 @@ def _wanted(
         return [procedures.REFUSAL]
     specs = [spec for spec in definition.outcomes_for(facts) if not spec.given_by]
     chosen = [spec for spec in specs if spec.code in proposal.spec_codes] or specs
+    if not chosen and definition.findings and definition.outcomes:
+        message = "Chưa có kết luận để lập kết quả; hãy ghi biên bản kiểm tra hoặc họp trước."
+        raise BadInput(message, field="kind")
     if not chosen:
         chosen = [OutcomeSpec("khong-giay", "Kết thúc, không có kết quả giấy")]
     return chosen

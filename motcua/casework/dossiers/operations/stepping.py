@@ -16,6 +16,7 @@ from motcua.lib.actor import Actor
 
 from .arriving import check_arrived
 from .clock import CLOCK, begin_wait, end_waits
+from .posting import post_opened
 from .steps import done_codes, open_next, steps_of
 from .telling import lock_dossier
 
@@ -102,6 +103,7 @@ def go_on(
     facts = definition.known(facts_of(dossier)) if is_conditional(definition) else {}
     opened = [] if is_refused else open_next(dossier, process, steps, facts, at=at)
     _begin_waits(dossier, definition, opened, at=at)
+    post_opened(dossier, definition, opened, at=at)
     still = {s.code for s in steps if s.closed_at is None} | {row.code for row in opened}
     is_over = is_refused and not still
     if not is_over and not is_finished(process, done_codes(process, steps), still, facts):

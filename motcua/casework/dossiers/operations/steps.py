@@ -16,6 +16,7 @@ from motcua.lib import work
 from .choosing import choose_assignee
 from .telling import let_see, part_seq
 
+_OWN_TIME = frozenset({StepKind.TIMER, StepKind.POSTING})
 _PASSED = frozenset({StepResult.DONE, StepResult.APPROVED, StepResult.SILENT})
 
 
@@ -92,14 +93,14 @@ def _due_of(
 ) -> datetime:
     """Return when the step is due: within its budget, never after the dossier itself.
 
-    A step in which the clock of the dossier stands, or that only waits, has its own time, whatever
-    was promised.
+    A step in which the clock of the dossier stands, or that posts or only waits, has its own time,
+    whatever was promised.
     """
     budget = step.budget if step else None
     if step is None or budget is None:
         return dossier.due_at or NO_LIMIT
     limit = calendar.Limit(budget.amount, calendar.LimitUnit(budget.unit))
-    if step.pause_ground or step.kind == StepKind.TIMER:
+    if step.pause_ground or step.kind in _OWN_TIME:
         return calendar.due_at(limit, opened_at, (), facts_of_unit(unit_id)).due_at
     own = calendar.due_at(limit, opened_at, pauses, facts_of_unit(unit_id)).due_at
     return min(own, dossier.due_at) if dossier.due_at else own

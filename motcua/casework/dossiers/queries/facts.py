@@ -4,21 +4,44 @@ from collections.abc import Mapping
 from typing import Any
 
 from motcua.casework.dossiers.choices import OutcomeKind
-from motcua.casework.dossiers.models import Dossier, DossierOutcome
+from motcua.casework.dossiers.models import Dossier, DossierOutcome, Objection, StepFinding
 from motcua.casework.dossiers.rules.facts import facts_for
+from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, PaperHandling, PaperSpec
 from motcua.lib.clock import local_day
 
 
 def facts_of_answers(dossier: Dossier, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers of a dossier with how, when and by what right it was filed."""
+    """Return the answers of a dossier with how, when and by what right it was filed.
+
+    What officers found in the field or a council decided stands beside them.
+
+    Costs: a query each where the version has findings or postings.
+    """
     return facts_for(
-        answers,
+        {**answers, **found_in(dossier)},
         channel=str(dossier.channel),
         case_code=dossier.case_code,
         on=local_day(dossier.submitted_at),
         authority=str(dossier.authority),
     )
+
+
+def found_in(dossier: Dossier) -> dict[str, Any]:
+    """Return what visits and meetings found, the latest of each name, and how many objected.
+
+    Both are known from the start, so that a condition may ask for them before they are.
+    """
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    names = (field.name for fields in definition.findings.values() for field in fields)
+    found: dict[str, Any] = dict.fromkeys(names)
+    if definition.findings:
+        rows = StepFinding.objects.filter(dossier_id=dossier.pk).order_by("seq")
+        for row in rows:
+            found |= row.found
+    if definition.postings:
+        found["objections"] = Objection.objects.filter(dossier_id=dossier.pk).count()
+    return found
 
 
 def due_at_return(

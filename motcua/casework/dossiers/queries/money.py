@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.casework.dossiers.choices import ReturnWay
-from motcua.casework.dossiers.models import Dossier, DossierScope
+from motcua.casework.dossiers.models import Dossier, DossierScope, DossierStep
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import FinancialObligation, Order, Taken
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import FeeLine
+from motcua.casework.processes.api import StepResult
 from motcua.foundation.access import api as access
 from motcua.lib.actor import Actor
 
@@ -42,6 +45,22 @@ def taken_of_each(dossiers: Collection[Dossier]) -> Mapping[int, Sequence[Taken]
         one.pk: [taken for taken in found[subject_of(one.code)] if taken.is_kept]
         for one in dossiers
     }
+
+
+def kept_lines(dossier: Dossier) -> Sequence[FeeLine]:
+    """Return the lines that stay with the office if the dossier ends without an outcome.
+
+    Costs: a query where a line is kept only after one of its steps.
+    """
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    steps = {line.kept_after for line in definition.fees if line.kept_after}
+    done = set()
+    if steps:
+        rows = DossierStep.objects.filter(
+            dossier_id=dossier.pk, code__in=steps, result=StepResult.DONE
+        )
+        done = set(rows.values_list("code", flat=True))
+    return [one for one in definition.fees if not one.is_refundable or one.kept_after in done]
 
 
 def waiting_order(dossier: Dossier) -> Order | None:

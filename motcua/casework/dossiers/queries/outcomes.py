@@ -5,12 +5,20 @@ from collections.abc import Mapping
 
 from motcua.casework.dossiers.choices import OutcomeKind, SubState
 from motcua.casework.dossiers.errors import OutcomeMissing
-from motcua.casework.dossiers.models import BookEntry, Dossier, DossierAnswers, DossierOutcome
-from motcua.casework.forms.api import Form, summary_of
+from motcua.casework.dossiers.models import (
+    BookEntry,
+    Dossier,
+    DossierAnswers,
+    DossierOutcome,
+    Meeting,
+    Seat,
+)
+from motcua.casework.forms.api import Form, in_words, summary_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeSpec
 from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.clock import local
 
 from . import letterheads
 from .deciding import deciding
@@ -87,22 +95,50 @@ def outcome_paper(
         addressee=dossier.applicant_name,
         legal_bases=tuple(f"Căn cứ {law.title} ({law.number})" for law in definition.legal_basis),
         facts=facts,
-        body=_body(dossier, outcome, spec, _spoken(definition, dossier, answers)),
+        body=_body(dossier, outcome, spec, spoken(definition, dossier, answers)),
         signer=_signer(definition, outcome),
         recipients=(dossier.applicant_name, "Lưu hồ sơ"),
         check_url=check_url,
     )
 
 
-def _spoken(
-    definition: Definition, dossier: Dossier, answers: Mapping[str, object]
+def spoken(
+    definition: Definition, dossier: Dossier, answers: Mapping[str, object] | None = None
 ) -> dict[str, object]:
-    """Return what the lines of the outcome may name: answers in words, and what follows."""
+    """Return what the lines of a paper may name: answers in words, and what follows."""
+    answers = _answers(dossier) if answers is None else answers
     known = dict(definition.known(facts_of_answers(dossier, answers)))
+    fields = [field for found in definition.findings.values() for field in found]
+    known |= {f.name: in_words(f, known[f.name]) for f in fields if known.get(f.name) is not None}
+    known |= _of_meeting(definition, dossier)
     if definition.form is None:
         return known
     pages = summary_of(definition.form, answers)
     return known | {field.name: words for _, rows in pages for field, words in rows}
+
+
+def _of_meeting(definition: Definition, dossier: Dossier) -> dict[str, object]:
+    """Return what the newest minutes of a council say: when, who came, who did not, what was said.
+
+    Costs: nothing where no council meets, else two queries.
+    """
+    if not definition.councils:
+        return {}
+    closed = Meeting.objects.filter(dossier_id=dossier.pk, closed_at__isnull=False)
+    meeting = closed.order_by("-seq").first()
+    if meeting is None:
+        return {}
+    seats = Seat.objects.filter(dossier_id=dossier.pk, meeting_seq=meeting.seq).order_by("seq")
+    there: dict[bool, list[str]] = {True: [], False: []}
+    for seat in seats:
+        title = f" ({seat.title})" if seat.title else ""
+        there[bool(seat.is_present)].append(f"{seat.name}{title}")
+    return {
+        "meeting_at": f"{local(meeting.planned_at):%H:%M ngày %d/%m/%Y}, tại {meeting.place}",
+        "meeting_present": "; ".join(there[True]),
+        "meeting_absent": "; ".join(there[False]) or "không ai",
+        "meeting_minutes": meeting.minutes,
+    }
 
 
 def _kind(spec: OutcomeSpec | None, outcome: DossierOutcome) -> str:
@@ -148,10 +184,10 @@ def _body(
         "code": dossier.code,
         "serial": outcome.serial,
     }
-    return tuple(papers.Article(text=_filled(line, values)) for line in lines)
+    return tuple(papers.Article(text=filled(line, values)) for line in lines)
 
 
-def _filled(line: str, values: Mapping[str, object]) -> str:
+def filled(line: str, values: Mapping[str, object]) -> str:
     """Put answers in the places of a line; a place without an answer stays a dotted gap."""
     return _PLACE.sub(lambda place: _word(values.get(place[1])), line)
 

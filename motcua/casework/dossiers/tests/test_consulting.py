@@ -115,7 +115,7 @@ def test_nobody_of_another_commune_asks_or_visits() -> None:
             code, question=QUESTION, due_at=TUESDAY, outside_body="X", by=other.mai, at=MONDAY
         )
     with pytest.raises(NotAllowed):
-        dossiers.plan_visit(code, TUESDAY, "Bản Co Mị", by=other.mai, at=MONDAY)
+        dossiers.field.plan_visit(code, TUESDAY, "Bản Co Mị", by=other.mai, at=MONDAY)
 
 
 def test_nothing_is_asked_about_what_is_not_at_work() -> None:
@@ -184,17 +184,17 @@ def test_nobody_consents_by_silence_who_was_not_asked() -> None:
 def test_a_visit_is_planned_and_its_minutes_recorded_once() -> None:
     commune = make_all()
     code = make_received(commune)
-    dossiers.plan_visit(code, TUESDAY, "Bản Co Mị", "Trưởng bản", by=commune.mai, at=MONDAY)
+    dossiers.field.plan_visit(code, TUESDAY, "Bản Co Mị", "Trưởng bản", by=commune.mai, at=MONDAY)
     seq = Visit.objects.get(dossier__code=code).seq
     with pytest.raises(BadInput, match="kết quả kiểm tra"):
-        dossiers.record_visit(code, seq, " ", by=commune.mai, at=TUESDAY)
+        dossiers.field.record_visit(code, seq, " ", by=commune.mai, at=TUESDAY)
 
-    dossiers.record_visit(code, seq, "Đúng như khai", by=commune.mai, at=TUESDAY)
+    dossiers.field.record_visit(code, seq, "Đúng như khai", by=commune.mai, at=TUESDAY)
 
     visit = Visit.objects.get(dossier__code=code)
     assert (visit.planned_at, visit.done_at, visit.minutes) == (TUESDAY, TUESDAY, "Đúng như khai")
     with pytest.raises(dossiers.AlreadyAnswered):
-        dossiers.record_visit(code, seq, "Khác", by=commune.mai, at=TUESDAY)
+        dossiers.field.record_visit(code, seq, "Khác", by=commune.mai, at=TUESDAY)
 
 
 @pytest.mark.parametrize(("planned_at", "place"), [(MONDAY, "Bản Co Mị"), (TUESDAY, " ")])
@@ -203,7 +203,7 @@ def test_a_visit_needs_a_place_and_a_coming_moment(planned_at: Any, place: str) 
     code = make_received(commune)
 
     with pytest.raises(BadInput):
-        dossiers.plan_visit(code, planned_at, place, by=commune.mai, at=MONDAY)
+        dossiers.field.plan_visit(code, planned_at, place, by=commune.mai, at=MONDAY)
 
 
 def test_what_is_not_in_the_dossier_is_not_found() -> None:
@@ -211,18 +211,21 @@ def test_what_is_not_in_the_dossier_is_not_found() -> None:
     code = make_received(commune)
 
     with pytest.raises(NotFound):
-        dossiers.record_visit(code, 77, "Đúng", by=commune.mai, at=MONDAY)
+        dossiers.field.record_visit(code, 77, "Đúng", by=commune.mai, at=MONDAY)
 
 
 def test_pictures_are_kept_with_the_minutes_of_their_visit() -> None:
     commune = make_all()
     code = make_received(commune)
-    dossiers.plan_visit(code, TUESDAY, "Bản Co Mị", by=commune.mai, at=MONDAY)
+    dossiers.field.plan_visit(code, TUESDAY, "Bản Co Mị", by=commune.mai, at=MONDAY)
     seq = Visit.objects.get(dossier__code=code).seq
     stored = files.keep_bytes(b"jpeg", "image/jpeg", by=commune.mai, at=TUESDAY)
-    photos = [dossiers.PhotoIn(stored.pk, "nha.jpg"), dossiers.PhotoIn(stored.pk, "dat.jpg")]
+    photos = [
+        dossiers.field.PhotoIn(stored.pk, "nha.jpg"),
+        dossiers.field.PhotoIn(stored.pk, "dat.jpg"),
+    ]
 
-    dossiers.record_visit(code, seq, "Đúng", by=commune.mai, at=TUESDAY, photos=photos)
+    dossiers.field.record_visit(code, seq, "Đúng", by=commune.mai, at=TUESDAY, photos=photos)
 
     kept = dossiers.whole(get_dossier(code)).photos
     assert [(photo.visit_seq, photo.file_name) for photo in kept] == [
@@ -234,12 +237,12 @@ def test_pictures_are_kept_with_the_minutes_of_their_visit() -> None:
 def test_a_visit_has_no_more_pictures_than_anybody_looks_at() -> None:
     commune = make_all()
     code = make_received(commune)
-    dossiers.plan_visit(code, TUESDAY, "Bản Co Mị", by=commune.mai, at=MONDAY)
+    dossiers.field.plan_visit(code, TUESDAY, "Bản Co Mị", by=commune.mai, at=MONDAY)
     seq = Visit.objects.get(dossier__code=code).seq
-    photos = [dossiers.PhotoIn(1, "nha.jpg")] * 21
+    photos = [dossiers.field.PhotoIn(1, "nha.jpg")] * 21
 
     with pytest.raises(BadInput, match="tối đa 20 ảnh"):
-        dossiers.record_visit(code, seq, "Đúng", by=commune.mai, at=TUESDAY, photos=photos)
+        dossiers.field.record_visit(code, seq, "Đúng", by=commune.mai, at=TUESDAY, photos=photos)
 
 
 FOLLOWS = "return_to: tham-dinh}}\n"

@@ -53,9 +53,9 @@ def test_a_field_visit_is_done_when_its_minutes_are_recorded() -> None:
     code = make_second_step(commune)
     with pytest.raises(dossiers.StepUnfinished, match="ghi biên bản"):
         complete(code, commune.mai)
-    dossiers.plan_visit(code, TUESDAY, "Bản Co Mạ", by=commune.mai, at=MONDAY)
+    dossiers.field.plan_visit(code, TUESDAY, "Bản Co Mạ", by=commune.mai, at=MONDAY)
     seq = dossiers.whole(get_dossier(code)).visits[0].seq
-    dossiers.record_visit(code, seq, "Đúng như khai", by=commune.mai, at=TUESDAY)
+    dossiers.field.record_visit(code, seq, "Đúng như khai", by=commune.mai, at=TUESDAY)
 
     assert complete(code, commune.mai, at=TUESDAY) == "ky"
 

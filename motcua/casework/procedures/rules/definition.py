@@ -4,7 +4,7 @@ The text an administrator edits is plain structured data; `parse.py` turns it in
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.casework.forms.api import Field, Form
@@ -21,6 +21,7 @@ from motcua.casework.processes.api import Process
 from motcua.foundation.calendar.api import Limit, WaitingRule
 from motcua.lib.expressions import Facts, compile_expression, holds
 
+from .fieldwork import CouncilSpec, Findings, PostingSpec
 from .further import Reminder, Renewal, Slip
 
 PROVINCE_SYSTEM = "province"
@@ -70,6 +71,7 @@ class Derived:
 class FeeLine:
     """One amount set by one text, for some channels, cases and units.
 
+    What is refundable may be kept once the step `kept_after` is done: a check that was made.
     `quantity` is an expression; units from `from_unit` to `to_unit` (0: no end) are charged.
     With a `table` the amount per unit is decided by that fee table (room fees).
     """
@@ -91,6 +93,7 @@ class FeeLine:
     exemptions: str = ""
     basis: str = ""
     is_refundable: bool = True
+    kept_after: str = ""
     table: str = ""
 
 
@@ -136,6 +139,7 @@ class OutcomeSpec:
     Where a process decides twice, `decided_in` names the step in which this one is signed. One
     `given_by` a step is another body's: that step ends with its number. Where all applicants sign
     a book as they get it, `book` is its name. `originals` says how many of it are given out.
+    What `is_collected` may be decided for many dossiers by one decision with a list.
     """
 
     code: str
@@ -154,6 +158,7 @@ class OutcomeSpec:
     given_by: str = ""
     book: str = ""
     originals: int = 1
+    is_collected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +230,9 @@ class Definition:
     slip: Slip | None = None
     reminder: Reminder | None = None
     acknowledged_by: str = ""
+    findings: Findings = field(default_factory=dict)
+    councils: Mapping[str, CouncilSpec] = field(default_factory=dict)
+    postings: Mapping[str, PostingSpec] = field(default_factory=dict)
 
     @property
     def short_name(self) -> str:

@@ -37,6 +37,7 @@ from .definition import (
     Question,
     WaitingTerm,
 )
+from .fieldwork import read_councils, read_findings, read_postings
 from .further import check_further, read_reminder, read_renewal, read_slip
 from .parts import refuse_loops
 
@@ -112,12 +113,12 @@ def _definition(data: Data) -> Definition:
         message = "Dịch vụ một phần phải nêu lý do ở mục “service_level_reason”."
         raise BadDefinition(message)
     cases = _each(data, "cases", _case)
-    process = data.get("process")
+    process = parse_process(data["process"]) if data.get("process") else None
+    findings = read_findings(data.get("findings", {}), process)
     read = parse_form(data["form"]) if data.get("form") else None
     papers = _each(data, "papers", _paper)
     outcomes = _each(data, "outcomes", _outcome)
-    steps = parse_process(process) if process else None
-    _check_given(outcomes, steps)
+    _check_given(outcomes, process)
     found = Definition(
         code=code,
         name=_text(data, "name", "thủ tục"),
@@ -153,7 +154,7 @@ def _definition(data: Data) -> Definition:
         supplements_allowed=int(data.get("supplements_allowed", 1)),
         questions=_each(data, "questions", _question),
         form=read,
-        process=steps,
+        process=process,
         derived=_each(data, "derived", _derived),
         act=str(data.get("act", "")),
         clock_from_arrival=data.get("clock_from_arrival", False) is True,
@@ -167,6 +168,9 @@ def _definition(data: Data) -> Definition:
         slip=read_slip(data.get("slip")),
         reminder=read_reminder(data.get("reminder")),
         acknowledged_by=str(data.get("acknowledged_by", "")),
+        findings=findings,
+        councils=read_councils(data.get("councils", {}), process, findings),
+        postings=read_postings(data.get("postings", {}), process),
     )
     _check_whole(found)
     return found
@@ -187,6 +191,11 @@ def _check_whole(found: Definition) -> None:
             "Thủ tục được xác nhận ngay (“acknowledged_by”) thì không có quy trình, kết quả và phí."
         )
         raise BadDefinition(message)
+    known = {step.code for step in steps}
+    for line in found.fees:
+        if line.kept_after and line.kept_after not in known:
+            message = f"phí, lệ phí “{line.code}”: “kept_after” phải là một bước của quy trình."
+            raise BadDefinition(message)
     dates = {field.name for field in found.form.all_fields()} if found.form else set()
     for paper in found.papers:
         if paper.most_months and paper.issued_on not in dates:
@@ -278,6 +287,7 @@ def _fee(data: Data) -> FeeLine:
         exemptions=str(data.get("exemptions", "")),
         basis=str(data.get("basis", "")),
         is_refundable=data.get("refundable", True) is True,
+        kept_after=str(data.get("kept_after", "")),
         table=table,
     )
 
@@ -324,6 +334,7 @@ def _outcome(data: Data) -> OutcomeSpec:
         given_by=str(data.get("given_by", "")),
         book=str(data.get("book", "")),
         originals=int(data.get("originals", 1)),
+        is_collected=data.get("collected", False) is True,
     )
 
 

@@ -183,7 +183,7 @@ def end_waiting(request: ActorRequest, code: str, body: NoteBody) -> Any:
 @door.acts("/dossiers/{code}/visits", Scope.HANDLE, Filed, "Hẹn kiểm tra thực địa")
 def plan_visit(request: ActorRequest, code: str, body: VisitBody) -> Any:
     """Make an appointment for a visit to the field; the applicant is told."""
-    return dossiers.plan_visit(
+    return dossiers.field.plan_visit(
         code, body.planned_at, body.place, body.who, by=request.actor, at=now()
     )
 
@@ -193,5 +193,5 @@ def record_visit(request: ActorRequest, code: str, body: MinutesBody, seq: int =
     """Record what was found on the visit, once, with the pictures taken there."""
     at, by = now(), request.actor
     found = [(stored_file(one.upload_token, by, at), one.name) for one in body.photos]
-    photos = [dossiers.PhotoIn(stored.pk, name) for stored, name in found if stored]
-    return dossiers.record_visit(code, seq, body.minutes, by=by, at=at, photos=photos)
+    photos = [dossiers.field.PhotoIn(stored.pk, name) for stored, name in found if stored]
+    return dossiers.field.record_visit(code, seq, body.minutes, by=by, at=at, photos=photos)

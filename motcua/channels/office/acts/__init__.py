@@ -3,6 +3,8 @@
 from .applicant import APPLICANT_ACTS
 from .asking import ASKING_ACTS
 from .clock import CLOCK_ACTS
+from .councils import COUNCIL_ACTS
+from .field import FIELD_ACTS
 from .money import MONEY_ASKED, MONEY_TAKEN
 from .outcomes import OUTCOME_ACTS
 from .situation import Act, Onward, Situation, situate
@@ -12,6 +14,8 @@ ACTS = (
     *STEP_ACTS,
     *APPLICANT_ACTS[:1],
     *ASKING_ACTS,
+    *FIELD_ACTS,
+    *COUNCIL_ACTS,
     *MONEY_TAKEN,
     *CLOCK_ACTS,
     *MONEY_ASKED,

@@ -1,28 +1,18 @@
-"""Acts that ask others: consult in parallel, answer, visit the field."""
+"""Acts that ask others: consult in parallel, answer."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.processes.api import StepKind
 from motcua.channels.kit.fields import KitForm
-from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import moment
-from motcua.channels.office.forms import (
-    AnswerForm,
-    ConsultForm,
-    MeetingForm,
-    MinutesForm,
-    VisitForm,
-)
+from motcua.channels.office.forms import AnswerForm, ConsultForm
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
-from motcua.lib.clock import HANOI
 
 from .situation import Act, Facts, Situation
 
@@ -96,46 +86,6 @@ def answer(one: Situation, data: Data, _request: ActorRequest) -> str:
     return f"Đã trả lời ý kiến về hồ sơ {code}."
 
 
-def plan_visit(one: Situation, data: Data, _request: ActorRequest) -> str:
-    code = one.dossier.code
-    at = datetime.combine(data["planned_on"], data["planned_at"], tzinfo=HANOI)
-    dossiers.plan_visit(code, at, data["place"], data["who"], by=one.actor, at=one.at)
-    return f"Đã hẹn kiểm tra thực địa hồ sơ {code}: {moment(at)}."
-
-
-def is_interview(one: Situation) -> bool:
-    """Say whether the step at hand is to meet people."""
-    step = one.step
-    return one.is_workable and step is not None and step.kind == StepKind.INTERVIEW
-
-
-def plan_meeting(one: Situation, data: Data, request: ActorRequest) -> str:
-    plan_visit(one, data, request)
-    return f"Đã hẹn gặp {data['who']} về hồ sơ {one.dossier.code}."
-
-
-def visit_item(one: Situation) -> Any:
-    open_ones = [visit for visit in one.whole.visits if visit.done_at is None]
-    return next((visit for visit in open_ones if visit.seq == one.item), None)
-
-
-def visit_facts(one: Situation) -> Facts:
-    visit = visit_item(one)
-    if visit is None:
-        return []
-    rows = [("Nơi", visit.place), ("Hẹn", moment(visit.planned_at)), ("Thành phần", visit.who)]
-    return [{"key": key, "value": value} for key, value in rows if value]
-
-
-def record_visit(one: Situation, data: Data, _request: ActorRequest) -> str:
-    code = one.dossier.code
-    photos = [
-        dossiers.PhotoIn(*kept) for kept in kept_files(data["photos"], by=one.actor, at=one.at)
-    ]
-    dossiers.record_visit(code, one.item, data["minutes"], by=one.actor, at=one.at, photos=photos)
-    return f"Đã ghi biên bản của hồ sơ {code}."
-
-
 def ask_whom(one: Situation, data: QueryDict | None, _files: Any) -> KitForm:
     return ConsultForm(data, units=near_units(one), agencies=other_agencies(one))
 
@@ -161,34 +111,5 @@ ASKING_ACTS = (
         question_facts,
         is_per_item=True,
         button="Trả lời",
-    ),
-    Act(
-        "hen-thuc-dia",
-        "Hẹn kiểm tra thực địa",
-        lambda one: one.is_workable and not is_interview(one),
-        lambda one: one.is_at_work,
-        plan_visit,
-        lambda _one, data, _files: VisitForm(data),
-        button="Hẹn",
-    ),
-    Act(
-        "hen-gap",
-        "Hẹn gặp, lấy ý kiến trực tiếp",
-        is_interview,
-        lambda one: one.is_at_work,
-        plan_meeting,
-        lambda _one, data, _files: MeetingForm(data),
-        button="Hẹn gặp",
-    ),
-    Act(
-        "bien-ban",
-        "Ghi biên bản",
-        lambda one: one.is_workable and visit_item(one) is not None,
-        lambda one: one.is_at_work,
-        record_visit,
-        lambda _one, data, files: MinutesForm(data, None if data is None else files),
-        visit_facts,
-        is_per_item=True,
-        button="Ghi biên bản",
     ),
 )
