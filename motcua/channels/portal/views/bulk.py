@@ -61,6 +61,8 @@ def _shown(
     columns = dossiers.columns_for(desk.definition)
     lies = None if problem else dossiers.bulk_beside(request.actor, desk.draft.pk)
     rows = [dossiers.words_of_row(columns, one) for one in lies.rows] if lies else []
+    # What differs from row to row stands first: that is what people look for.
+    order = sorted(range(len(columns)), key=lambda place: len({row[place] for row in rows}) <= 1)
     return {
         "draft": desk.draft,
         "definition": desk.definition,
@@ -69,8 +71,11 @@ def _shown(
         "problem": problem,
         "complaints": complaints,
         "lies": lies,
-        "headings": [(_("Dòng"),), *((column.title,) for column in columns[:SHOWN])],
-        "rows": [(number, row[:SHOWN]) for number, row in enumerate(rows, start=1)],
+        "headings": [(_("Dòng"),), *((columns[place].title,) for place in order[:SHOWN])],
+        "rows": [
+            (number, [row[place] for place in order[:SHOWN]])
+            for number, row in enumerate(rows, start=1)
+        ],
         "field": FILE,
         "most_rows": dossiers.MOST_ROWS,
         "most_bytes": LARGEST_FILE,
