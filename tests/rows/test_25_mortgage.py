@@ -12,7 +12,7 @@ from .acts import (
     receive,
     receive_at_desk,
 )
-from .hall import Hall, due, open_steps, whole
+from .hall import Hall, due, open_steps, said, whole
 
 CODE, LAND_OFFICE = "1.011441", "Văn phòng Đăng ký đất đai tỉnh Điện Biên"
 LOAN = {
@@ -54,6 +54,7 @@ def test_what_arrives_after_three_is_due_the_next_working_day(hall: Hall) -> Non
     act(hall.officer("H18.06.01.P1", PostRole.HANDLER), code, "da-den")
 
     assert due(code) == "16/03 17:00"
+    assert said(open_steps(code)[0].due_at) == "16/03 09:31"
     carry_through(hall, code)
     hand_out(hall("binh"), code)
     assert whole(code).dossier.status == "returned"

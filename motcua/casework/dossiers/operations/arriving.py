@@ -7,7 +7,7 @@ from datetime import datetime
 
 from motcua.casework.dossiers.choices import Act, Status
 from motcua.casework.dossiers.errors import AlreadyAnswered, StepNotOpen
-from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.models import Dossier, DossierStep
 from motcua.casework.dossiers.queries.clock import is_on_its_way
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, FilingChannel
@@ -65,6 +65,8 @@ def arrive(dossier: Dossier, *, by: Actor, at: datetime) -> None:
     definition = procedures.definition_of(dossier.procedure_version_id)
     dossier.clock_from = at
     why = start_clock(dossier, definition, by=by, at=at)
+    # What waits to be done has its time from now: nobody could begin before.
+    DossierStep.objects.filter(dossier_id=dossier.pk, closed_at=None).update(opened_at=at)
     follow_promise(dossier, definition, ())
     was, unit_id = Status(dossier.status), dossier.competent_unit_id
     tell(dossier, Act.ARRIVE, by=by, at=at, was=was, note=why, changed=_CLOCK, unit_id=unit_id)
