@@ -230,7 +230,7 @@ def _wait_outside(life: Life, step: dossiers.DossierStep, at: datetime) -> datet
     return at
 
 
-def _meet(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
+def _hear(life: Life, step: dossiers.DossierStep, at: datetime) -> datetime:
     """Hear those concerned, and write down what they said."""
     by, met = life.hand(), after(at, 60)
     place, who = "Trụ sở UBND", "Cha mẹ đẻ, người giám hộ, trẻ"
@@ -279,7 +279,7 @@ _SPECIAL: Mapping[StepKind, Callable[[Life, dossiers.DossierStep, datetime], dat
     StepKind.POSTING: _wait_for_posting,
     StepKind.PAYMENT: _pay,
     StepKind.OUTSIDE_WAIT: _wait_outside,
-    StepKind.INTERVIEW: _meet,
+    StepKind.INTERVIEW: _hear,
     StepKind.TIMER: _wait_for_time,
 }
 MOST_BLANKS = 40
@@ -292,7 +292,6 @@ COMMENTS: Mapping[str, str] = {
     StepKind.TASK: "Hồ sơ hợp lệ, đề xuất giải quyết.",
     StepKind.APPROVAL: "Đồng ý với dự thảo.",
     StepKind.CONSULTATION: "Đã có ý kiến trả lời.",
-    StepKind.COUNCIL: "Hội đồng đã họp, có biên bản.",
     StepKind.FIELD_VISIT: "Đã kiểm tra thực địa, đúng như hồ sơ.",
     StepKind.POSTING: "Hết thời gian niêm yết, không có ý kiến khác.",
     StepKind.COUNCIL: "Hội đồng nhất trí thông qua.",

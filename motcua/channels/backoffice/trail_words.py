@@ -8,6 +8,25 @@ from motcua.casework.tasks.api import Act as TaskAct
 from motcua.casework.workfiles.api import Act as WorkFileAct
 
 ACTIONS = {
+    "dossiers.begin_rebasing": "Chuyển hồ sơ sang phiên bản mới",
+    "dossiers.collect": "Đưa hồ sơ vào quyết định chung",
+    "dossiers.decide_collected": "Ký quyết định chung",
+    "dossiers.leave_out": "Đưa hồ sơ ra khỏi quyết định chung",
+    "extracts.read": "Đọc dữ liệu hàng loạt",
+    "migration.file_added": "Thêm tệp dữ liệu cũ",
+    "migration.mapped": "Đổi bảng đối chiếu dữ liệu cũ",
+    "migration.run_ended": "Kết thúc lượt chuyển dữ liệu cũ",
+    "migration.source_added": "Thêm nguồn dữ liệu cũ",
+    "packs.draft": "Lập bản thảo từ gói thủ tục",
+    "packs.drop": "Bỏ gói thủ tục đã nhận",
+    "packs.receive": "Nhận gói thủ tục",
+    "webhooks.ended": "Thôi báo tin cho hệ thống khác",
+    "webhooks.paused": "Tạm dừng báo tin",
+    "webhooks.paused_failing": "Tự dừng báo tin vì không gửi được",
+    "webhooks.replayed": "Báo lại tin đã qua",
+    "webhooks.resumed": "Báo tin trở lại",
+    "webhooks.secret_renewed": "Cấp lại khóa báo tin",
+    "webhooks.subscribed": "Đăng ký báo tin cho hệ thống khác",
     "access.acts_for": "Làm thay người khác",
     "access.delegated": "Ủy quyền",
     "access.revoked": "Thu hồi ủy quyền",
@@ -250,6 +269,11 @@ PURPOSES = {
 }
 
 SUBJECTS = {
+    "client": "Ứng dụng kết nối",
+    "collected": "Quyết định chung",
+    "extract": "Dữ liệu đọc hàng loạt",
+    "migration": "Nguồn dữ liệu cũ",
+    "webhook": "Đăng ký báo tin",
     "account": "Tài khoản",
     "accounts": "Nhiều tài khoản",
     "agency": "Cơ quan",

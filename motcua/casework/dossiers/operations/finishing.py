@@ -61,7 +61,7 @@ def _visited(dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) 
         raise StepUnfinished(message)
 
 
-def _met(dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) -> None:
+def _interviewed(dossier: Dossier, step: DossierStep, _comment: str, _at: datetime) -> None:
     visits = Visit.objects.filter(dossier_id=dossier.pk, seq__gt=step.seq)
     if not visits.filter(done_at__isnull=False).exists():
         message = "Hãy hẹn gặp người liên quan và ghi biên bản trước khi hoàn thành bước này."
@@ -141,7 +141,7 @@ def _paid(dossier: Dossier, step: DossierStep, comment: str, _at: datetime) -> N
 _CHECKS: Mapping[StepKind, Check] = {
     StepKind.APPLICANT_CONFIRMS: _applicant,
     StepKind.FIELD_VISIT: _visited,
-    StepKind.INTERVIEW: _met,
+    StepKind.INTERVIEW: _interviewed,
     StepKind.CONSULTATION: _answered,
     StepKind.COUNCIL: _met,
     StepKind.POSTING: _posted,

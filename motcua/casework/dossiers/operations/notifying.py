@@ -128,7 +128,7 @@ def tell_objectors(facts: Sequence[outbox.ReadFact]) -> int:
 
 
 def _to_objector(moved: _Moved, fact: outbox.ReadFact) -> Message | None:
-    seq, dossier_id = moved.move.detail.get("seq"), moved.dossier.pk
+    seq, dossier_id = int(moved.move.detail.get("seq") or 0), moved.dossier.pk
     said = Objection.objects.filter(dossier_id=dossier_id, seq=seq, account_id__isnull=False)
     objection = said.first()
     if objection is None or objection.account_id is None:

@@ -23,8 +23,8 @@ def test_a_short_list_is_sent_at_once_in_either_form() -> None:
     table = office.hoa.post(EXPORT, {**MARCH, "how": "csv"})
     book = office.hoa.post(EXPORT, {**MARCH, "how": "xlsx"})
 
-    lines = b"".join(table.streaming_content).decode().splitlines()
-    sheet = openpyxl.load_workbook(BytesIO(b"".join(book.streaming_content))).active
+    lines = table.getvalue().decode().splitlines()
+    sheet = openpyxl.load_workbook(BytesIO(book.getvalue())).active
     assert (lines[0][:10], lines[1].split(",")[0]) == ("\ufeffMã hồ sơ,", code)
     assert sheet is not None
     assert [row[0].value for row in sheet.iter_rows()] == ["Mã hồ sơ", code]

@@ -14,6 +14,7 @@ from motcua.casework.dossiers.api import PromptKind
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.portal import one_dossier
 from motcua.channels.portal.drafting import require_citizen
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import NotFound
@@ -95,6 +96,7 @@ def refuse(request: ActorRequest, code: str) -> HttpResponse:
 @shows_errors("portal:dossier")
 def renew(request: ActorRequest, code: str, seq: int) -> HttpResponse:
     """Prepare the application that renews an outcome, and go to it."""
+    one_dossier.own(request.actor, dossiers.get_dossier_for(request.actor, code))
     draft = dossiers.begin_renewal(code, seq, by=request.actor, at=now())
     messages.success(
         request,

@@ -27,9 +27,11 @@ ELSEWHERE = {
     "document_parts",
     "file_table",
     "house",
+    "minutes",
     "register_book",
     "routing_slip",
     "task_report",
+    "transfer_slip",
     "word",
     "work_week",
 }
