@@ -2,13 +2,13 @@
 
 from motcua.foundation.papers import api as papers
 
-from . import make, make_books
+from . import make
 from .said import printed, text_of
 
 
 def make_minutes() -> papers.Minutes:
     return papers.Minutes(
-        letterhead=make_books.make_letterhead(number=3),
+        letterhead=make.make_letterhead(number=3),
         kind="BIÊN BẢN KIỂM TRA THỰC ĐỊA",
         subject=make.PROCEDURE,
         facts=(papers.Fact(name="Địa điểm", value="Bản Noong Bua"),),
@@ -29,7 +29,7 @@ def make_minutes() -> papers.Minutes:
 
 def make_transfer_slip() -> papers.TransferSlip:
     return papers.TransferSlip(
-        letterhead=make_books.make_letterhead(number=19),
+        letterhead=make.make_letterhead(number=19),
         code=make.CODE,
         procedure_name=make.PROCEDURE,
         lookup_url=make.LOOKUP,
