@@ -32,40 +32,29 @@ __all__ = ["small_cast"]
 AT = datetime(2026, 9, 22, 10, 0, tzinfo=HANOI)
 LETTERS = 12
 WARD, COMMUNE, BUILDING, OFFICE, PROVINCE = "ward", "commune", "building", "office", "province"
-# Who they are and where; several where they sit in two places. Nobody's are the citizens.
+# One of each sort of post, and where they sit; a citizen is a place of their own.
 PEOPLE = {
     "binh": {WARD},
-    "lien": {WARD, OFFICE, BUILDING},
     "hanh": {WARD},
-    "thang": {WARD},
-    "nga": {WARD},
     "minh": {WARD},
     "van": {WARD},
-    "huong": {WARD},
-    "phuong": {WARD},
     "hoa": {WARD},
-    "khoa": {WARD},
     "thom": {WARD},
     "pao": {WARD},
     "dung": {COMMUNE},
     "sinh": {COMMUNE},
     "chu": {COMMUNE},
     "yen": {OFFICE, BUILDING},
-    "ngan": {OFFICE},
     "long": {BUILDING},
-    "oanh": {BUILDING},
     "tam": {PROVINCE},
-    "son": {PROVINCE},
     "cuc": {PROVINCE},
     "lan@dienbien.example": {"lan"},
     "khanh@dienbien.example": {"khanh"},
-    "buudien": {"post"},
     "vnpay": {"gateway"},
     # The whole province is theirs to look at, by their posts.
-    "sat": set[str](),
     "quantri": set[str](),
 }
-EVERYWHERE = ("sat", "quantri")
+EVERYWHERE = ("quantri",)
 
 
 @dataclass(frozen=True, slots=True)

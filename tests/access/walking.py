@@ -13,7 +13,7 @@ from lxml import html
 
 STARTS = ("/", "/xu-ly/", "/mot-cua/", "/van-ban/", "/quan-tri/", "/doi-tac/", "/ho-so/")
 LEFT_OUT = ("/tai-khoan/dang-xuat/", "/bo-giao-dien/")
-MOST_OF_ONE_ROUTE, MOST_PAGES = 2, 250
+MOST_OF_ONE_ROUTE, MOST_PAGES = 1, 200
 Fields = tuple[tuple[str, str], ...]
 REDIRECTS = {HTTPStatus.FOUND, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.SEE_OTHER}
 

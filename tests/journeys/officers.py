@@ -138,7 +138,7 @@ def visit(officer: Person, code: str, step: DossierStep) -> None:
     """Let an officer make an appointment, look at the place, write the minutes, and go on."""
     take(officer, code, step)
     act(officer, code, "Hẹn kiểm tra thực địa", step)
-    officer.put("Ngày kiểm tra", "13/03/2026")
+    officer.put("Ngày", "13/03/2026")
     officer.put("Giờ", "8:30")
     officer.put("Nơi kiểm tra", "Bản Noong Bua")
     officer.press("Hẹn", exact=False)
