@@ -32,6 +32,7 @@ def logged(message: str, *args: object, **extra: object) -> dict[str, object]:
         ("gọi 0912.345.678", "gọi [điện thoại]"),
         ("gọi 091-234-5678", "gọi [điện thoại]"),
         ("gửi lan.lo+don@xa.dienbien.gov.vn nhé", "gửi [thư điện tử] nhé"),
+        (f"{'x' * 300}.lan@xa.vn", "[thư điện tử]"),
         ("٠١١٠٩٩٠٠١٢٣٤", "[số định danh]"),
         ("/tep/kJ3x9_Qw-7ZpLm2RtY8vBn4c/", "/tep/[mã]/"),
         ("/giay-hen/H18.101-260302-0007/abc-de/", "/giay-hen/H18.101-260302-0007/[mã]/"),
