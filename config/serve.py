@@ -40,6 +40,7 @@ GRANIAN = (
     "--respawn-failed-workers",
 )
 
+AGAIN_S = 1
 PARTNERS = ("csc", "push-signing", "gateway", "bank")
 
 Child = subprocess.Popen[bytes]
@@ -54,7 +55,8 @@ def main() -> None:
     check_port(options.host, options.port)
     demo_mark(settings.HOME).parent.mkdir(parents=True, exist_ok=True)
     demo_mark(settings.HOME).write_text(settings.SITE_ADDRESS, encoding="utf-8")
-    signal.signal(signal.SIGTERM, leave)
+    for name in (signal.SIGTERM, signal.SIGALRM):
+        signal.signal(name, leave)
     with database(fresh=options.fresh), running() as (lasting, passing):
         call_command("collectstatic", verbosity=0, interactive=False)
         lasting.append(web(options))  # reads its code while the data are brought up to date
@@ -116,8 +118,19 @@ def check_port(host: str, port: int) -> None:
 
 
 def leave(_signal: int, _frame: FrameType | None) -> None:
-    """Turn SIGTERM into an ordinary end, so that everything is closed on the way out."""
+    """Turn SIGTERM into an ordinary end, so that everything is closed on the way out.
+
+    Raised while Python runs a finalizer it is printed and forgotten: so it is raised again, until
+    the way out begins.
+    """
+    signal.alarm(AGAIN_S)
     raise SystemExit(ALL_IS_WELL)
+
+
+def be_left() -> None:
+    """Let nothing interrupt the way out."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.alarm(0)
 
 
 @contextmanager
@@ -134,6 +147,7 @@ def database(*, fresh: bool) -> Iterator[None]:
             start_over(box)
         yield
     finally:
+        be_left()
         box.stop()
 
 
@@ -177,6 +191,7 @@ def running() -> Iterator[tuple[list[Child], list[Child]]]:
     except KeyboardInterrupt:
         sys.exit(ALL_IS_WELL)
     finally:
+        be_left()
         end([*passing, *lasting])
 
 

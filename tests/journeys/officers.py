@@ -98,10 +98,12 @@ def act(officer: Person, code: str, name: str, step: DossierStep | None = None) 
     officer.eyes.look(officer.page)
 
 
-def finish(officer: Person, code: str, step: DossierStep) -> None:
+def finish(officer: Person, code: str, step: DossierStep, comment: str = "") -> None:
     """Let an officer take a step and do it."""
     take(officer, code, step)
     act(officer, code, "Hoàn thành bước", step)
+    if comment:
+        officer.main.locator("[name=comment]").fill(comment)
     complete_draft(officer, code)
     officer.press("Hoàn thành bước", exact=False)
     officer.reads("Đã xong bước này")
@@ -207,7 +209,7 @@ def ask(officer: Person, code: str, step: DossierStep, *, unit: str = "", agency
 def wait_and_finish(people: People, code: str, step: DossierStep) -> None:
     """Let what is posted hang for its time."""
     people.clock.pass_on(timedelta(days=16))
-    finish(people(whose(step)), code, step)
+    finish(people(whose(step)), code, step, "Hết thời gian niêm yết, không có ý kiến khác.")
 
 
 WITH_OTHERS: Mapping[str, Callable[[People, str, DossierStep], None]] = {
