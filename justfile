@@ -65,6 +65,10 @@ check:
 bench *args:
     @exec python -m demo.bench "$@"
 
+# keep a busy province running for three quarters of an hour, five times as busy in between
+soak *args:
+    @exec python -m demo.bench.soak "$@"
+
 # measure what the ledger of promises adds to receiving, and a tree of ten million leaves
 bench-ledger *args:
     @exec python -m demo.bench.promises "$@"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .figures import Row, table, verdict_table, verdicts
 from .measures import measure
-from .site import Site, default_data, site
+from .site import Site, default_data, load, site
 
 MANY, FEW = 1_000_000, 1_000
 
@@ -23,8 +23,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     data = options.data or default_data(folder, options.rows)
     if options.load_only:
-        with site(data, options.rows, options.port):
-            return
+        load(data, options.rows)
+        return
     found: list[Row] = []
     for turn in range(options.turns):
         with site(data, options.rows, options.port) as place:

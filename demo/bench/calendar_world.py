@@ -18,7 +18,7 @@ PROCEDURES = 60
 WAITED = 10  # one in so many waited for a supplement and got it
 _VERSIONS = """
 SELECT p.id, p.current_version_id FROM procedures_procedure p
-WHERE p.current_version_id IS NOT NULL ORDER BY p.id LIMIT %s
+WHERE p.current_version_id IS NOT NULL AND p.code ~ '^9' ORDER BY p.id LIMIT %s
 """
 _STEPS = (
     "dossier_id, seq, code, kind, round, unit_id, role, assignee_id, assignee_name,"

@@ -108,8 +108,8 @@ def _load(place: Site, count: int, at: datetime) -> int:
     from .world import Place, World  # noqa: PLC0415 -- after setup
 
     places = [Place(**one) for one in place.world["places"]]
-    known = {field.name: place.world[field.name] for field in fields(World)}
-    load_open(World(**{**known, "places": places}), count, at)
+    known = {one.name: place.world[one.name] for one in fields(World) if one.name in place.world}
+    load_open(World(**{**known, "places": places, "variants": []}), count, at)
     return count
 
 

@@ -19,6 +19,7 @@ from .site import Site, default_data, family, site
 
 ROWS, SOME = 350_000, 24_000
 MOST_CSV_S, MOST_XLSX_S, MOST_LONG_S, MOST_MB, MOST_SLOWER = 5.0, 20.0, 60.0, 200.0, 2.0
+BAD = 400
 READERS, QUIET_S, YEARS = 4, 8.0, timedelta(days=3 * 365)
 PAGE, WORK_PAGE = "/xu-ly/xuat-ho-so/", "/xu-ly/viec/"
 
@@ -100,7 +101,10 @@ def _asked(place: Site, path: str, body: dict[str, str] | None) -> bytes:
 
     async def play(caller: Caller, _turn: int) -> int:
         data = urlencode(body).encode() if body else None
-        _, answer = await caller.exchange("POST" if body else "GET", path, token, data)
+        status, answer = await caller.exchange("POST" if body else "GET", path, token, data)
+        if status >= BAD:
+            message = f"{path} was refused with {status}: is this the world of so many rows?"
+            raise SystemExit(message)
         answers.append(answer)
         raise EOFError
 

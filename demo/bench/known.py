@@ -1,6 +1,6 @@
 """What the world is made with and its clients know without asking."""
 
-CODE = "1.004873"
+CODE = "9.000000"  # nothing else is published under it
 PASSWORD = "Mot-cua-phep-do-2026"  # noqa: S105 -- of accounts that exist only in the bench
 PERSONAL_ID = "011190000017"
 FAMILIES = ("Nguyễn", "Lò", "Quàng", "Trần", "Lường", "Vàng", "Giàng", "Cà", "Phạm", "Sùng")

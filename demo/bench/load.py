@@ -27,12 +27,25 @@ YEARS, HOUR = timedelta(days=3 * 365), timedelta(hours=1)
 HASH = "0" * 64
 ANSWERS = json.dumps({"ho_ten": "x", "muc_dich": "Đăng ký kết hôn", "so_ban": 2})
 NONE = r"\N"
+_STEPS = (("tham-dinh", "task"), ("duyet", "approval"), ("ky", "decision"))  # of the bench's own
 
 
 class One:
     """One dossier of the load: everything its rows repeat."""
 
-    __slots__ = ("at", "citizen", "code", "due", "end", "id", "is_open", "name", "place", "status")
+    __slots__ = (
+        "at",
+        "citizen",
+        "code",
+        "due",
+        "end",
+        "id",
+        "is_open",
+        "name",
+        "place",
+        "status",
+        "variant",
+    )
 
     def __init__(self, number: int, world: World, at: datetime) -> None:
         place: Place = world.places[number % len(world.places)]
@@ -43,6 +56,8 @@ class One:
         self.due, self.end = at + timedelta(days=5), at + timedelta(days=3)
         self.is_open = number % 25 == 0
         self.status = _status(number) if self.is_open else "returned"
+        every = world.variants
+        self.variant = every[number * 7919 // 64 % len(every)] if every and number % 2 else None
 
 
 def _status(number: int) -> str:
@@ -105,7 +120,6 @@ _DOSSIER = {
     "origin": "",
     "version": MOVES,
     "latest_hash": HASH,
-    "case_code": "thuong",
     "channel": "portal",
     "sub_state": "",
     "applicant_kind": "citizen",
@@ -146,8 +160,9 @@ def _dossier(one: One, world: World) -> Iterator[str]:
     mine = {
         "id": one.id,
         "code": one.code,
-        "procedure_id": world.procedure_id,
-        "procedure_version_id": world.version_id,
+        "procedure_id": one.variant.procedure_id if one.variant else world.procedure_id,
+        "procedure_version_id": one.variant.version_id if one.variant else world.version_id,
+        "case_code": one.variant.case_code if one.variant else "thuong",
         "status": one.status,
         "support_unit_id": place.desk_id,
         "receiving_unit_id": place.desk_id,
@@ -179,8 +194,8 @@ def _moves(one: One, _: World) -> Iterator[str]:
 
 def _steps(one: One, _: World) -> Iterator[str]:
     place = one.place
-    units = ((1, "tham-dinh", "task", place.justice_id), (2, "duyet", "approval", place.justice_id))
-    for seq, code, kind, unit in (*units, (3, "ky", "decision", place.root_id)):
+    for seq, (code, kind) in enumerate(one.variant.steps if one.variant else _STEPS, 1):
+        unit = place.root_id if kind == "decision" else place.justice_id
         is_open = one.status == "processing" and seq == 1
         closed = NONE if is_open else one.end
         if one.status in {"submitted", "processing"} and seq > 1:

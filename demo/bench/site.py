@@ -23,7 +23,7 @@ TUNED: Mapping[str, str | int | float] = {
     "max_connections": 60,
 }
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PATIENCE_S = 180
+_PATIENCE_S, _LAST_WORDS_S = 180, 30
 
 
 @dataclass(slots=True)
@@ -72,11 +72,7 @@ def site(data: Path, rows: int, port: int) -> Iterator[Site]:
         raise SystemExit(message)
     box = Box(data, settings=dict(TUNED))
     box.start()
-    environment = {
-        **os.environ,
-        "MOTCUA_PG_DATA": str(box.data),
-        "DJANGO_SETTINGS_MODULE": "config.settings.bench",
-    }
+    environment = _environment(box)
     children: list[subprocess.Popen[bytes]] = []
     try:
         world = prepared(box, rows, environment)
@@ -89,8 +85,35 @@ def site(data: Path, rows: int, port: int) -> Iterator[Site]:
         for child in children:
             child.send_signal(signal.SIGTERM)
         for child in children:
-            child.wait(_PATIENCE_S)
+            _await_end(child)
         box.stop()
+
+
+def _await_end(child: "subprocess.Popen[bytes]") -> None:
+    """Wait for a process to end; one that does not listen, for it was just beginning, is ended."""
+    try:
+        child.wait(_LAST_WORDS_S)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait(_LAST_WORDS_S)
+
+
+def load(data: Path, rows: int) -> None:
+    """Load a world, if that has not been done, without a site over it."""
+    box = Box(data, settings=dict(TUNED))
+    box.start()
+    try:
+        prepared(box, rows, _environment(box))
+    finally:
+        box.stop()
+
+
+def _environment(box: Box) -> dict[str, str]:
+    return {
+        **os.environ,
+        "MOTCUA_PG_DATA": str(box.data),
+        "DJANGO_SETTINGS_MODULE": "config.settings.bench",
+    }
 
 
 def default_data(folder: Path, rows: int) -> Path:
@@ -113,8 +136,8 @@ def prepared(box: Box, rows: int, environment: Mapping[str, str]) -> Mapping[str
     for command in (("migrate", "-v0"), ("collectstatic", "-v0", "--noinput")):
         subprocess.run(manage(*command), env=environment, check=True)
     if not note.exists():
-        load = manage("bench_load", "--rows", str(rows), "--out", str(note))
-        subprocess.run(load, env=environment, check=True)
+        loading = manage("bench_load", "--rows", str(rows), "--out", str(note))
+        subprocess.run(loading, env=environment, check=True)
         box.sql(f"REVOKE SET ON PARAMETER session_replication_role FROM {ROLE}")
     subprocess.run(manage("bench_ready", "--note", str(note)), env=environment, check=True)
     found: Mapping[str, Any] = json.loads(note.read_text())

@@ -1,7 +1,7 @@
 """The offices and people of the bench: 111 agencies, 1,221 units, 8,000 accounts."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TypeVar
@@ -9,14 +9,17 @@ from uuid import uuid4
 
 from django.db import models, transaction
 
+from demo import fees
+from demo.catalogue import publish_procedures, texts
 from motcua.casework.procedures import api as procedures
+from motcua.casework.processes.api import StepKind
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 
 from .known import CODE, name_of
 
-AGENCIES, DIVISIONS, HANDLERS, CITIZENS, PROCEDURES = 111, 9, 66, 64, 2_000
+AGENCIES, DIVISIONS, HANDLERS, CITIZENS, PROCEDURES = 111, 9, 66, 64, 2_642
 FIRST_DAY = date(2023, 1, 1)
 TERM = organisation.Term(FIRST_DAY)
 EDITOR = Actor(
@@ -24,6 +27,14 @@ EDITOR = Actor(
     name="Người đo",
     province_powers=frozenset({"procedures.edit", "procedures.publish", "organisation.edit"}),
 )
+_WORKED = {
+    StepKind.TASK,
+    StepKind.APPROVAL,
+    StepKind.FIELD_VISIT,
+    StepKind.INTERVIEW,
+    StepKind.POSTING,
+    StepKind.COUNCIL,
+}
 UNUSABLE = "!"  # nobody signs in with it: the client holds sessions
 _numbers = count(1)
 M = TypeVar("M", bound=models.Model)
@@ -42,6 +53,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """One procedure of the demo, as the dossiers of the load use it."""
+
+    procedure_id: int
+    version_id: int
+    case_code: str
+    steps: list[tuple[str, str]]  # code and kind, the last of them the decision
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """What the client needs to know."""
 
@@ -51,6 +72,7 @@ class World:
     monitor: str
     procedure_id: int
     version_id: int
+    variants: list[Variant] = field(default_factory=list)
 
     def plain(self) -> dict[str, object]:
         """Return the world as plain data."""
@@ -71,6 +93,11 @@ def build_world(
         for duty, unit_id in (("justice", place.justice_id), ("leadership", place.root_id)):
             procedures.set_duty(place.agency_id, duty, unit_id, by=EDITOR, at=at)
     version = _procedures(number_of_procedures, at)
+    _add_bodies_named(at)
+    fees.publish_tables(by=EDITOR, at=at)
+    publish_procedures(by=EDITOR, at=at)
+    state = procedures.VersionState.PUBLISHED
+    published = procedures.ProcedureVersion.objects.filter(state=state, source__in=texts())
     return World(
         places=places,
         citizens=tokens,
@@ -78,7 +105,30 @@ def build_world(
         monitor=monitor,
         procedure_id=version.procedure_id,
         version_id=version.pk,
+        variants=[_variant(one) for one in published],
     )
+
+
+def _add_bodies_named(at: datetime) -> None:
+    """Add the bodies of the province that the demo's procedures name."""
+    found = [procedures.parse_text(text) for text in texts()]
+    steps = [step for one in found if one.process for step in one.process.steps]
+    named = {code for one in found for code in one.agency_codes} | {step.agency for step in steps}
+    kind, level = organisation.AgencyKind.DEPARTMENT, organisation.Level.PROVINCE
+    for code in sorted(named - {""}):
+        facts = organisation.AgencyFacts(code, f"Cơ quan {code}", kind, level)
+        head = organisation.UnitFacts(f"{code}.LD", "Lãnh đạo", organisation.UnitKind.LEADERSHIP)
+        organisation.add_agency(facts, TERM, by=EDITOR, at=at, root=head)
+    organisation.forget_tree()
+
+
+def _variant(version: procedures.ProcedureVersion) -> Variant:
+    definition = procedures.definition_of(version.pk)
+    found = definition.process.steps if definition.process else ()
+    worked = [(one.code, one.kind.value) for one in found if one.kind in _WORKED]
+    decided = [(one.code, one.kind.value) for one in found if one.kind == StepKind.DECISION]
+    case = definition.cases[0].code
+    return Variant(version.procedure_id, version.pk, case, worked[:2] + decided[-1:])
 
 
 def _place(number: int, at: datetime) -> Place:

@@ -34,7 +34,7 @@ from .telling import tell_alike
 
 EVERYWHERE = 0  # a calendar serves many agencies
 BATCH = 500
-SLICE_S = 4.0  # then the worker tells facts and does its other work
+SLICE_S = 5.0  # then the worker tells facts and does its other work, and comes back at once
 SETTLED = timedelta(seconds=10)  # by then nobody counts with the calendars of before
 _PUT = """
 COPY dossiers_promiseshift (change_id, dossier_id, agency_id, procedure_id, kind, due_was, due_now,
