@@ -157,10 +157,14 @@ class _Connection(HTTPConnection):
     def connect(self) -> None:
         """Open the connection. Raises: OSError."""
         sock = _opened(self.host, self.port, self._bounds, self._ends_at)
+        self.sock = self.opened = sock
         if self._is_secret:
             context = ssl.create_default_context(cafile=self._bounds.ca_file or None)
-            sock = context.wrap_socket(sock, server_hostname=self.host)
-        self.sock = self.opened = sock
+            wrapped = context.wrap_socket(
+                sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.sock = self.opened = wrapped  # before the handshake, that it can be broken off
+            wrapped.do_handshake()
 
 
 def is_outside(address: str) -> bool:

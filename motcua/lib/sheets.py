@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from typing import Any
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -24,8 +25,9 @@ LARGEST_UNPACKED = 64 * 2**20
 MOST_PARTS = 500
 MOST_COLUMNS = 100
 LONGEST_CELL = 4000
+MOST_GAP = 1000  # rows that hold nothing, beside the rows that are allowed
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_MERGED = re.compile(rb'<mergeCell\s[^>]*ref="([A-Z]{1,3}[0-9]{1,7}):')
+_MERGED = re.compile(rb'<mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3}[0-9]{1,7}):')
 _DELIMITERS = ";,\t"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ZIP = b"PK\x03\x04"
@@ -59,8 +61,16 @@ def read_sheet(content: bytes, *, most_rows: int) -> list[SheetRow]:
 
 
 def _kept(rows: Iterator[SheetRow], most_rows: int) -> Iterator[SheetRow]:
-    for count, row in enumerate(row for row in rows if any(row.cells)):
-        if count > most_rows:
+    """Yield the rows that hold anything; openpyxl makes up each row a sheet only speaks of."""
+    count = 0
+    for row in rows:
+        if row.number > most_rows + MOST_GAP:
+            message = f"Bảng kéo dài quá dòng {row.number - 1}; hãy xóa các dòng trống rồi tải lại."
+            raise BadInput(message, field="file")
+        if not any(row.cells):
+            continue
+        count += 1
+        if count > most_rows + 1:  # the headings
             raise BadInput(f"Bảng có quá {most_rows} dòng; hãy chia thành nhiều tệp.", field="file")
         if len(row.cells) > MOST_COLUMNS:
             raise BadInput(f"Bảng có quá {MOST_COLUMNS} cột.", field="file")
@@ -72,7 +82,10 @@ def _workbook(content: bytes) -> Iterator[SheetRow]:
         _check_archive(content)
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
         try:
-            for number, row in enumerate(book.worksheets[0].iter_rows(), start=1):
+            sheet: Any = book.worksheets[0]
+            _check_merged(content, sheet._worksheet_path)  # noqa: SLF001 -- openpyxl says it nowhere else
+            sheet.reset_dimensions()  # a sheet may claim a million columns
+            for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
                 yield _row(number, row)
         finally:
             book.close()
@@ -83,7 +96,7 @@ def _workbook(content: bytes) -> Iterator[SheetRow]:
 
 
 def _check_archive(content: bytes) -> None:
-    """Raises: BadInput for what unpacks too far, declares entities or merges cells."""
+    """Raises: BadInput for what unpacks too far or declares entities."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > LARGEST_UNPACKED:
@@ -94,13 +107,17 @@ def _check_archive(content: bytes) -> None:
             body = archive.read(part)
             if _ENTITIES.search(body):
                 raise BadInput("Tệp bảng tính khai báo thực thể XML, không đọc.", field="file")
-            merged = _MERGED.search(body) if part.filename.endswith("sheet1.xml") else None
-            if merged:
-                place = merged.group(1).decode()
-                raise BadInput(
-                    f"Ô {place} bị gộp với ô khác; hãy bỏ gộp ô (Unmerge) rồi tải lại.",
-                    field="file",
-                )
+
+
+def _check_merged(content: bytes, part: str) -> None:
+    """Raises: BadInput naming the first merged cells of a sheet."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        merged = _MERGED.search(archive.read(part))
+    if merged:
+        place = merged.group(1).decode()
+        raise BadInput(
+            f"Ô {place} bị gộp với ô khác; hãy bỏ gộp ô (Unmerge) rồi tải lại.", field="file"
+        )
 
 
 def _row(number: int, cells: Sequence[object]) -> SheetRow:
@@ -117,6 +134,8 @@ def _row(number: int, cells: Sequence[object]) -> SheetRow:
         if isinstance(value, int | float) and not isinstance(value, bool):
             numeric.add(place)
         words.append(_word(value, number, place))
+    while words and not words[-1]:
+        words.pop()
     return SheetRow(number, tuple(words), frozenset(numeric))
 
 

@@ -1,5 +1,6 @@
 """Asking other machines within bounds."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -191,3 +192,35 @@ def test_who_lets_an_answer_drip_is_broken_off(part: str) -> None:
 
         server.shutdown()
         assert time.monotonic() - begun < 4
+
+
+@contextmanager
+def dribbling() -> Iterator[Bounds]:
+    """Answer a handshake by one byte now and then, for ever."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with suppress(OSError):
+            place, _ = listener.accept()
+            with place:
+                place.sendall(b"\x16\x03\x03\x40\x00\x02")
+                while True:
+                    place.sendall(b"\x00")
+                    time.sleep(0.05)
+
+    threading.Thread(target=serve, daemon=True).start()
+    hosts = frozenset({f"127.0.0.1:{listener.getsockname()[1]}"})
+    try:
+        yield Bounds(hosts, allows_private=True, total_s=0.4)
+    finally:
+        listener.close()
+
+
+def test_a_handshake_without_end_is_broken_off() -> None:
+    with dribbling() as bounds:
+        began = time.monotonic()
+
+        with pytest.raises(NoAnswer):
+            ask("GET", f"https://{next(iter(bounds.hosts))}/", bounds=bounds)
+
+        assert time.monotonic() - began < 2

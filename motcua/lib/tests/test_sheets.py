@@ -2,6 +2,8 @@
 
 from datetime import date
 from io import BytesIO
+from time import process_time
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -65,3 +67,52 @@ def test_two_hundred_thousand_rows_are_refused_at_the_first_too_many() -> None:
 
     with pytest.raises(BadInput, match="quá 100 dòng"):
         read_sheet(content, most_rows=100)
+
+
+def changed_sheet(content: bytes, *changes: tuple[bytes, bytes], part: str = "sheet1") -> bytes:
+    """Return a workbook with other bytes in one of its sheets."""
+    target = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(target, "w", 8) as new:
+        for name in old.namelist():
+            body = old.read(name)
+            for was, now in changes if name.endswith(f"{part}.xml") else ():
+                body = body.replace(was, now)
+            new.writestr(name, body)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [(b'ref="A1:B2"', b'ref="A1:XFD1048576"'), (b'<row r="2"', b'<row r="1048576"')],
+        [(b'<dimension ref="A1:B2" />', b""), (b'<row r="2"', b'<row r="999999999"')],
+        [(b"</worksheet>", b"<mergeCell " * 400_000 + b"</worksheet>")],
+    ],
+    ids=["claims to be huge", "has a far row", "merges without an end"],
+)
+def test_a_small_file_that_would_take_hours_is_refused_at_once(
+    changes: list[tuple[bytes, bytes]],
+) -> None:
+    content = changed_sheet(book(["A", "B"], ["x", "y"]), *changes)
+    began = process_time()
+
+    with pytest.raises(BadInput):
+        read_sheet(content, most_rows=10)
+
+    assert process_time() - began < 2
+
+
+def test_merged_cells_are_found_in_the_sheet_that_is_read() -> None:
+    made = openpyxl.Workbook()
+    first = made.create_sheet("Danh sách", 0)
+    first.append(["A", "B"])
+    made.worksheets[1].merge_cells("A1:C1")
+    target = BytesIO()
+    made.save(target)
+    assert [row.cells for row in read_sheet(target.getvalue(), most_rows=10)] == [("A", "B")]
+
+    first.merge_cells("A2:B2")
+    target = BytesIO()
+    made.save(target)
+    with pytest.raises(BadInput, match="Ô A2 bị gộp"):
+        read_sheet(target.getvalue(), most_rows=10)
