@@ -1081,9 +1081,10 @@ class RegisterBody(TypedDict):
 
 
 class ReplayBody(TypedDict):
-    """From which moment on everything is told again."""
+    """From which moment on, and until before which, everything is told again."""
 
     since: str
+    until: NotRequired[str | None]
 
 
 class Replayed(TypedDict):

@@ -25,6 +25,12 @@ class Hooks(Group):
         """Return one subscription."""
         return cast("models.HookOut", self._json(Call("GET", f"/api/v1/hooks/{escaped(hook)}")))
 
+    def change_hook(self, hook: str, body: models.HookBody) -> models.HookOut:
+        """Say anew what is told, and where; the secret stays."""
+        return cast(
+            "models.HookOut", self._json(Call("PUT", f"/api/v1/hooks/{escaped(hook)}", body=body))
+        )
+
     def pause(self, hook: str) -> models.HookOut:
         """Be told nothing for now; what happens meanwhile is kept for thirty days."""
         return cast(
@@ -87,7 +93,7 @@ class Hooks(Group):
         )
 
     def replay(self, hook: str, body: models.ReplayBody) -> models.Replayed:
-        """Have everything since a moment sent once more, in order, under the old ids."""
+        """Have everything between two moments sent once more, in order, under the old ids."""
         return cast(
             "models.Replayed",
             self._json(Call("POST", f"/api/v1/hooks/{escaped(hook)}/replay", body=body)),

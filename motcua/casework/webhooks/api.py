@@ -5,6 +5,7 @@ from .errors import NoSuchSubscription, WebhookError
 from .models import Subscription, Telling
 from .operations.subscribing import (
     SubscriptionIn,
+    change_subscription,
     pause,
     renew_secret,
     replay,
@@ -16,10 +17,13 @@ from .operations.subscribing import (
 )
 from .operations.telling import send_due
 from .queries.lists import (
+    MOST_COUNTED,
     PAGE,
     Standing,
+    administers,
     dead_letters,
     get_subscription_for,
+    has_own,
     standing_of,
     standings_for,
     subscriptions_of,
@@ -28,6 +32,7 @@ from .queries.lists import (
 from .rules.sealing import signature
 
 __all__ = [
+    "MOST_COUNTED",
     "PAGE",
     "PING",
     "Kind",
@@ -39,8 +44,11 @@ __all__ = [
     "Telling",
     "TellingState",
     "WebhookError",
+    "administers",
+    "change_subscription",
     "dead_letters",
     "get_subscription_for",
+    "has_own",
     "pause",
     "renew_secret",
     "replay",

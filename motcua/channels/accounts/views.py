@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from motcua.casework.webhooks import api as webhooks
 from motcua.channels.kit.access import for_partners
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.devices import device_in_words
@@ -30,6 +31,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "actor": request.actor,
         "has_second_factor": identity.has_second_factor(account.pk),
         "can_stand_in": bool(delegations(request)),
+        "has_webhooks": webhooks.has_own(request.actor),
     }
     return render(request, "accounts/overview.html", context)
 

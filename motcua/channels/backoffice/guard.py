@@ -49,6 +49,11 @@ def needs(*powers: Power, everywhere: bool = False) -> Callable[[View[P]], View[
     return decorate
 
 
+def owned(view: View[P]) -> View[P]:
+    """Open a view to everybody with an account: what is whose, the operation behind it decides."""
+    return never_cache(shows_errors()(view))
+
+
 def holds(actor: Actor, *powers: Power, everywhere: bool = False) -> bool:
     """Say whether the actor holds one of the powers somewhere, or in the whole province."""
     unit_id = EVERYWHERE if everywhere else None

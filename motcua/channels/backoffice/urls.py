@@ -116,6 +116,8 @@ MAILBOXES = [
 WEBHOOKS = [
     path("bao-tin/", webhooks.subscriptions, name="webhooks"),
     path("bao-tin/<str:code>/", webhooks.subscription, name="webhook"),
+    path("bao-tin/<str:code>/sua/", webhooks.edit, name="edit_webhook"),
+    path("bao-tin/<str:code>/khoa/", webhooks.renew_secret, name="renew_webhook_secret"),
     path("bao-tin/<str:code>/gui-lai/", webhooks.replay, name="replay_webhook"),
     path("bao-tin/<str:code>/bo/", webhooks.end, name="end_webhook"),
     path("bao-tin/<str:code>/tin/<str:message_id>/", webhooks.resend, name="resend_webhook"),
@@ -139,6 +141,12 @@ MIGRATION = [
         "chuyen-du-lieu/<str:code>/anh-xa/tai/", migrations.mapping_file, name="migration_mapping"
     ),
     path("chuyen-du-lieu/<str:code>/chay/", migrations.begin, name="begin_migration"),
+    path("chuyen-du-lieu/<str:code>/nguoi/", migrations.questions, name="migration_people"),
+    path(
+        "chuyen-du-lieu/<str:code>/nguoi/<int:number>/",
+        migrations.answer,
+        name="migration_person",
+    ),
 ]
 ACCOUNTS = [
     path("tai-khoan/", accounts.accounts, name="accounts"),

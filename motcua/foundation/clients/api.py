@@ -6,7 +6,7 @@ from .models import Client, ClientKey
 from .operations import ClientIn, change_client, change_key, end_client, register_client
 from .queries import (
     Caller,
-    actor_of_client,
+    caller_outside,
     caller_with,
     clients_on_record,
     get_client,
@@ -23,7 +23,7 @@ __all__ = [
     "ClientKey",
     "NoSuchClient",
     "Scope",
-    "actor_of_client",
+    "caller_outside",
     "caller_with",
     "change_client",
     "change_key",

@@ -69,14 +69,17 @@ def change_client(client_id: int, given: ClientIn, *, by: Actor, at: datetime) -
 def change_key(client_id: int, *, overlap: timedelta, by: Actor, at: datetime) -> str:
     """Give a new key; the former one holds on for the overlap, so that nothing stands still.
 
+    One that was giving way already ends now: at most two hold at a time.
+
     Raises: NoSuchClient, ClientEnded, BadInput, NotAllowed.
     """
     if not timedelta(0) <= overlap <= LONGEST_OVERLAP:
         raise BadInput("Khóa cũ dùng thêm nhiều nhất 30 ngày.", field="overlap")
     client = _living(client_id, by=by, at=at)
-    for key in ClientKey.objects.select_for_update().filter(client=client, ends_at=None):
-        key.ends_at = at + overlap
-        key.save(update_fields=["ends_at"])
+    for key in ClientKey.objects.select_for_update().filter(client=client):
+        if key.ends_at is None or key.ends_at > at:
+            key.ends_at = at + overlap if key.ends_at is None else at
+            key.save(update_fields=["ends_at"])
     _trail("key_changed", client, by=by, at=at)
     return _give_key(client, at=at)
 

@@ -76,7 +76,7 @@ def caller_with(key: str, *, address: str, at: datetime) -> Caller | None:
     return _compiled((client_id, version), name, known, tuple(agencies), post)
 
 
-def actor_of_client(client_id: int, *, at: datetime) -> Actor | None:
+def caller_outside(client_id: int, *, at: datetime) -> Caller | None:
     """Return as whom an application acts outside a request; None if it may no more.
 
     Costs: four statements.
@@ -90,7 +90,7 @@ def actor_of_client(client_id: int, *, at: datetime) -> Actor | None:
     version = (client.account.actor_version, organisation.tree().version)
     post = (client.account_id, version, _midnight(at))
     which = (client.pk, client.version)
-    return _compiled(which, client.name, known, tuple(client.agency_ids), post).actor
+    return _compiled(which, client.name, known, tuple(client.agency_ids), post)
 
 
 @lru_cache(maxsize=256)

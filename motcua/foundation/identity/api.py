@@ -57,6 +57,7 @@ from .queries.accounts import (
     is_login_taken,
     limits,
     lock_of,
+    logins_of,
     sessions_of,
 )
 from .queries.secrets import seal_secret, unseal_secret
@@ -113,6 +114,7 @@ __all__ = [
     "is_login_taken",
     "limits",
     "lock_of",
+    "logins_of",
     "look_at_confirmed",
     "look_at_holder",
     "note_failure",

@@ -14,7 +14,7 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local
 
-from .message_kinds import PAUSED
+from .message_kinds import PAUSED, page_of
 
 _MOST_ANSWERS = 20
 _LONGEST = 300
@@ -97,7 +97,8 @@ def _pause(subscription: Subscription, at: datetime) -> None:
         "trouble": subscription.trouble,
     }
     if identity.get_account(subscription.account_id).is_active:
-        notifications.notify([subscription.account_id], PAUSED, values, by=SYSTEM, at=at)
+        link = page_of(subscription)
+        notifications.notify([subscription.account_id], PAUSED, values, by=SYSTEM, at=at, link=link)
     detail = {"trouble": subscription.trouble}
     audit.record(
         "webhooks.paused_failing", f"webhook:{subscription.code}", by=SYSTEM, at=at, detail=detail

@@ -11,7 +11,7 @@ from django.conf import settings
 from motcua.casework.webhooks.choices import SubscriptionState
 from motcua.casework.webhooks.models import Subscription, Telling
 from motcua.casework.webhooks.queries.seeing import owner_of, seen_among
-from motcua.casework.webhooks.rules.kinds import News, body_of, news_of
+from motcua.casework.webhooks.rules.kinds import News, body_of, is_heard, news_of
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.outbox import api as outbox
 
@@ -28,7 +28,11 @@ def spread(facts: Sequence[outbox.ReadFact]) -> int:
     subscriptions = list(living.order_by("pk"))
     if not subscriptions:
         return 0
-    told = [(fact, news_of(fact.topic, fact.payload)) for fact in facts if not fact.is_silent]
+    told = [
+        (fact, news_of(fact.topic, fact.payload))
+        for fact in facts
+        if is_heard(fact.topic, fact.payload, is_silent=fact.is_silent)
+    ]
     rows = [row for one in subscriptions for row in _rows(one, told)]
     Telling.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     return len(rows)

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -18,12 +19,14 @@ from motcua.casework.webhooks.rules.waiting import BOTH_SECRETS
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity import api as identity
 from motcua.foundation.jobs import api as jobs
+from motcua.foundation.notifications import api as notifications
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
 
+from .message_kinds import CHANGED, page_of
 from .spreading import moment
 
 MOST_EACH = 20
@@ -34,7 +37,10 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionIn:
-    """What somebody wants to be told; no kinds means all, no agencies all one may see."""
+    """What somebody wants to be told; no kinds means all, no agencies all one may see.
+
+    Who makes a subscription, an application or a person, never changes.
+    """
 
     url: str
     name: str = ""
@@ -60,16 +66,42 @@ def subscribe(wanted: SubscriptionIn, *, by: Actor, at: datetime) -> tuple[Subsc
         code="wh_" + "".join(secrets.choice(_LETTERS) for _ in range(12)),
         account_id=by.id,
         application_id=wanted.application_id,
-        name=tidy(wanted.name)[:_LONGEST_NAME] or "Hệ thống nhận tin",
-        url=wanted.url.strip(),
-        kinds=sorted(set(wanted.kinds)),
-        agency_ids=_agencies(wanted.agency_codes),
+        **_wishes(wanted),
         secret=identity.seal_secret(secret),
         created_at=at,
         changed_at=at,
     )
     _note("webhooks.subscribed", made, by=by, at=at)
     return made, secret
+
+
+@work.story
+def change_subscription(
+    code: str, wanted: SubscriptionIn, *, by: Actor, at: datetime
+) -> Subscription:
+    """Say anew what is told, and where; what waits goes to the new address.
+
+    Raises: NoSuchSubscription, BadInput that names the field.
+    """
+    _check(wanted)
+    row = lock_for(by, code)
+    for name, value in _wishes(wanted).items():
+        setattr(row, name, value)
+    row.changed_at, row.retry_at = at, None
+    row.save()
+    _note("webhooks.changed", row, by=by, at=at)
+    _tell_owner("sửa nơi nhận, loại tin của", row, by=by, at=at)
+    return row
+
+
+def _wishes(wanted: SubscriptionIn) -> dict[str, Any]:
+    """Return what is kept of what is wanted. Raises: BadInput."""
+    return {
+        "name": tidy(wanted.name)[:_LONGEST_NAME] or "Hệ thống nhận tin",
+        "url": wanted.url.strip(),
+        "kinds": sorted(set(wanted.kinds)),
+        "agency_ids": _agencies(wanted.agency_codes),
+    }
 
 
 def _check(wanted: SubscriptionIn) -> None:
@@ -97,6 +129,14 @@ def _note(verb: str, row: Subscription, *, by: Actor, at: datetime) -> None:
     audit.record(verb, f"webhook:{row.code}", by=by, at=at, detail=detail)
 
 
+def _tell_owner(what: str, row: Subscription, *, by: Actor, at: datetime) -> None:
+    """Let the owner know of what somebody else does with the subscription."""
+    if row.account_id == by.id or not identity.get_account(row.account_id).is_active:
+        return
+    values = {"by": by.name, "what": what, "code": row.code, "name": row.name}
+    notifications.notify([row.account_id], CHANGED, values, by=by, at=at, link=page_of(row))
+
+
 def lock_for(actor: Actor, code: str) -> Subscription:
     """Return a subscription the actor may change, locked. Raises: NoSuchSubscription."""
     found = Subscription.objects.select_for_update().filter(code=code).first()
@@ -113,6 +153,7 @@ def pause(code: str, *, by: Actor, at: datetime) -> Subscription:
     row.state, row.changed_at = SubscriptionState.PAUSED, at
     row.save(update_fields=["state", "changed_at"])
     _note("webhooks.paused", row, by=by, at=at)
+    _tell_owner("tạm dừng", row, by=by, at=at)
     return row
 
 
@@ -126,6 +167,7 @@ def resume(code: str, *, by: Actor, at: datetime) -> Subscription:
     waiting = Telling.objects.filter(subscription=row, state=TellingState.WAITING)
     waiting.update(next_try_at=at, attempts=0)
     _note("webhooks.resumed", row, by=by, at=at)
+    _tell_owner("bật lại", row, by=by, at=at)
     jobs.hurry(SEND, at=at)
     return row
 
@@ -141,24 +183,25 @@ def unsubscribe(code: str, *, by: Actor, at: datetime) -> None:
         state=TellingState.DROPPED
     )
     _note("webhooks.ended", row, by=by, at=at)
+    _tell_owner("bỏ", row, by=by, at=at)
 
 
 @work.story
 def renew_secret(code: str, *, by: Actor, at: datetime) -> str:
     """Return a new secret, shown once; the old one signs beside it for a day.
 
-    Only its owner may: whoever knows the secret can speak in our name.
+    An administrator may too, as with the keys of applications: whoever knows the secret can speak
+    in our name, so the owner is told.
 
-    Raises: NoSuchSubscription, NotAllowed.
+    Raises: NoSuchSubscription.
     """
     row = lock_for(by, code)
-    if row.account_id != by.id:
-        raise NotAllowed("Chỉ chủ đăng ký đổi được khóa ký.")
     secret = new_secret()
     row.old_secret, row.old_until = row.secret, at + BOTH_SECRETS
     row.secret, row.changed_at = identity.seal_secret(secret), at
     row.save(update_fields=["old_secret", "old_until", "secret", "changed_at"])
     _note("webhooks.secret_renewed", row, by=by, at=at)
+    _tell_owner("đổi khóa ký của", row, by=by, at=at)
     return secret
 
 
@@ -202,19 +245,34 @@ def resend(code: str, message_id: str, *, by: Actor, at: datetime) -> Telling:
 
 
 @work.story
-def replay(code: str, since: datetime, *, by: Actor, at: datetime) -> int:
-    """Send everything since a moment once more, in order, under the old ids; return how many."""
+def replay(
+    code: str, since: datetime, *, by: Actor, at: datetime, until: datetime | None = None
+) -> int:
+    """Send everything between two moments once more, in order, under the old ids.
+
+    Returns how many; the later moment is not counted, without it everything since is sent.
+
+    Raises: NoSuchSubscription, BadInput.
+    """
+    if until is not None and until <= since:
+        raise BadInput("Lúc cuối phải sau lúc đầu.", field="until")
     row = lock_for(by, code)
     again = Telling.objects.filter(
         subscription=row, happened_at__gte=since, fact_id__isnull=False
     ).exclude(state=TellingState.DROPPED)
+    if until is not None:
+        again = again.filter(happened_at__lt=until)
     count = again.update(state=TellingState.WAITING, attempts=0, next_try_at=at, told_at=None)
     audit.record(
         "webhooks.replayed",
         f"webhook:{row.code}",
         by=by,
         at=at,
-        detail={"since": since.isoformat(), "count": count},
+        detail={
+            "since": since.isoformat(),
+            "until": until.isoformat() if until else "",
+            "count": count,
+        },
     )
     jobs.hurry(SEND, at=at)
     return count

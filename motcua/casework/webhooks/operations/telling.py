@@ -172,6 +172,9 @@ def _tell(load: _Load, telling: Telling, at: datetime) -> Outcome:
     except NoAnswer as error:
         took = int((monotonic() - began) * 1000)
         return Outcome(trouble=f"Không có trả lời ({error}).", took_ms=took, is_serious=True)
+    except Exception as error:  # whatever it is, it counts as an attempt
+        logger.exception("webhooks_not_sent", extra={"telling": telling.message_id})
+        return Outcome(trouble=f"Không gửi được ({type(error).__name__}).", is_serious=True)
     took, status = int((monotonic() - began) * 1000), answer.status
     text = answer.body[:_TAKEN].decode("utf-8", "replace").replace("\x00", "")
     if status // 100 == 2:  # noqa: PLR2004 -- the class of success

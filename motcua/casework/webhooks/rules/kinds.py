@@ -22,6 +22,7 @@ _DOSSIER = {
     dossiers.Act.EXTEND: Kind.DOSSIER_PROMISED,
     dossiers.Act.APOLOGISE: Kind.DOSSIER_PROMISED,
     dossiers.Act.RESUME: Kind.DOSSIER_PROMISED,
+    dossiers.Act.FOLLOW_CALENDAR: Kind.DOSSIER_PROMISED,
     dossiers.Act.DECIDE: Kind.DOSSIER_DECIDED,
     dossiers.Act.RETURN_OUTCOME: Kind.DOSSIER_RETURNED,
     dossiers.Act.WITHDRAW: Kind.DOSSIER_WITHDRAWN,
@@ -38,6 +39,8 @@ _ORDER = {
     payments.OrderChanged.topic: Kind.ORDER_CHANGED,
 }
 TOPICS = (dossiers.DossierMoved.topic, documents.DocumentMoved.topic, *_ORDER)
+# Acts that nobody is disturbed by in the house, though others must hear of them.
+_HEARD = frozenset({(dossiers.DossierMoved.topic, str(dossiers.Act.FOLLOW_CALENDAR))})
 # What is passed on of a fact, under the names of the interface.
 _SAID = {
     "dossier": ("act", "was", "status", "due_on", "is_late", "on"),
@@ -61,6 +64,11 @@ class News:
     def subject(self) -> str:
         """Return the object's name among all objects; its news stay in order."""
         return f"{self.object}:{self.code}"
+
+
+def is_heard(topic: str, payload: Mapping[str, Any], *, is_silent: bool) -> bool:
+    """Say whether a fact is told outside: what came from an old system or the demo is not."""
+    return not is_silent or (topic, payload.get("act")) in _HEARD
 
 
 def news_of(topic: str, payload: Mapping[str, Any]) -> News:

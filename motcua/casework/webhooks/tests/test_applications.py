@@ -1,5 +1,6 @@
 """An application is told what it may see itself, as long as it may."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 QUAN = Actor(id=900, name="Quản", province_powers=frozenset({Power.ADMINISTER_IDENTITY}))
 
 
-def make_client(*agency_codes: str) -> Client:
+def make_client(*agency_codes: str, scopes: Sequence[Scope] = (Scope.READ, Scope.HOOKS)) -> Client:
     """Return an application of the leader of the first commune."""
     account = make_officer_account("Máy Tư pháp", username="may-tu-phap")
     agency = organisation.get_agency("H18.101")
@@ -39,7 +40,7 @@ def make_client(*agency_codes: str) -> Client:
         name="Kho dữ liệu",
         contact="Ông Dũng",
         username="may-tu-phap",
-        scopes=[Scope.READ, Scope.HOOKS],
+        scopes=scopes,
         valid_to=date(2026, 12, 31),
         agency_codes=agency_codes,
     )
@@ -47,9 +48,13 @@ def make_client(*agency_codes: str) -> Client:
 
 
 def subscribed(client: Client, receiver: Receiver) -> Subscription:
-    actor = clients.actor_of_client(client.pk, at=MONDAY)
-    assert actor is not None
-    return make_subscription(receiver.url, by=actor, application_id=client.pk)[0]
+    return make_subscription(receiver.url, by=actor_of(client), application_id=client.pk)[0]
+
+
+def actor_of(client: Client) -> Actor:
+    caller = clients.caller_outside(client.pk, at=MONDAY)
+    assert caller is not None
+    return caller.actor
 
 
 def test_an_application_is_told_what_happens_where_its_post_reaches(receiver: Receiver) -> None:
@@ -66,6 +71,14 @@ def test_an_application_of_another_agency_is_not_told(receiver: Receiver) -> Non
     commune = make_all()
     make_commune("H18.102", "UBND xã Nà Tấu", first=51)
     subscribed(make_client("H18.102"), receiver)
+    make_filed(commune)
+
+    assert make_spread() == 0
+
+
+def test_an_application_is_told_nothing_it_may_not_read(receiver: Receiver) -> None:
+    commune = make_all()
+    subscribed(make_client(scopes=[Scope.HOOKS, Scope.READ_DOCUMENTS]), receiver)
     make_filed(commune)
 
     assert make_spread() == 0
@@ -88,8 +101,7 @@ def test_applications_of_one_account_do_not_know_of_each_other(receiver: Receive
     make_all()
     client = make_client()
     row = subscribed(client, receiver)
-    actor = clients.actor_of_client(client.pk, at=MONDAY)
-    assert actor is not None
+    actor = actor_of(client)
 
     with pytest.raises(NoSuchSubscription):
         get_subscription_for(actor, row.code, client.pk + 1)

@@ -12,6 +12,7 @@ from motcua.casework.webhooks.api import (
     SubscriptionIn,
     SubscriptionState,
     WebhookError,
+    change_subscription,
     get_subscription_for,
     pause,
     renew_secret,
@@ -23,6 +24,8 @@ from motcua.casework.webhooks.api import (
 from motcua.casework.webhooks.operations.subscribing import MOST_EACH
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
+from motcua.foundation.notifications.api import Notice
+from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import BadInput, NotAllowed
 
@@ -76,17 +79,48 @@ def test_somebody_elses_subscription_looks_like_none() -> None:
     assert (subscriptions_of(other), len(subscriptions_of(LAN))) == ([], 1)
 
 
-def test_administrators_of_the_province_see_and_pause_all_but_never_learn_a_secret() -> None:
+def test_administrators_of_the_province_look_after_all_and_owners_are_told() -> None:
     make_lan()
-    row, _ = make_subscription(URL)
+    row, secret = make_subscription(URL)
 
     pause(row.code, by=ADMIN, at=MONDAY)
+    renewed = renew_secret(row.code, by=ADMIN, at=MONDAY)
 
     assert [one.row.state for one in standings_for(ADMIN)] == [SubscriptionState.PAUSED]
+    assert renewed != secret
+    said = Notice.objects.filter(account_id=LAN.id).order_by("pk").values_list("body", flat=True)
+    assert ["tạm dừng" in said[0], "đổi khóa ký" in said[1], len(said)] == [True, True, 2]
+    assert not any(renewed in body for body in said)
+
+
+def test_owners_see_their_own_and_who_has_none_is_refused() -> None:
+    make_lan()
+    row, _ = make_subscription(URL)
+    other = make_neighbour()
+    make_subscription(URL, by=other)
+
+    with work.metered() as meter:
+        mine = standings_for(LAN)
+
+    assert ([one.row for one in mine], mine[0].login) == ([row], "lan")
+    assert meter.statements <= 3
     with pytest.raises(NotAllowed):
-        renew_secret(row.code, by=ADMIN, at=MONDAY)
-    with pytest.raises(NotAllowed):
-        standings_for(LAN)
+        standings_for(replace(LAN, id=LAN.id + 999))
+
+
+def test_a_subscription_is_changed_and_keeps_its_secret() -> None:
+    make_commune()
+    row, _ = make_subscription(URL, kinds=["dossier.received"])
+    wanted = SubscriptionIn("https://moi.vn/", "Kho mới", [], ["H18.101"])
+
+    changed = change_subscription(row.code, wanted, by=LAN, at=MONDAY)
+
+    assert (changed.url, changed.name, changed.kinds) == ("https://moi.vn/", "Kho mới", [])
+    assert (len(changed.agency_ids), changed.secret) == (1, row.secret)
+    with pytest.raises(BadInput, match="nội bộ"):
+        change_subscription(row.code, SubscriptionIn("https://10.0.0.1/"), by=LAN, at=MONDAY)
+    with pytest.raises(NoSuchSubscription):
+        change_subscription(row.code, wanted, by=make_neighbour(), at=MONDAY)
 
 
 def test_what_ended_keeps_no_secret_and_is_in_the_trail() -> None:

@@ -25,6 +25,7 @@ from motcua.casework.webhooks.api import (
     resume,
     send_due,
     send_test,
+    unsubscribe,
 )
 from motcua.casework.webhooks.operations import telling as sending
 from motcua.casework.webhooks.operations.spreading import spread
@@ -32,6 +33,7 @@ from motcua.casework.webhooks.operations.sweeping import sweep
 from motcua.casework.webhooks.rules.waiting import FAILING_FOR, MOST_ATTEMPTS
 from motcua.foundation.identity.api import Account
 from motcua.foundation.notifications.api import Notice
+from motcua.lib.errors import BadInput
 
 from .make import facts, make_lan, make_neighbour, make_spread, make_subscription
 from .receiver import Receiver, receiving
@@ -275,11 +277,16 @@ def test_everything_since_a_moment_is_told_again_under_the_old_ids(receiver: Rec
     row = make_one_waiting(receiver)
     send_due(at=MONDAY)
 
-    count = replay(row.code, MONDAY - MINUTE, by=LAN, at=MONDAY + MINUTE)
-    none = replay(row.code, MONDAY + DAY, by=LAN, at=MONDAY + MINUTE)
+    later = MONDAY + MINUTE
+    before = replay(row.code, MONDAY - DAY, until=MONDAY - MINUTE, by=LAN, at=later)
+    count = replay(row.code, MONDAY - MINUTE, until=later, by=LAN, at=later)
+    none = replay(row.code, MONDAY + DAY, by=LAN, at=later)
+    with pytest.raises(BadInput, match="sau lúc đầu"):
+        replay(row.code, MONDAY, until=MONDAY, by=LAN, at=later)
     send_due(at=MONDAY + MINUTE)
 
-    assert (count, none, len(receiver.ids), len(set(receiver.ids))) == (1, 0, 2, 1)
+    assert (before, count, none) == (0, 1, 0)
+    assert (len(receiver.ids), len(set(receiver.ids))) == (2, 1)
 
 
 def test_a_test_message_arrives_and_a_new_secret_signs_beside_the_old_for_a_day(
@@ -302,3 +309,47 @@ def test_messages_are_kept_for_thirty_days(receiver: Receiver) -> None:
 
     assert sweep(at=MONDAY + 29 * DAY) == 0
     assert sweep(at=MONDAY + 31 * DAY) == 1
+    assert Subscription.objects.count() == 1
+
+
+def test_a_subscription_that_ended_is_forgotten_with_its_messages(receiver: Receiver) -> None:
+    row = make_one_waiting(receiver)
+    unsubscribe(row.code, by=LAN, at=MONDAY)
+
+    sweep(at=MONDAY + 29 * DAY)
+    kept = Subscription.objects.count()
+    sweep(at=MONDAY + 31 * DAY)
+
+    assert (kept, Subscription.objects.count()) == (1, 0)
+
+
+def test_whatever_goes_wrong_in_sending_counts_as_an_attempt(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_one_waiting(receiver)
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr(sending, "ask", broken)
+    send_due(at=MONDAY)
+
+    told = Telling.objects.get()
+    assert (told.attempts, "KeyError" in told.latest["trouble"]) == (1, True)
+
+
+def test_a_promise_moved_by_the_calendar_is_told_though_the_house_is_silent(
+    receiver: Receiver,
+) -> None:
+    make_lan()
+    make_subscription(receiver.url, kinds=["dossier.promised"])
+    code = make_filed(make_all())
+    [fact] = facts()
+    moved = {**fact.payload, "act": "follow_calendar", "due_on": "2026-03-06"}
+
+    spread([replace(fact, payload=moved, is_silent=True)])
+    send_due(at=MONDAY)
+
+    said = json.loads(receiver.got[0][1])
+    assert (said["type"], said["data"]["act"]) == ("dossier.promised", "follow_calendar")
+    assert (said["data"]["code"], said["data"]["due_on"]) == (code, "2026-03-06")

@@ -105,9 +105,10 @@ class DeliveryPage(Schema):
 
 
 class ReplayBody(Schema):
-    """From which moment on everything is told again."""
+    """From which moment on, and until before which, everything is told again."""
 
     since: datetime
+    until: datetime | None = None
 
 
 class Replayed(Schema):
@@ -142,6 +143,14 @@ def subscribe(request: ActorRequest, body: HookBody) -> Any:
 def read_hook(request: ActorRequest, hook: str) -> Any:
     """Return one subscription."""
     return _out(_mine(request, hook))
+
+
+@router.put("/{hook}", response={200: HookOut, **REFUSED})
+def change_hook(request: ActorRequest, hook: str, body: HookBody) -> Any:
+    """Say anew what is told, and where; the secret stays."""
+    wanted = SubscriptionIn(body.url, body.name, body.kinds, body.agencies)
+    code = _mine(request, hook).code
+    return _out(webhooks.change_subscription(code, wanted, by=request.actor, at=now()))
 
 
 @router.post("/{hook}/pause", response={200: HookOut, **REFUSED})
@@ -204,12 +213,13 @@ def resend(request: ActorRequest, hook: str, message_id: str) -> Any:
 
 @router.post("/{hook}/replay", response={200: Replayed, **REFUSED})
 def replay(request: ActorRequest, hook: str, body: ReplayBody) -> Any:
-    """Have everything since a moment sent once more, in order, under the old ids."""
-    if body.since.tzinfo is None:
-        raise BadInput("Hãy ghi cả múi giờ, ví dụ 2026-11-23T08:00:00+07:00.", field="since")
-    return {
-        "count": webhooks.replay(_mine(request, hook).code, body.since, by=request.actor, at=now())
-    }
+    """Have everything between two moments sent once more, in order, under the old ids."""
+    for name, at in (("since", body.since), ("until", body.until)):
+        if at is not None and at.tzinfo is None:
+            raise BadInput("Hãy ghi cả múi giờ, ví dụ 2026-11-23T08:00:00+07:00.", field=name)
+    code = _mine(request, hook).code
+    count = webhooks.replay(code, body.since, until=body.until, by=request.actor, at=now())
+    return {"count": count}
 
 
 def _client(request: ActorRequest) -> int | None:

@@ -1,16 +1,66 @@
 """What is asked about telling other systems."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from typing import Any
 
-from motcua.channels.kit.fields import DayField, KitForm
+from motcua.casework.webhooks.api import Kind, Subscription, SubscriptionIn
+from motcua.channels.kit.fields import (
+    DayField,
+    KitForm,
+    LongTextField,
+    ManyField,
+    TextField,
+)
+from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import HANOI
+
+from .organisation import CODE
+
+
+class HookForm(KitForm):
+    """What is told, and where."""
+
+    name = TextField(label="Tên", max_length=200)
+    url = TextField(
+        label="Nơi nhận",
+        max_length=500,
+        help_text="Địa chỉ https công khai, ví dụ https://he-thong.vn/nhan-tin.",
+        look=CODE,
+    )
+    kinds = ManyField(label="Loại tin", required=False, choices=Kind.choices)
+    agencies = LongTextField(
+        label="Cơ quan", required=False, max_length=4000, help_text="Mỗi dòng một mã, như H18.101."
+    )
+
+    def given(self) -> SubscriptionIn:
+        """Return what was entered."""
+        values = self.cleaned_data
+        codes = values["agencies"].replace(",", " ").split()
+        return SubscriptionIn(values["url"], values["name"], values["kinds"], codes)
+
+
+def kept_in(row: Subscription) -> dict[str, Any]:
+    """Return what a form about the subscription begins with."""
+    tree = organisation.tree()
+    codes = [tree.agency(one).code for one in row.agency_ids]
+    return {"name": row.name, "url": row.url, "kinds": row.kinds, "agencies": "\n".join(codes)}
 
 
 class ReplayForm(KitForm):
-    """From which day on everything is sent once more."""
+    """From which day on, and to the end of which, everything is sent once more."""
 
     day = DayField(label="Từ đầu ngày", look={"single": True})
+    until = DayField(
+        label="Đến hết ngày",
+        required=False,
+        look={"single": True},
+        help_text="Để trống: tới bây giờ.",
+    )
 
-    def since(self) -> datetime:
-        """Return the first moment of the day."""
-        return datetime.combine(self.cleaned_data["day"], time.min, HANOI)
+    def span(self) -> tuple[datetime, datetime | None]:
+        """Return the first moment, and the first that is not meant any more."""
+        until = self.cleaned_data["until"]
+        return (
+            datetime.combine(self.cleaned_data["day"], time.min, HANOI),
+            datetime.combine(until + timedelta(days=1), time.min, HANOI) if until else None,
+        )

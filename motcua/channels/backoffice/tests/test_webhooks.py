@@ -7,7 +7,9 @@ from django.test import Client
 
 from motcua.casework.webhooks.api import SubscriptionState, Telling, TellingState
 from motcua.casework.webhooks.tests.make import make_lan, make_subscription
+from motcua.foundation.identity.api import Account
 from motcua.foundation.organisation import api as organisation
+from motcua.lib.actor import Actor
 
 from .people import page_of
 
@@ -68,10 +70,44 @@ def test_it_is_for_the_province_alone(
     make_lan()
     row, _ = make_subscription(URL)
 
-    answers = {
-        page_of(client, path)
-        for client in (xuan, dung)
-        for path in ("bao-tin/", f"bao-tin/{row.code}/", f"bao-tin/{row.code}/gui-lai/")
-    }
+    paths = ("", *(f"{row.code}/{page}" for page in ("", "sua/", "gui-lai/")))
+    for client in (xuan, dung):
+        answers = [page_of(client, f"bao-tin/{path}") for path in paths]
+        assert answers == ["403", "404", "404", "404"]
+        assert posted(client, f"bao-tin/{row.code}/khoa/") == 404
+        assert posted(client, f"bao-tin/{row.code}/bo/") == 404
+    assert commune.pk > 0
 
-    assert (answers, commune.pk > 0) == ({"403"}, True)
+
+def test_an_owner_looks_after_the_own_and_sees_nobody_elses(dung: Client) -> None:
+    make_lan()
+    other, _ = make_subscription(URL, name="Của người khác")
+    account = Account.objects.get(username="dung")
+    by = Actor(id=account.pk, name="Dũng")
+    row, secret = make_subscription(URL, by=by, name="Kho của tôi")
+    here = f"bao-tin/{row.code}/"
+
+    listed = page_of(dung, "bao-tin/")
+    form = page_of(dung, f"{here}sua/")
+    told = dung.post(f"/quan-tri/{here}khoa/").content.decode()
+    values = {"name": "Kho mới", "url": "https://moi.vn/", "kinds": ["dossier.filed"]}
+    saved = dung.post(f"/quan-tri/{here}sua/", {"request_key": str(uuid4()), **values})
+    wrong = dung.post(f"/quan-tri/{here}sua/", {**values, "url": "https://10.1.1.1/"})
+
+    assert ("Kho của tôi" in listed, "Của người khác" in listed) == (True, False)
+    assert (URL in form, "whsec_" in told, secret in told) == (True, True, False)
+    assert (saved.status_code, wrong.status_code) == (302, 422)
+    assert "mạng nội bộ" in wrong.content.decode()
+    row.refresh_from_db()
+    assert (row.name, row.kinds) == ("Kho mới", ["dossier.filed"])
+    assert "whsec_" not in page_of(dung, here)
+    assert page_of(dung, f"bao-tin/{other.code}/") == "404"
+
+
+def test_days_of_a_range_are_sent_again_and_none_beyond(quan: Client) -> None:
+    make_lan()
+    row, _ = make_subscription(URL)
+    here = f"bao-tin/{row.code}/gui-lai/"
+
+    assert posted(quan, here, day="02/03/2026", until="02/03/2026") == 302
+    assert posted(quan, here, day="03/03/2026", until="01/03/2026") == 422

@@ -1,27 +1,29 @@
-"""Other systems that are told: how each stands, what went to it, and having it sent again."""
+"""Other systems that are told: how each stands, what went to it, and having it sent again.
+
+Administrators of the province look after all, everybody else after the own.
+"""
 
 from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.webhooks import api as webhooks
-from motcua.casework.webhooks.api import SubscriptionState, TellingState
-from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
+from motcua.casework.webhooks.api import Subscription, SubscriptionState, TellingState
+from motcua.channels.backoffice.asking import Sheet, Way, asked
 from motcua.channels.backoffice.doing import done
-from motcua.channels.backoffice.forms.webhooks import ReplayForm
+from motcua.channels.backoffice.forms.webhooks import HookForm, ReplayForm, kept_in
 from motcua.channels.backoffice.frame import page
-from motcua.channels.backoffice.guard import needs
+from motcua.channels.backoffice.guard import owned
 from motcua.channels.kit.requests import ActorRequest
-from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
+from motcua.lib.clock import now
 from motcua.lib.text import whole_number
 
 HERE = "webhooks"
 TITLE = "Báo tin cho hệ thống khác"
-POWER = Power.ADMINISTER_IDENTITY
 TONES = {
     SubscriptionState.ON: "ok",
     SubscriptionState.PAUSED: "paused",
@@ -52,18 +54,19 @@ def _crumbs() -> list[tuple[str, str]]:
 
 
 @require_GET
-@needs(POWER, everywhere=True)
+@owned
 def subscriptions(request: ActorRequest) -> HttpResponse:
     """List who is told, those in trouble first."""
     rows = [
         (one, TONES[SubscriptionState(one.row.state)])
         for one in webhooks.standings_for(request.actor)
     ]
-    return page(request, "webhooks", {"title": TITLE, "rows": rows}, current=HERE)
+    context = {"title": TITLE, "rows": rows, "most": webhooks.MOST_COUNTED}
+    return page(request, "webhooks", context, current=HERE)
 
 
 @require_GET
-@needs(POWER, everywhere=True)
+@owned
 def subscription(request: ActorRequest, code: str) -> HttpResponse:
     """Show one subscription with what was told to it."""
     row = webhooks.get_subscription_for(request.actor, code)
@@ -82,6 +85,7 @@ def subscription(request: ActorRequest, code: str) -> HttpResponse:
         "crumbs": _crumbs(),
         "row": row,
         "standing": webhooks.standing_of(row),
+        "most": webhooks.MOST_COUNTED,
         "tone": TONES[SubscriptionState(row.state)],
         "kinds": [labels[kind] for kind in row.kinds],
         "agencies": [tree.agency(one).name for one in row.agency_ids],
@@ -94,7 +98,7 @@ def subscription(request: ActorRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@needs(POWER, everywhere=True)
+@owned
 def change(request: ActorRequest, code: str, act: str) -> HttpResponse:
     """Pause, go on or try a subscription."""
     if act not in _DONE:
@@ -109,7 +113,7 @@ def change(request: ActorRequest, code: str, act: str) -> HttpResponse:
 
 
 @require_POST
-@needs(POWER, everywhere=True)
+@owned
 def resend(request: ActorRequest, code: str, message_id: str) -> HttpResponse:
     """Send one message once more."""
 
@@ -120,29 +124,67 @@ def resend(request: ActorRequest, code: str, message_id: str) -> HttpResponse:
     return done(request, do, "Tin được gửi lại trong vài giây, vẫn mang mã cũ.")
 
 
-@asks(POWER, everywhere=True)
+@require_http_methods(["GET", "POST"])
+@owned
+def edit(request: ActorRequest, code: str) -> HttpResponse:
+    """Say anew what is told, and where."""
+    row = webhooks.get_subscription_for(request.actor, code)
+    form = HookForm(request.POST or None, initial=kept_in(row))
+
+    def act(at: datetime) -> str:
+        webhooks.change_subscription(code, form.given(), by=request.actor, at=at)
+        return address(code)
+
+    sheet = Sheet(
+        f"Sửa {row.name}",
+        "Lưu",
+        "Đã sửa; tin đang chờ được gửi tới nơi nhận mới.",
+        intro="Khóa ký giữ nguyên. Không chọn loại tin hay cơ quan nào là mọi loại, mọi cơ quan "
+        "tài khoản được xem.",
+    )
+    return asked(request, form, act, sheet, _way(row))
+
+
+@require_POST
+@owned
+def renew_secret(request: ActorRequest, code: str) -> HttpResponse:
+    """Give another secret, and show it this once."""
+    secret = webhooks.renew_secret(code, by=request.actor, at=now())
+    row = webhooks.get_subscription_for(request.actor, code)
+    crumbs = [*_crumbs(), (row.name, address(code))]
+    context = {"title": "Khóa ký mới", "crumbs": crumbs, "row": row, "secret": secret}
+    return page(request, "webhook_secret", context, current=HERE)
+
+
+@require_http_methods(["GET", "POST"])
+@owned
 def replay(request: ActorRequest, code: str) -> HttpResponse:
-    """Send everything since a moment once more."""
+    """Send everything of some days once more."""
     row = webhooks.get_subscription_for(request.actor, code)
     form = ReplayForm(request.POST or None)
 
     def act(at: datetime) -> str:
-        webhooks.replay(code, form.since(), by=request.actor, at=at)
+        since, until = form.span()
+        webhooks.replay(code, since, until=until, by=request.actor, at=at)
         return address(code)
 
     sheet = Sheet(
-        f"Gửi lại từ đầu: {row.name}",
+        f"Gửi lại: {row.name}",
         "Gửi lại",
         "Các tin được gửi lại theo thứ tự, vẫn mang mã cũ.",
-        intro="Mọi tin của các việc xảy ra từ ngày này (nhiều nhất 30 ngày) được gửi lại; nơi nhận "
-        "bỏ qua tin đã có nhờ mã tin.",
+        intro="Mọi tin của các việc xảy ra trong những ngày này (nhiều nhất 30 ngày trước) được "
+        "gửi lại; nơi nhận bỏ qua tin đã có nhờ mã tin.",
     )
-    there = address(code)
-    return asked(request, form, act, sheet, Way(there, [*_crumbs(), (row.name, there)], HERE))
+    return asked(request, form, act, sheet, _way(row))
+
+
+def _way(row: Subscription) -> Way:
+    there = address(row.code)
+    return Way(there, [*_crumbs(), (row.name, there)], HERE)
 
 
 @require_POST
-@needs(POWER, everywhere=True)
+@owned
 def end(request: ActorRequest, code: str) -> HttpResponse:
     """End a subscription."""
 

@@ -103,6 +103,15 @@ def test_a_key_opens_only_from_its_networks(
 
 
 @pytest.mark.usefixtures("commune")
+def test_a_key_that_gave_way_already_ends_with_the_next_change() -> None:
+    client, first = registered()
+    second = clients.change_key(client.pk, overlap=timedelta(days=30), by=QUAN, at=AT)
+    third = clients.change_key(client.pk, overlap=timedelta(0), by=QUAN, at=AT)
+
+    assert [calls(key) is not None for key in (first, second, third)] == [False, False, True]
+
+
+@pytest.mark.usefixtures("commune")
 def test_both_keys_hold_while_one_gives_way() -> None:
     client, old = registered()
     new = clients.change_key(client.pk, overlap=timedelta(days=2), by=QUAN, at=AT)
