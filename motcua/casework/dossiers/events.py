@@ -12,7 +12,8 @@ class DossierMoved(Event):
     """Any act that changed a dossier; one fact for each move.
 
     `status` is what it is now, `was` what it was before ("" for a new one). `detail` says of a
-    dossier brought from another system on which days the figures count it.
+    dossier brought from another system on which days the figures count it. `is_kept_closely` is
+    said when a dossier is removed: nobody can look it up any more.
     """
 
     topic: ClassVar[str] = "dossiers.moved"
@@ -32,6 +33,7 @@ class DossierMoved(Event):
     is_late: bool = False
     owner_id: int | None = None
     detail: str = ""
+    is_kept_closely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

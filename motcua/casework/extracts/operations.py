@@ -7,6 +7,7 @@ reads slowly holds nothing here.
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
+from typing import NamedTuple
 
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
@@ -18,6 +19,7 @@ from motcua.lib.errors import BadInput
 
 from .choices import Stream
 from .errors import CursorTooOld
+from .queries.removals import is_removal, removed_rows
 from .queries.sources import SOURCES, Personal, Row, Source
 from .rules.cursors import KEPT, Cursor, Key, decode
 
@@ -63,7 +65,8 @@ def take_piece(asked: PieceIn, *, by: Actor, at: datetime) -> Piece:
     personal = Personal(by.id, asked.with_names)
     while has_more and len(rows) < asked.limit:
         most = min(CHUNK, asked.limit - len(rows))
-        keys, cursor, has_more = _next(source, cursor, most, at)
+        keys, removed, cursor, has_more = _next(source, cursor, most, at)
+        rows += removed_rows(by, asked.stream, removed)  # before a new object under its code
         if keys:
             rows += source.rows(by, keys, personal)
         if monotonic() >= until:
@@ -84,26 +87,33 @@ def _begun(asked: PieceIn, at: datetime) -> Cursor:
     return cursor
 
 
-def _next(
-    source: Source, cursor: Cursor, most: int, at: datetime
-) -> tuple[list[Key], Cursor, bool]:
-    """Return the next keys to look at, the place after them, and whether more may follow."""
+class _Next(NamedTuple):
+    """The next keys to look at, what was removed, the place after, and whether more may follow."""
+
+    keys: list[Key]
+    removed: list[outbox.Change]
+    cursor: Cursor
+    has_more: bool
+
+
+def _next(source: Source, cursor: Cursor, most: int, at: datetime) -> _Next:
     if cursor.key is not None:
         keys = source.after(cursor.key, most)
         if keys:
-            return keys, cursor.at_key(keys[-1]), True
-        return [], Cursor(cursor.stream, cursor.place, cursor.on), True
+            return _Next(keys, [], cursor.at_key(keys[-1]), has_more=True)
+        return _Next([], [], Cursor(cursor.stream, cursor.place, cursor.on), has_more=True)
     newest = outbox.place_now()
     changes = outbox.changes_after(cursor.place, source.topics, most=most)
     if not changes:
-        return [], Cursor(cursor.stream, newest, local_day(at)), False
+        return _Next([], [], Cursor(cursor.stream, newest, local_day(at)), has_more=False)
+    removed = [one for one in changes if is_removal(one)]
     by_object = cursor.stream != Stream.MOVES
     keys = [(one.aggregate_id, 0 if by_object else one.seq) for one in changes]
-    latest = changes[-1].place
+    unique, latest = list(dict.fromkeys(keys)), changes[-1].place
     if len(changes) == most:
-        return list(dict.fromkeys(keys)), Cursor(cursor.stream, latest, cursor.on), True
+        return _Next(unique, removed, Cursor(cursor.stream, latest, cursor.on), has_more=True)
     after = Cursor(cursor.stream, max(latest, newest), local_day(at))
-    return list(dict.fromkeys(keys)), after, False
+    return _Next(unique, removed, after, has_more=False)
 
 
 @work.story

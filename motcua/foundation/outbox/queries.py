@@ -1,7 +1,10 @@
 """Read facts behind the snapshot horizon, and say how far behind the readers are."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -28,7 +31,7 @@ SELECT epoch, xid::text::bigint, id, id, topic, version, aggregate, aggregate_id
 FROM ({UNREAD}) unread
 """  # noqa: S608 -- our own statement
 _CHANGES = f"""
-SELECT epoch, xid::text::bigint, id, aggregate_id, seq FROM ({UNREAD}) unread
+SELECT epoch, xid::text::bigint, id, aggregate_id, seq, at, payload::text FROM ({UNREAD}) unread
 ORDER BY epoch, xid::text::bigint, id
 """  # noqa: S608 -- our own statement
 _WITH_NEWS = """
@@ -85,11 +88,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """That an object changed, and the place after it."""
+    """That an object changed, when and how, and the place after it."""
 
     place: Place
     aggregate_id: int
     seq: int
+    at: datetime
+    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def changes_after(place: Place, topics: Sequence[str], *, most: int) -> list[Cha
         "most": most,
     }
     rows = work.fetch(_CHANGES, asked)
-    return [Change(Place(*row[:3]), row[3], row[4]) for row in rows]
+    return [Change(Place(*row[:3]), row[3], row[4], row[5], json.loads(row[6])) for row in rows]
 
 
 def consumers_with_news() -> frozenset[str]:

@@ -320,4 +320,5 @@ def _taken_back(dossier: Dossier, days: str, at: datetime) -> DossierMoved:
         channel=str(dossier.channel),
         on=local_day(at),
         detail=days,
+        is_kept_closely=dossier.secrecy != Secrecy.OPEN,
     )

@@ -66,6 +66,13 @@ DELETE FROM dossiers_promiseshift
 WHERE change_id = %s AND dossier_id = ANY(%s::bigint[]) AND applied_at IS NULL
 """
 
+# Taken back with the old system's data it came from: nobody would ever meet it again.
+_GONE = """
+DELETE FROM dossiers_promiseshift p
+WHERE change_id = %s AND dossier_id = ANY(%s::bigint[]) AND applied_at IS NULL
+  AND NOT EXISTS (SELECT FROM dossiers_dossier d WHERE d.id = p.dossier_id)
+"""
+
 
 @work.story
 def measure_change(change_id: int, *, by: Actor, at: datetime) -> ShiftRun:
@@ -224,6 +231,8 @@ def shift_batch(
     Costs: some twenty-five statements for a batch, however many dossiers.
     """
     locked = {row.pk: row for row in _lock(ids)}
+    if len(locked) < len(ids):
+        work.put(_GONE, [change.pk, list(ids)])
     found = shifts_of(change, at=at, ids=list(locked))
     touched = {one.dossier_id for one in found}
     moving = [one for one in found if one.due_now and one.due_now != one.due_was]

@@ -276,3 +276,18 @@ def test_the_list_goes_on_by_key_and_tells_nothing_of_what_is_kept_closely() -> 
     assert [one.code for one in (*first, *rest)] == [codes[0], "", codes[2]]
     assert first[1].procedure_id is None
     assert PromiseShift.objects.count() == len(list(dossiers.every_shifted(change.pk, by=QUAN)))
+
+
+def test_a_dossier_that_is_there_no_more_does_not_hold_up_a_change() -> None:
+    commune = make_all()
+    gone, stays = make_received(commune), make_received(commune)
+    change = draft(off(4))
+    lost = get_dossier(gone).pk
+    PromiseShift.objects.filter(dossier_id=lost).update(dossier_id=lost + 10_000_000)
+    begin(change)
+
+    for seconds in (1, 11):
+        dossiers.follow_calendar(at=TUESDAY + timedelta(seconds=seconds))
+
+    assert calendar.get_change(change.pk).state == calendar.ChangeState.APPLIED
+    assert get_dossier(stays).due_at == closing(6)
