@@ -1,8 +1,17 @@
 """Migration: what an old system hands over becomes dossiers of ours; tried first, undone."""
 
-from .choices import ACTIVE, MAPPED_BY_VALUE, Field, FileKind, RunKind, RunState, Verdict
+from .choices import (
+    ACTIVE,
+    MAPPED_BY_VALUE,
+    Field,
+    FileKind,
+    LikenessState,
+    RunKind,
+    RunState,
+    Verdict,
+)
 from .errors import NoSuchSource, RunBusy, Unreadable
-from .models import Item, Line, Run, Source, SourceFile
+from .models import Item, Likeness, Line, Run, Source, SourceFile
 from .operations.asking import (
     JOB,
     approve_run,
@@ -11,6 +20,7 @@ from .operations.asking import (
     stop_run,
     undo_run,
 )
+from .operations.likening import answer_likeness
 from .operations.running import go_on
 from .operations.sources import (
     Look,
@@ -27,13 +37,15 @@ from .queries import (
     find_source,
     get_run,
     get_source,
+    has_questions,
     latest_table,
     lines_of,
     report_csv,
+    resemblances_of,
     runs_of,
     sources_for,
 )
-from .rules.mapping import SKIP, Mapping, as_text, from_text, lacking
+from .rules.mapping import SKIP, Mapping, as_text, from_text, lacking, read_closing
 from .rules.scripts import ENCODINGS
 from .rules.tables import Table
 from .rules.values import DAY_ORDERS
@@ -48,6 +60,8 @@ __all__ = [
     "Field",
     "FileKind",
     "Item",
+    "Likeness",
+    "LikenessState",
     "Line",
     "Look",
     "Mapping",
@@ -64,6 +78,7 @@ __all__ = [
     "add_papers",
     "add_source",
     "add_table",
+    "answer_likeness",
     "approve_run",
     "as_text",
     "ask_run",
@@ -75,12 +90,15 @@ __all__ = [
     "go_on",
     "go_on_undoing",
     "go_on_with_next",
+    "has_questions",
     "lacking",
     "latest_table",
     "lines_of",
     "look_at",
     "proposed_mapping",
+    "read_closing",
     "report_csv",
+    "resemblances_of",
     "runs_of",
     "set_mapping",
     "sources_for",

@@ -34,6 +34,14 @@ class Verdict(TextChoices):
     REFUSED = "refused", "Từ chối"
 
 
+class LikenessState(TextChoices):
+    """Whether an applicant is somebody we know, whom the row resembles."""
+
+    ASKED = "asked", "Chờ trả lời"
+    SAME = "same", "Cùng một người"
+    OTHER = "other", "Người khác"
+
+
 class FileKind(TextChoices):
     """What a file of a source is."""
 

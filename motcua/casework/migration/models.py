@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from motcua.foundation.files.api import StoredFile
 
-from .choices import ACTIVE, FileKind, RunKind, RunState, Verdict
+from .choices import ACTIVE, FileKind, LikenessState, RunKind, RunState, Verdict
 
 
 class Source(models.Model):
@@ -133,3 +133,45 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ref} → {self.code}"
+
+
+class Likeness(models.Model):
+    """A question: is the applicant of a row somebody we know? Nobody is taken for it unanswered.
+
+    `told` are the row's words; when they change, the question is asked anew.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False)
+    ref = models.CharField("khóa", max_length=100)
+    person_id = models.BigIntegerField("người đã biết")
+    told = models.CharField("hệ thống cũ ghi", max_length=400)
+    state = models.CharField(
+        "trả lời", max_length=5, choices=LikenessState.choices, default=LikenessState.ASKED
+    )
+    asked_at = models.DateTimeField("hỏi lúc")
+    answered_at = models.DateTimeField("trả lời lúc", null=True)
+    answered_by_name = models.CharField("người trả lời", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="migration_asked_once", fields=["source", "ref", "person_id"]
+            ),
+            models.UniqueConstraint(
+                name="migration_one_person_a_key",
+                fields=["source", "ref"],
+                condition=Q(state=LikenessState.SAME),
+            ),
+            models.CheckConstraint(
+                name="migration_likeness_state_is_known",
+                condition=Q(state__in=LikenessState.values),
+            ),
+            models.CheckConstraint(
+                name="migration_answered_by_somebody",
+                condition=Q(state=LikenessState.ASKED) | Q(answered_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(name="migration_likeness_open", fields=["source", "state", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.ref} ~ {self.person_id} ({self.state})"

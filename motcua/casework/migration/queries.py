@@ -1,20 +1,24 @@
 """Reading what is known of old systems and runs; nothing but counts and keys leaves here."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
 
 from motcua.foundation.access.api import Power
+from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor
+from motcua.lib.spreadsheets import csv_lines
 
-from .choices import FileKind, RunState, Verdict
+from .choices import FileKind, LikenessState, RunState, Verdict
 from .errors import NoSuchSource
-from .models import Item, Line, Run, Source, SourceFile
+from .models import Item, Likeness, Line, Run, Source, SourceFile
 
 _PAGE = 100
 _CHUNK = 2000
 HEAD = ("Dòng", "Kết quả", "Khóa ở hệ thống cũ", "Mã hồ sơ", "Cột", "Lý do, lưu ý")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+BY_COMMAND = 0  # who asked: the operator, by a command
 
 
 def sources_for(actor: Actor) -> Sequence[Source]:
@@ -37,9 +41,11 @@ def find_source(name: str) -> Source | None:
     return Source.objects.filter(name=name).first()
 
 
-def files_of(source: Source, kind: FileKind) -> Sequence[SourceFile]:
-    """Return what was handed over, newest first."""
+def files_of(source: Source, kind: FileKind, until: datetime | None = None) -> Sequence[SourceFile]:
+    """Return what was handed over, until a moment where one is given, newest first."""
     rows = SourceFile.objects.filter(source=source, kind=kind).select_related("file")
+    if until is not None:
+        rows = rows.filter(added_at__lte=until)
     return list(rows.order_by("-added_at", "-pk"))
 
 
@@ -63,10 +69,13 @@ def get_run(actor: Actor, code: str) -> Run:
 
 
 def waiting_run() -> Run | None:
-    """Return the run whose turn it is, the oldest of those under way or queued."""
-    states = [RunState.RUNNING, RunState.UNDOING, RunState.QUEUED]
-    runs = Run.objects.select_related("source", "table__file").filter(state__in=states)
-    return runs.order_by("pk").first()
+    """Return the run whose turn it is, the oldest of those under way or queued.
+
+    What a command began it carries through itself: it may have papers that nobody else has.
+    """
+    ours = Q(state__in=[RunState.RUNNING, RunState.QUEUED]) & ~Q(asked_by_id=BY_COMMAND)
+    runs = Run.objects.select_related("source", "table__file")
+    return runs.filter(ours | Q(state=RunState.UNDOING)).order_by("pk").first()
 
 
 def lines_of(run: Run, *, verdict: str = "", after: int = -1, most: int = _PAGE) -> Sequence[Line]:
@@ -79,29 +88,47 @@ def lines_of(run: Run, *, verdict: str = "", after: int = -1, most: int = _PAGE)
 
 def report_csv(run: Run) -> Iterator[str]:
     """Yield the whole report as CSV that spreadsheets open with its letters whole."""
-    yield "\ufeff" + _written([HEAD])
+    yield from csv_lines(_report_rows(run))
+
+
+def _report_rows(run: Run) -> Iterator[Sequence[object]]:
+    yield HEAD
     after = -1
     while lines := lines_of(run, after=after, most=_CHUNK):
         after = lines[-1].row
-        yield _written([_row(one) for one in lines])
-
-
-def _row(line: Line) -> Sequence[object]:
-    words = (line.ref, line.code, line.column, line.reason)
-    return (line.row, Verdict(line.verdict).label, *map(_safe, words))
-
-
-def _safe(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
-def _written(rows: Sequence[Sequence[object]]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerows(rows)
-    return out.getvalue()
+        for one in lines:
+            verdict = Verdict(one.verdict).label
+            yield one.row, verdict, one.ref, one.code, one.column, one.reason
 
 
 def items_of(source: Source, refs: Sequence[str]) -> dict[str, Item]:
     """Return the dossiers that these keys became."""
     return {one.ref: one for one in Item.objects.filter(source=source, ref__in=refs)}
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """A question, and the person it is about as the asker may see them."""
+
+    row: Likeness
+    person: people.MaskedPerson
+
+
+def resemblances_of(
+    actor: Actor, source: Source, *, state: str = "", after: int = 0, most: int = _PAGE
+) -> Sequence[Resemblance]:
+    """Return whom rows resemble, in the order they were asked.
+
+    Raises: NotAllowed. Costs: two queries.
+    """
+    actor.require(Power.MIGRATE_DATA)
+    wanted = state if state in LikenessState.values else LikenessState.ASKED
+    asked = Likeness.objects.filter(source=source, state=wanted, pk__gt=after).order_by("pk")
+    rows = list(asked[:most])
+    known = people.masked_people([one.person_id for one in rows], by=actor)
+    return [Resemblance(one, known[one.person_id]) for one in rows if one.person_id in known]
+
+
+def has_questions(source: Source) -> bool:
+    """Say whether somebody should look at whom rows resemble."""
+    return Likeness.objects.filter(source=source).exists()

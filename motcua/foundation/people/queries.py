@@ -92,6 +92,26 @@ def names_by_number(numbers: Sequence[str]) -> dict[str, str]:
     return {hashes[bytes(key)]: name for key, name in found if key is not None}
 
 
+def people_born_as(births: Collection[tuple[str, date]]) -> dict[tuple[str, date], list[Person]]:
+    """Return who has these names, without tones, and was born on these days; oldest rows first.
+
+    Costs: one query, none where nothing is asked.
+    """
+    if not births:
+        return {}
+    names, days = {name for name, _ in births}, {day for _, day in births}
+    found: dict[tuple[str, date], list[Person]] = {}
+    for one in Person.objects.filter(birth_date__in=days, name_folded__in=names).order_by("pk"):
+        if one.birth_date and (one.name_folded, one.birth_date) in births:
+            found.setdefault((one.name_folded, one.birth_date), []).append(one)
+    return found
+
+
+def masked_people(ids: Collection[int], *, by: Actor) -> dict[int, MaskedPerson]:
+    """Return these people as `by` may see them. Costs: one query."""
+    return {one.pk: mask(one, by) for one in Person.objects.filter(pk__in=ids)}
+
+
 def find_people_by_name(typed: str, *, limit: int = _LIMIT) -> Sequence[Person]:
     """Return people of that name, newest first: with tones exactly those, without tones all.
 

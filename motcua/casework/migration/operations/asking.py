@@ -8,7 +8,7 @@ from datetime import datetime
 from time import monotonic
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.migration.choices import ACTIVE, RunKind, RunState
+from motcua.casework.migration.choices import ACTIVE, FileKind, RunKind, RunState
 from motcua.casework.migration.errors import NoSuchSource, RunBusy
 from motcua.casework.migration.models import Item, Run, Source, SourceFile
 from motcua.casework.migration.rules.mapping import from_text, lacking
@@ -36,6 +36,8 @@ def ask_run(source: Source, table: SourceFile, kind: RunKind, *, by: Actor, at: 
     """
     by.require(Power.MIGRATE_DATA)
     locked = work.lock(Source, id=source.pk)
+    if table.source_id != source.pk or table.kind != FileKind.TABLE:
+        raise NoSuchSource("Không tìm thấy bảng này ở hệ thống cũ ấy.")
     if Run.objects.filter(source=source, state__in=[str(one) for one in ACTIVE]).exists():
         raise RunBusy("Hệ thống cũ này đang có một lần chạy; hãy đợi xong hoặc dừng lần ấy.")
     if not locked.mapping:

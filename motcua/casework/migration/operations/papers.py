@@ -68,14 +68,16 @@ def _plain(path: str) -> str:
 
 
 @contextmanager
-def papers_of(source: Source, folder: Path | None = None) -> Iterator[Papers]:
-    """Open everything that came with a source; the newest of two with one path counts.
+def papers_of(source: Source, until: datetime, folder: Path | None = None) -> Iterator[Papers]:
+    """Open what came with a source until a run was asked for; what came later nobody approved.
+
+    The newest of two with one path counts.
 
     Raises: Unreadable.
     """
     found = Papers()
     with ExitStack() as stack:
-        for kept in reversed(files_of(source, FileKind.PAPERS)):
+        for kept in reversed(files_of(source, FileKind.PAPERS, until)):
             content = stack.enter_context(files.open_file(kept.file))
             try:
                 archive = stack.enter_context(zipfile.ZipFile(content))

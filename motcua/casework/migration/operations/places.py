@@ -26,21 +26,34 @@ class Offices:
             for name in {fold(one.name), fold(one.short_name), _bare(one.name)} - {""}:
                 self._names.setdefault(name, []).append(one)
         self._by_place = {one.place_code: one for one in self._tree.agencies() if one.place_code}
-        self.agency = lru_cache(maxsize=5000)(self._agency)
+        self._found = lru_cache(maxsize=5000)(self._agency_or_why)
         self.commune = lru_cache(maxsize=5000)(self._commune)
 
-    def _agency(self, word: str) -> AgencyInfo:
+    def agency(self, word: str) -> AgencyInfo:
         """Return the living agency a word means, by succession where it has ended.
 
         Raises: BadInput where there is none, or several are in its place.
         """
+        found = self._found(word)
+        if isinstance(found, str):
+            raise BadInput(found)
+        return found
+
+    def _agency_or_why(self, word: str) -> AgencyInfo | str:
+        """Return the agency, or why there is none: kept, like what is found."""
+        try:
+            return self._agency(word)
+        except BadInput as error:
+            return str(error)
+
+    def _agency(self, word: str) -> AgencyInfo:
         known = self._tree.agency_by_code(word)
         if known is not None:
             return self._only([known] if known.is_living else self._heirs(known), word)
         named = self._names.get(fold(word)) or self._names.get(_bare(word))
         if named:
             return self._only(named, word)
-        successor = self._commune(_bare(word))
+        successor = self.commune(_bare(word))
         if successor is not None and successor.code in self._by_place:
             return self._by_place[successor.code]
         raise BadInput(f"Không có cơ quan “{word[:80]}”; hãy ánh xạ sang mã cơ quan.")

@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from motcua.casework.dossiers import api as dossiers
@@ -28,6 +29,7 @@ from motcua.casework.migration.rules.values import (
     Read,
     closed_at,
     in_order,
+    read_birth,
     read_identity,
     read_moment,
     read_names,
@@ -37,11 +39,11 @@ from motcua.casework.procedures.api import FilingChannel, InForce
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import AgencyInfo
-from motcua.foundation.people import api as people
 from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated, BadInput
 from motcua.lib.text import fold, tidy
 
+from .matching import Asked, Like, Matcher, hint_of, is_body
 from .papers import Papers, marks_of
 from .places import Offices
 
@@ -51,7 +53,7 @@ _LONGEST_OLD = 33
 _LONGEST_REF = 100
 _PHONE, _EMAIL, _ADDRESS, _SUMMARY, _NAME = 20, 200, 400, 1000, 300
 _MOST_UNMAPPED = 500
-_NOBODY = "Không rõ tên"
+_LIKE = "có thể là người đã biết; hãy trả lời ở trang “Có phải một người?”"
 _KINDS = {fold(kind.label): kind for kind in ApplicantKind} | {
     "ca nhan": ApplicantKind.CITIZEN,
     "to chuc": ApplicantKind.ORGANISATION,
@@ -74,6 +76,7 @@ class Prepared:
     kept: Kept | None = None
     digest: str = ""
     identity: str = ""
+    likes: Sequence[Like] = ()
     papers: Sequence[str] = ()
     outcome_paper: str = ""
     remarks: list[str] = field(default_factory=list)
@@ -104,12 +107,12 @@ class Resolver:
         self._offices = Offices(local_day(at))
         self._names = _procedure_names()
         self.unmapped: Counter[str] = Counter()
-        self._known: dict[str, str] = {}
+        self._matcher = Matcher(source)
+        self._account = lru_cache(maxsize=5000)(identity.find_account)
 
     def look_up(self, rows: Sequence[Row]) -> None:
-        """Learn whose numbers the next rows bear. Costs: one query."""
-        numbers = {read_identity(self._raw(row, Field.IDENTITY))[0] for row in rows} - {""}
-        self._known = people.names_by_number(sorted(numbers))
+        """Learn whose numbers the next rows bear, and whom they resemble. Costs: three queries."""
+        self._matcher.look_up([self._asked(row, []) for row in rows])
 
     def prepare(self, row: Row) -> Prepared:
         """Return what a row comes to; never raises for what the row says."""
@@ -149,7 +152,10 @@ class Resolver:
 
     def _resolve(self, row: Row, made: Prepared) -> None:
         code = self._word(row, Field.CODE)
-        made.ref = (self._raw(row, Field.REF) or code)[:_LONGEST_REF]
+        ref = self._ref(row)
+        if len(ref) > _LONGEST_REF:
+            raise self._refuse(Field.REF, f"Khóa dài quá {_LONGEST_REF} ký tự.")
+        made.ref = ref
         made.code = self._our_code(code, made)
         status = self._status(row, made)
         if made.is_skipped:
@@ -192,6 +198,9 @@ class Resolver:
         made.remarks += wrong
         made.kept, made.digest = kept, _digest(kept, made.identity, marks)
 
+    def _ref(self, row: Row) -> str:
+        return self._raw(row, Field.REF) or self._word(row, Field.CODE)
+
     def _our_code(self, code: str, made: Prepared) -> str:
         if _CODE.match(code):
             return code
@@ -226,7 +235,7 @@ class Resolver:
     def _agency(self, row: Row) -> AgencyInfo:
         word = self._word(row, Field.AGENCY)
         if not word and self._source.agency_id:
-            return organisation.tree().agency(self._source.agency_id)
+            word = organisation.tree().agency(self._source.agency_id).code
         if not word:
             raise self._refuse(Field.AGENCY, "Thiếu cơ quan giải quyết.")
         try:
@@ -285,37 +294,58 @@ class Resolver:
         return found
 
     def _people(self, row: Row, made: Prepared) -> tuple[PartyIn, SubmitterIn]:
-        name = self._raw(row, Field.APPLICANT)[:_NAME] or self._raw(row, Field.SUBMITTER)[:_NAME]
-        if not name:
+        asked = self._asked(row, made.remarks)
+        if not asked.name:
             raise self._refuse(Field.APPLICANT, "Thiếu tên chủ hồ sơ.")
-        made.identity, odd = read_identity(self._raw(row, Field.IDENTITY))
-        if odd:
-            made.remarks.append(odd)
-        hint = ""
-        if made.identity:
-            made.identity, hint = self._checked_identity(made, name)
-        party = PartyIn(PartyRole.APPLICANT, name, number_hint=hint)
+        made.identity, why = self._matcher.checked_number(asked)
+        person_id, likes = (None, []) if made.identity else self._matcher.person_of(asked)
+        made.likes = likes
+        if likes:
+            why = "; ".join(filter(None, (why, _LIKE)))
+        made.remarks += [why] if why else []
+        party = PartyIn(
+            PartyRole.APPLICANT,
+            asked.name,
+            person_id=person_id,
+            number_hint=hint_of(asked.number),
+            birth_date=asked.born,
+        )
         submitter = SubmitterIn(
-            name=(self._raw(row, Field.SUBMITTER) or name)[:200],
+            name=(self._raw(row, Field.SUBMITTER) or asked.name)[:200],
             phone=self._raw(row, Field.PHONE)[:_PHONE],
             email=self._raw(row, Field.EMAIL)[:_EMAIL],
             address=self._address(row, made)[:_ADDRESS],
         )
         return party, submitter
 
-    def _checked_identity(self, made: Prepared, name: str) -> tuple[str, str]:
-        """Return the number if it can be one and is not somebody else's here, and its hint."""
-        hint = made.identity[-3:]
+    def _asked(self, row: Row, remarks: list[str]) -> Asked:
+        """Return what a row says of its applicant; a body's number is no person's."""
+        name = self._raw(row, Field.APPLICANT)[:_NAME] or self._raw(row, Field.SUBMITTER)[:_NAME]
+        asked = Asked(self._ref(row), name)
+        if self._kind(row) != ApplicantKind.CITIZEN:
+            return asked
+        if is_body(name):
+            remarks.append("tên như của tổ chức nhưng ghi là công dân, không ghép với người nào")
+            return asked
+        number, odd = read_identity(self._raw(row, Field.IDENTITY))
+        remarks += [odd] if odd else []
+        commune = self._raw(row, Field.COMMUNE)
+        now = self._offices.commune(commune) if commune else None
+        return asked._replace(
+            number=number,
+            born=self._born(row, remarks),
+            place_code=now.code if now else "",
+            place=now.name if now else commune,
+        )
+
+    def _born(self, row: Row, remarks: list[str]) -> date | None:
         try:
-            people.check_personal_id(made.identity)
-        except Anticipated:
-            made.remarks.append("số định danh không hợp lệ, không ghép với người nào")
-            return "", hint
-        known = self._known.get(made.identity)
-        if known is not None and not people.is_same_name(name, known):
-            made.remarks.append("số định danh đã có với tên khác, không ghép; hãy xem lại")
-            return "", hint
-        return made.identity, hint
+            return read_birth(
+                self._raw(row, Field.BORN), local_day(self._at), order=self._mapping.day_order
+            )
+        except BadInput as error:
+            remarks.append(str(error))
+            return None
 
     def _address(self, row: Row, made: Prepared) -> str:
         address, commune = self._raw(row, Field.ADDRESS), self._raw(row, Field.COMMUNE)
@@ -341,7 +371,7 @@ class Resolver:
         if not self._mapping.is_mapped(Field.HANDLER, written):
             self._count(f"{Field.HANDLER}\t{written[:100]}")
             return None
-        account = identity.find_account(self._mapping.word(Field.HANDLER, written))
+        account = self._account(self._mapping.word(Field.HANDLER, written))
         if account is None:
             raise self._refuse(Field.HANDLER, f"Không có tài khoản cho “{written[:80]}”.")
         return account.pk, account.full_name
@@ -359,6 +389,8 @@ class Resolver:
             "Yêu cầu bổ sung": Field.ASKED_FOR,
             "Ghi chú": Field.NOTE,
         }
+        if self._kind(row) != ApplicantKind.CITIZEN or is_body(self._raw(row, Field.APPLICANT)):
+            told["Mã số của tổ chức"] = Field.IDENTITY
         return {
             label: self._raw(row, one)[:300] for label, one in told.items() if self._raw(row, one)
         }
@@ -419,6 +451,9 @@ def _procedure_names() -> dict[str, str]:
 
 
 def _digest(kept: Kept, number: str, marks: Sequence[str]) -> str:
-    """Return what tells one content of a row from another, mapped as it is."""
-    words = repr((kept, number, sorted(marks)))
+    """Return what tells one content of a row from another, mapped as it is.
+
+    A new version of a procedure is no change of the old system's.
+    """
+    words = repr((replace(kept, version_id=0), number, sorted(marks)))
     return hashlib.sha256(words.encode()).hexdigest()[:32]

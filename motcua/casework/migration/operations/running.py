@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Kept
@@ -25,13 +25,17 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.people import api as people
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.errors import Anticipated
 
+from .likening import ask_about
 from .papers import Papers, keep_papers, papers_of
 from .resolving import Prepared, Resolver
 from .spooling import Spooled, drop_spool, read_from, spool_of
 
 BATCH = 100
 _REASON, _TROUBLE, _COLUMN = 1000, 500, 200
+_LONGEST_NAME, _LONGEST_ADDRESS = 200, 300  # of a person; a dossier keeps more
+_IMPOSSIBLE = (IntegrityError, DataError, dossiers.ActedOn)
 _PROGRESS = ("place", "rows", "totals", "unmapped")
 
 
@@ -62,6 +66,11 @@ class _Judged:
         """Note why the row makes no dossier after all."""
         self.verdict, self.made.refusal = Verdict.REFUSED, why
 
+    def keep(self) -> None:
+        """Note that somebody has acted here on what the old system has changed."""
+        self.verdict = Verdict.KEPT
+        self.made.remarks.append("hệ thống cũ đã sửa nhưng hồ sơ đã được xử lý ở đây")
+
 
 def actor_of(run: Run) -> Actor:
     """Return who acts in a run: who asked for it, with this power only, in silence."""
@@ -84,7 +93,9 @@ def go_on(run: Run, *, at: datetime, seconds: float, folder: Path | None = None)
                 if not _batch(passing, at=at):
                     _end(run, RunState.DONE, "", at=at)
                     return True
-    except Unreadable as error:
+    except RunBusy:
+        raise
+    except Anticipated as error:  # a table, a mapping or a file that cannot be read any more
         _end(run, RunState.STOPPED, str(error), at=at)
         return True
     return False
@@ -104,7 +115,7 @@ def _begin(run: Run, *, at: datetime) -> Run:
 def _passing(run: Run, at: datetime, folder: Path | None) -> Iterator[_Pass]:
     mapping = from_text(run.mapping)
     spool = spool_of(run, mapping)
-    with papers_of(run.source, folder) as papers:
+    with papers_of(run.source, run.asked_at, folder) as papers:
         resolver = Resolver(run.source, mapping, spool.headings, papers, at)
         if resolver.missing:
             names = ", ".join(resolver.missing)[:300]
@@ -133,7 +144,7 @@ def _batch(passing: _Pass, *, at: datetime) -> bool:
         _take_papers(passing, judged, at=at)
     try:
         _write(passing, judged, places[-1], at=at)
-    except IntegrityError:
+    except _IMPOSSIBLE:
         _restore(passing.run)
         _write_one_by_one(passing, judged, places, at=at)
     return True
@@ -179,8 +190,7 @@ def _verdict(
     elif item.code != one.code:
         judged.refuse(f"Khóa này trước đây là hồ sơ {item.code}; mã không đổi được.")
     elif versions.get(item.code) != item.version:
-        judged.verdict = Verdict.KEPT
-        one.remarks.append("hệ thống cũ đã sửa nhưng hồ sơ đã được xử lý ở đây")
+        judged.keep()
     else:
         judged.verdict = Verdict.CHANGED
     return judged
@@ -220,6 +230,7 @@ def _write(passing: _Pass, judged: Sequence[_Judged], place: int, *, at: datetim
             if one.writes:
                 _bring(run, one, by=passing.by, at=at)
     work.add(*(_line(run, one) for one in judged))
+    ask_about([like for one in judged for like in one.made.likes], run, at=at)
     _count(run, judged)
     run.place, run.rows = place, run.rows + len(judged)
     run.unmapped = dict(passing.resolver.unmapped)
@@ -235,14 +246,25 @@ def _write_one_by_one(
     passing: _Pass, judged: Sequence[_Judged], places: Sequence[int], *, at: datetime
 ) -> None:
     """Write each row on its own, so that one the database refuses stops no other."""
+    items = items_of(passing.run.source, [one.made.ref for one in judged])
     for one, place in zip(judged, places, strict=True):
+        one.item = items.get(one.made.ref)  # as it was before the batch that was taken back
         try:
             _write(passing, [one], place, at=at)
-        except IntegrityError as error:
+        except _IMPOSSIBLE as error:
             _restore(passing.run)
-            name = work.broken_constraint(error)
-            one.refuse(f"Không ghi được: dữ liệu trái ràng buộc {name}.")
+            if isinstance(error, dossiers.ActedOn):
+                one.keep()
+            else:
+                one.refuse(_why(error))
             _write(passing, [one], place, at=at)
+
+
+def _why(error: Exception) -> str:
+    """Return in words why the database refuses a row."""
+    if isinstance(error, IntegrityError):
+        return f"Không ghi được: dữ liệu trái ràng buộc {work.broken_constraint(error)}."
+    return "Không ghi được: có số, ngày hoặc chữ mà cơ sở dữ liệu không nhận."
 
 
 def _bring(run: Run, one: _Judged, *, by: Actor, at: datetime) -> None:
@@ -272,7 +294,7 @@ def _with_person(one: _Judged, *, by: Actor, at: datetime) -> Kept:
     made, kept = one.made, one.made.kept
     if kept is None:
         raise ValueError("a refused row makes no dossier")
-    if not made.identity:
+    if not made.identity or len(kept.applicant.full_name) > _LONGEST_NAME:
         return kept
     submitter = kept.submitter
     facts = people.PersonFacts(
@@ -280,7 +302,7 @@ def _with_person(one: _Judged, *, by: Actor, at: datetime) -> Kept:
         personal_id=made.identity,
         phone=submitter.phone,
         email=submitter.email,
-        address=submitter.address,
+        address=submitter.address[:_LONGEST_ADDRESS],
     )
     person = people.remember_person(facts, by=by, at=at)
     return replace(kept, applicant=replace(kept.applicant, person_id=person.pk))

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import PurePath
 from typing import IO, NamedTuple
@@ -31,7 +32,7 @@ MOST_BYTES = 2_000_000_000
 _NAME = 60
 _FILE_NAME = 200
 _SAMPLE = 2000
-_SHOWN = 8
+_SHOWN, _SHOWN_CELL = 8, 200
 
 
 class Look(NamedTuple):
@@ -148,11 +149,18 @@ def _note(  # noqa: PLR0913 -- a row of a file, every word of it by name
     )
     work.add(row)
     if proposed is not None:
-        source.mapping = as_text(proposed)
-        work.update(source, "mapping")
+        _propose(source, proposed)
     detail = {"kind": str(kind), "sha256": stored.sha256}
     audit.record("migration.file_added", f"migration:{source.code}", by=by, at=at, detail=detail)
     return row
+
+
+def _propose(source: Source, proposed: Mapping) -> None:
+    """Keep a proposal where nobody has mapped anything meanwhile."""
+    locked = work.lock(Source, id=source.pk)
+    if not locked.mapping:
+        locked.mapping = as_text(proposed)
+        work.update(locked, "mapping")
 
 
 @work.story
@@ -181,12 +189,25 @@ def opened(table: SourceFile, mapping: Mapping) -> Iterator[Table]:
 
 
 def look_at(table: SourceFile, mapping: Mapping) -> Look:
-    """Return the beginning of a table. Raises: Unreadable."""
-    with opened(table, mapping) as found:
+    """Return the beginning of a table, kept in memory: a large one takes seconds to open.
+
+    Raises: Unreadable.
+    """
+    return _looked(table.pk, mapping.sheet, mapping.encoding, mapping.heading)
+
+
+@lru_cache(maxsize=16)
+def _looked(table_id: int, sheet: str, encoding: str, heading: int) -> Look:
+    table = SourceFile.objects.select_related("file").get(pk=table_id)
+    with opened(table, Mapping(sheet=sheet, encoding=encoding)) as found:
         rows = list(islice(found.rows(), 60))
-        heading = next((row for row in rows if row.number == mapping.heading), None)
-        below = [row for row in rows if row.number > mapping.heading][:_SHOWN]
-        return Look(headings_of(heading) if heading else [], below, found.notes)
+        head = next((row for row in rows if row.number == heading), None)
+        below = [_cut(row) for row in rows if row.number > heading][:_SHOWN]
+        return Look(headings_of(head) if head else [], below, found.notes)
+
+
+def _cut(row: Row) -> Row:
+    return Row(row.number, tuple(cell[:_SHOWN_CELL] for cell in row.cells), row.odd)
 
 
 def headings_of(row: Row) -> list[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from motcua.casework.migration.errors import Unreadable
 from motcua.casework.migration.models import Run, SourceFile
 from motcua.casework.migration.rules.mapping import Mapping
 from motcua.casework.migration.rules.sheets import Notes, Row
@@ -46,21 +47,25 @@ def spool_of(run: Run, mapping: Mapping) -> Spooled:
 
 
 def drop_spool(run: Run) -> None:
-    """Remove the spool of a run that is over."""
-    (Path(settings.FILES_DIR) / "migration" / f"{run.code}.ndjson").unlink(missing_ok=True)
+    """Remove the spool of a run that is over, and what a killed process left half written."""
+    for path in (Path(settings.FILES_DIR) / "migration").glob(f"{run.code}.*"):
+        path.unlink(missing_ok=True)
 
 
 def _write(table: SourceFile, mapping: Mapping, path: Path) -> None:
     """Write rows first and the head last, then put both together in their order."""
-    rows, made = path.with_suffix(f".{secrets.token_hex(4)}"), path.with_suffix(".made")
+    mine = secrets.token_hex(4)  # a command and the worker may both begin
+    rows, made = path.with_suffix(f".{mine}.rows"), path.with_suffix(f".{mine}.made")
     headings, total = list[str](), 0
     try:
         with opened(table, mapping) as found, rows.open("wb") as out:
             for row in found.rows():
                 if row.number == mapping.heading:
                     headings = headings_of(row)
-                elif row.number > mapping.heading and total < MOST_ROWS:
+                elif row.number > mapping.heading:
                     total += 1
+                    if total > MOST_ROWS:
+                        raise Unreadable(f"Bảng có quá {MOST_ROWS} dòng; hãy chia nhỏ bảng.")
                     out.write(_line(row))
         head = {"headings": headings, "total": total, "notes": notes_in_words(found.notes)}
         with made.open("wb") as out, rows.open("rb") as kept:

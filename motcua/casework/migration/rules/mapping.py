@@ -85,7 +85,7 @@ def from_text(text: str) -> Mapping:
         encoding=str(plain.get("encoding", "")),
         heading=_heading(plain.get("heading", 1)),
         day_order=str(plain.get("day_order", "dmy")),
-        closing=_closing(str(plain.get("closing", "17:00"))),
+        closing=read_closing(str(plain.get("closing", "17:00"))),
     )
     check(mapping)
     return mapping
@@ -140,7 +140,8 @@ def _heading(given: object) -> int:
     return given
 
 
-def _closing(given: str) -> time:
+def read_closing(given: str) -> time:
+    """Return when offices close. Raises: BadInput."""
     try:
         return time.fromisoformat(given)
     except ValueError as error:

@@ -17,20 +17,29 @@ from typing import IO, Any
 from xml.parsers import expat
 
 from motcua.casework.migration.errors import Unreadable
+from motcua.lib.text import whole_number
 from motcua.lib.zips import BROKEN_ZIP
 
 MOST_UNPACKED = 4 << 30
+MOST_SMALL = 64 << 20  # of the parts that are kept in memory
+MOST_WORDS = 20_000_000
+LAST_ROW = 1_048_576
 MOST_COLUMNS = 500
 LONGEST_CELL = 40_000
 _CHUNK = 1 << 16
 _BROKEN = (
     "Tệp Excel hỏng hoặc không phải .xlsx; hãy mở bằng Excel, lưu lại thành .xlsx rồi thử lại."
 )
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_MERGE = re.compile(
+    rb'<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+)
+_LONGEST_MERGE = 400
+_MOST_MERGED = 200_000  # rows that are told to lie in merged cells
 _SHOWN = 20
 _LETTERS = 3  # of the farthest column there is
+_LONGEST_PLACE = 20
+_LONGEST_FORMAT = 255
 _EXACT = 1e15  # beyond, a number is no longer the one that was typed
 
 
@@ -118,65 +127,74 @@ class Workbook:
     def _open(self, part: str) -> IO[bytes]:
         return self._zip.open(part)
 
+    def _small(self, part: str) -> IO[bytes]:
+        """Open a part whose tags are kept in memory. Raises: KeyError, Unreadable."""
+        if self._zip.getinfo(part).file_size > MOST_SMALL:
+            raise Unreadable(_BROKEN)
+        return self._zip.open(part)
+
     def _part(self, name: str) -> IO[bytes] | None:
         return self._zip.open(name) if name in self._zip.namelist() else None
 
     def _read_sheets(self) -> list[tuple[str, str]]:
         targets = {
             at["Id"]: at["Target"]
-            for tag, at in _tags(self._open("xl/_rels/workbook.xml.rels"))
+            for tag, at in _tags(self._small("xl/_rels/workbook.xml.rels"))
             if tag == "Relationship"
         }
         found, self._epoch = [], datetime(1899, 12, 30)  # noqa: DTZ001 -- as written, on no clock
-        for tag, at in _tags(self._open("xl/workbook.xml")):
+        for tag, at in _tags(self._small("xl/workbook.xml")):
             if tag == "workbookPr" and at.get("date1904") in {"1", "true"}:
                 self._epoch = datetime(1904, 1, 1)  # noqa: DTZ001 -- as written, on no clock
             if tag == "sheet":
-                target = targets[at.get("r:id") or at.get(_REL, "")]
-                found.append((at["name"], _in_zip(target)))
+                names = (at[name] for name in at if name.endswith(":id"))  # mostly “r:id”
+                found.append((at["name"], _in_zip(targets[next(names, "")])))
         if not found:
             raise KeyError("sheet")
         return found
 
     def _read_styles(self) -> list[bool]:
         """Return for each style whether its numbers are moments."""
-        content = self._part("xl/styles.xml")
-        if content is None:
+        if "xl/styles.xml" not in self._zip.namelist():
             return []
         own, styles, inside = dict[str, bool](), list[bool](), False
-        for tag, at in _tags(content, ends=True):
+        for tag, at in _tags(self._small("xl/styles.xml"), ends=True):
             if tag == "numFmt":
-                bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", at.get("formatCode", "")).lower()
-                own[at.get("numFmtId", "")] = any(letter in bare for letter in "dyh")
+                bare = re.sub(
+                    r'"[^"]*"|\[[^\]]*\]|\\.', "", at.get("formatCode", "")[:_LONGEST_FORMAT]
+                )
+                own[at.get("numFmtId", "")] = any(letter in bare.lower() for letter in "dyh")
             inside = tag == "cellXfs" or (inside and tag != "/cellXfs")
             if inside and tag == "xf":
                 number = at.get("numFmtId", "0")
-                is_usual = number.isdecimal() and int(number) in _DATE_FORMATS
-                styles.append(own.get(number, is_usual))
+                styles.append(own.get(number, whole_number(number) in _DATE_FORMATS))
         return styles
 
     def _merged(self, part: str, notes: Notes) -> dict[int, str]:
         """Return the rows that lie in merged cells but do not begin them. Reads the whole sheet."""
-        rows, tail = dict[int, str](), b""
+        rows, tail, left = dict[int, str](), b"", _MOST_MERGED
         with self._open(part) as content:
             while chunk := content.read(1 << 20):
                 text = tail + chunk
                 end = 0
                 for found in _MERGE.finditer(text):
                     end = found.end()
-                    self._note_merge(found.groups(), rows, notes)
-                tail = text[max(end, len(text) - 200) :]
+                    left -= self._note_merge(found.groups(), rows, notes, left)
+                tail = text[max(end, len(text) - _LONGEST_MERGE) :]
         return rows
 
     @staticmethod
-    def _note_merge(found: Sequence[Any], rows: dict[int, str], notes: Notes) -> None:
-        left, top, right, bottom = found
-        place = f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"
+    def _note_merge(found: Sequence[Any], rows: dict[int, str], notes: Notes, most: int) -> int:
+        """Note merged cells and the rows they lie in, so many at most; return how many."""
+        left, top, right, bottom = (part.decode() for part in found)
+        place = f"{left}{top}:{right}{bottom}"
         notes.merged += 1
         if len(notes.merged_at) < _SHOWN:
             notes.merged_at.append(place)
-        for number in range(int(top), min(int(bottom), int(top) + 10_000) + 1):
+        numbers = range(int(top), min(int(bottom) + 1, int(top) + most))
+        for number in numbers:
             rows.setdefault(number, place)
+        return len(numbers)
 
 
 class _Words:
@@ -199,6 +217,7 @@ class _Words:
         if content is None:
             return
         self._texts: list[str] = []
+        self._size = 0
         self._is_text = self._is_spoken = False
         parser = _parser()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -221,14 +240,18 @@ class _Words:
         if bare == "rPh":
             self._is_spoken = False
         if bare == "si":
+            if len(self._ends) > MOST_WORDS:
+                raise Unreadable("Tệp Excel có quá nhiều chữ; hãy chia nhỏ hoặc xuất CSV.")
             kept = "".join(self._texts)[:LONGEST_CELL].encode()
             self._texts.clear()
+            self._size = 0
             self._file.write(kept)
             self._ends.append(self._ends[-1] + len(kept))
 
     def _add(self, text: str) -> None:
-        if self._is_text and not self._is_spoken:
+        if self._is_text and not self._is_spoken and self._size < LONGEST_CELL:
             self._texts.append(text)
+            self._size += len(text)
 
     def _word(self, index: int) -> str:
         if self._map is None or not 0 <= index < len(self._ends) - 1:
@@ -269,16 +292,21 @@ class _SheetReader:
         yield from self._done
 
     def _begin_cell(self, at: dict[str, str]) -> None:
-        self._place, self._type, self._style = at.get("r", ""), at.get("t", "n"), at.get("s", "0")
+        self._place, self._type = at.get("r", "")[:_LONGEST_PLACE], at.get("t", "n")
+        self._style = whole_number(at.get("s", "0"))
         self._raw: list[str] = []
+        self._size = 0
         self._is_value = self._is_formula = False
 
     def _start(self, tag: str, at: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
         if tag == "c":
             self._begin_cell(at)
         elif tag == "row":
-            given = at.get("r", "")
-            self._number = int(given) if given.isdecimal() else self._number + 1
+            given = whole_number(at.get("r", ""))
+            self._number = self._number + 1 if given is None else given
+            if self._number > LAST_ROW:
+                raise Unreadable(_BROKEN)
             self._cells, self._odd = {}, []
         elif tag in {"v", "t"}:
             self._is_value = True
@@ -286,10 +314,12 @@ class _SheetReader:
             self._is_formula = True
 
     def _text(self, text: str) -> None:
-        if self._is_value:
+        if self._is_value and self._size < LONGEST_CELL:
             self._raw.append(text)
+            self._size += len(text)
 
     def _end(self, tag: str) -> None:
+        tag = tag.rpartition(":")[2]
         if tag in {"v", "t"}:
             self._is_value = False
         elif tag == "c":
@@ -303,27 +333,31 @@ class _SheetReader:
             self._notes.formulas += 1
             if not raw:
                 self._notes.warn_uncomputed(self._place)
-                self._odd.append(f"ô {self._place} là công thức chưa có giá trị lưu sẵn")
+                self._note(f"ô {self._place} là công thức chưa có giá trị lưu sẵn")
         if self._type == "e":
             self._notes.errors += 1
-            self._odd.append(f"ô {self._place} là lỗi {raw}")
+            self._note(f"ô {self._place} là lỗi {raw[:_LONGEST_PLACE]}")
             raw = ""
         column = _column(self._place) if self._place else len(self._cells)
         if column < MOST_COLUMNS:
             self._cells[column] = self._value(raw)
 
+    def _note(self, what: str) -> None:
+        if len(self._odd) < _SHOWN:
+            self._odd.append(what)
+
     def _value(self, raw: str) -> str:
         if not raw:
             return ""
         if self._type == "s":
-            return self._words.word(int(raw)) if raw.isdecimal() else ""
+            index = whole_number(raw)
+            return "" if index is None else self._words.word(index)
         if self._type in {"str", "inlineStr", "d"}:
             return raw
         if self._type == "b":
             return "có" if raw == "1" else "không"
-        is_moment = self._style.isdecimal() and (
-            int(self._style) < len(self._dates) and self._dates[int(self._style)]
-        )
+        style = self._style
+        is_moment = style is not None and style < len(self._dates) and self._dates[style]
         return self._moment(raw) if is_moment else _number(raw)
 
     def _moment(self, raw: str) -> str:

@@ -1,12 +1,11 @@
 """Tables of every kind as rows of words: xlsx, CSV, JSON, one JSON object a line."""
 
 import csv
-import gzip
 import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import IO, Self, cast
 
@@ -22,12 +21,15 @@ _HEADINGS_AMONG = 30
 _LEAST_HEADINGS = 3
 _DELIMITERS = ",;\t|"
 _BETWEEN = re.compile(r"[\s,]*")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _JSON_START = re.compile(r"\s*(?:\{\s*\"[^\"]{0,60}\"\s*:\s*)?\[")
 
 
 def kind_of(name: str, start: bytes) -> str:
     """Return “xlsx”, “csv” or “json” by how a file begins, then by its name. Raises: Unreadable."""
-    lowered = name.lower().removesuffix(".gz")
+    lowered = name.lower()
+    if start.startswith(b"\x1f\x8b"):
+        raise Unreadable("Tệp nén .gz chỉ đọc được bằng lệnh; hãy giải nén rồi tải lên.")
     if start.startswith(b"PK"):
         return "xlsx"
     if start.startswith(b"\xd0\xcf\x11\xe0"):
@@ -53,7 +55,7 @@ class Table:
     ) -> None:
         self.notes = Notes()
         self._sheet, self._encoding = sheet, encoding
-        self._content: IO[bytes] = _unpacked(name, content)
+        self._content = content
         start = self._content.read(_SAMPLE)
         self._content.seek(0)
         if not start:
@@ -73,11 +75,17 @@ class Table:
         """Yield every row that holds anything, the heading among them."""
         self.notes = Notes()
         if self._book is not None:
-            yield from self._of_sheet(self._book)
-        elif self.kind == "csv":
-            yield from self._of_lines()
+            rows = self._of_sheet(self._book)
         else:
-            yield from self._of_objects()
+            rows = self._of_lines() if self.kind == "csv" else self._of_objects()
+        for row in rows:
+            yield self._writable(row) if any(map(_UNWRITABLE.search, row.cells)) else row
+
+    def _writable(self, row: Row) -> Row:
+        """Return a row without letters that no database, and no workbook of ours, takes."""
+        self.notes.odd_lines += 1
+        cells = tuple(_UNWRITABLE.sub("\ufffd", cell) for cell in row.cells)
+        return Row(row.number, cells, (*row.odd, "có ký tự điều khiển, đã thay bằng “\ufffd”"))
 
     def _of_sheet(self, book: Workbook) -> Iterator[Row]:
         rows = book.rows(self._sheet, self.notes)
@@ -101,10 +109,9 @@ class Table:
 
     def _of_lines(self) -> Iterator[Row]:
         lines = self._words()
-        first = lines.line()
-        delimiter = max(_DELIMITERS, key=first.count)
+        first = list(islice(lines, _HEADINGS_AMONG))
         csv.field_size_limit(LONGEST_CELL * 10)
-        reader = csv.reader(chain((first,), lines), delimiter=delimiter)
+        reader = csv.reader(chain(first, lines), delimiter=_delimiter(first))
         number = 0
         while True:
             number += 1
@@ -131,8 +138,9 @@ class Table:
         first = list(islice(objects, 1000))
         for _, found in first:
             for name in _flat(found) if isinstance(found, dict) else ():
-                names.setdefault(name, len(names))
-        yield Row(0, tuple(list(names)[:MOST_COLUMNS]))
+                if len(names) < MOST_COLUMNS:
+                    names.setdefault(name, len(names))
+        yield Row(0, tuple(names))
         for number, found in chain(first, objects):
             if not isinstance(found, dict):
                 self.notes.odd_lines += 1
@@ -147,13 +155,17 @@ class Table:
             odd = (
                 (f"trường chưa gặp ở đầu tệp, không đọc: {', '.join(late)[:200]}",) if late else ()
             )
-            yield Row(number, tuple(cells[:MOST_COLUMNS]), odd)
+            yield Row(number, tuple(cells), odd)
 
 
-def _unpacked(name: str, content: IO[bytes]) -> IO[bytes]:
-    if name.lower().endswith(".gz"):
-        return cast("IO[bytes]", gzip.open(content))
-    return content
+def _delimiter(lines: Sequence[str]) -> str:
+    """Return what stands between cells, in most lines; a title above the headings says nothing."""
+
+    def worth(sign: str) -> tuple[int, int]:
+        counts = [line.count(sign) for line in lines]
+        return sum(1 for count in counts if count >= _LEAST_HEADINGS - 1), sum(counts)
+
+    return max(_DELIMITERS, key=worth)
 
 
 class _Decoded:

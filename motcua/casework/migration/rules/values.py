@@ -14,11 +14,12 @@ _PLAIN = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$")
 _TIME = re.compile(
     r"(\d{1,2})\s*(?:h|giờ|:)\s*(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(am|pm|sa|ch)?", re.IGNORECASE
 )
-_ZONE = re.compile(r"\d(?:Z|([+-])(\d{2}):?(\d{2}))\s*$")
-_EPOCH = re.compile(r"^(?:/Date\()?(-?\d{12,13})(?:[+-]\d{4})?(?:\)/)?$")
+_ZONE = re.compile(r":\d{2}(?:\.\d+)?\s*(?:Z|([+-])(\d{2}):?(\d{2})?)\s*$")
+_EPOCH = re.compile(r"^(?:/Date\((-?\d{12,13})(?:[+-]\d{4})?\)/|(\d{13}))$")
 _AFTERNOON = frozenset({"pm", "ch"})
 _NOON = 12
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_FIRST_YEAR, _LAST_YEAR, _FIRST_BIRTH = 1990, 2100, 1890
+NOTHING = frozenset({"-", "NULL", "null", "N/A", "0"})
 DAY_ORDERS = {"dmy": "ngày/tháng/năm", "mdy": "tháng/ngày/năm"}
 PERSONAL_ID, TOO_SHORT = 12, (10, 11)
 
@@ -36,16 +37,34 @@ def read_moment(written: str, label: str, *, order: str = "dmy") -> Read | None:
     Raises: BadInput for what is no moment, or no day there ever was.
     """
     text = written.strip()
-    if not text or text in {"-", "NULL", "null", "N/A", "0"}:
+    if not text or text in NOTHING:
         return None
     epoch = _EPOCH.match(text)
     try:
         if epoch:
-            at = datetime.fromtimestamp(int(epoch[1]) / 1000, UTC)
+            at = datetime.fromtimestamp(int(epoch[1] or epoch[2]) / 1000, UTC)
             return _checked((at, False), label, text)
         return _checked(_read(text, order), label, text)
     except (ValueError, OverflowError, OSError) as error:
         raise _no_moment(label, text) from error
+
+
+def read_birth(written: str, today: date, *, order: str = "dmy") -> date | None:
+    """Return a day of birth, None for nothing. Raises: BadInput for a year alone and what is none.
+
+    It is read like other days, but people are born earlier than dossiers are filed.
+    """
+    text = written.strip()
+    if not text or text in NOTHING:
+        return None
+    try:
+        at, _ = _read(text, order)
+    except (ValueError, OverflowError) as error:
+        raise BadInput(f"ngày sinh “{text[:40]}” không phải một ngày, không ghép") from error
+    day = local_day(at)
+    if day.year < _FIRST_BIRTH or day > today:
+        raise BadInput(f"không ai sinh ngày “{text[:40]}”, không ghép")
+    return day
 
 
 def _no_moment(label: str, text: str) -> BadInput:
@@ -92,14 +111,14 @@ def _clock(found: "re.Match[str]") -> time:
 
 
 def _zone(text: str) -> tzinfo:
-    found = _ZONE.search(text) if "T" in text else None
+    found = _ZONE.search(text)
     if found is None:
         return HANOI
     return datetime.fromisoformat(f"2000-01-01T00:00:00{_offset(found)}").tzinfo or HANOI
 
 
 def _offset(found: "re.Match[str]") -> str:
-    return f"{found[1]}{found[2]}:{found[3]}" if found[1] else "+00:00"
+    return f"{found[1]}{found[2]}:{found[3] or '00'}" if found[1] else "+00:00"
 
 
 def closed_at(read: Read | None, closing: time) -> datetime | None:

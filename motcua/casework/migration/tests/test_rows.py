@@ -2,20 +2,27 @@
 
 import io
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DataError, connection
 
-from motcua.casework.dossiers.api import Dossier, search_dossiers, whole
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.api import Dossier, Kept, search_dossiers, whole
 from motcua.casework.dossiers.tests.make import get_dossier
 from motcua.casework.migration.choices import Field, RunKind, RunState, Verdict
-from motcua.casework.migration.models import Line, Run
+from motcua.casework.migration.errors import NoSuchSource
+from motcua.casework.migration.management.commands._migrating import OPERATOR
+from motcua.casework.migration.models import Line, Run, Source
 from motcua.casework.migration.operations import running
 from motcua.casework.migration.operations.asking import approve_run, ask_run, stop_run
 from motcua.casework.migration.operations.sources import add_papers
 from motcua.casework.migration.operations.turns import go_on_with_next
+from motcua.casework.migration.rules.mapping import from_text
+from motcua.casework.procedures import api as procedures
 from motcua.foundation.people import api as people
 
 from .make import (
@@ -32,6 +39,7 @@ from .make import (
     make_source,
     make_table,
     make_xlsx,
+    map_columns,
     map_values,
     run_table,
 )
@@ -197,3 +205,106 @@ def test_commands_try_bring_report_and_undo(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Chỉ hủy được"):
         call_command("migration_undo", code, stdout=out)
     assert connection.in_atomic_block
+
+
+def test_a_row_the_database_refuses_stops_no_other_and_spoils_no_correction(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_all()
+    source = make_source()
+    bring(source, OPEN)
+    real, refused = dossiers.bring, "H18.101-260225-0099"
+
+    def broken(kept: Kept, **more: Any) -> Dossier:
+        if kept.code == refused:
+            raise DataError("value out of range")
+        return real(kept, **more)
+
+    monkeypatch.setattr(dossiers, "bring", broken)
+    third = changed(OPEN, code="H18.101-260225-0100")
+    run = bring(source, changed(OPEN, name="Cà Thị Ính"), changed(OPEN, code=refused), third)
+    assert [verdict for _, verdict, _ in lines(run)] == ["changed", "refused", "new"]
+    assert "cơ sở dữ liệu không nhận" in lines(run)[1][2]
+    assert get_dossier(OPEN[0]).applicant_name == "Cà Thị Ính"
+
+
+def test_who_acts_between_judging_and_writing_keeps_the_dossier(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_all()
+    source = make_source()
+    bring(source, OPEN)
+    monkeypatch.setattr(dossiers, "versions_of", lambda codes: dict.fromkeys(codes, 1))
+    Dossier.objects.update(version=2)
+    run = bring(source, changed(OPEN, name="Cà Thị Ính"))
+    assert (run.state, lines(run)[0][1]) == (RunState.DONE, Verdict.KEPT)
+    assert get_dossier(OPEN[0]).applicant_name == OPEN[3]
+
+
+def test_a_mapping_or_file_that_is_good_no_more_stops_the_run_in_words() -> None:
+    make_all()
+    source = make_source()
+    run = ask_run(source, make_table(source, make_csv(OPEN)), RunKind.CHECK, by=QUAN, at=LATER)
+    Run.objects.filter(pk=run.pk).update(mapping='{"encoding": "ebcdic"}')
+    go_on_with_next(at=LATER, seconds=5)
+    run.refresh_from_db()
+    assert (run.state, "bảng mã" in run.trouble) == (RunState.STOPPED, True)
+
+
+def test_what_a_command_began_the_worker_leaves_to_it() -> None:
+    make_all()
+    source = make_source()
+    table = make_table(source, make_csv(OPEN))
+    ask_run(source, table, RunKind.CARRY, by=OPERATOR, at=LATER)
+    assert not go_on_with_next(at=LATER, seconds=5)
+    assert not Dossier.objects.exists()
+
+
+def test_papers_that_came_after_a_run_was_asked_for_are_not_in_it() -> None:
+    make_all()
+    source = make_source()
+    table = make_table(source, make_csv(changed(PAST, files="don.txt")))
+    run = ask_run(source, table, RunKind.CARRY, by=QUAN, at=LATER)
+    papers = make_zip(don_txt="Đơn đề nghị".encode())
+    add_papers(source, "sau.zip", papers, by=TRI, at=LATER + timedelta(minutes=1))
+    approve_run(run.code, by=TRI, at=LATER + timedelta(minutes=2))
+    go_on_with_next(at=LATER + timedelta(minutes=3), seconds=60)
+    assert "thiếu tệp don.txt" in lines(run)[0][2]
+
+
+def test_a_key_too_long_is_refused_and_not_cut_to_anothers() -> None:
+    make_all()
+    source = make_source()
+    table = make_table(source, make_csv(changed(OPEN, handler="k" * 101)))
+    columns = {**from_text(source.mapping).columns, Field.REF: "Người xử lý"}
+    columns.pop(Field.HANDLER)
+    map_columns(source, columns=columns)
+    run = run_table(source, table)
+    assert "Khóa dài quá" in lines(run)[0][2]
+
+
+def test_a_new_version_of_a_procedure_is_no_change_of_the_old_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_all()
+    source = make_source()
+    bring(source, PAST)
+    real = procedures.find_in_force
+
+    def newer(code: str, on: date) -> procedures.InForce | None:
+        found = real(code, on)
+        return found._replace(version_id=found.version_id + 1) if found else None
+
+    monkeypatch.setattr(procedures, "find_in_force", newer)
+    monkeypatch.setattr(dossiers, "check_brought", lambda *_, **__: None)
+    assert [verdict for _, verdict, _ in lines(bring(source, PAST))] == [Verdict.SAME]
+
+
+def test_a_table_of_another_system_is_not_run() -> None:
+    make_all()
+    table = make_table(make_source(), make_csv(OPEN))
+    other = make_source("Hệ thống khác")
+    other.mapping = Source.objects.exclude(pk=other.pk).get().mapping
+    other.save()
+    with pytest.raises(NoSuchSource):
+        ask_run(other, table, RunKind.CHECK, by=QUAN, at=LATER)

@@ -111,11 +111,9 @@ class ReadingForm(KitForm):
             encoding=data["encoding"],
             day_order=data["day_order"],
             columns={one: data[f"col_{one}"] for one in Field if data[f"col_{one}"]},
+            closing=migration.read_closing(data["closing"]),
         )
-        text = migration.as_text(changed).replace(
-            f'"closing": "{changed.closing:%H:%M}"', f'"closing": "{data["closing"]}"'
-        )
-        return migration.from_text(text)
+        return migration.from_text(migration.as_text(changed))
 
 
 class ValuesForm(KitForm):

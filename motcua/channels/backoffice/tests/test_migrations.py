@@ -1,5 +1,6 @@
 """Administrators bring over what an old system hands over, page by page, and two of them."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,8 @@ from motcua.casework.migration import api as migration
 from motcua.casework.migration.tests.make import OPEN, PAST, changed, make_all, make_csv
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
+from motcua.foundation.people import api as people
+from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
 from .people import page_of, seat, signed_in
@@ -104,3 +107,29 @@ def test_what_is_no_table_is_refused_with_its_reason(quan: Client) -> None:
 def test_the_pages_are_for_administrators_of_the_province_alone(xuan: Client, dung: Client) -> None:
     assert page_of(xuan, "chuyen-du-lieu/") == "403"
     assert page_of(dung, "chuyen-du-lieu/") == "403"
+
+
+def test_whom_a_row_resembles_is_asked_and_answered(
+    quan: Client, province: organisation.Agency
+) -> None:
+    path = make_handed_over(quan)
+    source, at = migration.find_source("Một cửa cũ"), now()
+    assert source is not None
+    by = Actor(id=900, name="Quản")
+    known = people.PersonFacts(full_name="Cà Thị Inh", birth_date=date(1985, 2, 1))
+    person = people.remember_person(known, by=by, at=at)
+    migration.Likeness.objects.create(
+        source=source, ref="A-1", person_id=person.pk, told="Cà Thị Inh, <b>", asked_at=at
+    )
+    here = f"{path}nguoi/"
+
+    assert "Có phải một người?" in quan.get(path).content.decode()
+    page = quan.get(here).content.decode()
+    said = sent(quan, f"{here}{migration.Likeness.objects.get().pk}/", la="same")
+
+    assert ("sinh năm 1985" in page, "&lt;b&gt;" in page) == (True, True)
+    assert "lần chạy sau dùng" in said
+    assert migration.Likeness.objects.get().state == migration.LikenessState.SAME
+    assert "Cùng một người, " in quan.get(f"{here}?tra-loi=same").content.decode()
+    assert quan.post(f"{here}999999/", {"la": "same"}).status_code == 404
+    assert province.pk

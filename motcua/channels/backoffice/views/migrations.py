@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import IO
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -10,7 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.migration import api as migration
-from motcua.casework.migration.api import Field, FileKind, Run, RunKind, RunState, Source, Verdict
+from motcua.casework.migration.api import (
+    Field,
+    FileKind,
+    LikenessState,
+    Run,
+    RunKind,
+    RunState,
+    Source,
+    Verdict,
+)
 from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.migration import (
@@ -90,7 +100,7 @@ def add_source(request: ActorRequest) -> HttpResponse:
 @require_GET
 @needs(Power.MIGRATE_DATA, everywhere=True)
 def source(request: ActorRequest, code: str) -> HttpResponse:
-    """Show what came from an old system, and what was done with it. Costs: four statements."""
+    """Show what came from an old system, and what was done with it. Costs: five statements."""
     found = migration.get_source(request.actor, code)
     mapping = migration.from_text(found.mapping) if found.mapping else None
     runs = migration.runs_of(found)
@@ -104,6 +114,7 @@ def source(request: ActorRequest, code: str) -> HttpResponse:
         "lacking": [one.label for one in migration.lacking(mapping)] if mapping else [],
         "runs": [(one, TONES[RunState(one.state)]) for one in runs],
         "is_busy": any(one.state in migration.ACTIVE for one in runs),
+        "asks_about_people": migration.has_questions(found),
     }
     return page(request, "migration_source", context, current=CURRENT)
 
@@ -290,6 +301,7 @@ def run(request: ActorRequest, code: str) -> HttpResponse:
     """Show how far a run is, and what becomes of the rows. Costs: two statements."""
     found = migration.get_run(request.actor, code)
     verdict = request.GET.get("ket-qua", "")
+    verdict = verdict if verdict in Verdict.values else ""
     after = whole_number(request.GET.get("sau", ""))
     shown = migration.lines_of(
         found, verdict=verdict, after=-1 if after is None else after, most=LINES + 1
@@ -298,7 +310,7 @@ def run(request: ActorRequest, code: str) -> HttpResponse:
     following = ""
     if more:
         query = {"ket-qua": verdict, "sau": str(rows[-1].row)}
-        following = f"{run_address(found)}?{_query(query)}"
+        following = f"{run_address(found)}?{urlencode(query)}"
     context = {
         "title": f"{RunKind(found.kind).label}: {found.table.name}",
         "crumbs": crumbs(found.source),
@@ -317,10 +329,6 @@ def run(request: ActorRequest, code: str) -> HttpResponse:
         "is_live": found.state in {RunState.QUEUED, RunState.RUNNING, RunState.UNDOING},
     }
     return page(request, "migration_run", context, current=CURRENT)
-
-
-def _query(words: dict[str, str]) -> str:
-    return "&".join(f"{name}={value}" for name, value in words.items() if value)
 
 
 def _unmapped(found: Run) -> list[tuple[str, str, int]]:
@@ -359,6 +367,46 @@ def _act(
         return run_address(operation(code, by=request.actor, at=at))
 
     return done(request, act, said)
+
+
+@require_GET
+@needs(Power.MIGRATE_DATA, everywhere=True)
+def questions(request: ActorRequest, code: str) -> HttpResponse:
+    """Ask whether applicants are people we know, whom their rows resemble. Costs: three queries."""
+    found = migration.get_source(request.actor, code)
+    state = request.GET.get("tra-loi", "")
+    state = state if state in LikenessState.values else str(LikenessState.ASKED)
+    after = whole_number(request.GET.get("sau", "")) or 0
+    shown = migration.resemblances_of(
+        request.actor, found, state=state, after=after, most=LINES + 1
+    )
+    rows, more = shown[:LINES], shown[LINES:]
+    here = reverse("backoffice:migration_people", args=[found.code])
+    query = urlencode({"tra-loi": state, "sau": rows[-1].row.pk}) if more else ""
+    context = {
+        "title": f"Có phải một người? {found.name}",
+        "crumbs": crumbs(found),
+        "source": found,
+        "rows": rows,
+        "state": state,
+        "states": LikenessState.choices,
+        "next": f"{here}?{query}" if query else "",
+    }
+    return page(request, "migration_people", context, current=CURRENT)
+
+
+@require_POST
+@needs(Power.MIGRATE_DATA, everywhere=True)
+def answer(request: ActorRequest, code: str, number: int) -> HttpResponse:
+    """Say whether an applicant is the person a row resembles."""
+    found = migration.get_source(request.actor, code)
+    is_same = request.POST.get("la") == LikenessState.SAME
+
+    def act(at: datetime) -> str:
+        migration.answer_likeness(number, is_same=is_same, by=request.actor, at=at)
+        return reverse("backoffice:migration_people", args=[found.code])
+
+    return done(request, act, "Đã ghi; lần chạy sau dùng câu trả lời này.")
 
 
 @require_GET

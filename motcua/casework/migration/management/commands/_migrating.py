@@ -1,6 +1,7 @@
 """What the commands of migration share: who acts, what they are told, how they say it."""
 
 import gzip
+import zlib
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ OPERATOR = Actor(
     kind=ActorKind.SYSTEM,
     province_powers=frozenset({str(Power.MIGRATE_DATA)}),
 )
+BROKEN_GZIP = (OSError, EOFError, zlib.error)
 _STRETCH = 15.0
 _SHOWN = 20
 
@@ -55,14 +57,19 @@ def keep_table(source: Source, path: Path, mapping: Path | None) -> migration.So
             text = mapping.read_text(encoding="utf-8-sig")
             migration.set_mapping(source.code, text, by=OPERATOR, at=now())
             source.refresh_from_db()
-        with _opened(path) as content:
-            name = path.name.removesuffix(".gz")
-            return migration.add_table(source, name, content, by=OPERATOR, at=now())
-    except (Anticipated, OSError, UnicodeDecodeError, EOFError) as error:
+        with opened(path) as content:
+            return migration.add_table(source, plain_name(path), content, by=OPERATOR, at=now())
+    except (Anticipated, UnicodeDecodeError, *BROKEN_GZIP) as error:
         raise CommandError(f"{path.name}: {error}") from error
 
 
-def _opened(path: Path) -> IO[bytes]:
+def plain_name(path: Path) -> str:
+    """Return the name of a table without what says that it is packed."""
+    return path.name.removesuffix(".gz")
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open a table, packed or not."""
     opener: Callable[..., IO[bytes]] = gzip.open if path.suffix == ".gz" else open  # type: ignore[assignment]  # -- both give bytes
     return opener(path, "rb")
 
@@ -81,7 +88,7 @@ def papers_folder(source: Source, papers: Path | None) -> Path | None:
 
 def unfinished(source: Source, path: Path, kind: RunKind) -> Run | None:
     """Return the run of a table of this name that was cut off, to go on with it."""
-    name = path.name.removesuffix(".gz")
+    name = plain_name(path)
     states = {RunState.QUEUED, RunState.RUNNING}
     runs = (one for one in migration.runs_of(source) if one.state in states)
     return next((one for one in runs if one.kind == kind and one.table.name == name), None)

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from motcua.casework.migration import api as migration
 from motcua.lib.errors import Anticipated
 
+from ._migrating import BROKEN_GZIP, opened, plain_name
+
 
 class Command(BaseCommand):
     """Propose a mapping."""
@@ -21,8 +23,11 @@ class Command(BaseCommand):
     def handle(self, *_args: object, table: Path, **_options: object) -> None:
         """Propose it."""
         try:
-            with table.open("rb") as content, migration.Table(table.name, content) as found:
+            with (
+                opened(table) as content,
+                migration.Table(plain_name(table), content) as found,
+            ):
                 proposed = migration.proposed_mapping(found)
-        except (Anticipated, OSError) as error:
+        except (Anticipated, *BROKEN_GZIP) as error:
             raise CommandError(f"{table.name}: {error}") from error
         self.stdout.write(migration.as_text(proposed))
