@@ -18,7 +18,7 @@ from .rules.archives import MOST_ARCHIVE, read_folder, read_zip, write_zip
 from .rules.contents import Pack
 from .rules.making import renewed
 from .rules.manifest import to_sign
-from .rules.names import MANIFEST, SIGNATURE
+from .rules.names import MANIFEST, SIGNATURE, is_known
 
 __all__ = [
     "MANIFEST",
@@ -43,6 +43,7 @@ __all__ = [
     "drop_pack",
     "get_pack",
     "import_packs",
+    "is_known",
     "pack_of",
     "read_folder",
     "read_zip",

@@ -22,10 +22,16 @@ from .errors import (
     SourceBroken,
 )
 from .models import OutcomeTemplate, Procedure, ProcedureVersion, ServiceField
-from .operations.designing import begin_version, change_part
+from .operations.designing import begin_version, change_part, change_parts
 from .operations.importing import ImportReport, import_procedures
 from .operations.linting import lint_shown, lint_version
-from .operations.publishing import publish_version, save_draft, set_duty, withdraw_procedure
+from .operations.publishing import (
+    NOTHING,
+    publish_version,
+    save_draft,
+    set_duty,
+    withdraw_procedure,
+)
 from .operations.settling import settle_doubt
 from .operations.templating import add_template, withdraw_template
 from .ports import TableNamed, ask_about_tables
@@ -92,6 +98,7 @@ from .rules.definition import (
     due_of,
     fee_lines,
 )
+from .rules.entries import LISTS, drop_entry, entries_in, find_entry, put_entry
 from .rules.fieldwork import CouncilSpec, PostingSpec
 from .rules.further import Reminder, Renewal, Slip, filled
 from .rules.linting import Finding, Surroundings, Weight, lint
@@ -113,6 +120,8 @@ from .rules.sources import RefusedRow, read_source
 __all__ = [
     "CODE",
     "FEE_DOUBTS",
+    "LISTS",
+    "NOTHING",
     "PAPER_DOUBTS",
     "REFUSAL",
     "SAMPLE",
@@ -171,19 +180,23 @@ __all__ = [
     "ask_about_tables",
     "begin_version",
     "change_part",
+    "change_parts",
     "check_tables",
     "competent_agencies",
     "content_of_template",
     "current_definition",
     "definition_of",
     "draft_definition",
+    "drop_entry",
     "due_of",
     "duties_in_force",
     "duties_of",
     "duty_unit",
+    "entries_in",
     "every_finding",
     "fee_lines",
     "filled",
+    "find_entry",
     "find_in_force",
     "find_procedures",
     "find_procedures_at",
@@ -217,6 +230,7 @@ __all__ = [
     "publish_version",
     "published_data",
     "published_doubts",
+    "put_entry",
     "read_procedure",
     "read_source",
     "read_text",

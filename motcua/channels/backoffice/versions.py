@@ -15,6 +15,7 @@ from motcua.lib.clock import local_day, now
 
 CONTEXT = 3
 MOST_LINES = 20_000
+LONG = 2_000  # lines; of more, those that often repeat are not followed: that takes minutes
 LINE = re.compile(r"dòng (\d+)")
 PART = re.compile(r"“([^”]+)”")
 TONES = {
@@ -61,7 +62,7 @@ def _line_named(message: str, lines: Sequence[str]) -> int | None:
 def differences(old: str, new: str) -> list[list[Line]]:
     """Return what changed between two texts, in groups with a few lines around."""
     before, after = old.splitlines()[:MOST_LINES], new.splitlines()[:MOST_LINES]
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > LONG)
     return [list(_changes(group, before, after)) for group in matcher.get_grouped_opcodes(CONTEXT)]
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.places import api as places
 from motcua.lib.clock import local_day
+from motcua.lib.text import tidy
 
 PAGES = ("sau", "after", "xem")  # where a list goes on: not so for another question
 
@@ -42,7 +43,7 @@ def old_names(request: HttpRequest, text: str, at: datetime, field: str = "q") -
 
     Costs: nothing without a kind of place in the words, else some eight statements.
     """
-    day = local_day(at)
+    day, text = local_day(at), tidy(text)
     found = []
     for one in places.former_names_in(text, day, below=own_province()):
         words = re.compile(r"\W+".join(map(re.escape, one.typed.split())), re.IGNORECASE)

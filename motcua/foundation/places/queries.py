@@ -113,10 +113,12 @@ def former_names_in(text: str, day: date, *, below: str = "") -> list[Renamed]:
     Costs: nothing without such words, else up to four queries for each, two for each change since.
     """
     found = []
-    for mention in mentions_in(text):
+    mentions = mentions_in(text)
+    above = place_on(below, day) if below and mentions else None
+    for mention in mentions:
         typed, old = _bearers(mention, day)
         now = _living(old, day)
-        chosen = [one for one in now if _is_below(one, below, day)] if below else now
+        chosen = [one for one in now if above and one.parent_id == above.place_id]
         if chosen := chosen or now:
             names = tuple(dict.fromkeys(one.name for one in chosen))
             codes = tuple(dict.fromkeys(one.code for one in chosen))
@@ -151,11 +153,6 @@ def _living(old: Iterable[PlaceVersion], day: date) -> list[PlaceVersion]:
         links = PlaceSuccession.objects.filter(from_place__in=gone, to_place__isnull=False)
         waiting = {pk for pk in links.values_list("to_place_id", flat=True) if pk} - seen
     return sorted(found, key=lambda one: (one.sort_key, one.code))
-
-
-def _is_below(one: PlaceVersion, code: str, day: date) -> bool:
-    above = place_on(code, day)
-    return above is not None and one.parent_id == above.place_id
 
 
 def _kin(links: Sequence[tuple[PlaceSuccession, int | None, date]]) -> list[Kin]:

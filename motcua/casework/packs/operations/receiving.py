@@ -86,7 +86,7 @@ def draft_pack(
 
     `seen` tells what stood here when the differences were shown. Word templates wait until
     somebody tries them and puts them in use. What is the same here stays untouched.
-    Raises: NotAllowed, NoSuchPack, PackMoved, BadPack, BadDefinition, BadFeeTable.
+    Raises: NotAllowed, NoSuchPack, PackMoved, DraftMoved, BadPack, BadDefinition, BadFeeTable.
     """
     received = _locked(pack_id, by)
     pack = content_of(received)
@@ -101,7 +101,13 @@ def draft_pack(
         if standing.changes_table(table.code):
             fees.save_table(table, by=by, at=at)
     if standing.changes_text:
-        procedures.save_draft(pack.text, by=by, at=at, valid_from=valid_from or local_day(at))
+        procedures.save_draft(
+            pack.text,
+            by=by,
+            at=at,
+            valid_from=valid_from or local_day(at),
+            seen=standing.text_seen,
+        )
     latest = procedures.latest_version(procedures.get_procedure(pack.code).pk)
     received.version = latest
     _settle(received, PackState.DRAFTED, by=by, at=at)

@@ -38,7 +38,12 @@ class Standing:
     warnings: tuple[str, ...]
     replaces: tuple[str, ...]
     seen: str
-    is_new: bool
+    text_seen: str
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether nothing of the procedure stands here."""
+        return self.text_seen == procedures.NOTHING
 
     @property
     def is_same(self) -> bool:
@@ -63,15 +68,16 @@ def standing_of(pack: Pack, *, on: date) -> Standing:
 
     Costs: a few queries, and two for each fee table.
     """
-    here, is_new = _here(pack.code, on)
+    latest = _latest(pack.code)
+    here = _here(latest, pack.code, on)
     warnings = [*_missing_here(pack, on), *_unready(pack)]
-    replaces, marks = _drafts_replaced(pack)
+    replaces, marks = _drafts_replaced(pack, latest)
     return Standing(
         tuple(_parts(pack, here)),
         tuple(warnings),
         tuple(replaces),
         sha256("\n".join(marks).encode()).hexdigest()[:32],
-        is_new,
+        latest.digest if latest else procedures.NOTHING,
     )
 
 
@@ -87,17 +93,21 @@ def check_words(pack: Pack) -> None:
         raise BadPack(*faults)
 
 
-def _here(code: str, on: date) -> tuple[Mapping[str, bytes], bool]:
-    """Return the pack of the latest version here, none where the procedure is not known."""
+def _latest(code: str) -> procedures.ProcedureVersion | None:
     try:
-        latest = procedures.latest_version(procedures.get_procedure(code).pk)
-        if latest is None or latest.unclear:
-            return {}, latest is None
-        return pack_of(code, on=on, number=latest.number), False
+        return procedures.latest_version(procedures.get_procedure(code).pk)
     except procedures.NoSuchProcedure:
-        return {}, True
+        return None
+
+
+def _here(latest: procedures.ProcedureVersion | None, code: str, on: date) -> Mapping[str, bytes]:
+    """Return the pack of the latest version here, none where it cannot be one."""
+    if latest is None or latest.unclear:
+        return {}
+    try:
+        return pack_of(code, on=on, number=latest.number)
     except procedures.BadDefinition:
-        return {}, False
+        return {}
 
 
 def _parts(pack: Pack, here: Mapping[str, bytes]) -> Iterator[Part]:
@@ -166,13 +176,11 @@ def _unready(pack: Pack) -> Iterator[str]:
             yield f"{FEES}/{table.code}.dmn: {fault}"
 
 
-def _drafts_replaced(pack: Pack) -> tuple[list[str], list[str]]:
+def _drafts_replaced(
+    pack: Pack, latest: procedures.ProcedureVersion | None
+) -> tuple[list[str], list[str]]:
     """Return in words which drafts of others a draft of the pack would replace, and their marks."""
     words, marks = [], []
-    try:
-        latest = procedures.latest_version(procedures.get_procedure(pack.code).pk)
-    except procedures.NoSuchProcedure:
-        latest = None
     if latest is not None:
         marks.append(latest.digest)
         if latest.state == VersionState.DRAFT and latest.source != pack.text:

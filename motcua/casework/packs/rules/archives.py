@@ -80,8 +80,9 @@ def _check_names(names: list[str], size: int) -> None:
     """Raises: BadPack for a name that stands twice, or more bytes than packs may have."""
     seen: dict[str, str] = {}
     for name in names:
-        if (first := seen.setdefault(name.casefold(), name)) != name or names.count(name) > 1:
+        if first := seen.get(name.casefold()):
             raise BadPack(Fault(name, f"trùng tên với “{first}”; mỗi tệp chỉ được có một lần."))
+        seen[name.casefold()] = name
     if size > MOST_BYTES:
         message = f"mở ra lớn hơn {MOST_BYTES // 1_000_000} MB; gói thủ tục không lớn như vậy."
         raise BadPack(Fault("", message))

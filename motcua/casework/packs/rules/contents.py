@@ -152,6 +152,9 @@ def _mismatched(head: Manifest, definition: Definition, files: Files) -> Iterato
     if definition.code != head.code:
         words = f"mã thủ tục là “{definition.code}”, bản kê ghi “{head.code}”."
         yield Fault(PROCEDURE, words, line_of(words, files[PROCEDURE]))
+    if definition.name != head.name.strip():
+        words = f"tên thủ tục khác tên trong bản kê (“{head.name[:80]}”); hãy lập lại bản kê."
+        yield Fault(PROCEDURE, words, line_of("“name”", files[PROCEDURE]))
     outcomes = {one.code for one in procedures.outcome_specs(definition)}
     for name in files:
         match = TEMPLATE.fullmatch(name)

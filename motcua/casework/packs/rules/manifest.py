@@ -12,6 +12,7 @@ from .names import MANIFEST, PROCEDURE, SIGNATURE, Files
 from .texts import data_of
 
 FORMAT = 1
+LONGEST_NAME = 1200
 _KEYS = ("format", "product", "code", "name", "files")
 NAMESPACE = "urn:motcua:pack:1"
 
@@ -90,6 +91,9 @@ def _head(data: dict[str, object]) -> Manifest:
         raise BadPack(Fault(MANIFEST, message))
     if not CODE.match(code) or not isinstance(data["files"], dict):
         message = "“code” phải là mã thủ tục như 1.001193, “files” phải là bảng tệp và mã băm."
+        raise BadPack(Fault(MANIFEST, message))
+    if not 0 < len(name) <= LONGEST_NAME:
+        message = f"“name” phải có từ 1 đến {LONGEST_NAME} ký tự."
         raise BadPack(Fault(MANIFEST, message))
     return Manifest(product, code, name)
 

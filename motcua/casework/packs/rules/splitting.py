@@ -6,11 +6,11 @@ import yaml
 
 from motcua.casework.packs.errors import BadPack
 from motcua.casework.procedures.api import as_text, read_text
+from motcua.lib.plain_yaml import LOADER
 
 from .names import PARTS, PROCEDURE, TEXTS, Files
 from .texts import data_of
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILE_OF = {part: file for file, part in PARTS.items()}
 
 
@@ -29,8 +29,9 @@ def split(text: str) -> dict[str, bytes]:
 
 
 def joined(files: Files) -> str:
-    """Return the structured text of a pack's files."""
-    return "".join(files[file].decode() for file in TEXTS if file in files)
+    """Return the structured text of a pack's files, each on lines of its own."""
+    found = [files[file].decode() for file in TEXTS if file in files]
+    return "".join(text if text.endswith("\n") else f"{text}\n" for text in found)
 
 
 def _is_same(found: dict[str, str], data: dict[str, Any]) -> bool:
@@ -46,7 +47,7 @@ def _is_same(found: dict[str, str], data: dict[str, Any]) -> bool:
 
 def _pieces(text: str) -> dict[str, str]:
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError:
         return {}
     if not isinstance(node, yaml.MappingNode) or node.flow_style:

@@ -6,8 +6,8 @@ from typing import Any
 import yaml
 
 from motcua.casework.packs.errors import BadPack, Fault
+from motcua.lib.plain_yaml import LOADER, HarmfulYaml, read_yaml
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST, MOST_EVENTS = 40, 60_000
 _MARK = b"\xef\xbb\xbf"
 _MARKER = "đây là phần của tệp YAML mà gói không dùng; hãy viết thẳng giá trị."
@@ -35,12 +35,14 @@ def data_of(file: str, content: bytes) -> dict[str, Any]:
     text = text_of(file, content)
     try:
         _refuse_marks(file, text)
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- both loaders are the safe one
+        data = read_yaml(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         message = "sai cú pháp; hãy kiểm tra thụt dòng và dấu hai chấm."
         raise BadPack(Fault(file, message, line)) from error
+    except HarmfulYaml as error:
+        raise BadPack(Fault(file, str(error))) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise BadPack(Fault(file, "sai cú pháp hoặc có ký tự không dùng được.")) from error
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
@@ -51,7 +53,7 @@ def data_of(file: str, content: bytes) -> dict[str, Any]:
 def _refuse_marks(file: str, text: str) -> None:
     """Refuse by events, before anything is built: what repeats itself cannot grow."""
     depth = 0
-    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
     for count, event in enumerate(events):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -64,7 +66,7 @@ def _refuse_marks(file: str, text: str) -> None:
         if depth > DEEPEST or count > MOST_EVENTS:
             message = f"lồng quá {DEEPEST} lớp hoặc có quá {MOST_EVENTS} mục."
             raise BadPack(Fault(file, message, line))
-    for key, line in _repeated(yaml.compose(text, Loader=_LOADER)):
+    for key, line in _repeated(yaml.compose(text, Loader=LOADER)):
         raise BadPack(Fault(file, f"mục “{key}” ghi hai lần; hãy bỏ bớt một.", line))
 
 

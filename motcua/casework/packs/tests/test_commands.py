@@ -50,6 +50,18 @@ def test_a_folder_is_written_checked_edited_and_renewed(tmp_path: Path) -> None:
     assert not ReceivedPack.objects.exists()
 
 
+def test_what_lies_beside_the_files_of_a_pack_stays(tmp_path: Path) -> None:
+    run("procedures_pack", CODE, "--to", tmp_path)
+    notes, old = tmp_path / CODE / "ghi-chu.txt", tmp_path / CODE / "fees" / "cu.yaml"
+    old.parent.mkdir(exist_ok=True)
+    for path in (notes, old):
+        path.write_text("x")
+
+    run("procedures_pack", CODE, "--to", tmp_path)
+
+    assert (notes.exists(), old.exists()) == (True, False)
+
+
 def test_a_pack_is_unpacked_into_a_draft_by_somebody_who_may(tmp_path: Path) -> None:
     target = tmp_path / "goi.zip"
     run("procedures_pack", CODE, "--to", tmp_path)

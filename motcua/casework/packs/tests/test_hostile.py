@@ -4,6 +4,7 @@ import stat
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -126,6 +127,9 @@ def test_an_archive_that_lies_about_sizes_is_refused() -> None:
         ("form.yaml", b"form:\n  a: &x 1\n  b: *x\n", "form.yaml, dòng 2: dấu & hoặc"),
         ("form.yaml", b"form:\n  a: !!python/object:os.system x\n", "form.yaml, dòng 2: nhãn"),
         ("form.yaml", b"form:\n  a: !x y\n", "dòng 2: nhãn"),
+        ("form.yaml", b"form: 0x" + b"f" * 5000, "số quá lớn"),
+        ("form.yaml", b"form: 1" + b":1" * 100_000, "Dòng 1 có số viết lạ"),
+        ("form.yaml", b'form: "a\\0b"\n', "không phải là chữ"),
         ("form.yaml", b"form: 1\nform: 2\n", "form.yaml, dòng 2: mục “form” ghi hai lần"),
         ("form.yaml", b"form: " + b"[" * 5000, "dòng 1: lồng quá"),
         ("form.yaml", b"form:\n  a: [\n", "form.yaml, dòng .*: sai cú pháp"),
@@ -203,6 +207,9 @@ def test_an_altered_missing_or_added_file_is_refused_by_name() -> None:
         (b"product: 0.1.0", b"product: 9.0.0", "lập cho phiên bản 9.0.0.*nâng cấp"),
         (b"product: 0.1.0", b"product: moi", "phải là số phiên bản"),
         (b"name: ", b"ten: ", "thiếu mục “name”"),
+        (b"format: 1", b"format: 0x" + b"f" * 5000, "số quá lớn"),
+        (b"name: C", b"name: " + b"C" * 1300, "từ 1 đến 1200 ký tự"),
+        (b"name: C", b"name: Kh\xc3\xa1c c", "tên thủ tục khác tên trong bản kê"),
     ],
 )
 def test_a_pack_for_another_product_says_what_to_do(old: bytes, new: bytes, complaint: str) -> None:
@@ -210,6 +217,23 @@ def test_a_pack_for_another_product_says_what_to_do(old: bytes, new: bytes, comp
 
     with pytest.raises(BadPack, match=complaint):
         read_packs({CODE: files})
+
+
+def test_a_text_whose_last_line_was_not_ended_is_read() -> None:
+    files = with_file(PACK, "procedure.yaml", PACK["procedure.yaml"].rstrip(b"\n"))
+
+    assert read_packs({CODE: files})[0].code == CODE
+
+
+def test_an_archive_of_many_names_is_told_apart_soon() -> None:
+    entries = {f"{CODE}/fees/t-{n}.dmn": b"" for n in range(20_000)}
+    content = zipped(entries)
+
+    begun = process_time()
+    with pytest.raises(BadPack, match="không phải gói thủ tục"):
+        read_zip(content)
+
+    assert process_time() - begun < 2
 
 
 def test_two_packs_of_one_procedure_are_refused() -> None:

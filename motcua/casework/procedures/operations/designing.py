@@ -1,6 +1,6 @@
-"""Change one part of a draft: its form, its process. Every change is kept at once."""
+"""Change parts of a draft: its form, its process, a list. Every change is kept at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from motcua.casework.procedures.choices import VersionState
 from motcua.casework.procedures.errors import BadDefinition, DraftMoved, NoSuchProcedure
 from motcua.casework.procedures.models import Procedure, ProcedureVersion
 from motcua.casework.procedures.queries.catalogue import get_procedure, latest_version
-from motcua.casework.procedures.rules.parts import part_of, with_part
+from motcua.casework.procedures.rules.parts import read_text, with_part
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.lib import work
@@ -17,6 +17,7 @@ from motcua.lib.actor import Actor
 from .publishing import EVERYWHERE, digest_of
 
 Change = Callable[[Any], Any]
+Parts = Mapping[str, Any]
 
 
 @work.story
@@ -50,7 +51,6 @@ def begin_version(code: str, *, by: Actor, at: datetime, valid_from: date) -> Pr
     return version
 
 
-@work.story
 def change_part(
     version_id: int, key: str, change: Change, *, by: Actor, at: datetime
 ) -> ProcedureVersion:
@@ -61,7 +61,45 @@ def change_part(
     Raises: NotAllowed, NoSuchProcedure, DraftMoved once it is no draft any more, BadDefinition.
     Locks: the version.
     """
+    return change_parts(version_id, (key,), lambda parts: {key: change(parts[key])}, by=by, at=at)
+
+
+@work.story
+def change_parts(
+    version_id: int,
+    keys: Collection[str],
+    change: Callable[[Parts], Parts],
+    *,
+    by: Actor,
+    at: datetime,
+    valid_from: date | None = None,
+) -> ProcedureVersion:
+    """Keep what `change` makes of several parts of a draft at once; None takes a part out.
+
+    With `valid_from` the draft is meant to be in force from that day.
+    Raises: as `change_part`.
+    Locks: the version.
+    """
     by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
+    version = _locked_draft(version_id)
+    whole = read_text(version.source)
+    before = {key: whole.get(key) for key in keys}
+    after = {key: data for key, data in change(before).items() if data != before[key]}
+    day = valid_from or version.valid_from
+    if not after and day == version.valid_from:
+        return version
+    for key, data in after.items():
+        version.source = with_part(version.source, key, data)
+    version.digest, version.valid_from = digest_of(version.source), day
+    version.edited_by_name, version.edited_at = by.name, at
+    version.save(update_fields=["source", "digest", "valid_from", "edited_by_name", "edited_at"])
+    subject = f"procedure:{version.procedure.code}"
+    detail = {"part": ", ".join(after)} if after else {}
+    audit.record("procedures.draft", subject, by=by, at=at, detail=detail)
+    return version
+
+
+def _locked_draft(version_id: int) -> ProcedureVersion:
     versions = ProcedureVersion.objects.select_for_update(of=("self",))
     version = versions.select_related("procedure").filter(pk=version_id).first()
     if version is None:
@@ -72,14 +110,4 @@ def change_part(
             " hãy soạn phiên bản mới rồi sửa ở đó."
         )
         raise DraftMoved(message)
-    before = part_of(version.source, key)
-    after = change(before)
-    if after == before:
-        return version
-    version.source = with_part(version.source, key, after)
-    version.digest = digest_of(version.source)
-    version.edited_by_name, version.edited_at = by.name, at
-    version.save(update_fields=["source", "digest", "edited_by_name", "edited_at"])
-    subject = f"procedure:{version.procedure.code}"
-    audit.record("procedures.draft", subject, by=by, at=at, detail={"part": key})
     return version

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
+
+from django.db.models import QuerySet
 
 from motcua.casework.forms import api as forms
 from motcua.casework.procedures.choices import VersionState
@@ -29,6 +32,7 @@ from motcua.lib.text import exact, fold, sort_key, words
 DAY = timedelta(days=1)
 # A procedure holds for the whole province: only who holds the power everywhere may change one.
 EVERYWHERE = 0
+NOTHING = "-"  # what was seen of a procedure that is to be new
 
 
 @work.story
@@ -39,13 +43,23 @@ def save_draft(
 
     The latest draft is replaced; published versions are never touched, and an unclear one stays
     to be read until its draft is published. `seen` is the digest of the text that was read before
-    writing: if the draft says something else by now, nothing is kept.
+    writing, or `NOTHING` for a procedure that is to be new: if something else stands here by now,
+    nothing is kept.
     Raises: BadDefinition, NotAllowed, DraftMoved.
+    Locks: the procedure, its latest version.
     """
     by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
     definition = parse_text(text)
     procedure = _procedure_of(definition)
-    latest = ProcedureVersion.objects.filter(procedure=procedure).order_by("-number").first()
+    latest = (
+        ProcedureVersion.objects.select_for_update()
+        .filter(procedure=procedure)
+        .order_by("-number")
+        .first()
+    )
+    if seen == NOTHING and latest is not None:
+        message = f"Thủ tục {definition.code} đã có; hãy mở từ danh sách thủ tục rồi soạn tiếp."
+        raise DraftMoved(message, field="source")
     if seen and latest is not None and latest.digest != seen:
         raise moved(latest)
     number = latest.number + 1 if latest else 1
@@ -74,23 +88,37 @@ def moved(latest: ProcedureVersion) -> DraftMoved:
 
 
 @work.story
-def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVersion:
+def publish_version(
+    version_id: int, *, by: Actor, at: datetime, seen: str = ""
+) -> ProcedureVersion:
     """Put a draft in force from its first day; the version before ends the day before.
 
+    `seen` is the digest of the text that was looked at: of another one nothing is published.
     Raises: BadDefinition for an unclear or wrong text, one that names fee tables that are not in
-    force on its first day, or agencies that are not there; NotAllowed, NoSuchProcedure.
+    force on its first day, or agencies that are not there; DraftMoved, NotAllowed, NoSuchProcedure.
+    Locks: the procedure, the version.
     """
     by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
+    lock_procedure(ProcedureVersion.objects.filter(pk=version_id).values("procedure"))
     version = ProcedureVersion.objects.select_for_update().filter(pk=version_id).first()
     if version is None:
         raise NoSuchProcedure("Không tìm thấy phiên bản này.")
+    if version.state not in {VersionState.DRAFT, VersionState.UNCLEAR}:
+        message = f"Phiên bản {version.number} không còn là bản thảo; hãy tải lại trang."
+        raise DraftMoved(message)
+    if seen and version.digest != seen:
+        who = version.edited_by_name or "Người khác"
+        message = (
+            f"{who} vừa sửa bản thảo sau khi ông/bà xem; chưa công khai gì. Hãy xem lại rồi công"
+            " khai."
+        )
+        raise DraftMoved(message)
     if version.unclear:
         message = "Phiên bản còn điểm chưa rõ; hãy sửa và lưu lại trước khi công khai."
         raise BadDefinition(message)
     definition = parse_text(version.source)
     check_tables(definition, version.valid_from)
-    for step in definition.process.steps if definition.process else ():
-        agency_of_step(EVERYWHERE, step)
+    check_agencies(definition)
     compile_form(version.source, definition)
     end_earlier(version)
     version.state = VersionState.PUBLISHED
@@ -100,6 +128,22 @@ def publish_version(version_id: int, *, by: Actor, at: datetime) -> ProcedureVer
     audit.record("procedures.publish", f"procedure:{definition.code}", by=by, at=at)
     forget_kept()
     return version
+
+
+def check_agencies(definition: Definition) -> None:
+    """Raises: BadDefinition for agencies the version names that are not there.
+
+    A code that means nothing would open the procedure to every agency of its level.
+    """
+    for step in definition.process.steps if definition.process else ():
+        agency_of_step(EVERYWHERE, step)
+    tree, named = organisation.tree(), definition.agency_codes if definition.is_ours else ()
+    if missing := [code for code in named if tree.agency_by_code(code) is None]:
+        message = (
+            f"Không có cơ quan mã {', '.join(missing)}: hãy sửa “Chỉ những cơ quan này giải"
+            " quyết” (agency_codes), hoặc để trống."
+        )
+        raise BadDefinition(message)
 
 
 def compile_form(text: str, definition: Definition) -> None:
@@ -187,13 +231,18 @@ def service_field(code: str, name: str) -> ServiceField:
 
 
 def _procedure_of(definition: Definition) -> Procedure:
-    procedure = Procedure.objects.filter(code=definition.code).first()
+    procedure = Procedure.objects.select_for_update().filter(code=definition.code).first()
     if procedure is not None:
         return procedure
     procedure = Procedure(code=definition.code)
     describe(procedure, definition)
     procedure.save()
     return procedure
+
+
+def lock_procedure(procedures: QuerySet[ProcedureVersion, Any]) -> None:
+    """Let one change of a procedure wait for another, whichever of its versions they mean."""
+    list(Procedure.objects.select_for_update().filter(pk__in=procedures).values_list("pk"))
 
 
 def describe_procedure(procedure_id: int, definition: Definition, version_id: int) -> None:

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-import yaml
-
 from motcua.casework.procedures.choices import VersionState
 from motcua.casework.procedures.errors import NoSuchProcedure
 from motcua.casework.procedures.models import Procedure, ProcedureVersion
 from motcua.casework.procedures.queries.catalogue import forget_kept
 from motcua.casework.procedures.rules.as_text import as_text
 from motcua.casework.procedures.rules.parse import parse_definition
+from motcua.casework.procedures.rules.parts import read_text
 from motcua.casework.procedures.rules.settling import Settlement, key_of, settled
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
@@ -17,7 +16,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import Conflict
 
-from .publishing import EVERYWHERE, digest_of, show_unclear
+from .publishing import EVERYWHERE, digest_of, lock_procedure, show_unclear
 
 
 @work.story
@@ -28,8 +27,10 @@ def settle_doubt(
 
     The version is still only shown: who may publish opens it when no doubt is left.
     Raises: NotAllowed, NoSuchProcedure, BadInput, Conflict if somebody settled it meanwhile.
+    Locks: the procedure, the version.
     """
     by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
+    lock_procedure(ProcedureVersion.objects.filter(pk=version_id).values("procedure"))
     version = (
         ProcedureVersion.objects.select_for_update()
         .filter(pk=version_id, state=VersionState.UNCLEAR)
@@ -40,7 +41,7 @@ def settle_doubt(
     doubt = next((one for one in version.unclear if key_of(one) == key), None)
     if doubt is None:
         raise Conflict("Điểm này đã được người khác làm rõ; mời xem lại danh sách.")
-    data = settled(yaml.safe_load(version.source), doubt, answer)
+    data = settled(read_text(version.source), doubt, answer)
     definition = parse_definition(data)
     version.source = as_text(data)
     version.digest = digest_of(version.source)

@@ -250,6 +250,17 @@ class Definition:
         return self.is_ours and self.is_carried_out and bool(self.cases)
 
     @property
+    def lacks(self) -> list[str]:
+        """Return in words what is missing before anybody may file it here."""
+        if not self.is_ours:
+            return []
+        lacking = (
+            (not self.cases, "Chưa có trường hợp nào có thời hạn."),
+            (not self.is_carried_out, "Chưa có quy trình: thêm các bước ở trang “Quy trình”."),
+        )
+        return [words for is_so, words in lacking if is_so]
+
+    @property
     def is_carried_out(self) -> bool:
         """Say whether something follows a filing: steps, or that it is acknowledged at once."""
         return self.process is not None or bool(self.acknowledged_by)

@@ -23,6 +23,7 @@ from motcua.casework.processes.api import Process, StepKind, parse_process
 from motcua.foundation.calendar.api import CalendarError, Limit, LimitUnit, WaitingRule
 from motcua.lib.errors import BadInput
 from motcua.lib.expressions import compile_expression
+from motcua.lib.plain_yaml import HarmfulYaml, read_yaml
 
 from .definition import (
     PROVINCE_SYSTEM,
@@ -38,13 +39,11 @@ from .definition import (
     WaitingTerm,
 )
 from .fieldwork import read_councils, read_findings, read_postings
-from .further import check_further, read_reminder, read_renewal, read_slip
-from .parts import refuse_loops
+from .fitting import check_whole
+from .further import read_reminder, read_renewal, read_slip
 
 CODE = re.compile(r"^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?$")
 LONGEST_TEXT = 500_000
-# The same safe loader; where the package was built with the C library, in a tenth of the time.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 Data = Mapping[str, Any]
@@ -63,11 +62,12 @@ def parse_text(text: str) -> Definition:
         message = f"Văn bản dài quá {LONGEST_TEXT:,} ký tự.".replace(",", ".")
         raise BadDefinition(message)
     try:
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- both loaders are the safe one
-    except yaml.YAMLError as error:
+        data = read_yaml(text)
+    except HarmfulYaml as error:
+        raise BadDefinition(str(error)) from error
+    except (yaml.YAMLError, ValueError) as error:
         message = f"Văn bản sai cú pháp{_where(text)}: hãy kiểm tra thụt dòng và dấu hai chấm."
         raise BadDefinition(message) from error
-    refuse_loops(data)
     return parse_definition(data)
 
 
@@ -78,7 +78,7 @@ def _where(text: str) -> str:
     except yaml.MarkedYAMLError as error:
         if error.problem_mark is not None:
             return f" ở dòng {error.problem_mark.line + 1}"
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError, ValueError):
         pass
     return ""
 
@@ -92,14 +92,19 @@ def parse_definition(data: Any) -> Definition:
         message = "Phiên bản thủ tục phải là một bảng gồm các mục “code”, “name”, …"
         raise BadDefinition(message)
     try:
-        return _definition(data)
+        return _definition(_said(data))
     except BadDefinition:
         raise
     except (BadInput, CalendarError) as error:
         raise BadDefinition(str(error)) from error
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         message = f"Có mục ghi sai kiểu dữ liệu (số, chữ, danh sách hoặc bảng): {error}."
         raise BadDefinition(message) from error
+
+
+def _said(data: Data) -> Data:
+    """Return a table without what was left empty (“plain_name:”): it is not said, not “None”."""
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def _definition(data: Data) -> Definition:
@@ -144,14 +149,14 @@ def _definition(data: Data) -> Definition:
         is_same_day=data.get("same_day", False) is True,
         is_sensitive=data.get("sensitive", False) is True,
         is_demo=data.get("demo", False) is True,
-        number_of_sets=int(data.get("number_of_sets", 1)),
+        number_of_sets=_whole(data, "number_of_sets", 1, 99),
         desk_check=_DEFAULT_DESK_CHECK | _limits(data.get("desk_check", {}), "desk_check"),
         cases=cases,
         fees=_each(data, "fees", _fee),
         papers=(*papers, *asked_in(read, papers)),
         outcomes=outcomes,
         waiting=_waiting(data.get("waiting", {})),
-        supplements_allowed=int(data.get("supplements_allowed", 1)),
+        supplements_allowed=_whole(data, "supplements_allowed", 1, 99),
         questions=_each(data, "questions", _question),
         form=read,
         process=process,
@@ -160,7 +165,7 @@ def _definition(data: Data) -> Definition:
         clock_from_arrival=data.get("clock_from_arrival", False) is True,
         extension=_limit(data["extension"], "extension") if "extension" in data else None,
         extension_ground=str(data.get("extension_ground", "")),
-        applicants=int(data.get("applicants", 1)),
+        applicants=_whole(data, "applicants", 1, 99),
         extension_after_asking=data.get("extension_after_asking", False) is True,
         withdrawal_note=str(data.get("withdrawal_note", "")),
         fee_words=str(data.get("fee_words", "")),
@@ -172,35 +177,8 @@ def _definition(data: Data) -> Definition:
         councils=read_councils(data.get("councils", {}), process, findings),
         postings=read_postings(data.get("postings", {}), process),
     )
-    _check_whole(found)
+    check_whole(found)
     return found
-
-
-def _check_whole(found: Definition) -> None:
-    """Raises: BadDefinition where parts of a version do not fit together."""
-    steps = found.process.steps if found.process else ()
-    check_further(
-        found.slip,
-        [(one.code, one.renewal, one.validity_months) for one in found.outcomes],
-        [(one.code, one.decided_in) for one in found.outcomes],
-        steps={step.code: str(step.kind) for step in steps},
-        cases=[case.code for case in found.cases],
-    )
-    if found.acknowledged_by and (found.process or found.outcomes or found.fees):
-        message = (
-            "Thủ tục được xác nhận ngay (“acknowledged_by”) thì không có quy trình, kết quả và phí."
-        )
-        raise BadDefinition(message)
-    known = {step.code for step in steps}
-    for line in found.fees:
-        if line.kept_after and line.kept_after not in known:
-            message = f"phí, lệ phí “{line.code}”: “kept_after” phải là một bước của quy trình."
-            raise BadDefinition(message)
-    dates = {field.name for field in found.form.all_fields()} if found.form else set()
-    for paper in found.papers:
-        if paper.most_months and paper.issued_on not in dates:
-            message = f"giấy tờ “{paper.code}”: “issued_on” phải là một ô ngày của tờ khai."
-            raise BadDefinition(message)
 
 
 def asked_in(form: Form | None, papers: Sequence[PaperSpec]) -> Iterator[PaperSpec]:
@@ -281,7 +259,7 @@ def _fee(data: Data) -> FeeLine:
         quantity=_condition(data, "quantity", ""),
         channels=tuple(_choice(FilingChannel, c, where) for c in data.get("channels", ())),
         cases=_words(data, "cases"),
-        collected=str(data.get("collected", "at_return")),
+        collected=_collected(data, where),
         when=_condition(data, "when", ""),
         exempt_when=_condition(data, "exempt_when", ""),
         exemptions=str(data.get("exemptions", "")),
@@ -292,6 +270,14 @@ def _fee(data: Data) -> FeeLine:
     )
 
 
+def _collected(data: Data, where: str) -> str:
+    when = str(data.get("collected", "at_return"))
+    if when not in {"at_return", "at_filing"}:
+        message = f"{where}: “collected” là at_return (khi trả) hoặc at_filing (khi nộp)."
+        raise BadDefinition(message)
+    return when
+
+
 def _paper(data: Data) -> PaperSpec:
     code = _text(data, "code", "giấy tờ")
     where = f"giấy tờ “{code}”"
@@ -300,15 +286,15 @@ def _paper(data: Data) -> PaperSpec:
         name=_text(data, "name", where),
         handling=_choice(PaperHandling, data.get("handling", "hand_in"), where),
         required_when=_condition(data, "required", "true"),
-        originals=int(data.get("originals", 0)),
-        copies=int(data.get("copies", 0)),
+        originals=_whole(data, "originals", 0, 999),
+        copies=_whole(data, "copies", 0, 999),
         form_file=str(data.get("form_file", "")),
         note=str(data.get("note", "")),
         instead_of=str(data.get("instead_of", "")),
         replaced_by_data=str(data.get("replaced_by_data", "")),
         cases=_words(data, "cases"),
         must_be_signed=data.get("must_be_signed", False) is True,
-        most_months=int(data.get("most_months", 0)),
+        most_months=_whole(data, "most_months", 0, 1200),
         issued_on=str(data.get("issued_on", "")),
     )
 
@@ -319,7 +305,7 @@ def _outcome(data: Data) -> OutcomeSpec:
         code=code,
         name=_text(data, "name", f"kết quả “{code}”"),
         result_code=str(data.get("result_code", "")),
-        validity_months=int(data.get("validity_months", 0)),
+        validity_months=_whole(data, "validity_months", 0, 1200),
         title=str(data.get("title", "")),
         body=_words(data, "body"),
         when=_condition(data, "when", ""),
@@ -333,7 +319,7 @@ def _outcome(data: Data) -> OutcomeSpec:
         renewal=read_renewal(data.get("renewal"), code),
         given_by=str(data.get("given_by", "")),
         book=str(data.get("book", "")),
-        originals=int(data.get("originals", 1)),
+        originals=_whole(data, "originals", 1, 999),
         is_collected=data.get("collected", False) is True,
     )
 
@@ -403,7 +389,7 @@ def _each(data: Data, key: str, read: Callable[[Data], T]) -> tuple[T, ...]:
     if not isinstance(entries, Sequence) or isinstance(entries, str):
         message = f"Mục “{key}” phải là danh sách."
         raise BadDefinition(message)
-    return tuple(read(entry) for entry in entries)
+    return tuple(read(_said(entry) if isinstance(entry, Mapping) else entry) for entry in entries)
 
 
 def _words(data: Data, key: str) -> tuple[str, ...]:
@@ -429,6 +415,14 @@ def _choice(kind: type[E], value: Any, where: str) -> E:
         known = ", ".join(str(one.value) for one in kind)
         message = f"{where}: “{value}” không dùng được; chọn một trong: {known}."
         raise BadDefinition(message) from error
+
+
+def _whole(data: Data, key: str, usual: int, most: int) -> int:
+    number = int(data.get(key, usual))
+    if not 0 <= number <= most:
+        message = f"“{key}” phải là số từ 0 đến {most}, không phải {number}."
+        raise BadDefinition(message)
+    return number
 
 
 def _text(data: Any, key: str, where: str) -> str:

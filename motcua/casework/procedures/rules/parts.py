@@ -6,12 +6,9 @@ from typing import Any
 import yaml
 
 from motcua.casework.procedures.errors import BadDefinition
+from motcua.lib.plain_yaml import LOADER, HarmfulYaml, read_yaml
 
 from .as_text import as_text
-
-# The same safe loader; where the package was built with the C library, in a tenth of the time.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-DEEPEST = 60
 
 
 def part_of(text: str, key: str) -> Any:
@@ -25,48 +22,24 @@ def part_of(text: str, key: str) -> Any:
 def read_text(text: str) -> dict[str, Any]:
     """Return the data of a whole text. Raises: BadDefinition."""
     try:
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506 -- both loaders are the safe one
-    except (yaml.YAMLError, RecursionError) as error:
+        data = read_yaml(text)
+    except HarmfulYaml as error:
+        raise BadDefinition(str(error)) from error
+    except (yaml.YAMLError, ValueError) as error:
         message = "Văn bản sai cú pháp; hãy sửa ở trang soạn văn bản có cấu trúc trước."
         raise BadDefinition(message) from error
-    refuse_loops(data)
     if not isinstance(data, dict):
         message = "Phiên bản thủ tục phải là một bảng gồm các mục “code”, “name”, …"
         raise BadDefinition(message)
     return data
 
 
-def refuse_loops(data: Any) -> None:
-    """Raises: BadDefinition if the data contains itself (an anchor inside its own value).
-
-    Costs: each list and table once, however often it is named.
-    """
-    done: set[int] = set()
-    open_parts: list[tuple[Any, int]] = [(data, 0)]
-    way: set[int] = set()
-    while open_parts:
-        part, state = open_parts.pop()
-        if state:
-            way.discard(id(part))
-            done.add(id(part))
-            continue
-        if id(part) in way or len(way) > DEEPEST:
-            message = "Văn bản tự chứa chính nó (dấu & và * của YAML) hoặc lồng quá sâu."
-            raise BadDefinition(message)
-        if id(part) in done:
-            continue
-        way.add(id(part))
-        open_parts.append((part, 1))
-        inside = part.values() if isinstance(part, dict) else part
-        open_parts += [(one, 0) for one in inside if isinstance(one, dict | list)]
-
-
 def with_part(text: str, key: str, data: Any) -> str:
     """Return the text with one top-level part written anew, at its place or at the end.
 
-    Comments and layout of all other parts stay. Raises: BadDefinition.
+    None takes the part out. Comments and layout of all other parts stay. Raises: BadDefinition.
     """
-    written = as_text({key: data})
+    written = as_text({key: data}) if data is not None else ""
     read_text(text)
     found = _lines_of(text, key)
     lines = text.splitlines(keepends=True)
@@ -84,7 +57,7 @@ def _is_aside(line: str) -> bool:
 
 def _lines_of(text: str, key: str) -> Sequence[int] | None:
     """Return the first line of a part and the line after its last."""
-    node = yaml.compose(text, Loader=_LOADER)
+    node = yaml.compose(text, Loader=LOADER)
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         message = "Văn bản không chia theo dòng; hãy sửa ở trang soạn văn bản có cấu trúc."
         raise BadDefinition(message)

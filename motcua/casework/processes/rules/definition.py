@@ -195,7 +195,8 @@ def _check_known(wanted: Collection[str], known: Collection[str], where: str) ->
 
 def _check_end(process: Process) -> None:
     if not any(step.kind == StepKind.DECISION for step in process.steps):
-        message = "Quy trình phải có ít nhất một bước loại “decision” để ra kết quả."
+        kind = StepKind.DECISION
+        message = f"Quy trình phải có ít nhất một bước loại “{kind.label}” ({kind}) để ra kết quả."
         raise BadProcess(message)
 
 

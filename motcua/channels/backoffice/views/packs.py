@@ -25,6 +25,7 @@ from motcua.lib.errors import Anticipated, NotAllowed, NotFound
 
 CURRENT = "procedures"
 SHOWN_FAULTS = 100
+MOST_LINES = 6_000
 TONES = {
     packs.Turn.NEW: "ok",
     packs.Turn.CHANGED: "info",
@@ -129,6 +130,7 @@ def pack(request: ActorRequest, pack_id: int) -> HttpResponse:
 
     if answer := tried(request, form, act, "Đã đưa vào bản thảo; chưa công khai."):
         return answer
+    parts, is_cut = shown_parts(standing)
     context = {
         "title": kept.name,
         "crumbs": way_down(),
@@ -137,12 +139,23 @@ def pack(request: ActorRequest, pack_id: int) -> HttpResponse:
         "signed_tone": SIGNED[packs.Signed(kept.signed)],
         "is_waiting": kept.state == packs.PackState.WAITING,
         "standing": standing,
-        "parts": [shown(part) for part in standing.parts],
+        "parts": parts,
+        "is_cut": is_cut,
         "templates": list(content.templates),
         "form": form,
     }
     status = 422 if form.errors else 200
     return page(request, "pack", context, current=CURRENT, status=status)
+
+
+def shown_parts(standing: packs.Standing) -> tuple[list[ShownPart], bool]:
+    """Return the parts with their differences, and whether some are left out for their length."""
+    rows, left = [], MOST_LINES
+    for part in standing.parts:
+        one = shown(part) if left > 0 else ShownPart(part, TONES[part.turn], [])
+        left -= sum(map(len, one.changes))
+        rows.append(one if left >= 0 else one._replace(changes=[]))
+    return rows, left <= 0
 
 
 def shown(part: packs.Part) -> ShownPart:

@@ -228,7 +228,7 @@ def keep_draft(
 ) -> procedures.ProcedureVersion:
     """Keep the text as the draft. Raises: BadDefinition, which belongs beside the text."""
     source, valid_from = form.cleaned_data["source"], form.cleaned_data["valid_from"]
-    seen = request.POST.get("seen", "") if latest else ""
+    seen = request.POST.get("seen", "") if latest else procedures.NOTHING
     try:
         return procedures.save_draft(
             source, by=request.actor, at=at, valid_from=valid_from, seen=seen
@@ -264,25 +264,37 @@ def publish(request: ActorRequest, code: str, number: int) -> HttpResponse:
     found = procedures.get_version(code, number)
 
     def act(at: datetime) -> str:
-        procedures.publish_version(found.pk, by=request.actor, at=at)
+        seen = request.POST.get("seen", "")
+        procedures.publish_version(found.pk, by=request.actor, at=at, seen=seen)
         return address(code)
 
     if request.method == "POST":
         try:
             return done(request, act, "Đã công khai phiên bản.")
-        except procedures.BadDefinition as error:
+        except (procedures.BadDefinition, procedures.DraftMoved) as error:
             messages.error(request, str(error))
             return redirect(address(code, number))
+    lacks = lacking_in(found)
     context = {
         "title": "Công khai phiên bản",
         "crumbs": crumbs(found.procedure),
         "question": f"Công khai phiên bản {number} của thủ tục {code}?",
         "consequence": f"Có hiệu lực từ ngày {found.valid_from:%d/%m/%Y}; phiên bản trước hết hiệu "
-        "lực vào ngày trước đó. Hồ sơ đã nộp vẫn theo phiên bản của ngày nộp.",
+        "lực vào ngày trước đó. Hồ sơ đã nộp vẫn theo phiên bản của ngày nộp."
+        + (f" Chưa nơi nào nhận được hồ sơ: {' '.join(lacks)}" if lacks else ""),
+        "seen": request.GET.get("da-xem", found.digest),
         "button": "Công khai",
         "back": address(code, number),
     }
     return page(request, "confirm", context, current="procedures")
+
+
+def lacking_in(found: procedures.ProcedureVersion) -> list[str]:
+    """Return what keeps the version from being filed; nothing of a text that cannot be read."""
+    try:
+        return procedures.draft_definition(found).lacks
+    except procedures.BadDefinition:
+        return []
 
 
 @require_http_methods(FORM)

@@ -18,6 +18,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes import api as processes
 from motcua.casework.processes.api import BadProcess
+from motcua.channels.backoffice import form_pages
 from motcua.channels.backoffice.asking import Sheet, Way, asked
 from motcua.channels.backoffice.doing import done, tried
 from motcua.channels.backoffice.forms.process_design import BpmnForm, StepForm, initial_of
@@ -179,6 +180,7 @@ def edit_step(request: ActorRequest, code: str, number: int, step: str = "") -> 
         "back": back,
         "crumbs": way_down(version),
         "seen": mark_of(found),
+        "names": form_pages.names_in(procedures.part_of(version.source, "form"), ""),
     }
     return form_page(request, form, context, current=CURRENT, template="process_step")
 

@@ -38,6 +38,9 @@ def try_form(request: ActorRequest, code: str, number: int) -> HttpResponse:
     definition = procedures.draft_definition(version)
     if definition.form is None:
         raise procedures.NoSuchProcedure("Phiên bản này không có tờ khai điện tử.")
+    if not definition.cases:
+        messages.error(request, "Chưa có trường hợp nào: thêm ở trang “Nội dung” rồi mới điền thử.")
+        return redirect(records.address(code, number))
     typed = request.POST if request.method == "POST" else QueryDict()
     answers = read_answers(definition.form, typed)
     errors = forms.check_answers(definition.form, answers) if typed else {}

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from motcua.casework.packs.api import (
     MANIFEST,
     SIGNATURE,
+    is_known,
     pack_of,
     read_folder,
     renewed,
@@ -78,12 +79,13 @@ class Command(BaseCommand):
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write one pack; a file of an earlier one that is in it no more goes."""
+    """Write one pack; a file of an earlier one that is in it no more goes, nobody else's."""
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
         raise CommandError(f"{folder} không trống và không phải gói thủ tục; chưa ghi gì.")
     earlier = [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
     for path in earlier:
-        if str(path.relative_to(folder)) not in files:
+        name = path.relative_to(folder).as_posix()
+        if name not in files and is_known(name):
             path.unlink()
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -94,8 +96,10 @@ def anew(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """Return a pack that was edited by hand with its manifest made anew; a signature is gone."""
     text = files.get("procedure.yaml", b"").decode(errors="replace")
     code, name = part_of(text, "code"), part_of(text, "name")
+    if not isinstance(code, str) or not isinstance(name, str):
+        raise CommandError("procedure.yaml: thiếu mục “code” hoặc “name” (để trong dấu nháy).")
     kept = {file: content for file, content in files.items() if file != SIGNATURE}
-    return renewed(kept, str(code), str(name))
+    return renewed(kept, code, name)
 
 
 def signed(code: str, files: Mapping[str, bytes], account: str) -> Mapping[str, bytes]:

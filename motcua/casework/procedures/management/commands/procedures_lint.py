@@ -77,7 +77,7 @@ class Command(BaseCommand):
             yield from ((row.code, one) for row, one in every_finding())
         for word in what:
             path = Path(word)
-            yield from in_file(path) if path.exists() else by_code(word)
+            yield from in_file(path) if path.is_file() else by_code(word)
 
 
 def by_code(code: str) -> Iterator[Told]:
@@ -99,7 +99,10 @@ def in_file(path: Path) -> Iterator[Told]:
     for published in read:
         if isinstance(published, RefusedRow):
             continue
-        definition = parse_definition(published_data(published))
+        try:
+            definition = parse_definition(published_data(published))
+        except Anticipated as error:
+            raise CommandError(f"{published.code}: {error}") from error
         doubts = tuple(published_doubts(published))
         around = Surroundings(local_day(now()), doubts=doubts)
         yield from ((definition.code, one) for one in lint(definition, around))
