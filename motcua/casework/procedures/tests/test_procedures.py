@@ -145,7 +145,7 @@ def test_fees_count_copies_and_exemptions(facts: dict[str, object], amounts: lis
         ("amount_vnd: 15000", "amount_vnd: -1", "không âm"),
         ("cap_lai = true", "cap_lai = ", "cần một giá trị"),
         ("  - code: thuong", " - code: thuong", "ở dòng"),
-        ("kind: decision, ", "", "loại “decision”"),
+        ("kind: decision, ", "", "loại “Ký quyết định”"),
     ],
 )
 def test_a_wrong_text_is_refused_with_the_place(old: str, new: str, complaint: str) -> None:

@@ -185,7 +185,7 @@ GRAPHS = {
     ),
     "no decision": (
         (START, END, task("a"), flow("s", "a"), flow("a", "e")),
-        "ít nhất một bước loại “decision”",
+        "ít nhất một bước loại “Ký quyết định”",
     ),
 }
 

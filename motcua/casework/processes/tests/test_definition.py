@@ -55,7 +55,7 @@ def test_a_process_is_finished_when_nothing_is_open_or_will_open() -> None:
     ("data", "complaint"),
     [
         ([], "danh sách từ 1"),
-        ([step("a")], "loại “decision”"),
+        ([step("a")], "loại “Ký quyết định”"),
         ([step("a"), step("a", kind="decision")], "phải duy nhất"),
         ([step("a", after=["b"]), step("b", kind="decision")], "không phải là bước đứng trước"),
         ([step("a", kind="script")], "loại “script” không có"),
