@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .calendar_urls import CALENDARS
+from .content_urls import CONTENT
 from .views import (
     access,
     accounts,
@@ -13,7 +14,6 @@ from .views import (
     citizens,
     clients,
     collectors,
-    content,
     contracts,
     duties,
     fee_editing,
@@ -222,9 +222,9 @@ REBASING = [
     path("thu-tuc/<str:code>/chuyen-ho-so/<int:rebasing_id>/", rebasing.rebasing, name="rebasing"),
 ]
 PROCEDURES = [
+    *CONTENT,
     path("thu-tuc/", procedures.procedure_list, name="procedures"),
     path("thu-tuc/them/", procedures.edit, name="add_procedure"),
-    path("thu-tuc/them-moi/", content.begin, name="begin_procedure"),
     path("thu-tuc/ra-soat/", linting.linted, name="linted"),
     path("thu-tuc/ra-soat/bang/", linting.linted_table, name="linted_table"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
@@ -234,24 +234,6 @@ PROCEDURES = [
     path("thu-tuc/<str:code>/<int:number>/cong-khai/", procedures.publish, name="publish"),
     path("thu-tuc/<str:code>/<int:number>/lam-ro/<str:key>/", settling.settle, name="settle"),
     path("thu-tuc/<str:code>/<int:number>/thu/", trying.try_form, name="try_form"),
-    path("thu-tuc/<str:code>/soan-noi-dung/", content.go_on, name="begin_content"),
-    path("thu-tuc/<str:code>/<int:number>/noi-dung/", content.content, name="content"),
-    path("thu-tuc/<str:code>/<int:number>/noi-dung/chung/", content.general, name="edit_general"),
-    path(
-        "thu-tuc/<str:code>/<int:number>/noi-dung/<slug:slug>/them/",
-        content.entry,
-        name="add_entry",
-    ),
-    path(
-        "thu-tuc/<str:code>/<int:number>/noi-dung/<slug:slug>/<str:one>/",
-        content.entry,
-        name="edit_entry",
-    ),
-    path(
-        "thu-tuc/<str:code>/<int:number>/noi-dung/<slug:slug>/<str:one>/bo/",
-        content.drop,
-        name="drop_entry",
-    ),
     path("thu-tuc/<str:code>/soan-to-khai/", form_design.begin, name="begin_form"),
     path("thu-tuc/<str:code>/<int:number>/to-khai/", form_design.design, name="design_form"),
     path("thu-tuc/<str:code>/<int:number>/to-khai/ten/", form_design.head, name="design_head"),
