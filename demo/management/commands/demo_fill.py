@@ -12,6 +12,7 @@ from demo.collected import collect
 from demo.directives import SENT_DAYS_AGO, set_directives, set_neighbours
 from demo.duties import set_tasks, set_weeks
 from demo.filing import fill_work_files
+from demo.hall import fill_library, set_hall
 from demo.initials import submit_while_away
 from demo.letters import incoming
 from demo.mails import fill_mailbox
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         set_tasks(cast, at)
         set_weeks(cast, at)
         partners.live(cast, at)
+        set_hall(cast, at)
+        fill_library(at)
         self.fill_registry(cast, at)
         past = plan_past(at)
         if lived_of(past) == len(past):

@@ -58,7 +58,7 @@ from .models import (
     SupplyDraft,
     SupplyPaper,
 )
-from .operations import field
+from .operations import field, sharing, standard_reasons
 from .operations.amending import correct_answers, wrong_draft
 from .operations.answering import new_complaints
 from .operations.arriving import note_arrival
@@ -454,6 +454,7 @@ __all__ = [
     "send_supply",
     "set_assignment_rules",
     "set_draft_parties",
+    "sharing",
     "sign_draft",
     "sign_on_paper",
     "sign_outcome",
@@ -464,6 +465,7 @@ __all__ = [
     "signing_of",
     "slip_proof",
     "slip_reissued_at",
+    "standard_reasons",
     "start_waiting",
     "steps_gone",
     "stop",

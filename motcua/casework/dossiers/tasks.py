@@ -10,6 +10,7 @@ from .operations.drafts import sweep_drafts
 from .operations.exporting import sweep_exports, write_exports
 from .operations.prompting import remind
 from .operations.rebasing import go_on_rebasing
+from .operations.sharing import share_begun
 from .operations.shifting import follow_calendar
 from .operations.supply_drafts import sweep_supplies
 from .operations.taking_over import take_over_steps
@@ -43,6 +44,12 @@ def warn_in_time(at: datetime) -> None:
 def move_onto_new_versions(at: datetime) -> None:
     """Move dossiers onto new versions, as decided, for some seconds at a time."""
     go_on_rebasing(at=at)
+
+
+@jobs.recurring("dossiers.share_absent", every=timedelta(minutes=5), is_whole=False)
+def share_work_of_absent(at: datetime) -> None:
+    """Share the open work of officers whose absence has begun."""
+    share_begun(at=at)
 
 
 @jobs.daily("dossiers.remind", hour=time(8, 0))

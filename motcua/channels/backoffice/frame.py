@@ -93,6 +93,9 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
         (
             Section("Cơ quan, đơn vị", "tree", "tree", (Power.EDIT_ORGANISATION,)),
             Section("Cán bộ", "officers", "officers", (Power.EDIT_ORGANISATION,)),
+            Section(
+                "Biệt phái về một cửa", "secondments", "secondments", (Power.EDIT_ORGANISATION,)
+            ),
             Section("Hộp thư văn thư", "mailboxes", "mailboxes", (Power.EDIT_ORGANISATION,)),
             Section("Nhập từ bảng tính", "import_staff", "import", (Power.EDIT_ORGANISATION,)),
         ),
@@ -140,6 +143,7 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
             Section(
                 "Lịch làm việc", "calendars", "calendars", (Power.EDIT_CALENDARS,), everywhere=True
             ),
+            Section("Lý do mẫu", "standard_reasons", "standard_reasons", (Power.KEEP_REASONS,)),
             Section(
                 "Lời thông báo", "texts", "texts", (Power.PUBLISH_PROCEDURES,), everywhere=True
             ),

@@ -25,6 +25,7 @@ ADMIN_POWERS = (
     Power.EDIT_CALENDARS,
     Power.READ_AUDIT,
     Power.KEEP_RECEIPTS,
+    Power.KEEP_REASONS,
 )
 CLOSED = "Trang này dành cho người được giao quyền quản trị việc này."
 PROVINCE_ONLY = "Trang này dành cho quản trị viên của toàn tỉnh."

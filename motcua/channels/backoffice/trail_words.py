@@ -29,6 +29,19 @@ ACTIONS = {
     "webhooks.resumed": "Báo tin trở lại",
     "webhooks.secret_renewed": "Cấp lại khóa báo tin",
     "webhooks.subscribed": "Đăng ký báo tin cho hệ thống khác",
+    "dossiers.share_work": "Chia việc của người vắng",
+    "reasons.added": "Thêm lý do mẫu",
+    "reasons.retired": "Cho thôi dùng lý do mẫu",
+    "reasons.said_otherwise": "Sửa lời của lý do mẫu",
+    "reasons.taken_up": "Dùng lại lý do mẫu",
+    "staffing.absence_ended": "Ghi đã trở lại làm việc",
+    "staffing.absence_noted": "Ghi vắng mặt",
+    "staffing.seconded": "Cử cán bộ đến một cửa",
+    "staffing.secondment_ended": "Cho thôi biệt phái sớm",
+    "staffing.secondment_renewed": "Gia hạn biệt phái",
+    "staffing.sits": "Bố trí ngồi thay tại quầy",
+    "staffing.sits_no_more": "Thôi ngồi thay tại quầy",
+    "staffing.stand_by_named": "Phân công cán bộ dự phòng",
     "access.acts_for": "Làm thay người khác",
     "access.delegated": "Ủy quyền",
     "access.revoked": "Thu hồi ủy quyền",
@@ -271,6 +284,8 @@ PURPOSES = {
 }
 
 SUBJECTS = {
+    "absence": "Lần vắng mặt",
+    "reason": "Lý do mẫu",
     "client": "Ứng dụng kết nối",
     "collected": "Quyết định chung",
     "extract": "Dữ liệu đọc hàng loạt",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .calendar_urls import CALENDARS
 from .content_urls import CONTENT
+from .hall_urls import HALL
 from .views import (
     access,
     accounts,
@@ -493,4 +494,5 @@ urlpatterns = [
     *TEXTS,
     *SIGNING,
     *PARTNERS,
+    *HALL,
 ]

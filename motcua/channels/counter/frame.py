@@ -76,6 +76,7 @@ def side(standing: Mapping[str, int], actor: Actor, desk_id: int) -> list[Item]:
     """Return the pages of the counter, those with a heap of work with its size."""
     receives = actor.can(RECEIVE, unit_id=desk_id)
     cash = ("Quầy thu", address("counter:cash"), "cash")
+    arranging = ("Bố trí quầy", address("counter:arrange"), "arrange")
     confirming = ("Xác nhận tài khoản", address("counter:confirm_account"), "confirm_account")
     return [
         ("Hôm nay", address("counter:start"), "start"),
@@ -96,6 +97,7 @@ def side(standing: Mapping[str, int], actor: Actor, desk_id: int) -> list[Item]:
         ("Tìm hồ sơ", address("counter:find"), "find"),
         ("Niêm yết công khai", address("counter:postings"), "postings"),
         *((confirming,) if receives else ()),
+        *((arranging,) if actor.can(Power.ARRANGE_DESKS, unit_id=desk_id) else ()),
         ("Sổ và báo cáo", "", ""),
         ("Sổ theo dõi", address("counter:register"), "register"),
         ("Sổ chứng thực", address("counter:certifications"), "certifications"),

@@ -6,6 +6,7 @@ from motcua.casework.dossiers.api import BookKind
 
 from .views import (
     accounts,
+    arranging,
     books,
     cash,
     cash_days,
@@ -37,6 +38,10 @@ urlpatterns = [
     path("tim/", finding.find, name="find"),
     path("tai-khoan/", accounts.confirm_account, name="confirm_account"),
     path("tai-khoan/huy-xac-nhan/", accounts.undo_account, name="undo_account"),
+    path("bo-tri/", arranging.arrange, name="arrange"),
+    path("bo-tri/vi-tri/<int:post_id>/", arranging.put_in, name="put_in"),
+    path("bo-tri/vi-tri/<int:post_id>/du-phong/", arranging.name, name="name_stand_by"),
+    path("bo-tri/ngoi-thay/<int:sitting_id>/thoi/", arranging.end, name="end_sitting"),
     path("tiep-nhan/", reception.receive, name="receive"),
     path("tiep-nhan/nhieu/", several.several, name="several"),
     path("tiep-nhan/nhieu/xong/", several.received_several, name="received_several"),

@@ -28,6 +28,7 @@ _BACK = (
     Power.PUBLISH_PROCEDURES,
     Power.EDIT_CALENDARS,
     Power.KEEP_RECEIPTS,
+    Power.KEEP_REASONS,
 )
 
 

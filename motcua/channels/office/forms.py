@@ -262,6 +262,7 @@ class SupplementForm(KitForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.papers = papers
         for number in range(1, ITEMS + 1):
             named: dict[str, Any] = {"required": number == 1, "max_length": LONG}
             self.fields[f"what_{number}"] = TextField(

@@ -92,7 +92,7 @@ def side(actor: Actor) -> list[Item]:
         found.append(("Ký nháy, ký văn bản", address("office:to_sign"), "to_sign"))
     if actor.can(Power.SIGN_DOCUMENTS) or actor.can(Power.SEAL_DOCUMENTS):
         found.append(("Trình ký văn bản", address("office:documents"), "documents"))
-    if actor.can(Power.APPROVE_DOSSIERS) and not actor.on_behalf_of:
+    if not actor.on_behalf_of:
         found.append(("Tôi vắng mặt", address("office:absences"), "absences"))
     if actor.can(Power.SEAL_DOCUMENTS):
         found.append(("Cấp số, đóng dấu", address("office:to_seal"), "seal"))
@@ -121,6 +121,7 @@ def looking_up(actor: Actor) -> list[Item]:
     ]
     if actor.can(Power.EXPORT_DOSSIERS):
         found.append(("Báo cáo", address("office:report"), "report"))
+        found.append(("Lý do hay gặp", address("office:reasons_report"), "reasons"))
     return [*found, *money(actor)]
 
 

@@ -5,6 +5,7 @@ from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
 from .events import DelegationRevoked, PostDelegated
 from .models import Delegation, ScopeRow, kept_closely, newest_first, one_row_per_unit
 from .operations import DelegationFacts, act_for, delegate_post, revoke_delegation
+from .ports import further_seats
 from .queries.actors import (
     ANONYMOUS,
     Compiled,
@@ -41,6 +42,7 @@ __all__ = [
     "delegations_of_post",
     "delegations_since",
     "delegations_to",
+    "further_seats",
     "held_posts",
     "holder_of",
     "holders_of",

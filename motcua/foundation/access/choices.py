@@ -64,6 +64,8 @@ class Power(StrEnum):
     APPROVE_AGENDA = "agendas.approve"
     MANAGE_CONTRACTS = "contracts.manage"
     MIGRATE_DATA = "migration.carry_out"
+    ARRANGE_DESKS = "staffing.arrange"
+    KEEP_REASONS = "reasons.keep"
 
     @property
     def label(self) -> str:
@@ -120,4 +122,6 @@ _LABELS = {
     Power.APPROVE_AGENDA: "Duyệt, công bố lịch công tác",
     Power.MANAGE_CONTRACTS: "Quản lý hợp đồng thu hộ",
     Power.MIGRATE_DATA: "Chuyển dữ liệu từ hệ thống cũ",
+    Power.ARRANGE_DESKS: "Bố trí người ở quầy, ghi người vắng",
+    Power.KEEP_REASONS: "Giữ thư viện lý do mẫu",
 }

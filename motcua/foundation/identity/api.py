@@ -49,6 +49,7 @@ from .permissions import check_administers, has_second_factor
 from .ports import TakeOver, personal_work
 from .queries.accounts import (
     accounts_of_officers,
+    accounts_seen,
     find_account,
     find_account_of_officer,
     find_account_of_person,
@@ -89,6 +90,7 @@ __all__ = [
     "TooManyLooks",
     "Undone",
     "accounts_of_officers",
+    "accounts_seen",
     "change_password",
     "check_administers",
     "check_not_locked",

@@ -82,3 +82,4 @@ class PostRole(models.TextChoices):
     ADMINISTRATOR = "administrator", "Quản trị"
     ACCOUNTANT = "accountant", "Kế toán"
     HELPER = "helper", "Người hỗ trợ ở thôn, bản, tổ dân phố"
+    LIBRARIAN = "librarian", "Người giữ thư viện lý do mẫu"

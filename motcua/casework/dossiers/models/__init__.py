@@ -38,6 +38,7 @@ from .parts import (
 from .postings import Objection, Posting
 from .prompts import Prompt, PromptRefused
 from .rebasing import RebasedDossier, Rebasing
+from .sharing import SharedStep, WorkShare
 from .shifts import PromiseShift, ShiftRun
 from .views import SavedView
 from .warnings import DueWarning
@@ -84,6 +85,7 @@ __all__ = [
     "Rebasing",
     "SavedView",
     "Seat",
+    "SharedStep",
     "ShiftRun",
     "StepFinding",
     "SupplementItem",
@@ -92,4 +94,5 @@ __all__ = [
     "SupplyPaper",
     "Visit",
     "VisitPhoto",
+    "WorkShare",
 ]

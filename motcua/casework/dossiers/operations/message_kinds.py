@@ -225,3 +225,16 @@ DIGEST = _for_officers(
     "Hôm nay: {soon} việc đến hạn, {late} việc quá hạn",
     "Ông/bà có {soon} việc đến hạn trong hôm nay và {late} việc đã quá hạn.",
 )
+SHARED = _for_officers(
+    "shared",
+    "Nhận việc của người vắng",
+    "Ông/bà nhận {count} việc của {name}",
+    "{name} vắng mặt; {count} việc đang mở được chia cho ông/bà. Hạn của từng việc giữ nguyên, "
+    "việc gần hạn đứng đầu danh sách “Việc của tôi”.",
+)
+CAME_BACK = _for_officers(
+    "came_back",
+    "Việc về lại khi trở lại làm việc",
+    "{count} việc về lại với ông/bà",
+    "{name} trở lại làm việc: {count} việc đã chia trong lúc vắng mà chưa ai làm được chuyển về.",
+)

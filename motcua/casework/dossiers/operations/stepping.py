@@ -8,6 +8,7 @@ from motcua.casework.dossiers.choices import Status, SubState
 from motcua.casework.dossiers.errors import DossierError, NotWaiting, StepNotOpen
 from motcua.casework.dossiers.models import Dossier, DossierAnswers, DossierStep
 from motcua.casework.dossiers.queries.facts import facts_of_answers
+from motcua.casework.dossiers.rules.sharing import power_needed
 from motcua.casework.procedures.api import Definition, Ground
 from motcua.casework.processes.api import StepKind, StepResult, is_finished
 from motcua.foundation.access.api import Power
@@ -22,7 +23,6 @@ from .telling import lock_dossier
 
 WORKABLE = frozenset({Status.RECEIVED, Status.PROCESSING})
 WENT_ON = ("resolved_at", *CLOCK)
-_APPROVING = frozenset({StepKind.APPROVAL, StepKind.DECISION})
 _CLOSED = ("closed_at", "closed_by_id", "closed_by_name", "result", "comment")
 _SUB_STATES = {
     StepKind.POSTING: SubState.POSTED,
@@ -57,9 +57,7 @@ def open_step(code: str, step_seq: int | str) -> Opened:
 
 def power_for(step: DossierStep) -> Power:
     """Return what it takes to do the step."""
-    if step.kind in _APPROVING:
-        return Power.APPROVE_DOSSIERS
-    return Power.HAND_OVER_DOSSIERS if step.kind == StepKind.HAND_OVER else Power.HANDLE_DOSSIERS
+    return power_needed(step.kind)
 
 
 def check_hand(step: DossierStep, by: Actor) -> None:

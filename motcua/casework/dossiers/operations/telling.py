@@ -93,6 +93,7 @@ def tell_alike(  # noqa: PLR0913 -- as `tell`, for many
     note: str,
     changed: Sequence[str],
     detail: Mapping[str, object],
+    unit_id: int | None = None,
 ) -> None:
     """Bring the same act on many locked dossiers to an end; none of them changes its status.
 
@@ -102,7 +103,7 @@ def tell_alike(  # noqa: PLR0913 -- as `tell`, for many
     for dossier in dossiers:
         dossier.version += 1
         move = _move(dossier, act, by=by, at=at, note=note)
-        move.was, move.detail = str(dossier.status), dict(detail)
+        move.was, move.detail, move.unit_id = str(dossier.status), dict(detail), unit_id
         move.hash = chain(dossier.latest_hash, hashed(move))
         dossier.latest_hash = move.hash
         work.add(move)

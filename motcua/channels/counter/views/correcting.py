@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
+from motcua.casework.reasons.api import ReasonKind
 from motcua.channels.counter.forms import CorrectionForm
 from motcua.channels.counter.frame import page
 from motcua.channels.counter.sheet import choices_for, find_chosen, ways_of_return
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.reasons import Given, hold, is_putting_in, joined, shelf_for, with_reasons
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -26,13 +28,26 @@ def correct(request: ActorRequest, code: str) -> HttpResponse:
     """Correct what was typed wrongly; a new slip is issued, the old one stays as printed."""
     opened = dossiers.get_dossier_for(request.actor, code)
     request.actor.require(Power.CORRECT_RECEPTION, unit_id=opened.receiving_unit_id)
-    form = CorrectionForm(
-        request.POST or None, initial=as_received(opened), choices=choices_of(opened)
-    )
-    if request.method == "POST" and form.is_valid():
+    at, whole = now(), dossiers.whole(opened)
+    shelf = shelf_for(request, whole, ReasonKind.CORRECTION, at=at)
+    typed = request.POST.copy() if request.method == "POST" else None
+    if typed is not None:
+        typed["reason"] = joined(shelf.chosen, typed.get("reason", ""), with_basis=True)
+    form = CorrectionForm(typed, initial=as_received(opened), choices=choices_of(opened))
+    if is_putting_in(request):
+        hold(form)
+    elif request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
         try:
-            reason = form.cleaned_data["reason"]
-            dossiers.correct_reception(code, changes(form), reason, by=request.actor, at=now())
+            with_reasons(
+                request,
+                whole,
+                Given(shelf, reason),
+                lambda: dossiers.correct_reception(
+                    code, changes(form), reason, by=request.actor, at=at
+                ),
+                at=at,
+            )
         except BadInput as error:
             form.blame(str(error), error.field)
         else:
@@ -40,8 +55,7 @@ def correct(request: ActorRequest, code: str) -> HttpResponse:
                 request, f"Đã sửa thông tin tiếp nhận hồ sơ {code}; giấy hẹn đã lập lại."
             )
             return redirect("counter:dossier", code)
-    definition = procedures.definition_of(opened.procedure_version_id)
-    context = {"dossier": opened, "definition": definition, "form": form}
+    context = {"dossier": opened, "definition": whole.definition, "form": form, "shelf": shelf}
     status = 422 if form.errors else 200
     return page(request, "correct", context, current="waiting", status=status)
 

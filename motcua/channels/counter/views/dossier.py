@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,6 +24,7 @@ from motcua.casework.dossiers.api import (
 from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import summary_of
 from motcua.casework.procedures import api as procedures
+from motcua.casework.reasons.api import ReasonKind
 from motcua.channels.counter.clocks import check_clock
 from motcua.channels.counter.forms import RefusalForm
 from motcua.channels.counter.frame import desks_of, page
@@ -35,6 +36,16 @@ from motcua.channels.kit.paper_signatures import (
     SignaturesSeen,
     signatures_part,
     signatures_seen,
+)
+from motcua.channels.kit.reasons import (
+    Given,
+    Shelf,
+    bases,
+    hold,
+    is_putting_in,
+    joined,
+    shelf_for,
+    with_reasons,
 )
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.signatures import badge_of
@@ -333,12 +344,25 @@ def refuse(request: ActorRequest, code: str) -> HttpResponse:
     at = now()
     opened = dossiers.get_dossier_for(request.actor, code)
     reasons = codelists.choices("refusal_reasons", on=local_day(at))
-    form = RefusalForm(request.POST or None, reasons=reasons)
-    if request.method == "POST" and form.is_valid():
+    whole = dossiers.whole(opened)
+    shelf = shelf_for(request, whole, ReasonKind.REFUSAL, at=at)
+    form = RefusalForm(refusal_typed(request, shelf), reasons=reasons)
+    if is_putting_in(request):
+        hold(form)
+    elif request.method == "POST" and form.is_valid():
         try:
-            basis = form.cleaned_data["basis"]
-            dossiers.refuse_dossier(
-                code, reason=form.reason(), basis=basis, by=request.actor, at=at
+            with_reasons(
+                request,
+                whole,
+                Given(shelf, form.reason()),
+                lambda: dossiers.refuse_dossier(
+                    code,
+                    reason=form.reason(),
+                    basis=form.cleaned_data["basis"],
+                    by=request.actor,
+                    at=at,
+                ),
+                at=at,
             )
         except BadInput as error:
             form.blame(str(error), error.field)
@@ -347,10 +371,19 @@ def refuse(request: ActorRequest, code: str) -> HttpResponse:
                 request, f"Đã từ chối tiếp nhận hồ sơ {code}; bản chính được trả lại người nộp."
             )
             return redirect("counter:dossier", code)
-    definition = procedures.definition_of(opened.procedure_version_id)
-    context = {"dossier": opened, "definition": definition, "form": form}
+    context = {"dossier": opened, "definition": whole.definition, "form": form, "shelf": shelf}
     status = 422 if form.errors else 200
     return page(request, "refuse", context, current="waiting", status=status)
+
+
+def refusal_typed(request: ActorRequest, shelf: Shelf) -> QueryDict | None:
+    """Return what was typed, with the ticked reasons in it."""
+    if request.method != "POST":
+        return None
+    typed = request.POST.copy()
+    typed["reason_more"] = joined(shelf.chosen, typed.get("reason_more", ""), with_basis=False)
+    typed["basis"] = bases(shelf.chosen, typed.get("basis", ""))
+    return typed
 
 
 @require_GET

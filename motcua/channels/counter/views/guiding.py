@@ -13,11 +13,13 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status, SubState, SupplementItemIn, WholeDossier
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import PaperSpec
+from motcua.casework.reasons.api import ReasonKind
 from motcua.channels.counter.checklist import checklist, papers_given
 from motcua.channels.counter.clocks import Clock, check_clock
 from motcua.channels.counter.forms import GuideForm, WithdrawalForm
 from motcua.channels.counter.frame import page
 from motcua.channels.kit.decorators import shows_errors
+from motcua.channels.kit.reasons import Given, Shelf, hold, is_putting_in, shelf_for, with_reasons
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.codelists import api as codelists
 from motcua.lib.clock import HANOI, local_day, now
@@ -46,22 +48,31 @@ def guide(request: ActorRequest, code: str) -> HttpResponse:
     """Say everything that is still to be added, each with its reason (paper 02)."""
     at = now()
     opened = dossiers.get_dossier_for(request.actor, code)
-    is_final = request.POST.get("act") == "guide"
-    form = GuideForm(request.POST if is_final else None)
+    all_of_it = dossiers.whole(opened)
+    shelf = shelf_for(request, all_of_it, ReasonKind.SUPPLEMENT, at=at)
+    is_filling = is_putting_in(request)
+    is_final = request.POST.get("act") == "guide" and not is_filling
+    form = GuideForm(request.POST if is_final or is_filling else None)
+    if is_filling:
+        hold(form)
     if is_final and form.is_valid():
+        given = Given(shelf, "\n".join(f"{one.what}: {one.reason}" for one in typed(request)))
         try:
-            tell_applicant(request, code, form, at)
+            with_reasons(
+                request, all_of_it, given, lambda: tell_applicant(request, code, form, at), at=at
+            )
         except BadInput as error:
             form.blame(str(error), error.field)
         else:
             messages.success(request, f"Đã hướng dẫn hoàn thiện hồ sơ {code}; in phiếu ở dưới.")
             return redirect("counter:dossier", code)
-    all_of_it = dossiers.whole(opened)
-    items = list(typed_items(request.POST)) if is_final else list(first_items(request, all_of_it))
+    items = typed(request) if is_final or is_filling else list(first_items(request, all_of_it))
+    items = with_chosen(items, shelf)
     context = {
         "dossier": opened,
         "definition": all_of_it.definition,
         "form": form,
+        "shelf": shelf,
         "items": [*items, *[ItemRow("", "", "", "")] * BLANK_ROWS],
         "reasons": [("", "Chọn lý do"), *codelists.choices("supplement_reasons", on=local_day(at))],
     }
@@ -83,6 +94,34 @@ def tell_applicant(request: ActorRequest, code: str, form: GuideForm, at: dateti
 def reason_of(row: ItemRow, names: dict[str, str]) -> str:
     words = [names.get(row.reason_code, ""), row.reason]
     return ": ".join(word for word in words if word)
+
+
+def typed(request: ActorRequest) -> list[ItemRow]:
+    """Return the rows as typed."""
+    return list(typed_items(request.POST))
+
+
+def with_chosen(items: list[ItemRow], shelf: Shelf) -> list[ItemRow]:
+    """Return the rows with the ticked reasons: in the row of their paper, else in one of their own.
+
+    A row of a missing paper that says nothing more takes the words of the library.
+    """
+    found = list(items)
+    for one in shelf.chosen:
+        code = one.suggestion.paper_code
+        place = next(
+            (
+                at
+                for at, row in enumerate(found)
+                if code and row.spec_code == code and not row.reason
+            ),
+            None,
+        )
+        if place is None:
+            found.append(ItemRow(one.suggestion.title, "", one.whole_words, code))
+        else:
+            found[place] = found[place]._replace(reason_code="", reason=one.whole_words)
+    return found
 
 
 def typed_items(data: QueryDict) -> Iterator[ItemRow]:

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.fields import KitForm
+from motcua.channels.kit.reasons import Given, Shelf, with_reasons
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.acts import Act, Onward, Situation, find_act, situate
 from motcua.channels.office.frame import for_officers, page
 from motcua.channels.office.hands import hand_options
+from motcua.channels.office.library import put_in, shelf_of, written_in
 from motcua.channels.office.parts import outcomes_shown
 from motcua.channels.office.showing import dossier_badge, status_badge, step_name
 from motcua.foundation.signing import api as signing
@@ -40,7 +42,10 @@ def act(request: ActorRequest, code: str, slug: str) -> HttpResponseBase:
     check_open(chosen, situation)
     is_sent = request.method == "POST"
     form = chosen.ask(situation, request.POST if is_sent else None, request.FILES)
-    if is_sent and form.is_valid() and (done := tried(chosen, situation, form, request)):
+    shelf = shelf_of(request, chosen, situation, form)
+    if (filled := put_in(request, chosen, situation, form, shelf)) is not None:
+        return shown(request, chosen, situation, filled, shelf)
+    if is_sent and form.is_valid() and (done := tried(chosen, situation, form, request, shelf)):
         if isinstance(done, Onward):
             messages.success(request, done.words)
             return redirect(done.href)
@@ -48,7 +53,7 @@ def act(request: ActorRequest, code: str, slug: str) -> HttpResponseBase:
         if chosen.slug == "ky" and signing.underway_of(request.actor):
             return redirect("office:hands")
         return redirect("office:dossier", code)
-    return shown(request, chosen, situation, form)
+    return shown(request, chosen, situation, form, shelf)
 
 
 def check_open(act: Act, situation: Situation) -> None:
@@ -65,10 +70,21 @@ def check_open(act: Act, situation: Situation) -> None:
         raise NotAllowed("Việc này không thuộc quyền của ông/bà, hoặc người khác đang làm.")
 
 
-def tried(act: Act, situation: Situation, form: KitForm, request: ActorRequest) -> str | Onward:
+def tried(
+    act: Act, situation: Situation, form: KitForm, request: ActorRequest, shelf: Shelf | None
+) -> str | Onward:
     """Do it and return what happened; a refusal goes into the form, with all that was typed."""
+    data = form.cleaned_data
+    written = written_in(act, data) if shelf is not None else None
+    noted = shelf if written is not None else None
     try:
-        return act.run(situation, form.cleaned_data, request)
+        return with_reasons(
+            request,
+            situation.whole,
+            Given(noted, written or ""),
+            lambda: act.run(situation, data, request),
+            at=situation.at,
+        )
     except (NotAllowed, NotFound):
         raise
     except BadInput as error:
@@ -78,7 +94,9 @@ def tried(act: Act, situation: Situation, form: KitForm, request: ActorRequest) 
     return ""
 
 
-def shown(request: ActorRequest, act: Act, situation: Situation, form: KitForm) -> HttpResponse:
+def shown(
+    request: ActorRequest, act: Act, situation: Situation, form: KitForm, shelf: Shelf | None
+) -> HttpResponse:
     """Return the page that asks."""
     opened, step = situation.dossier, situation.step
     is_digital = act.slug == "ky" and dossiers.is_for_digital_signing(
@@ -96,6 +114,7 @@ def shown(request: ActorRequest, act: Act, situation: Situation, form: KitForm) 
         "links": act.links(situation),
         "outcomes": outcomes_shown(situation) if act.slug in ABOUT_THE_DRAFT else [],
         "form": form,
+        "shelf": shelf,
         "rows": getattr(form, "rows", list)(),
         "pages": getattr(form, "pages", list)(),
         "fields": [bound.name for bound in form],

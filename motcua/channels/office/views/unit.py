@@ -37,6 +37,7 @@ class UnitShown(NamedTuple):
 
     name: str
     href: str
+    away_href: str
     loads: list[LoadShown]
     open: int
     late: int
@@ -57,7 +58,11 @@ def unit(request: ActorRequest) -> HttpResponse:
     rows = dossiers.worklist_for(actor, only=late, limit=_LATE_SHOWN)
     context = {
         "units": [
-            unit_shown(unit_id, list(group))
+            unit_shown(
+                unit_id,
+                list(group),
+                is_head=actor.can(Power.ARRANGE_DESKS, unit_id=unit_id),
+            )
             for unit_id, group in groupby(loads, key=lambda load: load.unit_id)
         ],
         "late": work_shown(rows.rows, at),
@@ -66,10 +71,11 @@ def unit(request: ActorRequest) -> HttpResponse:
     return page(request, "unit", context, current="unit")
 
 
-def unit_shown(unit_id: int, loads: list[Load]) -> UnitShown:
+def unit_shown(unit_id: int, loads: list[Load], *, is_head: bool) -> UnitShown:
     return UnitShown(
         name=organisation.tree().unit(unit_id).name,
         href=reverse("office:sharing", args=[unit_id]),
+        away_href=reverse("office:away", args=[unit_id]) if is_head else "",
         loads=[load_shown(load) for load in loads],
         open=sum(load.open for load in loads),
         late=sum(load.late for load in loads),

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.db.models import F
 
+from motcua.foundation.access import ports
 from motcua.foundation.access.choices import Power
 from motcua.foundation.access.models import Delegation
 from motcua.foundation.access.rules.reach import HeldPost, Reach, home_of, is_privileged, reach_of
@@ -126,8 +127,9 @@ def _officer(
 
 
 def held_posts(officer_id: int, *, on: date) -> list[HeldPost]:
-    """Return the posts an officer holds on that day, oldest first."""
-    rows = work.fetch(_POSTS, [officer_id, on, on, on, on])
+    """Return the posts an officer holds on that day, oldest first, then those sat in besides."""
+    rows = [*work.fetch(_POSTS, [officer_id, on, on, on, on])]
+    rows += [row for found in ports.registry for row in found(officer_id, on)]
     return [HeldPost(unit, organisation.PostRole(role), title) for unit, role, title in rows]
 
 

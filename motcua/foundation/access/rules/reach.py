@@ -5,11 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from motcua.foundation.access.choices import Power
-from motcua.foundation.organisation.api import Level, PostRole, Tree
+from motcua.foundation.organisation.api import AgencyKind, Level, PostRole, Tree
 
 from .roles import PRIVILEGED, ROLE_POWERS
 
-WHOLE_AGENCY = (PostRole.AGENCY_LEADER, PostRole.ADMINISTRATOR, PostRole.ACCOUNTANT)
+_FOR_ALL = (AgencyKind.PROVINCE_COMMITTEE, AgencyKind.OFFICE)
+WHOLE_AGENCY = (
+    PostRole.AGENCY_LEADER,
+    PostRole.ADMINISTRATOR,
+    PostRole.ACCOUNTANT,
+    PostRole.LIBRARIAN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,9 @@ def reach_of(posts: Iterable[HeldPost], tree: Tree) -> Reach:
     A power holds in the unit of the post and below it; a leader's post counts at the root of the
     agency, and an accountant's. Monitors, and administrators of provincial agencies, act for the
     whole province. A village helper sees nothing of the unit's: only what he filed himself. An
-    accountant keeps the money of the whole agency, but sees only the own unit's work.
+    accountant keeps the money of the whole agency, but sees only the own unit's work; who keeps the
+    library of reasons does so for the agency, that of the province's office for all, and sees
+    nobody's work.
 
     Source: docs/law/access.md
     """
@@ -53,7 +61,7 @@ def reach_of(posts: Iterable[HeldPost], tree: Tree) -> Reach:
         home = home_of(post, tree)
         if post.role == PostRole.ACCOUNTANT:
             units[post.unit_id] = None
-        elif post.role != PostRole.HELPER:
+        elif post.role not in (PostRole.HELPER, PostRole.LIBRARIAN):
             units[home] = None
         for power in granted:
             powers[power] |= tree.descendants(home)
@@ -82,8 +90,10 @@ def is_provincial(post: HeldPost, tree: Tree) -> bool:
     """Say whether the post acts for the whole province."""
     if post.role == PostRole.PROVINCE_MONITOR:
         return True
-    at_province = tree.agency_of(post.unit_id).level == Level.PROVINCE
-    return post.role == PostRole.ADMINISTRATOR and at_province
+    agency = tree.agency_of(post.unit_id)
+    if post.role == PostRole.LIBRARIAN:
+        return agency.level == Level.PROVINCE and agency.kind in _FOR_ALL
+    return post.role == PostRole.ADMINISTRATOR and agency.level == Level.PROVINCE
 
 
 def is_privileged(reach: Reach) -> bool:

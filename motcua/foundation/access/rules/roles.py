@@ -32,6 +32,7 @@ _HANDLER = frozenset(
 )
 _HEAD = frozenset(
     {
+        Power.ARRANGE_DESKS,
         Power.APPROVE_REFUNDS,
         Power.ASSIGN_DOSSIERS,
         Power.APPROVE_DOSSIERS,
@@ -68,6 +69,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     | {
         Power.APPROVE_REFUNDS,
         Power.CORRECT_RECEPTION,
+        Power.ARRANGE_DESKS,
         Power.ASSIGN_DOSSIERS,
         Power.STOP_DOSSIERS,
         Power.EXPORT_DOSSIERS,
@@ -121,9 +123,11 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
             Power.PROPOSE_ANCHORS,
             Power.APPROVE_ANCHORS,
             Power.MANAGE_CONTRACTS,
+            Power.KEEP_REASONS,
         }
     ),
     PostRole.HELPER: frozenset({Power.FILE_FOR_OTHERS}),
+    PostRole.LIBRARIAN: frozenset({Power.KEEP_REASONS}),
 }
 
 # Powers over other people's rights and over what everybody sees: not without a second factor.

@@ -1,6 +1,6 @@
 """Finding accounts and their sessions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -95,6 +95,15 @@ def sessions_of(account_id: int, *, at: datetime) -> Sequence[Session]:
     """Return the account's sessions that have not ended, the latest seen first."""
     alive = Session.objects.filter(account_id=account_id, expire_date__gt=at)
     return list(alive.order_by("-seen_at", "session_key"))
+
+
+def accounts_seen(account_ids: Iterable[int], *, since: datetime) -> frozenset[int]:
+    """Return those of the accounts that have been at work in a browser since that moment.
+
+    Costs: one query.
+    """
+    seen = Session.objects.filter(account_id__in=list(account_ids), seen_at__gte=since)
+    return frozenset(key for key in seen.values_list("account_id", flat=True) if key is not None)
 
 
 def locked_until(key: str, *, at: datetime) -> datetime | None:

@@ -1,0 +1,1 @@
+"""Keep the library; note where a reason was used."""

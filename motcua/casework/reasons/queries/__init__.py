@@ -1,0 +1,1 @@
+"""The library, what is offered, and which reasons occur most."""

@@ -1,0 +1,1 @@
+"""Places in the words of a reason, without a database."""

@@ -1,0 +1,1 @@
+"""Arrange who is away, who stands in, who is sent."""

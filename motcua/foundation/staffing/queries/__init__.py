@@ -1,0 +1,1 @@
+"""Who is away, who sits where."""
