@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from motcua.casework.dossiers.queries.one import WholeDossier
+from motcua.casework.procedures.api import PaperHandling
 from motcua.casework.reasons import api as reasons
 from motcua.casework.reasons.api import ANSWER, ReasonKind, Suggestion
 from motcua.foundation.organisation import api as organisation
@@ -44,10 +45,17 @@ def offered_for(whole: WholeDossier, kind: ReasonKind, *, by: Actor, at: datetim
 
 
 def missing_papers(whole: WholeDossier) -> list[tuple[str, str]]:
-    """Return code and name of the papers of the case that were not handed in."""
+    """Return code and name of the papers that the law demands and nobody has handed in."""
     given = {paper.spec_code for paper in whole.papers}
-    specs = whole.definition.papers_for(whole.dossier.case_code)
-    return [(spec.code, spec.name) for spec in specs if spec.code not in given]
+    specs = whole.definition.required_papers(whole.dossier.case_code, whole.facts)
+    return [
+        (spec.code, spec.name)
+        for spec in specs
+        if spec.handling == PaperHandling.HAND_IN
+        and spec.code not in given
+        and not spec.instead_of
+        and not spec.replaced_by_data
+    ]
 
 
 def values_of(whole: WholeDossier, missing: Sequence[str]) -> dict[str, str]:

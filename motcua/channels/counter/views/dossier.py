@@ -229,16 +229,7 @@ def issued_shown(all_of_it: WholeDossier, at: datetime) -> list[dict[str, object
 
 def missing(all_of_it: WholeDossier) -> list[str]:
     """Return the names of papers that the law demands and nobody has handed in."""
-    opened, definition = all_of_it.dossier, all_of_it.definition
-    given = {paper.spec_code for paper in all_of_it.papers}
-    return [
-        spec.name
-        for spec in definition.required_papers(opened.case_code, all_of_it.facts)
-        if spec.handling == procedures.PaperHandling.HAND_IN
-        and spec.code not in given
-        and not spec.instead_of
-        and not spec.replaced_by_data
-    ]
+    return [name for _, name in dossiers.standard_reasons.missing_papers(all_of_it)]
 
 
 def answers_shown(all_of_it: WholeDossier) -> Iterator[tuple[str, Rows]]:

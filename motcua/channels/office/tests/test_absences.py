@@ -9,6 +9,7 @@ from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation.api import PostRole, Unit
 from motcua.foundation.organisation.tests.make import make_post
 from motcua.foundation.signing import api as signing
+from motcua.foundation.staffing import api as staffing
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day, now
 
@@ -35,6 +36,7 @@ def make_two_leaders() -> Office:
 def sent(**change: str) -> dict[str, str]:
     today = f"{local_day(now()):%d/%m/%Y}"
     asked = {
+        "kind": "mission",
         "valid_from": today,
         "valid_to": today,
         "deputy": f"{officer_of('khoa')}",
@@ -62,9 +64,22 @@ def test_a_leader_notes_that_she_is_away() -> None:
 def test_a_leader_ends_the_own_absence() -> None:
     office = make_two_leaders()
     office.hoa.post(PAGE, sent())
-    (absence,) = signing.absences_since(local_day(now()), limit=9)
+    (absence,) = staffing.absences_of(officer_of("hoa"), since=local_day(now()))
 
     office.hoa.post(f"{PAGE}{absence.pk}/ket-thuc/")
+
+    assert away("hoa") == []
+    assert staffing.absences_of(officer_of("hoa"), since=local_day(now())) == []
+
+
+def test_an_absence_noted_for_signing_alone_ends_too() -> None:
+    office = make_two_leaders()
+    today = local_day(now())
+    given = signing.AbsenceIn(officer_of("hoa"), officer_of("khoa"), today, today, "Họp")
+    alone = signing.note_absence(given, by=hoa(), at=now())
+    assert "Mùa A Khoa" in text_of(office.hoa, PAGE)
+
+    office.hoa.post(f"{PAGE}ky/{alone.pk}/ket-thuc/")
 
     assert away("hoa") == []
 
@@ -72,7 +87,7 @@ def test_a_leader_ends_the_own_absence() -> None:
 def test_nobody_ends_the_absence_of_another() -> None:
     office = make_two_leaders()
     office.hoa.post(PAGE, sent())
-    (absence,) = signing.absences_since(local_day(now()), limit=9)
+    (absence,) = staffing.absences_of(officer_of("hoa"), since=local_day(now()))
 
     answer = office.thu.post(f"{PAGE}{absence.pk}/ket-thuc/", follow=True)
 
@@ -103,13 +118,16 @@ def test_what_is_missing_or_odd_is_said_and_nothing_is_lost(
     assert said in text
 
 
-def test_who_does_not_approve_has_no_such_page() -> None:
+def test_who_does_not_sign_notes_that_she_is_away_and_names_no_deputy() -> None:
     office = make_two_leaders()
+    today = f"{local_day(now()):%d/%m/%Y}"
+    assert "Người ký thay" not in text_of(office.mai, PAGE).split("Ghi vắng mặt")[1]
 
-    answer = office.mai.get(PAGE)
+    answer = office.mai.post(PAGE, {"kind": "sick", "valid_from": today, "valid_to": today})
 
-    assert answer.status_code == 403
-    assert PAGE not in text_of(office.mai, "/xu-ly/")
+    assert answer.status_code == 302
+    (absence,) = staffing.absences_of(officer_of("mai"), since=local_day(now()))
+    assert (absence.kind, absence.shares_work) == ("sick", False)
 
 
 def test_a_leader_finds_the_page_at_the_side() -> None:

@@ -34,9 +34,7 @@ def make_desk() -> Desk:
     """Return a commune's desk that opens at half past seven, and its people."""
     forget_away()
     agency = make_agency()
-    unit = make_unit(
-        agency, "H18.101.MC", "Bộ phận Một cửa", kind=UnitKind.ONE_STOP_DESK
-    )
+    unit = make_unit(agency, "H18.101.MC", "Bộ phận Một cửa", kind=UnitKind.ONE_STOP_DESK)
     office = make_unit(agency, "H18.101.VP", "Văn phòng")
     organisation.forget_tree()
     binh = make_officer_account("Trần Văn Bình", username="binh")

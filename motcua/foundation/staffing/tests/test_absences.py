@@ -86,7 +86,10 @@ def test_one_notes_the_own_absence_and_nobody_a_strangers() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"valid_to": DAY - timedelta(days=1), "valid_from": DAY - timedelta(days=3)}, "từ hôm nay"),
+        (
+            {"valid_to": DAY - timedelta(days=1), "valid_from": DAY - timedelta(days=3)},
+            "từ hôm nay",
+        ),
         ({"valid_from": DAY + timedelta(days=5)}, "không trước ngày đầu"),
     ],
 )

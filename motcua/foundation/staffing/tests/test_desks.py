@@ -90,7 +90,9 @@ def test_a_stand_by_who_is_away_too_takes_nothing_over() -> None:
     named(desk)
     day = local_day(MONDAY)
     own = make_actor(account_id=desk.van.pk)
-    gone = AbsenceIn(officer_id=officer_of(desk.van), kind=AbsenceKind.SICK, valid_from=day, valid_to=day)
+    gone = AbsenceIn(
+        officer_id=officer_of(desk.van), kind=AbsenceKind.SICK, valid_from=day, valid_to=day
+    )
     staffing.note_absence(gone, by=own, at=MONDAY)
 
     with pytest.raises(BadInput, match="cũng vắng"):

@@ -26,9 +26,7 @@ FIRST, LAST = date(2026, 3, 2), date(2027, 3, 1)
 def make_seconded() -> tuple[Desk, Account, int]:
     """Return a desk, a handler of a department, and that department's unit."""
     desk = make_desk()
-    home = make_agency(
-        "H18.07", "Sở Xây dựng", kind=AgencyKind.DEPARTMENT, level=Level.PROVINCE
-    )
+    home = make_agency("H18.07", "Sở Xây dựng", kind=AgencyKind.DEPARTMENT, level=Level.PROVINCE)
     unit = make_unit(home, "H18.07.P1", "Phòng Quản lý xây dựng")
     organisation.forget_tree()
     long = make_officer_account("Hoàng Văn Long", username="long")
@@ -49,9 +47,7 @@ def given(desk: Desk, officer: Account, **change: Any) -> SecondmentIn:
 
 
 def second(desk: Desk, officer: Account, **change: Any) -> Secondment:
-    return staffing.second_officer(
-        given(desk, officer, **change), by=desk.administrator, at=MONDAY
-    )
+    return staffing.second_officer(given(desk, officer, **change), by=desk.administrator, at=MONDAY)
 
 
 def powers_on(account: Account, days: int) -> set[tuple[str, int]]:
@@ -86,7 +82,10 @@ def test_a_term_lasts_six_to_twenty_four_months() -> None:
     assert (shortest, longest) == (date(2027, 2, 27), date(2028, 8, 30))
     check_term(date(2026, 8, 31), shortest)
     check_term(date(2026, 8, 31), longest)
-    for last, said in ((shortest - timedelta(days=1), "ít nhất 6"), (longest + timedelta(days=1), "gia hạn")):
+    for last, said in (
+        (shortest - timedelta(days=1), "ít nhất 6"),
+        (longest + timedelta(days=1), "gia hạn"),
+    ):
         with pytest.raises(TermNotLawful, match=said):
             check_term(date(2026, 8, 31), last)
 
