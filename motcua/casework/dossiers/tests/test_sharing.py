@@ -94,7 +94,7 @@ class Office:
 
     def away(self, word: str = "mai", *, days: int = 2, **change: Any) -> staffing.Absence:
         """Note that somebody is away from today on; nothing is shared by itself."""
-        asked = {
+        asked: dict[str, Any] = {
             "officer_id": self.officers[word],
             "kind": AbsenceKind.SICK,
             "valid_from": local_day(MONDAY),

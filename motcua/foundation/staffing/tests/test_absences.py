@@ -19,7 +19,7 @@ DAY = date(2026, 3, 2)
 
 
 def away(desk: Desk, **change: Any) -> AbsenceIn:
-    asked = {
+    asked: dict[str, Any] = {
         "officer_id": officer_of(desk.binh),
         "kind": AbsenceKind.SICK,
         "valid_from": DAY,
