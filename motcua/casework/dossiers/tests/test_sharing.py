@@ -17,7 +17,7 @@ from motcua.casework.dossiers.rules.sharing import (
     share_out,
 )
 from motcua.foundation.identity.tests.make import make_officer_account
-from motcua.foundation.notifications.models import Notice
+from motcua.foundation.notifications.api import Notice
 from motcua.foundation.organisation.api import PostRole, Unit
 from motcua.foundation.organisation.tests.make import make_post
 from motcua.foundation.staffing import api as staffing

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from motcua.foundation.access.api import Power
 from motcua.foundation.access.tests.make import make_actor
-from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.api import Account
 from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import Post, PostRole, Unit, UnitKind

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
 from motcua.foundation.access.tests.make import make_actor
-from motcua.foundation.notifications.models import Notice
+from motcua.foundation.notifications.api import Notice
 from motcua.foundation.staffing import api as staffing
 from motcua.foundation.staffing.api import Absence, AbsenceIn, AbsenceKind, Sitting
 from motcua.lib.errors import BadInput, NotAllowed

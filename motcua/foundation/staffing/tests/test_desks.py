@@ -5,7 +5,7 @@ import pytest
 from motcua.foundation.access.api import Power
 from motcua.foundation.access.tests.make import make_actor
 from motcua.foundation.identity.tests.make import make_officer_account, make_session
-from motcua.foundation.notifications.models import Notice
+from motcua.foundation.notifications.api import Notice
 from motcua.foundation.staffing import api as staffing
 from motcua.foundation.staffing.api import AbsenceIn, AbsenceKind, Sitting
 from motcua.lib.clock import local_day

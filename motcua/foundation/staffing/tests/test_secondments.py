@@ -6,9 +6,9 @@ import pytest
 
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
-from motcua.foundation.identity.models import Account
+from motcua.foundation.identity.api import Account
 from motcua.foundation.identity.tests.make import make_officer_account
-from motcua.foundation.notifications.models import Notice
+from motcua.foundation.notifications.api import Notice
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import AgencyKind, Level, PostRole
 from motcua.foundation.organisation.tests.make import make_agency, make_post, make_unit
