@@ -7,6 +7,7 @@ Source: docs/law/migration.md
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -29,7 +30,7 @@ from motcua.casework.dossiers.models import (
     SupplementRequest,
 )
 from motcua.casework.dossiers.models import DueChange as Due
-from motcua.casework.dossiers.queries.clock import limit_of
+from motcua.casework.dossiers.queries.clock import limit_in
 from motcua.casework.dossiers.rules.importing import (
     OLD_CODE,
     Kept,
@@ -53,7 +54,7 @@ from motcua.lib.errors import Conflict
 from .filing import SERIES, add_papers
 from .indexing import KIND, agency_roots, entry_of
 from .placing_brought import AT_STEPS, add_clock, add_steps, step_of
-from .telling import let_see, part_seq, tell
+from .telling import Interests, let_see, let_see_each, part_seq, tell
 
 _PARTS: tuple[type[models.Model], ...] = (
     AnswerField,
@@ -97,17 +98,20 @@ def reach_numbers(codes: Sequence[str], *, by: Actor) -> None:
 
 
 @work.story
-def bring(kept: Kept, *, by: Actor, at: datetime) -> Dossier:
-    """Take in a dossier that another system kept, as it stood there; nobody is told.
+def bring(many: Sequence[Kept], *, by: Actor, at: datetime) -> list[Dossier]:
+    """Take in dossiers that another system kept, as they stood there; nobody is told.
 
     Raises: BadInput, NotAllowed.
     """
-    _check(kept, by=by, at=at)
-    dossier = Dossier(id=work.new_id(Dossier), code=kept.code)
-    _fill(dossier, kept)
-    days = change_in_days({}, days_of(dossier))
-    _finish(dossier, kept, "", days, by=by, at=at)
-    return dossier
+    for kept in many:
+        _check(kept, by=by, at=at)
+    made = [Dossier(id=work.new_id(Dossier), code=one.code, **_told(one)) for one in many]
+    search.remember_all([_entry(dossier) for dossier in made])
+    let_see_each([(dossier, _interests(dossier)) for dossier in made])
+    for dossier, kept in zip(made, many, strict=True):
+        days = change_in_days({}, days_of(dossier))
+        _finish(dossier, kept, "", days, by=by, at=at)
+    return made
 
 
 @work.story
@@ -121,6 +125,8 @@ def bring_again(kept: Kept, *, version: int, by: Actor, at: datetime) -> Dossier
     was, before = Status(dossier.status), days_of(dossier)
     _remove_parts(dossier)
     _fill(dossier, kept)
+    search.remember(_entry(dossier))
+    let_see(dossier, _interests(dossier))
     _finish(dossier, kept, was, change_in_days(before, days_of(dossier)), by=by, at=at)
     return dossier
 
@@ -153,8 +159,8 @@ def check_brought(kept: Kept, *, at: datetime) -> None:
     Raises: BadInput naming the moment, step or procedure.
     """
     definition = procedures.definition_of(kept.version_id)
-    probe = Dossier(case_code=kept.case_code, channel=kept.channel)
-    check_kept(kept, has_limit=limit_of(probe, definition) is not None, at=at)
+    limit = limit_in(definition, kept.case_code, kept.channel)
+    check_kept(kept, has_limit=limit is not None, at=at)
     if kept.status in AT_STEPS and kept.moments.received_at is not None:
         step_of(definition, kept.status, kept.step_code)
 
@@ -181,12 +187,20 @@ def _remove_parts(dossier: Dossier) -> None:
 
 def _fill(dossier: Dossier, kept: Kept) -> None:
     """Set every field but the keys and the chain."""
+    fresh = Dossier(**_told(kept))
+    for name in _all_but_keys():
+        setattr(dossier, name, getattr(fresh, name))
+
+
+def _told(kept: Kept) -> dict[str, Any]:
+    """Return what is told of a dossier as its fields."""
     definition = procedures.definition_of(kept.version_id)
     moments, applicant, submitter = kept.moments, kept.applicant, kept.submitter
     duty = definition.process.steps[0].duty if definition.process else "leadership"
     competent = kept.competent_unit_id or procedures.duty_unit(kept.agency_id, duty)
     ended = moments.ended_at or (moments.returned_at if kept.status == Status.RETURNED else None)
-    values: dict[str, Any] = {
+    first_due = moments.due_first_at or moments.due_at
+    return {
         "origin": f"{OLD_CODE}{kept.old_code}" if kept.old_code else "",
         "procedure_id": kept.procedure_id,
         "procedure_version_id": kept.version_id,
@@ -216,17 +230,23 @@ def _fill(dossier: Dossier, kept: Kept) -> None:
         "received_by_name": kept.received_by,
         "clock_from": moments.received_at,
         "due_at": moments.due_at,
-        "due_originally_at": moments.due_first_at if moments.due_at else None,
+        "due_originally_at": first_due if moments.due_at else None,
         "resolved_at": moments.resolved_at,
         "returned_at": moments.returned_at,
         "closed_at": ended,
     }
-    if moments.due_at and not moments.due_first_at:
-        values["due_originally_at"] = moments.due_at
-    fresh = Dossier(**values)
-    for column in Dossier._meta.local_concrete_fields:
-        if column.attname not in _KEPT_HERE:
-            setattr(dossier, column.attname, getattr(fresh, column.attname))
+
+
+def _entry(dossier: Dossier) -> search.Entry:
+    units = [dossier.receiving_unit_id, dossier.competent_unit_id]
+    return entry_of(dossier, [dossier.applicant_name], agency_roots(units))
+
+
+def _interests(dossier: Dossier) -> Interests:
+    """Return who sees a dossier that came: its desk, and who decides once it is received."""
+    desk = (dossier.receiving_unit_id, ScopeRole.DESK)
+    competent = (dossier.competent_unit_id, ScopeRole.COMPETENT)
+    return [desk, competent] if dossier.received_at else [desk]
 
 
 def _finish(
@@ -237,29 +257,25 @@ def _finish(
     add_papers(dossier, kept.papers, by=by, at=at)
     _add_outcome(dossier, kept)
     add_clock(dossier, kept, by=by)
-    units = [dossier.receiving_unit_id, dossier.competent_unit_id]
-    search.remember(entry_of(dossier, [dossier.applicant_name], agency_roots(units)))
-    let_see(
-        dossier,
-        [
-            (units[0], ScopeRole.DESK),
-            *([(units[1], ScopeRole.COMPETENT)] if dossier.received_at else []),
-        ],
-    )
     add_steps(dossier, kept, at=at)
     detail = {"source": kept.source, "ref": kept.ref, "days": days, "more": dict(kept.more)}
-    names = [f.attname for f in Dossier._meta.local_concrete_fields if f.attname not in _KEPT_HERE]
     tell(
         dossier,
         Act.IMPORT,
         by=by,
         at=at,
         was=was,
-        changed=names,
+        changed=_all_but_keys(),
         note=history_in_words(kept),
         detail=detail,
         is_new=not was,
     )
+
+
+@lru_cache(maxsize=1)
+def _all_but_keys() -> Sequence[str]:
+    fields = Dossier._meta.local_concrete_fields
+    return tuple(field.attname for field in fields if field.attname not in _KEPT_HERE)
 
 
 def _party(dossier: Dossier, kept: Kept) -> DossierParty:

@@ -28,7 +28,15 @@ INSERT INTO dossiers_dossierscope (unit_id, role, secrecy, sort_at, dossier_id)
 SELECT x.unit_id, x.role, %s, %s, %s FROM unnest(%s::bigint[], %s::text[]) AS x(unit_id, role)
 ON CONFLICT (dossier_id, unit_id) DO NOTHING
 """
+_SCOPES = """
+INSERT INTO dossiers_dossierscope (unit_id, role, secrecy, sort_at, dossier_id)
+SELECT x.unit_id, x.role, x.secrecy, x.sort_at, x.dossier_id
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[], %s::bigint[])
+  AS x(unit_id, role, secrecy, sort_at, dossier_id)
+ON CONFLICT (dossier_id, unit_id) DO NOTHING
+"""
 _PARTS_PER_ACT = 1000
+Interests = Sequence[tuple[int, ScopeRole]]
 ALWAYS = ("version", "latest_hash", "status", "sub_state", "closed_at")
 
 
@@ -177,18 +185,35 @@ def _fact(
     )
 
 
-def let_see(dossier: Dossier, interests: Sequence[tuple[int, ScopeRole]]) -> None:
+def let_see(dossier: Dossier, interests: Interests) -> None:
     """Write the scope rows of the units with an interest and all above them in their agency.
 
     A negative number stands for a person's account.
     Source: docs/law/access.md
     """
+    roles = _roles(dossier, interests)
+    params = [dossier.secrecy, dossier.sort_at, dossier.pk, [*roles], [*roles.values()]]
+    work.put(_SCOPE, params)
+
+
+def let_see_each(dossiers: Sequence[tuple[Dossier, Interests]]) -> None:
+    """Write the scope rows of many dossiers, as `let_see` does, by one statement."""
+    rows = [
+        (unit_id, role, one.secrecy, one.sort_at, one.pk)
+        for one, interests in dossiers
+        for unit_id, role in _roles(one, interests).items()
+    ]
+    if rows:
+        work.put(_SCOPES, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _roles(dossier: Dossier, interests: Interests) -> dict[int, str]:
+    """Return each unit that sees the dossier, and as what first."""
     roles: dict[int, str] = {}
     for unit_id, role in interests:
         for above in _who_knows(dossier, unit_id) if unit_id > 0 else (unit_id,):
             roles.setdefault(above, str(role))
-    params = [dossier.secrecy, dossier.sort_at, dossier.pk, [*roles], [*roles.values()]]
-    work.put(_SCOPE, params)
+    return roles
 
 
 def _who_knows(dossier: Dossier, unit_id: int) -> Iterable[int]:

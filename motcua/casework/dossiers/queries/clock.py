@@ -25,8 +25,15 @@ def is_on_its_way(dossier: Dossier) -> bool:
 
 def limit_of(dossier: Dossier, definition: Definition) -> calendar.Limit | None:
     """Return the time limit of the dossier's case and channel, None where the law sets none."""
-    limits = definition.case(dossier.case_code).limits
-    return limits.get(FilingChannel(dossier.channel)) or limits.get(FilingChannel.COUNTER)
+    return limit_in(definition, dossier.case_code, FilingChannel(dossier.channel))
+
+
+def limit_in(
+    definition: Definition, case_code: str, channel: FilingChannel
+) -> calendar.Limit | None:
+    """Return the time limit of a case and channel, None where the law sets none."""
+    limits = definition.case(case_code).limits
+    return limits.get(channel) or limits.get(FilingChannel.COUNTER)
 
 
 _REBASED = "hồ sơ chuyển sang phiên bản mới của thủ tục, ngày hẹn khi ấy được giữ hoặc sớm hơn"

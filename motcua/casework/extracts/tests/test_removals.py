@@ -53,7 +53,7 @@ def make_brought(commune: Commune) -> Dossier:
         applicant=PartyIn(PartyRole.APPLICANT, name),
         submitter=SubmitterIn(name=name),
     )
-    return bring(kept, by=MOVER, at=MONDAY)
+    return bring([kept], by=MOVER, at=MONDAY)[0]
 
 
 def read(by: Actor, stream: Stream, since: str = "") -> tuple[list[dict[str, object]], str]:

@@ -53,6 +53,8 @@ _LONGEST_OLD = 33
 _LONGEST_REF = 100
 _PHONE, _EMAIL, _ADDRESS, _SUMMARY, _NAME = 20, 200, 400, 1000, 300
 _MOST_UNMAPPED = 500
+_STATUSES = {str(one): one for one in Status}
+_CHANNELS = frozenset(map(str, FilingChannel))
 _LIKE = "có thể là người đã biết; hãy trả lời ở trang “Có phải một người?”"
 _KINDS = {fold(kind.label): kind for kind in ApplicantKind} | {
     "ca nhan": ApplicantKind.CITIZEN,
@@ -218,15 +220,15 @@ class Resolver:
         word = self._word(row, Field.STATUS)
         if word == SKIP:
             made.is_skipped, made.refusal = True, "Bỏ qua theo ánh xạ trạng thái."
-        elif word not in Status.values:
+        elif word not in _STATUSES:
             raise self._unknown(row, Field.STATUS)
-        return Status(word) if word in Status.values else Status.SUBMITTED
+        return _STATUSES.get(word, Status.SUBMITTED)
 
     def _channel(self, row: Row) -> FilingChannel:
         word = self._word(row, Field.CHANNEL)
         if not word:
             return FilingChannel.COUNTER
-        if word in FilingChannel.values:
+        if word in _CHANNELS:
             return FilingChannel(word)
         if fold(word) in CHANNEL_WORDS:
             return FilingChannel(CHANNEL_WORDS[fold(word)])

@@ -226,9 +226,7 @@ def _write(passing: _Pass, judged: Sequence[_Judged], place: int, *, at: datetim
     if run.kind == RunKind.CARRY:
         codes = [one.made.code for one in judged if one.verdict == Verdict.NEW]
         dossiers.reach_numbers(codes, by=passing.by)
-        for one in judged:
-            if one.writes:
-                _bring(run, one, by=passing.by, at=at)
+        _bring(run, [one for one in judged if one.writes], by=passing.by, at=at)
     work.add(*(_line(run, one) for one in judged))
     ask_about([like for one in judged for like in one.made.likes], run, at=at)
     _count(run, judged)
@@ -267,26 +265,29 @@ def _why(error: Exception) -> str:
     return "Không ghi được: có số, ngày hoặc chữ mà cơ sở dữ liệu không nhận."
 
 
-def _bring(run: Run, one: _Judged, *, by: Actor, at: datetime) -> None:
-    kept = _with_person(one, by=by, at=at)
-    if one.item is not None:
+def _bring(run: Run, judged: Sequence[_Judged], *, by: Actor, at: datetime) -> None:
+    new = list[tuple[Prepared, Kept]]()
+    for one in judged:
+        kept = _with_person(one, by=by, at=at)
+        if one.item is None:
+            new.append((one.made, kept))
+            continue
         dossier = dossiers.bring_again(kept, version=one.item.version, by=by, at=at)
-        item = one.item
-        item.version, item.digest = dossier.version, one.made.digest
-        work.update(item, "version", "digest")
-        return
-    dossier = dossiers.bring(kept, by=by, at=at)
-    work.add(
-        Item(
-            source_id=run.source_id,
-            ref=one.made.ref,
-            dossier_id=dossier.pk,
-            code=dossier.code,
-            version=dossier.version,
-            digest=one.made.digest,
-            run_id=run.pk,
+        one.item.version, one.item.digest = dossier.version, one.made.digest
+        work.update(one.item, "version", "digest")
+    brought = dossiers.bring([kept for _, kept in new], by=by, at=at)
+    for (made, _), dossier in zip(new, brought, strict=True):
+        work.add(
+            Item(
+                source_id=run.source_id,
+                ref=made.ref,
+                dossier_id=dossier.pk,
+                code=dossier.code,
+                version=dossier.version,
+                digest=made.digest,
+                run_id=run.pk,
+            )
         )
-    )
 
 
 def _with_person(one: _Judged, *, by: Actor, at: datetime) -> Kept:

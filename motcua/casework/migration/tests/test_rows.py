@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -215,10 +216,10 @@ def test_a_row_the_database_refuses_stops_no_other_and_spoils_no_correction(
     bring(source, OPEN)
     real, refused = dossiers.bring, "H18.101-260225-0099"
 
-    def broken(kept: Kept, **more: Any) -> Dossier:
-        if kept.code == refused:
+    def broken(many: Sequence[Kept], **more: Any) -> list[Dossier]:
+        if refused in {one.code for one in many}:
             raise DataError("value out of range")
-        return real(kept, **more)
+        return real(many, **more)
 
     monkeypatch.setattr(dossiers, "bring", broken)
     third = changed(OPEN, code="H18.101-260225-0100")

@@ -1,6 +1,6 @@
 """Remember how subjects and the texts of their pages are found."""
 
-from .entries import forget, rebuild, remember, rescope
+from .entries import forget, rebuild, remember, remember_all, rescope
 from .saving import drop_search, save_search
 from .texts import forget_text, remember_text, rescope_text
 
@@ -10,6 +10,7 @@ __all__ = [
     "forget_text",
     "rebuild",
     "remember",
+    "remember_all",
     "remember_text",
     "rescope",
     "rescope_text",

@@ -1,5 +1,6 @@
 """Remember how subjects are found."""
 
+import json
 from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Any
@@ -16,6 +17,16 @@ ON CONFLICT (kind, subject_id) DO UPDATE SET
   code = excluded.code, scope_ids = excluded.scope_ids, terms = excluded.terms,
   sort_at = excluded.sort_at
 """
+_PUT_ALL = """
+INSERT INTO search_entry (kind, subject_id, code, scope_ids, terms, sort_at)
+SELECT x.kind, x.subject_id, x.code, x.scope_ids, array_to_tsvector(x.terms), x.sort_at
+FROM jsonb_to_recordset(%s::jsonb) AS x(kind text, subject_id bigint, code text,
+  scope_ids bigint[], terms text[], sort_at timestamptz)
+ON CONFLICT (kind, subject_id) DO UPDATE SET
+  code = excluded.code, scope_ids = excluded.scope_ids, terms = excluded.terms,
+  sort_at = excluded.sort_at
+"""
+_COLUMNS = ("kind", "subject_id", "code", "scope_ids", "terms", "sort_at")
 _RESCOPE = """
 UPDATE search_entry SET scope_ids = %s::bigint[]
 WHERE kind = %s AND subject_id = %s AND scope_ids IS DISTINCT FROM %s::bigint[]
@@ -34,6 +45,16 @@ def remember(entry: Entry) -> None:
     Costs: one statement in the story's pipeline.
     """
     work.put(_PUT.format(rows=_ROW), _params(entry))
+
+
+def remember_all(entries: Sequence[Entry]) -> None:
+    """Hand over how many subjects are found, each once; call inside their story.
+
+    Costs: one statement in the story's pipeline.
+    """
+    rows = [dict(zip(_COLUMNS, _params(entry), strict=True)) for entry in entries]
+    if rows:
+        work.put(_PUT_ALL, [json.dumps(rows, default=str)])
 
 
 def rescope(kind: str, subject_id: int, scope_ids: Collection[int]) -> None:
