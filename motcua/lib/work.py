@@ -25,6 +25,7 @@ from django.db import (
 )
 from django.db.models.base import ModelState
 from psycopg.types.datetime import TimestamptzLoader
+from psycopg.types.string import TextLoader
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -169,6 +170,19 @@ def fetch(sql: str, params: Params, *, prepare: bool = True) -> list[tuple[Any, 
     with connection.wrap_database_errors:
         cursor.execute(_encoded(sql), params, prepare=prepare)
         return [] if cursor.rownumber is None else cursor.fetchall()
+
+
+def fetch_written(sql: str, params: Params) -> list[tuple[Any, ...]]:
+    """Run one statement now; moments come as the database writes them, in UTC.
+
+    For very many rows whose moments are compared first and read seldom.
+    """
+    raw = _cursor().connection
+    _count(statements=1, round_trips=1)
+    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
+        cursor.adapters.register_loader("timestamptz", TextLoader)
+        cursor.execute(_encoded(sql), params, prepare=False)
+        return cursor.fetchall()
 
 
 def fetch_together(*asked: Statement) -> list[list[tuple[Any, ...]]]:

@@ -17,7 +17,7 @@ from django.db import connection
 
 from motcua.casework.dossiers.choices import Act, DueChangeKind
 from motcua.casework.dossiers.models import Dossier, PromiseShift, ShiftRun
-from motcua.casework.dossiers.queries.shifts import Shifted, shifts_of
+from motcua.casework.dossiers.queries.shifts import Became, Shifted, shifts_of
 from motcua.casework.dossiers.rules.promising import Told
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
@@ -30,6 +30,7 @@ from motcua.lib.actor import SYSTEM, Actor
 from . import message_kinds as kinds
 from .clock import add_due_change
 from .notifying import living, moment
+from .posting import post_until
 from .telling import tell_alike
 
 EVERYWHERE = 0  # a calendar serves many agencies
@@ -133,14 +134,20 @@ def _measure(change: calendar.CalendarChange, *, by: Actor, at: datetime) -> Shi
 
 def _keep(change_id: int, found: Iterable[Shifted]) -> None:
     lines = (
-        f"{change_id}\t{one.dossier_id}\t{one.agency_id}\t{one.procedure_id}\t{one.kind.value}"
-        f"\t{one.due_was or _NONE}\t{one.due_now or _NONE}\t{one.due_counted or _NONE}"
-        f"\t{one.days}\t{len(one.steps)}\n"
+        f"{change_id}\t{one.dossier_id}\t{one.agency_id}\t{one.procedure_id}"
+        f"\t{_written(one.became)}\t{len(one.steps)}\n"
         for one in found
     )
     with connection.cursor() as cursor, cursor.copy(_PUT) as copy:
         while part := "".join(islice(lines, _LINES)):
             copy.write(part)
+
+
+@lru_cache(maxsize=4096)
+def _written(became: Became) -> str:
+    """Return it as it is copied in; many dossiers share one."""
+    moments = (became.due_was, became.due_now, became.due_counted)
+    return "\t".join([became.kind.value, *(f"{one or _NONE}" for one in moments), f"{became.days}"])
 
 
 def follow_calendar(*, at: datetime, most_s: float = SLICE_S) -> int:
@@ -235,7 +242,7 @@ def shift_batch(
         work.put(_GONE, [change.pk, list(ids)])
     found = shifts_of(change, at=at, ids=list(locked))
     touched = {one.dossier_id for one in found}
-    moving = [one for one in found if one.due_now and one.due_now != one.due_was]
+    moving = [one for one in found if one.became.due_now != one.became.due_was]
     why = why_of(change)
     for one in moving:
         _set_promise(locked[one.dossier_id], one, change, why, by=by, at=at)
@@ -251,6 +258,7 @@ def shift_batch(
     steps = [(one.dossier_id, seq, due) for one in found for seq, due in one.steps]
     if steps:
         work.put(_MOVE_STEPS, [list(column) for column in zip(*steps, strict=True)])
+        post_until(steps)
     _note_done(change.pk, found, [one for one in locked if one not in touched], at=at)
     _tell_applicants([(locked[one.dossier_id], one) for one in moving], change, at=at)
     return len(moving)
@@ -272,10 +280,10 @@ def _set_promise(
     by: Actor,
     at: datetime,
 ) -> None:
-    is_held = one.kind == calendar.ShiftKind.HELD
+    is_held = one.became.kind == calendar.ShiftKind.HELD
     kind = DueChangeKind.HELD if is_held else DueChangeKind.CALENDAR
-    dossier.due_at = one.due_now
-    row = add_due_change(dossier, kind, one.due_was, by=by, at=at, ground=why)
+    dossier.due_at = one.became.due_now
+    row = add_due_change(dossier, kind, one.became.due_was, by=by, at=at, ground=why)
     row.document_number = change.decision_number
 
 
@@ -297,11 +305,11 @@ def _note_done(
         *(
             (
                 one.dossier_id,
-                str(one.kind),
-                one.due_was,
-                one.due_now,
-                one.due_counted,
-                one.days,
+                str(one.became.kind),
+                one.became.due_was,
+                one.became.due_now,
+                one.became.due_counted,
+                one.became.days,
                 len(one.steps),
             )
             for one in found
@@ -326,7 +334,7 @@ def _tell_applicants(
                 "code": one.code,
                 "procedure": procedures.definition_of(one.procedure_version_id).name,
                 "due": texts(one.due_at),
-                "was": texts(shifted.due_was),
+                "was": texts(shifted.became.due_was),
                 "note": why,
             },
             at,

@@ -14,9 +14,9 @@ from motcua.foundation.calendar import api as calendar
 from motcua.lib import work
 
 from .choosing import choose_assignee
+from .posting import post_until
 from .telling import let_see, part_seq
 
-_OWN_TIME = frozenset({StepKind.TIMER, StepKind.POSTING})
 _PASSED = frozenset({StepResult.DONE, StepResult.APPROVED, StepResult.SILENT})
 
 
@@ -100,7 +100,7 @@ def _due_of(
     if step is None or budget is None:
         return dossier.due_at or NO_LIMIT
     limit = calendar.Limit(budget.amount, calendar.LimitUnit(budget.unit))
-    if step.pause_ground or step.kind in _OWN_TIME:
+    if step.has_own_time:
         return calendar.due_at(limit, opened_at, (), facts_of_unit(unit_id)).due_at
     own = calendar.due_at(limit, opened_at, pauses, facts_of_unit(unit_id)).due_at
     return min(own, dossier.due_at) if dossier.due_at else own
@@ -127,6 +127,8 @@ def follow_promise(
         if due_at != step.due_at:
             step.due_at = due_at
             work.update(step, "due_at")
+            if step.kind == StepKind.POSTING:
+                post_until([(dossier.pk, step.seq, due_at)])
     return steps
 
 

@@ -14,6 +14,7 @@ _CODE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
 MOST_STEPS = 100
 MOST_AMOUNT = 9999
 _AGENCY = re.compile(r"^[A-Z][A-Z0-9.-]{0,39}$")
+_OWN_TIME = frozenset({StepKind.TIMER, StepKind.POSTING})
 _RARE = (
     *("agency", "when", "return_to", "pause_ground"),
     *("silence_is_consent", "outside_body", "part"),
@@ -52,6 +53,11 @@ class StepDef:
     outside_body: str = ""
     part: str = ""
     agency: str = ""
+
+    @property
+    def has_own_time(self) -> bool:
+        """Say whether its time is its own, whatever was promised: it posts, or waits."""
+        return bool(self.pause_ground) or self.kind in _OWN_TIME
 
 
 @dataclass(frozen=True, slots=True)
