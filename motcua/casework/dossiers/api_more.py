@@ -35,6 +35,7 @@ from .queries.handing_over import (
     hand_overs_for,
     to_hand_over,
 )
+from .queries.money import still_charged
 from .queries.one import outcomes_to_come, versions_of
 from .queries.parts_ready import part_to_hand_out
 from .queries.prompts import is_renewable, outcome_of, prompts_for, refused_by
@@ -63,6 +64,7 @@ from .queries.shifted import (
 )
 from .queries.signed_books import BookSigning, signing_of_book
 from .queries.simulating import try_budgets
+from .queries.to_book import outcomes_to_book
 from .queries.views import views_for
 from .rules.application import too_old
 from .rules.bulk import MOST_ROWS
@@ -119,6 +121,7 @@ __all__ = [
     "measure_change",
     "note_export",
     "outcome_of",
+    "outcomes_to_book",
     "outcomes_to_come",
     "part_to_hand_out",
     "parts_of",
@@ -140,6 +143,7 @@ __all__ = [
     "shifts_by_agency",
     "shifts_by_procedure",
     "signing_of_book",
+    "still_charged",
     "submit_book",
     "sweep_exports",
     "take_back",

@@ -6,10 +6,11 @@ Source: docs/law/one-stop.md
 from collections.abc import Collection
 from datetime import datetime
 
-from motcua.casework.dossiers.choices import OutcomeKind, PartyRole, ReturnWay
+from motcua.casework.dossiers.choices import PartyRole, ReturnWay
 from motcua.casework.dossiers.errors import NotPresent
-from motcua.casework.dossiers.models import BookEntry, Dossier, DossierOutcome, DossierParty
+from motcua.casework.dossiers.models import BookEntry, Dossier, DossierParty
 from motcua.casework.dossiers.queries.deciding import deciding
+from motcua.casework.dossiers.queries.to_book import outcomes_to_book
 from motcua.casework.procedures.api import Definition
 from motcua.foundation.numbering import api as numbering
 from motcua.lib import work
@@ -32,17 +33,12 @@ def sign_books(
 ) -> None:
     """Enter what is handed out into its book, once all applicants are there and have signed.
 
-    `present` are the numbers of those who are. A refusal is entered in no book.
+    `present` are the numbers of those who are. A refusal is entered in no book, and nothing twice.
 
-    Raises: NotPresent. Costs: nothing for most procedures, else two queries.
+    Raises: NotPresent. Costs: nothing for most procedures, else three queries.
     Locks: the series of the book.
     """
-    if not any(spec.book for spec in definition.outcomes):
-        return
-    signed = DossierOutcome.objects.filter(
-        dossier_id=dossier.pk, decided_at__isnull=False, kind=OutcomeKind.GRANTED
-    )
-    booked = [one for one in signed.order_by("seq") if definition.book_of(one.spec_code)]
+    booked = outcomes_to_book(dossier)
     if not booked:
         return
     parties = DossierParty.objects.filter(dossier_id=dossier.pk, role=PartyRole.APPLICANT)

@@ -24,9 +24,9 @@ from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 from motcua.lib.sheets import read_sheet
 
-from .drafts import application_of, own_draft, saved
+from .drafts import application_of, check_unfiled, own_draft, saved
 from .filing import file_application
-from .money import TERM, FeeIn, left_to_pay, order_in
+from .money import TERM, fee_in, left_to_pay, order_in
 from .telling import lock_dossier
 
 MOST_COMPLAINTS = 50
@@ -129,13 +129,13 @@ def file_bulk(token: str, *, by: Actor, at: datetime, key: str = "") -> BulkFili
 
 @work.story
 def _file(token: str, *, by: Actor, at: datetime, key: str) -> str:
-    bulk = _locked(token, by)
+    # The draft before the sheet beside it, as whoever lays another sheet there locks them.
+    draft, bulk = _draft_of(token, by), _locked(token, by)
     if bulk.filed_at is not None:
         return bulk.token
-    pattern_draft = Draft.objects.filter(pk=bulk.draft_id, account_id=by.id).first()
-    if pattern_draft is None:
+    if draft is None:
         raise DossierError("Bản nháp làm mẫu không còn; hãy soạn lại rồi tải bảng lên.")
-    draft = own_draft(pattern_draft.token, by)
+    check_unfiled(draft)
     if draft.procedure_version_id != bulk.procedure_version_id:
         raise DossierError("Thủ tục vừa có phiên bản mới; hãy xem lại hồ sơ mẫu và tải lại bảng.")
     pattern = application_of(draft, by, at)
@@ -153,6 +153,12 @@ def _file(token: str, *, by: Actor, at: datetime, key: str) -> str:
     return bulk.token
 
 
+def _draft_of(token: str, by: Actor) -> Draft | None:
+    """Return the locked draft beside which a sheet lies, if it is still there."""
+    beside = BulkFiling.objects.filter(token=token, account_id=by.id).values_list("draft_id")
+    return Draft.objects.select_for_update().filter(pk__in=beside, account_id=by.id).first()
+
+
 def _locked(token: str, by: Actor) -> BulkFiling:
     try:
         return work.lock(BulkFiling, token=token, account_id=by.id)
@@ -165,19 +171,7 @@ def _order(codes: Sequence[str], *, by: Actor, at: datetime) -> str:
     pairs = []
     for code in codes:
         dossier = lock_dossier(code)
-        asked = [
-            FeeIn(
-                one.line.code,
-                one.line.name,
-                one.line.kind.value,
-                one.amount_vnd,
-                reason=one.reason,
-                rule=one.rule or one.line.basis,
-                quantity=one.quantity,
-                unit_name=one.line.per,
-            )
-            for one in left_to_pay(dossier)
-        ]
+        asked = [fee_in(one) for one in left_to_pay(dossier)]
         if asked:
             pairs.append((dossier, asked))
     if not pairs:

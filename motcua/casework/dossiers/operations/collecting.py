@@ -5,6 +5,8 @@ Source: docs/law/field-work.md
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
+from typing import NamedTuple
 
 from motcua.casework.dossiers.choices import OutcomeKind
 from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError
@@ -15,9 +17,10 @@ from motcua.casework.dossiers.models import (
     DossierOutcome,
     DossierStep,
 )
+from motcua.casework.dossiers.queries.deciding import deciding
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
-from motcua.foundation.access.api import Power
+from motcua.foundation.access.api import Power, Secrecy
 from motcua.foundation.audit import api as audit
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
@@ -28,7 +31,7 @@ from motcua.lib.text import tidy
 from .handling import decide_as_listed, next_number, open_decision, series_of
 from .telling import lock_dossier
 
-MOST = 200
+MOST, LONGEST_TITLE = 200, 300
 
 
 @work.story
@@ -40,62 +43,95 @@ def collect(codes: Sequence[str], title: str, *, by: Actor, at: datetime) -> Col
 
     Raises: NoSuchDossier, NotAllowed, DossierError, BadInput.
     """
-    wanted = list(dict.fromkeys(codes))
+    wanted = sorted(set(codes))
     if not 1 < len(wanted) <= MOST:
         raise BadInput(f"Hãy chọn từ 2 đến {MOST} hồ sơ cho một quyết định.", field="codes")
-    if not tidy(title):
-        raise BadInput("Hãy ghi trích yếu của quyết định.", field="title")
-    found = [_collectable(code) for code in sorted(wanted)]
-    first, _, spec_code = found[0]
-    for dossier, step, spec in found:
-        same = (dossier.procedure_id, dossier.agency_id, spec)
-        if same != (first.procedure_id, first.agency_id, spec_code):
-            raise DossierError(f"Hồ sơ {dossier.code} thuộc thủ tục, cơ quan hoặc kết quả khác.")
-        _check_hand(step, by)
+    if not 0 < len(tidy(title)) <= LONGEST_TITLE:
+        message = f"Hãy ghi trích yếu của quyết định, không quá {LONGEST_TITLE} chữ."
+        raise BadInput(message, field="title")
+    found = _collectable([lock_dossier(code) for code in wanted])
+    first = found[0]
+    for one in found:
+        if one.kind != first.kind:
+            code = one.dossier.code
+            message = f"Hồ sơ {code} thuộc thủ tục, cơ quan hoặc kết quả khác; hãy bỏ chọn."
+            raise DossierError(message)
+        _check_hand(one.dossier, one.unit_id, by)
     decision = CollectedDecision(
         id=work.new_id(CollectedDecision),
-        agency_id=first.agency_id,
-        unit_id=found[0][1].unit_id,
-        procedure_id=first.procedure_id,
-        spec_code=spec_code,
+        agency_id=deciding(first.dossier).agency_id,
+        unit_id=first.unit_id,
+        procedure_id=first.dossier.procedure_id,
+        spec_code=first.spec_code,
         title=tidy(title),
         made_at=at,
         made_by_name=by.name,
     )
     work.add(decision)
-    by_name = sorted((dossier for dossier, _, _ in found), key=lambda one: one.applicant_name)
+    by_name = sorted((one.dossier for one in found), key=attrgetter("applicant_name"))
     for place, dossier in enumerate(by_name, start=1):
         work.add(CollectedDossier(decision_id=decision.pk, dossier_id=dossier.pk, place=place))
     audit.record("dossiers.collect", f"collected:{decision.pk}", by=by, at=at)
     return decision
 
 
-def _collectable(code: str) -> tuple[Dossier, DossierStep, str]:
-    """Return a dossier with the step that waits and what is drafted.
+class _Collectable(NamedTuple):
+    """A locked dossier, where it waits for its signature, and what is drafted."""
 
-    Raises: NoSuchDossier, DossierError.
+    dossier: Dossier
+    unit_id: int
+    spec_code: str
+
+    @property
+    def kind(self) -> tuple[int, int, str]:
+        """What all of a list have in common."""
+        return self.dossier.procedure_id, self.dossier.agency_id, self.spec_code
+
+
+def _collectable(dossiers: Sequence[Dossier]) -> list[_Collectable]:
+    """Return locked dossiers with the steps that wait and what is drafted.
+
+    Raises: DossierError. Costs: three queries, however many dossiers.
     """
-    dossier = lock_dossier(code)
-    step = DossierStep.objects.filter(
-        dossier_id=dossier.pk, kind=StepKind.DECISION, closed_at=None
-    ).first()
-    drafts = list(DossierOutcome.objects.filter(dossier_id=dossier.pk, decided_at=None))
+    ids = [one.pk for one in dossiers]
+    waiting = DossierStep.objects.filter(
+        dossier_id__in=ids, kind=StepKind.DECISION, closed_at=None
+    ).order_by("-seq")
+    units = dict(waiting.values_list("dossier_id", "unit_id"))
+    drafts: dict[int, list[DossierOutcome]] = {}
+    for one in DossierOutcome.objects.filter(dossier_id__in=ids, decided_at=None):
+        drafts.setdefault(one.dossier_id, []).append(one)
+    rows = CollectedDossier.objects.filter(dossier_id__in=ids)
+    listed = set(rows.values_list("dossier_id", flat=True))
+    found = []
+    for dossier in dossiers:
+        if dossier.pk in listed:
+            message = f"Hồ sơ {dossier.code} đã nằm trong một danh sách khác; hãy bỏ chọn."
+            raise DossierError(message)
+        spec_code = _listed_outcome(dossier, drafts.get(dossier.pk, []))
+        is_open = dossier.secrecy == Secrecy.OPEN  # a list names everybody in it
+        if dossier.pk not in units or not spec_code or not is_open:
+            message = (
+                f"Hồ sơ {dossier.code} không chờ ký một kết quả ra quyết định theo danh sách; hãy"
+                " bỏ chọn."
+            )
+            raise DossierError(message)
+        found.append(_Collectable(dossier, units[dossier.pk], spec_code))
+    return found
+
+
+def _listed_outcome(dossier: Dossier, drafts: Sequence[DossierOutcome]) -> str:
+    """Return the one outcome that is drafted as granted and may stand in a list; else nothing."""
     definition = procedures.definition_of(dossier.procedure_version_id)
     listed = {spec.code for spec in definition.outcomes if spec.is_collected}
     specs = {draft.spec_code for draft in drafts}
     is_granted = all(draft.kind == OutcomeKind.GRANTED for draft in drafts)
-    if step is None or len(specs) != 1 or not specs <= listed or not is_granted:
-        message = f"Hồ sơ {code} không chờ ký một kết quả ra quyết định theo danh sách."
-        raise DossierError(message)
-    if CollectedDossier.objects.filter(dossier_id=dossier.pk).exists():
-        raise DossierError(f"Hồ sơ {code} đã nằm trong một danh sách khác.")
-    return dossier, step, specs.pop()
+    return specs.pop() if len(specs) == 1 and specs <= listed and is_granted else ""
 
 
-def _check_hand(step: DossierStep, by: Actor) -> None:
-    """Raises: NotAllowed unless the actor signs there or handles for that agency."""
-    if not by.can(Power.APPROVE_DOSSIERS, unit_id=step.unit_id):
-        dossier = Dossier.objects.get(pk=step.dossier_id)
+def _check_hand(dossier: Dossier, unit_id: int, by: Actor) -> None:
+    """Raises: NotAllowed unless the actor signs in that unit or handles the dossier."""
+    if not by.can(Power.APPROVE_DOSSIERS, unit_id=unit_id):
         by.require(Power.HANDLE_DOSSIERS, unit_id=dossier.competent_unit_id)
 
 
@@ -106,13 +142,12 @@ def leave_out(decision_id: int, code: str, *, by: Actor, at: datetime) -> Collec
     Raises: NotFound, NotAllowed, AlreadyAnswered.
     """
     decision = _locked_draft(decision_id)
-    dossier = lock_dossier(code)
-    step = DossierStep.objects.filter(
-        dossier_id=dossier.pk, kind=StepKind.DECISION, closed_at=None
-    ).first()
-    if step is not None:
-        _check_hand(step, by)
-    work.put(_LEAVE, [decision.pk, dossier.pk])
+    lines = CollectedDossier.objects.filter(decision_id=decision.pk, dossier__code=code)
+    line = lines.select_related("dossier").first()
+    if line is None:
+        raise NotFound(f"Hồ sơ {code} không có trong danh sách này.")
+    _check_hand(line.dossier, decision.unit_id, by)
+    work.put(_LEAVE, [decision.pk, line.dossier_id])
     audit.record("dossiers.leave_out", f"collected:{decision.pk}", by=by, at=at)
     return decision
 
@@ -140,17 +175,11 @@ def decide_collected(
     Raises: NotFound, NotAllowed, StepNotOpen, DossierError naming the dossier, AlreadyAnswered.
     """
     decision = _locked_draft(decision_id)
-    codes = list(
-        CollectedDossier.objects.filter(decision_id=decision.pk)
-        .order_by("dossier__code")
-        .values_list("dossier__code", flat=True)
-    )
-    if not codes:
-        raise DossierError("Danh sách không còn hồ sơ nào.")
+    steps = _open_steps(decision)
     definition = procedures.definition_of(
-        Dossier.objects.values_list("procedure_version_id", flat=True).get(code=codes[0])
+        Dossier.objects.values_list("procedure_version_id", flat=True).get(code=steps[0][0])
     )
-    opened = [open_decision(code, _open_step(code), by=by) for code in codes]
+    opened = [open_decision(code, seq, by=by) for code, seq in steps]
     number = next_number(series_of(decision.agency_id, at), definition)
     for one in opened:
         decide_as_listed(one, decision.spec_code, number, comment, by=by, at=at)
@@ -166,13 +195,20 @@ def decide_collected(
 _SIGNED = ("number", "decided_at", "signed_by_name", "signed_by_title", "signed_by_capacity")
 
 
-def _open_step(code: str) -> int:
-    """Return the number of the step that waits. Raises: DossierError."""
-    seq = (
-        DossierStep.objects.filter(dossier__code=code, kind=StepKind.DECISION, closed_at=None)
-        .values_list("seq", flat=True)
-        .first()
+def _open_steps(decision: CollectedDecision) -> list[tuple[str, int]]:
+    """Return each dossier of a list with the step that waits, in the order of locking.
+
+    Raises: DossierError.
+    """
+    lines = CollectedDossier.objects.filter(decision_id=decision.pk)
+    codes = dict(lines.values_list("dossier_id", "dossier__code"))
+    if not codes:
+        raise DossierError("Danh sách không còn hồ sơ nào; hãy lập danh sách khác.")
+    waiting = DossierStep.objects.filter(
+        dossier_id__in=codes, kind=StepKind.DECISION, closed_at=None
     )
-    if seq is None:
-        raise DossierError(f"Hồ sơ {code} không còn ở bước ký; hãy bỏ khỏi danh sách.")
-    return int(seq)
+    seqs = dict(waiting.order_by("-seq").values_list("dossier_id", "seq"))
+    gone = sorted(code for pk, code in codes.items() if pk not in seqs)
+    if gone:
+        raise DossierError(f"Hồ sơ {gone[0]} không còn ở bước ký; hãy bỏ khỏi danh sách.")
+    return sorted((code, seqs[pk]) for pk, code in codes.items())

@@ -3,7 +3,11 @@
 Source: docs/law/one-stop.md
 """
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from motcua.casework.dossiers.choices import Act, Status
 from motcua.casework.dossiers.errors import StepNotOpen
@@ -21,6 +25,7 @@ from .stepping import WENT_ON, WORKABLE, begin, close, end_wait_of_step, go_on
 from .steps import steps_of
 from .telling import lock_dossier, tell
 
+P = TypeVar("P", Consultation, DossierStep)
 _SILENT_KINDS = (StepKind.CONSULTATION, StepKind.APPLICANT_CONFIRMS, StepKind.TIMER)
 _AT_ONCE = 500
 _SILENCE = "Quá hạn không trả lời, coi như đồng ý theo quy định của thủ tục."
@@ -76,24 +81,43 @@ def close_silent(*, at: datetime) -> int:
     """Let silence be consent where the version says so, and end the steps that only wait.
 
     Return how many questions and steps it ended. Each has its own story; what cannot be closed now
-    is tried again at the next turn.
+    is tried again at the next turn, and keeps nothing behind it waiting.
     """
-    answered = [
-        _accept(code, seq, at=at)
-        for code, seq in (
-            *Consultation.objects.filter(
-                silence_is_consent=True, answered_at__isnull=True, due_at__lt=at
-            )
-            .order_by("dossier_id", "seq")
-            .values_list("dossier__code", "seq")[:_AT_ONCE],
-        )
-    ]
+    questions = Consultation.objects.filter(
+        silence_is_consent=True,
+        answered_at__isnull=True,
+        due_at__lt=at,
+        dossier__status__in=WORKABLE,
+    )
+    answered = [_accept(code, seq, at=at) for _, seq, code in _each(questions)]
     steps = DossierStep.objects.filter(
-        closed_at__isnull=True, kind__in=_SILENT_KINDS, due_at__lt=at
-    ).order_by("dossier_id", "seq")
-    rows = steps.values_list("dossier__code", "seq")[:_AT_ONCE]
-    closed = [_close_step(code, seq, at=at) for code, seq in rows]
+        closed_at__isnull=True,
+        kind__in=_SILENT_KINDS,
+        due_at__lt=at,
+        dossier__status__in=WORKABLE,
+    )
+    closed = [
+        _close_step(code, seq, at=at)
+        for _, seq, code, *step in _each(steps, "kind", "code", "dossier__procedure_version_id")
+        if _ends_by_itself(*step)
+    ]
     return sum(answered) + sum(closed)
+
+
+def _each(rows: QuerySet[P], *names: str) -> Iterator[tuple[Any, ...]]:
+    """Yield key, code and these values of every row, a page at a time."""
+    after = (0, 0)
+    found = rows.order_by("pk").values_list("dossier_id", "seq", "dossier__code", *names)
+    while page := list(found.filter(pk__gt=after)[:_AT_ONCE]):
+        yield from page
+        after = page[-1][:2]
+
+
+def _ends_by_itself(kind: str, code: str, version_id: int) -> bool:
+    """Say whether a step only waits, or whether silence is consent in it."""
+    process = procedures.definition_of(version_id).process
+    known = {one.code: one for one in process.steps} if process else {}
+    return code in known and (kind == StepKind.TIMER or known[code].silence_is_consent)
 
 
 @work.story
@@ -119,11 +143,10 @@ def _close_step(code: str, seq: int, *, at: datetime) -> bool:
     steps = steps_of(dossier)
     step = next((s for s in steps if s.seq == seq and s.closed_at is None), None)
     definition = procedures.definition_of(dossier.procedure_version_id)
-    known = {one.code: one for one in definition.process.steps} if definition.process else {}
     if step is None or dossier.status not in WORKABLE or step.due_at >= at:
         return False
     is_timer = step.kind == StepKind.TIMER
-    if step.code not in known or not (is_timer or known[step.code].silence_is_consent):
+    if not _ends_by_itself(step.kind, step.code, dossier.procedure_version_id):
         return False
     if step.kind == StepKind.CONSULTATION and not _is_answered(dossier, step):
         return False

@@ -18,6 +18,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotFound
 
+from .arriving import check_arrived
 from .indexing import let_find
 from .rights import handling_unit
 from .stepping import WORKABLE
@@ -78,12 +79,13 @@ def consult(  # noqa: PLR0913 -- whom, what, until when
 def at_work(code: str) -> tuple[Dossier, Sequence[DossierStep]]:
     """Return the dossier, locked and at work, with its steps.
 
-    Raises: NoSuchDossier, DossierError.
+    Raises: NoSuchDossier, DossierError, StepNotOpen while its papers are on their way.
     """
     dossier = lock_dossier(code)
     if dossier.status not in WORKABLE:
         message = f"Hồ sơ {code} đang ở “{Status(dossier.status).label}”, không phải đang xử lý."
         raise DossierError(message)
+    check_arrived(dossier)
     return dossier, steps_of(dossier)
 
 

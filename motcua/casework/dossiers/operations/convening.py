@@ -32,6 +32,7 @@ from .rights import handling_unit
 from .telling import part_seq
 
 MOST_SEATS = 40
+_LONGEST_NAME, _LONGEST_TITLE = 200, 300
 _TWICE = 2
 
 
@@ -72,7 +73,9 @@ def convene(  # noqa: PLR0913 -- an invitation, every word of it by name
         message = "Hãy ghi nơi họp và giờ họp ở sau lúc này."
         raise BadInput(message, field="place" if planned_at > at else "planned_at")
     if Meeting.objects.filter(dossier_id=dossier.pk, closed_at__isnull=True).exists():
-        raise DossierError("Đã triệu tập một cuộc họp chưa ghi biên bản.")
+        raise DossierError(
+            "Hãy ghi biên bản cuộc họp đã triệu tập trước, rồi triệu tập cuộc họp khác."
+        )
     asked = _asked(seats, spec)
     seq = part_seq(dossier)
     meeting = Meeting(
@@ -128,6 +131,9 @@ def _asked(seats: Sequence[SeatIn], spec: CouncilSpec) -> list[SeatIn]:
         raise BadInput("Hội đồng phải có đúng một chủ tịch; hãy ghi họ tên.", field="seats")
     if spec.both_parties and roles.count(SeatRole.PARTY) < _TWICE:
         raise BadInput("Hãy ghi tên ít nhất hai bên được mời.", field="parties")
+    if any(len(one.name) > _LONGEST_NAME or len(one.title) > _LONGEST_TITLE for one in asked):
+        message = "Mỗi dòng một người: họ tên, rồi dấu phẩy và tư cách; có dòng quá dài."
+        raise BadInput(message, field="parties")
     if len(asked) > MOST_SEATS:
         raise BadInput(f"Một cuộc họp mời tối đa {MOST_SEATS} người.", field="seats")
     return asked
@@ -189,7 +195,7 @@ def _take_seats(dossier: Dossier, seq: int, came: Mapping[int, CameIn]) -> list[
             message = f"{seat.name} không biểu quyết được: vắng mặt hoặc không phải thành viên."
             raise BadInput(message, field=f"vote_{seat.seq}")
         seat.is_present, seat.vote = there.is_present, there.vote
-        work.update(seat, "is_present", "vote")
+    work.update_all(seats, "is_present", "vote")
     return seats
 
 
@@ -200,8 +206,10 @@ def _why_not_held(spec: CouncilSpec, seats: Sequence[Seat]) -> str:
         return f"Không tiến hành được: vắng mặt {', '.join(absent)}"
     members = [s for s in seats if SeatRole(s.role).votes]
     present = [s for s in members if s.is_present]
-    if not has_quorum(len(present), len(members), spec.quorum):
-        return f"Không tiến hành được: {len(present)} trên {len(members)} thành viên có mặt"
+    # Whoever of the council the law lists was not asked is absent too.
+    whole = max(len(members), len(spec.members))
+    if not has_quorum(len(present), whole, spec.quorum):
+        return f"Không tiến hành được: {len(present)} trên {whole} thành viên có mặt"
     return ""
 
 

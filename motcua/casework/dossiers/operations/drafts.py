@@ -311,10 +311,15 @@ def _sweep(*, at: datetime) -> tuple[list[str], list[int]]:
 def own_draft(token: str, by: Actor) -> Draft:
     """Return the actor's draft, locked. Raises: NoSuchDraft; DossierError once it is filed."""
     draft = _locked(token, by)
+    check_unfiled(draft)
+    return draft
+
+
+def check_unfiled(draft: Draft) -> None:
+    """Raises: DossierError once a draft is filed."""
     if draft.filed_code:
         message = f"Bản nháp này đã được nộp thành hồ sơ {draft.filed_code}."
         raise DossierError(message)
-    return draft
 
 
 def _locked(token: str, by: Actor) -> Draft:

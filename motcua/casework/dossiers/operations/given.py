@@ -18,6 +18,7 @@ from .telling import part_seq
 
 OUTSIDE_CODE = "outside_code"
 _LATEST = time(23, 59)
+_BEHIND_DRAFTS = 900  # the same act may draft our own outcomes, numbered from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def note_given(
     work.add(
         DossierOutcome(
             dossier_id=dossier.pk,
-            seq=part_seq(dossier),
+            seq=part_seq(dossier, _BEHIND_DRAFTS),
             spec_code=spec.code,
             name=spec.name,
             result_code=spec.result_code,

@@ -160,4 +160,4 @@ def _is_where_it_is_decided(dossier: Dossier, unit_id: int) -> bool:
 def _codes_of(listed: HandOver) -> list[str]:
     """Return the dossiers of a list whose clock may wait for it, in the order of locking."""
     waiting = HandOverItem.objects.filter(hand_over=listed, dossier__clock_from__isnull=True)
-    return list(waiting.order_by("dossier__code").values_list("dossier__code", flat=True))
+    return sorted(waiting.values_list("dossier__code", flat=True))

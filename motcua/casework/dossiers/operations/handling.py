@@ -28,7 +28,6 @@ from .amending import check_drafted_anew
 from .finishing import check_finished, fill_in
 from .given import Given, note_given
 from .initialling import announce_signing
-from .objecting import end_posting_of
 from .proposing import Proposal, drafted, drafted_or_proposed, propose
 from .stepping import (
     WENT_ON,
@@ -141,7 +140,6 @@ def complete_step(  # noqa: PLR0913 -- all that can be said at the end of a step
     close(step, result, comment, by=by, at=at)
     end_wait_of_step(dossier, definition, step, by=by, at=at)
     note_given(dossier, definition, step, given, by=by, at=at)
-    end_posting_of(dossier, definition, step, comment, by=by, at=at)
     proposed: Sequence[DossierOutcome] = ()
     if proposal is not None:
         proposed = propose(dossier, definition, proposal, by=by, at=at)

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.casework.dossiers.models import Dossier
-from motcua.casework.dossiers.queries.money import kept_lines, subject_of, taken_of, waiting_order
+from motcua.casework.dossiers.queries.money import (
+    kept_lines,
+    still_charged,
+    subject_of,
+    taken_of,
+    waiting_order,
+)
 from motcua.casework.fees import api as fee_tables
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import LineIn, LineKind, OrderIn, Payer
@@ -133,20 +139,22 @@ def pay_ahead(code: str, *, by: Actor, at: datetime) -> payments.Order:
     if not left:
         message = f"Hồ sơ {code} không còn khoản phí, lệ phí nào phải nộp."
         raise BadInput(message, field="code")
-    asked = [
-        FeeIn(
-            one.line.code,
-            one.line.name,
-            one.line.kind.value,
-            one.amount_vnd,
-            reason=one.reason,
-            rule=one.rule or one.line.basis,
-            quantity=one.quantity,
-            unit_name=one.line.per,
-        )
-        for one in left
-    ]
+    asked = [fee_in(one) for one in left]
     return payments.open_order(order_in([(dossier, asked)], expires_at=at + TERM), by=by, at=at)
+
+
+def fee_in(due: FeeDue) -> FeeIn:
+    """Return what the version sets as an amount to be asked for."""
+    return FeeIn(
+        due.line.code,
+        due.line.name,
+        due.line.kind.value,
+        due.amount_vnd,
+        reason=due.reason,
+        rule=due.rule or due.line.basis,
+        quantity=due.quantity,
+        unit_name=due.line.per,
+    )
 
 
 def left_to_pay(dossier: Dossier) -> list[FeeDue]:
@@ -161,7 +169,9 @@ def left_to_pay(dossier: Dossier) -> list[FeeDue]:
         return []
     paid = {one.line_code for one in taken_of(dossier)}
     channel = FilingChannel(dossier.channel)
-    dues = fee_tables.fees_due(definition, dossier.case_code, channel, facts_of(dossier))
+    dues = still_charged(
+        dossier, fee_tables.fees_due(definition, dossier.case_code, channel, facts_of(dossier))
+    )
     if any(one.trouble for one in dues):
         return []
     return [one for one in dues if one.amount_vnd and one.line.code not in paid]

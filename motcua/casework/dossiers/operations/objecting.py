@@ -1,4 +1,4 @@
-"""Hear what people say against a posting, answer them, end the posting with minutes.
+"""Hear what people say against a posting, and answer them.
 
 Source: docs/law/field-work.md
 """
@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from motcua.casework.dossiers.choices import Act, Status
 from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError, NoSuchDossier
-from motcua.casework.dossiers.models import Dossier, DossierStep, Objection, Posting
-from motcua.casework.procedures.api import Definition
+from motcua.casework.dossiers.models import Dossier, Objection, Posting
 from motcua.foundation.access.api import Power
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
@@ -37,12 +36,13 @@ class ObjectionIn(NamedTuple):
 def object_to(key: str, said: ObjectionIn, *, by: Actor, at: datetime) -> Dossier:
     """Take what somebody says against a posting: on-line with an identified account, or at a desk.
 
-    The step cannot end before it is answered.
+    The step cannot end before it is answered. Sent twice, as when a line broke, it is there once.
 
     Raises: NoSuchDossier, NotAllowed, DossierError when the posting has ended, BadInput.
     """
-    posting = _posting(key)
-    dossier = lock_dossier(posting.dossier.code)
+    found = _posting(key)
+    dossier = lock_dossier(found.dossier.code)
+    posting = locked_part(Posting, dossier, found.seq)  # it may have ended until we got here
     _check_running(posting, at)
     is_citizen = by.kind == ActorKind.CITIZEN
     if not is_citizen:
@@ -51,8 +51,11 @@ def object_to(key: str, said: ObjectionIn, *, by: Actor, at: datetime) -> Dossie
         raise NotAllowed("Hãy định danh tài khoản trước, hoặc nộp ý kiến tại Bộ phận Một cửa.")
     text, name = said.text.strip(), by.name if is_citizen else tidy(said.by_name)
     _check_said(text, name, said.contact, is_citizen=is_citizen)
-    if is_citizen:
-        _check_not_flooding(posting, by)
+    open_ones = _unanswered_of(posting, by.id if is_citizen else None, name)
+    if text in open_ones:
+        return dossier
+    if is_citizen and len(open_ones) >= _MOST_OPEN_OF_ONE:
+        raise DossierError("Ý kiến trước của ông/bà đang được xem xét; xin đợi trả lời.")
     work.add(
         Objection(
             dossier_id=dossier.pk,
@@ -98,13 +101,16 @@ def _check_said(text: str, name: str, contact: str, *, is_citizen: bool) -> None
         raise BadInput(message, field="contact")
 
 
-def _check_not_flooding(posting: Posting, by: Actor) -> None:
-    """Raises: DossierError."""
+def _unanswered_of(posting: Posting, account_id: int | None, name: str) -> list[str]:
+    """Return what somebody has said against a posting and was not answered yet."""
     mine = Objection.objects.filter(
-        dossier_id=posting.dossier_id, posting_seq=posting.seq, account_id=by.id, settled_at=None
+        dossier_id=posting.dossier_id,
+        posting_seq=posting.seq,
+        account_id=account_id,
+        by_name=name,
+        settled_at=None,
     )
-    if len(mine.values_list("seq", flat=True)[:_MOST_OPEN_OF_ONE]) >= _MOST_OPEN_OF_ONE:
-        raise DossierError("Ý kiến trước của ông/bà đang được xem xét; xin đợi trả lời.")
+    return list(mine.values_list("text", flat=True)[:_MANY])
 
 
 @work.story
@@ -134,21 +140,3 @@ def unsettled_in(dossier: Dossier) -> int:
     """Return how many objections still wait for an answer."""
     rows = Objection.objects.filter(dossier_id=dossier.pk, settled_at=None)
     return len(rows.values_list("seq", flat=True)[:_MANY])
-
-
-def end_posting_of(
-    dossier: Dossier,
-    definition: Definition,
-    step: DossierStep,
-    note: str,
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """End what a step posted, with what its closing minutes conclude; most steps post nothing."""
-    if step.code not in definition.postings:
-        return
-    rows = Posting.objects.filter(dossier_id=dossier.pk, step_seq=step.seq, ended_at=None)
-    for posting in rows:
-        posting.ended_at, posting.ended_by_name, posting.end_note = at, by.name, note
-        work.update(posting, "ended_at", "ended_by_name", "end_note")

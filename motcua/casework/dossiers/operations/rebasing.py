@@ -3,10 +3,11 @@
 Source: docs/adr/0074-running-dossiers-move-by-decision.md
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import monotonic
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -32,7 +33,7 @@ from motcua.casework.dossiers.rules.promising import Told
 from motcua.casework.dossiers.rules.rebasing import Plan, steps_by_code
 from motcua.casework.forms.api import with_reckoned
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import Definition, Ground, VersionState
+from motcua.casework.procedures.api import Definition, VersionState
 from motcua.casework.processes.api import StepDef, StepResult
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
@@ -41,8 +42,8 @@ from motcua.lib.actor import Actor
 from motcua.lib.errors import Anticipated, BadInput, Conflict
 
 from .answering import answers_of, put_answers
-from .clock import CLOCK, add_due_change, begin_wait
-from .stepping import close, facts_of
+from .clock import CLOCK, add_due_change
+from .stepping import close, enter_steps, facts_of
 from .steps import follow_promise, open_next, step_row, steps_of
 from .telling import let_see, tell
 
@@ -245,45 +246,39 @@ def _follow(dossier: Dossier, new: Definition, plan: Plan, *, by: Actor, at: dat
     """Let the open steps follow: budgets, steps in place of others, steps that open now."""
     steps = steps_of(dossier)
     mapped, there = dict(plan.steps_mapped), steps_by_code(new)
-    opened = [
-        _put_in_place(dossier, step, there[mapped[step.code]], index, by=by, at=at)
-        for index, step in enumerate(steps)
-        if step.closed_at is None and step.code in mapped
-    ]
+    rounds = {step.code: step.round for step in steps}
+    opened = []
+    for index, step in enumerate(steps):
+        if step.closed_at is None and step.code in mapped:
+            place = _Place(there[mapped[step.code]], index, rounds.get(mapped[step.code], 0) + 1)
+            opened.append(_put_in_place(dossier, step, place, by=by, at=at))
     follow_promise(dossier, new, clock_rows(dossier).waits)
     if new.process is None:
         return
     facts = new.known(facts_of(dossier))
     ready = open_next(dossier, new.process, [*steps, *opened], facts, at=at, first=len(steps))
-    _wait(dossier, new, [*opened, *ready], at=at)
+    if opened or ready:
+        enter_steps(dossier, new, [*opened, *ready], at=at)
+
+
+class _Place(NamedTuple):
+    """A step that opens in place of another: its place among the parts, its round."""
+
+    target: StepDef
+    part: int
+    round: int
 
 
 def _put_in_place(
-    dossier: Dossier,
-    step: DossierStep,
-    target: StepDef,
-    index: int,
-    *,
-    by: Actor,
-    at: datetime,
+    dossier: Dossier, step: DossierStep, place: _Place, *, by: Actor, at: datetime
 ) -> DossierStep:
     """Close a step that is no more and open the one in its place, with the same officer."""
+    target = place.target
     close(step, StepResult.OVERRULED, f"Chuyển sang bước “{target.name}”", by=by, at=at)
-    row = step_row(dossier, target, index, 1, at=at)
+    row = step_row(dossier, target, place.part, place.round, at=at)
     if row.unit_id == step.unit_id and step.assignee_id is not None:
         row.assignee_id, row.assignee_name = step.assignee_id, step.assignee_name
     work.add(row)
     people = [(-row.assignee_id, ScopeRole.ASSIGNED)] if row.assignee_id else []
     let_see(dossier, [(row.unit_id, ScopeRole.COMPETENT), *people])
     return row
-
-
-def _wait(
-    dossier: Dossier, new: Definition, opened: Sequence[DossierStep], *, at: datetime
-) -> None:
-    """Let the clock stand for opened steps in which the law lets the office wait."""
-    known = steps_by_code(new)
-    for index, row in enumerate(opened):
-        ground = known[row.code].pause_ground
-        if ground:
-            begin_wait(dossier, Ground(ground), new.waiting[Ground(ground)], at=at, index=index)

@@ -24,7 +24,7 @@ from motcua.lib.errors import Anticipated, BadInput, NotAllowed
 
 from .acknowledging import acknowledge
 from .arriving import has_to_arrive
-from .clock import start_clock
+from .clock import CLOCK, start_clock
 from .filing import (
     add_parts,
     check_due,
@@ -36,7 +36,7 @@ from .filing import (
 from .issuing import give_back_originals, issue
 from .money import FeeIn, check_receipts, drop_waiting, settle_money, take_fees
 from .paying import check_paid, paid_lines, takes_fees_at_filing
-from .stepping import facts_of, is_conditional
+from .stepping import enter_steps, facts_of, is_conditional
 from .steps import open_next
 from .telling import let_see, lock_dossier, tell
 
@@ -209,7 +209,7 @@ def receive_dossier(
     if fees:
         drop_waiting(dossier, by=by, at=at)
         take_fees([(dossier, fees)], by=by, at=at)
-    changed = (*_RECEIVED, "due_originally_at")
+    changed = (*_RECEIVED, "due_originally_at", *CLOCK)
     tell(dossier, Act.RECEIVE, by=by, at=at, was=was, changed=changed)
     if key:
         requests.claim_key(key, dossier.code, by=by, at=at)
@@ -236,7 +236,9 @@ def _accept(
         dossier.clock_from = dossier.submitted_at if counts_from_filing else dossier.received_at
         why = start_clock(dossier, definition, by=by, at=at)
     if definition.process is not None:
-        open_next(dossier, definition.process, (), definition.known(facts), at=at)
+        opened = open_next(dossier, definition.process, (), definition.known(facts), at=at)
+        if dossier.clock_from is not None:
+            enter_steps(dossier, definition, opened, at=at)
     is_on_its_day = definition.is_same_day and dossier.clock_from is not None
     if not is_on_its_day or is_after_cut_off(dossier):
         issue(dossier, IssuedForm.SLIP, by=by, at=at, data={"why": why})

@@ -80,7 +80,7 @@ def return_outcome(  # noqa: PLR0913 -- the hand-out screen: to whom, how checke
 
 
 @work.story
-def hand_out_decided(
+def hand_out_decided(  # noqa: PLR0913 -- as return_outcome, of a part
     code: str,
     *,
     handed_to: str,
@@ -88,10 +88,13 @@ def hand_out_decided(
     by: Actor,
     at: datetime,
     way: ReturnWay = ReturnWay.COUNTER,
+    present: Collection[int] = (),
 ) -> Dossier:
     """Hand out what is signed of a dossier that is still worked on, as a decision before its dues.
 
-    Raises: NoSuchDossier, NotAllowed, OutcomeMissing, BadInput.
+    `present` are, as at the end, the applicants who are there and sign the book.
+
+    Raises: NoSuchDossier, NotAllowed, OutcomeMissing, NotPresent, BadInput.
     Source: docs/law/further-procedures.md
     """
     dossier = lock_dossier(code)
@@ -105,6 +108,8 @@ def hand_out_decided(
         raise OutcomeMissing(message)
     if way == ReturnWay.ELECTRONIC:
         check_return_way(way, _granted_on_paper(dossier), field="checked")
+    definition = procedures.definition_of(dossier.procedure_version_id)
+    sign_books(dossier, definition, way, present, by=by, at=at)
     work.put(_HANDED, [at, handed_to, handed_how, dossier.pk])
     detail = {"to": handed_to, "how": handed_how, "way": str(way)}
     note = "; ".join(one.name for one in waiting)

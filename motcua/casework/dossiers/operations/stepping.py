@@ -17,7 +17,7 @@ from motcua.lib.actor import Actor
 
 from .arriving import check_arrived
 from .clock import CLOCK, begin_wait, end_waits
-from .posting import post_opened
+from .posting import end_posting, post_opened
 from .steps import done_codes, open_next, steps_of
 from .telling import lock_dossier
 
@@ -78,9 +78,12 @@ def begin(dossier: Dossier) -> Status:
 
 
 def close(step: DossierStep, result: StepResult, comment: str, *, by: Actor, at: datetime) -> None:
+    """Close a step; what it posted comes down with it."""
     step.closed_at, step.closed_by_id, step.closed_by_name = at, by.id, by.name
     step.result, step.comment = result, comment
     work.update(step, *_CLOSED)
+    if step.kind == StepKind.POSTING:
+        end_posting(step, comment, by=by, at=at)
 
 
 def go_on(
@@ -100,8 +103,7 @@ def go_on(
         return []
     facts = definition.known(facts_of(dossier)) if is_conditional(definition) else {}
     opened = [] if is_refused else open_next(dossier, process, steps, facts, at=at)
-    _begin_waits(dossier, definition, opened, at=at)
-    post_opened(dossier, definition, opened, at=at)
+    enter_steps(dossier, definition, opened, at=at)
     still = {s.code for s in steps if s.closed_at is None} | {row.code for row in opened}
     is_over = is_refused and not still
     if not is_over and not is_finished(process, done_codes(process, steps), still, facts):
@@ -123,10 +125,10 @@ def facts_of(dossier: Dossier) -> dict[str, object]:
     return facts_of_answers(dossier, rows.values_list("answers", flat=True).first() or {})
 
 
-def _begin_waits(
+def enter_steps(
     dossier: Dossier, definition: Definition, opened: Sequence[DossierStep], *, at: datetime
 ) -> None:
-    """Let the clock stand for opened steps in which the law lets the office wait."""
+    """Do what opening steps brings: where the dossier stands, waits of the law, postings."""
     process = definition.process
     is_signing = dossier.sub_state == SubState.SIGNING  # another branch of the process goes on
     dossier.sub_state = next(
@@ -140,6 +142,7 @@ def _begin_waits(
         if ground:
             term = definition.waiting[Ground(ground)]
             begin_wait(dossier, Ground(ground), term, at=at, index=index)
+    post_opened(dossier, definition, opened, at=at)
 
 
 def end_wait_of_step(

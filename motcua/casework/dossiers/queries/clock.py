@@ -19,8 +19,12 @@ def facts_of_unit(unit_id: int) -> calendar.CalendarFacts:
 
 
 def is_on_its_way(dossier: Dossier) -> bool:
-    """Say whether a received dossier has not arrived where it is decided on, and no clock runs."""
-    return dossier.received_at is not None and dossier.clock_from is None
+    """Say whether a received dossier has not arrived where it is decided on, and no clock runs.
+
+    One that was withdrawn or stopped meanwhile is expected no more.
+    """
+    is_received = dossier.received_at is not None and dossier.closed_at is None
+    return is_received and dossier.clock_from is None
 
 
 def limit_of(dossier: Dossier, definition: Definition) -> calendar.Limit | None:

@@ -11,8 +11,10 @@ from motcua.casework.dossiers.models import (
     CollectedDossier,
     Dossier,
     DossierAnswers,
+    DossierScope,
 )
 from motcua.casework.procedures import api as procedures
+from motcua.foundation.access import api as access
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
 from motcua.lib import work
@@ -101,19 +103,22 @@ class Collected(NamedTuple):
 
 
 def get_collected_for(actor: Actor, decision_id: int) -> Collected:
-    """Return one list whole. Raises: NoSuchDossier for one of another agency, or none.
+    """Return one list whole, to who may know of a dossier in it.
 
-    Costs: two statements.
+    Raises: NoSuchDossier for one of others, or none. Costs: three statements.
     """
     found = CollectedDecision.objects.filter(pk=decision_id, agency_id__in=_agencies(actor)).first()
-    if found is None:
+    listed = _whole(found) if found is not None else None
+    ids = [line.dossier.pk for line in listed.lines] if listed is not None else []
+    if listed is None or (ids and not access.visible_among(DossierScope, actor, ids)):
         raise NoSuchDossier("Không tìm thấy quyết định này.")
-    return _whole(found)
+    return listed
 
 
 def _whole(decision: CollectedDecision) -> Collected:
     rows = CollectedDossier.objects.filter(decision_id=decision.pk).select_related("dossier")
-    return Collected(decision, [Listed(r.place, r.dossier) for r in rows.order_by("place")])
+    in_order = enumerate(rows.order_by("place"), start=1)  # who was left out leaves no gap
+    return Collected(decision, [Listed(place, row.dossier) for place, row in in_order])
 
 
 def collected_of(dossier: Dossier) -> Collected | None:

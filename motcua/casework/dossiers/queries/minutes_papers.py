@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.casework.dossiers.choices import SignerRole, SigningWay
-from motcua.casework.dossiers.models import Dossier, Meeting, MinutesSignature, Posting, Visit
+from motcua.casework.dossiers.models import (
+    Dossier,
+    Meeting,
+    MinutesSignature,
+    Objection,
+    Posting,
+    Visit,
+)
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor
@@ -193,7 +200,7 @@ def _of_posting(dossier: Dossier, posting: Posting, known: FieldWork) -> papers.
             one.by_name,
             moment(one.handed_at),
             one.text,
-            f"{'Có căn cứ' if one.is_upheld else 'Không có căn cứ'}: {one.answer}",
+            _answered(one),
         )
         for one in said
     ]
@@ -218,6 +225,13 @@ def _of_posting(dossier: Dossier, posting: Posting, known: FieldWork) -> papers.
             papers.MinutesName(role="Đại diện cơ quan niêm yết", name=""),
         ),
     )
+
+
+def _answered(said: Objection) -> str:
+    """Return what was answered; a dossier that ended early leaves some without an answer."""
+    if said.settled_at is None:
+        return "Chưa trả lời"
+    return f"{'Có căn cứ' if said.is_upheld else 'Không có căn cứ'}: {said.answer}"
 
 
 def _names(signed: Sequence[MinutesSignature]) -> tuple[papers.MinutesName, ...]:

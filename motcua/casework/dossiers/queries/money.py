@@ -1,15 +1,15 @@
 """The money of dossiers, as the rooms of money keep it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.casework.dossiers.choices import ReturnWay
-from motcua.casework.dossiers.models import Dossier, DossierScope, DossierStep
+from motcua.casework.dossiers.choices import OutcomeKind, ReturnWay
+from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierScope, DossierStep
 from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import FinancialObligation, Order, Taken
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.api import FeeLine
+from motcua.casework.procedures.api import FeeDue, FeeLine
 from motcua.casework.processes.api import StepResult
 from motcua.foundation.access import api as access
 from motcua.lib.actor import Actor
@@ -45,6 +45,21 @@ def taken_of_each(dossiers: Collection[Dossier]) -> Mapping[int, Sequence[Taken]
         one.pk: [taken for taken in found[subject_of(one.code)] if taken.is_kept]
         for one in dossiers
     }
+
+
+def still_charged(dossier: Dossier, dues: Iterable[FeeDue]) -> list[FeeDue]:
+    """Return what is to be paid of this: where the answer is no, only what the office keeps anyway.
+
+    Costs: nothing until the dossier is resolved, then one query, and for a no up to one more.
+    Source: docs/law/money.md
+    """
+    refused = DossierOutcome.objects.filter(
+        dossier_id=dossier.pk, kind=OutcomeKind.REFUSED, decided_at__isnull=False
+    )
+    if dossier.resolved_at is None or not refused.exists():
+        return list(dues)
+    kept = {line.code for line in kept_lines(dossier)}
+    return [one for one in dues if one.line.code in kept]
 
 
 def kept_lines(dossier: Dossier) -> Sequence[FeeLine]:

@@ -174,6 +174,7 @@ def _wrong_steps(
     old: Definition, new: Definition, held: Held, step_map: Mapping[str, str]
 ) -> Iterator[str]:
     names, there = steps_by_code(old), steps_by_code(new)
+    taken: set[str] = set()
     for code in held.open_steps:
         step = names.get(code)
         target = there.get(step_map.get(code, ""))
@@ -185,6 +186,10 @@ def _wrong_steps(
             yield f"Đang ở bước “{step.name}” mà phiên bản mới không có; hãy chọn bước thay."
         elif target.code in held.open_steps:
             yield f"Bước thay “{target.name}” cũng đang mở."
+        elif target.code in taken:
+            yield f"Bước “{target.name}” không thay được cho hai bước đang mở."
+        else:
+            taken.add(target.code)
     back = [code for code in held.returned_steps if code in names and code not in there]
     if back:
         words = ", ".join(names[code].name for code in sorted(back))

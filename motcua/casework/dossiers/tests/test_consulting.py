@@ -5,6 +5,7 @@ import pytest
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.models import Consultation, Visit
+from motcua.casework.dossiers.operations import confirming
 from motcua.foundation.files import api as files
 from motcua.lib.errors import BadInput, NotAllowed, NotFound
 
@@ -179,6 +180,23 @@ def test_nobody_consents_by_silence_who_was_not_asked() -> None:
         0,
         ["duyet"],
     )
+
+
+def test_what_cannot_be_closed_does_not_keep_others_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    commune = make_all(text_change=SILENT)
+    never_asked, code = make_received(commune), make_received(commune)
+    for one in (never_asked, code):
+        step = dossiers.whole(get_dossier(one)).open_steps[0]
+        dossiers.complete_step(one, step.seq, by=commune.mai, at=MONDAY)
+    ask(code, commune, outside_body="Công an tỉnh")
+    monkeypatch.setattr(confirming, "_AT_ONCE", 1)
+
+    dossiers.close_silent(at=MONDAY + timedelta(days=4))
+
+    opened = [dossiers.whole(get_dossier(one)).open_steps[0].code for one in (never_asked, code)]
+    assert opened == ["duyet", "ky"]
 
 
 def test_a_visit_is_planned_and_its_minutes_recorded_once() -> None:

@@ -1,0 +1,94 @@
+"""One decision for a list: who may touch the list, who may read it, how it is numbered."""
+
+import pytest
+
+from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.models import CollectedDossier
+from motcua.casework.dossiers.operations.handling import complete_step, decide
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.tests.make import make_unit
+from motcua.lib.actor import Actor
+from motcua.lib.errors import BadInput, NotAllowed, NotFound
+
+from .make import MONDAY, Commune, make_all, make_received, open_step
+
+pytestmark = pytest.mark.django_db
+field = dossiers.field
+COLLECTED = ("validity_months: 6,", "validity_months: 6, collected: true,")
+
+
+def waiting(commune: Commune) -> str:
+    """Return a dossier that is drafted as granted and waits for a signature."""
+    code = make_received(commune)
+    complete_step(code, open_step(code).seq, by=commune.mai, at=MONDAY)
+    granted = dossiers.Proposal()
+    complete_step(code, open_step(code).seq, by=commune.hoa, at=MONDAY, proposal=granted)
+    return code
+
+
+def listed(how_many: int = 2) -> tuple[Commune, list[str], int]:
+    """Return a list that is not signed."""
+    commune = make_all(text_change=COLLECTED)
+    codes = [waiting(commune) for _ in range(how_many)]
+    return commune, codes, field.collect(codes, "Công nhận", by=commune.hoa, at=MONDAY).pk
+
+
+def neighbour(commune: Commune) -> Actor:
+    """Return somebody of another unit of the commune, who handles there."""
+    agency = organisation.Agency.objects.get(pk=commune.agency_id)
+    unit = make_unit(agency, "H18.101.KT", "Phòng Kinh tế")
+    organisation.forget_tree()
+    return Actor(
+        id=77,
+        name="Vì Văn Khác",
+        agency_id=agency.pk,
+        unit_ids=(unit.pk,),
+        powers={Power.HANDLE_DOSSIERS: frozenset({unit.pk})},
+    )
+
+
+def test_nobody_else_takes_out_what_was_decided_alone() -> None:
+    commune, (code, _), decision_id = listed()
+    decide(code, open_step(code).seq, by=commune.hoa, at=MONDAY)
+
+    with pytest.raises(NotAllowed):
+        field.leave_out(decision_id, code, by=neighbour(commune), at=MONDAY)
+
+    field.leave_out(decision_id, code, by=commune.hoa, at=MONDAY)
+    assert CollectedDossier.objects.count() == 1
+
+
+def test_what_is_not_in_the_list_is_not_taken_out_of_it() -> None:
+    commune, _, decision_id = listed()
+
+    with pytest.raises(NotFound):
+        field.leave_out(decision_id, waiting(commune), by=commune.hoa, at=MONDAY)
+
+
+def test_a_list_is_read_by_who_may_know_of_its_dossiers() -> None:
+    commune, codes, decision_id = listed()
+
+    assert len(field.get_collected_for(commune.hoa, decision_id).lines) == len(codes)
+    with pytest.raises(dossiers.NoSuchDossier):
+        field.get_collected_for(neighbour(commune), decision_id)
+
+
+def test_who_is_left_out_leaves_no_gap_in_the_numbers() -> None:
+    commune, codes, decision_id = listed(3)
+
+    field.leave_out(decision_id, codes[1], by=commune.hoa, at=MONDAY)
+
+    lines = field.get_collected_for(commune.hoa, decision_id).lines
+    assert [one.place for one in lines] == [1, 2]
+
+
+@pytest.mark.parametrize("title", [" ", "x" * 301])
+def test_a_title_is_said_and_fits(title: str) -> None:
+    commune = make_all(text_change=COLLECTED)
+    codes = [waiting(commune) for _ in range(2)]
+
+    with pytest.raises(BadInput) as refused:
+        field.collect(codes, title, by=commune.hoa, at=MONDAY)
+
+    assert refused.value.field == "title"
