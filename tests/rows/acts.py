@@ -226,6 +226,8 @@ def receive_at_desk(
     desk.press("Tìm", {"full_name": name, **first, **dict(_on_form(desk, definition, answers))})
     given = {one: True for one in desk.names() if one.endswith("_given") and "khac" not in one}
     more = dict(_on_form(desk, definition, answers))
+    dropped = {*(answers or {})} - {one.removeprefix(PREFIX).partition(".")[0] for one in more}
+    assert not dropped, f"the screen does not ask for {sorted(dropped)}"
     receipts = {one: f"MH-{n}" for n, one in enumerate(sorted(desk.names())) if "receipt" in one}
     desk.press("Tiếp nhận", {"full_name": name, **given, **receipts, **more, **screen})
     desk.reads("Đã tiếp nhận")

@@ -73,5 +73,7 @@ def test_after_its_time_nobody_objects_any_more(hall: Hall) -> None:
     code = posted_title(hall)
     hall.pass_on(posted(code).until_at - now() + timedelta(hours=16))
 
-    hall(KHANH).go(f"/niem-yet/{posted(code).key}/").reads("Thời gian niêm yết đã hết")
+    page = hall(KHANH).go(f"/niem-yet/{posted(code).key}/")
+    page.reads("Thời gian niêm yết đã hết")
+    page.does_not_read("Lò Thị Lan")
     assert whole(code).dossier.sub_state == "posted"

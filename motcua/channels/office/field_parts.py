@@ -128,7 +128,7 @@ def posting_shown(situation: Situation, one: Any, known: FieldWork) -> Row:
         "span": f"từ {moment(one.posted_at)} đến {moment(one.until_at)}",
         "places": one.places,
         "page": reverse("portal:posting", args=[one.key]),
-        "notice": reverse("portal:posting_notice", args=[one.key]),
+        "notice": "" if one.ended_at else reverse("portal:posting_notice", args=[one.key]),
         "note": one.end_note,
         "pdf": reverse("office:minutes", args=[situation.dossier.code, one.seq])
         if one.ended_at

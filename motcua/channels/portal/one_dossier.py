@@ -57,7 +57,9 @@ def due_online(whole: WholeDossier) -> list[FeeDue]:
     if found.closed_at is not None or found.returned_at is not None:
         return []
     channel = FilingChannel(found.channel)
-    dues = fees.fees_due(whole.definition, found.case_code, channel, whole.facts)
+    dues = dossiers.still_charged(
+        found, fees.fees_due(whole.definition, found.case_code, channel, whole.facts)
+    )
     if any(one.trouble for one in dues):
         return []
     paid = {one.line_code for one in whole.fees}

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.api import CopyKind, OutcomeKind, PaperState, WholeDossier
+from motcua.casework.dossiers.api import CopyKind, PaperState, WholeDossier
 from motcua.casework.fees import api as fees
 from motcua.casework.payments import api as payments
 from motcua.casework.procedures import api as procedures
@@ -80,7 +80,7 @@ def hand_out(request: ActorRequest, code: str) -> HttpResponse:
         "can_hand_out": bool(part) or opened.status == dossiers.Status.RESOLVED,
         "is_part": bool(part),
         "fees": [] if part else rows,
-        "applicants": [] if part else who_signs(all_of_it),
+        "applicants": who_signs(all_of_it),
         "present": request.POST.getlist("present"),
         "taken": [{"key": fee.name, "value": taken(fee)} for fee in all_of_it.fees],
     }
@@ -99,7 +99,7 @@ def fees_at_return(request: ActorRequest, all_of_it: WholeDossier) -> list[FeeRo
     channel = procedures.FilingChannel(opened.channel)
     dues = fees.fees_due(all_of_it.definition, opened.case_code, channel, all_of_it.facts)
     suggested = "" if request.method == "POST" else "at_return"
-    left = still_due(dues, all_of_it.fees)
+    left = still_due(dossiers.still_charged(opened, dues), all_of_it.fees)
     is_cash = bool(left) and payments.takes_cash(request.actor)
     return fee_rows(left, request.POST.dict(), now=suggested, is_cash=is_cash)
 
@@ -114,6 +114,7 @@ def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow] 
             by=request.actor,
             at=now(),
             way=form.way(),
+            present=present_in(request),
         )
         return
     withdrawn = [whole_number(seq) or 0 for seq in request.POST.getlist("withdrawn")]
@@ -127,8 +128,13 @@ def give(request: ActorRequest, code: str, form: ReturnForm, fees: list[FeeRow] 
         withdrawn_papers=tuple(withdrawn),
         collected=request.POST.getlist("collected"),
         fees=fees_taken(fees),
-        present=[whole_number(seq) or 0 for seq in request.POST.getlist("present")],
+        present=present_in(request),
     )
+
+
+def present_in(request: ActorRequest) -> list[int]:
+    """Return the numbers of the applicants who are there and sign the book."""
+    return [whole_number(seq) or 0 for seq in request.POST.getlist("present")]
 
 
 def copies_of(all_of_it: WholeDossier) -> dict[int, int]:
@@ -139,8 +145,7 @@ def copies_of(all_of_it: WholeDossier) -> dict[int, int]:
 
 def who_signs(all_of_it: WholeDossier) -> list[tuple[int, str]]:
     """Return the applicants who must be there and sign a book; nobody where there is no book."""
-    granted = [o for o in all_of_it.outcomes if o.decided_at and o.kind == OutcomeKind.GRANTED]
-    if not any(all_of_it.definition.book_of(one.spec_code) for one in granted):
+    if not dossiers.outcomes_to_book(all_of_it.dossier):
         return []
     applicants = [p for p in all_of_it.parties if p.role == dossiers.PartyRole.APPLICANT]
     return [(one.seq, one.full_name) for one in applicants]

@@ -64,7 +64,10 @@ def _moment(typed: str) -> datetime | None:
 @public
 @require_GET
 def posting(request: ActorRequest, key: str) -> HttpResponse:
-    """Show one posting, and to who objected on-line what was answered."""
+    """Show one posting, and to who objected on-line what was answered.
+
+    When its time is over whom it names is shown to those who objected, and to nobody else.
+    """
     return _shown(request, key, ObjectionForm())
 
 
@@ -75,13 +78,15 @@ def _shown(request: ActorRequest, key: str, form: ObjectionForm, status: int = 2
     except dossiers.NoSuchDossier:
         return render(request, "portal/posting_unknown.html", status=HTTPStatus.NOT_FOUND)
     is_running = found.ended_at is None and at <= found.until_at
+    own = dossiers.field.own_objections(request.actor, found)
     context = {
         "posting": found,
         "agency": organisation.name_of_agency(found.agency_id),
         "procedure": procedures.definition_of(found.dossier.procedure_version_id).name,
         "is_running": is_running,
         "may_object": is_running and is_signed_in(request),
-        "own": dossiers.field.own_objections(request.actor, found),
+        "is_shown": is_running or bool(own),
+        "own": own,
         "form": form,
     }
     return render(request, "portal/posting.html", context, status=status)
@@ -98,9 +103,12 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
             content_type="text/plain; charset=utf-8",
         )
     try:
-        content = dossiers.field.notice_pdf(dossiers.field.find_posting(key))
+        found = dossiers.field.find_posting(key)
     except dossiers.NoSuchDossier:
+        found = None
+    if found is None or found.ended_at is not None:
         return render(request, "portal/posting_unknown.html", status=HTTPStatus.NOT_FOUND)
+    content = dossiers.field.notice_pdf(found)
     answer = HttpResponse(content, content_type="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="niem-yet.pdf"'
     return answer
