@@ -21,6 +21,7 @@ from motcua.foundation.people.api import MemberRole, Sex
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
+from . import mandates
 from .applicants import Applicant
 from .cast import gather
 from .organisation import NAMED
@@ -144,7 +145,49 @@ KHANH = Neighbour(
     ),
     "chủ doanh nghiệp vận tải: lệ phí hộ kinh doanh, phù hiệu nhiều xe",
 )
-CITIZENS = (LAN, KHANH)
+DE = Neighbour(
+    "de@dienbien.example",
+    "0912000003",
+    people.PersonFacts(
+        full_name="Giàng A Dế",
+        personal_id="011079000789",
+        birth_date=date(1979, 2, 8),
+        sex=Sex.MALE,
+        phone="0912000003",
+        email="de@dienbien.example",
+        address="Bản Noong Bua, phường Điện Biên Phủ",
+    ),
+    "đọc mã cho pao làm giúp; xem, rút lại ở “Người làm thay tôi”",
+)
+HA = Neighbour(
+    "ha@dienbien.example",
+    "0912000004",
+    people.PersonFacts(
+        full_name="Trần Thu Hà",
+        personal_id="011188000321",
+        birth_date=date(1988, 7, 19),
+        sex=Sex.FEMALE,
+        phone="0912000004",
+        email="ha@dienbien.example",
+        address="Tổ dân phố 3, phường Điện Biên Phủ",
+    ),
+    "giám đốc công ty dịch vụ, đại diện ba khách hàng; thêm, cho thôi người",
+)
+DUY = Neighbour(
+    "duy@dienbien.example",
+    "0912000005",
+    people.PersonFacts(
+        full_name="Phạm Đức Duy",
+        personal_id="011095000654",
+        birth_date=date(1995, 12, 1),
+        sex=Sex.MALE,
+        phone="0912000005",
+        email="duy@dienbien.example",
+        address="Tổ dân phố 3, phường Điện Biên Phủ",
+    ),
+    "nhân viên công ty ấy: chọn khách hàng rồi nộp, theo dõi hồ sơ",
+)
+CITIZENS = (LAN, KHANH, DE, HA, DUY)
 COMPANY = people.EnterpriseFacts(
     tax_code="5699000014",
     name="Công ty TNHH Vận tải Khánh Điện Biên (mẫu)",
@@ -164,6 +207,12 @@ def open_accounts(*, by: Actor, at: datetime) -> None:
             _open_citizen(neighbour, by=cast.at_post(DESK_OF_THE_WARD), at=at)
     _give_second_seat(by=by, at=at)
     _give_company(by=cast.at_post(DESK_OF_THE_WARD), at=at)
+    sides = mandates.Sides(
+        desk_head=cast.at_post(HEAD_OF_THE_DESK),
+        members=(HA.email, DUY.email),
+        clients=((LAN.email, ""), (DE.email, ""), (KHANH.email, COMPANY.tax_code)),
+    )
+    mandates.let_act(sides, by=cast.at_post(DESK_OF_THE_WARD), at=at)
     protect(ADMINISTRATOR)
 
 

@@ -19,7 +19,9 @@ TOUR = """
      đường đi của hồ sơ trong trang của mình.
      Thử thêm: hanh hỏi nơi từng cư trú; thang hẹn thực địa, ghi số phôi sổ đỏ; lan xem bản nháp
      giấy khai sinh và trả lời đúng hay sai; binh thu lệ phí hộ kinh doanh rồi mới tiếp nhận;
-     pao nộp giúp một nông dân người Mông.
+     pao vào “Nộp giúp”, giúp một hộ: số 0912000003, mã nằm trong tệp mới nhất của var/texts; de vào
+     “Người làm thay tôi” xem rồi rút lại. duy chọn một khách hàng của công ty, nộp hồ sơ; ha cho
+     duy thôi việc. lien xem người hỗ trợ; binh ghi giấy đồng ý của người không có điện thoại.
      Thử ký số: trước khi nộp, lan bấm “Ký số tờ khai và giấy tờ”, chọn “Ký số qua điện thoại”, ghi
      011198000123; xác nhận trên “điện thoại” minh họa (địa chỉ in ở trên). khanh có chứng thư ở
      “Ký số từ xa trên trang dịch vụ”: ghi 011085000456, mã PIN 246810; công ty: 5699000014.

@@ -1,6 +1,7 @@
 """Accounts: how people sign in, and what keeps their secrets."""
 
 from . import env
+from .paths import HOME
 
 PERSONAL_DATA_KEYS = env.text("MOTCUA_PERSONAL_DATA_KEYS", "")
 
@@ -18,10 +19,19 @@ START_PAGES = (
     ("dossiers.hand_over", "/mot-cua/"),
     ("dossiers.read_all", "/xu-ly/"),
     ("identity.administer", "/quan-tri/"),
-    ("dossiers.file_for_others", "/ho-so/"),
+    ("dossiers.file_for_others", "/giup-dan/"),
 )
 
 PARTNERS_START_PAGE = "/doi-tac/"
+
+# Who acts for somebody else carries the session in this cookie; when it is over, this page says so.
+AGENT_COOKIE = "motcua_lam_thay"
+AGENT_OVER_URL = "portal:agent_over"
+# Short texts to telephones, for the codes by which people agree to be helped.
+TEXT_CARRIER = env.choice("MOTCUA_TEXT_CARRIER", ("none", "relay", "folder"), "none")
+TEXT_RELAY_URL = env.text("MOTCUA_TEXT_RELAY_URL", None if TEXT_CARRIER == "relay" else "")
+TEXT_RELAY_KEY = env.text("MOTCUA_TEXT_RELAY_KEY", None if TEXT_CARRIER == "relay" else "")
+TEXT_FOLDER = env.text("MOTCUA_TEXT_FOLDER", str(HOME / "var" / "texts"))
 
 SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_NAME = "motcua_phien"

@@ -18,6 +18,7 @@ _SOFTHSM = "/usr/lib/softhsm/libsofthsm2.so"
 HSM_MODULE = HSM_MODULE or (_SOFTHSM if Path(_SOFTHSM).is_file() else "")
 if HSM_MODULE == _SOFTHSM:
     os.environ.setdefault("SOFTHSM2_CONF", str(HOME / "var" / "softhsm" / "softhsm2.conf"))
+TEXT_CARRIER, TEXT_FOLDER = "folder", str(HOME / "var" / "texts")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "var" / "mail"
 LOGGING["handlers"]["stderr"]["formatter"] = "line"

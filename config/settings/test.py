@@ -18,6 +18,7 @@ WHITENOISE_AUTOREFRESH = True
 WORKER = env.text("PYTEST_XDIST_WORKER", "main")
 FILES_DIR = str(HOME / "var" / "test-files" / WORKER)
 FILES_STORE, CLAMD_ADDRESS, FILES_SCANNER = "disk", "", "none"
+TEXT_CARRIER, TEXT_FOLDER = "folder", str(HOME / "var" / "test-texts" / WORKER)
 SIGNING_DEMO = True
 EXAMINE_ONLINE = "off"
 SIGNING_KEYS_DIR = str(HOME / "var" / "test-keys" / WORKER)

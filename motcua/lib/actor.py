@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from .errors import NotAllowed
@@ -16,6 +17,56 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
+# Scope rows of mandates have numbers far below those of accounts, so that the two never meet.
+_MANDATES = 10**15
+
+
+def mandate_unit_id(mandate_id: int) -> int:
+    """Return the unit number under which rows meant for the agents of a mandate are scoped."""
+    return -(_MANDATES + mandate_id)
+
+
+def mandate_id_of(unit_id: int) -> int:
+    """Return the mandate behind such a number."""
+    return -unit_id - _MANDATES
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The enterprise or other body in whose name somebody else acts."""
+
+    id: int
+    name: str
+    tax_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who really acts where somebody acts for another by mandate, until when, how far.
+
+    `firm` is the body whose member the agent is; none for a village helper. `body` is the client,
+    where that is an enterprise. No `procedures` and no `sectors` means any.
+    """
+
+    account_id: int
+    name: str
+    mandate_id: int
+    until: datetime
+    firm: Body | None = None
+    body: Body | None = None
+    mandate_until: date | None = None
+    may_receive: bool = False
+    may_pay: bool = False
+    sees_all: bool = False
+    procedures: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+
+    @property
+    def full_name(self) -> str:
+        """The agent, with the firm if there is one."""
+        return f"{self.name} – {self.firm.name}" if self.firm else self.name
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, partner or the system itself, with what it may do and see.
@@ -24,6 +75,8 @@ class Actor:
     below a post already included. `province_powers` are held everywhere.
     `unit_ids` are the units whose scope rows the actor's lists read; `sees_all` needs none.
     `is_silent` marks imported and demo acts: they leave every trace but send no message.
+    With an `agent` the actor is the person for whom somebody else acts: what is made is theirs,
+    the trail names both, and only what was made under that mandate can be seen.
     """
 
     id: int
@@ -38,6 +91,17 @@ class Actor:
     province_powers: frozenset[str] = frozenset()
     on_behalf_of: str = ""
     is_silent: bool = False
+    agent: Agent | None = None
+
+    @property
+    def doer_id(self) -> int:
+        """The account that really acts."""
+        return self.agent.account_id if self.agent else self.id
+
+    @property
+    def doer_name(self) -> str:
+        """The name of who really acts."""
+        return self.agent.full_name if self.agent else self.name
 
     @property
     def personal_unit_id(self) -> int:
@@ -47,7 +111,10 @@ class Actor:
     @property
     def scope_ids(self) -> tuple[int, ...]:
         """Every unit number whose scope rows this actor may read."""
-        return (*self.unit_ids, self.personal_unit_id)
+        if self.agent is None:
+            return (*self.unit_ids, self.personal_unit_id)
+        under = mandate_unit_id(self.agent.mandate_id)
+        return (under, self.personal_unit_id) if self.agent.sees_all else (under,)
 
     def can(self, power: str, *, unit_id: int | None = None) -> bool:
         """Say whether the power is held, in that unit if one is given."""

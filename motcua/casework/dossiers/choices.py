@@ -197,6 +197,7 @@ class Authority(TextChoices):
     WRITTEN = "written", "Được ủy quyền bằng văn bản"
     STAFF = "staff", "Người của tổ chức"
     HELPER = "helper", "Người hỗ trợ nộp thay"
+    AGENT = "agent", "Tổ chức đại diện theo ủy quyền"
 
 
 class CopyKind(TextChoices):
@@ -307,6 +308,7 @@ class ScopeRole(StrEnum):
     RETURNING = "returning"
     OWNER = "owner"
     ASSIGNED = "assigned"
+    AGENT = "agent"
 
 
 class SeatRole(TextChoices):

@@ -13,7 +13,8 @@ class DossierMoved(Event):
 
     `status` is what it is now, `was` what it was before ("" for a new one). `detail` says of a
     dossier brought from another system on which days the figures count it. `is_kept_closely` is
-    said when a dossier is removed: nobody can look it up any more.
+    said when a dossier is removed: nobody can look it up any more. `is_by_agent` says that somebody
+    acted for the owner.
     """
 
     topic: ClassVar[str] = "dossiers.moved"
@@ -34,6 +35,7 @@ class DossierMoved(Event):
     owner_id: int | None = None
     detail: str = ""
     is_kept_closely: bool = False
+    is_by_agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

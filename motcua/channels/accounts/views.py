@@ -13,6 +13,7 @@ from motcua.channels.kit.devices import device_in_words
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
+from motcua.foundation.mandates import api as mandates
 from motcua.foundation.people import api as people
 from motcua.lib.clock import local_day, now
 from motcua.lib.text import whole_number
@@ -32,6 +33,8 @@ def overview(request: ActorRequest) -> HttpResponse:
         "has_second_factor": identity.has_second_factor(account.pk),
         "can_stand_in": bool(delegations(request)),
         "has_webhooks": webhooks.has_own(request.actor),
+        "is_helper": mandates.find_helper(request.actor.id, at=now()) is not None,
+        "has_firms": bool(mandates.firms_of(request.actor, at=now())),
     }
     return render(request, "accounts/overview.html", context)
 

@@ -78,6 +78,8 @@ def side(standing: Mapping[str, int], actor: Actor, desk_id: int) -> list[Item]:
     cash = ("Quầy thu", address("counter:cash"), "cash")
     arranging = ("Bố trí quầy", address("counter:arrange"), "arrange")
     confirming = ("Xác nhận tài khoản", address("counter:confirm_account"), "confirm_account")
+    consents = ("Giấy đồng ý, ủy quyền", address("counter:consents"), "consents")
+    helpers = ("Người hỗ trợ ở thôn, tổ", address("counter:helpers"), "helpers")
     return [
         ("Hôm nay", address("counter:start"), "start"),
         ("Tiếp nhận", address("counter:receive"), "receive"),
@@ -96,8 +98,9 @@ def side(standing: Mapping[str, int], actor: Actor, desk_id: int) -> list[Item]:
         ("Bàn giao", address("counter:hand_overs"), "hand_overs"),
         ("Tìm hồ sơ", address("counter:find"), "find"),
         ("Niêm yết công khai", address("counter:postings"), "postings"),
-        *((confirming,) if receives else ()),
         *((arranging,) if actor.can(Power.ARRANGE_DESKS, unit_id=desk_id) else ()),
+        *((confirming, consents) if receives else ()),
+        *((helpers,) if actor.can(Power.APPOINT_HELPERS, unit_id=desk_id) else ()),
         ("Sổ và báo cáo", "", ""),
         ("Sổ theo dõi", address("counter:register"), "register"),
         ("Sổ chứng thực", address("counter:certifications"), "certifications"),

@@ -41,7 +41,7 @@ class Area(NamedTuple):
 
 
 _AREAS = (
-    ((Power.FILE_FOR_OTHERS,), Area("Nộp giúp", "/thu-tuc/", "portal")),
+    ((Power.FILE_FOR_OTHERS,), Area("Nộp giúp", "/giup-dan/", "portal")),
     (_DESK, Area("Một cửa", "/mot-cua/", "counter")),
     (_OFFICE, Area("Xử lý", "/xu-ly/", "office")),
     (_DOCUMENTS, Area("Văn bản", "/van-ban/", "registry")),

@@ -7,9 +7,13 @@ from motcua.lib.actor import Actor
 
 
 class ActorRequest(HttpRequest):
-    """A request as the sign-in middleware leaves it; on public views the actor may be ANONYMOUS."""
+    """A request as the sign-in middleware leaves it; on public views the actor may be ANONYMOUS.
+
+    `client` is for whom the person acts just now; where that counts, it is the actor, too.
+    """
 
     actor: Actor
+    client: Actor | None
     account_id: int | None
     idle_seconds: int
     htmx: HtmxDetails

@@ -22,6 +22,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
 from .access import asks_for_a_token
+from .agents import stand_in
 from .decorators import go
 from .places import PLACE_COOKIE
 
@@ -77,9 +78,9 @@ class SignIn:
         compiled = compiled_for(request, found, at)
         set_actor(request, found, compiled.actor)
         first = what_comes_first(found, is_privileged=compiled.is_privileged)
-        if first is None or is_account_page(request):
-            return None
-        return go(request, resolve_url(first))
+        if first is not None and not is_account_page(request):
+            return go(request, resolve_url(first))
+        return stand_in(request, view, compiled.actor, at=at)
 
 
 def compiled_for(request: HttpRequest, found: identity.SignedIn, at: datetime) -> access.Compiled:
@@ -106,6 +107,7 @@ def set_actor(request: HttpRequest, found: identity.SignedIn | None, actor: Acto
         "actor": actor,
         "account_id": found.account_id if found else None,
         "idle_seconds": found.idle_minutes * 60 if found else 0,
+        "client": None,
     }
     for name, value in values.items():
         setattr(request, name, value)

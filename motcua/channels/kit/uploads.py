@@ -20,6 +20,7 @@ from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated
 from motcua.lib.text import whole_number
 
+from .agents import for_agents
 from .requests import ActorRequest
 
 MOST_PART_BYTES = 1 << 20
@@ -46,6 +47,7 @@ def _says_why(view: View) -> View:
     return guarded
 
 
+@for_agents()
 @never_cache
 @require_POST
 @_says_why
@@ -61,6 +63,7 @@ def begin(request: ActorRequest) -> HttpResponse:
     return JsonResponse({"token": upload.token, "offset": upload.offset}, status=201)
 
 
+@for_agents()
 @never_cache
 @require_http_methods(["HEAD", "PATCH"])
 @_says_why

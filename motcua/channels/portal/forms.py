@@ -22,6 +22,7 @@ from motcua.channels.kit.fields import (
 )
 from motcua.foundation.people import api as people
 from motcua.foundation.signing.api import OwnService
+from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
 
 AUTHORITIES = (
@@ -126,8 +127,13 @@ class PartiesForm(KitForm):
         max_length=200,
     )
 
-    def __init__(self, *args: Any, only_helps: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, only_helps: bool = False, client: Actor | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.client = client
+        if client is not None:
+            self._is_clients(client)
         if only_helps:
             helps = [one for one in AUTHORITIES if one[0] == Authority.HELPER]
             self.fields["authority"].choices = helps  # type: ignore[attr-defined]  # -- a choice field
@@ -143,6 +149,17 @@ class PartiesForm(KitForm):
         ask_only_if(self, "authority", Authority.STAFF, "organisation")
         if self.data.get("authority") == Authority.STAFF:
             self.fields["full_name"].required = False
+
+    def _is_clients(self, client: Actor) -> None:
+        """Let an agent fill in for the client and nobody else; who that is cannot be changed."""
+        body = client.agent.body if client.agent else None
+        fixed = {"authority": str(Authority.STAFF if body else Authority.SELF)}
+        fixed |= {"full_name": client.name}
+        if body is not None:
+            fixed |= {"organisation": body.name, "tax_code": body.tax_code}
+        for name, value in fixed.items():
+            self.fields[name].disabled = True
+            self.fields[name].initial = self.initial[name] = value
 
     def others(self) -> list[str]:
         """Return the names of the fields for further applicants."""

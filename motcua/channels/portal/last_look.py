@@ -11,13 +11,19 @@ from motcua.casework.dossiers.api import Authority, Draft, PartyRole, ReturnWay
 from motcua.casework.procedures.api import Definition, FilingChannel
 from motcua.channels.kit import words
 from motcua.foundation.calendar import api as calendar
+from motcua.lib.actor import Actor
 
 _ROLES = {PartyRole.APPLICANT: "Chủ hồ sơ", PartyRole.SUBJECT: "Người được nói tới"}
 
 
-def people_in_words(kept: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return who applies and who files, row by row."""
-    return list(_people(kept))
+def people_in_words(kept: Mapping[str, Any], by: Actor) -> list[tuple[str, str]]:
+    """Return who applies and who files, row by row; of an agent, that he files for the client."""
+    rows = list(_people(kept))
+    if by.agent is None or not kept.get("submitter", {}).get("name"):
+        return rows
+    authority = Authority.AGENT if by.agent.firm else Authority.HELPER
+    acting = [(_("Người nộp"), by.agent.full_name), (_("Nộp với tư cách"), authority.label)]
+    return [*acting, *rows[len(acting) :]]
 
 
 def _people(kept: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

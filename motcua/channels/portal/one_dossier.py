@@ -113,8 +113,11 @@ def asked_for(whole: WholeDossier) -> tuple[Any, list[Any]]:
     return request, [one for one in whole.supplement_items if one.request_seq == request.seq]
 
 
-def downloads_of(whole: WholeDossier, at: datetime) -> list[dict[str, Any]]:
-    """Return the slips and results the owner may fetch, newest first, each with who signed it."""
+def downloads_of(whole: WholeDossier, at: datetime, *, by: Actor) -> list[dict[str, Any]]:
+    """Return the slips and results the owner may fetch, newest first, each with who signed it.
+
+    Who acts for the owner gets results only if the owner allows it.
+    """
     code = whole.dossier.code
     signed = dossiers.signed_papers_of(whole.dossier, at=at)
     slips_signed = dossiers.signed_slips_of(whole.dossier, at=at)
@@ -138,7 +141,9 @@ def downloads_of(whole: WholeDossier, at: datetime) -> list[dict[str, Any]]:
             "signed": badge_of(signed.get(outcome.seq)),
         }
         for outcome in whole.outcomes
-        if outcome.decided_at and not whole.definition.is_on_paper_only(outcome.spec_code)
+        if outcome.decided_at
+        and (by.agent is None or by.agent.may_receive)
+        and not whole.definition.is_on_paper_only(outcome.spec_code)
     ]
     return [*reversed(results), *reversed(slips)]
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    agents,
     bulk,
     calendars,
     dossier_acts,
@@ -10,6 +11,8 @@ from .views import (
     draft_end,
     drafts,
     figures,
+    firms,
+    helping,
     home,
     issued,
     lookup,
@@ -77,6 +80,32 @@ DOSSIER = [
     path("gia-han/<int:seq>/", prompts.renew, name="renew"),
 ]
 
+HELPING = [
+    path("", helping.helping, name="helping"),
+    path("them/", helping.add_household, name="help_add"),
+    path("ma/<int:code_id>/", helping.code, name="help_code"),
+    path("ho-so/", helping.helped, name="helped"),
+    path("ho/<int:mandate_id>/", helping.household, name="household"),
+    path("ho/<int:mandate_id>/bat-dau/", helping.begin, name="help_begin"),
+    path("ho/<int:mandate_id>/bo/", helping.give_up, name="help_give_up"),
+]
+
+FIRM = [
+    path("", firms.firm, name="firm"),
+    path("ho-so/", firms.filed, name="firm_filed"),
+    path("nguoi/", firms.members, name="firm_members"),
+    path("nguoi/<int:membership_id>/thoi/", firms.end_member, name="end_member"),
+    path("khach/<int:mandate_id>/lam-thay/", firms.act_for, name="act_for_client"),
+    path("khach/<int:mandate_id>/thoi/", firms.give_up, name="firm_give_up"),
+]
+
+AGENTS = [
+    path("", agents.mine, name="agents"),
+    path("uy-quyen/", agents.authorise, name="authorise"),
+    path("<int:mandate_id>/rut-lai/", agents.take_back, name="take_back"),
+    path("<int:mandate_id>/doi/", agents.change, name="change_mandate"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("noi-o/", home.choose_place, name="choose_place"),
@@ -94,6 +123,12 @@ urlpatterns = [
     path("ho-so/soan-san/", prompts.prepared, name="prepared"),
     path("ho-so/soan-san/<str:code>/thoi/", prompts.refuse, name="refuse_prompts"),
     path("ho-so/<str:code>/", include(DOSSIER)),
+    path("giup-dan/", include(HELPING)),
+    path("dai-dien/", firms.firms, name="firms"),
+    path("dai-dien/<str:tax_code>/", include(FIRM)),
+    path("nguoi-lam-thay/", include(AGENTS)),
+    path("lam-thay/het-phien/", agents.over, name="agent_over"),
+    path("lam-thay/thoi/", agents.stop, name="agent_stop"),
     path("thanh-toan/don/<str:token>/", paying.pay, name="pay"),
     path("thanh-toan/don/<str:token>/thu/", paying.mail, name="pay_mail"),
     path("thanh-toan/<str:channel>/bao-co/", paying.notice, name="pay_notice"),

@@ -29,6 +29,7 @@ class Power(StrEnum):
     READ_ALL_DOSSIERS = "dossiers.read_all"
     EXPORT_DOSSIERS = "dossiers.export"
     FILE_FOR_OTHERS = "dossiers.file_for_others"
+    APPOINT_HELPERS = "mandates.appoint"
     UNMASK_PEOPLE = "people.unmask"
     SEARCH_PEOPLE = "people.search"
     EDIT_PROCEDURES = "procedures.edit"
@@ -87,6 +88,7 @@ _LABELS = {
     Power.READ_ALL_DOSSIERS: "Xem hồ sơ toàn tỉnh",
     Power.EXPORT_DOSSIERS: "Xuất danh sách hồ sơ",
     Power.FILE_FOR_OTHERS: "Giúp người dân nộp hồ sơ",
+    Power.APPOINT_HELPERS: "Cử, cho thôi người hỗ trợ ở thôn, tổ",
     Power.UNMASK_PEOPLE: "Xem số định danh đầy đủ",
     Power.SEARCH_PEOPLE: "Tìm người theo tên, số",
     Power.EDIT_PROCEDURES: "Soạn thủ tục",

@@ -30,12 +30,19 @@ def record(
         at=at,
         action=action,
         subject=subject,
-        actor_id=by.id,
-        actor_name=by.name,
-        on_behalf_of=by.on_behalf_of,
+        actor_id=by.doer_id,
+        actor_name=by.doer_name[:200],
+        on_behalf_of=_behalf_of(by),
         detail=dict(detail or {}),
     )
     work.add(entry)
+
+
+def _behalf_of(by: Actor) -> str:
+    """Return for whom the actor acts: the holder of a post, or the client of an agent."""
+    if by.agent is None:
+        return by.on_behalf_of
+    return (by.agent.body.name if by.agent.body else by.name)[:200]
 
 
 _EACH = """
@@ -46,7 +53,7 @@ SELECT %s, %s, x.subject, %s, %s, %s, '{}' FROM unnest(%s::text[]) AS x(subject)
 
 def record_each(action: str, subjects: Sequence[str], *, by: Actor, at: datetime) -> None:
     """Hand over the traces of one act on many subjects, each with its own; one statement."""
-    work.put(_EACH, [at, action, by.id, by.name, by.on_behalf_of, list(subjects)])
+    work.put(_EACH, [at, action, by.doer_id, by.doer_name[:200], _behalf_of(by), list(subjects)])
 
 
 @work.story
@@ -58,7 +65,7 @@ def record_attempt(subject: str, *, by: Actor, at: datetime, asked: str) -> bool
     Source: docs/law/access.md
     """
     earlier = AuditEntry.objects.filter(
-        actor_id=by.id, action=ATTEMPT, at__gt=at - _AN_HOUR, at__lte=at
+        actor_id=by.doer_id, action=ATTEMPT, at__gt=at - _AN_HOUR, at__lte=at
     )[:ATTEMPTS_NOTED].count()
     if earlier >= ATTEMPTS_NOTED:
         return False
@@ -83,8 +90,8 @@ def record_access(
         at=at,
         purpose=purpose,
         subject=subject,
-        actor_id=by.id,
-        actor_name=by.name,
+        actor_id=by.doer_id,
+        actor_name=by.doer_name[:200],
         actor_title=by.title,
         agency_id=by.agency_id,
         person_id=person_id,

@@ -24,11 +24,18 @@ from .operations.accounts import (
     disable_account,
     disable_idle_accounts,
     enable_account,
+    note_phone_confirmed,
     open_citizen_account,
     reset_password,
     reset_second_factor,
 )
-from .operations.confirming import Holder, confirm_holder, confirm_person, look_at_holder
+from .operations.confirming import (
+    Holder,
+    account_at_desk,
+    confirm_holder,
+    confirm_person,
+    look_at_holder,
+)
 from .operations.leavers import close_accounts_of_leavers, take_over_work
 from .operations.passwords import change_password
 from .operations.sign_in import (
@@ -89,6 +96,7 @@ __all__ = [
     "TakeOver",
     "TooManyLooks",
     "Undone",
+    "account_at_desk",
     "accounts_of_officers",
     "accounts_seen",
     "change_password",
@@ -120,6 +128,7 @@ __all__ = [
     "look_at_confirmed",
     "look_at_holder",
     "note_failure",
+    "note_phone_confirmed",
     "note_success",
     "open_citizen_account",
     "open_token",

@@ -39,7 +39,7 @@ def announce(event: Event, *, by: Actor, at: datetime) -> None:
         aggregate_id=event.aggregate_id,
         seq=event.seq,
         at=at,
-        by_id=by.id,
+        by_id=by.doer_id,
         is_silent=by.is_silent,
         payload=payload,
     )
@@ -63,7 +63,7 @@ def announce_each(events: Sequence[Event], *, by: Actor, at: datetime) -> None:
         {"aggregate_id": event.aggregate_id, "seq": event.seq, "payload": _payload(event)}
         for event in events
     ]
-    head = [one.topic, one.version, one.aggregate, at, by.id, by.is_silent]
+    head = [one.topic, one.version, one.aggregate, at, by.doer_id, by.is_silent]
     work.put(_EACH, [*head, json.dumps(rows)])
 
 

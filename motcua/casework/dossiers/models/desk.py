@@ -21,12 +21,14 @@ class Draft(models.Model):
     """An application being written on the portal (bản nháp), resumed anywhere by its owner.
 
     Born with the first page; ends when it is filed (`filed_code`) or thrown away; swept after
-    ninety days without a change. `application` is the form as it was frozen to be signed, with the
+    ninety days without a change. Begun by somebody who acts for the owner it names the mandate, and
+    the agent sees no other. `application` is the form as it was frozen to be signed, with the
     fingerprint of what it says: once the answers say something else, its signature is void.
     """
 
     token = models.CharField("mã bản nháp", max_length=32, unique=True)
     account_id = models.BigIntegerField("tài khoản", db_index=True)
+    mandate_id = models.BigIntegerField("bắt đầu theo sự đồng ý", null=True)
     procedure_id = models.BigIntegerField("thủ tục")
     procedure_version_id = models.BigIntegerField("phiên bản")
     case_code = models.CharField("trường hợp", max_length=40)

@@ -16,7 +16,7 @@ from motcua.casework.dossiers.queries.application_form import (
     is_application_signed,
     is_application_stale,
 )
-from motcua.casework.dossiers.queries.drafts import no_such_draft
+from motcua.casework.dossiers.queries.drafts import is_known_to, no_such_draft
 from motcua.casework.dossiers.queries.own_signing import owners_of
 from motcua.casework.dossiers.rules.application import Application, PaperIn
 from motcua.casework.dossiers.rules.drafts import (
@@ -35,6 +35,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel, InForce
 from motcua.foundation.audit import api as audit
 from motcua.foundation.files import api as files
+from motcua.foundation.mandates import api as mandates
 from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
@@ -42,6 +43,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
+from .agents import check_agreed, for_client, kind_for_client, with_agent
 from .filing import file_application
 from .signed_papers import check_signable
 
@@ -56,9 +58,12 @@ def begin_draft(procedure_code: str, *, by: Actor, at: datetime) -> Draft:
     Raises: NoSuchProcedure, NotForFiling.
     """
     found = _in_force(procedure_code, at)
+    check_agreed(by, found.definition)
+    mandates.note_act(mandates.Word.BEGIN, f"procedure:{procedure_code}", by=by, at=at)
     return Draft.objects.create(
         token=secrets.token_urlsafe(18),
         account_id=by.id,
+        mandate_id=by.agent.mandate_id if by.agent else None,
         procedure_id=found.procedure_id,
         procedure_version_id=found.version_id,
         case_code=found.definition.cases[0].code,
@@ -122,6 +127,7 @@ def attach_to_draft(
         raise BadInput(message, field="file")
     paper = {"spec_code": spec.code, "name": spec.name, "file_id": file_id, "file_name": file_name}
     draft.papers = [*draft.papers, paper]
+    mandates.note_act(mandates.Word.ATTACH, f"paper:{spec.code}", by=by, at=at)
     DraftFile.objects.get_or_create(draft=draft, file_id=file_id)
     return saved(draft, "papers", at=at)
 
@@ -166,6 +172,7 @@ def _discard(token: str, *, by: Actor, at: datetime) -> list[int]:
     audit.record(
         "dossiers.discard_draft", f"draft:{draft.pk}", by=by, at=at, detail={"procedure": code}
     )
+    mandates.note_act(mandates.Word.DISCARD, f"procedure:{code}", by=by, at=at)
     draft.delete()
     return held
 
@@ -237,8 +244,9 @@ def application_of(draft: Draft, by: Actor, at: datetime) -> Application:
     """
     definition = procedures.definition_of(draft.procedure_version_id)
     _check_version(draft, definition, at)
-    parties = parties_of(draft.parties)
-    submitter = submitter_of(draft.parties, account_id=by.id)
+    check_agreed(by, definition)
+    parties = for_client(parties_of(draft.parties), by)
+    submitter = with_agent(submitter_of(draft.parties, account_id=by.id), draft.mandate_id, by)
     check_authority(submitter, draft.papers)
     if draft.agency_id is None:
         message = "Hãy chọn cơ quan giải quyết trước khi nộp."
@@ -255,7 +263,7 @@ def application_of(draft: Draft, by: Actor, at: datetime) -> Application:
         parties=parties,
         answers=_asked(draft, definition),
         papers=(*papers_of(draft.papers), *_signed_form(draft, at)),
-        applicant_kind=applicant_kind_of(draft.parties),
+        applicant_kind=kind_for_client(applicant_kind_of(draft.parties), by),
         return_way=return_way_of(draft.parties),
         return_address=str(draft.parties.get("return_address", "")),
         summary=str(draft.parties.get("summary", "")),
@@ -324,9 +332,12 @@ def check_unfiled(draft: Draft) -> None:
 
 def _locked(token: str, by: Actor) -> Draft:
     try:
-        return work.lock(Draft, token=token, account_id=by.id)
+        draft = work.lock(Draft, token=token, account_id=by.id)
     except Draft.DoesNotExist as error:
         raise no_such_draft() from error
+    if not is_known_to(by, draft):
+        raise no_such_draft()
+    return draft
 
 
 def saved(draft: Draft, *names: str, at: datetime) -> Draft:

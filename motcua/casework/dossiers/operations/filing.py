@@ -32,7 +32,7 @@ from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.requests import api as requests
 from motcua.lib import work
-from motcua.lib.actor import SYSTEM, Actor
+from motcua.lib.actor import SYSTEM, Actor, mandate_unit_id
 from motcua.lib.clock import local_day
 
 from .acknowledging import acknowledge
@@ -71,7 +71,7 @@ def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str
     issue(
         dossier, IssuedForm.FILED, by=by, at=at, data={"answer_by": due.isoformat()} if due else {}
     )
-    let_see(dossier, first_interests(dossier))
+    let_see(dossier, first_interests(dossier, application.submitter.mandate_id))
     tell(dossier, Act.FILE, by=by, at=at, was="", is_new=True)
     if found.definition.acknowledged_by:
         acknowledge(dossier, found.definition, by=SYSTEM, at=at)
@@ -184,11 +184,13 @@ def check_due(dossier: Dossier, definition: Definition, at: datetime) -> datetim
     return calendar.due_at(limit, at, (), facts_of_unit(dossier.receiving_unit_id)).due_at
 
 
-def first_interests(dossier: Dossier) -> list[tuple[int, ScopeRole]]:
-    """Return who sees a new dossier: the desk it came to, and the account of its owner."""
+def first_interests(dossier: Dossier, mandate_id: int | None = None) -> list[tuple[int, ScopeRole]]:
+    """Return who sees a new dossier: its desk, the account of its owner, who acts for the owner."""
     interests = [(dossier.receiving_unit_id, ScopeRole.DESK)]
     if dossier.submitter_account_id:
         interests.append((-dossier.submitter_account_id, ScopeRole.OWNER))
+    if mandate_id is not None:
+        interests.append((mandate_unit_id(mandate_id), ScopeRole.AGENT))
     return interests
 
 
@@ -259,7 +261,7 @@ def add_papers(
                 file_id=paper.file_id,
                 file_name=paper.file_name,
                 added_at=at,
-                added_by_name=by.name,
+                added_by_name=by.doer_name[:200],
                 supplement_seq=supplement_seq,
             )
             for index, paper in enumerate(papers)

@@ -36,8 +36,8 @@ def write_message(code: str, text: str, *, by: Actor, at: datetime) -> Dossier:
             seq=part_seq(dossier),
             side=side,
             at=at,
-            by_id=by.id,
-            by_name=by.name,
+            by_id=by.doer_id,
+            by_name=by.doer_name[:200],
             text=text,
         )
     )

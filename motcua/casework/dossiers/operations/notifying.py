@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from motcua.casework.dossiers.choices import Act, Status
+from motcua.casework.dossiers.choices import Act, ScopeRole, Status
 from motcua.casework.dossiers.models import (
     Consultation,
     Dossier,
     DossierMove,
+    DossierScope,
     DossierStep,
     Objection,
     Posting,
@@ -21,13 +22,14 @@ from motcua.casework.dossiers.queries.lists import in_order
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.foundation.identity import api as identity
+from motcua.foundation.mandates import api as mandates
 from motcua.foundation.notifications import api as notifications
 from motcua.foundation.notifications.api import Kind, Message
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
-from motcua.lib.actor import SYSTEM
+from motcua.lib.actor import SYSTEM, mandate_id_of
 from motcua.lib.clock import local, local_day
 
 from . import message_kinds as kinds
@@ -74,24 +76,50 @@ def office_page(code: str) -> str:
 def tell_applicants(facts: Sequence[outbox.ReadFact]) -> int:
     """Tell those who filed, if they have an account and did not do it themselves.
 
-    Costs: nothing for most facts, else three statements and those of the notices.
+    Who acts for them by mandate hears it, too.
+
+    Costs: nothing for most facts, else four statements and those of the notices.
     """
     mine = [fact for fact in facts if _is_news_to_owner(fact)]
     opened = _opened_by([fact for fact in mine if fact.payload["act"] in _WORKING])
     told = [(fact, _kind_for_applicant(fact, opened)) for fact in mine]
     wanted = [(fact, kind) for fact, kind in told if kind is not None]
     moved = _moved([fact for fact, _ in wanted])
+    agents = _agents([fact for fact, _ in wanted])
     return _tell(
         Message(
-            [_owner(fact)],
+            accounts,
             kind,
             moved[fact.id].values,
             fact.at,
-            f"/ho-so/{moved[fact.id].dossier.code}/",
+            page.format(code=moved[fact.id].dossier.code),
         )
         for fact, kind in wanted
         if moved[fact.id].move.detail.get("is_news", True)
+        for accounts, page in (
+            ([_owner(fact)], "/ho-so/{code}/"),
+            (agents.get(fact.id, []), "/tra-cuu/{code}/"),
+        )
+        if accounts
     )
+
+
+def _agents(facts: Sequence[outbox.ReadFact]) -> dict[int, list[int]]:
+    """Return who acts for the owner and did not do it himself, by the fact's id.
+
+    Costs: one statement; up to two more if there is anybody.
+    """
+    if not facts:
+        return {}
+    rows = DossierScope.objects.filter(
+        dossier_id__in={fact.aggregate_id for fact in facts}, role=ScopeRole.AGENT
+    ).values_list("dossier_id", "unit_id")
+    under = {dossier_id: mandate_id_of(unit_id) for dossier_id, unit_id in rows}
+    if not under:
+        return {}
+    known = mandates.agents_of(list(under.values()), at=facts[-1].at)
+    found = {fact.id: known.get(under.get(fact.aggregate_id, 0), []) for fact in facts}
+    return {fact.id: [one for one in found[fact.id] if one != fact.by_id] for fact in facts}
 
 
 def tell_offices(facts: Sequence[outbox.ReadFact]) -> int:
@@ -268,7 +296,8 @@ def _special(moved: _Moved, fact: outbox.ReadFact) -> Message | None:
     act = Act(str(fact.payload["act"]))
     if act == Act.CONSULT:
         return _to_consulted(moved, fact)
-    if act in (Act.WRITE_MESSAGE, Act.SUPPLY) and fact.by_id != fact.payload.get("owner_id"):
+    is_owners = fact.payload.get("is_by_agent") or fact.by_id == fact.payload.get("owner_id")
+    if act in (Act.WRITE_MESSAGE, Act.SUPPLY) and not is_owners:
         return None
     told = _assignees(fact)
     if not told and act in (Act.WRITE_MESSAGE, Act.OBJECT):

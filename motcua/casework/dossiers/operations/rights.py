@@ -1,9 +1,11 @@
 """Who may act on a dossier: its applicant, its desk, those who handle it now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from motcua.casework.dossiers.errors import NoSuchDossier
-from motcua.casework.dossiers.models import Dossier, DossierStep
+from motcua.casework.dossiers.models import Dossier, DossierScope, DossierStep
+from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import NotAllowed
@@ -12,9 +14,18 @@ _AT_WORK = (Power.HANDLE_DOSSIERS, Power.APPROVE_DOSSIERS)
 
 
 def is_applicant(dossier: Dossier, by: Actor) -> bool:
-    """Say whether the actor filed it: a citizen, or a village helper for one."""
+    """Say whether the actor filed it: a citizen, or a village helper for one.
+
+    Who acts for the owner is one only of what was made under that mandate, whatever else may be
+    seen.
+    """
     is_filer = by.kind == ActorKind.CITIZEN or by.can(Power.FILE_FOR_OTHERS)
-    return is_filer and dossier.submitter_account_id == by.id
+    if not is_filer or dossier.submitter_account_id != by.id:
+        return False
+    if by.agent is None:
+        return True
+    acting = replace(by, agent=replace(by.agent, sees_all=False))
+    return access.may_see(DossierScope, acting, dossier.pk)
 
 
 def require_applicant_or_desk(dossier: Dossier, by: Actor) -> None:

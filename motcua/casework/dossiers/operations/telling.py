@@ -16,12 +16,15 @@ from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Secrecy
 from motcua.foundation.audit import api as audit
 from motcua.foundation.ledger import api as ledger
+from motcua.foundation.mandates import api as mandates
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.chained import chain
 from motcua.lib.clock import local_day
+
+from .agents import word_of
 
 _SCOPE = """
 INSERT INTO dossiers_dossierscope (unit_id, role, secrecy, sort_at, dossier_id)
@@ -87,8 +90,10 @@ def tell(  # noqa: PLR0913 -- the one place where an act is told, every word of 
         work.update(dossier, *dict.fromkeys((*ALWAYS, *changed)))
     work.add(move)
     audit.record(f"dossiers.{act}", f"dossier:{dossier.code}", by=by, at=at)
+    mandates.note_act(word_of(act), f"dossier:{dossier.code}", by=by, at=at)
     days = str(move.detail.get("days", ""))
-    outbox.announce(_fact(dossier, act, at=at, was=was, days=days), by=by, at=at)
+    fact = _fact(dossier, act, at=at, was=was, days=days)
+    outbox.announce(replace(fact, is_by_agent=by.agent is not None), by=by, at=at)
     _promise(dossier, move)
 
 
@@ -151,8 +156,8 @@ def _move(dossier: Dossier, act: Act, *, by: Actor, at: datetime, note: str) -> 
         at=at,
         act=act,
         status=dossier.status,
-        by_id=by.id,
-        by_name=by.name,
+        by_id=by.doer_id,
+        by_name=by.doer_name[:200],
         by_title=by.title,
         note=note,
         due_at=dossier.due_at,

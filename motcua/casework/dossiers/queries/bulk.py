@@ -4,19 +4,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motcua.casework.dossiers.errors import NoSuchDraft
-from motcua.casework.dossiers.models import BulkFiling, Dossier
+from motcua.casework.dossiers.models import BulkFiling, Dossier, Draft
 from motcua.casework.dossiers.rules.bulk import Column, columns_of
 from motcua.casework.forms.api import in_words
 from motcua.casework.procedures.api import Definition
 from motcua.lib.actor import Actor
 
+from .drafts import is_known_to
+
 
 def bulk_for(actor: Actor, token: str) -> BulkFiling:
     """Return the actor's own filing from a spreadsheet. Raises: NoSuchDraft."""
     found = BulkFiling.objects.filter(token=token, account_id=actor.id).first()
-    if found is None:
+    if found is None or not _is_known(found, actor):
         raise NoSuchDraft("Không tìm thấy lần nộp này trong tài khoản của ông/bà.")
     return found
+
+
+def _is_known(bulk: BulkFiling, actor: Actor) -> bool:
+    """Say whether an agent may know of it: as of the draft beside which it lies."""
+    if actor.agent is None:
+        return True
+    draft = Draft.objects.filter(pk=bulk.draft_id).first()
+    return draft is not None and is_known_to(actor, draft)
 
 
 def bulk_beside(actor: Actor, draft_id: int) -> BulkFiling | None:

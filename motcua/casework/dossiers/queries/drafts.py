@@ -12,14 +12,22 @@ _LIMIT = 50
 def draft_for(actor: Actor, token: str) -> Draft:
     """Return the actor's own draft, filed or not. Raises: NoSuchDraft."""
     draft = Draft.objects.filter(token=token, account_id=actor.id).first()
-    if draft is None:
+    if draft is None or not is_known_to(actor, draft):
         raise no_such_draft()
     return draft
+
+
+def is_known_to(actor: Actor, draft: Draft) -> bool:
+    """Say whether an agent may know of the draft: one begun under this very mandate, or any."""
+    agent = actor.agent
+    return agent is None or agent.sees_all or draft.mandate_id == agent.mandate_id
 
 
 def drafts_for(actor: Actor) -> Sequence[Draft]:
     """Return the actor's drafts not yet filed, the latest saved first."""
     mine = Draft.objects.filter(account_id=actor.id, filed_code="")
+    if actor.agent is not None and not actor.agent.sees_all:
+        mine = mine.filter(mandate_id=actor.agent.mandate_id)
     return list(mine.order_by("-saved_at", "-id")[:_LIMIT])
 
 

@@ -19,6 +19,7 @@ from motcua.casework.procedures.api import Definition, OutcomeSpec
 from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local
+from motcua.lib.errors import NotAllowed
 
 from . import letterheads
 from .deciding import deciding
@@ -36,11 +37,14 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     A Word or PDF file that was proposed is what is shown; else the version's own text is set.
     What there is on paper only is for the office to print; who filed gets no file of it.
 
-    Raises: NoSuchDossier, OutcomeMissing.
+    Raises: NoSuchDossier, OutcomeMissing, NotAllowed for an agent who may not have it.
     """
     dossier = get_dossier_for(actor, code)
     outcomes = DossierOutcome.objects.select_related("file")
     outcome = outcomes.filter(dossier=dossier, seq=seq).first()
+    if actor.agent is not None and not actor.agent.may_receive:
+        message = f"{actor.name} chưa cho phép xem, tải kết quả thay; hãy nhờ chủ hồ sơ mở."
+        raise NotAllowed(message)
     is_filer = actor.kind == ActorKind.CITIZEN or dossier.submitter_account_id == actor.id
     may_see_drafts = not is_filer or dossier.sub_state == SubState.CONFIRMING
     if outcome is None or not (outcome.decided_at or may_see_drafts):

@@ -62,6 +62,7 @@ class SubmitterIn:
     authority_until: date | None = None
     helper_name: str = ""
     helper_account_id: int | None = None
+    mandate_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def confirm_email(account: identity.Account, email: str) -> None:
         (PostRole.AGENCY_LEADER, "/xu-ly/"),
         (PostRole.PROVINCE_MONITOR, "/xu-ly/"),
         (PostRole.ADMINISTRATOR, "/quan-tri/"),
-        (PostRole.HELPER, "/ho-so/"),
+        (PostRole.HELPER, "/giup-dan/"),
     ],
 )
 def test_everybody_starts_where_their_work_is(client: Client, role: PostRole, page: str) -> None:

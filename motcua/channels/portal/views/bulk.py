@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.payments import api as payments
 from motcua.casework.procedures import api as procedures
+from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.portal.applying import missing
@@ -25,6 +26,7 @@ FILE = "bang"
 SHOWN = 6  # columns of the preview: more do not fit a page
 
 
+@for_agents()
 @with_draft
 def sheet(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Take a filled spreadsheet and show what would be filed; wrong rows with their places."""
@@ -82,6 +84,7 @@ def _shown(
     }
 
 
+@for_agents()
 @with_draft
 def blank(request: ActorRequest, desk: Desk) -> HttpResponseBase:  # noqa: ARG001 -- a view takes a request
     """Hand out the spreadsheet to fill in."""
@@ -89,6 +92,7 @@ def blank(request: ActorRequest, desk: Desk) -> HttpResponseBase:  # noqa: ARG00
     return _file(content, f"mau-{desk.definition.code}.xlsx")
 
 
+@for_agents()
 @require_POST
 @with_draft
 def file_all(request: ActorRequest, desk: Desk) -> HttpResponseBase:
@@ -108,6 +112,7 @@ def file_all(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     return redirect("portal:bulk", filed.token)
 
 
+@for_agents()
 @shows_errors("portal:dossiers")
 def bulk(request: ActorRequest, token: str) -> HttpResponse:
     """Show what was filed in one act: the codes, and one note for all that is to be paid."""
@@ -128,6 +133,7 @@ def bulk(request: ActorRequest, token: str) -> HttpResponse:
     return render(request, "portal/bulk_filed.html", context)
 
 
+@for_agents()
 @shows_errors("portal:dossiers")
 def bulk_list(request: ActorRequest, token: str) -> HttpResponse:
     """Hand out the list of codes as a spreadsheet."""

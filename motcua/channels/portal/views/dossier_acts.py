@@ -17,6 +17,7 @@ from motcua.casework.forms.api import (
     with_reckoned,
 )
 from motcua.casework.ratings import api as ratings
+from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.questions import Shown, questions_of, typed_into
 from motcua.channels.kit.requests import ActorRequest
@@ -35,6 +36,7 @@ from .dossiers import name_of, own
 PREFIX = "tep."
 
 
+@for_agents()
 @shows_errors("portal:dossier")
 def supply(request: ActorRequest, code: str) -> HttpResponse:
     """Show what is missing and why; keep what comes, then send it or let it be signed first."""

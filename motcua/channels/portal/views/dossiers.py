@@ -16,6 +16,7 @@ from motcua.casework.payments import api as payments
 from motcua.casework.procedures import api as procedures
 from motcua.casework.ratings import api as ratings
 from motcua.casework.receipts import api as receipts
+from motcua.channels.kit.agents import PAY, RECEIVE, for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
@@ -25,6 +26,7 @@ from motcua.channels.portal.drafting import require_citizen
 from motcua.channels.portal.forms import MessageForm
 from motcua.channels.portal.tracking import promise_of, stand_of, timeline_of
 from motcua.foundation.people import api as people
+from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 from motcua.lib.paging import decode
 from motcua.lib.qr import qr_svg
@@ -77,6 +79,7 @@ def own(request: ActorRequest, code: str) -> dossiers.Dossier:
     return one_dossier.own(request.actor, dossiers.get_dossier_for(request.actor, code))
 
 
+@for_agents()
 @shows_errors("portal:dossiers")
 def dossier(request: ActorRequest, code: str) -> HttpResponse:
     """Show one dossier whole."""
@@ -86,19 +89,21 @@ def dossier(request: ActorRequest, code: str) -> HttpResponse:
 def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageForm) -> HttpResponse:
     """Return the page of a dossier; what the office wrote counts as read from now on."""
     whole = dossiers.whole(found)
-    if any(m.side == dossiers.Side.OFFICE and not m.read_at for m in whole.messages):
+    is_owners = request.actor.agent is None
+    if is_owners and any(m.side == dossiers.Side.OFFICE and not m.read_at for m in whole.messages):
         dossiers.read_messages(found.code, by=request.actor, at=now())
     wanted, items = one_dossier.asked_for(whole)
     rating = ratings.find_rating(found.pk)
     context = {
         "dossier": found,
         "name": name_of(found),
+        "is_owners": is_owners,
         "stand": stand_of(found),
         "promise": promise_of(found),
         "reason": dossiers.due_reason(found),
         "timeline": timeline_of(whole),
-        "downloads": one_dossier.downloads_of(whole, now()),
-        "renewable": one_dossier.renewable_of(whole, now()),
+        "downloads": one_dossier.downloads_of(whole, now(), by=request.actor),
+        "renewable": one_dossier.renewable_of(whole, now()) if is_owners else [],
         "on_paper": one_dossier.on_paper_of(whole),
         "papers": one_dossier.papers_of(whole),
         "receipts": receipts.receipts_about(found.code),
@@ -107,11 +112,11 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         "wanted": wanted,
         "items": items,
         "can_supply": one_dossier.can_supply(found),
-        "can_confirm": one_dossier.must_confirm(found),
-        **money_of(whole),
+        "can_confirm": is_owners and one_dossier.must_confirm(found),
+        **money_of(whole, request.actor),
         "dues": payments.obligations_of(dossiers.subject_of(found.code)),
-        "can_withdraw": one_dossier.can_withdraw(found),
-        "can_rate": rating is None and ratings.can_rate(found),
+        "can_withdraw": is_owners and one_dossier.can_withdraw(found),
+        "can_rate": is_owners and rating is None and ratings.can_rate(found),
         "rating": rating,
         "definition": whole.definition,
     }
@@ -119,8 +124,13 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
     return render(request, "portal/dossier.html", context, status=status)
 
 
-def money_of(whole: dossiers.WholeDossier) -> dict[str, object]:
-    """Return the orders of a dossier, and what may be paid before anybody asks for it."""
+def money_of(whole: dossiers.WholeDossier, by: Actor) -> dict[str, object]:
+    """Return the orders of a dossier, and what may be paid before anybody asks for it.
+
+    Who acts for the owner sees them only if the owner lets him pay.
+    """
+    if by.agent is not None and not by.agent.may_pay:
+        return {"orders": [], "ahead": [], "ahead_vnd": 0, "pays_first": False}
     orders = payments.orders_of(dossiers.subject_of(whole.dossier.code))
     waits = any(one.state in payments.PAYABLE for one in orders)
     ahead = [] if waits else one_dossier.due_online(whole)
@@ -132,6 +142,7 @@ def money_of(whole: dossiers.WholeDossier) -> dict[str, object]:
     }
 
 
+@for_agents(PAY)
 @require_POST
 @shows_errors("portal:dossier")
 def pay_ahead(request: ActorRequest, code: str) -> HttpResponse:
@@ -140,6 +151,7 @@ def pay_ahead(request: ActorRequest, code: str) -> HttpResponse:
     return redirect("portal:pay", order.token)
 
 
+@for_agents()
 @shows_errors("portal:dossiers")
 def filed(request: ActorRequest, code: str) -> HttpResponse:
     """Show the receipt of a dossier just filed: its code, and what happens next."""
@@ -147,7 +159,7 @@ def filed(request: ActorRequest, code: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("portal:progress", args=[code]))
     context = {
         "dossier": found,
-        **money_of(dossiers.whole(found)),
+        **money_of(dossiers.whole(found), request.actor),
         "name": name_of(found),
         "promise": promise_of(found),
         "receipt": reverse("portal:latest_slip", args=[code, dossiers.IssuedForm.FILED]),
@@ -156,6 +168,7 @@ def filed(request: ActorRequest, code: str) -> HttpResponse:
     return render(request, "portal/filed.html", context)
 
 
+@for_agents()
 @require_POST
 @shows_errors("portal:dossier")
 def write(request: ActorRequest, code: str) -> HttpResponse:
@@ -169,6 +182,7 @@ def write(request: ActorRequest, code: str) -> HttpResponse:
     return redirect(reverse("portal:dossier", args=[code]) + "#trao-doi")
 
 
+@for_agents()
 @shows_errors("portal:dossiers")
 def slip(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpResponse:
     """Hand out an official paper of the own dossier as PDF."""
@@ -179,6 +193,7 @@ def slip(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpRespo
     return _pdf(content, f"{found.code}-{form}.pdf")
 
 
+@for_agents(RECEIVE)
 @shows_errors("portal:dossiers")
 def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponse:
     """Hand out a result of the own dossier as PDF: signed, or the draft that waits for a word."""
@@ -191,6 +206,7 @@ def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponse:
     return _pdf(dossiers.outcome_pdf(request.actor, code, seq), f"{code}-ket-qua-{seq}.pdf")
 
 
+@for_agents()
 @shows_errors("portal:dossiers")
 def paper(request: ActorRequest, code: str, seq: int) -> HttpResponseBase:
     """Show a paper the owner has handed in."""

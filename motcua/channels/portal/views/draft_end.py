@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.downloads import file_response, preview_response
 from motcua.channels.kit.paper_signatures import signatures_part as part_of_page
 from motcua.channels.kit.paper_signatures import signatures_seen
@@ -31,6 +32,7 @@ from motcua.lib.errors import Anticipated
 PREFIX = "tep."
 
 
+@for_agents()
 @with_draft
 def papers(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Take the files, paper by paper; one that is refused leaves the others in place."""
@@ -82,6 +84,7 @@ def _lacking(desk: Desk) -> dict[str, str]:
     }
 
 
+@for_agents()
 @require_POST
 @with_draft
 def detach(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:
@@ -90,6 +93,7 @@ def detach(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:
     return redirect("portal:draft_papers", desk.draft.token)
 
 
+@for_agents()
 @with_draft
 def attached(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:  # noqa: ARG001 -- a view takes a request
     """Show a file of the own draft."""
@@ -97,6 +101,7 @@ def attached(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:
     return file_response(stored, name, inline=True)
 
 
+@for_agents()
 @with_draft
 def preview(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:  # noqa: ARG001 -- a view takes a request
     """Show the small picture of a file of the own draft."""
@@ -111,6 +116,7 @@ def _attached(desk: Desk, index: int) -> tuple[files.StoredFile, str]:
     return stored, kept[index]["file_name"]
 
 
+@for_agents()
 @with_draft
 def signatures(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:
     """Show who signed a file of the own draft, whether trusted and why."""
@@ -121,6 +127,7 @@ def signatures(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBas
     return render(request, "portal/draft_signatures.html", context)
 
 
+@for_agents()
 @with_draft
 def signatures_part(request: ActorRequest, desk: Desk, index: int) -> HttpResponseBase:
     """Say what is known by now of the signatures in a file of the own draft."""
@@ -129,6 +136,7 @@ def signatures_part(request: ActorRequest, desk: Desk, index: int) -> HttpRespon
     return part_of_page(request, stored.pk, page, at=now())
 
 
+@for_agents()
 @with_draft
 def check(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Show everything once more, then file it."""
@@ -167,7 +175,7 @@ def _last_look(request: ActorRequest, desk: Desk, form: DeclareForm) -> HttpResp
         "form": form,
         "case": definition.case(draft.case_code),
         "agency": agency,
-        "people_rows": people_in_words(draft.parties),
+        "people_rows": people_in_words(draft.parties, request.actor),
         "contact_rows": contact_in_words(draft),
         "groups": applying.answers_in_words(draft, definition),
         "papers": [{"spec": p.spec, "shown": _without_remove(p)} for p in asked if p.attached],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.forms.api import Page, check_answers, visible_fields
 from motcua.casework.procedures import api as procedures
+from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.questions import Shown, questions_of, typed_into
@@ -44,6 +45,7 @@ from motcua.lib.errors import BadInput, NotFound
 SAVE, REDRAW = "luu", "xem"
 
 
+@for_agents()
 def drafts(request: ActorRequest) -> HttpResponse:
     """List the applications that are being written."""
     mine = dossiers.drafts_for(request.actor)
@@ -54,6 +56,7 @@ def drafts(request: ActorRequest) -> HttpResponse:
     return render(request, "portal/drafts.html", {"rows": rows})
 
 
+@for_agents()
 @shows_errors("portal:procedure")
 def start(request: ActorRequest, code: str) -> HttpResponse:
     """Ask for the case and the agency, then begin the draft."""
@@ -95,6 +98,7 @@ def _start_form(
     )
 
 
+@for_agents()
 @with_draft
 def case(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Change the case or the agency of a draft."""
@@ -117,6 +121,7 @@ def case(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     return render(request, "portal/apply.html", context, status=_status(form))
 
 
+@for_agents()
 @with_draft
 def who(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Ask who applies, for whom, and by what right."""
@@ -127,7 +132,8 @@ def who(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     initial = parties.people_typed(draft.parties) or _first_facts(request)
     is_helper = is_village_helper(request.actor)
-    form = PartiesForm(posted(request), initial=initial, only_helps=is_helper)
+    client = request.actor if request.actor.agent else None
+    form = PartiesForm(posted(request), initial=initial, only_helps=is_helper, client=client)
     if request.method == "POST" and form.is_valid() and _keep_people(request, desk, form):
         return redirect(after(steps_of(*_fresh(request, desk)), PEOPLE))
     applicant: dict[str, str] = next(iter(draft.parties.get("parties", [])), {})
@@ -185,6 +191,7 @@ def _organisation(request: ActorRequest, form: PartiesForm) -> people.Enterprise
     return people.remember_enterprise(facts, by=request.actor, at=now())
 
 
+@for_agents()
 @with_draft
 def page(request: ActorRequest, desk: Desk, number: int) -> HttpResponseBase:
     """Ask one group of questions of the form; what is typed is kept, right or wrong."""
@@ -209,6 +216,7 @@ def page(request: ActorRequest, desk: Desk, number: int) -> HttpResponseBase:
     return _draw(request, desk, number, seen, has_new=not seen)
 
 
+@for_agents()
 @with_draft
 def discard(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Ask once more, then throw the draft away."""
@@ -257,6 +265,7 @@ def _draw(
     return show(request, desk, f"page-{number}", more, status=status)
 
 
+@for_agents()
 @with_draft
 def return_way(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Ask how to reach the applicant and how the outcome gets there."""

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
@@ -77,6 +78,7 @@ def signing_in(request: ActorRequest, form: SignForm) -> dossiers.SigningIn:
     )
 
 
+@for_agents()
 @require_GET
 @with_draft
 def draft_form(request: ActorRequest, desk: Desk) -> HttpResponseBase:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
@@ -25,6 +26,7 @@ from .dossiers import name_of, own
 from .own_signing import signing_in
 
 
+@for_agents()
 @require_GET
 @shows_errors("portal:supply")
 def kept_file(request: ActorRequest, code: str, paper_id: int) -> HttpResponseBase:
@@ -36,6 +38,7 @@ def kept_file(request: ActorRequest, code: str, paper_id: int) -> HttpResponseBa
     return file_response(found.file, found.file_name, inline=True)
 
 
+@for_agents()
 @require_POST
 @shows_errors("portal:supply")
 def drop(request: ActorRequest, code: str, paper_id: int) -> HttpResponseBase:

@@ -67,6 +67,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     PostRole.DESK_OFFICER: _DESK,
     PostRole.DESK_HEAD: _DESK
     | {
+        Power.APPOINT_HELPERS,
         Power.APPROVE_REFUNDS,
         Power.CORRECT_RECEPTION,
         Power.ARRANGE_DESKS,
@@ -81,6 +82,7 @@ ROLE_POWERS: Mapping[PostRole, frozenset[Power]] = {
     PostRole.UNIT_HEAD: _HANDLER | _HEAD,
     PostRole.AGENCY_LEADER: _HEAD
     | {
+        Power.APPOINT_HELPERS,
         Power.REVOKE_PAPERS,
         Power.READ_CASHBOOK,
         Power.READ_PAYMENTS,

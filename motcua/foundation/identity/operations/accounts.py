@@ -87,6 +87,14 @@ def open_citizen_account(facts: SignUp, *, at: datetime) -> Account:
 
 
 @work.story
+def note_phone_confirmed(account: Account, *, at: datetime) -> Account:
+    """Note that whoever has the telephone has read out what was sent to it."""
+    account.phone_confirmed_at = at
+    account.save(update_fields=["phone_confirmed_at"])
+    return account
+
+
+@work.story
 def create_officer_account(
     officer_id: int, username: str, *, by: Actor, at: datetime
 ) -> tuple[Account, str]:

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.utils.crypto import get_random_string
+
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity.choices import AccountKind
 from motcua.foundation.identity.errors import ConfirmedOtherwise, NoSuchAccount, TooManyLooks
@@ -24,6 +26,7 @@ MOST_LOOKS = 60
 WINDOW = timedelta(hours=1)
 REFUSED, LOOKED = "identity.confirmation_refused", "identity.holder"
 _DIGITS = 12
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,39 @@ def confirm_person(
     audit.record("identity.person_confirmed", subject, by=by, at=at, detail=detail)
     fact = PersonConfirmed(account.pk, account.actor_version, person_id, desk_unit_id)
     outbox.announce(fact, by=by, at=at)
+    return account
+
+
+@work.story
+def account_at_desk(person: people.Person, *, by: Actor, at: datetime) -> Account:
+    """Return the account of a person a desk has before it; if there is none, open one.
+
+    The new one has no password and no login: it only holds what is made for somebody who has no
+    telephone, until the holder has one.
+
+    Raises: NotAllowed, BadInput.
+    Source: docs/law/acting-for-others.md
+    """
+    by.require(POWER)
+    if person.confirmed_at is None:
+        raise BadInput("Hãy xem thẻ bản chính của người có mặt trước.", field="personal_id")
+    held = Account.objects.select_for_update(of=("self",)).filter(
+        person_id=person.pk, kind=AccountKind.CITIZEN, disabled_at=None
+    )
+    account = held.order_by("pk").first()
+    if account is not None:
+        return account
+    account = Account(
+        username=f"cd-{get_random_string(10, LETTERS)}",
+        kind=AccountKind.CITIZEN,
+        full_name=person.full_name,
+        person=person,
+        created_at=at,
+        password_changed_at=at,
+    )
+    account.set_unusable_password()
+    account.save()
+    audit.record("identity.account_opened", f"account:{account.pk}", by=by, at=at)
     return account
 
 
