@@ -1,6 +1,7 @@
 """Consents and authorisations on paper: seen at the desk, scanned, taken back here as well."""
 
 from http import HTTPStatus
+from typing import BinaryIO, cast
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -84,7 +85,8 @@ def _scan(request: ActorRequest, sent: list[Sent | UploadToken]) -> int:
     by, at, given = request.actor, now(), sent[0]
     if isinstance(given, UploadToken):
         return files.finish_upload(given, by=by, at=at).pk
-    return files.keep_file(given.name or "giay-dong-y.pdf", given.file, by=by, at=at).pk
+    name = given.name or "giay-dong-y.pdf"
+    return files.keep_file(name, cast("BinaryIO", given.file), by=by, at=at).pk
 
 
 @require_POST

@@ -44,10 +44,10 @@ def actor_of(account: Account) -> Actor:
 
 def head_of(unit_id: int) -> Actor:
     """Return who appoints helpers in a unit, and receives there."""
-    powers = {
-        Power.APPOINT_HELPERS: frozenset({unit_id}),
-        Power.RECEIVE_DOSSIERS: frozenset({unit_id}),
-    }
+    here = frozenset({unit_id})
+    powers: dict[str, frozenset[int]] = dict.fromkeys(
+        (Power.APPOINT_HELPERS, Power.RECEIVE_DOSSIERS), here
+    )
     return Actor(id=903, name="Bạc Thị Liên", powers=powers)
 
 
@@ -115,8 +115,9 @@ def make_firm(account: Account, role: MemberRole = MemberRole.REPRESENTATIVE) ->
 
 def add_to(firm: Enterprise, account: Account, role: MemberRole) -> Membership:
     """Let the account's holder work for a firm."""
+    assert account.person is not None
     return Membership.objects.create(
-        enterprise=firm, person_id=account.person_id, role=role, valid_from=FIRST
+        enterprise=firm, person=account.person, role=role, valid_from=FIRST
     )
 
 
