@@ -127,6 +127,7 @@ def _question(field: Field, answers: Mapping[str, Any], errors: Mapping[str, str
     rows: list[list[Question]] = []
     if field.kind.has_rows:
         typed = [*(value or ()), {}]
+        typed += [{} for _ in range(len(typed), min(field.minimum or 0, MOST_ROWS))]
         most = field.maximum or MOST_ROWS
         rows = [
             [_inner(inner, f"{field.name}.{index}", row, errors) for inner in field.fields]

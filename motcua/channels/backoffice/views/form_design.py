@@ -48,7 +48,11 @@ def way_down(
 ) -> list[tuple[str, str]]:
     """Return the way from the list to the form of a version."""
     code, number = version.procedure.code, version.number
-    way = [*crumbs(version.procedure), (f"Phiên bản {number}", version_address(code, number))]
+    way = [
+        *crumbs(version.procedure),
+        (f"Phiên bản {number}", version_address(code, number)),
+        ("Nội dung", address(code, number, "content")),
+    ]
     return [*way, ("Tờ khai", address(code, number))] if to_form else way
 
 

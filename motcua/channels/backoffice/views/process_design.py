@@ -50,7 +50,8 @@ def way_down(version: procedures.ProcedureVersion) -> list[tuple[str, str]]:
     """Return the way from the list to the process of a version."""
     code, number = version.procedure.code, version.number
     there = (f"Phiên bản {number}", version_address(code, number))
-    return [*crumbs(version.procedure), there, ("Quy trình", address(code, number))]
+    content = ("Nội dung", address(code, number, "content"))
+    return [*crumbs(version.procedure), there, content, ("Quy trình", address(code, number))]
 
 
 def budget_words(step: processes.StepDef) -> str:
