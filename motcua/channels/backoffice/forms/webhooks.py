@@ -14,8 +14,6 @@ from motcua.channels.kit.fields import (
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import HANOI
 
-from .organisation import CODE
-
 
 class HookForm(KitForm):
     """What is told, and where."""
@@ -25,7 +23,6 @@ class HookForm(KitForm):
         label="Nơi nhận",
         max_length=500,
         help_text="Địa chỉ https công khai, ví dụ https://he-thong.vn/nhan-tin.",
-        look=CODE,
     )
     kinds = ManyField(label="Loại tin", required=False, choices=Kind.choices)
     agencies = LongTextField(
