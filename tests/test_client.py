@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from http.client import IncompleteRead
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,32 @@ def test_busy_sites_are_waited_for_where_repeating_is_harmless(package: Any) -> 
             site.hooks.pause("wh_1")
 
     assert (code, len(waits), len(keys), len(server.got)) == ("x", 2, 1, 4)
+
+
+def test_what_is_no_answer_is_said_to_be_none(package: Any) -> None:
+    with receiving() as server:
+        server.content = "<html>Bảo trì</html>".encode()
+        site = package.Client("", line=package.Transport(server.url.removesuffix("/nhan-tin")))
+
+        with pytest.raises(package.Unreachable):
+            site.desk.give_slip("H18.101-260302-0007")
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again(
+    package: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = package.Transport("https://site.vn", sleep=lambda _: None)
+    asked = []
+
+    def broken(_: object, request: Any, **__: Any) -> Any:
+        asked.append(request.full_url)
+        raise IncompleteRead(b"{")
+
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", broken)
+    with pytest.raises(package.Unreachable):
+        package.Client("", line=line).dossiers.list_dossiers()
+
+    assert len(asked) == 4
 
 
 @pytest.mark.parametrize("change", ["body", "secret", "old", "missing"])

@@ -1,7 +1,8 @@
 """Whatever is sent to the interface, the answer is one that its description names.
 
-Part of `./run fuzz`: schemathesis makes requests from the description, good and bad, for a citizen,
-a desk officer, a handler and a leader of a commune with dossiers at every stage.
+`./run fuzz-interface`: schemathesis asks a running server, in requests made from its description,
+good and bad, as a citizen, a desk officer, a handler and a leader of a commune with dossiers at
+every stage, as a clerk and a drafter of documents, and as who gives and does tasks.
 """
 
 import time
@@ -13,9 +14,9 @@ from typing import Any, NamedTuple
 import pytest
 import schemathesis
 from django.conf import settings as site
-from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pytest_django.live_server_helper import LiveServer
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -26,6 +27,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from motcua.casework.agendas.tests import make as agenda_makers
+from motcua.casework.documents import api as documents
+from motcua.casework.documents.tests.make import draft_of, make_office, make_registered
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import (
     ANSWERS,
@@ -34,6 +38,8 @@ from motcua.casework.dossiers.tests.make import (
     make_filed,
     make_received,
 )
+from motcua.casework.tasks.tests import make as task_makers
+from motcua.casework.workfiles.tests.make import make_agency_office, make_file
 from motcua.channels.api import guard
 from motcua.foundation.files import api as files
 from motcua.lib.clock import now
@@ -44,7 +50,7 @@ CHECKS = (
     content_type_conformance,
     response_schema_conformance,
 )
-NAMES = ("lan", "binh", "mai", "hoa")
+NAMES = ("lan", "binh", "mai", "hoa", "dung", "tuan", "giver", "doer", "chung", "filer")
 EXAMPLES = 6  # of one endpoint for one person, before the next has its turn
 WORLD: dict[str, Any] = {  # what there is; two requests of three name it
     "procedure_code": "1.004873",
@@ -61,9 +67,9 @@ STEPS = ("tham-dinh", "duyet", "ky", "1", "2")
 
 
 class World(NamedTuple):
-    """What the requests may name: dossiers, a draft, an upload."""
+    """What the requests may name: codes by the beginning of the address, a draft, an upload."""
 
-    codes: list[str]
+    codes: dict[str, list[str]]
     draft: str
     upload: str
 
@@ -72,8 +78,29 @@ class World(NamedTuple):
 def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> World:  # noqa: ARG001 -- asked for its effect
     """Return dossiers of a commune, whose people are known by the words of their sessions."""
     commune = make_all()
-    codes = [make(commune) for make in (make_filed, make_received) * 8]
-    people = dict(zip(NAMES, (LAN, commune.binh, commune.mai, commune.hoa), strict=True))
+    filed = [make(commune) for make in (make_filed, make_received) * 8]
+    office = make_office("H18.103", "UBND xã Mường Nhà", first=9_000_600)
+    filing = make_agency_office("H18.106", "UBND xã Mường Luân", first=9_000_700)
+    place = task_makers.make_place("H18.104", "UBND xã Núa Ngam")
+    week = agenda_makers.make_place("H18.105", "UBND xã Thanh Nưa")
+    everybody = (
+        *(LAN, commune.binh, commune.mai, commune.hoa),
+        *(office.dung, office.tuan, place.hoa, place.nga, week.chung, filing.tuan),
+    )
+    people = dict(zip(NAMES, everybody, strict=True))
+    written = [documents.begin_draft(draft_of(office), by=office.tuan, at=now()) for _ in range(4)]
+    registered = [make_registered(office) for _ in range(4)]
+    codes = {
+        "/v1/dossiers": filed,
+        "/v1/procedures": [WORLD["procedure_code"]],
+        "/v1/documents": [one.code for one in (*registered, *written)],
+        "/v1/document-drafts": [one.code for one in written],
+        "/v1/tasks": [task_makers.make_task(place).code for _ in range(4)],
+        "/v1/agendas": [agenda_makers.make_entry(week).code for _ in range(4)],
+        "/v1/work-files": [make_file(filing).code for _ in range(4)],
+        "/v1/units": ["H18.101.TP"],
+        "/v1/document-books": [str(registered[0].book_id)],
+    }
 
     def find_caller(_: object, token: str, *, at: datetime) -> guard.Credential | None:  # noqa: ARG001 -- the shape of the real one
         actor = people.get(token)
@@ -87,8 +114,10 @@ def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> World:  # 
     return World(codes, draft, upload)
 
 
-def test_every_answer_is_one_that_is_described(world: World, pytestconfig: pytest.Config) -> None:
-    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+def test_every_answer_is_one_that_is_described(
+    world: World, live_server: LiveServer, pytestconfig: pytest.Config
+) -> None:
+    schema = schemathesis.openapi.from_url(f"{live_server.url}/api/openapi.json")
     found = [one.ok() for one in schema.get_all_operations() if isinstance(one, Ok)]
     until = time.monotonic() + float(pytestconfig.getoption("--seconds"))
     turns = _turns(found)
@@ -153,10 +182,13 @@ def _example_of(endpoint: APIOperation[Any, Any, Any, Any]) -> dict[str, Any] | 
 def _name_what_there_is(case: schemathesis.Case[Any], world: World, number: int) -> None:
     """Put codes of this world in the place of invented ones."""
     named = case.path_parameters or {}
-    if "code" in named:
-        is_procedure = case.path.startswith("/v1/procedures")
-        code = world.codes[number % len(world.codes)]
-        named["code"] = WORLD["procedure_code"] if is_procedure else code
+    codes = next(
+        (found for start, found in world.codes.items() if case.path.startswith(f"{start}/")), []
+    )
+    for part in {"code", "number"} & set(named):
+        named[part] = codes[number % len(codes)] if codes else named[part]
+    if "seq" in named:
+        named["seq"] = 1 + number % 2
     if "step" in named:
         named["step"] = STEPS[number % len(STEPS)]
     if "token" in named:

@@ -20,6 +20,7 @@ BEFORE: Spec = {
                         "schema": {"type": "string", "maxLength": 50, "enum": ["x", "y"]},
                     }
                 ],
+                "x-scope": "a.read, b.read",
                 "responses": {
                     "200": {
                         "content": {
@@ -39,7 +40,12 @@ BEFORE: Spec = {
     "components": {
         "schemas": {
             "In": {
-                "properties": {"name": {"type": "string"}, "kind": {"enum": ["a", "b"]}},
+                "properties": {
+                    "name": {"type": "string"},
+                    "kind": {"enum": ["a", "b"]},
+                    "codes": {"type": "array", "items": {"type": "string", "maxLength": 9}},
+                    "note": {"anyOf": [{"type": "string", "maxLength": 9}, {"type": "null"}]},
+                },
                 "required": ["name"],
             },
             "Out": {"properties": {"code": {"type": "string"}, "sum": {"type": "integer"}}},
@@ -50,6 +56,10 @@ BEFORE: Spec = {
 
 def schemas(spec: Spec) -> Any:
     return spec["components"]["schemas"]
+
+
+def sent(spec: Spec) -> Any:
+    return schemas(spec)["In"]["properties"]
 
 
 def asked(spec: Spec) -> Any:
@@ -63,6 +73,16 @@ CHANGES: list[tuple[str, Callable[[Spec], object]]] = [
     ("bound tighter: GET /a q maxLength", lambda s: asked(s)["schema"].update(maxLength=9)),
     ("value no longer understood: GET /a q y", lambda s: asked(s)["schema"].update(enum=["x"])),
     ("type changed: GET /a q", lambda s: asked(s)["schema"].update(type="integer")),
+    ("bound tighter: In.name enum", lambda s: sent(s)["name"].update(enum=["x"])),
+    (
+        "bound tighter: In.codes[] maxLength",
+        lambda s: sent(s)["codes"]["items"].update(maxLength=8),
+    ),
+    ("bound tighter: In.note maxLength", lambda s: sent(s)["note"]["anyOf"][0].update(maxLength=8)),
+    (
+        "scope no longer enough: GET /a",
+        lambda s: s["paths"]["/a"]["get"].update({"x-scope": "b.read"}),
+    ),
     ("field now needed: In.kind", lambda s: schemas(s)["In"].update(required=["name", "kind"])),
     ("field no longer understood: In.name", lambda s: schemas(s)["In"]["properties"].pop("name")),
     (
@@ -93,6 +113,7 @@ def test_additions_are_no_narrowing() -> None:
     after = deepcopy(BEFORE)
     after["paths"]["/b"] = after["paths"]["/a"]
     asked(after)["schema"]["maxLength"] = 500
+    after["paths"]["/a"]["get"]["x-scope"] = "a.read, b.read, c.read"
     schemas(after)["In"]["properties"]["more"] = {"type": "string"}
     schemas(after)["In"]["properties"]["kind"]["enum"].append("c")
     schemas(after)["Out"]["properties"]["more"] = {"type": "string"}

@@ -24,11 +24,33 @@ Spec = dict[str, Any]
 
 
 def description_of_today() -> Spec:
-    """Return what the interface says of itself, as plain data."""
-    from motcua.channels.api.urls import interface  # noqa: PLC0415 -- after Django is set up
+    """Return what the interface says of itself, as plain data: less refusals and examples.
 
-    found: Spec = json.loads(json.dumps(interface.get_openapi_schema(path_prefix="/api/")))
+    Those follow from the rest, and are in what the site answers.
+    """
+    from motcua.channels.api.describing import described  # noqa: PLC0415 -- after Django is set up
+    from motcua.channels.api.urls import interface  # noqa: PLC0415 -- as above
+
+    found: Spec = json.loads(json.dumps(described(interface, "/")))
+    found["paths"] = {
+        f"/api{path}": {method: _short(said) for method, said in operations.items()}
+        for path, operations in found["paths"].items()
+    }
     return found
+
+
+def _short(said: Spec) -> Spec:
+    """Return an operation without what every one of them has."""
+    good = {code: one for code, one in said["responses"].items() if code[0] == "2"}
+    for part in (said.get("requestBody", {}), *good.values()):
+        part.pop("headers", None)
+        for content in part.get("content", {}).values():
+            content.pop("example", None)
+    parameters = [
+        {name: value for name, value in one.items() if name != "example"}
+        for one in said.get("parameters", ())
+    ]
+    return {**said, "responses": good, "parameters": parameters}
 
 
 def text_of(spec: Spec) -> str:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from .client_shapes import Schema, first_line, type_of
 
 _OURS = re.compile(r"_routers_([a-z]+)_(\w+)$")
-_JSON, _FORM = "application/json", "multipart/form-data"
+_JSON, _FORM, _RAW = "application/json", "multipart/form-data", "application/octet-stream"
 _KEY = "Idempotency-Key"
-# Takes the bytes of its body as they are, which the description does not show.
-_RAW = frozenset({"send_part"})
 _HEAD = '''"""{title}. Written by `./run client`; do not edit."""
 
 from collections.abc import Iterator
@@ -111,7 +109,7 @@ def _arguments(one: Endpoint) -> list[str]:
         found.append(f"body: {type_of(body, prefix='models.')}")
     if one.body(_FORM) is not None:
         found.append("files: Files")
-    if one.name in _RAW:
+    if one.body(_RAW) is not None:
         found.append("content: bytes")
     named = [_named(p) for p in one.parameters("query")]
     if one.has_key:
@@ -138,7 +136,7 @@ def _call(one: Endpoint) -> str:
         given.append("body=body")
     if one.body(_FORM) is not None:
         given.append("files=files")
-    if one.name in _RAW:
+    if one.body(_RAW) is not None:
         given.append("content=content")
     if one.has_key:
         given.append("key=key or new_key()")
@@ -193,13 +191,12 @@ def main_text(spec: Schema) -> str:
 _MAIN = '''"""The client of one site. Written by `./run client`; do not edit."""
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
+from . import models
 from .bulk import Keep, keep_nothing, rows_of
 from .core import Transport
 {imports}
-
-Stream = Literal["dossiers", "moves", "documents", "tasks", "orders"]
 
 
 class Client:
@@ -218,7 +215,12 @@ class Client:
         return cls(site, answer["token"])
 
     def read_all(
-        self, stream: Stream, *, since: str = "", keep: Keep = keep_nothing, names: bool = False
+        self,
+        stream: models.Stream,
+        *,
+        since: str = "",
+        keep: Keep = keep_nothing,
+        names: bool = False,
     ) -> Iterator[dict[str, Any]]:
         """Yield every row of a stream, or what changed since a cursor; `keep` gets the new ones."""
 

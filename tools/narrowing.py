@@ -35,6 +35,19 @@ def _all(before: Schema, after: Schema) -> Iterator[str]:
 
 
 def _operation(where: str, old: Schema, new: Schema) -> Iterator[str]:
+    yield from _parameters(where, old, new)
+    if set(_scopes(old)) - set(_scopes(new)):
+        yield f"scope no longer enough: {where}"
+    if _body(old) != _body(new) and _body(new) is not None:
+        yield f"body of another kind: {where}"
+    for code, answer in old["responses"].items():
+        is_same = _content(answer) == _content(told := new["responses"].get(code))
+        was_silent = told is not None and not _content(answer)
+        if code[0] == "2" and not (is_same or was_silent):
+            yield f"answer of another kind: {where} {code}"
+
+
+def _parameters(where: str, old: Schema, new: Schema) -> Iterator[str]:
     had = {(p["in"], p["name"]): p for p in old.get("parameters", ())}
     has = {(p["in"], p["name"]): p for p in new.get("parameters", ())}
     for key, one in had.items():
@@ -46,11 +59,11 @@ def _operation(where: str, old: Schema, new: Schema) -> Iterator[str]:
         is_new_need = one.get("required") and not had.get(key, {}).get("required")
         if is_new_need:
             yield f"parameter now needed: {where} {key[1]}"
-    if _body(old) != _body(new) and _body(new) is not None:
-        yield f"body of another kind: {where}"
-    for code, answer in old["responses"].items():
-        if code[0] == "2" and _content(answer) != _content(new["responses"].get(code)):
-            yield f"answer of another kind: {where} {code}"
+
+
+def _scopes(operation: Schema) -> list[str]:
+    words = str(operation.get("x-scope", ""))
+    return words.split(", ") if words else []
 
 
 def _body(operation: Schema) -> object:
@@ -92,7 +105,10 @@ def _bounds(where: str, old: Schema, new: Schema) -> Iterator[str]:
     if not _kinds(old) <= _kinds(new):
         yield f"type changed: {where}"
         return
+    old, new = _part(old), _part(new)
     yield from _enum(where, old, new)
+    if isinstance(old.get("items"), dict) and isinstance(new.get("items"), dict):
+        yield from _bounds(f"{where}[]", old["items"], new["items"])
     for word in _MOST:
         if word in new and (word not in old or new[word] < old[word]):
             yield f"bound tighter: {where} {word}"
@@ -104,10 +120,21 @@ def _bounds(where: str, old: Schema, new: Schema) -> Iterator[str]:
 
 
 def _enum(where: str, old: Schema, new: Schema) -> Iterator[str]:
+    if "enum" in new and "enum" not in old:
+        yield f"bound tighter: {where} enum"
     if "enum" in new:
         for value in old.get("enum", ()):
             if value not in new["enum"]:
                 yield f"value no longer understood: {where} {value}"
+
+
+def _part(schema: Schema) -> Schema:
+    """Return what is bounded: of a value that may be absent, the value."""
+    for word in ("anyOf", "oneOf", "allOf"):
+        there = [one for one in schema.get(word, ()) if one.get("type") != "null"]
+        if len(there) == 1:
+            return dict(there[0])
+    return schema
 
 
 def _kinds(schema: Schema) -> frozenset[str]:

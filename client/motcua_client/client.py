@@ -1,8 +1,10 @@
 """The client of one site. Written by `./run client`; do not edit."""
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
+from . import models
+from .api.agendas import Agendas
 from .api.bulk import Bulk
 from .api.catalogue import Catalogue
 from .api.desk import Desk
@@ -14,16 +16,17 @@ from .api.filing import Filing
 from .api.hooks import Hooks
 from .api.leading import Leading
 from .api.money import Money
+from .api.outgoing import Outgoing
 from .api.promises import Promises
+from .api.registers import Registers
 from .api.sessions import Sessions
 from .api.signatures import Signatures
 from .api.tasks import Tasks
 from .api.uploads import Uploads
 from .api.work import Work
+from .api.workfiles import Workfiles
 from .bulk import Keep, keep_nothing, rows_of
 from .core import Transport
-
-Stream = Literal["dossiers", "moves", "documents", "tasks", "orders"]
 
 
 class Client:
@@ -32,6 +35,7 @@ class Client:
     def __init__(self, site: str, word: str = "", *, line: Transport | None = None) -> None:
         line = line or Transport(site, word)
         self.line = line
+        self.agendas = Agendas(line)
         self.bulk = Bulk(line)
         self.catalogue = Catalogue(line)
         self.desk = Desk(line)
@@ -43,12 +47,15 @@ class Client:
         self.hooks = Hooks(line)
         self.leading = Leading(line)
         self.money = Money(line)
+        self.outgoing = Outgoing(line)
         self.promises = Promises(line)
+        self.registers = Registers(line)
         self.sessions = Sessions(line)
         self.signatures = Signatures(line)
         self.tasks = Tasks(line)
         self.uploads = Uploads(line)
         self.work = Work(line)
+        self.workfiles = Workfiles(line)
 
     @classmethod
     def signed_in(cls, site: str, username: str, password: str) -> "Client":
@@ -58,7 +65,12 @@ class Client:
         return cls(site, answer["token"])
 
     def read_all(
-        self, stream: Stream, *, since: str = "", keep: Keep = keep_nothing, names: bool = False
+        self,
+        stream: models.Stream,
+        *,
+        since: str = "",
+        keep: Keep = keep_nothing,
+        names: bool = False,
     ) -> Iterator[dict[str, Any]]:
         """Yield every row of a stream, or what changed since a cursor; `keep` gets the new ones."""
 

@@ -4,8 +4,10 @@ import gzip
 import json
 import time
 import uuid
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
@@ -17,6 +19,8 @@ Query = Mapping[str, object]
 Files = Mapping[str, "tuple[str, bytes]"]
 _BUSY = frozenset({429, 503})
 _LONGEST_WAIT_S = 60.0
+# A line that broke, also in the middle of an answer.
+_BROKEN = (URLError, OSError, HTTPException, EOFError, zlib.error)
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -70,12 +74,12 @@ class Transport:
                 with self._opener.open(request, timeout=self._timeout_s) as answer:
                     return _unpacked(answer.read(), answer.headers.get("Content-Encoding", ""))
             except HTTPError as refused:
-                body = _unpacked(refused.read(), refused.headers.get("Content-Encoding", ""))
+                body = _words_of(refused)
                 is_late = refused.code in _BUSY and (refused.code != 503 or call.is_repeatable)
                 if not (left and is_late):
                     raise error_of(refused.code, _read(body)) from None
                 self._sleep(_wait_of(refused.headers.get("Retry-After", ""), self._tries - left))
-            except (URLError, OSError) as away:
+            except _BROKEN as away:
                 if not (left and call.is_repeatable):
                     raise Unreachable(f"{self.site}: {away}") from away
                 self._sleep(_wait_of("", self._tries - left))
@@ -110,7 +114,11 @@ class Group:
         self._transport = transport
 
     def _json(self, call: Call) -> Any:
-        return _read(self._transport.send(call))
+        """Return what was answered. Raises: ApiError, Unreachable if it is no answer of ours."""
+        try:
+            return json.loads(self._transport.send(call))
+        except ValueError as error:
+            raise Unreachable(f"{self._transport.site}: not JSON") from error
 
     def _bytes(self, call: Call) -> bytes:
         return self._transport.send(call)
@@ -151,6 +159,14 @@ def _wait_of(word: str, tried: int) -> float:
 
 def _unpacked(body: bytes, how: str) -> bytes:
     return gzip.decompress(body) if how == "gzip" else body
+
+
+def _words_of(refused: HTTPError) -> bytes:
+    """Return what a refusal says; nothing if the line broke meanwhile: the status is known."""
+    try:
+        return _unpacked(refused.read(), refused.headers.get("Content-Encoding", ""))
+    except _BROKEN:
+        return b""
 
 
 def _read(body: bytes) -> Any:

@@ -22,11 +22,35 @@ class AgencyOut(TypedDict):
     place_code: str
 
 
+class AgendaEntryBody(TypedDict):
+    """An entry as it is proposed or changed."""
+
+    day: str
+    starts: str
+    ends: NotRequired[str | None]
+    title: str
+    place: NotRequired[str]
+    chair_name: NotRequired[str]
+    chair_username: NotRequired[str]
+    who: NotRequired[str]
+    prepared_by: NotRequired[str]
+    car: NotRequired[str]
+    note: NotRequired[str]
+    is_public: NotRequired[bool]
+
+
 class AnswerBody(TypedDict):
     """The answer to a question."""
 
     agrees: bool
     answer: NotRequired[str]
+
+
+class AnsweredBody(TypedDict):
+    """Which recipients answered by a way nobody tells the system of, and with what."""
+
+    places: list[int]
+    words: str
 
 
 class AnswersBody(TypedDict):
@@ -90,6 +114,17 @@ class AssignBody(TypedDict):
     note: NotRequired[str]
 
 
+class AssignPartBody(TypedDict):
+    """To which unit of the agency a part goes, or to which person of it."""
+
+    unit_code: str
+    username: NotRequired[str]
+    note: NotRequired[str]
+
+
+AssignmentWay = Literal["turn", "load", "area"]
+
+
 class AttachBody(TypedDict):
     """A finished upload, and the paper it is."""
 
@@ -98,18 +133,40 @@ class AttachBody(TypedDict):
     name: str
 
 
-class BeginBody(TypedDict):
-    """By which way to pay, and where the payer comes back to."""
-
-    channel: Channel
-
-
 class BegunOut(TypedDict):
     """How the payer goes on: an address, the payload of a QR code, or words."""
 
     url: str
     qr: str
     words: str
+
+
+class BookLineOut(TypedDict):
+    """One number of a book: its legal columns; `code` where the reader may know the document."""
+
+    ordinal: int
+    cells: list[str]
+    code: str
+    is_cancelled: bool
+
+
+class BookLinesOut(TypedDict):
+    """Lines of a book in order of number; `next` is what to send as `above`, 0 at the end."""
+
+    columns: list[str]
+    rows: list[BookLineOut]
+    next: int
+
+
+class BookOut(TypedDict):
+    """One book of a registry: what a series holds in one year."""
+
+    id: int
+    name: str
+    direction: str
+    year: int
+    latest: int
+    closed_at: str | None
 
 
 class CaseBody(TypedDict):
@@ -154,6 +211,19 @@ class CertificateShown(TypedDict):
     der: NotRequired[str]
 
 
+class CertificationLineOut(TypedDict):
+    """One line of the book of certified copies: one paper, however many copies of it."""
+
+    number: int
+    certified_on: str
+    applicant_name: str
+    paper_name: str
+    signed_by: str
+    copies: int
+    paid_vnd: int
+    note: str
+
+
 class CertifyBody(TypedDict):
     """Copies certified in one act."""
 
@@ -166,11 +236,24 @@ class CertifyBody(TypedDict):
 Channel = Literal["cash", "transfer", "vnpay", "vnpt_pay", "national", "cod", "paper"]
 
 
+class ChaseBody(TypedDict):
+    """Which recipients, by their numbers in the document, and what they are told."""
+
+    places: list[int]
+    words: NotRequired[str]
+
+
 class ChoiceOut(TypedDict):
     """One answer to a question of the case finder."""
 
     value: str
     label: str
+
+
+class ClosingBody(TypedDict):
+    """On which day the matter was done."""
+
+    ended_on: str
 
 
 class CodeOut(TypedDict):
@@ -477,6 +560,32 @@ class DueChangeOut(TypedDict):
     ground: str
 
 
+class DueOfOtherBody(TypedDict):
+    """A notice of another body, as of the tax authority on land."""
+
+    body_name: str
+    notice_number: str
+    notice_on: str
+    name: str
+    amount_vnd: int
+    due_on: NotRequired[str | None]
+
+
+class DueOfOtherOut(TypedDict):
+    """What another body asks for a dossier: paid there, noted here."""
+
+    code: str
+    body_name: str
+    notice_number: str
+    notice_on: str
+    name: str
+    amount_vnd: int
+    due_on: str | None
+    state: str
+    evidence_number: str
+    evidence_on: str | None
+
+
 class DueOut(TypedDict):
     """When the answer is due, and why."""
 
@@ -484,8 +593,14 @@ class DueOut(TypedDict):
     reason: str
 
 
-class EntryBody(TypedDict):
-    """What the register says of a document."""
+class EntrustBody(TypedDict):
+    """Who goes on with the file."""
+
+    username: str
+
+
+class EntryCorrectionBody(TypedDict):
+    """What the register is to say, and why it changes."""
 
     subject: str
     issuer_name: str
@@ -496,6 +611,42 @@ class EntryBody(TypedDict):
     issuer_code: NotRequired[str]
     signer_name: NotRequired[str]
     due_on: NotRequired[str | None]
+    reason: str
+
+
+class EntryReasonBody(TypedDict):
+    """Why an entry is not to be, or no more."""
+
+    reason: str
+
+
+class EntryRowOut(TypedDict):
+    """One entry of a week."""
+
+    code: str
+    state: str
+    unit_code: str
+    day: str
+    starts: str
+    ends: str | None
+    title: str
+    place: str
+    chair_name: str
+    who: str
+    prepared_by: str
+    note: str
+    is_public: bool
+    decision: str
+    clashes: list[str]
+
+
+class EvidenceBody(TypedDict):
+    """By which paper one knows that a due was paid there, or (`is_lifted`) need not be."""
+
+    number: str
+    on: str
+    words: NotRequired[str]
+    is_lifted: NotRequired[bool]
 
 
 class ExplainedOut(TypedDict):
@@ -507,13 +658,6 @@ class ExplainedOut(TypedDict):
     due_at: str | None
     reason: str
     detail: str
-
-
-class ExtensionBody(TypedDict):
-    """More time asked for."""
-
-    due_asked: str
-    reason: str
 
 
 class ExtensionDecisionBody(TypedDict):
@@ -575,6 +719,36 @@ class FiguresOut(TypedDict):
     agencies: list[CountsOut]
 
 
+class FileItemBody(TypedDict):
+    """What is put in: a document, dossier or task by its code, or a file sent as an upload."""
+
+    kind: str
+    ref: NotRequired[str]
+    title: NotRequired[str]
+    day: NotRequired[str | None]
+    notation: NotRequired[str]
+    author: NotRequired[str]
+    pages: NotRequired[int | None]
+    upload_token: NotRequired[str]
+    file_name: NotRequired[str]
+    note: NotRequired[str]
+
+
+class FileItemOut(TypedDict):
+    """One thing in a work file; `ref` is the code of a document, dossier or task."""
+
+    seq: int
+    kind: str
+    ref: str
+    title: str
+    notation: str
+    author: str
+    day: str | None
+    pages: int | None
+    note: str
+    has_file: bool
+
+
 FileRole = Literal["main", "attachment", "draft", "reply", "stamped"]
 
 
@@ -621,7 +795,7 @@ class HandOverBody(TypedDict):
 
 
 class HandOverOut(TypedDict):
-    """One numbered list between two units."""
+    """One numbered list between two units, with the dossiers that stand on it."""
 
     number: str
     from_unit_code: str
@@ -631,7 +805,20 @@ class HandOverOut(TypedDict):
     taken_at: str | None
     taken_by_name: str
     note: str
-    codes: NotRequired[list[str]]
+    codes: list[str]
+
+
+class HandOverRowOut(TypedDict):
+    """One numbered list between two units, as lists show it."""
+
+    number: str
+    from_unit_code: str
+    to_unit_code: str
+    made_at: str
+    made_by_name: str
+    taken_at: str | None
+    taken_by_name: str
+    note: str
 
 
 class HandingBody(TypedDict):
@@ -735,6 +922,12 @@ class ListOut(TypedDict):
     name: str
 
 
+class LongerLimitBody(TypedDict):
+    """Why the limit is extended."""
+
+    ground: str
+
+
 class MessageBody(TypedDict):
     """A message to the other side."""
 
@@ -759,6 +952,20 @@ class MinutesBody(TypedDict):
     photos: NotRequired[list[PhotoBody]]
 
 
+class MorePartsBody(TypedDict):
+    """Who else leads or helps."""
+
+    leads: NotRequired[list[PartBody]]
+    together: NotRequired[list[PartBody]]
+
+
+class MoreTimeBody(TypedDict):
+    """More time asked for."""
+
+    due_asked: str
+    reason: str
+
+
 class MoveOut(TypedDict):
     """One act on a dossier."""
 
@@ -769,6 +976,12 @@ class MoveOut(TypedDict):
     status: str
     by_name: str
     note: str
+
+
+class NewApplicationBody(TypedDict):
+    """Which procedure is applied for."""
+
+    procedure_code: str
 
 
 class NewDraftBody(TypedDict):
@@ -782,6 +995,24 @@ class NewDraftBody(TypedDict):
     upload_token: NotRequired[str]
     file_name: NotRequired[str]
     answers: NotRequired[str]
+
+
+class NewEntryBody(TypedDict):
+    """An entry, and the unit that proposes it."""
+
+    day: str
+    starts: str
+    ends: NotRequired[str | None]
+    title: str
+    place: NotRequired[str]
+    chair_name: NotRequired[str]
+    chair_username: NotRequired[str]
+    who: NotRequired[str]
+    prepared_by: NotRequired[str]
+    car: NotRequired[str]
+    note: NotRequired[str]
+    is_public: NotRequired[bool]
+    unit_code: str
 
 
 class NewHookOut(TypedDict):
@@ -798,6 +1029,16 @@ class NewHookOut(TypedDict):
     failing_since: str | None
     trouble: str
     secret: str
+
+
+class NewWorkFileBody(TypedDict):
+    """A work file to be opened; `retention_years` as the list of retention says."""
+
+    title: str
+    retention_years: int
+    unit_code: str
+    symbol: NotRequired[str]
+    note: NotRequired[str]
 
 
 class NoteBody(TypedDict):
@@ -820,6 +1061,13 @@ class OrderOut(TypedDict):
     words: str
 
 
+class OtherLimitBody(TypedDict):
+    """Another limit, and why."""
+
+    due_at: str
+    reason: str
+
+
 class OutcomeBody(TypedDict):
     """A draft of the outcome: by the version's own text, its Word template, or a file."""
 
@@ -833,6 +1081,16 @@ class OutcomeBody(TypedDict):
     file_name: NotRequired[str]
     from_template: NotRequired[bool]
     on_paper: NotRequired[bool]
+
+
+class OutcomeChangeBody(TypedDict):
+    """What a decision does to an outcome; `successor`: the dossier whose outcome replaces it."""
+
+    state: Literal["corrected", "replaced", "revoked"]
+    decision_number: str
+    decided_on: str
+    reason: str
+    successor: NotRequired[str]
 
 
 OutcomeKind = Literal["granted", "refused"]
@@ -916,6 +1174,12 @@ class PartyOut(TypedDict):
 PartyRole = Literal["applicant", "submitter", "subject", "related"]
 
 
+class PayBody(TypedDict):
+    """By which way to pay."""
+
+    channel: Channel
+
+
 class PhotoBody(TypedDict):
     """A picture, sent as an upload before."""
 
@@ -957,7 +1221,7 @@ class ProcedureOut(TypedDict):
 
 
 class ProcedureWholeOut(TypedDict):
-    """One procedure as its page shows it; `form` is the form as it is drawn, page by page."""
+    """One procedure as its page shows it."""
 
     code: str
     name: str
@@ -970,6 +1234,7 @@ class ProcedureWholeOut(TypedDict):
     questions: list[QuestionOut]
     papers: list[PaperSpecOut]
     form_fields: list[str]
+    answers_schema: NotRequired[dict[str, Any]]
 
 
 class ProgressBody(TypedDict):
@@ -1026,6 +1291,13 @@ class ReasonBody(TypedDict):
     reason: NotRequired[str]
 
 
+class RecallBody(TypedDict):
+    """Why a document is recalled, and from whom; from everybody if nobody is named."""
+
+    reason: str
+    only_codes: NotRequired[list[str]]
+
+
 class ReceiptOut(TypedDict):
     """One receipt that was numbered."""
 
@@ -1057,6 +1329,15 @@ class ReceptionBody(TypedDict):
     outside_code: NotRequired[str]
 
 
+class RecipientBody(TypedDict):
+    """To whom a document goes: an agency of the province by its code, or anybody by name."""
+
+    name: NotRequired[str]
+    way: NotRequired[Way]
+    agency_code: NotRequired[str]
+    code: NotRequired[str]
+
+
 class RecipientOut(TypedDict):
     """One recipient of a document."""
 
@@ -1064,6 +1345,29 @@ class RecipientOut(TypedDict):
     name: str
     way: str
     code: str
+
+
+class RecipientsBody(TypedDict):
+    """To whom a document goes."""
+
+    recipients: list[RecipientBody]
+
+
+class RedoneBody(TypedDict):
+    """How a wrongly received dossier should have been received, and why it is redone."""
+
+    procedure_code: str
+    case_code: str
+    agency_code: str
+    parties: list[PartyBody]
+    answers: NotRequired[dict[str, Any]]
+    papers: NotRequired[list[PaperBody]]
+    submitter_name: NotRequired[str]
+    submitter_phone: NotRequired[str]
+    return_way: NotRequired[ReturnWay]
+    summary: NotRequired[str]
+    reason: str
+    channel: NotRequired[FilingChannel]
 
 
 class RefusalBody(TypedDict):
@@ -1077,6 +1381,31 @@ class RegisterBody(TypedDict):
     """Before whom a registered document goes, if it goes on at once."""
 
     to_unit_code: NotRequired[str]
+    words: NotRequired[str]
+
+
+class RegisterLineOut(TypedDict):
+    """One line of the follow-up register of a desk."""
+
+    serial: int
+    code: str
+    procedure_name: str
+    sets: int
+    applicant_name: str
+    contact: str
+    competent_unit: str
+    received_at: str
+    due_at: str | None
+    outcome_received_at: str | None
+    returned_at: str | None
+    return_way: str
+    received_by: str
+    note: str
+
+
+class RemindBody(TypedDict):
+    """What those who should deal with a document are told."""
+
     words: NotRequired[str]
 
 
@@ -1111,6 +1440,17 @@ class Report(TypedDict):
 ReturnWay = Literal["counter", "post", "electronic"]
 
 
+class RevisionBody(TypedDict):
+    """Another version of a draft: its text, or its Word file."""
+
+    subject: NotRequired[str]
+    text: NotRequired[str]
+    upload_token: NotRequired[str]
+    file_name: NotRequired[str]
+    due_on: NotRequired[str | None]
+    note: NotRequired[str]
+
+
 class RouteBody(TypedDict):
     """Before which unit a document is brought."""
 
@@ -1140,6 +1480,30 @@ class RowsBody(TypedDict):
     comment: NotRequired[str]
 
 
+class RuleBody(TypedDict):
+    """One officer's part in the assignment of new work; an area only where it is by area."""
+
+    way: AssignmentWay
+    username: str
+    area: NotRequired[str]
+    is_away: NotRequired[bool]
+
+
+class RuleOut(TypedDict):
+    """One officer's part in the assignment of new work."""
+
+    way: str
+    name: str
+    area: str
+    is_away: bool
+
+
+class RulesBody(TypedDict):
+    """How new work of a unit is assigned, in this order; none: it waits to be taken."""
+
+    rules: NotRequired[list[RuleBody]]
+
+
 ScopeRole = Literal["registry", "directing", "lead", "together", "know", "drafting", "above"]
 
 
@@ -1153,6 +1517,27 @@ class SentBackBody(TypedDict):
     """Why a step returns to the receiving desk."""
 
     reason: str
+
+
+class SettledBody(TypedDict):
+    """What came of an opinion: taken, or why not."""
+
+    is_taken: bool
+    answer: NotRequired[str]
+
+
+class SeveralBody(TypedDict):
+    """Several applications of one person, received in one go."""
+
+    desk_code: str
+    channel: NotRequired[FilingChannel]
+    applications: list[FilingBody]
+
+
+class SeveralOut(TypedDict):
+    """The official codes, in the order of the applications."""
+
+    codes: list[str]
 
 
 class ShareBody(TypedDict):
@@ -1308,6 +1693,12 @@ class TakenOut(TypedDict):
     taken_at: str
 
 
+class TakenOutBody(TypedDict):
+    """Why something does not belong there."""
+
+    reason: str
+
+
 class TallyOut(TypedDict):
     """One field of service in the report of a unit."""
 
@@ -1440,6 +1831,13 @@ class UnitOut(TypedDict):
     kind: str
 
 
+class UpdateBody(TypedDict):
+    """What is brought up to date at everybody who has the document."""
+
+    reason: str
+    due_on: str
+
+
 class UploadBody(TypedDict):
     """A file that is about to come."""
 
@@ -1502,12 +1900,24 @@ class WaitOut(TypedDict):
     note: str
 
 
+Way = Literal["inside", "axis", "site", "email", "paper", "post"]
+
+
 class WayOut(TypedDict):
     """One way to pay."""
 
     channel: str
     label: str
     is_at_desk: bool
+
+
+class WeekOut(TypedDict):
+    """One week of an agency, in the order of its days."""
+
+    agency_name: str
+    monday: str
+    published_at: str | None
+    entries: list[EntryRowOut]
 
 
 class WholeOut(TypedDict):
@@ -1542,6 +1952,38 @@ class WordsBody(TypedDict):
     """What is said."""
 
     words: str
+
+
+class WorkFileOut(TypedDict):
+    """One work file with what lies in it, and what is missing before it can be closed."""
+
+    work_file: WorkFileRowOut
+    items: list[FileItemOut]
+    missing: list[str]
+
+
+class WorkFilePage(TypedDict):
+    """One page of work files; the cursors lead on, there is no total."""
+
+    rows: list[WorkFileRowOut]
+    next: NotRequired[str]
+    previous: NotRequired[str]
+
+
+class WorkFileRowOut(TypedDict):
+    """One work file as a list shows it."""
+
+    code: str
+    state: str
+    symbol: str
+    title: str
+    year: int
+    retention_years: int
+    unit_code: str
+    person_name: str
+    documents: int
+    closed_at: str | None
+    due_on: str | None
 
 
 class WorkOut(TypedDict):

@@ -18,6 +18,24 @@ class Desk(Group):
             self._json(Call("POST", "/api/v1/desk/dossiers", body=body, key=key or new_key())),
         )
 
+    def receive_several(
+        self, body: models.SeveralBody, *, key: str | None = None
+    ) -> models.SeveralOut:
+        """Receive several applications of one person in one go: all of them, or none."""
+        return cast(
+            "models.SeveralOut",
+            self._json(
+                Call("POST", "/api/v1/desk/dossiers/several", body=body, key=key or new_key())
+            ),
+        )
+
+    def redo_reception(self, code: str, body: models.RedoneBody) -> models.Filed:
+        """Stop a wrongly received dossier and receive it anew; both point at each other."""
+        return cast(
+            "models.Filed",
+            self._json(Call("POST", f"/api/v1/dossiers/{escaped(code)}/redo", body=body)),
+        )
+
     def note_at_desk(self, body: models.ReceptionBody, *, key: str | None = None) -> models.Filed:
         """Note what was handed in at a desk without receiving it: it is received or refused later."""
         return cast(
@@ -94,22 +112,16 @@ class Desk(Group):
             ),
         )
 
-    def list_hand_overs(self, *, limit: int | None = None) -> list[models.HandOverOut]:
+    def list_hand_overs(self, *, limit: int | None = None) -> list[models.HandOverRowOut]:
         """Return the newest lists from or to one's units."""
         return cast(
-            "list[models.HandOverOut]",
+            "list[models.HandOverRowOut]",
             self._json(Call("GET", "/api/v1/hand-overs", query={"limit": limit})),
         )
 
     def hand_over(self, body: models.HandOverBody) -> models.HandOverOut:
         """Put dossiers on a numbered list from where they are to another unit."""
         return cast("models.HandOverOut", self._json(Call("POST", "/api/v1/hand-overs", body=body)))
-
-    def read_hand_over(self, number: str) -> models.HandOverOut:
-        """Return one list with the codes that stand on it."""
-        return cast(
-            "models.HandOverOut", self._json(Call("GET", f"/api/v1/hand-overs/{escaped(number)}"))
-        )
 
     def print_hand_over(self, number: str) -> bytes:
         """Return the list as PDF, for both sides to sign."""
@@ -120,4 +132,10 @@ class Desk(Group):
         return cast(
             "models.HandOverOut",
             self._json(Call("POST", f"/api/v1/hand-overs/{escaped(number)}/take")),
+        )
+
+    def read_hand_over(self, number: str) -> models.HandOverOut:
+        """Return one list with the codes that stand on it."""
+        return cast(
+            "models.HandOverOut", self._json(Call("GET", f"/api/v1/hand-overs/{escaped(number)}"))
         )

@@ -105,18 +105,11 @@ class Documents(Group):
             self._json(Call("POST", f"/api/v1/documents/{escaped(code)}/refuse", body=body)),
         )
 
-    def correct(self, code: str, body: models.EntryBody, *, reason: str) -> models.Filed:
+    def correct(self, code: str, body: models.EntryCorrectionBody) -> models.Filed:
         """Correct what the register says; what stood there stays readable in the history."""
         return cast(
             "models.Filed",
-            self._json(
-                Call(
-                    "POST",
-                    f"/api/v1/documents/{escaped(code)}/entry",
-                    query={"reason": reason},
-                    body=body,
-                )
-            ),
+            self._json(Call("POST", f"/api/v1/documents/{escaped(code)}/entry", body=body)),
         )
 
     def bring(self, code: str, body: models.RouteBody) -> models.Filed:

@@ -90,7 +90,7 @@ class Dossiers(Group):
         )
 
     def photo_file(self, code: str, seq: int) -> bytes:
-        """Hand out a picture taken on a visit."""
+        """Hand out a picture taken on a visit, to officers."""
         return self._bytes(
             Call("GET", f"/api/v1/dossiers/{escaped(code)}/photos/{escaped(seq)}/file")
         )

@@ -13,7 +13,7 @@ class Drafts(Group):
         """Return the drafts not yet filed, the latest saved first."""
         return cast("list[models.DraftOut]", self._json(Call("GET", "/api/v1/drafts")))
 
-    def begin_draft(self, body: models.BeginBody) -> models.DraftOut:
+    def begin_draft(self, body: models.NewApplicationBody) -> models.DraftOut:
         """Begin an application under the version in force."""
         return cast("models.DraftOut", self._json(Call("POST", "/api/v1/drafts", body=body)))
 

@@ -26,7 +26,34 @@ class Leading(Group):
         """Share an officer's open work in a unit among others, one by one."""
         return cast("models.SharedOut", self._json(Call("POST", "/api/v1/work/share", body=body)))
 
-    def extend(self, code: str, body: models.ExtensionBody) -> models.Filed:
+    def read_rules(self, code: str) -> list[models.RuleOut]:
+        """Return how new work of a unit is assigned, in order; for who assigns it."""
+        return cast(
+            "list[models.RuleOut]",
+            self._json(Call("GET", f"/api/v1/units/{escaped(code)}/assignment")),
+        )
+
+    def set_rules(self, code: str, body: models.RulesBody) -> list[models.RuleOut]:
+        """Put these rules in place of the unit's earlier ones."""
+        return cast(
+            "list[models.RuleOut]",
+            self._json(Call("PUT", f"/api/v1/units/{escaped(code)}/assignment", body=body)),
+        )
+
+    def change_outcome(self, code: str, seq: int, body: models.OutcomeChangeBody) -> models.Filed:
+        """Let a decision correct, replace or revoke a signed outcome; the applicant is told why."""
+        return cast(
+            "models.Filed",
+            self._json(
+                Call(
+                    "POST",
+                    f"/api/v1/dossiers/{escaped(code)}/outcomes/{escaped(seq)}/change",
+                    body=body,
+                )
+            ),
+        )
+
+    def extend(self, code: str, body: models.LongerLimitBody) -> models.Filed:
         """Extend the limit as the version of the procedure provides, once, before it ends."""
         return cast(
             "models.Filed",

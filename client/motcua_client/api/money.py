@@ -15,7 +15,7 @@ class Money(Group):
             "models.OrderOut", self._json(Call("GET", f"/api/v1/dossiers/{escaped(code)}/order"))
         )
 
-    def begin_payment(self, code: str, body: models.BeginBody) -> models.BegunOut:
+    def begin_payment(self, code: str, body: models.PayBody) -> models.BegunOut:
         """Begin to pay what a dossier waits for; the payer goes on at the partner."""
         return cast(
             "models.BegunOut",
@@ -66,4 +66,29 @@ class Money(Group):
         """Return the display of a receipt."""
         return self._bytes(
             Call("GET", f"/api/v1/dossiers/{escaped(code)}/receipts/{escaped(receipt)}/pdf")
+        )
+
+    def list_dues(self, code: str) -> list[models.DueOfOtherOut]:
+        """Return what other bodies ask for a dossier, the oldest first."""
+        return cast(
+            "list[models.DueOfOtherOut]",
+            self._json(Call("GET", f"/api/v1/dossiers/{escaped(code)}/dues")),
+        )
+
+    def record_due(self, code: str, body: models.DueOfOtherBody) -> models.Filed:
+        """Record what another body asks for, as the tax authority on land; the dossier waits for it."""
+        return cast(
+            "models.Filed",
+            self._json(Call("POST", f"/api/v1/dossiers/{escaped(code)}/dues", body=body)),
+        )
+
+    def record_due_paid(self, code: str, due: str, body: models.EvidenceBody) -> models.Filed:
+        """Record by which paper one knows that a due was paid, or need not be; the work goes on."""
+        return cast(
+            "models.Filed",
+            self._json(
+                Call(
+                    "POST", f"/api/v1/dossiers/{escaped(code)}/dues/{escaped(due)}/paid", body=body
+                )
+            ),
         )

@@ -68,6 +68,44 @@ class Tasks(Group):
             ),
         )
 
+    def add_parts(self, code: str, content: bytes) -> models.Filed:
+        """Let more units lead or help; those who take part already are left as they are."""
+        return cast(
+            "models.Filed",
+            self._json(Call("POST", f"/api/v1/tasks/{escaped(code)}/parts", content=content)),
+        )
+
+    def assign(self, code: str, seq: int, body: models.AssignPartBody) -> models.Filed:
+        """Pass a part to a unit of one's agency, or to one person of it; taking it is implied."""
+        return cast(
+            "models.Filed",
+            self._json(
+                Call(
+                    "POST", f"/api/v1/tasks/{escaped(code)}/parts/{escaped(seq)}/assign", body=body
+                )
+            ),
+        )
+
+    def change_due(self, code: str, seq: int, body: models.OtherLimitBody) -> models.Filed:
+        """Set another limit of a part without being asked, as who gave it."""
+        return cast(
+            "models.Filed",
+            self._json(
+                Call("POST", f"/api/v1/tasks/{escaped(code)}/parts/{escaped(seq)}/due", body=body)
+            ),
+        )
+
+    def remind(self, code: str, seq: int, body: models.WordsBody) -> models.Filed:
+        """Remind who does a part."""
+        return cast(
+            "models.Filed",
+            self._json(
+                Call(
+                    "POST", f"/api/v1/tasks/{escaped(code)}/parts/{escaped(seq)}/remind", body=body
+                )
+            ),
+        )
+
     def progress(self, code: str, seq: int, body: models.ProgressBody) -> models.Filed:
         """Say how far a part is; the first report starts the work."""
         return cast(
@@ -110,7 +148,7 @@ class Tasks(Group):
             ),
         )
 
-    def ask_extension(self, code: str, seq: int, body: models.ExtensionBody) -> models.Filed:
+    def ask_extension(self, code: str, seq: int, body: models.MoreTimeBody) -> models.Filed:
         """Ask the giver for more time."""
         return cast(
             "models.Filed",

@@ -2,6 +2,7 @@
 
 from .choices import ExportState, PromptKind
 from .models import ListExport, Prompt, ShiftRun
+from .operations.assigning import assignment_rules_for
 from .operations.bulk import Complaint, SheetWrong, file_bulk, take_sheet, takes_sheet
 from .operations.exporting import ask_export, note_export, sweep_exports, write_exports
 from .operations.importing import (
@@ -25,6 +26,7 @@ from .operations.shifting import (
 from .operations.signing_books import submit_book
 from .operations.transferring import send_slip
 from .operations.views import drop_view, save_view
+from .queries.applicants import whole_for
 from .queries.bulk import bulk_beside, bulk_for, columns_for, filed_in_bulk, words_of_row
 from .queries.exporting import export_for, exports_for, is_more_than, list_rows, parts_of
 from .queries.handing_over import (
@@ -66,15 +68,18 @@ from .queries.signed_books import BookSigning, signing_of_book
 from .queries.simulating import try_budgets
 from .queries.to_book import outcomes_to_book
 from .queries.views import views_for
+from .rules.applicants import INTERNAL_ACTS, SPOKEN_ACTS
 from .rules.application import too_old
 from .rules.bulk import MOST_ROWS
 from .rules.bulk import Column as BulkColumn
 from .rules.importing import OLD_CODE, OLD_PAPER, Kept, Moments, OutcomeIn
 
 __all__ = [
+    "INTERNAL_ACTS",
     "MOST_ROWS",
     "OLD_CODE",
     "OLD_PAPER",
+    "SPOKEN_ACTS",
     "ActedOn",
     "BookSigning",
     "BulkColumn",
@@ -92,6 +97,7 @@ __all__ = [
     "ShiftRun",
     "amend_calendar_change",
     "ask_export",
+    "assignment_rules_for",
     "begin_renewal",
     "bring",
     "bring_again",
@@ -156,6 +162,7 @@ __all__ = [
     "usual_procedures",
     "versions_of",
     "views_for",
+    "whole_for",
     "why_of",
     "with_slips",
     "words_of_row",

@@ -3,6 +3,7 @@
 Scopes, limits, every error there may be, examples of what goes in and out, what pages are.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
@@ -13,7 +14,7 @@ from ninja.operation import Operation
 
 from motcua.foundation.clients.api import FOR_PEOPLE, Scope
 
-from .examples import example_of
+from .examples import WORDS, example_of
 from .guard import Needs
 from .problems import KIND
 from .shapes import Problem
@@ -41,8 +42,8 @@ quyền là phần chung của phạm vi và quyền của vị trí.
 **Danh sách** đi tiếp bằng con trỏ: gửi `next` hoặc `previous` của trang trước làm `after`; rỗng
 là hết. Không có tổng số. `limit` từ 1 đến 200.
 
-**Gửi lại an toàn.** `Idempotency-Key` do bên gửi đặt: cùng khóa thì cùng câu trả lời, không làm
-hai lần.
+**Gửi lại an toàn.** Điểm cuối nào ghi `Idempotency-Key` thì bên gửi đặt khóa: cùng địa chỉ, cùng
+khóa thì cùng câu trả lời, không làm hai lần. Nơi khác, gửi lại việc đã xong được trả lời 409.
 
 **Lỗi** theo RFC 9457 (`application/problem+json`): `title`, `detail`, `errors` theo từng ô,
 `reference` để hỏi người vận hành. Không có và không được biết trả lời như nhau (404).
@@ -61,14 +62,19 @@ SUBJECTS = {
     "work": "Thụ lý",
     "leading": "Lãnh đạo: phân công, gia hạn, quyết định",
     "money": "Khoản nộp, biên lai",
+    "registers": "Sổ theo dõi, sổ chứng thực, sổ văn bản",
     "documents": "Văn bản",
+    "outgoing": "Văn bản đi: sửa dự thảo, nơi nhận, thu hồi, đôn đốc",
     "tasks": "Nhiệm vụ",
+    "agendas": "Lịch công tác",
+    "workfiles": "Hồ sơ công việc",
     "figures": "Số liệu",
     "signatures": "Chữ ký số",
     "hooks": "Báo tin cho hệ thống khác",
     "bulk": "Đọc hàng loạt để phân tích",
     "ledger": "Sổ cam kết công khai",
 }
+_CONVERTER = re.compile(r"\{[^}:]+:")  # as in {path:number}, which the description leaves out
 _RATE = {
     "RateLimit-Limit": "Số yêu cầu được gửi trong một phút",
     "RateLimit-Remaining": "Còn lại trong phút này",
@@ -99,6 +105,7 @@ def endpoints_of(interface: NinjaAPI) -> Iterator[tuple[str, str, Operation]]:
     for bound in interface._get_bound_routers():  # noqa: SLF001 -- ninja offers no other way to list them
         for path, view in bound.path_operations.items():
             address = f"{bound.prefix.rstrip('/')}/{path.lstrip('/')}" if path else bound.prefix
+            address = _CONVERTER.sub("{", address)
             for one in view.operations:
                 for method in one.methods:
                     yield method, address, one
@@ -125,8 +132,8 @@ def _scheme() -> dict[str, object]:
 def _complete(said: dict[str, Any], endpoint: Operation, parts: Mapping[str, Any]) -> None:
     needs = needs_of(endpoint)
     if needs is not None:
-        said["security"] = [{SCHEME: [str(needs.scope)]}]
-        said["x-scope"] = str(needs.scope)
+        said["security"] = [{SCHEME: [str(one)]} for one in needs.scopes]
+        said["x-scope"] = ", ".join(needs.scopes)
     else:
         said["security"] = []
     if endpoint.path.endswith("/parts"):
@@ -140,8 +147,13 @@ def _complete(said: dict[str, Any], endpoint: Operation, parts: Mapping[str, Any
     for status, answer in said["responses"].items():
         if needs is not None and status not in {"400", "401", "413"}:
             answer["headers"] = {**answer.get("headers", {}), **_rate_headers()}
+    _parameters(said, parts)
+
+
+def _parameters(said: dict[str, Any], parts: Mapping[str, Any]) -> None:
     for one in said.get("parameters", ()):
-        one.setdefault("example", example_of(one["schema"], parts, one["name"]))
+        if one["required"] or one["name"] in WORDS:  # an invented cursor would be refused
+            one.setdefault("example", example_of(one["schema"], parts, one["name"]))
 
 
 def _bodies(said: dict[str, Any], parts: Mapping[str, Any]) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Router, Schema
 from ninja.params import functions as params
 from pydantic_core import to_json
 
@@ -37,31 +38,51 @@ class Door:
             router.api_operation(**declared)(view)
 
     def reads(
-        self, address: str, scope: Scope, out: Any, title: str, *, heavy: bool = False
+        self,
+        address: str,
+        scope: Scope,
+        out: Any,
+        title: str,
+        *,
+        heavy: bool = False,
+        also: tuple[Scope, ...] = (),
     ) -> Callable[[V], V]:
         """Declare something that is read; `out` None: a file, not JSON."""
         load = Load.HEAVY if heavy else Load.READ
-        return self._endpoint("GET", address, Needs(scope, load), {200: out}, title)
+        return self._endpoint("GET", address, Needs(scope, load, also=also), {200: out}, title)
 
     def acts(
-        self, address: str, scope: Scope, out: Any, title: str, *, heavy: bool = False
+        self,
+        address: str,
+        scope: Scope,
+        out: Any,
+        title: str,
+        *,
+        heavy: bool = False,
+        also: tuple[Scope, ...] = (),
     ) -> Callable[[V], V]:
         """Declare something that is done."""
         load = Load.HEAVY if heavy else Load.WRITE
-        return self._endpoint("POST", address, Needs(scope, load), {200: out}, title)
+        return self._endpoint("POST", address, Needs(scope, load, also=also), {200: out}, title)
 
-    def makes(self, address: str, scope: Scope, out: Any, title: str) -> Callable[[V], V]:
+    def makes(
+        self, address: str, scope: Scope, out: Any, title: str, *, also: tuple[Scope, ...] = ()
+    ) -> Callable[[V], V]:
         """Declare something that comes into being (201)."""
-        return self._endpoint("POST", address, Needs(scope, Load.WRITE), {201: out}, title)
+        needs = Needs(scope, Load.WRITE, also=also)
+        return self._endpoint("POST", address, needs, {201: out}, title)
 
     def puts(self, address: str, scope: Scope, out: Any, title: str) -> Callable[[V], V]:
         """Declare something that is put in the place of what was there."""
         return self._endpoint("PUT", address, Needs(scope, Load.WRITE), {200: out}, title)
 
-    def drops(self, address: str, scope: Scope, out: Any, title: str) -> Callable[[V], V]:
+    def drops(
+        self, address: str, scope: Scope, out: Any, title: str, *, also: tuple[Scope, ...] = ()
+    ) -> Callable[[V], V]:
         """Declare something that is taken away; `out` None: nothing is answered (204)."""
         answer = {204: None} if out is None else {200: out}
-        return self._endpoint("DELETE", address, Needs(scope, Load.WRITE), answer, title)
+        needs = Needs(scope, Load.WRITE, also=also)
+        return self._endpoint("DELETE", address, needs, answer, title)
 
     def _endpoint(
         self, method: str, address: str, needs: Needs, out: Mapping[int, Any], title: str
@@ -82,6 +103,17 @@ class Door:
         return declare
 
 
+def key_of(request: HttpRequest, key: str) -> str:
+    """Return the sender's key as it is remembered: each application's apart, each address apart.
+
+    An account and the applications that work under it may choose the same words.
+    """
+    if not key:
+        return ""
+    sender = getattr(request, "client_id", None) or ""
+    return sha256(f"{sender} {request.path_info} {key}".encode()).hexdigest()
+
+
 def with_limits(view: V) -> V:
     """Tell every caller how many requests are left, whatever the answer."""
 
@@ -93,6 +125,11 @@ def with_limits(view: V) -> V:
         return answer
 
     return told  # type: ignore[return-value]  # -- the same signature
+
+
+def row_of(shape: type[Schema], row: object, **more: object) -> dict[str, object]:
+    """Return plain data in a shape, from the fields of a row; `more` are those it lacks."""
+    return {name: more[name] if name in more else getattr(row, name) for name in shape.model_fields}
 
 
 def listed(page: paging.Page[R], plain: Callable[[R], Mapping[str, object]]) -> HttpResponse:

@@ -12,6 +12,7 @@ WORDS: Mapping[str, Any] = {
     "case_code": "thuong",
     "agency_code": "H18.101",
     "agency_codes": ["H18.101"],
+    "only_codes": ["H18.101"],
     "unit_code": "H18.101.TP",
     "desk_code": "H18.101.MC",
     "to_unit_code": "H18.101.TP",
@@ -49,6 +50,9 @@ WORDS: Mapping[str, Any] = {
     "status": 409,
     "number": "15",
     "text": "Tôi xin hỏi hồ sơ còn thiếu gì?",
+    "queue": "to-hand-out",
+    "form": "01",
+    "Idempotency-Key": "nop-2026-0007",
 }
 BY_FORMAT: Mapping[str, Any] = {
     "date": "2026-03-02",
@@ -112,8 +116,8 @@ def _number(schema: Schema, name: str) -> Any:
 def _word(schema: Schema, name: str) -> str:
     if "format" in schema and schema["format"] in BY_FORMAT:
         return str(BY_FORMAT[schema["format"]])
-    if "pattern" in schema:
-        return str(schema.get("default", ""))
     known = WORDS.get(name)
+    if "pattern" in schema and not isinstance(known, str):
+        return str(schema.get("default", ""))
     word = known if isinstance(known, str) else str(schema.get("default") or "…")
     return word[: schema.get("maxLength", len(word))]

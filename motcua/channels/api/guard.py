@@ -21,6 +21,7 @@ from motcua.lib.errors import Anticipated
 
 WINDOW = timedelta(minutes=1)
 MOST_STRANGE = 60  # calls a minute from one network with words that are nobody's
+MOST_SIGN_INS = 30  # a minute from one network: checking a password is dear on purpose
 _LIMIT, _LEFT, _RESET = "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"
 
 
@@ -57,16 +58,22 @@ class Credential:
 class Needs(HttpBearer):
     """What an endpoint asks of its caller: a scope, and a request left of this minute's.
 
-    Without a load of its own a request counts as reading or writing by its method.
+    Without a load of its own a request counts as reading or writing by its method. What serves
+    several kinds of work (`also`) is open to each of their scopes.
     """
 
-    def __init__(self, scope: Scope, load: Load | None = None) -> None:
+    def __init__(
+        self, scope: Scope, load: Load | None = None, *, also: tuple[Scope, ...] = ()
+    ) -> None:
         super().__init__()
-        self.scope, self.load = scope, load
+        self.scopes, self.load = (scope, *also), load
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Set the actor of the request, or answer None to a stranger.
 
+        What is refused for want of a scope is counted too.
+
+        Raises: TooOften, ScopeMissing.
         Costs: two statements: who calls, and how often.
         """
         at = now()
@@ -76,12 +83,13 @@ class Needs(HttpBearer):
             return None
         request.actor = found.actor  # type: ignore[attr-defined]  # -- as the sign-in middleware does
         request.client_id = found.client_id  # type: ignore[attr-defined]  # -- None for a person
-        if self.scope not in found.scopes:
-            message = f"Ứng dụng này chưa được cấp phạm vi {self.scope} ({self.scope.label})."
-            raise ScopeMissing(message)
         load = self.load or (Load.READ if request.method == "GET" else Load.WRITE)
         most: int = settings.API_LIMITS[load]
         _count(request, f"api.{found.name}.{load}", most, at)
+        if found.scopes.isdisjoint(self.scopes):
+            wanted = ", hoặc ".join(f"{one} ({one.label})" for one in self.scopes)
+            message = f"Ứng dụng này chưa được cấp phạm vi {wanted}."
+            raise ScopeMissing(message)
         return found.actor
 
 
@@ -106,6 +114,11 @@ def find_caller(request: HttpRequest, token: str, *, at: datetime) -> Credential
     if compiled.actor.kind == ActorKind.PARTNER:  # their pages are all they have
         return None
     return Credential(f"account:{compiled.actor.id}", compiled.actor)
+
+
+def count_sign_in(request: HttpRequest, *, at: datetime) -> None:
+    """Count one more try to sign in from a network. Raises: TooOften."""
+    _count(request, f"api.sign_in.{visitor_network(request)}", MOST_SIGN_INS, at)
 
 
 def _count(request: HttpRequest, name: str, most: int, at: datetime) -> None:

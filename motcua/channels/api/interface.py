@@ -8,6 +8,7 @@ from . import problems
 from .door import with_limits
 from .guard import Load, Needs
 from .routers import (
+    agendas,
     bulk,
     catalogue,
     desk,
@@ -19,12 +20,15 @@ from .routers import (
     hooks,
     leading,
     money,
+    outgoing,
     promises,
+    registers,
     sessions,
     signatures,
     tasks,
     uploads,
     work,
+    workfiles,
 )
 
 DOORS = (
@@ -37,8 +41,12 @@ DOORS = (
     work,
     leading,
     money,
+    registers,
     documents,
+    outgoing,
     tasks,
+    agendas,
+    workfiles,
     figures,
     signatures,
 )

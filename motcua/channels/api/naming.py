@@ -2,7 +2,8 @@
 
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
-from motcua.lib.errors import BadInput
+from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.errors import BadInput, NotAllowed
 
 _LONGEST_SEQ = 9
 
@@ -15,7 +16,7 @@ def step_of(word: str) -> int | str:
 def agency_of(code: str, field: str = "agency_code") -> organisation.AgencyInfo:
     """Return a living agency. Raises: BadInput."""
     agency = organisation.tree().agency_by_code(code)
-    if agency is None:
+    if agency is None or not agency.is_living:
         message = f"Không có cơ quan mang mã {code}."
         raise BadInput(message, field=field)
     return agency
@@ -40,8 +41,13 @@ def unit_code(unit_id: int | None) -> str:
         return ""
 
 
-def officer_of(username: str, field: str = "username") -> identity.Account:
-    """Return the account of an officer. Raises: BadInput."""
+def officer_of(username: str, field: str = "username", *, by: Actor) -> identity.Account:
+    """Return the account of an officer. Only officers learn who has one.
+
+    Raises: NotAllowed, BadInput.
+    """
+    if by.kind != ActorKind.OFFICER:
+        raise NotAllowed("Chỉ công chức mới giao việc cho công chức.")
     account = identity.find_account(username)
     if account is None or not account.is_officer or not account.is_active:
         message = f"Không có tài khoản công vụ mang tên {username}."

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from motcua.casework.agendas import api as agendas
 from motcua.casework.documents import api as documents
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.payments import api as payments
 from motcua.casework.tasks import api as tasks
+from motcua.casework.workfiles import api as workfiles
 from motcua.channels.kit.attempts import note_attempt
 from motcua.channels.kit.middleware import SLOW
 from motcua.channels.kit.pages import RETRY_AFTER_S, took_too_long
@@ -25,13 +27,24 @@ from .shapes import Problem
 
 logger = logging.getLogger(__name__)
 KIND = "application/problem+json"
-_NAMED: tuple[tuple[str, Callable[[Actor, str], object]], ...] = (
-    ("/dossiers/<", dossiers.get_dossier_for),
-    ("/documents/<", documents.get_document_for),
-    ("/document-drafts/<", documents.get_document_for),
-    ("/tasks/<", tasks.get_task_for),
+# What an address names, by which of its parts, and who finds it for whoever may know of it.
+_NAMED: tuple[tuple[str, str, Callable[[Actor, str], object]], ...] = (
+    ("/dossiers/<", "code", dossiers.get_dossier_for),
+    ("/hand-overs/<", "number", dossiers.hand_over_for),
+    ("/documents/<", "code", documents.get_document_for),
+    ("/document-drafts/<", "code", documents.get_document_for),
+    ("/tasks/<", "code", tasks.get_task_for),
+    ("/agendas/<", "code", agendas.get_entry_for),
+    ("/work-files/<", "code", workfiles.get_file_for),
 )
-_STATE = (dossiers.DossierError, documents.DocumentError, tasks.TaskError, payments.PaymentError)
+_STATE = (
+    dossiers.DossierError,
+    documents.DocumentError,
+    tasks.TaskError,
+    payments.PaymentError,
+    agendas.AgendaError,
+    workfiles.WorkFileError,
+)
 _UNPROCESSABLE = 422
 _CONFLICT = 409
 
@@ -70,6 +83,7 @@ def install(api: NinjaAPI) -> None:
         request: HttpRequest, error: requests.SiteBusy | signing.ExaminersBusy
     ) -> HttpResponse:
         refusal = answer(request, 503, "Đang bận", str(error))
+        refusal.headers[SLOW] = "1"  # the database is there: to ask at once again changes nothing
         refusal.headers["Retry-After"] = RETRY_AFTER_S
         return refusal
 
@@ -103,7 +117,7 @@ def install_unreadable(api: NinjaAPI) -> None:
         if took_too_long(error):
             return too_slow(request, error)
         logger.error("database_away", extra={"path": request.path_info}, exc_info=error)
-        detail = "Đợi nửa phút rồi gửi lại cùng khóa: gửi hai lần vẫn chỉ thành một việc."
+        detail = "Đợi nửa phút rồi gửi lại; kèm cùng Idempotency-Key thì vẫn chỉ thành một việc."
         refusal = answer(request, 503, "Kho dữ liệu đang ngắt", detail)
         refusal.headers["Retry-After"] = RETRY_AFTER_S
         return refusal
@@ -117,7 +131,7 @@ def install_unreadable(api: NinjaAPI) -> None:
 def too_slow(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer that it took too long, and that nothing was changed."""
     logger.warning("took_too_long", extra={"path": request.path_info}, exc_info=error)
-    detail = "Chưa có gì bị thay đổi; đợi một lát rồi gửi lại cùng khóa, hoặc hỏi ít hơn."
+    detail = "Chưa có gì bị thay đổi; đợi một lát rồi gửi lại, hoặc hỏi ít hơn."
     refusal = answer(request, 503, "Việc này mất quá nhiều thời gian", detail)
     refusal.headers[SLOW] = "1"
     refusal.headers["Retry-After"] = RETRY_AFTER_S
@@ -127,12 +141,12 @@ def too_slow(request: HttpRequest, error: Exception) -> HttpResponse:
 def _may_know(request: HttpRequest) -> bool:
     """Say whether the sender may know of what the address names, if it names something."""
     match = request.resolver_match
-    code = match.kwargs.get("code") if match else None
-    get = next((one for part, one in _NAMED if match and part in match.route), None)
-    if code is None or get is None:
+    found = next((one for one in _NAMED if match and one[0] in match.route), None)
+    if match is None or found is None:
         return True
+    _, part, get = found
     try:
-        get(request.actor, code)  # type: ignore[attr-defined]  # -- set by the guard
+        get(request.actor, match.kwargs[part])  # type: ignore[attr-defined]  # -- set by the guard
     except NotFound as error:
         note_attempt(request, error)
         return False
@@ -153,9 +167,12 @@ def _refused_known(request: HttpRequest, error: Anticipated) -> HttpResponse:
         return answer(request, 403, "Không có quyền", str(error))
     if isinstance(error, dossiers.AnswersWrong):
         return answer(request, _UNPROCESSABLE, "Tờ khai sai", str(error), error.complaints)
+    if isinstance(error, dossiers.SeveralWrong):
+        each = {f"applications.{place}": str(why) for place, why in error.complaints.items()}
+        return answer(request, _UNPROCESSABLE, "Dữ liệu chưa đúng", str(error), each)
     if isinstance(error, BadInput):
         errors = {error.field: str(error)} if error.field else {}
         return answer(request, _UNPROCESSABLE, "Dữ liệu chưa đúng", str(error), errors)
     if isinstance(error, (Conflict, *_STATE)):
-        return answer(request, _CONFLICT, "Hồ sơ đã thay đổi", str(error))
+        return answer(request, _CONFLICT, "Đã thay đổi, hoặc chưa tới lúc làm được", str(error))
     return answer(request, 400, "Không thực hiện được", str(error))

@@ -1,6 +1,9 @@
 """The addresses of the interface."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+import json
+from functools import lru_cache
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
 from django.views.decorators.http import require_GET
@@ -18,9 +21,9 @@ interface = make_interface()
 
 @public
 @require_GET
-def description(request: HttpRequest) -> JsonResponse:
+def description(request: HttpRequest) -> HttpResponse:
     """Answer the description of the interface (OpenAPI 3.1)."""
-    return JsonResponse(described(interface, _root(request)))
+    return HttpResponse(_description(_root(request)), content_type="application/json")
 
 
 @public
@@ -74,6 +77,12 @@ def subject(request: HttpRequest, name: str) -> HttpResponse:
         "entries": pages.entries_of(interface, _root(request), name),
     }
     return render(request, "api/subject.html", context)
+
+
+@lru_cache(maxsize=4)
+def _description(root: str) -> bytes:
+    """Return the text for one address: a megabyte that anybody may ask for, written once."""
+    return json.dumps(described(interface, root)).encode()
 
 
 def _root(request: HttpRequest) -> str:

@@ -16,25 +16,7 @@ from motcua.foundation.calendar.api import WaitingRule
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day
 
-# What passes between officers is theirs; the applicant reads messages in the thread.
-_INTERNAL = frozenset({Act.ASSIGN, Act.RETURN_STEP, Act.WRITE_MESSAGE, Act.CORRECT, Act.ADD_PHOTO})
 _BY_CITIZEN = frozenset({Act.FILE, Act.SUPPLY, Act.WITHDRAW, Act.CONFIRM_DRAFT})
-_SPOKEN = frozenset(
-    {
-        Act.GUIDE,
-        Act.REFUSE,
-        Act.ASK_PAYMENT,
-        Act.ASK_SUPPLEMENT,
-        Act.STOP,
-        Act.APOLOGISE,
-        Act.EXTEND,
-        Act.PLAN_VISIT,
-        Act.CONVENE,
-        Act.WITHDRAW,
-        Act.CORRECT_ANSWERS,
-        Act.REBASE,
-    }
-)
 _OF_A_STEP = frozenset({Act.COMPLETE, Act.APPROVE})
 _TONES = {
     Status.SUBMITTED: "soon",
@@ -118,7 +100,7 @@ def _moves(whole: WholeDossier) -> Iterator[dict[str, Any]]:
         act = Act(move.act)
         has_new_due = move.due_at is not None and move.due_at != due
         due = move.due_at or due
-        if act in _INTERNAL:
+        if act in dossiers.INTERNAL_ACTS:
             continue
         yield {
             "title": _title(act, move, whole),
@@ -126,7 +108,7 @@ def _moves(whole: WholeDossier) -> Iterator[dict[str, Any]]:
             "at": move.at,
             "state": "done",
             "due": move.due_at if has_new_due else "",
-            "text": _said(move, whole) if act in _SPOKEN else "",
+            "text": _said(move, whole) if act in dossiers.SPOKEN_ACTS else "",
         }
 
 

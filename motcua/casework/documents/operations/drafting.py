@@ -25,6 +25,7 @@ from motcua.casework.documents.models import (
     Recipient,
 )
 from motcua.casework.documents.queries.letterheads import notation_of
+from motcua.casework.documents.queries.one import get_document_for
 from motcua.casework.documents.rules.drafts import (
     DraftBody,
     DraftIn,
@@ -256,10 +257,11 @@ _REMOVED = (
 
 @work.story
 def comment(code: str, words: str, *, by: Actor, at: datetime) -> Document:
-    """Say something of the newest version; the drafter answers it.
+    """Say something of the newest version, as anybody who may see it; the drafter answers it.
 
     Raises: NoSuchDocument, DocumentError unless it is being written, BadInput without words.
     """
+    get_document_for(by, code)
     document = lock_document(code)
     if document.state not in (State.DRAFT, State.SUBMITTED):
         raise DocumentError("Văn bản không còn là dự thảo; không góp ý được nữa.")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from motcua.casework.documents.choices import FileRole, State, StepKind
-from motcua.casework.documents.errors import DocumentError
+from motcua.casework.documents.errors import DocumentError, NoSuchDocument
 from motcua.casework.documents.models import Document, DocumentFile, DocumentStep, Opinion
 from motcua.casework.documents.operations.drafting import (
     approve,
@@ -189,6 +189,15 @@ def test_a_draft_is_seen_as_it_will_look() -> None:
     content = preview(make_draft(office), office.hoa, local_day(MONDAY))
 
     assert content.startswith(b"%PDF-")
+
+
+def test_who_may_not_see_a_draft_says_nothing_of_it() -> None:
+    office = make_office()
+    document = begin_draft(draft_of(office), by=office.tuan, at=MONDAY)
+    elsewhere = make_office("H18.102", "UBND xã Nà Tấu", first=701)
+
+    with pytest.raises(NoSuchDocument):
+        comment(document.code, "Đọc được rồi", by=elsewhere.mai, at=MONDAY)
 
 
 def test_a_draft_is_known_to_its_unit_and_not_beside_it() -> None:

@@ -68,6 +68,12 @@ def assignment_rules(unit_id: int) -> list[AssignmentRule]:
     return list(AssignmentRule.objects.filter(unit_id=unit_id).order_by("position"))
 
 
+def assignment_rules_for(actor: Actor, unit_id: int) -> list[AssignmentRule]:
+    """Return the rules of the unit to who assigns there. Raises: NotAllowed."""
+    actor.require(Power.ASSIGN_DOSSIERS, unit_id=unit_id)
+    return assignment_rules(unit_id)
+
+
 def redistribute(
     from_id: int, to: Sequence[Assignee], *, unit_id: int, by: Actor, at: datetime, note: str = ""
 ) -> int:

@@ -34,6 +34,7 @@ from motcua.foundation.requests import api as requests
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor, mandate_unit_id
 from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput
 
 from .acknowledging import acknowledge
 from .indexing import remember_for_search
@@ -99,12 +100,18 @@ def in_force(application: Application, at: datetime) -> InForce:
 
 
 def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
-    """Return a new dossier, numbered, not yet handed over for saving."""
+    """Return a new dossier, numbered, not yet handed over for saving.
+
+    Raises: BadInput for a case there is not.
+    """
     definition = found.definition
+    case = next((one for one in definition.cases if one.code == application.case_code), None)
+    if case is None:
+        message = f"Thủ tục này không có trường hợp “{application.case_code}”."
+        raise BadInput(message, field="case_code")
     desk = application.receiving_unit_id or _desk_of(application.agency_id)
     arrived = application.legal_at or at
     code = application.outside_code or _next_code(_prefix(desk), at)
-    case = definition.case(application.case_code)
     applicant, submitter = application.applicant, application.submitter
     return Dossier(
         id=work.new_id(Dossier),

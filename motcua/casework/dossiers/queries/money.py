@@ -28,18 +28,18 @@ def code_of(subject: str) -> str | None:
 
 
 def ever_taken_of(dossier: Dossier) -> Sequence[Taken]:
-    """Return what was paid for a dossier, even what has gone back. Costs: two queries."""
+    """Return what was paid for a dossier, even what has gone back. Costs: one statement."""
     subject = subject_of(dossier.code)
     return payments.taken_for([subject])[subject]
 
 
 def taken_of(dossier: Dossier) -> Sequence[Taken]:
-    """Return what was paid for a dossier and kept, in the order it was. Costs: two queries."""
+    """Return what was paid for a dossier and kept, in the order it was. Costs: one statement."""
     return [one for one in ever_taken_of(dossier) if one.is_kept]
 
 
 def taken_of_each(dossiers: Collection[Dossier]) -> Mapping[int, Sequence[Taken]]:
-    """Return what was paid for each dossier, by its key. Costs: two queries."""
+    """Return what was paid for each dossier, by its key. Costs: one statement."""
     found = payments.taken_for([subject_of(one.code) for one in dossiers])
     return {
         one.pk: [taken for taken in found[subject_of(one.code)] if taken.is_kept]

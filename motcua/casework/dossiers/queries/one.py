@@ -1,7 +1,9 @@
 """One dossier, whole, for whoever may see it."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -12,7 +14,6 @@ from motcua.casework.dossiers.models import (
     CertificationLine,
     Consultation,
     Dossier,
-    DossierAnswers,
     DossierMessage,
     DossierMove,
     DossierOutcome,
@@ -28,15 +29,17 @@ from motcua.casework.dossiers.models import (
     Visit,
     VisitPhoto,
 )
+from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Taken
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeSpec, PaperSpec
 from motcua.foundation.access import api as access
-from motcua.lib.actor import Actor
+from motcua.lib import work
+from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.expressions import compile_expression
 
 from .facts import due_at_return, facts_of_answers
-from .money import taken_of
+from .money import subject_of
 
 _SENSITIVE = "Thông tin nhạy cảm: chỉ nơi có việc được xem."
 M = TypeVar("M", bound=models.Model)
@@ -64,6 +67,7 @@ class WholeDossier:
     issued: Sequence[IssuedPaper]
     messages: Sequence[DossierMessage]
     fees: Sequence[Taken]
+    for_applicant: bool = False
 
     @property
     def facts(self) -> dict[str, object]:
@@ -73,6 +77,8 @@ class WholeDossier:
     @property
     def flags(self) -> list[str]:
         """Return what officers are to notice about the dossier."""
+        if self.for_applicant:
+            return []
         kept = [_SENSITIVE] if self.dossier.secrecy else []
         return [*kept, *self.definition.flags(self.facts)]
 
@@ -102,13 +108,18 @@ def get_dossier_for(actor: Actor, code: str) -> Dossier:
 
     Costs: two statements.
     """
-    dossier = Dossier.objects.filter(code=code).first()
+    dossier = find_dossier(code)
     message = f"Không tìm thấy hồ sơ {code}, hoặc ông/bà không có quyền xem."
     if dossier is None:
         raise NoSuchDossier(message)
     if not access.may_see(DossierScope, actor, dossier.pk):
         raise NoSuchDossier(message, hidden=f"dossier:{code}")
     return dossier
+
+
+def is_filer(actor: Actor, dossier: Dossier) -> bool:
+    """Say whether the actor knows of the dossier from the applicant's side."""
+    return actor.kind == ActorKind.CITIZEN or dossier.submitter_account_id == actor.id
 
 
 def known_among(actor: Actor, ids: Collection[int]) -> frozenset[int]:
@@ -121,7 +132,13 @@ def known_among(actor: Actor, ids: Collection[int]) -> frozenset[int]:
 
 def find_dossier(code: str) -> Dossier | None:
     """Return the dossier with this code; for public look-ups that show only its progress."""
-    return Dossier.objects.filter(code=code).first()
+    rows = work.fetch(_by_code_sql(), [code])
+    return work.from_row(Dossier, rows[0]) if rows else None
+
+
+@cache
+def _by_code_sql() -> str:
+    return f"SELECT {work.columns(Dossier, 'd')} FROM dossiers_dossier d WHERE d.code = %s"  # noqa: S608 -- columns of our own
 
 
 def versions_of(codes: Sequence[str]) -> dict[str, int]:
@@ -133,30 +150,47 @@ def versions_of(codes: Sequence[str]) -> dict[str, int]:
 def whole(dossier: Dossier) -> WholeDossier:
     """Return the dossier with everything that belongs to it.
 
-    Costs: one query per kind of part.
+    Costs: one statement per kind of part, all in one round trip.
     """
-    answers = DossierAnswers.objects.filter(dossier=dossier).values_list("answers", flat=True)
-    visits = _parts(Visit, dossier)
+    asked = [(_part_sql(model), [dossier.pk]) for model in _PARTS.values()]
+    money = payments.taken_asked([subject_of(dossier.code)])
+    answers, taken, *parts = work.fetch_together((_ANSWERS, [dossier.pk]), money, *asked)
+    rows: dict[str, Any] = {
+        name: [work.from_row(model, row) for row in found]
+        for (name, model), found in zip(_PARTS.items(), parts, strict=True)
+    }
     return WholeDossier(
         dossier=dossier,
         definition=procedures.definition_of(dossier.procedure_version_id),
-        answers=dict(answers.first() or {}),
-        parties=_parts(DossierParty, dossier),
-        papers=_parts(DossierPaper, dossier),
-        moves=_parts(DossierMove, dossier),
-        steps=_parts(DossierStep, dossier),
-        outcomes=_parts(DossierOutcome, dossier),
-        waits=_parts(DossierWait, dossier),
-        due_changes=_parts(DueChange, dossier),
-        supplements=_parts(SupplementRequest, dossier),
-        supplement_items=_parts(SupplementItem, dossier),
-        consultations=_parts(Consultation, dossier),
-        visits=visits,
-        photos=_parts(VisitPhoto, dossier) if visits else [],
-        issued=_parts(IssuedPaper, dossier),
-        messages=_parts(DossierMessage, dossier),
-        fees=taken_of(dossier),
+        answers=json.loads(answers[0][0]) if answers else {},
+        fees=[one for one in payments.taken_told(taken) if one.is_kept],
+        **rows,
     )
+
+
+_PARTS: Mapping[str, type[models.Model]] = {
+    "parties": DossierParty,
+    "papers": DossierPaper,
+    "moves": DossierMove,
+    "steps": DossierStep,
+    "outcomes": DossierOutcome,
+    "waits": DossierWait,
+    "due_changes": DueChange,
+    "supplements": SupplementRequest,
+    "supplement_items": SupplementItem,
+    "consultations": Consultation,
+    "visits": Visit,
+    "photos": VisitPhoto,
+    "issued": IssuedPaper,
+    "messages": DossierMessage,
+}
+_ANSWERS = "SELECT a.answers::text FROM dossiers_dossieranswers a WHERE a.dossier_id = %s::bigint"
+
+
+@cache
+def _part_sql(model: type[models.Model]) -> str:
+    table, columns = model._meta.db_table, work.columns(model, "p")
+    return f'SELECT {columns} FROM "{table}" p WHERE p.dossier_id = %s::bigint ORDER BY p.seq'  # noqa: S608 -- names of our own tables
 
 
 def papers_at_return(found: WholeDossier) -> list[PaperSpec]:
@@ -202,11 +236,13 @@ def find_paper(dossier: Dossier, seq: int) -> DossierPaper | None:
     return papers.filter(dossier_id=dossier.pk, seq=seq).first()
 
 
-def find_photo(dossier: Dossier, seq: int) -> VisitPhoto | None:
-    """Return one picture of a visit with its stored file.
+def find_photo(actor: Actor, dossier: Dossier, seq: int) -> VisitPhoto | None:
+    """Return one picture of a visit with its stored file; whoever filed is shown none.
 
     Costs: one query.
     """
+    if is_filer(actor, dossier):
+        return None
     photos = VisitPhoto.objects.select_related("file")
     return photos.filter(dossier_id=dossier.pk, seq=seq).first()
 

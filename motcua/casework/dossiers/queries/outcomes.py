@@ -17,7 +17,7 @@ from motcua.casework.forms.api import Form, in_words, summary_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition, OutcomeSpec
 from motcua.foundation.papers import api as papers
-from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.actor import Actor
 from motcua.lib.clock import local
 from motcua.lib.errors import NotAllowed
 
@@ -25,7 +25,7 @@ from . import letterheads
 from .deciding import deciding
 from .facts import facts_of_answers
 from .merging import pdf_of_file
-from .one import get_dossier_for
+from .one import get_dossier_for, is_filer
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _REFUSED = "Thông báo"
@@ -45,8 +45,8 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     if actor.agent is not None and not actor.agent.may_receive:
         message = f"{actor.name} chưa cho phép xem, tải kết quả thay; hãy nhờ chủ hồ sơ mở."
         raise NotAllowed(message)
-    is_filer = actor.kind == ActorKind.CITIZEN or dossier.submitter_account_id == actor.id
-    may_see_drafts = not is_filer or dossier.sub_state == SubState.CONFIRMING
+    is_for_filer = is_filer(actor, dossier)
+    may_see_drafts = not is_for_filer or dossier.sub_state == SubState.CONFIRMING
     if outcome is None or not (outcome.decided_at or may_see_drafts):
         message = f"Hồ sơ {code} chưa có kết quả này."
         raise OutcomeMissing(message)
@@ -55,7 +55,7 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     if spec is not None and spec.given_by:
         message = f"“{outcome.name}” do {outcome.signed_by_title} cấp, không lưu bản ở đây."
         raise OutcomeMissing(message)
-    if is_filer and outcome.decided_at and definition.is_on_paper_only(outcome.spec_code):
+    if is_for_filer and outcome.decided_at and definition.is_on_paper_only(outcome.spec_code):
         message = f"“{outcome.name}” chỉ cấp bản giấy; mời ông/bà nhận tại nơi trả kết quả."
         raise OutcomeMissing(message)
     return pdf_of_file(outcome) or papers.render_outcome_pdf(outcome_paper(dossier, outcome))

@@ -28,7 +28,7 @@ from motcua.lib.clock import local_day
 from . import letterheads
 from .clock import limit_of
 from .money import ever_taken_of
-from .one import get_dossier_for
+from .one import get_dossier_for, is_filer
 from .sheets import progress_sheet
 from .signing import signed_issued
 
@@ -47,10 +47,13 @@ def paper_pdf(actor: Actor, code: str, form: str, seq: int = 0) -> bytes:
     """Return an issued paper as PDF; without `seq` the latest of the form, 06 as of now.
 
     Where it was signed digitally, that file is what is handed out; 06 from the end of the dossier.
+    06 goes with the dossier between officers: whoever filed gets none.
 
     Raises: NoSuchDossier.
     """
     dossier = get_dossier_for(actor, code)
+    if form == IssuedForm.PROGRESS and is_filer(actor, dossier):
+        raise _no_such_paper(dossier)
     if form == IssuedForm.PROGRESS and not _all_issued(dossier, form).exists():
         return papers.render_paper(progress_sheet(dossier))
     issued = _issued(dossier, form, seq)
@@ -66,9 +69,12 @@ def _issued(dossier: Dossier, form: str, seq: int) -> IssuedPaper:
     found = _all_issued(dossier, form)
     paper = found.filter(seq=seq).first() if seq else found.order_by("-seq").first()
     if paper is None:
-        message = f"Hồ sơ {dossier.code} không có giấy này."
-        raise NoSuchDossier(message)
+        raise _no_such_paper(dossier)
     return paper
+
+
+def _no_such_paper(dossier: Dossier) -> NoSuchDossier:
+    return NoSuchDossier(f"Hồ sơ {dossier.code} không có giấy này.")
 
 
 def official_paper(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:

@@ -1,8 +1,9 @@
 """Read orders: one with its whole story, those of a dossier, of a payer, of an agency."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from motcua.casework.payments.choices import OrderState
 from motcua.casework.payments.errors import NoSuchOrder
@@ -20,6 +21,7 @@ from motcua.casework.payments.permissions import deals_with, with_inherited
 from motcua.casework.payments.rules.codes import find_code
 from motcua.casework.payments.rules.states import PAYABLE
 from motcua.foundation.access.api import Power
+from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI
 
@@ -176,38 +178,35 @@ class Taken:
 
 
 def taken_for(subjects: Collection[str]) -> Mapping[str, list[Taken]]:
-    """Return what was paid for each subject, in the order it came. Costs: two queries."""
+    """Return what was paid for each subject, in the order it came. Costs: one statement."""
     found: dict[str, list[Taken]] = {subject: [] for subject in subjects}
-    rows = OrderLine.objects.select_related("order").filter(
-        subject__in=list(subjects), order__paid_at__isnull=False
-    )
-    lines = list(rows.order_by("order__paid_at", "order_id", "seq"))
-    who = _takers({line.order_id for line in lines})
-    for line in lines:
-        order = line.order
-        found[line.subject].append(
-            Taken(
-                order_code=order.code,
-                line_code=line.code,
-                name=line.name,
-                kind=line.kind,
-                amount_vnd=line.amount_vnd,
-                kept_vnd=line.applied_vnd,
-                reason=line.reason,
-                rule=line.rule,
-                receipt_number=line.receipt_number,
-                taken_at=order.paid_at or order.opened_at,
-                taken_by_name=who.get(order.pk, order.opened_by_name),
-                is_typed=order.is_typed,
-            )
-        )
+    for subject, *values in work.fetch(*taken_asked(subjects)):
+        found[subject].append(Taken(*values))
     return found
 
 
-def _takers(order_ids: Collection[int]) -> dict[int, str]:
-    """Return who took what made each order full; what came too much afterwards does not count."""
-    rows = Payment.objects.filter(order_id__in=order_ids, applied_vnd__gt=0).order_by("seq")
-    return dict(rows.values_list("order_id", "taken_by_name"))
+def taken_asked(subjects: Collection[str]) -> work.Statement:
+    """Return the statement that asks it, for who asks more in the same round trip."""
+    return _TAKEN, [list(subjects)]
+
+
+def taken_told(rows: Iterable[Sequence[Any]]) -> list[Taken]:
+    """Return what the rows of that statement say, whatever the subject."""
+    return [Taken(*values) for _, *values in rows]
+
+
+# Who took it: who took what made the order full; what came too much afterwards does not count.
+_TAKEN = """
+SELECT l.subject, o.code, l.code, l.name, l.kind, l.amount_vnd, l.applied_vnd, l.reason, l.rule,
+  l.receipt_number, o.paid_at, coalesce(t.taken_by_name, o.opened_by_name), o.is_typed
+FROM payments_orderline l JOIN payments_order o ON o.id = l.order_id
+LEFT JOIN LATERAL (
+  SELECT p.taken_by_name FROM payments_payment p
+  WHERE p.order_id = o.id AND p.applied_vnd > 0 ORDER BY p.seq DESC LIMIT 1
+) t ON true
+WHERE l.subject = ANY(%s::text[]) AND o.paid_at IS NOT NULL
+ORDER BY o.paid_at, l.order_id, l.seq
+"""
 
 
 def obligations_of(subject: str) -> list[FinancialObligation]:

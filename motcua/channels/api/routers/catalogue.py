@@ -9,9 +9,10 @@ from pydantic import Field
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.fees import api as fees
+from motcua.casework.forms import api as forms
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import FilingChannel
-from motcua.channels.api.door import WORDS, Door, plain_json
+from motcua.channels.api.door import WORDS, Door, plain_json, row_of
 from motcua.channels.api.naming import agency_of
 from motcua.channels.api.shapes import ProcedureOut
 from motcua.channels.kit.requests import ActorRequest
@@ -64,7 +65,11 @@ class PaperSpecOut(Schema):
 
 
 class ProcedureWholeOut(Schema):
-    """One procedure as its page shows it; `form` is the form as it is drawn, page by page."""
+    """One procedure as its page shows it.
+
+    `answers_schema` is the JSON Schema of complete answers to its form, empty without one;
+    `form_fields` are the names of its fields in the order they are asked.
+    """
 
     code: str
     name: str
@@ -77,6 +82,7 @@ class ProcedureWholeOut(Schema):
     questions: list[QuestionOut]
     papers: list[PaperSpecOut]
     form_fields: list[str]
+    answers_schema: dict[str, Any] = {}
 
 
 class FactsBody(Schema):
@@ -196,8 +202,9 @@ def read_procedure(request: ActorRequest, code: str) -> Any:
             "agency_codes": list(one.agency_codes),
             "cases": [_case(case) for case in one.cases],
             "questions": [_question(question) for question in one.questions],
-            "papers": [_paper(spec) for spec in one.papers],
+            "papers": [row_of(PaperSpecOut, spec) for spec in one.papers],
             "form_fields": fields,
+            "answers_schema": forms.schema_of(form) if form else {},
         }
     )
 
@@ -238,10 +245,7 @@ def reckon_fees(request: ActorRequest, code: str, body: FeesAskedBody) -> Any:
 @door.reads("/agencies", Scope.CATALOGUE, list[AgencyOut], "Các cơ quan")
 def list_agencies(request: ActorRequest) -> Any:
     """Return every living agency."""
-    names = list(AgencyOut.model_fields)
-    return plain_json(
-        [{n: getattr(one, n) for n in names} for one in organisation.tree().agencies()]
-    )
+    return plain_json([row_of(AgencyOut, one) for one in organisation.tree().agencies()])
 
 
 @door.reads("/agencies/{code}/units", Scope.CATALOGUE, list[UnitOut], "Các đơn vị của cơ quan")
@@ -252,13 +256,13 @@ def list_units(request: ActorRequest, code: str) -> Any:
         message = f"Không có cơ quan mang mã {code}."
         raise NotFound(message)
     units = organisation.tree().units_of(agency.id)
-    return plain_json([{"code": u.code, "name": u.name, "kind": u.kind} for u in units])
+    return plain_json([row_of(UnitOut, one) for one in units])
 
 
 @door.reads("/code-lists", Scope.CATALOGUE, list[ListOut], "Các danh mục dùng chung")
 def list_code_lists(request: ActorRequest) -> Any:
     """Return every list of codes by name."""
-    return plain_json([{"code": one.code, "name": one.name} for one in codelists.lists()])
+    return plain_json([row_of(ListOut, one) for one in codelists.lists()])
 
 
 @door.reads("/code-lists/{code}", Scope.CATALOGUE, list[CodeOut], "Đọc một danh mục")
@@ -266,17 +270,13 @@ def read_code_list(request: ActorRequest, code: str, on: date | None = _DAY) -> 
     """Return the codes in force on a day (today), in the order of their list."""
     if code not in {one.code for one in codelists.lists()}:
         raise NotFound("Không có danh mục này.")
-    names = list(CodeOut.model_fields)
-    found = codelists.codes(code, on=_day(on))
-    return plain_json([{name: getattr(one, name) for name in names} for one in found])
+    return plain_json([row_of(CodeOut, one) for one in codelists.codes(code, on=_day(on))])
 
 
 @door.reads("/places", Scope.CATALOGUE, list[PlaceOut], "Tìm địa danh")
 def find_places(request: ActorRequest, q: str = _PLACES, on: date | None = _DAY) -> Any:
     """Return places whose names hold these words, as they were on a day (today)."""
-    names = list(PlaceOut.model_fields)
-    found = places.find_places(q, _day(on))
-    return plain_json([{name: getattr(one, name) for name in names} for one in found])
+    return plain_json([row_of(PlaceOut, one) for one in places.find_places(q, _day(on))])
 
 
 @door.acts("/due", Scope.CATALOGUE, DueOut, "Tính hạn theo lịch làm việc")
@@ -307,7 +307,3 @@ def _case(case: procedures.Case) -> dict[str, object]:
 def _question(one: procedures.Question) -> dict[str, object]:
     choices = [{"value": choice.value, "label": choice.label} for choice in one.choices]
     return {"name": one.name, "text": one.text, "choices": choices}
-
-
-def _paper(spec: procedures.PaperSpec) -> dict[str, object]:
-    return {name: getattr(spec, name) for name in PaperSpecOut.model_fields}

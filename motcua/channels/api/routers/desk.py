@@ -7,16 +7,21 @@ from ninja import Schema, Status
 from pydantic import Field
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.procedures.api import FilingChannel
 from motcua.channels.api.applying import application_of, outside_code
-from motcua.channels.api.door import KEY, LIMIT, Door, file_answer, plain_json
+from motcua.channels.api.door import KEY, LIMIT, Door, file_answer, key_of, plain_json, row_of
 from motcua.channels.api.naming import step_of, unit_code, unit_of
-from motcua.channels.api.shapes import Filed, HandingBody, ReceptionBody, RefusalBody
+from motcua.channels.api.shapes import (
+    Filed,
+    FilingBody,
+    HandingBody,
+    ReceptionBody,
+    RefusalBody,
+)
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.clients.api import Scope
-from motcua.foundation.organisation import api as organisation
 from motcua.foundation.requests import api as requests
 from motcua.lib.clock import now
-from motcua.lib.errors import BadInput
 
 door = Door("desk")
 
@@ -27,6 +32,27 @@ class ItemBody(Schema):
     what: str = Field(min_length=1, max_length=1000)
     reason: str = Field(min_length=1, max_length=1000)
     spec_code: str = Field("", max_length=60)
+
+
+class SeveralBody(Schema):
+    """Several applications of one person, received in one go."""
+
+    desk_code: str = Field(max_length=35)
+    channel: FilingChannel = FilingChannel.COUNTER
+    applications: list[FilingBody] = Field(min_length=1, max_length=dossiers.MOST_IN_ONE_GO)
+
+
+class SeveralOut(Schema):
+    """The official codes, in the order of the applications."""
+
+    codes: list[str]
+
+
+class RedoneBody(FilingBody):
+    """How a wrongly received dossier should have been received, and why it is redone."""
+
+    reason: str = Field(min_length=1, max_length=1000)
+    channel: FilingChannel = FilingChannel.COUNTER
 
 
 class GuidanceBody(Schema):
@@ -57,8 +83,8 @@ class HandOverBody(Schema):
     note: str = Field("", max_length=300)
 
 
-class HandOverOut(Schema):
-    """One numbered list between two units."""
+class HandOverRowOut(Schema):
+    """One numbered list between two units, as lists show it."""
 
     number: str
     from_unit_code: str
@@ -68,7 +94,12 @@ class HandOverOut(Schema):
     taken_at: datetime | None
     taken_by_name: str
     note: str
-    codes: list[str] = []
+
+
+class HandOverOut(HandOverRowOut):
+    """One numbered list between two units, with the dossiers that stand on it."""
+
+    codes: list[str]
 
 
 class CertLineBody(Schema):
@@ -97,11 +128,8 @@ class SentBackBody(Schema):
 @door.makes("/desk/dossiers", Scope.DESK, Filed, "Tiếp nhận tại quầy")
 def receive_in_person(request: ActorRequest, body: ReceptionBody, key: str = KEY) -> Any:
     """Take in and receive at a desk, under an outside code if there is one."""
-    at, by = now(), request.actor
-    desk = organisation.tree().unit_by_code(body.desk_code)
-    if desk is None:
-        message = f"Không có bộ phận một cửa mang mã {body.desk_code}."
-        raise BadInput(message, field="desk_code")
+    at, by, key = now(), request.actor, key_of(request, key)
+    desk = unit_of(body.desk_code, "desk_code")
     more: dict[str, Any] = {"channel": body.channel, "legal_at": body.legal_at}
     if body.outside_code and requests.answer_of(key, by=by) is None:
         more |= {"outside_code": outside_code(body.outside_code, at), "origin": "api"}
@@ -110,10 +138,31 @@ def receive_in_person(request: ActorRequest, body: ReceptionBody, key: str = KEY
     return Status(201, Filed(code=code))
 
 
+@door.makes("/desk/dossiers/several", Scope.DESK, SeveralOut, "Tiếp nhận nhiều hồ sơ một lần")
+def receive_several(request: ActorRequest, body: SeveralBody, key: str = KEY) -> Any:
+    """Receive several applications of one person in one go: all of them, or none."""
+    at, by = now(), request.actor
+    desk = unit_of(body.desk_code, "desk_code")
+    taken = [application_of(one, by, at, channel=body.channel) for one in body.applications]
+    codes = dossiers.receive_several(
+        taken, desk_unit_id=desk.id, by=by, at=at, key=key_of(request, key)
+    )
+    return Status(201, {"codes": codes})
+
+
+@door.makes("/dossiers/{code}/redo", Scope.DESK, Filed, "Tiếp nhận lại hồ sơ")
+def redo_reception(request: ActorRequest, code: str, body: RedoneBody) -> Any:
+    """Stop a wrongly received dossier and receive it anew; both point at each other."""
+    at, by = now(), request.actor
+    application = application_of(body, by, at, channel=body.channel)
+    anew = dossiers.redo_reception(code, application, body.reason, by=by, at=at)
+    return Status(201, Filed(code=anew))
+
+
 @door.makes("/desk/notes", Scope.DESK, Filed, "Ghi nhận giấy tờ chưa tiếp nhận")
 def note_at_desk(request: ActorRequest, body: ReceptionBody, key: str = KEY) -> Any:
     """Note what was handed in at a desk without receiving it: it is received or refused later."""
-    at, by = now(), request.actor
+    at, by, key = now(), request.actor, key_of(request, key)
     desk = unit_of(body.desk_code, "desk_code")
     application = application_of(body, by, at, channel=body.channel, legal_at=body.legal_at)
     code = dossiers.note_at_desk(application, desk_unit_id=desk.id, by=by, at=at, key=key)
@@ -197,31 +246,37 @@ def certify(request: ActorRequest, body: CertifyBody, key: str = KEY) -> Any:
         by=request.actor,
         at=now(),
         receipt_number=body.receipt_number,
-        key=key,
+        key=key_of(request, key),
     )
     return Status(201, Filed(code=code))
 
 
-@door.reads("/hand-overs", Scope.DESK, list[HandOverOut], "Danh sách bàn giao")
+@door.reads("/hand-overs", Scope.DESK, list[HandOverRowOut], "Danh sách bàn giao")
 def list_hand_overs(request: ActorRequest, limit: int = LIMIT) -> Any:
     """Return the newest lists from or to one's units."""
     found = dossiers.hand_overs_for(request.actor, limit=limit)
-    return plain_json([_shown(one, []) for one in found])
+    return plain_json([_row(one) for one in found])
 
 
-@door.reads("/hand-overs/{number}", Scope.DESK, HandOverOut, "Xem một danh sách bàn giao")
-def read_hand_over(request: ActorRequest, number: str) -> Any:
-    """Return one list with the codes that stand on it."""
-    found = dossiers.hand_over_for(request.actor, number)
-    codes = [item.dossier.code for item in dossiers.hand_over_items(found)]
-    return plain_json(_shown(found, codes))
-
-
-@door.reads("/hand-overs/{number}/pdf", Scope.DESK, None, "In danh sách bàn giao", heavy=True)
+# Numbers hold a slash (0007/BG-…): the longest addresses stand first.
+@door.reads("/hand-overs/{path:number}/pdf", Scope.DESK, None, "In danh sách bàn giao", heavy=True)
 def print_hand_over(request: ActorRequest, number: str) -> Any:
     """Return the list as PDF, for both sides to sign."""
     content = dossiers.hand_over_pdf(request.actor, number)
     return file_answer(content, "application/pdf", "ban-giao.pdf")
+
+
+@door.acts("/hand-overs/{path:number}/take", Scope.HANDLE, HandOverOut, "Xác nhận đã nhận bàn giao")
+def take_over(request: ActorRequest, number: str) -> Any:
+    """Confirm that everything on the list has arrived, once."""
+    return plain_json(_shown(dossiers.take_over(number, by=request.actor, at=now())))
+
+
+@door.reads("/hand-overs/{path:number}", Scope.DESK, HandOverOut, "Xem một danh sách bàn giao")
+def read_hand_over(request: ActorRequest, number: str) -> Any:
+    """Return one list with the codes that stand on it."""
+    found = dossiers.hand_over_for(request.actor, number)
+    return plain_json(_shown(found))
 
 
 @door.makes("/hand-overs", Scope.DESK, HandOverOut, "Bàn giao hồ sơ")
@@ -229,13 +284,7 @@ def hand_over(request: ActorRequest, body: HandOverBody) -> Any:
     """Put dossiers on a numbered list from where they are to another unit."""
     unit = unit_of(body.to_unit_code, "to_unit_code")
     made = dossiers.hand_over(body.codes, unit.id, by=request.actor, at=now(), note=body.note)
-    return plain_json(_shown(made, body.codes), 201)
-
-
-@door.acts("/hand-overs/{number}/take", Scope.HANDLE, HandOverOut, "Xác nhận đã nhận bàn giao")
-def take_over(request: ActorRequest, number: str) -> Any:
-    """Confirm that everything on the list has arrived, once."""
-    return plain_json(_shown(dossiers.take_over(number, by=request.actor, at=now()), []))
+    return plain_json(_shown(made), 201)
 
 
 def items_of(body: GuidanceBody) -> list[dossiers.SupplementItemIn]:
@@ -243,15 +292,14 @@ def items_of(body: GuidanceBody) -> list[dossiers.SupplementItemIn]:
     return [dossiers.SupplementItemIn(one.what, one.reason, one.spec_code) for one in body.items]
 
 
-def _shown(one: dossiers.HandOver, codes: list[str]) -> dict[str, object]:
-    return {
-        "number": one.number,
+def _shown(one: dossiers.HandOver) -> dict[str, object]:
+    codes = [item.dossier.code for item in dossiers.hand_over_items(one)]
+    return {**_row(one), "codes": codes}
+
+
+def _row(one: dossiers.HandOver) -> dict[str, object]:
+    units = {
         "from_unit_code": unit_code(one.from_unit_id),
         "to_unit_code": unit_code(one.to_unit_id),
-        "made_at": one.made_at,
-        "made_by_name": one.made_by_name,
-        "taken_at": one.taken_at,
-        "taken_by_name": one.taken_by_name,
-        "note": one.note,
-        "codes": codes,
     }
+    return row_of(HandOverRowOut, one, **units)

@@ -16,6 +16,7 @@ from motcua.channels.api.door import (
     Door,
     listed,
     plain_json,
+    row_of,
 )
 from motcua.channels.api.naming import agency_of, unit_code, unit_of
 from motcua.channels.api.shapes import Filed
@@ -157,6 +158,12 @@ class EntryBody(Schema):
     due_on: date | None = None
 
 
+class EntryCorrectionBody(EntryBody):
+    """What the register is to say, and why it changes."""
+
+    reason: str = Field(min_length=1, max_length=1000)
+
+
 class ArrivalBody(EntryBody):
     """A document that came in."""
 
@@ -250,13 +257,8 @@ def list_work(
     """Return the open steps of one's units (`mine`: one's own), the most urgent first."""
     only = documents.StepFilter(mine=True) if mine else None
     page = documents.steps_for(request.actor, only=only, after=paging.decode(after), limit=limit)
-    names = [name for name in DocumentStepRowOut.model_fields if name != "unit_code"]
     return listed(
-        page,
-        lambda row: {
-            **{name: getattr(row, name) for name in names},
-            "unit_code": unit_code(row.unit_id),
-        },
+        page, lambda row: row_of(DocumentStepRowOut, row, unit_code=unit_code(row.unit_id))
     )
 
 
@@ -264,16 +266,14 @@ def list_work(
 def read_document(request: ActorRequest, code: str) -> Any:
     """Return one document with its files, steps, recipients and history."""
     found = documents.whole(documents.get_document_for(request.actor, code))
-    files = [name for name in DocumentFileOut.model_fields if name != "is_gone"]
+    files = [row_of(DocumentFileOut, one, is_gone=one.gone_at is not None) for one in found.files]
     return plain_json(
         {
             "document": _row(found.document),
-            "files": [
-                {**_plain(one, files), "is_gone": one.gone_at is not None} for one in found.files
-            ],
-            "steps": [_plain(one, DocumentStepOut.model_fields) for one in found.steps],
-            "moves": [_plain(one, DocumentMoveOut.model_fields) for one in found.moves],
-            "recipients": [_plain(one, RecipientOut.model_fields) for one in found.recipients],
+            "files": files,
+            "steps": [row_of(DocumentStepOut, one) for one in found.steps],
+            "moves": [row_of(DocumentMoveOut, one) for one in found.moves],
+            "recipients": [row_of(RecipientOut, one) for one in found.recipients],
         }
     )
 
@@ -320,9 +320,9 @@ def refuse(request: ActorRequest, code: str, body: WhyBody) -> Any:
 
 
 @door.acts("/documents/{code}/entry", Scope.ACT_ON_DOCUMENTS, Filed, "Sửa thông tin đăng ký")
-def correct(request: ActorRequest, code: str, body: EntryBody, reason: str = _SOUGHT) -> Any:
+def correct(request: ActorRequest, code: str, body: EntryCorrectionBody) -> Any:
     """Correct what the register says; what stood there stays readable in the history."""
-    return documents.correct_entry(code, _entry(body), reason, by=request.actor, at=now())
+    return documents.correct_entry(code, _entry(body), body.reason, by=request.actor, at=now())
 
 
 @door.acts("/documents/{code}/bring", Scope.ACT_ON_DOCUMENTS, Filed, "Trình văn bản")
@@ -420,11 +420,7 @@ def send(request: ActorRequest, code: str) -> Any:
 
 
 def _row(one: documents.Document) -> dict[str, object]:
-    return _plain(one, DocumentRowOut.model_fields)
-
-
-def _plain(one: object, names: Any) -> dict[str, object]:
-    return {name: getattr(one, name) for name in names}
+    return row_of(DocumentRowOut, one)
 
 
 def _entry(body: EntryBody) -> documents.EntryIn:

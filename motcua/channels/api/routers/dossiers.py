@@ -16,6 +16,7 @@ from motcua.channels.api.door import (
     file_answer,
     listed,
     plain_json,
+    row_of,
 )
 from motcua.channels.api.naming import unit_code
 from motcua.channels.api.shapes import DossierPage, WorkPage, dossier_row, work_row
@@ -102,22 +103,19 @@ def list_work(
 @door.reads("/consultations", Scope.READ, list[AskedOut], "Câu hỏi xin ý kiến đang chờ")
 def list_consultations(request: ActorRequest, limit: int = LIMIT) -> Any:
     """Return the open questions to one's units, the most urgent first."""
-    names = [name for name in AskedOut.model_fields if name != "unit_code"]
-    rows = [
-        {**{name: getattr(row, name) for name in names}, "unit_code": unit_code(row.unit_id)}
-        for row in dossiers.consultations_for(request.actor, limit=limit)
-    ]
-    return plain_json(rows)
+    found = dossiers.consultations_for(request.actor, limit=limit)
+    return plain_json([row_of(AskedOut, one, unit_code=unit_code(one.unit_id)) for one in found])
 
 
 @door.reads("/dossiers/{code}", Scope.READ, WholeOut, "Đọc trọn một hồ sơ")
 def read_dossier(request: ActorRequest, code: str) -> Any:
     """Return one dossier with people, papers, timeline, waits, money and results.
 
-    Who opened it, when and for what is noted, as on a page.
+    Who filed it is shown what is theirs: no names of officers, opinions, minutes or drafts.
+    Who else opened it, when and for what is noted, as on a page.
     """
-    found = dossiers.open_dossier(code, by=request.actor, at=now(), purpose="view")
-    return plain_json(whole_row(dossiers.whole(found)))
+    found = dossiers.open_dossier(code, by=request.actor, at=now(), purpose="api")
+    return plain_json(whole_row(dossiers.whole_for(request.actor, found)))
 
 
 @door.reads("/dossiers/{code}/explanation", Scope.READ, ExplainedOut, "Vì sao hẹn ngày ấy")
@@ -145,9 +143,9 @@ def paper_file(request: ActorRequest, code: str, seq: int = NUMBER) -> Any:
 
 @door.reads("/dossiers/{code}/photos/{seq}/file", Scope.READ, None, "Tải ảnh thực địa")
 def photo_file(request: ActorRequest, code: str, seq: int = NUMBER) -> Any:
-    """Hand out a picture taken on a visit."""
+    """Hand out a picture taken on a visit, to officers."""
     found = dossiers.open_dossier(code, by=request.actor, at=now(), purpose="print")
-    photo = dossiers.find_photo(found, seq)
+    photo = dossiers.find_photo(request.actor, found, seq)
     return _file(photo.file if photo else None, photo.file_name if photo else "")
 
 
@@ -161,6 +159,7 @@ def issued(request: ActorRequest, code: str, form: str = _FORM, seq: int = _NEWE
 @door.reads("/dossiers/{code}/outcomes/{seq}/pdf", Scope.READ, None, "Tải kết quả", heavy=True)
 def outcome(request: ActorRequest, code: str, seq: int = NUMBER) -> Any:
     """Return an outcome as PDF: signed, or its draft for the office and for whoever is asked."""
+    dossiers.open_dossier(code, by=request.actor, at=now(), purpose="print")
     return file_answer(dossiers.outcome_pdf(request.actor, code, seq), PDF, f"{code}-ket-qua.pdf")
 
 

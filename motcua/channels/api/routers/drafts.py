@@ -10,7 +10,7 @@ from pydantic import Field
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.api.applying import stored_file
-from motcua.channels.api.door import KEY, Door, file_answer
+from motcua.channels.api.door import KEY, Door, file_answer, key_of
 from motcua.channels.api.naming import agency_of
 from motcua.channels.api.shapes import Filed
 from motcua.channels.kit.requests import ActorRequest
@@ -22,7 +22,7 @@ _PLACE: Any = params.Path(..., ge=0, le=999)
 door = Door("drafts")
 
 
-class BeginBody(Schema):
+class NewApplicationBody(Schema):
     """Which procedure is applied for."""
 
     procedure_code: str = Field(min_length=1, max_length=40)
@@ -105,7 +105,7 @@ def list_drafts(request: ActorRequest) -> Any:
 
 
 @door.makes("/drafts", Scope.FILE, DraftOut, "Bắt đầu bản nháp")
-def begin_draft(request: ActorRequest, body: BeginBody) -> Any:
+def begin_draft(request: ActorRequest, body: NewApplicationBody) -> Any:
     """Begin an application under the version in force."""
     return Status(201, dossiers.begin_draft(body.procedure_code, by=request.actor, at=now()))
 
@@ -162,7 +162,7 @@ def draft_form(request: ActorRequest, token: str) -> Any:
 @door.makes("/drafts/{token}/file", Scope.FILE, Filed, "Nộp bản nháp")
 def file_draft(request: ActorRequest, token: str, key: str = KEY) -> Any:
     """File the draft and answer with the official code; asked again, the same code."""
-    code = dossiers.file_draft(token, by=request.actor, at=now(), key=key)
+    code = dossiers.file_draft(token, by=request.actor, at=now(), key=key_of(request, key))
     return Status(201, Filed(code=code))
 
 

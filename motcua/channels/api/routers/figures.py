@@ -9,7 +9,7 @@ from ninja.params import functions as params
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.indicators import api as indicators
 from motcua.casework.ratings import api as ratings
-from motcua.channels.api.door import Door, plain_json
+from motcua.channels.api.door import Door, plain_json, row_of
 from motcua.channels.api.naming import unit_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.clients.api import Scope
@@ -100,8 +100,7 @@ def reception_report(
     unit = unit_of(unit_code)
     dossiers.check_reader(request.actor, unit.id)
     rows = dossiers.report_of(unit.id, first, last)
-    names = list(TallyOut.model_fields)
-    return plain_json([{name: getattr(row, name) for name in names} for row in rows])
+    return plain_json([row_of(TallyOut, row) for row in rows])
 
 
 def _check(first: date, last: date) -> None:

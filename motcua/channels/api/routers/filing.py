@@ -9,7 +9,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.casework.ratings import api as ratings
 from motcua.channels.api.applying import application_of, paper_of
-from motcua.channels.api.door import KEY, Door
+from motcua.channels.api.door import KEY, Door, key_of
 from motcua.channels.api.shapes import Filed, FilingBody, PaperBody
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.clients.api import Scope
@@ -65,11 +65,11 @@ def file_dossier(request: ActorRequest, body: FilingBody, key: str = KEY) -> Any
     at = now()
     channel = procedures.FilingChannel.PORTAL
     application = application_of(body, request.actor, at, channel=channel)
-    code = dossiers.file_application(application, by=request.actor, at=at, key=key)
+    code = dossiers.file_application(application, by=request.actor, at=at, key=key_of(request, key))
     return Status(201, Filed(code=code))
 
 
-@door.acts("/dossiers/{code}/supply", Scope.FILE, Filed, "Bổ sung hồ sơ")
+@door.acts("/dossiers/{code}/supply", Scope.FILE, Filed, "Bổ sung hồ sơ", also=(Scope.DESK,))
 def supply(request: ActorRequest, code: str, body: SupplyBody) -> Any:
     """Hand in what was asked for, from the applicant or at the desk; the clock goes on."""
     at, by = now(), request.actor
@@ -77,7 +77,7 @@ def supply(request: ActorRequest, code: str, body: SupplyBody) -> Any:
     return dossiers.supply(code, papers, body.answers or None, by=by, at=at)
 
 
-@door.acts("/dossiers/{code}/withdraw", Scope.FILE, Filed, "Rút hồ sơ")
+@door.acts("/dossiers/{code}/withdraw", Scope.FILE, Filed, "Rút hồ sơ", also=(Scope.DESK,))
 def withdraw(request: ActorRequest, code: str, body: ReasonBody) -> Any:
     """Take the application back, by its applicant or at the desk for them."""
     return dossiers.withdraw(code, body.reason, by=request.actor, at=now())
@@ -91,7 +91,13 @@ def confirm_draft(request: ActorRequest, code: str, body: ConfirmBody) -> Any:
     )
 
 
-@door.acts("/dossiers/{code}/messages", Scope.FILE, Filed, "Nhắn tin trong hồ sơ")
+@door.acts(
+    "/dossiers/{code}/messages",
+    Scope.FILE,
+    Filed,
+    "Nhắn tin trong hồ sơ",
+    also=(Scope.DESK, Scope.HANDLE),
+)
 def write_message(request: ActorRequest, code: str, body: MessageBody) -> Any:
     """Write to the other side, whatever the status."""
     return dossiers.write_message(code, body.text, by=request.actor, at=now())

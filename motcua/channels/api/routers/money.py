@@ -9,7 +9,7 @@ from pydantic import Field
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.payments import api as payments
 from motcua.casework.receipts import api as receipts
-from motcua.channels.api.door import Door, file_answer, plain_json
+from motcua.channels.api.door import Door, file_answer, plain_json, row_of
 from motcua.channels.api.shapes import Filed
 from motcua.channels.kit.access import visitor_address
 from motcua.channels.kit.downloads import file_response
@@ -50,8 +50,8 @@ class OrderOut(Schema):
     words: str
 
 
-class BeginBody(Schema):
-    """By which way to pay, and where the payer comes back to."""
+class PayBody(Schema):
+    """By which way to pay."""
 
     channel: payments.Channel
 
@@ -74,6 +74,41 @@ class ReceiptOut(Schema):
     payer_name: str
     state: str
     is_signed: bool
+
+
+class DueOfOtherOut(Schema):
+    """What another body asks for a dossier: paid there, noted here."""
+
+    code: str
+    body_name: str
+    notice_number: str
+    notice_on: date
+    name: str
+    amount_vnd: int
+    due_on: date | None
+    state: str
+    evidence_number: str
+    evidence_on: date | None
+
+
+class DueOfOtherBody(Schema):
+    """A notice of another body, as of the tax authority on land."""
+
+    body_name: str = Field(min_length=1, max_length=300)
+    notice_number: str = Field(min_length=1, max_length=100)
+    notice_on: date
+    name: str = Field(min_length=1, max_length=500)
+    amount_vnd: int = Field(ge=1, le=10**12)
+    due_on: date | None = None
+
+
+class EvidenceBody(Schema):
+    """By which paper one knows that a due was paid there, or (`is_lifted`) need not be."""
+
+    number: str = Field(min_length=1, max_length=100)
+    on: date
+    words: str = Field("", max_length=500)
+    is_lifted: bool = False
 
 
 class FeeBody(Schema):
@@ -107,20 +142,15 @@ def read_order(request: ActorRequest, code: str) -> Any:
             "paid_vnd": order.paid_vnd,
             "payer_name": order.payer_name,
             "expires_at": order.expires_at,
-            "lines": [
-                {"name": one.name, "amount_vnd": one.amount_vnd} for one in payments.lines_of(order)
-            ],
-            "ways": [
-                {"channel": one.channel, "label": one.label, "is_at_desk": one.is_at_desk}
-                for one in offers
-            ],
+            "lines": [row_of(LineOut, one) for one in payments.lines_of(order)],
+            "ways": [row_of(WayOut, one) for one in offers],
             "words": payments.explain(order.code),
         }
     )
 
 
 @door.acts("/dossiers/{code}/order/begin", Scope.FILE, BegunOut, "Bắt đầu nộp tiền", heavy=True)
-def begin_payment(request: ActorRequest, code: str, body: BeginBody) -> Any:
+def begin_payment(request: ActorRequest, code: str, body: PayBody) -> Any:
     """Begin to pay what a dossier waits for; the payer goes on at the partner."""
     order = _order(request, code)
     begun = payments.begin_attempt(
@@ -184,6 +214,41 @@ def receipt_pdf(request: ActorRequest, code: str, receipt: str) -> Any:
     return file_answer(content, "application/pdf", receipts.file_name(found, "pdf"))
 
 
+@door.reads("/dossiers/{code}/dues", Scope.READ_MONEY, list[DueOfOtherOut], "Nghĩa vụ khác")
+def list_dues(request: ActorRequest, code: str) -> Any:
+    """Return what other bodies ask for a dossier, the oldest first."""
+    found = dossiers.get_dossier_for(request.actor, code)
+    dues = payments.obligations_of(dossiers.subject_of(found.code))
+    return plain_json([row_of(DueOfOtherOut, one) for one in dues])
+
+
+@door.acts("/dossiers/{code}/dues", Scope.HANDLE, Filed, "Ghi thông báo của cơ quan khác")
+def record_due(request: ActorRequest, code: str, body: DueOfOtherBody) -> Any:
+    """Record what another body asks for, as the tax authority on land; the dossier waits for it."""
+    due = dossiers.DueIn(
+        body.body_name,
+        body.notice_number,
+        body.notice_on,
+        body.name,
+        body.amount_vnd,
+        due_on=body.due_on,
+    )
+    return dossiers.record_due(code, due, by=request.actor, at=now())
+
+
+@door.acts(
+    "/dossiers/{code}/dues/{due}/paid",
+    Scope.HANDLE,
+    Filed,
+    "Ghi đã nộp cho cơ quan khác",
+    also=(Scope.DESK,),
+)
+def record_due_paid(request: ActorRequest, code: str, due: str, body: EvidenceBody) -> Any:
+    """Record by which paper one knows that a due was paid, or need not be; the work goes on."""
+    seen = payments.EvidenceIn(body.number, body.on, body.words, body.is_lifted)
+    return dossiers.record_due_paid(code, due, seen, by=request.actor, at=now())
+
+
 def _order(request: ActorRequest, code: str) -> payments.Order:
     found = dossiers.get_dossier_for(request.actor, code)
     order = payments.waiting_order(dossiers.subject_of(found.code))
@@ -205,15 +270,7 @@ def _one(request: ActorRequest, code: str, receipt: str) -> receipts.Receipt:
 
 
 def _receipt(one: receipts.Receipt) -> dict[str, object]:
-    return {
-        "code": one.code,
-        "number": one.number,
-        "issued_on": one.issued_on,
-        "amount_vnd": one.amount_vnd,
-        "payer_name": one.payer_name,
-        "state": one.state,
-        "is_signed": one.signed_at is not None,
-    }
+    return row_of(ReceiptOut, one, is_signed=one.signed_at is not None)
 
 
 def _fees(body: FeesBody) -> list[dossiers.FeeIn]:

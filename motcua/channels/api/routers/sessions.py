@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 from ninja import Router
 
+from motcua.channels.api.guard import count_sign_in
 from motcua.channels.api.shapes import SignInBody, Token
 from motcua.foundation.identity import api as identity
 from motcua.lib.clock import now
@@ -18,5 +19,6 @@ def open_session(request: HttpRequest, body: SignInBody) -> Mapping[str, str]:
 
     Accounts with a second factor sign in on the web; applications use their keys.
     """
-    device = request.headers.get("User-Agent", "")
-    return {"token": identity.open_token(body.username, body.password, at=now(), device=device)}
+    at, device = now(), request.headers.get("User-Agent", "")
+    count_sign_in(request, at=at)
+    return {"token": identity.open_token(body.username, body.password, at=at, device=device)}

@@ -8,12 +8,11 @@ from ninja.params import functions as params
 from pydantic import Field
 
 from motcua.casework.tasks import api as tasks
-from motcua.channels.api.door import AFTER, LIMIT, NUMBER, Door, listed, plain_json
-from motcua.channels.api.naming import unit_code, unit_of
+from motcua.channels.api.door import AFTER, LIMIT, NUMBER, Door, listed, plain_json, row_of
+from motcua.channels.api.naming import agency_of, officer_of, unit_code, unit_of
 from motcua.channels.api.shapes import Filed
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.clients.api import Scope
-from motcua.foundation.organisation import api as organisation
 from motcua.lib import paging
 from motcua.lib.clock import now
 
@@ -121,6 +120,28 @@ class TaskBody(Schema):
     due_at: datetime | None = None
 
 
+class AssignPartBody(Schema):
+    """To which unit of the agency a part goes, or to which person of it."""
+
+    unit_code: str = Field(max_length=35)
+    username: str = Field("", max_length=150)
+    note: str = Field("", max_length=1000)
+
+
+class MorePartsBody(Schema):
+    """Who else leads or helps."""
+
+    leads: list[PartBody] = Field([], max_length=200)
+    together: list[PartBody] = Field([], max_length=100)
+
+
+class OtherLimitBody(Schema):
+    """Another limit, and why."""
+
+    due_at: datetime
+    reason: str = Field(min_length=1, max_length=1000)
+
+
 class WordsBody(Schema):
     """What is said."""
 
@@ -134,7 +155,7 @@ class ProgressBody(Schema):
     words: str = Field(min_length=1, max_length=8000)
 
 
-class ExtensionBody(Schema):
+class MoreTimeBody(Schema):
     """More time asked for."""
 
     due_asked: datetime
@@ -153,8 +174,7 @@ class ExtensionDecisionBody(Schema):
 def list_tasks(request: ActorRequest, after: str = AFTER, limit: int = LIMIT) -> Any:
     """Return every task one may see, ended ones too, the newest first."""
     page = tasks.tasks_for(request.actor, after=paging.decode(after), limit=limit)
-    names = list(TaskRowOut.model_fields)
-    return listed(page, lambda row: {name: getattr(row, name) for name in names})
+    return listed(page, lambda row: row_of(TaskRowOut, row))
 
 
 @door.reads("/task-work", Scope.READ_TASKS, TaskWorkPage, "Phần việc đang mở")
@@ -164,39 +184,22 @@ def list_task_work(
     """Return the open parts of one's units (`mine`: one's own), the nearest limit first."""
     only = tasks.WorkFilter(mine=True) if mine else None
     page = tasks.open_tasks_for(request.actor, only=only, after=paging.decode(after), limit=limit)
-    names = [name for name in TaskWorkOut.model_fields if name != "unit_code"]
-    return listed(
-        page,
-        lambda row: {
-            **{name: getattr(row, name) for name in names},
-            "unit_code": unit_code(row.unit_id),
-        },
-    )
+    return listed(page, lambda row: row_of(TaskWorkOut, row, unit_code=unit_code(row.unit_id)))
 
 
 @door.reads("/tasks/{code}", Scope.READ_TASKS, TaskOut, "Đọc một nhiệm vụ")
 def read_task(request: ActorRequest, code: str) -> Any:
     """Return one task with its parts and its history."""
     found = tasks.task_page(request.actor, code)
-    own = [name for name in TaskOut.model_fields if name not in {"parts", "moves"}]
-    part = [name for name in TaskPartOut.model_fields if name != "unit_name"]
-    moves = list(TaskMoveOut.model_fields)
-    return plain_json(
-        {
-            **{name: getattr(found.task, name) for name in own},
-            "parts": [
-                {**{n: getattr(one.part, n) for n in part}, "unit_name": one.unit_name}
-                for one in found.parts
-            ],
-            "moves": [{n: getattr(one, n) for n in moves} for one in found.moves],
-        }
-    )
+    parts = [row_of(TaskPartOut, one.part, unit_name=one.unit_name) for one in found.parts]
+    moves = [row_of(TaskMoveOut, one) for one in found.moves]
+    return plain_json(row_of(TaskOut, found.task, parts=parts, moves=moves))
 
 
 @door.makes("/tasks", Scope.ACT_ON_TASKS, Filed, "Giao nhiệm vụ")
 def give_task(request: ActorRequest, body: TaskBody) -> Any:
     """Give a task to a unit that leads and others that help."""
-    agency = organisation.tree().agency_by_code(body.agency_code)
+    agency = agency_of(body.agency_code)
     lead = unit_of(body.lead_unit_code, "lead_unit_code")
     together = [
         (unit_of(one.unit_code, "together").id, None, one.words, one.due_at)
@@ -204,7 +207,7 @@ def give_task(request: ActorRequest, body: TaskBody) -> Any:
     ]
     facts = tasks.TaskIn(
         title=body.title,
-        agency_id=agency.id if agency else lead.agency_id,
+        agency_id=agency.id,
         lead_unit_id=lead.id,
         words=body.words,
         together=together,
@@ -223,6 +226,34 @@ def accept(request: ActorRequest, code: str, seq: int = NUMBER) -> Any:
 def refuse(request: ActorRequest, code: str, body: WordsBody, seq: int = NUMBER) -> Any:
     """Give a part back untaken, with the reason."""
     return tasks.refuse_part(code, seq, body.words, by=request.actor, at=now())
+
+
+@door.acts("/tasks/{code}/parts", Scope.ACT_ON_TASKS, Filed, "Giao thêm đơn vị")
+def add_parts(request: ActorRequest, code: str, body: MorePartsBody) -> Any:
+    """Let more units lead or help; those who take part already are left as they are."""
+    leads, together = _parts(body.leads, "leads"), _parts(body.together, "together")
+    return tasks.add_parts(code, leads, together, by=request.actor, at=now())
+
+
+@door.acts("/tasks/{code}/parts/{seq}/assign", Scope.ACT_ON_TASKS, Filed, "Chia phần việc")
+def assign(request: ActorRequest, code: str, body: AssignPartBody, seq: int = NUMBER) -> Any:
+    """Pass a part to a unit of one's agency, or to one person of it; taking it is implied."""
+    by = request.actor
+    to = officer_of(body.username, by=by).pk if body.username else None
+    unit = unit_of(body.unit_code)
+    return tasks.assign_part(code, seq, unit.id, to, by=by, at=now(), note=body.note)
+
+
+@door.acts("/tasks/{code}/parts/{seq}/due", Scope.ACT_ON_TASKS, Filed, "Điều chỉnh hạn")
+def change_due(request: ActorRequest, code: str, body: OtherLimitBody, seq: int = NUMBER) -> Any:
+    """Set another limit of a part without being asked, as who gave it."""
+    return tasks.change_due(code, seq, body.due_at, body.reason, by=request.actor, at=now())
+
+
+@door.acts("/tasks/{code}/parts/{seq}/remind", Scope.ACT_ON_TASKS, Filed, "Đôn đốc phần việc")
+def remind(request: ActorRequest, code: str, body: WordsBody, seq: int = NUMBER) -> Any:
+    """Remind who does a part."""
+    return tasks.remind(code, seq, body.words, by=request.actor, at=now())
 
 
 @door.acts("/tasks/{code}/parts/{seq}/progress", Scope.ACT_ON_TASKS, Filed, "Báo tiến độ")
@@ -250,7 +281,7 @@ def send_back(request: ActorRequest, code: str, body: WordsBody, seq: int = NUMB
 
 
 @door.acts("/tasks/{code}/parts/{seq}/extension", Scope.ACT_ON_TASKS, Filed, "Xin gia hạn")
-def ask_extension(request: ActorRequest, code: str, body: ExtensionBody, seq: int = NUMBER) -> Any:
+def ask_extension(request: ActorRequest, code: str, body: MoreTimeBody, seq: int = NUMBER) -> Any:
     """Ask the giver for more time."""
     return tasks.ask_extension(code, seq, body.due_asked, body.reason, by=request.actor, at=now())
 
@@ -276,3 +307,10 @@ def write_note(request: ActorRequest, code: str, body: WordsBody) -> Any:
 def cancel(request: ActorRequest, code: str, body: WordsBody) -> Any:
     """Stop the whole task, with the reason; what is done stays done."""
     return tasks.cancel_task(code, body.words, by=request.actor, at=now())
+
+
+def _parts(bodies: list[PartBody], field: str) -> list[tasks.PartIn]:
+    return [
+        tasks.PartIn(unit_of(one.unit_code, field).id, None, one.words, one.due_at)
+        for one in bodies
+    ]

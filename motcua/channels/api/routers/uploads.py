@@ -15,6 +15,8 @@ from motcua.lib.errors import BadInput
 
 MOST_PART_BYTES = 1 << 20
 _OFFSET: Any = params.Query(..., ge=0, le=2**40)
+# Whoever hands in, takes in, drafts or writes needs files.
+_SENDERS = (Scope.DESK, Scope.HANDLE, Scope.ACT_ON_DOCUMENTS)
 door = Door("uploads")
 
 
@@ -34,20 +36,22 @@ class UploadOut(Schema):
     offset: int
 
 
-@door.makes("/uploads", Scope.FILE, UploadOut, "Báo một tệp sắp gửi")
+@door.makes("/uploads", Scope.FILE, UploadOut, "Báo một tệp sắp gửi", also=_SENDERS)
 def begin_upload(request: ActorRequest, body: UploadBody) -> Any:
     """Announce a file; its parts follow, each at most 1 MB."""
     upload = files.begin_upload(body.name, body.size, by=request.actor, at=now())
     return Status(201, upload)
 
 
-@door.reads("/uploads/{token}", Scope.FILE, UploadOut, "Xem tệp đã gửi tới đâu")
+@door.reads("/uploads/{token}", Scope.FILE, UploadOut, "Xem tệp đã gửi tới đâu", also=_SENDERS)
 def read_upload(request: ActorRequest, token: str) -> Any:
     """Say how many bytes have come, after a broken line."""
     return files.get_upload(token, by=request.actor, at=now())
 
 
-@door.acts("/uploads/{token}/parts", Scope.FILE, UploadOut, "Gửi phần tiếp theo của tệp")
+@door.acts(
+    "/uploads/{token}/parts", Scope.FILE, UploadOut, "Gửi phần tiếp theo của tệp", also=_SENDERS
+)
 def send_part(request: ActorRequest, token: str, offset: int = _OFFSET) -> Any:
     """Add the bytes of the body (application/octet-stream, at most 1 MB) at the offset.
 
@@ -58,7 +62,7 @@ def send_part(request: ActorRequest, token: str, offset: int = _OFFSET) -> Any:
     return files.take_part(token, offset, request.body, by=request.actor, at=now())
 
 
-@door.drops("/uploads/{token}", Scope.FILE, None, "Bỏ tệp")
+@door.drops("/uploads/{token}", Scope.FILE, None, "Bỏ tệp", also=_SENDERS)
 def drop_upload(request: ActorRequest, token: str) -> Any:
     """Give up an upload and its bytes; what was handed in already stays."""
     files.drop_upload(token, by=request.actor, at=now())

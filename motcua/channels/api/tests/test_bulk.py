@@ -10,6 +10,7 @@ import pytest
 from motcua.casework.dossiers.tests.make import LAN, Commune, make_filed
 from motcua.casework.extracts.tests.make import make_reader
 from motcua.foundation.outbox import api as outbox
+from motcua.foundation.requests import api as requests
 
 from .test_interface import Caller, caller, commune  # noqa: F401 -- fixtures
 
@@ -51,6 +52,24 @@ def test_much_is_packed_for_who_unpacks(
 
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(gzip.decompress(packed.content).splitlines()) == 4
+
+
+def test_a_busy_site_is_asked_once(
+    caller: Caller,  # noqa: F811 -- the fixture
+    commune: Commune,  # noqa: F811 -- the fixture
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def busy() -> None:
+        asked.append(1)
+        raise requests.SiteBusy("Đang bận.")
+
+    monkeypatch.setattr(requests, "slow_place", busy)
+    caller.speak_as(make_reader(commune))
+    answer = caller.get("/bulk/dossiers")
+
+    assert (answer.status_code, "Retry-After" in answer.headers, len(asked)) == (503, True, 1)
 
 
 def test_refusals(

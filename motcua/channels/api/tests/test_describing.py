@@ -1,5 +1,6 @@
 """The description: complete, valid, with examples that fit their shapes."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,6 +58,39 @@ def test_operation_ids_are_unique(text: Any) -> None:
     names = [said["operationId"] for _, said in operations(text)]
 
     assert len(names) == len(set(names))
+
+
+def test_a_name_stands_for_one_shape() -> None:
+    shapes: dict[str, set[str]] = defaultdict(set)
+    for _, _, endpoint in endpoints_of(interface):
+        answers = [one for one in endpoint.response_models.values() if hasattr(one, "model_fields")]
+        for model in (*endpoint.models, *answers):
+            for name, shape in model.model_json_schema().get("$defs", {}).items():
+                fields = {field: one.get("maxLength") for field, one in _fields(shape).items()}
+                shapes[name].add(repr((fields, shape.get("enum"))))
+
+    assert {name: found for name, found in shapes.items() if len(found) > 1} == {}
+
+
+def _fields(shape: Any) -> dict[str, Any]:
+    return dict(shape.get("properties", {}))
+
+
+def test_every_example_of_a_parameter_fits_its_shape(text: Any) -> None:
+    shown = [
+        (name, one["name"], {**one["schema"], "components": text["components"]}, one["example"])
+        for name, said in operations(text)
+        for one in said.get("parameters", ())
+        if "example" in one
+    ]
+    wrong = [
+        (name, word, example)
+        for name, word, schema, example in shown
+        if not jsonschema_rs.is_valid(schema, example)
+    ]
+
+    assert wrong == []
+    assert len(shown) > 100
 
 
 def test_every_example_fits_its_shape(text: Any) -> None:

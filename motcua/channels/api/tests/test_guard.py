@@ -118,3 +118,43 @@ def test_guessing_keys_is_stopped(client: Client) -> None:
     answers = [get(client, "/dossiers", f"mck_{number}").status_code for number in range(62)]
 
     assert (answers[0], answers[-1]) == (401, 429)
+
+
+@pytest.mark.django_db
+def test_what_is_out_of_scope_is_counted_too(client: Client, settings: Settings) -> None:
+    settings.API_LIMITS = {"read": 2, "write": 2, "heavy": 2}
+    key = key_with(Scope.CATALOGUE)
+
+    answers = [get(client, "/documents", key).status_code for _ in range(3)]
+
+    assert answers == [403, 403, 429]
+
+
+@pytest.mark.django_db
+def test_signing_in_is_counted_by_network(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.channels.api.guard.MOST_SIGN_INS", 2)
+    body = {"username": "khong-ai", "password": "sai"}
+
+    answers = [
+        client.post(
+            "/api/v1/sessions", {**body, "username": f"ai-{n}"}, content_type="application/json"
+        )
+        for n in range(3)
+    ]
+
+    assert [one.status_code for one in answers][-1] == 429
+    assert answers[0].status_code != 429
+
+
+@pytest.mark.django_db
+def test_files_are_sent_by_whoever_works_with_files(client: Client) -> None:
+    key = key_with(Scope.HANDLE)
+
+    made = client.post(
+        "/api/v1/uploads",
+        {"name": "anh.jpg", "size": 10},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+
+    assert made.status_code == 201

@@ -3,7 +3,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
+import jsonschema_rs
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,7 +24,7 @@ from motcua.casework.dossiers.tests.make import (
 )
 from motcua.channels.api import guard
 from motcua.channels.api.shapes import DossierOut, WorkOut
-from motcua.foundation.identity.tests.make import make_account, make_session
+from motcua.foundation.identity.tests.make import make_account, make_officer_account, make_session
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
@@ -43,10 +45,12 @@ class Caller:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch = monkeypatch
         self.client = Client()
+        self.client_id: int | None = None
 
     def speak_as(self, actor: Actor) -> None:
         def find_caller(_request: object, token: str, *, at: datetime) -> guard.Credential | None:  # noqa: ARG001 -- the shape of the real one
-            credential = guard.Credential(f"account:{actor.id}", actor)
+            name = f"account:{actor.id}"
+            credential = guard.Credential(name, actor, client_id=self.client_id)
             return credential if token.startswith("good") else None
 
         self.monkeypatch.setattr(guard, "find_caller", find_caller)
@@ -124,6 +128,78 @@ def test_the_same_key_gets_the_same_code(caller: Caller, commune: Commune) -> No
     assert (codes[0], commune.agency_id > 0) == (codes[1], True)
 
 
+def test_a_key_is_of_one_address_and_one_application(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(commune.binh)
+    body, key = {**FILING, "desk_code": "H18.101.MC"}, {"Idempotency-Key": "k1"}
+    found = []
+    for client_id in (None, 7, 8, 8):
+        caller.client_id = client_id
+        found += [
+            caller.post(address, body, **key).json()["code"]
+            for address in ("/desk/dossiers", "/desk/notes")
+        ]
+
+    assert (len(set(found)), found[-2:]) == (6, found[-4:-2])
+
+
+def test_a_list_that_is_taken_over_shows_its_dossiers(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(commune.binh)
+    code = make_received(commune)
+    made = caller.post("/hand-overs", {"codes": [code], "to_unit_code": "H18.101.TP"}).json()
+    caller.speak_as(commune.mai)
+
+    address = f"/hand-overs/{quote(made['number'], safe='')}"
+    taken, read = caller.post(f"{address}/take").json(), caller.get(address).json()
+    printed = caller.get(f"{address}/pdf")
+
+    assert (made["codes"], taken["codes"], read) == ([code], [code], taken)
+    assert printed.content[:4] == b"%PDF"
+    assert "codes" not in caller.get("/hand-overs").json()[0]
+
+
+def test_who_has_an_account_is_not_told_to_citizens(caller: Caller, commune: Commune) -> None:
+    code = make_filed(commune)
+    make_officer_account("Lường Thị Mai", username="mai.lt")
+    caller.speak_as(LAN)
+
+    answers = [
+        caller.post(f"/dossiers/{code}/steps/1/assign", {"username": name}).status_code
+        for name in ("mai.lt", "khong-ai")
+    ]
+
+    assert answers == [403, 403]
+
+
+def test_a_task_names_an_agency_there_is(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(commune.hoa)
+    body = {"title": "Rà soát", "agency_code": "H18.999", "lead_unit_code": "H18.101.TP"}
+
+    answer = caller.post("/tasks", body)
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["agency_code"])
+
+
+def test_what_a_register_says_is_corrected_with_the_reason_in_the_body(
+    caller: Caller, commune: Commune
+) -> None:
+    caller.speak_as(commune.binh)
+    entry = {"subject": "V/v", "issuer_name": "Sở Tư pháp"}
+
+    answer = caller.post("/documents/H18.101-0/entry", entry)
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["body.reason"])
+
+
+def test_a_procedure_says_what_its_form_takes(caller: Caller, commune: Commune) -> None:
+    caller.speak_as(LAN)
+
+    found = caller.get("/procedures/1.004873").json()
+
+    assert commune.agency_id
+    assert jsonschema_rs.is_valid(found["answers_schema"], ANSWERS)
+    assert not jsonschema_rs.is_valid(found["answers_schema"], {"so_ban": "hai"})
+
+
 def test_an_outside_code_is_kept_as_the_official_one(caller: Caller, commune: Commune) -> None:
     caller.speak_as(commune.binh)
     body = {**FILING, "desk_code": "H18.101.MC", "outside_code": "G01.899-260302-0009"}
@@ -140,6 +216,7 @@ def test_an_outside_code_is_kept_as_the_official_one(caller: Caller, commune: Co
         ({"agency_code": "H18.999"}, 422, "agency_code"),
         ({"parties": []}, 422, "body.parties"),
         ({"case_code": 5}, 422, "body.case_code"),
+        ({"case_code": "khong-co"}, 422, "case_code"),
     ],
 )
 @pytest.mark.usefixtures("commune")

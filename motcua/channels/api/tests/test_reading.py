@@ -75,3 +75,13 @@ def test_reading_a_dossier_costs_the_same_with_a_long_timeline(commune: Commune)
 
     assert spent(f"/dossiers/{code}") == short
     assert short <= 26
+
+
+def test_reading_a_dossier_asks_the_server_few_times(commune: Commune) -> None:
+    code = make_received(commune)
+    found = dossiers.get_dossier_for(commune.mai, code)
+
+    with work.metered() as meter, CaptureQueriesContext(connection) as queries:
+        dossiers.whole(found)
+
+    assert (meter.round_trips, len(queries)) == (1, 0)

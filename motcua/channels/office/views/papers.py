@@ -133,7 +133,8 @@ def found_paper(request: ActorRequest, code: str, seq: int) -> Any:
 
 def found_photo(request: ActorRequest, code: str, seq: int) -> Any:
     """Return the picture with its file. Raises: NoSuchDossier, Http404."""
-    photo = dossiers.find_photo(dossiers.get_dossier_for(request.actor, code), seq)
+    opened = dossiers.get_dossier_for(request.actor, code)
+    photo = dossiers.find_photo(request.actor, opened, seq)
     if photo is None:
         raise Http404("Không có ảnh này trong hồ sơ.")
     return photo
