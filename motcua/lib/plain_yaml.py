@@ -44,7 +44,8 @@ def refuse_harm(text: str) -> None:
 
 def _refuse_depth(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
+    events: Any = yaml.parse(text, Loader=LOADER)
+    for event in events:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -258,8 +258,8 @@ def try_out(quan: Person) -> None:
     quan.reads("Đủ để nhận hồ sơ")
     quan.follow("Mẫu Word của kết quả")
     quan.follow("Đưa lên mẫu Giấy chứng nhận đăng ký hợp tác xã")
-    word = {"name": "mau.docx", "mimeType": DOCX, "buffer": make_template(*WORD)}
-    quan.main.locator("input[type=file]").set_input_files([word])  # type: ignore[list-item]  # -- a TypedDict by another name
+    box = quan.main.locator("input[type=file]")
+    box.set_input_files({"name": "mau.docx", "mimeType": DOCX, "buffer": make_template(*WORD)})
     quan.press("Chạy thử")
     quan.reads("Chạy thử đạt")
     quan.press("Dùng mẫu này")

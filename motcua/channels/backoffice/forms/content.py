@@ -1,7 +1,7 @@
 """Forms for what a version says: the procedure itself, a case, a paper, a fee, a result."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -406,7 +406,7 @@ class OutcomeForm(EntryForm):
         return list({**self.cleaned_data, "body": self.cleaned_data["body"].splitlines()}.items())
 
 
-FORMS: Mapping[str, Callable[..., EntryForm]] = {
+FORMS: Mapping[str, type[EntryForm]] = {
     "cases": CaseForm,
     "papers": PaperForm,
     "fees": FeeForm,
