@@ -22,6 +22,7 @@ from .site import Site, default_data, site
 
 ROWS, MINUTES, PER_SECOND, TIMES, SPIKE_SHARE = 1_000_000, 45.0, 25.0, 5, 1 / 9
 WINDOW_S, MOST_OPEN, WARM_SHARE = 5.0, 200, 0.1
+LEAST_MINUTES = 10
 MOST_RECOVERY_S, MOST_GROWTH, NEAR = 60.0, 1.10, 1.5
 WORK_PAGE, DESK_PAGE, OFFICE_PAGE = "/xu-ly/viec/", "/mot-cua/", "/xu-ly/"
 API_LIST = "/api/v1/dossiers?limit=40"
@@ -69,6 +70,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="nơi giữ cơ sở dữ liệu")
     parser.add_argument("--port", type=int, default=8794)
     options = parser.parse_args()
+    if options.minutes < LEAST_MINUTES:
+        parser.error(f"ít nhất {LEAST_MINUTES} phút: ngắn hơn thì không biết lúc dồn đã qua chưa")
     folder = Path("var/bench").absolute()
     folder.mkdir(parents=True, exist_ok=True)
     data = options.data or default_data(folder, options.rows)
