@@ -13,7 +13,8 @@ from motcua.casework.processes.api import StepKind
 from motcua.foundation.organisation import api as organisation
 
 from .citizens import confirm
-from .people import People, Person
+from .eyes import SIDEWAYS
+from .people import DESK, PHONE, People, Person
 
 LONGEST_WAY = 12
 
@@ -149,7 +150,30 @@ def visit(officer: Person, code: str, step: DossierStep) -> None:
     officer.main.locator("textarea[name=minutes]").fill("Đúng hiện trạng, không có tranh chấp.")
     officer.press("Ghi biên bản", exact=False)
     officer.reads("Đã ghi biên bản")
+    sign_by_finger(officer)
     finish(officer, code, step)
+
+
+def sign_by_finger(officer: Person) -> None:
+    """Let the applicant sign minutes on the officer's phone: the page must not move meanwhile."""
+    page, wide = officer.page, officer.page.viewport_size or DESK
+    page.set_viewport_size(PHONE)
+    officer.follow("Ký biên bản")
+    officer.tick("Chủ hồ sơ hoặc người đại diện")
+    officer.put("Họ và tên người ký", "Lò Thị Lan")
+    officer.tick("Ký bằng ngón tay")
+    pad = officer.main.locator("canvas")
+    assert page.evaluate(SIDEWAYS) <= 0
+    assert pad.evaluate("pad => getComputedStyle(pad).touchAction") == "none"
+    pad.hover(position={"x": 20, "y": 20})
+    page.mouse.down()
+    box = pad.bounding_box() or {"x": 0, "y": 0}
+    page.mouse.move(box["x"] + 200, box["y"] + 60, steps=30)
+    page.mouse.up()
+    officer.press("Ghi chữ ký", exact=False)
+    officer.reads("Đã ghi chữ ký")
+    officer.reads("ký bằng ngón tay")
+    page.set_viewport_size(wide)
 
 
 def ask_to_pay(officer: Person, code: str, step: DossierStep) -> None:
