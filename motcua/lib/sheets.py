@@ -148,6 +148,8 @@ def _word(value: object, number: int, place: int) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float):
+        return str(value).replace(".", ",")  # as it is written here: with a point it is a thousand
     words = str(value).strip()
     if len(words) > LONGEST_CELL:
         where = f"{get_column_letter(place + 1)}{number}"

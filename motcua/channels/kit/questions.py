@@ -13,6 +13,7 @@ from motcua.casework.forms.api import (
     FieldKind,
     Page,
     in_words,
+    number_in_words,
     place_code,
     place_in_words,
     places_meant,
@@ -177,9 +178,9 @@ def _long_text(one: Field, value: Any) -> tuple[str, Look]:
 def _number(one: Field, value: Any) -> tuple[str, Look]:
     return "text_input", {
         "label": one.label,
-        "value": value,
-        "inputmode": "numeric",
-        "width": "5",
+        "value": number_in_words(value),
+        "inputmode": "decimal" if one.decimals else "numeric",
+        "width": "10" if one.decimals else "5",
     }
 
 

@@ -35,6 +35,8 @@ def complaints_of(fields: Sequence[Field], typed: Mapping[str, Any]) -> dict[str
 
 def _line(field: Field) -> django_forms.Field:
     look = {"inputmode": "numeric", "width": "20"} if field.kind in _DIGITS else {}
+    if field.decimals:
+        look["inputmode"] = "decimal"
     return TextField(
         label=field.label,
         help_text=field.hint,

@@ -33,6 +33,7 @@ from .designing import (
 from .differing import Difference, differences_between
 from .exchanging import read_schema, schema_with_form
 from .languages import in_language, untranslated
+from .numbers import number_in_words
 from .places import place_code, place_in_words
 from .plain import data_of
 from .points import point_in_words, point_of
@@ -69,6 +70,7 @@ __all__ = [
     "in_words",
     "mark_of",
     "name_from",
+    "number_in_words",
     "page_at",
     "page_mark",
     "pages_in",

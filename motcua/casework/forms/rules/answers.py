@@ -11,8 +11,9 @@ import jsonschema_rs
 from motcua.casework.forms.choices import FieldKind
 from motcua.lib.expressions import holds
 from motcua.lib.money import in_dong
-from motcua.lib.text import tidy, whole_number
+from motcua.lib.text import tidy
 
+from .numbers import number_in, number_in_words, plain
 from .places import PLACE_COMPLAINT, place_in_words
 from .points import POINT_COMPLAINT, point_in_words, point_of
 from .reckoning import reckon
@@ -23,7 +24,7 @@ Answers = Mapping[str, Any]
 _DAY = re.compile(r"^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})$")
 _NOT_DIGITS = re.compile(r"\D")
 _DIGITS_ONLY = frozenset({FieldKind.PERSONAL_ID, FieldKind.PHONE})
-_WHOLE = frozenset({FieldKind.NUMBER, FieldKind.MONEY})
+_NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.MONEY})
 _BEFORE_ANYBODY = 1800
 _TRUE = frozenset({"true", "on", "1", "yes", "co"})
 _COMPLAINTS: Mapping[FieldKind, str] = {
@@ -32,7 +33,7 @@ _COMPLAINTS: Mapping[FieldKind, str] = {
     FieldKind.PHONE: "“{label}” phải gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912345678.",
     FieldKind.EMAIL: "“{label}” phải có dạng ten@vidu.vn.",
     FieldKind.DATE: "“{label}” phải là một ngày có thật, ví dụ 07/01/2026.",
-    FieldKind.NUMBER: "“{label}” phải là một số, không âm và không quá lớn.",
+    FieldKind.NUMBER: "“{label}” phải là một số nguyên, không âm và không quá lớn.",
     FieldKind.MONEY: "“{label}” phải là số tiền bằng đồng, không có số lẻ.",
     FieldKind.CHOICE: "Hãy chọn một trong các mục của “{label}”.",
     FieldKind.CHOICES: "Hãy chọn trong các mục của “{label}”.",
@@ -51,8 +52,8 @@ def visible_fields(page: Page, answers: Answers) -> list[Field]:
 def clean_answers(fields: Sequence[Field], typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return clean values of what was typed or sent; empty answers are left out.
 
-    Days become ISO text, numbers integers, digits lose their spaces; what cannot be understood
-    is kept as typed so that it can be shown again beside the complaint.
+    Days become ISO text, numbers integers where they are whole, digits lose their spaces; what
+    cannot be understood is kept as typed so that it can be shown again beside the complaint.
     """
     found = {}
     for field in fields:
@@ -148,6 +149,7 @@ _WORDS: Mapping[FieldKind, Callable[[Field, Any], str]] = {
     FieldKind.DATE: _day_in_words,
     FieldKind.MAP_POINT: lambda _, value: point_in_words(str(value)),
     FieldKind.PLACE: lambda field, value: place_in_words(str(value)) if field.as_of else str(value),
+    FieldKind.NUMBER: lambda _, value: number_in_words(value),
     FieldKind.MONEY: lambda _, value: in_dong(value) if isinstance(value, int) else str(value),
     FieldKind.YES_NO: lambda _, value: "Có" if value else "Không",
     FieldKind.DECLARATION: lambda _, value: "Đã xác nhận" if value else "",
@@ -155,9 +157,7 @@ _WORDS: Mapping[FieldKind, Callable[[Field, Any], str]] = {
 
 
 def _clean(field: Field, value: Any) -> Any:
-    if value is None:
-        return None
-    if field.kind == FieldKind.FILE:
+    if value is None or field.kind == FieldKind.FILE:
         return None
     if field.kind.has_rows:
         rows = [clean_answers(field.fields, row) for row in value if isinstance(row, Mapping)]
@@ -166,7 +166,9 @@ def _clean(field: Field, value: Any) -> Any:
         return [value] if isinstance(value, str) else list(value)
     if field.kind in {FieldKind.YES_NO, FieldKind.DECLARATION}:
         return _truth(field, value)
-    return _clean_text(field, value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _clean_text(field, value)
+    return plain(value) if field.kind in _NUMBERS and isinstance(value, float) else value
 
 
 def _truth(field: Field, value: Any) -> bool | None:
@@ -188,10 +190,9 @@ def _clean_text(field: Field, typed: str) -> Any:
         return _iso_day(text)
     if field.kind in _DIGITS_ONLY:
         return text.replace(" ", "").replace(".", "")
-    if field.kind in _WHOLE:
-        digits = text.replace(".", "").replace(" ", "").removesuffix("đồng")
-        number = whole_number(digits.removeprefix("-"))
-        return text if number is None else -number if digits.startswith("-") else number
+    if field.kind in _NUMBERS:
+        number = number_in(text.removesuffix("đồng"), field.decimals)
+        return text if number is None else number
     return text
 
 
@@ -254,13 +255,20 @@ def _missing(field: Field) -> str:
 
 
 def _complaint(field: Field) -> str:
-    if field.kind == FieldKind.NUMBER and field.maximum is not None:
-        least = field.minimum or 0
-        return f"“{field.label}” phải là một số, từ {least} đến {field.maximum}."
+    if field.kind == FieldKind.NUMBER and (field.maximum is not None or field.decimals):
+        return _number_complaint(field)
     if field.kind == FieldKind.PLACE and field.as_of:
         return PLACE_COMPLAINT.format(label=field.label)
     longest = f"“{field.label}” quá dài; hãy viết ngắn lại."
     return _COMPLAINTS.get(field.kind, longest).format(label=field.label)
+
+
+def _number_complaint(field: Field) -> str:
+    limits = f", từ {field.minimum or 0} đến {field.maximum}" if field.maximum is not None else ""
+    if field.decimals:
+        exact = f"tối đa {field.decimals} chữ số sau dấu phẩy"
+        return f"“{field.label}” phải là một số{limits}; {exact}."
+    return f"“{field.label}” phải là một số nguyên{limits}."
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from motcua.casework.forms.choices import FieldKind
 from motcua.casework.forms.errors import BadForm
 from motcua.lib.expressions import BadExpression, compile_expression
 
+from .numbers import MOST_DECIMALS
 from .references import check_references
 from .shape import Field, Form, Option, Page
 
@@ -75,6 +76,7 @@ def _field(data: Any, where: str, *, is_inside: bool = False) -> Field:
         max_length=_whole(data, "max_length", here) or 0,
         minimum=_whole(data, "minimum", here),
         maximum=_whole(data, "maximum", here),
+        decimals=_decimals(data, kind, here),
         autocomplete=str(data.get("autocomplete", "")),
         computed=_computed(data, kind, here),
         as_of=str(data.get("as_of", "")) if kind == FieldKind.PLACE else "",
@@ -82,6 +84,18 @@ def _field(data: Any, where: str, *, is_inside: bool = False) -> Field:
         hint_en=_english(data, "hint"),
         why_en=_english(data, "why"),
     )
+
+
+def _decimals(data: Mapping[str, Any], kind: FieldKind, here: str) -> int:
+    """Return how many decimals a number may have."""
+    found = _whole(data, "decimals", here) or 0
+    if found and kind != FieldKind.NUMBER:
+        message = f"{here}: “decimals” chỉ dùng ở loại “number”."
+        raise BadForm(message)
+    if not 0 <= found <= MOST_DECIMALS:
+        message = f"{here}: “decimals” phải từ 0 đến {MOST_DECIMALS}."
+        raise BadForm(message)
+    return found
 
 
 def _inner(data: Mapping[str, Any], here: str, *, is_inside: bool) -> tuple[Field, ...]:

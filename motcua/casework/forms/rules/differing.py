@@ -20,6 +20,7 @@ PROPERTIES = {
     "max_length": "Dài nhất",
     "minimum": "Nhỏ nhất",
     "maximum": "Lớn nhất",
+    "decimals": "Số chữ số lẻ",
     "autocomplete": "Trình duyệt điền giúp",
     "computed": "Tự tính bằng",
     "as_of": "Địa danh vào ngày",

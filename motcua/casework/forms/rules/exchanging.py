@@ -9,6 +9,7 @@ from motcua.casework.forms.errors import BadForm
 
 from .definition import parse_form
 from .designing import name_from
+from .numbers import MOST_DECIMALS
 from .plain import data_of
 from .references import MOST_FIELDS
 from .schema import LONGEST_TEXT, schema_of
@@ -182,6 +183,7 @@ class _Reader:
 
     def _note(self, schema: Schema, here: str) -> None:
         kept = {"type", "title", "description", "enum", "const", "format", "maxLength", "minLength"}
+        kept |= {"multipleOf"} if _kind_of(schema) == "number" else set()
         kept |= {"minimum", "maximum", "items", "minItems", "maxItems", "uniqueItems", "$comment"}
         left = sorted(set(schema) - kept)
         if left:
@@ -245,7 +247,17 @@ def _number(schema: Schema) -> Data:
         for name in ("minimum", "maximum")
         if isinstance(schema.get(name), int | float) and not isinstance(schema[name], bool)
     }
-    return {"kind": str(FieldKind.NUMBER), **limits}
+    return {"kind": str(FieldKind.NUMBER), **limits, **_decimals(schema)}
+
+
+def _decimals(schema: Schema) -> Data:
+    """Return how many decimals a number has by its step; two where nothing says."""
+    if _kind_of(schema) != "number":
+        return {}
+    step = schema.get("multipleOf")
+    fits = (n for n in range(MOST_DECIMALS + 1) if step == 10**-n)
+    found = next(fits, 2) if step is not None else 2
+    return {"decimals": found} if found else {}
 
 
 _READERS: Mapping[str, Callable[[Schema], Data]] = {

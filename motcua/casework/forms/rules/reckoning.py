@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from motcua.casework.forms.choices import FieldKind
 from motcua.lib.expressions import compile_expression, exactly
 
+from .numbers import rounded
 from .references import reckoned_in_order
 from .shape import Field, Form
 
@@ -34,7 +35,7 @@ def reckon(field: Field, answers: Answers) -> Any:
     """Return the value of a reckoned field in the shape of its kind; None if it has none."""
     value = exactly(compile_expression(field.computed)(answers))
     if field.kind in {FieldKind.NUMBER, FieldKind.MONEY}:
-        return _whole(value)
+        return _number(value, field.decimals)
     if field.kind == FieldKind.YES_NO:
         return value if isinstance(value, bool) else None
     if field.kind == FieldKind.DATE:
@@ -42,11 +43,10 @@ def reckon(field: Field, answers: Answers) -> Any:
     return _text(value)
 
 
-def _whole(value: Any) -> int | None:
+def _number(value: Any, decimals: int) -> int | float | None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
-    whole = int(Decimal(value).to_integral_value(ROUND_HALF_UP))
-    return whole if abs(whole) <= LARGEST else None
+    return rounded(Decimal(value), decimals) if abs(value) <= LARGEST else None
 
 
 def _day(value: Any) -> str | None:

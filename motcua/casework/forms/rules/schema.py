@@ -74,7 +74,10 @@ def _place(field: Field) -> Schema:
 def _number(field: Field) -> Schema:
     low = 0 if field.minimum is None else field.minimum
     high = LARGEST if field.maximum is None else field.maximum
-    return {"type": "integer", "minimum": low, "maximum": high}
+    limits = {"minimum": low, "maximum": high}
+    if field.decimals:
+        return {"type": "number", "multipleOf": 10**-field.decimals, **limits}
+    return {"type": "integer", **limits}
 
 
 def _choice(field: Field) -> Schema:

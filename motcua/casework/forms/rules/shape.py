@@ -22,6 +22,7 @@ class Field:
     `prefill` names a fact known about the person ("person.full_name"); `searchable` answers are
     kept apart at filing so that dossiers can be found by them. `computed` is an expression: such
     a field is not asked. `as_of` says on which day a place is meant: another field, or “today”.
+    `decimals` is how many a number may have behind its comma.
     Words ending in `_en` are English; without them the Vietnamese ones are shown.
     """
 
@@ -39,6 +40,7 @@ class Field:
     max_length: int = 0
     minimum: int | None = None
     maximum: int | None = None
+    decimals: int = 0
     autocomplete: str = ""
     computed: str = ""
     as_of: str = ""

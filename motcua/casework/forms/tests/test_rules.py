@@ -50,7 +50,7 @@ def test_right_answers_have_no_complaints() -> None:
         ({"can_ban_sao": True}, {"so_ban_sao": "Hãy nhập “Số bản sao”."}),
         (
             {"can_ban_sao": True, "so_ban_sao": 21},
-            {"so_ban_sao": "“Số bản sao” phải là một số, từ 1 đến 20."},
+            {"so_ban_sao": "“Số bản sao” phải là một số nguyên, từ 1 đến 20."},
         ),
     ],
 )

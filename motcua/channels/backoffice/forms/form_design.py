@@ -36,7 +36,7 @@ _RECKONED = {
     FieldKind.DATE,
     FieldKind.YES_NO,
 }
-_COUNTS = ("max_length", "minimum", "maximum")
+_COUNTS = ("max_length", "minimum", "maximum", "decimals")
 _AS_TYPED = (
     "hint",
     "why",
@@ -104,6 +104,7 @@ class FieldForm(KitForm):
     max_length = _count("Dài nhất (ký tự)")
     minimum = _count("Nhỏ nhất (số, hoặc số dòng)")
     maximum = _count("Lớn nhất (số, hoặc số dòng)")
+    decimals = _count("Số chữ số sau dấu phẩy (0 đến 4)")
     prefill = SelectField(label="Điền sẵn từ", choices=KNOWN_FACTS, required=False)
     searchable = TickField(label="Tìm được hồ sơ theo ô này", required=False)
     label_en = _line("Câu hỏi bằng tiếng Anh")
@@ -117,6 +118,7 @@ class FieldForm(KitForm):
             "max_length": kind not in _WITH_LENGTH,
             "minimum": kind not in _WITH_LIMITS,
             "maximum": kind not in _WITH_LIMITS,
+            "decimals": kind != FieldKind.NUMBER,
             "as_of": kind != FieldKind.PLACE,
             "computed": kind not in _RECKONED or bool(inside),
             "prefill": bool(inside) or kind.has_rows or kind == FieldKind.FILE,

@@ -198,7 +198,7 @@ def test_the_preview_walks_through_the_pages_and_keeps_nothing(quan: Client) -> 
 
     assert (first.headers["X-Frame-Options"], wrong.status_code) == ("SAMEORIGIN", 422)
     assert "frame-ancestors 'self'" in first.headers["Content-Security-Policy"]
-    assert "phải là một số, từ 1 đến 10" in wrong.content.decode()
+    assert "phải là một số nguyên, từ 1 đến 10" in wrong.content.decode()
     assert "Hết tờ khai" in right.content.decode()
 
 

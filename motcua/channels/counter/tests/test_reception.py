@@ -88,7 +88,7 @@ def test_a_missing_paper_is_named_and_everything_typed_stays() -> None:
         ({"is_late_entry": "on", "legal_on": "2/3/2026"}, "Hãy ghi số giấy tiếp nhận"),
         ({"outside_code": "G01-1"}, "Hãy chọn hệ thống đã cấp mã."),
         ({"legal_on": "2/3/2099"}, "Thời điểm nhận phải trước bây giờ"),
-        ({"a_so_ban": "99"}, "phải là một số, từ 1 đến 10"),
+        ({"a_so_ban": "99"}, "phải là một số nguyên, từ 1 đến 10"),
         ({"a_so_ban": "1", "fee_le-phi_amount": "15000"}, "ghi số biên lai giấy"),
         ({"a_so_ban": "1", "fee_le-phi_amount": "nhiều"}, "chỉ gồm chữ số"),
     ],

@@ -126,7 +126,7 @@ def test_wrong_answers_stay_typed_beside_the_complaint(lan: Client, commune: Com
     page = answer.content.decode()
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert 'value="hai mươi"' in page
-    assert "phải là một số, từ 1 đến 10" in page
+    assert "phải là một số nguyên, từ 1 đến 10" in page
 
 
 def test_what_is_typed_is_kept_before_the_page_is_finished(lan: Client, commune: Commune) -> None:
