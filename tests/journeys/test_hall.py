@@ -47,6 +47,7 @@ def test_somebody_is_ill_and_neither_the_desk_nor_the_work_stands_still(people: 
     people("hanh").does_not_read("Cấp giấy xác nhận tình trạng hôn nhân")
 
     # then, when she is back, what nobody began comes back to her
+    minh.go("/xu-ly/don-vi/")
     minh.follow("Người vắng")
     minh.press("Đã trở lại")
     minh.press("Chuyển về các việc đã đánh dấu", exact=False)
