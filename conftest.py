@@ -3,9 +3,11 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import django
 import hypothesis
@@ -14,13 +16,15 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from config.cli import embedded_box
 from config.pgbox import ROLE, Box
+from motcua.casework.fees import api as fees
+from motcua.casework.procedures import api as procedures
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.search import api as search
@@ -33,6 +37,7 @@ hypothesis.settings.load_profile("motcua")
 ONE_AT_A_TIME = 815
 FIRST_ID = 1_000_000  # ids the database gives; those written out in tests are all below
 BOX = pytest.StashKey[Box]()
+Built = TypeVar("Built")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -122,23 +127,72 @@ def django_db_setup(
         drop(pg, mine)
 
 
+class Apart(Protocol):
+    """How to work in a database of another name."""
+
+    def __call__(self, name: str, build: Callable[[], Built]) -> AbstractContextManager[Built]:
+        """Go there, come back after it; what the first visit builds and commits is there again."""
+
+
 @pytest.fixture(scope="session")
-def keeping(
+def apart(
     django_db_setup: None,  # noqa: ARG001 -- asked for so that it runs first
-) -> Iterator[Callable[[], Callable[[], None]]]:
-    """Yield how to keep the database as it stands; what is called later then puts it back."""
-    made: list[str] = []
+) -> Iterator[Apart]:
+    """Yield how to work in a copy of the database in which more is built, once for all tests."""
+    built: dict[str, object] = {}
 
-    def keep() -> Callable[[], None]:
-        mine = connection.settings_dict["NAME"]
-        made.append(f"{mine}_kept_{len(made)}")
-        copy(pg, mine, made[-1])
-        return partial(make_anew, pg, made[-1], mine, laid_down(mine))
+    @contextmanager
+    def within(name: str, build: Callable[[], object]) -> Iterator[object]:
+        here = connection.settings_dict["NAME"]
+        there = f"{home}_{name}"
+        if name not in built:
+            copy(pg, here, there)
+        move_to(there)
+        try:
+            if name not in built:
+                with transaction.atomic():
+                    built[name] = build()
+            yield built[name]
+        finally:
+            move_to(here)
 
+    home = connection.settings_dict["NAME"]
     with server() as pg:
-        yield keep
-        for name in made:
-            drop(pg, name)
+        yield within  # type: ignore[misc]  # -- what is kept by name has the type of its builder
+        for name in built:
+            drop(pg, f"{home}_{name}")
+
+
+def move_to(name: str) -> None:
+    """Let this process work in another database, whose numbers go on from all given out so far."""
+    reached = numbers_reached()
+    connections.close_all()
+    use(name)
+    go_on_from(reached)
+    forget()
+    fees.forget_kept()
+    procedures.forget_kept()
+
+
+def numbers_reached() -> tuple[list[str], list[int]]:
+    """Return how far each number that the database gives has come."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select format('%I.%I', schemaname, sequencename), last_value from pg_sequences"
+            " where last_value is not null"
+        )
+        rows = cursor.fetchall()
+    return [name for name, _ in rows], [value for _, value in rows]
+
+
+def go_on_from(reached: tuple[list[str], list[int]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select setval(to_regclass(name), greatest(value, last_value))"
+            " from unnest(%s::text[], %s::bigint[]) known (name, value) join pg_sequences"
+            " on name = format('%%I.%%I', schemaname, sequencename)",
+            [*reached],
+        )
 
 
 def copy(pg: psycopg.Connection, template: str, mine: str) -> None:
@@ -156,15 +210,9 @@ def copy_anew(pg: psycopg.Connection, template: str, mine: str) -> None:
     What this process keeps in memory under such a number would else be taken for something new.
     """
     connection.close()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select format('%I.%I', schemaname, sequencename), last_value from pg_sequences"
-            " where last_value is not null"
-        )
-        reached = cursor.fetchall()
+    reached = numbers_reached()
     copy(pg, template, mine)
-    with connection.cursor() as cursor:
-        cursor.executemany("select setval(to_regclass(%s), %s)", reached)
+    go_on_from(reached)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 
-from .conftest import AT
+from .provinces import AT
 
 
 def test_everybody_of_the_guide_can_sign_in_and_a_second_start_makes_nobody(cast: Cast) -> None:

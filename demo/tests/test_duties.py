@@ -11,7 +11,7 @@ from motcua.casework.tasks.api import Task, TaskPart
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import HANOI, local_day
 
-from .conftest import AT
+from .provinces import AT
 
 NOW = datetime(2026, 9, 21, 10, 0, tzinfo=HANOI)
 

@@ -13,7 +13,7 @@ from motcua.foundation.identity import api as identity
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI
 
-from .conftest import AT
+from .provinces import AT
 
 NOW = datetime(2026, 9, 21, 10, 0, tzinfo=HANOI)
 WORKING = ("hanh", "thang", "nga", "minh", "huong", "hoa", "long", "oanh")

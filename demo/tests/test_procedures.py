@@ -19,7 +19,7 @@ from motcua.foundation.organisation.api import PostRole
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import HANOI
 
-from .conftest import AT
+from .provinces import AT
 from .test_fees import THIRTY
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=HANOI)

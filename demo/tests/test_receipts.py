@@ -8,7 +8,7 @@ from motcua.casework.receipts import api as receipts
 from motcua.foundation.people.api import check_tax_code
 from motcua.lib.clock import local_day
 
-from .conftest import AT
+from .provinces import AT
 
 
 def test_tax_codes_of_the_demo_hold() -> None:

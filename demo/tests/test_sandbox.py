@@ -16,7 +16,7 @@ from motcua.channels.api.package import CLIENT
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import now
 
-from .conftest import AT
+from .provinces import AT
 
 EXAMPLE = CLIENT / "examples" / "sandbox.py"
 

@@ -24,7 +24,7 @@ from motcua.foundation.trust import api as trust
 from simulators.authority import Authority
 from simulators.trust import answer
 
-from .conftest import AT
+from .provinces import AT
 from .test_lives import MONDAY, TALES, file
 
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)

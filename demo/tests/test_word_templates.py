@@ -7,7 +7,7 @@ from demo.word_templates import SAMPLES, Sample, put_in_use, written
 from motcua.casework.procedures import api as procedures
 from motcua.lib.clock import local_day
 
-from .conftest import AT
+from .provinces import AT
 
 NAMES = [f"{sample.procedure_code}-{sample.outcome_code}" for sample in SAMPLES]
 

@@ -28,7 +28,8 @@ def test_who_files_is_told_at_once_that_all_is_done(hall: Hall) -> None:
     assert khanh.fetch(f"/ho-so/{code}/giay/01/").startswith(b"%PDF")
 
 
-def test_it_is_counted_as_received_and_settled_in_time(hall: Hall) -> None:
+def test_it_is_counted_as_received_and_settled_in_time(hall_of_its_own: Hall) -> None:
+    hall = hall_of_its_own
     file_online(hall(KHANH), Request(PROMOTION))
 
     hall.work()
