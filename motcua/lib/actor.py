@@ -67,6 +67,15 @@ class Agent:
         return f"{self.name} – {self.firm.name}" if self.firm else self.name
 
 
+# Scope rows of enterprises have numbers far below those of accounts, so that the two never meet.
+_ENTERPRISES = 2 * 10**15
+
+
+def enterprise_unit_id(enterprise_id: int) -> int:
+    """Return the unit number under which rows meant for all members of an enterprise are scoped."""
+    return -(_ENTERPRISES + enterprise_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, partner or the system itself, with what it may do and see.
@@ -74,6 +83,7 @@ class Actor:
     `powers` maps a power such as "dossiers.receive" to the units in which it is held, units
     below a post already included. `province_powers` are held everywhere.
     `unit_ids` are the units whose scope rows the actor's lists read; `sees_all` needs none.
+    Those of a citizen are the enterprises the citizen acts for (`enterprise_unit_id`).
     `is_silent` marks imported and demo acts: they leave every trace but send no message.
     With an `agent` the actor is the person for whom somebody else acts: what is made is theirs,
     the trail names both, and only what was made under that mandate can be seen.

@@ -4,7 +4,8 @@ from .choices import Power, Secrecy
 from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
 from .events import DelegationRevoked, PostDelegated
 from .models import Delegation, ScopeRow, kept_closely, newest_first, one_row_per_unit
-from .operations import DelegationFacts, act_for, delegate_post, revoke_delegation
+from .operations.delegating import DelegationFacts, act_for, delegate_post, revoke_delegation
+from .operations.members import NewMember, admit_member, dismiss_member
 from .ports import further_seats
 from .queries.actors import (
     ANONYMOUS,
@@ -29,6 +30,7 @@ __all__ = [
     "DelegationNotAllowed",
     "DelegationOverlaps",
     "DelegationRevoked",
+    "NewMember",
     "NoSuchDelegation",
     "PostDelegated",
     "Power",
@@ -37,11 +39,13 @@ __all__ = [
     "act_for",
     "actor_now",
     "actor_of",
+    "admit_member",
     "agencies_reached",
     "delegate_post",
     "delegations_of_post",
     "delegations_since",
     "delegations_to",
+    "dismiss_member",
     "further_seats",
     "held_posts",
     "holder_of",

@@ -38,10 +38,14 @@ from .queries import (
 )
 from .rules.cards import CardFacts, parse_card_qr
 from .rules.facts import Contacts, EnterpriseFacts, Paper, PersonFacts
+from .rules.members import ACT, MANAGE, MEMBER_POWERS
 from .rules.names import is_same_name, name_keys, name_query
 from .rules.numbers import check_personal_id, check_tax_code, read_personal_id, tidy_number
 
 __all__ = [
+    "ACT",
+    "MANAGE",
+    "MEMBER_POWERS",
     "Address",
     "CardFacts",
     "Contacts",

@@ -13,8 +13,9 @@ from motcua.foundation.access.models import Delegation
 from motcua.foundation.access.rules.reach import HeldPost, Reach, home_of, is_privileged, reach_of
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.people import api as people
 from motcua.lib import work
-from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.actor import Actor, ActorKind, enterprise_unit_id
 from motcua.lib.clock import local_day
 from motcua.lib.dated import holding_on
 
@@ -78,15 +79,7 @@ def _compiled(
 ) -> Compiled:
     account = identity.get_account(account_id)
     if account.kind != identity.AccountKind.OFFICER:
-        return Compiled(
-            Actor(
-                id=account.pk,
-                name=account.full_name,
-                kind=ActorKind(account.kind),
-                person_id=account.person_id,
-            ),
-            is_privileged=account.kind == identity.AccountKind.PARTNER,
-        )
+        return _outsider(account, day)
     delegation = _delegation(account, day, acting_for) if acting_for else None
     if delegation is not None:
         posts = [_stood_in(delegation)]
@@ -96,6 +89,32 @@ def _compiled(
     tree = _tree(version[1])
     posts.sort(key=lambda post: home_of(post, tree) != main_unit)
     return _officer(account, posts, behalf, tree)
+
+
+def _outsider(account: "identity.Account", day: date) -> Compiled:
+    """Return a citizen, with the enterprises the citizen is a member of, or a partner."""
+    powers = _powers_as_member(account, day)
+    actor = Actor(
+        id=account.pk,
+        name=account.full_name,
+        kind=ActorKind(account.kind),
+        person_id=account.person_id,
+        unit_ids=tuple(sorted({unit for units in powers.values() for unit in units})),
+        powers=powers,
+    )
+    return Compiled(actor, is_privileged=account.kind == identity.AccountKind.PARTNER)
+
+
+def _powers_as_member(account: "identity.Account", day: date) -> dict[str, frozenset[int]]:
+    """Return what a citizen may do in the name of enterprises, each by its unit number."""
+    found: dict[str, frozenset[int]] = {}
+    if account.person_id is None or account.kind != identity.AccountKind.CITIZEN:
+        return found
+    for one in people.memberships_of(account.person_id, on=day):
+        unit = enterprise_unit_id(one.enterprise_id)
+        for power in people.MEMBER_POWERS[people.MemberRole(one.role)]:
+            found[power] = found.get(power, frozenset()) | {unit}
+    return found
 
 
 def _tree(version: int) -> organisation.Tree:

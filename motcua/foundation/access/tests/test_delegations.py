@@ -14,7 +14,7 @@ from motcua.foundation.access.errors import (
     NoSuchDelegation,
 )
 from motcua.foundation.access.models import Delegation
-from motcua.foundation.access.operations import (
+from motcua.foundation.access.operations.delegating import (
     DelegationFacts,
     act_for,
     delegate_post,

@@ -123,6 +123,11 @@ def raise_actor_version(*, officer_id: int) -> None:
     Account.objects.filter(officer_id=officer_id).update(actor_version=F("actor_version") + 1)
 
 
+def raise_version_of_person(person_id: int) -> None:
+    """Make every process compile the reach of a person's accounts anew at the next request."""
+    Account.objects.filter(person_id=person_id).update(actor_version=F("actor_version") + 1)
+
+
 @work.story
 def purge_sessions(*, at: datetime) -> int:
     """Delete sessions that have ended, and failures nobody remembers."""

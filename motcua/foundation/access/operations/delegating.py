@@ -4,6 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from motcua.foundation.access.choices import Power
+from motcua.foundation.access.errors import (
+    DelegationNotAllowed,
+    DelegationOverlaps,
+    NoSuchDelegation,
+)
+from motcua.foundation.access.events import DelegationRevoked, PostDelegated
+from motcua.foundation.access.models import Delegation
+from motcua.foundation.access.queries.actors import delegations_to, is_held_by
+from motcua.foundation.access.rules.roles import ROLE_POWERS
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
@@ -12,13 +22,6 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
-
-from .choices import Power
-from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
-from .events import DelegationRevoked, PostDelegated
-from .models import Delegation
-from .queries.actors import delegations_to, is_held_by
-from .rules.roles import ROLE_POWERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Who stands in for whom, and who acts for an enterprise."""

@@ -1,0 +1,77 @@
+"""Say who acts for an enterprise, so that it holds at the very next request.
+
+Source: docs/law/identity.md
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.foundation.access.choices import Power
+from motcua.foundation.identity import api as identity
+from motcua.foundation.people import api as people
+from motcua.lib import work
+from motcua.lib.actor import Actor, enterprise_unit_id
+from motcua.lib.clock import local_day
+from motcua.lib.errors import BadInput, Conflict, NotAllowed
+
+_MANAGING = {role for role, powers in people.MEMBER_POWERS.items() if people.MANAGE in powers}
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Somebody who is to act for an enterprise: known by number and name together."""
+
+    full_name: str
+    personal_id: str
+    role: people.MemberRole
+
+
+@work.story
+def admit_member(
+    enterprise_id: int, facts: NewMember, *, by: Actor, at: datetime
+) -> people.Membership:
+    """Let somebody whose account is confirmed act for an enterprise from today.
+
+    Whether the number or the name is wrong is not told: nobody learns names by trying numbers.
+
+    Raises: NotAllowed, BadInput, Conflict, Enterprise.DoesNotExist.
+    """
+    _require_manager(enterprise_id, by)
+    person = people.find_person_by_number(facts.personal_id)
+    account = identity.find_account_of_person(person.pk, facts.full_name) if person else None
+    if person is None or account is None:
+        message = (
+            "Không có tài khoản đã xác nhận nào mang đúng số định danh và họ tên này. Người được"
+            " thêm cần có tài khoản và mang thẻ căn cước đến một Bộ phận Một cửa để xác nhận."
+        )
+        raise BadInput(message, field="personal_id")
+    member = people.add_member(enterprise_id, person.pk, facts.role, by=by, at=at)
+    identity.raise_version_of_person(person.pk)
+    return member
+
+
+@work.story
+def dismiss_member(enterprise_id: int, membership_id: int, *, by: Actor, at: datetime) -> None:
+    """Let somebody no longer act for an enterprise; somebody must stay who manages it.
+
+    Raises: NotAllowed, BadInput for a member it has not, Conflict for the last who manages.
+    """
+    _require_manager(enterprise_id, by)
+    members = people.members_of(enterprise_id, on=local_day(at))
+    found = next((one for one in members if one.pk == membership_id), None)
+    if found is None:
+        raise BadInput("Người này không còn là thành viên của tổ chức.")
+    others = [one for one in members if one.pk != membership_id and one.role in _MANAGING]
+    if found.role in _MANAGING and not others:
+        raise Conflict("Tổ chức phải còn ít nhất một người đại diện hoặc người quản lý tài khoản.")
+    people.end_membership(membership_id, by=by, at=at)
+    identity.raise_version_of_person(found.person_id)
+
+
+def _require_manager(enterprise_id: int, by: Actor) -> None:
+    """Raises: NotAllowed for whoever neither manages the enterprise nor sits at a desk."""
+    is_manager = by.can(people.MANAGE, unit_id=enterprise_unit_id(enterprise_id))
+    if not is_manager and not by.can(Power.RECEIVE_DOSSIERS):
+        raise NotAllowed(
+            "Chỉ người đại diện, người quản lý tài khoản của tổ chức làm được việc này."
+        )
