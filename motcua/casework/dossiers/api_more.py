@@ -16,6 +16,8 @@ from .operations.importing import (
 from .operations.prompting import begin_renewal, refuse_prompts, remind
 from .operations.registers import close_register
 from .operations.returning import hand_out_decided
+from .operations.reusing import reuse_in_draft
+from .operations.rights import is_applicant, may_take_back
 from .operations.shifting import (
     amend_calendar_change,
     draft_calendar_change,
@@ -27,6 +29,7 @@ from .operations.signing_books import submit_book
 from .operations.transferring import send_slip
 from .operations.views import drop_view, save_view
 from .queries.applicants import whole_for
+from .queries.at_hand import AtHand, at_hand
 from .queries.bulk import bulk_beside, bulk_for, columns_for, filed_in_bulk, words_of_row
 from .queries.exporting import export_for, exports_for, is_more_than, list_rows, parts_of
 from .queries.handing_over import (
@@ -81,6 +84,7 @@ __all__ = [
     "OLD_PAPER",
     "SPOKEN_ACTS",
     "ActedOn",
+    "AtHand",
     "BookSigning",
     "BulkColumn",
     "Complaint",
@@ -98,6 +102,7 @@ __all__ = [
     "amend_calendar_change",
     "ask_export",
     "assignment_rules_for",
+    "at_hand",
     "begin_renewal",
     "bring",
     "bring_again",
@@ -121,9 +126,11 @@ __all__ = [
     "hand_over_items",
     "hand_over_pdf",
     "hand_overs_for",
+    "is_applicant",
     "is_more_than",
     "is_renewable",
     "list_rows",
+    "may_take_back",
     "measure_change",
     "note_export",
     "outcome_of",
@@ -142,6 +149,7 @@ __all__ = [
     "remind",
     "report_of",
     "report_pdf",
+    "reuse_in_draft",
     "save_view",
     "send_slip",
     "shift_run",

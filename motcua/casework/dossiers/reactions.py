@@ -18,9 +18,11 @@ from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfi
 from .operations.signing import take_signed
 from .operations.signing_books import redraw_book, sign_book
 from .operations.signing_drafts import take_own_signed
+from .operations.signing_lists import redraw_list, return_refused_list, take_signed_list
 from .operations.signing_papers import replace_older_slips, sign_issued
 from .operations.submitting import redraw_outcome, redraw_paper, submit_for_initials
 from .operations.supply_drafts import take_supply_signed
+from .queries.collected import list_in
 from .queries.money import code_of
 from .queries.signing import code_in
 
@@ -81,6 +83,8 @@ def sealed_outcomes_are_taken(fact: outbox.ReadFact) -> None:
     owner = str(fact.payload["owner"])
     if code := code_in(owner):
         take_signed(code, at=fact.at)
+    elif decision_id := list_in(owner):
+        take_signed_list(decision_id, at=fact.at)
     elif fact.payload["kind"] == signing.DocumentKind.SLIP:
         replace_older_slips(owner, at=fact.at)
 
@@ -99,6 +103,8 @@ def refused_outcomes_go_back(fact: outbox.ReadFact) -> None:
     owner, request_code = str(fact.payload["owner"]), str(fact.payload["code"])
     if code_in(owner):
         return_refused(owner, request_code, int(str(fact.payload["turn_id"])), at=fact.at)
+    elif list_in(owner):
+        return_refused_list(owner, request_code, int(str(fact.payload["turn_id"])), at=fact.at)
 
 
 @outbox.delivery("dossiers.take_own_signed", signing.OwnPapersSigned.topic)
@@ -139,6 +145,7 @@ def paid_dossiers_go_on(fact: outbox.ReadFact) -> None:
 signing.redraws_for("dossier")(redraw_outcome)
 signing.redraws_for("paper")(redraw_paper)
 signing.redraws_for("book")(redraw_book)
+signing.redraws_for("list")(redraw_list)
 
 
 @search.source(KIND)

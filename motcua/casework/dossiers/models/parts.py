@@ -70,6 +70,15 @@ class DossierPaper(Part):
     added_by_name = models.CharField("người thêm", max_length=200)
     supplement_seq = models.PositiveIntegerField("thuộc lần bổ sung", null=True)
     given_back_at = models.DateTimeField("trả lại lúc", null=True)
+    reused_from = models.CharField(
+        "dùng lại từ hồ sơ", max_length=60, blank=True, default="", db_default=""
+    )
+
+    @property
+    def kind_in_words(self) -> str:
+        """Return in what form it was handed in, and from which dossier it was taken again."""
+        label = CopyKind(self.kind).label
+        return f"{label}, dùng lại từ hồ sơ {self.reused_from}" if self.reused_from else label
 
 
 class AnswerField(Part):

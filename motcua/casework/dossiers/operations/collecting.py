@@ -17,6 +17,7 @@ from motcua.casework.dossiers.models import (
     DossierOutcome,
     DossierStep,
 )
+from motcua.casework.dossiers.queries.collected import is_list_being_signed
 from motcua.casework.dossiers.queries.deciding import deciding
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
@@ -29,6 +30,7 @@ from motcua.lib.errors import BadInput, NotFound
 from motcua.lib.text import tidy
 
 from .handling import decide_as_listed, next_number, open_decision, series_of
+from .stepping import Opened
 from .telling import lock_dossier
 
 MOST, LONGEST_TITLE = 200, 300
@@ -141,12 +143,13 @@ def leave_out(decision_id: int, code: str, *, by: Actor, at: datetime) -> Collec
 
     Raises: NotFound, NotAllowed, AlreadyAnswered.
     """
-    decision = _locked_draft(decision_id)
+    decision = locked_draft(decision_id)
     lines = CollectedDossier.objects.filter(decision_id=decision.pk, dossier__code=code)
     line = lines.select_related("dossier").first()
     if line is None:
         raise NotFound(f"Hồ sơ {code} không có trong danh sách này.")
     _check_hand(line.dossier, decision.unit_id, by)
+    check_not_asked(decision)
     work.put(_LEAVE, [decision.pk, line.dossier_id])
     audit.record("dossiers.leave_out", f"collected:{decision.pk}", by=by, at=at)
     return decision
@@ -155,7 +158,13 @@ def leave_out(decision_id: int, code: str, *, by: Actor, at: datetime) -> Collec
 _LEAVE = "DELETE FROM dossiers_collecteddossier WHERE decision_id = %s AND dossier_id = %s"
 
 
-def _locked_draft(decision_id: int) -> CollectedDecision:
+def check_not_asked(decision: CollectedDecision) -> None:
+    """Raises: DossierError while the list is being signed."""
+    if is_list_being_signed(decision.pk):
+        raise DossierError("Quyết định đang được ký số, đóng dấu.")
+
+
+def locked_draft(decision_id: int) -> CollectedDecision:
     """Raises: NotFound, AlreadyAnswered."""
     try:
         decision = work.lock(CollectedDecision, id=decision_id)
@@ -174,12 +183,10 @@ def decide_collected(
 
     Raises: NotFound, NotAllowed, StepNotOpen, DossierError naming the dossier, AlreadyAnswered.
     """
-    decision = _locked_draft(decision_id)
-    steps = _open_steps(decision)
-    definition = procedures.definition_of(
-        Dossier.objects.values_list("procedure_version_id", flat=True).get(code=steps[0][0])
-    )
-    opened = [open_decision(code, seq, by=by) for code, seq in steps]
+    decision = locked_draft(decision_id)
+    check_not_asked(decision)
+    opened = open_listed(decision, by)
+    definition = procedures.definition_of(opened[0].dossier.procedure_version_id)
     number = next_number(series_of(decision.agency_id, at), definition)
     for one in opened:
         decide_as_listed(one, decision.spec_code, number, comment, by=by, at=at)
@@ -193,6 +200,14 @@ def decide_collected(
 
 
 _SIGNED = ("number", "decided_at", "signed_by_name", "signed_by_title", "signed_by_capacity")
+
+
+def open_listed(decision: CollectedDecision, by: Actor) -> list[Opened]:
+    """Return every dossier of a list, locked at its open step, for who may sign them all.
+
+    Raises: NotAllowed, StepNotOpen, DossierError.
+    """
+    return [open_decision(code, seq, by=by) for code, seq in _open_steps(decision)]
 
 
 def _open_steps(decision: CollectedDecision) -> list[tuple[str, int]]:

@@ -113,7 +113,22 @@ def attach_to_draft(
 
     Raises: NoSuchDraft, DossierError, BadInput.
     """
-    draft = own_draft(token, by)
+    return attach(own_draft(token, by), spec_code, file_id, file_name, at=at)
+
+
+def attach(
+    draft: Draft,
+    spec_code: str,
+    file_id: int,
+    file_name: str,
+    *,
+    reused_from: str = "",
+    at: datetime,
+) -> Draft:
+    """Attach a file to a locked draft; `reused_from` is the dossier that had it before.
+
+    Raises: BadInput.
+    """
     definition = procedures.definition_of(draft.procedure_version_id)
     spec = definition.paper(spec_code)
     if spec is None and spec_code == AUTHORISATION.code:
@@ -125,7 +140,14 @@ def attach_to_draft(
     if len(draft.papers) >= MOST_PAPERS:
         message = f"Một hồ sơ có tối đa {MOST_PAPERS} tệp; hãy gộp bớt."
         raise BadInput(message, field="file")
-    paper = {"spec_code": spec.code, "name": spec.name, "file_id": file_id, "file_name": file_name}
+    paper: dict[str, Any] = {
+        "spec_code": spec.code,
+        "name": spec.name,
+        "file_id": file_id,
+        "file_name": file_name,
+    }
+    if reused_from:
+        paper["reused_from"] = reused_from
     draft.papers = [*draft.papers, paper]
     mandates.note_act(mandates.Word.ATTACH, f"paper:{spec.code}", by=by, at=at)
     DraftFile.objects.get_or_create(draft=draft, file_id=file_id)

@@ -11,14 +11,14 @@ from motcua.casework.processes.api import StepResult
 from motcua.foundation.access.api import Power
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
-from motcua.lib.actor import Actor
+from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day
-from motcua.lib.errors import BadInput
+from motcua.lib.errors import BadInput, NotAllowed
 
 from .issuing import close_sheet, give_back_originals, issue_numbered
 from .money import settle_money
 from .paying import words_on_fees
-from .rights import is_applicant, require_applicant_or_desk
+from .rights import is_applicant, may_take_back, require_applicant_or_desk
 from .telling import lock_dossier, tell
 from .unsigning import end_signing
 
@@ -39,6 +39,8 @@ def withdraw(code: str, reason: str = "", *, by: Actor, at: datetime) -> Dossier
     """
     dossier = lock_dossier(code)
     require_applicant_or_desk(dossier, by)
+    if by.kind == ActorKind.CITIZEN and not may_take_back(dossier, by):
+        raise NotAllowed("Chỉ người đã nộp hoặc người quản lý tài khoản của tổ chức rút hồ sơ này.")
     was = Status(dossier.status)
     dossier.move_to(Status.WITHDRAWN)
     end_signing(dossier, reason or _WITHDRAWN, by=by, at=at)

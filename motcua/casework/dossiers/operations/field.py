@@ -21,6 +21,8 @@ from motcua.casework.dossiers.queries.collected import (
     collected_of,
     collected_pdf,
     get_collected_for,
+    is_list_being_signed,
+    list_takes_signatures,
 )
 from motcua.casework.dossiers.queries.fieldwork import (
     FieldWork,
@@ -42,6 +44,7 @@ from motcua.casework.dossiers.queries.postings import find_posting, own_objectio
 from .collecting import collect, decide_collected, leave_out
 from .convening import CameIn, SeatIn, convene, council_of, record_meeting
 from .objecting import ObjectionIn, object_to, settle_objection
+from .signing_lists import sign_collected
 from .signing_minutes import SignatureIn, sign_minutes
 from .visiting import MOST_PHOTOS, PhotoIn, add_visit_photo, plan_visit, record_visit
 
@@ -82,7 +85,9 @@ __all__ = [
     "findings_in_words",
     "get_collected_for",
     "invitation_pdf",
+    "is_list_being_signed",
     "leave_out",
+    "list_takes_signatures",
     "minutes_pdf",
     "notice_pdf",
     "object_to",
@@ -93,6 +98,7 @@ __all__ = [
     "record_meeting",
     "record_visit",
     "settle_objection",
+    "sign_collected",
     "sign_minutes",
     "visits_for",
 ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from motcua.casework.dossiers.choices import Act, IssuedForm, ScopeRole, Status
+from motcua.casework.dossiers.choices import Act, Authority, IssuedForm, ScopeRole, Status
 from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import (
     AnswerField,
@@ -30,9 +30,10 @@ from motcua.foundation.identity import api as identity
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.people import api as people
 from motcua.foundation.requests import api as requests
 from motcua.lib import work
-from motcua.lib.actor import SYSTEM, Actor, mandate_unit_id
+from motcua.lib.actor import SYSTEM, Actor, enterprise_unit_id, mandate_unit_id
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 
@@ -72,7 +73,8 @@ def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str
     issue(
         dossier, IssuedForm.FILED, by=by, at=at, data={"answer_by": due.isoformat()} if due else {}
     )
-    let_see(dossier, first_interests(dossier, application.submitter.mandate_id))
+    interests = first_interests(dossier, application.submitter.mandate_id)
+    let_see(dossier, [*interests, *colleagues_of(application, by)])
     tell(dossier, Act.FILE, by=by, at=at, was="", is_new=True)
     if found.definition.acknowledged_by:
         acknowledge(dossier, found.definition, by=SYSTEM, at=at)
@@ -201,6 +203,22 @@ def first_interests(dossier: Dossier, mandate_id: int | None = None) -> list[tup
     return interests
 
 
+def colleagues_of(application: Application, by: Actor) -> list[tuple[int, ScopeRole]]:
+    """Return who else sees what a member files for an enterprise: all its members.
+
+    Whoever merely types its tax code is no member, and shows it nothing.
+    """
+    enterprise_id = application.applicant.enterprise_id
+    if (
+        by.agent is not None
+        or application.submitter.authority != Authority.STAFF
+        or enterprise_id is None
+    ):
+        return []
+    unit_id = enterprise_unit_id(enterprise_id)
+    return [(unit_id, ScopeRole.OWNER)] if by.can(people.ACT, unit_id=unit_id) else []
+
+
 def add_parts(
     dossier: Dossier,
     application: Application,
@@ -267,6 +285,7 @@ def add_papers(
                 state=paper.state,
                 file_id=paper.file_id,
                 file_name=paper.file_name,
+                reused_from=paper.reused_from,
                 added_at=at,
                 added_by_name=by.doer_name[:200],
                 supplement_seq=supplement_seq,

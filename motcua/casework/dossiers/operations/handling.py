@@ -278,15 +278,21 @@ def decide_as_listed(
     """
     dossier = opened.dossier
     definition = procedures.definition_of(dossier.procedure_version_id)
-    outcomes = drafted(dossier)
-    fits = [o for o in outcomes if o.spec_code == spec_code and o.kind == OutcomeKind.GRANTED]
-    if not fits or len(fits) != len(outcomes):
-        message = f"Hồ sơ {dossier.code} không còn dự thảo để đưa vào danh sách."
-        raise DossierError(message)
+    outcomes = drafted_for_list(dossier, spec_code)
     _check_policy(dossier, definition, outcomes, at)
     was = begin(dossier)
     _sign(dossier, definition, outcomes, were_drafted=True, by=by, at=at, given=number)
     _go_on_decided(opened, outcomes, was, comment, by=by, at=at)
+
+
+def drafted_for_list(dossier: Dossier, spec_code: str) -> list[DossierOutcome]:
+    """Return the drafts of a dossier that a list grants. Raises: DossierError for any other."""
+    outcomes = list(drafted(dossier))
+    fits = [o for o in outcomes if o.spec_code == spec_code and o.kind == OutcomeKind.GRANTED]
+    if not fits or len(fits) != len(outcomes):
+        message = f"Hồ sơ {dossier.code} không còn dự thảo để đưa vào danh sách."
+        raise DossierError(message)
+    return outcomes
 
 
 def open_decision(code: str, step_seq: int | str, *, by: Actor) -> Opened:

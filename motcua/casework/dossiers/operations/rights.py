@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from motcua.casework.dossiers.choices import Authority, ScopeRole
 from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.models import Dossier, DossierScope, DossierStep
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
+from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import NotAllowed
 
@@ -14,18 +16,40 @@ _AT_WORK = (Power.HANDLE_DOSSIERS, Power.APPROVE_DOSSIERS)
 
 
 def is_applicant(dossier: Dossier, by: Actor) -> bool:
-    """Say whether the actor filed it: a citizen, or a village helper for one.
+    """Say whether the actor filed it, or is a member of the enterprise in whose name it was.
 
-    Who acts for the owner is one only of what was made under that mandate, whatever else may be
-    seen.
+    Who files is a citizen, or a village helper for one. Who acts for the owner is one only of what
+    was made under that mandate, whatever else may be seen.
+
+    Costs: nothing for who filed it and for who acts for no enterprise, else one query.
     """
     is_filer = by.kind == ActorKind.CITIZEN or by.can(Power.FILE_FOR_OTHERS)
     if not is_filer or dossier.submitter_account_id != by.id:
-        return False
+        return acts_for_owner(dossier, by)
     if by.agent is None:
         return True
     acting = replace(by, agent=replace(by.agent, sees_all=False))
     return access.may_see(DossierScope, acting, dossier.pk)
+
+
+def acts_for_owner(dossier: Dossier, by: Actor, power: str = people.ACT) -> bool:
+    """Say whether the actor is a member of the enterprise it was filed for, with that power.
+
+    Costs: one query for who acts for an enterprise.
+    Source: docs/law/identity.md
+    """
+    is_member = by.kind == ActorKind.CITIZEN and by.agent is None
+    units = by.powers.get(power, frozenset()) if is_member else frozenset()
+    if not units or dossier.authority != Authority.STAFF:
+        return False
+    rows = DossierScope.objects.filter(dossier_id=dossier.pk, role=ScopeRole.OWNER)
+    return rows.filter(unit_id__in=units).exists()
+
+
+def may_take_back(dossier: Dossier, by: Actor) -> bool:
+    """Say whether the actor may withdraw it: who filed it, or who manages the enterprise."""
+    is_filer = dossier.submitter_account_id == by.id
+    return is_filer or acts_for_owner(dossier, by, people.MANAGE)
 
 
 def require_applicant_or_desk(dossier: Dossier, by: Actor) -> None:

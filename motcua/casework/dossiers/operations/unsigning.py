@@ -4,7 +4,8 @@ from datetime import datetime
 
 from motcua.casework.dossiers.choices import SubState
 from motcua.casework.dossiers.errors import DossierError
-from motcua.casework.dossiers.models import Dossier
+from motcua.casework.dossiers.models import CollectedDossier, Dossier
+from motcua.casework.dossiers.queries.collected import owner_of_list
 from motcua.casework.dossiers.queries.signing import owner_of
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
@@ -31,6 +32,7 @@ def end_signing(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> No
     if dossier.sub_state != SubState.SIGNING:
         return
     dossier.sub_state = SubState.NONE
+    _end_list(dossier, reason, by=by, at=at)
     outcomes = drafted(dossier)
     for outcome in outcomes:
         for request in signing.requests_of(owner_of(dossier, outcome)):
@@ -42,4 +44,27 @@ def end_signing(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> No
     work.put(_FREE_BLANKS, [dossier.pk, [outcome.seq for outcome in outcomes]])
 
 
+def _end_list(dossier: Dossier, reason: str, *, by: Actor, at: datetime) -> None:
+    """Take back the signatures of a whole list that a dossier leaves; the others wait as before.
+
+    Costs: one query, three where it stood in a list.
+    """
+    line = CollectedDossier.objects.filter(
+        dossier_id=dossier.pk, decision__decided_at__isnull=True
+    ).first()
+    if line is None:
+        return
+    for request in signing.requests_of(owner_of_list(line.decision_id)):
+        if request.state in _STILL_THERE:
+            signing.withdraw_request(request.code, reason, by=by, at=at)
+    work.put(_FREE_OTHERS, [dossier.pk, line.decision_id])
+    work.put(_LEAVE_LIST, [line.decision_id, dossier.pk])
+
+
+_FREE_OTHERS = """
+UPDATE dossiers_dossier SET sub_state = ''
+WHERE sub_state = 'signing' AND id <> %s
+  AND id IN (SELECT dossier_id FROM dossiers_collecteddossier WHERE decision_id = %s)
+"""
+_LEAVE_LIST = "DELETE FROM dossiers_collecteddossier WHERE decision_id = %s AND dossier_id = %s"
 _FREE_BLANKS = "DELETE FROM dossiers_blankused WHERE dossier_id = %s AND outcome_seq = ANY(%s)"

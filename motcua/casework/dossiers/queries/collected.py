@@ -1,7 +1,7 @@
 """Decisions for a list of people: what can be collected, what was, and the decision as printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,13 +15,18 @@ from motcua.casework.dossiers.models import (
 )
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access import api as access
+from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
+from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 
 from . import letterheads
 from .lists import work_units
+from .merging import content_of
+from .signing import policy_of
 
 _WAITING = """
 SELECT d.id, d.code, d.applicant_name, d.procedure_version_id, d.agency_id, d.due_at, o.spec_code
@@ -127,21 +132,79 @@ def collected_of(dossier: Dossier) -> Collected | None:
     return _whole(line.decision) if line else None
 
 
+def codes_in(decision_id: int) -> list[str]:
+    """Return the codes of the dossiers in a list, in their own order. Costs: one query."""
+    rows = CollectedDossier.objects.filter(decision_id=decision_id)
+    return list(rows.order_by("dossier__code").values_list("dossier__code", flat=True))
+
+
+def owner_of_list(decision_id: int) -> str:
+    """Return how signing names a decision for a list."""
+    return f"list:{decision_id}"
+
+
+def list_in(owner: str) -> int:
+    """Return the decision that a request belongs to; 0 if it is no list's."""
+    room, _, rest = owner.partition(":")
+    return int(rest) if room == "list" and rest.isdecimal() else 0
+
+
+def is_list_being_signed(decision_id: int) -> bool:
+    """Say whether the signatures under a list are asked for. Costs: one query."""
+    asked = signing.requests_of(owner_of_list(decision_id))
+    return any(one.state == signing.RequestState.OPEN for one in asked)
+
+
+def list_takes_signatures(decision_id: int, by: Actor, at: datetime) -> bool:
+    """Say whether the actor signs a list digitally: its policy asks, and a certificate is there.
+
+    Costs: nothing where no policy is in force, else four queries.
+    """
+    if not signing.has_policy(signing.DocumentKind.OUTCOME, on=local_day(at)):
+        return False
+    decision = CollectedDecision.objects.filter(pk=decision_id).first()
+    line = CollectedDossier.objects.filter(decision_id=decision_id).select_related("dossier")
+    first = line.first()
+    if decision is None or first is None:
+        return False
+    definition = procedures.definition_of(first.dossier.procedure_version_id)
+    policy = policy_of(first.dossier, definition, at)
+    if policy is None or definition.is_on_paper_only(decision.spec_code):
+        return False
+    return policy.is_required or bool(signing.certificates_for(by, at))
+
+
 def collected_pdf(actor: Actor, decision_id: int) -> bytes:
-    """Return the decision with its list as PDF, a draft while it is not signed.
+    """Return the decision with its list as PDF: as it was signed, or a draft.
 
     Raises: NoSuchDossier.
     """
     decision, lines = get_collected_for(actor, decision_id)
+    done = signing.completed_of(owner_of_list(decision_id)) if decision.decided_at else None
+    if done is not None:
+        return content_of(files.StoredFile.objects.get(pk=done.file_id))
+    return papers.render_document(_document(decision, lines))
+
+
+def list_to_sign(decision: CollectedDecision, initials: int) -> bytes:
+    """Return the decision with its list as it will be signed, with the places for that."""
+    unsigned = replace(_document(decision, _whole(decision).lines), is_draft=False)
+    return papers.render_document(unsigned, has_fields=True, initials=initials)
+
+
+def _document(
+    decision: CollectedDecision, lines: Sequence[Listed]
+) -> papers.AdministrativeDocument:
     first = lines[0].dossier if lines else None
     definition = procedures.definition_of(
         first.procedure_version_id if first else _version(decision)
     )
     spec = next(s for s in definition.outcomes if s.code == decision.spec_code)
     at = decision.decided_at or decision.made_at
-    number, _, notation = decision.number.partition("/")
+    number, _, given = decision.number.partition("/")
+    notation = given or definition.sector_code or "KQ"
     issuer = organisation.name_of_agency(decision.agency_id)
-    document = papers.AdministrativeDocument(
+    return papers.AdministrativeDocument(
         letterhead=letterheads.of_agency(
             decision.agency_id, at, number=int(number) if number else None, notation=notation
         ),
@@ -162,7 +225,6 @@ def collected_pdf(actor: Actor, decision_id: int) -> bytes:
         is_dated=decision.decided_at is not None,
         is_draft=decision.decided_at is None,
     )
-    return papers.render_document(document)
 
 
 def _version(decision: CollectedDecision) -> int:

@@ -47,6 +47,7 @@ class PaperIn:
     state: PaperState = PaperState.HELD
     file_id: int | None = None
     file_name: str = ""
+    reused_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def papers_of(papers: Sequence[Plain]) -> tuple[PaperIn, ...]:
             kind=CopyKind.ELECTRONIC,
             file_id=paper["file_id"],
             file_name=paper["file_name"],
+            reused_from=paper.get("reused_from", ""),
         )
         for paper in papers
     )

@@ -44,8 +44,8 @@ class Scene:
     van: Actor
 
 
-def make_scene(*, is_required: bool = False) -> Scene:
-    commune = make_all()
+def make_scene(*, is_required: bool = False, text_change: tuple[str, str] = ("", "")) -> Scene:
+    commune = make_all(text_change=text_change)
     make_trusted_world()
     account = make_officer_account("Nguyễn Thị Hoa", username="hoa")
     make_server_certificate("Nguyễn Thị Hoa", officer_id=account.officer_id)
