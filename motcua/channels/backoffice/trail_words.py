@@ -11,6 +11,7 @@ ACTIONS = {
     "dossiers.begin_rebasing": "Chuyển hồ sơ sang phiên bản mới",
     "dossiers.collect": "Đưa hồ sơ vào quyết định chung",
     "dossiers.decide_collected": "Ký quyết định chung",
+    "dossiers.sign_collected": "Trình ký số quyết định chung",
     "dossiers.leave_out": "Đưa hồ sơ ra khỏi quyết định chung",
     "extracts.read": "Đọc dữ liệu hàng loạt",
     "migration.file_added": "Thêm tệp dữ liệu cũ",

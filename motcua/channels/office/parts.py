@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import (
-    CopyKind,
     DossierStep,
     IssuedForm,
     OutcomeKind,
@@ -361,7 +360,7 @@ def paper_shown(
     args = [dossier.code, paper.seq]
     return {
         "name": paper.name,
-        "kind": CopyKind(paper.kind).label,
+        "kind": paper.kind_in_words,
         "state": PaperState(paper.state).label,
         "quantity": paper.quantity,
         "file_name": paper.file_name,

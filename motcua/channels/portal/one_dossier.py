@@ -37,15 +37,23 @@ _LOOK = _l("Xem hồ sơ")
 
 
 def own(actor: Actor, dossier: dossiers.Dossier) -> dossiers.Dossier:
-    """Return the dossier if the actor filed it. Raises: NotFound."""
-    if dossier.submitter_account_id != actor.id:
+    """Return the dossier if the actor, or an enterprise the actor acts for, filed it.
+
+    Raises: NotFound.
+    """
+    if not dossiers.is_applicant(dossier, actor):
         raise NotFound(_("Không tìm thấy hồ sơ này trong các hồ sơ ông/bà đã nộp."))
     return dossier
 
 
-def can_withdraw(dossier: dossiers.Dossier) -> bool:
-    """Say whether the applicant may still take it back."""
-    return dossier.status in _WITHDRAWABLE
+def colleague_of(dossier: dossiers.Dossier, actor: Actor) -> str:
+    """Return who filed it, where that was somebody else of the same enterprise."""
+    return "" if dossier.submitter_account_id == actor.id else dossier.submitter_name
+
+
+def can_withdraw(dossier: dossiers.Dossier, actor: Actor) -> bool:
+    """Say whether this person may still take it back."""
+    return dossier.status in _WITHDRAWABLE and dossiers.may_take_back(dossier, actor)
 
 
 def due_online(whole: WholeDossier) -> list[FeeDue]:
@@ -200,7 +208,7 @@ def papers_of(whole: WholeDossier) -> list[dict[str, Any]]:
     return [
         {
             "name": paper.name,
-            "note": f"{paper.get_kind_display()}, {paper.quantity} {_('bản')}",
+            "note": _handed_in(paper),
             "href": reverse("portal:paper", args=[whole.dossier.code, paper.seq])
             if paper.file_id
             else "",
@@ -209,6 +217,14 @@ def papers_of(whole: WholeDossier) -> list[dict[str, Any]]:
         }
         for paper in whole.papers
     ]
+
+
+def _handed_in(paper: Any) -> str:
+    words_of_it = f"{paper.get_kind_display()}, {paper.quantity} {_('bản')}"
+    if not paper.reused_from:
+        return words_of_it
+    again = _("dùng lại từ hồ sơ %(code)s") % {"code": paper.reused_from}
+    return f"{words_of_it}, {again}"
 
 
 def thread_of(whole: WholeDossier) -> list[dict[str, Any]]:

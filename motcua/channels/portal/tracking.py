@@ -130,8 +130,9 @@ def _title(act: Act, move: dossiers.DossierMove, whole: WholeDossier) -> str:
 
 
 def _who(act: Act, move: dossiers.DossierMove, dossier: dossiers.Dossier) -> str:
-    is_own = act in _BY_CITIZEN and move.by_id == dossier.submitter_account_id
-    if is_own or act == Act.FILE:
+    # Who acts for the applicant's enterprise holds no post; an officer at a desk does.
+    is_citizen = move.by_id == dossier.submitter_account_id or (move.by_id and not move.by_title)
+    if (act in _BY_CITIZEN and is_citizen) or act == Act.FILE:
         return _("Người nộp")
     return _unit(move.unit_id or dossier.receiving_unit_id, move.at)
 

@@ -113,7 +113,7 @@ def attach_to_draft(
 
     Raises: NoSuchDraft, DossierError, BadInput.
     """
-    return attach(own_draft(token, by), spec_code, file_id, file_name, at=at)
+    return attach(own_draft(token, by), spec_code, file_id, file_name, by=by, at=at)
 
 
 def attach(
@@ -123,6 +123,7 @@ def attach(
     file_name: str,
     *,
     reused_from: str = "",
+    by: Actor,
     at: datetime,
 ) -> Draft:
     """Attach a file to a locked draft; `reused_from` is the dossier that had it before.

@@ -36,7 +36,7 @@ def reuse_in_draft(token: str, spec_code: str, key: str, *, by: Actor, at: datet
         raise BadInput(message, field=spec_code)
     file_id = _kept(found, by=by, at=at) if found.file_id is None else found.file_id
     name = found.file_name or f"{found.code}-ket-qua-{found.seq}.pdf"
-    return attach(draft, spec_code, file_id, name, reused_from=found.code, at=at)
+    return attach(draft, spec_code, file_id, name, reused_from=found.code, by=by, at=at)
 
 
 def _kept(found: AtHand, *, by: Actor, at: datetime) -> int:

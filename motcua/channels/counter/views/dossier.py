@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import (
     Act,
-    CopyKind,
     IssuedForm,
     PaperState,
     Status,
@@ -197,7 +196,7 @@ def paper_shown(
         seq=paper.seq,
         spec_code=paper.spec_code,
         name=paper.name,
-        kind=CopyKind(paper.kind).label,
+        kind=paper.kind_in_words,
         quantity=paper.quantity,
         state=PaperState(paper.state).label,
         href=reverse("counter:paper_file", args=args) if has_file else "",

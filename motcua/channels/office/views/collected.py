@@ -11,6 +11,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import Badge, stamp
 from motcua.channels.office.frame import for_officers, page
+from motcua.channels.office.hands import Option, hand_options
 from motcua.foundation.access.api import Power
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, NotAllowed, NotFound
@@ -88,19 +89,31 @@ def one_shown(
 ) -> HttpResponse:
     """Return the page of one list."""
     found = dossiers.field.get_collected_for(request.actor, decision_id)
-    is_draft = found.decision.decided_at is None
+    is_undecided = found.decision.decided_at is None
+    is_signing = is_undecided and dossiers.field.is_list_being_signed(decision_id)
+    is_draft = is_undecided and not is_signing
     may_sign = is_draft and request.actor.can(
         Power.APPROVE_DOSSIERS, unit_id=found.decision.unit_id
     )
     context = {
         "decision": found.decision,
         "lines": found.lines,
-        "badge": badge_of(found.decision),
+        "badge": Badge("Đang ký số, đóng dấu", "soon") if is_signing else badge_of(found.decision),
         "is_draft": is_draft,
+        "is_signing": is_signing,
+        "hands": hands_for_list(request, decision_id) if may_sign else [],
         "may_sign": may_sign,
         "error": error,
     }
     return page(request, "collected_one", context, current="collected", status=status)
+
+
+def hands_for_list(request: ActorRequest, decision_id: int) -> list[Option]:
+    """Return by which ways the actor may sign the list digitally; none if it is signed on paper."""
+    at = now()
+    if not dossiers.field.list_takes_signatures(decision_id, request.actor, at):
+        return []
+    return hand_options(request.actor, at)
 
 
 @require_http_methods(["POST"])
@@ -110,12 +123,21 @@ def decide(request: ActorRequest, decision_id: int) -> HttpResponseBase:
     dossiers.field.get_collected_for(request.actor, decision_id)
     comment = request.POST.get("comment", "").strip()[:2000]
     try:
-        done = dossiers.field.decide_collected(decision_id, comment, by=request.actor, at=now())
+        done = dossiers.field.sign_collected(
+            decision_id,
+            comment,
+            by=request.actor,
+            at=now(),
+            hand=request.POST.get("hand", ""),
+        )
     except (NotAllowed, NotFound):
         raise
     except Anticipated as error:
         return one_shown(request, decision_id, error=str(error), status=422)
-    messages.success(request, f"Đã ký quyết định số {done.number}; mọi hồ sơ đã có kết quả.")
+    told = f"Đã ký quyết định số {done.number}; mọi hồ sơ đã có kết quả."
+    if done.decided_at is None:
+        told = "Quyết định đang được ký số; văn thư cấp số, đóng dấu rồi mọi hồ sơ có kết quả."
+    messages.success(request, told)
     return redirect("office:collected_one", decision_id)
 
 

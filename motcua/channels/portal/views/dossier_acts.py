@@ -146,7 +146,10 @@ def _groups(
 def withdraw(request: ActorRequest, code: str) -> HttpResponse:
     """Ask once more, then take the dossier back."""
     found = own(request, code)
-    if not one_dossier.can_withdraw(found):
+    if not dossiers.may_take_back(found, request.actor):
+        told = _("Chỉ người đã nộp hoặc người quản lý tài khoản của tổ chức rút hồ sơ này.")
+        raise NotAllowed(told)
+    if not one_dossier.can_withdraw(found, request.actor):
         told = _("Hồ sơ %(code)s đang ở “%(state)s”, không rút được nữa.")
         raise dossiers.StepNotOpen(told % {"code": code, "state": found.get_status_display()})
     form = WithdrawForm(posted(request))

@@ -49,11 +49,13 @@ def own_dossiers(request: ActorRequest) -> HttpResponse:
             "name": name_of(dossier),
             "stand": stand_of(dossier),
             "promise": promise_of(dossier),
+            "filed_by": one_dossier.colleague_of(dossier, request.actor),
         }
         for dossier in page.rows
     ]
     context = {
         "rows": rows,
+        "is_member": bool(request.actor.powers.get(people.ACT)),
         "has_prepared": bool(dossiers.prompts_for(request.actor)),
         "is_confirmed": is_confirmed(request.actor.person_id),
         "desk": nearest_desk(request, now()),
@@ -94,6 +96,7 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         dossiers.read_messages(found.code, by=request.actor, at=now())
     wanted, items = one_dossier.asked_for(whole)
     rating = ratings.find_rating(found.pk)
+    is_filer = found.submitter_account_id == request.actor.id
     context = {
         "dossier": found,
         "name": name_of(found),
@@ -115,8 +118,9 @@ def show_dossier(request: ActorRequest, found: dossiers.Dossier, form: MessageFo
         "can_confirm": is_owners and one_dossier.must_confirm(found),
         **money_of(whole, request.actor),
         "dues": payments.obligations_of(dossiers.subject_of(found.code)),
-        "can_withdraw": is_owners and one_dossier.can_withdraw(found),
-        "can_rate": is_owners and rating is None and ratings.can_rate(found),
+        "can_withdraw": is_owners and one_dossier.can_withdraw(found, request.actor),
+        "can_rate": is_owners and is_filer and rating is None and ratings.can_rate(found),
+        "filed_by": one_dossier.colleague_of(found, request.actor),
         "rating": rating,
         "definition": whole.definition,
     }

@@ -16,7 +16,7 @@ from motcua.channels.kit.downloads import file_response, preview_response
 from motcua.channels.kit.paper_signatures import signatures_part as part_of_page
 from motcua.channels.kit.paper_signatures import signatures_seen
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.portal import applying
+from motcua.channels.portal import applying, reusing
 from motcua.channels.portal.applying import CHECK, PAPERS, after, steps_of
 from motcua.channels.portal.drafting import Desk, posted, show, with_draft
 from motcua.channels.portal.forms import DeclareForm
@@ -47,6 +47,8 @@ def papers(request: ActorRequest, desk: Desk) -> HttpResponseBase:
                 return redirect(after(steps_of(draft, desk.definition), PAPERS))
     more = {
         "papers": applying.papers_to_attach(desk.draft, desk.definition),
+        "offers": reusing.offers(request.actor, desk.draft),
+        "again": reusing.PREFIX,
         "later": applying.brought_later(desk.draft, desk.definition),
         "errors": errors,
         "problems": [{"text": text, "href": f"#id_{PREFIX}{c}"} for c, text in errors.items()],
@@ -60,7 +62,7 @@ def papers(request: ActorRequest, desk: Desk) -> HttpResponseBase:
 
 
 def _attach_all(request: ActorRequest, desk: Desk) -> dict[str, str]:
-    """Attach what has arrived; return a sentence for each paper whose file was refused."""
+    """Attach what has arrived or is used again; return a sentence for each paper refused."""
     errors = {}
     for paper in applying.papers_to_attach(desk.draft, desk.definition):
         for arrived in arrived_files(request, f"{PREFIX}{paper.spec.code}"):
@@ -68,6 +70,10 @@ def _attach_all(request: ActorRequest, desk: Desk) -> dict[str, str]:
                 _attach(request, desk, paper.spec.code, arrived)
             except Anticipated as error:
                 errors[paper.spec.code] = str(error)
+        try:
+            reusing.reuse_chosen(request, desk.draft, paper.spec.code)
+        except Anticipated as error:
+            errors[paper.spec.code] = str(error)
     return errors
 
 
