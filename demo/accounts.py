@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 
+from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.people import api as people
@@ -96,6 +97,19 @@ OFFICERS = (
     Player("ngan", "H18.01.TV-01", "kế toán Văn phòng UBND tỉnh", "sổ quỹ của trung tâm tỉnh"),
     Player("long", "H18.07.P1-02", "Sở Xây dựng", "thẩm định phù hiệu xe"),
     Player("oanh", "H18.07.LD-01", "giám đốc Sở Xây dựng", "ký phù hiệu xe"),
+    Player("tien", "H18.02.P1-02", "Sở Nội vụ", "thẩm định trợ cấp thờ cúng liệt sĩ xã đề nghị"),
+    Player("diu", "H18.02.LD-01", "giám đốc Sở Nội vụ", "ký quyết định trợ cấp thờ cúng"),
+    Player(
+        "vinh",
+        "H18.06.01.P1-02",
+        "Văn phòng Đăng ký đất đai",
+        "ghi hồ sơ đã đến, thế chấp, sang tên, tách thửa",
+    ),
+    Player("dat", "H18.06.01.P2-02", "đo đạc, Văn phòng Đăng ký đất đai", "biên bản đo tách thửa"),
+    Player("quy", "H18.06.01.LD-01", "giám đốc Văn phòng Đăng ký đất đai", "ký, gia hạn thế chấp"),
+    Player("thu", "H18.06.P1-02", "thú y, Sở NN&MT", "kiểm tra cửa hàng, chứng chỉ thú y"),
+    Player("thuy", "H18.06.P3-02", "tài nguyên nước, Sở NN&MT", "giấy phép nước, hỏi nhiều nơi"),
+    Player("giang", "H18.06.LD-01", "giám đốc Sở NN&MT", "ký chứng chỉ, trình UBND tỉnh"),
     Player("pao", "H18.101.TCN-01", "tổ công nghệ số bản Noong Bua", "nộp hồ sơ giúp bà con"),
     Player("sat", "H18.01.KS-02", "kiểm soát thủ tục hành chính", "theo dõi toàn tỉnh"),
     Player("tam", "H18.TH-01", "khối tổng hợp UBND tỉnh", "soạn chỉ đạo gửi 45 xã, phường"),
@@ -187,11 +201,50 @@ DUY = Neighbour(
     ),
     "nhân viên công ty ấy: chọn khách hàng rồi nộp, theo dõi hồ sơ",
 )
-CITIZENS = (LAN, KHANH, DE, HA, DUY)
+NGOC = Neighbour(
+    "ngoc@nganhang.example",
+    "0912000006",
+    people.PersonFacts(
+        full_name="Trần Thị Ngọc",
+        personal_id="011188000789",
+        birth_date=date(1988, 2, 20),
+        sex=Sex.FEMALE,
+        phone="0912000006",
+        email="ngoc@nganhang.example",
+        address="Tổ dân phố 2, phường Điện Biên Phủ",
+    ),
+    "quản lý tài khoản của ngân hàng: thêm, bỏ nhân viên; rút hồ sơ",
+)
+TUAN = Neighbour(
+    "tuan@nganhang.example",
+    "0912000007",
+    people.PersonFacts(
+        full_name="Lê Anh Tuấn",
+        personal_id="011095000321",
+        birth_date=date(1995, 11, 8),
+        sex=Sex.MALE,
+        phone="0912000007",
+        email="tuan@nganhang.example",
+        address="Tổ dân phố 7, phường Điện Biên Phủ",
+    ),
+    "nhân viên ngân hàng: nộp, làm tiếp hồ sơ thế chấp của đồng nghiệp",
+)
+CITIZENS = (LAN, KHANH, DE, HA, DUY, NGOC, TUAN)
+BANK = people.EnterpriseFacts(
+    tax_code="5699000021",
+    name="Ngân hàng mẫu, chi nhánh Điện Biên",
+    address="Tổ dân phố 2, phường Điện Biên Phủ",
+)
 COMPANY = people.EnterpriseFacts(
     tax_code="5699000014",
     name="Công ty TNHH Vận tải Khánh Điện Biên (mẫu)",
     address="Tổ dân phố 5, phường Điện Biên Phủ",
+)
+
+MEMBERS = (
+    (KHANH.email, COMPANY, MemberRole.REPRESENTATIVE),
+    (NGOC.email, BANK, MemberRole.MANAGER),
+    (TUAN.email, BANK, MemberRole.STAFF),
 )
 
 
@@ -206,7 +259,8 @@ def open_accounts(*, by: Actor, at: datetime) -> None:
         if identity.find_account(neighbour.email) is None:
             _open_citizen(neighbour, by=cast.at_post(DESK_OF_THE_WARD), at=at)
     _give_second_seat(by=by, at=at)
-    _give_company(by=cast.at_post(DESK_OF_THE_WARD), at=at)
+    for email, body, role in MEMBERS:
+        _give_body(email, body, role, by=cast.at_post(DESK_OF_THE_WARD), at=at)
     sides = mandates.Sides(
         desk_head=cast.at_post(HEAD_OF_THE_DESK),
         members=(HA.email, DUY.email),
@@ -248,14 +302,18 @@ def _give_second_seat(*, by: Actor, at: datetime) -> None:
     organisation.fill_post(post.pk, officer.officer_id or 0, term, by=by, at=at)
 
 
-def _give_company(*, by: Actor, at: datetime) -> None:
-    """Let Khánh act for his company."""
-    account = identity.find_account(KHANH.email)
+def _give_body(
+    email: str, body: people.EnterpriseFacts, role: MemberRole, *, by: Actor, at: datetime
+) -> None:
+    """Let a citizen act for a company or a bank."""
+    facts = next(one.facts for one in CITIZENS if one.email == email)
+    account = identity.find_account(email)
     person_id = account.person_id if account else None
     if person_id is None or people.memberships_of(person_id, on=local_day(at)):
         return
-    company = people.remember_enterprise(COMPANY, by=by, at=at)
-    people.add_member(company.pk, person_id, MemberRole.REPRESENTATIVE, by=by, at=at)
+    enterprise = people.remember_enterprise(body, by=by, at=at)
+    member = access.NewMember(facts.full_name, facts.personal_id, role)
+    access.admit_member(enterprise.pk, member, by=by, at=at)
 
 
 def protect(username: str) -> None:

@@ -71,6 +71,14 @@ NAMED = {
     "H18.VT-01": "Hoàng Thị Cúc",
     "H18.135.LD-01": "Giàng A Chứ",
     "H18.135.VP-03": "Lò Thị Sinh",
+    "H18.02.P1-02": "Lò Văn Tiến",
+    "H18.02.LD-01": "Quàng Thị Dịu",
+    "H18.06.01.P1-02": "Hà Văn Vinh",
+    "H18.06.01.P2-02": "Cà Văn Đạt",
+    "H18.06.01.LD-01": "Trần Thị Quý",
+    "H18.06.P1-02": "Lường Thị Thu",
+    "H18.06.P3-02": "Vì Thị Thủy",
+    "H18.06.LD-01": "Phạm Văn Giang",
 }
 
 

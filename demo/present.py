@@ -33,6 +33,7 @@ from .catalogue import (
     MARRIAGE,
     MARTYR_WORSHIP,
     MORTGAGE,
+    POOR_HOUSEHOLD,
     VEHICLE_BADGE,
 )
 from .lives import Life, record_land_dues
@@ -59,6 +60,7 @@ class Stage(IntEnum):
     FIRST_STEP_DONE = 3
     SECOND_STEP_DONE = 4
     THIRD_STEP_DONE = 5
+    FOURTH_STEP_DONE = 6
     RESOLVED = 9
     ASKED = 10
     CONSULTED = 11
@@ -177,6 +179,15 @@ SCENES += (
     Scene("9.000001", Stage.RECEIVED, 2),
     # Acknowledged at once: there is nothing more to do.
     Scene("2.000033", Stage.FILED, 1, KHANH, "H18.05", "H18.01"),
+    # Councils to call together: for Nga about a disability, for Thắng between two neighbours.
+    Scene("1.001699", Stage.FIRST_STEP_DONE, 9, at_desk=True),
+    Scene("1.012812", Stage.SECOND_STEP_DONE, 12, at_desk=True),
+    # Posted in public now; three households for one decision that Hoa signs.
+    *(Scene(POOR_HOUSEHOLD, Stage.SECOND_STEP_DONE, 4, at_desk=True) for _ in range(2)),
+    *(Scene(POOR_HOUSEHOLD, Stage.FOURTH_STEP_DONE, 14, at_desk=True) for _ in range(3)),
+    # Out of the office: land to measure, a shop to look at.
+    Scene("1.012784", Stage.FIRST_STEP_DONE, 3, None, "H18.06.01", "H18.01"),
+    Scene("1.001686", Stage.FIRST_STEP_DONE, 2, None, "H18.06", "H18.01"),
 )
 
 
@@ -338,6 +349,7 @@ STEPS_DONE = {
     Stage.VISIT_PLANNED: 1,
     Stage.SECOND_STEP_DONE: 2,
     Stage.THIRD_STEP_DONE: 3,
+    Stage.FOURTH_STEP_DONE: 4,
     Stage.DUES_ASKED: 4,
     Stage.RESOLVED: MOST_STEPS,
 }

@@ -116,7 +116,7 @@ def attach_to_draft(
     return attach(own_draft(token, by), spec_code, file_id, file_name, by=by, at=at)
 
 
-def attach(
+def attach(  # noqa: PLR0913 -- which file, for which paper, from where
     draft: Draft,
     spec_code: str,
     file_id: int,
