@@ -34,7 +34,8 @@ class Request:
     """What somebody asks for: the procedure, the case, where, and who they are to it.
 
     `answers` come over right ones that are made up from the form; `people` goes into the page about
-    who applies, `skip` names papers that are not handed in.
+    who applies, `skip` names papers that are not handed in, `again` those that are taken from an
+    earlier dossier, by the words of the choice.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Request:
     people: Answers = field(default_factory=dict)
     way: str = "counter"
     skip: frozenset[str] = frozenset()
+    again: Answers = field(default_factory=dict)
 
 
 def definition_of(code: str) -> Definition:
@@ -80,11 +82,11 @@ def finish_draft(citizen: Visitor, request: Request) -> str:
     raise AssertionError(message)
 
 
-def draft_until_check(citizen: Visitor, request: Request) -> Visitor:
-    """Let a citizen fill everything in and stop at the last look, nothing filed yet."""
+def draft_until_check(citizen: Visitor, request: Request, last: str = "kiem-tra") -> Visitor:
+    """Let a citizen fill everything in and stop at the last look, or before; nothing is filed."""
     definition = definition_of(request.code)
     _begin(citizen, definition, request)
-    while (page := _page_of(citizen)) != "kiem-tra":
+    while (page := _page_of(citizen)) != last:
         citizen.press("Lưu và tiếp tục", dict(_PAGES[page](citizen, definition, request)))
     return citizen
 
@@ -162,8 +164,10 @@ def _papers(citizen: Visitor, _: Definition, request: Request) -> Iterator[tuple
     """Photograph every paper that must be handed in."""
     for box in citizen.page.xpath("//main//input[@type='file']"):
         name = box.get("name", "")
-        if name.removeprefix("tep.") not in request.skip:
+        if name.removeprefix("tep.") not in {*request.skip, *request.again}:
             yield name, ("giay to.png", picture())
+    for paper, words in request.again.items():
+        yield f"dung-lai.{paper}", words
 
 
 def _return(citizen: Visitor, _: Definition, request: Request) -> Iterator[tuple[str, Any]]:

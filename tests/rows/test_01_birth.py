@@ -53,6 +53,8 @@ def test_the_applicant_sees_the_draft_before_it_is_signed_and_gets_all_outcomes(
     assert [one.spec_code for one in whole(code).outcomes] == ["giay-khai-sinh", "ban-sao"]
     files = [lan.fetch(link)[:4] for link in lan.links("PDF") if "/ket-qua/" in link]
     assert files == [b"%PDF", b"%PDF"]
+    assert whole(code).outcomes[0].result_code == "KQ.G15.000031"
+    assert [fee.amount_vnd for fee in whole(code).fees] == [2 * 8000]
 
 
 def test_who_says_nothing_of_the_draft_for_a_day_agrees(hall: Hall) -> None:

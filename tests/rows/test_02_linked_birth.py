@@ -59,6 +59,7 @@ def test_police_and_insurance_work_at_once_and_their_numbers_are_noted(hall: Hal
         "DN4110123456789",
     ]
     assert found["thuong-tru"].result_code == "KQ.G01.000065"
+    assert "KQ.G15.000031" in {one.result_code for one in found.values()}
     assert found["the-bhyt"].entries == {"outside_code": "BH-77"}
     hand_out(hall("binh"), code)
     assert {one.handed_to for one in whole(code).outcomes} == {"Lò Thị Lan"}

@@ -44,6 +44,7 @@ def test_both_sign_the_book_when_they_get_their_two_originals(hall: Hall) -> Non
     desk.reads("còn thiếu: Quàng Văn Nam")
     desk.press("Trả kết quả", {"checked": "card", "present": [lan, nam]})
 
+    assert {one.result_code for one in whole(code).outcomes} == {"KQ.G15.000032"}
     hall("binh").go(f"/mot-cua/ho-so/{code}/").reads(
         "Sổ đăng ký kết hôn, số 01/2026; ký sổ: Lò Thị Lan, Quàng Văn Nam"
     )

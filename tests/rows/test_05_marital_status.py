@@ -38,6 +38,9 @@ def test_the_commune_lived_in_before_is_asked_and_its_answer_comes_in_time(hall:
         "Lò Thị Hoa",
     ]
     hand_out(hall("binh"), code)
+    assert whole(code).outcomes[0].result_code == "KQ.G15.000038"
+    copies = whole(code).answers["so_ban"]
+    assert [fee.amount_vnd for fee in whole(code).fees] == [15_000 * copies]  # type: ignore[operator]  # -- a number of the form
     assert f"{whole(code).outcomes[0].valid_until:%d/%m/%Y}" == "11/09/2026"
     hall(LAN).go(f"/ho-so/{code}/").reads("11/09/2026")
 

@@ -2,7 +2,15 @@
 
 from motcua.foundation.organisation.api import PostRole
 
-from .acts import LAN, Request, carry_through, file_online, hand_out, receive_at_desk
+from .acts import (
+    LAN,
+    Request,
+    carry_through,
+    file_online,
+    hand_out,
+    receive,
+    receive_at_desk,
+)
 from .hall import Hall, dossier, due, whole
 
 EXTRACT = "2.000635"
@@ -39,3 +47,16 @@ def test_another_commune_takes_it_in_and_posts_it_back(hall: Hall) -> None:
     assert dossier(code).return_way == "post"
     assert "EB123456789VN" in whole(code).outcomes[0].handed_how
     assert [fee.amount_vnd for fee in whole(code).fees] == [24_000]
+
+
+def test_whoever_pays_and_reads_on_line_goes_nowhere(hall: Hall) -> None:
+    hall.passer_by().go(f"/thu-tuc/{EXTRACT}/").reads("Toàn trình")
+    code = file_online(hall(LAN), Request(EXTRACT, answers={"so_ban": 1, "dien_mien": True}))
+    receive(hall("binh"), code)
+    carry_through(hall, code)
+
+    lan = hall(LAN).go(f"/ho-so/{code}/")
+    paper = next(link for link in lan.links("PDF") if "/ket-qua/" in link)
+
+    assert lan.fetch(paper)[:5] == b"%PDF-"
+    assert whole(code).outcomes[0].result_code == "KQ.G15.000342"

@@ -60,16 +60,21 @@ def test_who_does_not_handle_it_does_not_know_of_it(hall: Hall) -> None:
         ({}, "400.000 đồng"),
         ({"quan_he": "co_cau_di_chu_bac"}, "Được miễn"),
         ({"quan_he": "cha_me_ke"}, "Được miễn"),
+        ({"nguoi_co_cong": True}, "Được miễn"),
         ({"tre_khuyet_tat": True}, "Được miễn"),
     ],
-    ids=["a stranger", "an aunt", "a step-parent", "a disabled child"],
+    ids=["a stranger", "an aunt", "a step-parent", "somebody of merit", "a disabled child"],
 )
 def test_the_table_decides_who_pays(hall: Hall, answers: dict[str, object], fee: str) -> None:
     code = file_online(hall(LAN), Request(CODE, "thuong", {**CHILD, **answers}))
 
     desk = hall("binh").go(f"/mot-cua/ho-so/{code}/")
 
-    assert bool(desk.links("Yêu cầu nộp lệ phí")) == (fee == "400.000 đồng")
+    is_asked = bool(desk.links("Yêu cầu nộp lệ phí"))
+    assert is_asked == (fee == "400.000 đồng")
+    if is_asked:
+        desk.follow("Yêu cầu nộp lệ phí")
+        assert "400.000" in " ".join([desk.text, *desk.page.xpath("//main//input/@value")])
 
 
 def test_for_ten_days_who_agreed_may_think_again(hall: Hall) -> None:

@@ -5,7 +5,7 @@ from motcua.casework.payments import api as payments
 from motcua.foundation.organisation.api import PostRole
 
 from .acts import KHANH, Request, act, carry_through, file_online, finish, receive
-from .hall import Hall, dossier, open_steps, whole
+from .hall import Hall, dossier, due, open_steps, whole
 
 BUSINESS = "1.001612"
 
@@ -17,6 +17,7 @@ def test_nothing_is_received_before_the_fee_is_there(hall: Hall) -> None:
 
     receive(hall("binh"), code)
 
+    assert due(code) == "16/03 17:00"
     assert [one.status for one in whole(code).moves] == [
         "submitted",
         "awaiting_payment",

@@ -17,7 +17,7 @@ from .acts import (
     take,
     visit,
 )
-from .hall import Hall, done, due, open_steps, step_named, whole
+from .hall import Hall, done, due, open_steps, said, step_named, whole
 
 CODE = "1.013225"
 HOUSE = Request(CODE, "nha-o", {"hanh_lang": False})
@@ -39,6 +39,7 @@ def test_who_is_asked_and_says_nothing_agrees_because_this_law_says_so(hall: Hal
     receive(hall("binh"), code)
     do_step(hall, code, open_steps(code)[0])
     thang, step = hall("thang"), step_named(code, "lay-y-kien")
+    assert said(step_named(code, "thuc-dia").due_at) == "20/03 17:00"  # seven working days
     visit(thang, code, step_named(code, "thuc-dia"))
     take(thang, code, step)
     ask(thang, code, {"outside_body": "Công ty Điện lực", "due_on": "16/03/2026"}, step=step)

@@ -4,9 +4,21 @@ from datetime import timedelta
 
 from motcua.lib.clock import now
 
-from .acts import KHANH, LAN, Request, act, do_step, file_online, finish, receive
+from .acts import (
+    KHANH,
+    LAN,
+    Request,
+    act,
+    do_step,
+    file_online,
+    finish,
+    hand_out,
+    receive,
+    take,
+)
 from .field import posted, visited
 from .hall import Hall, dossier, due, open_steps, step_named, whole
+from .land_dues import note_dues, prove_dues
 
 CODE = "1.013978"
 PLOT = {
@@ -44,6 +56,30 @@ def test_the_clock_stands_for_the_fifteen_days_and_no_number_is_posted(hall: Hal
     assert was == "08/04 17:00"
     assert due(code) > was
     assert [one.code for one in open_steps(code)] == ["thue"]
+
+
+def test_dues_stop_the_clock_and_the_blank_is_spent_for_the_originals(hall: Hall) -> None:
+    code = posted_title(hall)
+    hall.pass_on(posted(code).until_at - now() + timedelta(hours=16))
+    do_step(hall, code, step_named(code, "niem-yet"))
+    step = step_named(code, "thue")
+    officer = hall.doer(step)
+    take(officer, code, step)
+    assert dossier(code).pause_ground == "tax_authority"
+    finish(officer, code, step_named(code, "thue"), {"comment": "Đã có thông báo thuế"})
+    note_dues(officer, code)
+    assert (dossier(code).status, dossier(code).pause_ground) == ("awaiting_payment", "payment")
+    prove_dues(hall.doer(step_named(code, "nop-tien")), code)
+
+    for _ in range(2):
+        do_step(hall, code, open_steps(code)[0])
+    hand_out(hall("binh"), code)
+
+    found = {one.result_code: one for one in whole(code).outcomes}
+    assert set(found) == {"KQ.G10.000921", "KQ.G10.001148"}
+    assert found["KQ.G10.001148"].serial.startswith("ĐB ")
+    back = [one.spec_code for one in whole(code).papers if one.state == "withdrawn"]
+    assert back == ["giay-to-goc"]
 
 
 def test_a_neighbour_who_comes_to_the_desk_stops_it_until_answered(hall: Hall) -> None:

@@ -7,7 +7,7 @@ from motcua.lib.clock import now
 
 from .acts import act, do_step, take
 from .field import at_desk, convened, known, seats_of, signs
-from .hall import Hall, done, due, open_steps, step_named, whole
+from .hall import Hall, done, due, open_steps, said, step_named, whole
 
 CODE = "1.012812"
 QUARREL = {
@@ -60,6 +60,9 @@ EVERYBODY = {*SEATS.values(), "Lò Văn Pâng", "Quàng Văn Chựa"}
 def test_it_is_not_filed_on_line_and_a_remote_place_has_ten_days_more(hall: Hall) -> None:
     page = hall.passer_by().go(f"/thu-tuc/{CODE}/")
     assert page.links("Nộp trực tuyến") == []
+
+    asked = at_desk(hall, CODE, "Lò Văn Pâng", QUARREL, {"case": "thuong"})
+    assert said(step_named(asked, "thu-ly").due_at) == "16/03 17:00"  # three working days
 
     near, far = (to_council(hall, case) for case in ("thuong", "kho-khan"))
 

@@ -4,7 +4,7 @@ from motcua.casework.dossiers import api as dossiers
 
 from .acts import KHANH, act, do_step, finish
 from .field import at_desk, objects, posted, visited
-from .hall import Hall, done, open_steps, step_named, whole
+from .hall import Hall, done, open_steps, said, step_named, whole
 
 POOR = "1.011607"
 FOUND = {"diem_b1": "120", "diem_b2": "40", "phan_loai": "ngheo"}
@@ -52,13 +52,14 @@ def test_an_objection_holds_the_step_until_it_is_answered_and_brings_a_re_check(
     typed = {"comment": "Hết thời gian niêm yết."}
     act(officer, code, "hoan-thanh", typed, step=step, refused=True).reads("1 ý kiến")
 
-    said = dossiers.field.field_work(whole(code).dossier).objections[0]
+    objection = dossiers.field.field_work(whole(code).dossier).objections[0]
     answer = {"upheld": "yes", "answer": "Sẽ phúc tra tại hộ trong 7 ngày làm việc."}
-    act(officer, code, "tra-loi-niem-yet", answer, item=said.seq)
+    act(officer, code, "tra-loi-niem-yet", answer, item=objection.seq)
 
     hall(KHANH).go(f"/niem-yet/{posted(code).key}/").reads("Sẽ phúc tra tại hộ")
     finish(officer, code, step, typed)
     again = step_named(code, "phuc-tra")
+    assert said(again.due_at) == "26/03 17:00"  # seven working days
     visited(hall.doer(again), code, again, {**FOUND, "phan_loai": "can-ngheo", "diem_b1": "145"})
     assert open_steps(code)[0].code == "duyet"
     minutes = hall.doer(again).fetch(f"/xu-ly/ho-so/{code}/bien-ban/{posted(code).seq}/")
@@ -80,6 +81,7 @@ def test_one_signature_and_one_number_decide_for_the_whole_list(hall: Hall) -> N
 
     outcomes = [whole(code).outcomes[0] for code in codes]
     assert len({one.number for one in outcomes}) == 1
+    assert {one.result_code for one in outcomes} == {"KQ.G10.001158"}
     assert all(open_steps(code) == [] and done(code)[-1] == ("ky", "approved") for code in codes)
     for code in codes:
         paper = hall("binh").fetch(f"/mot-cua/ho-so/{code}/ket-qua/{whole(code).outcomes[0].seq}/")

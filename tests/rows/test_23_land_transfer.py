@@ -73,4 +73,5 @@ def test_the_dues_stop_the_clock_and_the_dossier_goes_on_by_itself(hall: Hall) -
     for _ in range(2):
         do_step(hall, code, open_steps(code)[0])
     hand_out(hall("binh"), code)
+    assert [one.spec_code for one in whole(code).papers if one.state == "withdrawn"] == ["gcn-goc"]
     assert definition_of(TRANSFER).slip is not None

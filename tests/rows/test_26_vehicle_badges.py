@@ -1,6 +1,7 @@
 """Row 26: thirty dossiers from one spreadsheet, thirty codes, one note for what is to be paid."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -8,9 +9,20 @@ import openpyxl
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.payments import api as payments
 from motcua.foundation.organisation.api import PostRole
+from motcua.lib.clock import now
 
-from .acts import KHANH, LAN, Request, act, draft_until_check, finish, hand_out
-from .hall import Hall, dossier, open_steps, whole
+from .acts import (
+    KHANH,
+    LAN,
+    Request,
+    act,
+    draft_until_check,
+    file_online,
+    finish,
+    hand_out,
+    take,
+)
+from .hall import Hall, dossier, due, open_steps, whole
 from .visitor import Visitor
 
 BADGES, COPIES = "2.002288", "2.000635"
@@ -126,4 +138,24 @@ def test_badges_spend_blanks_once_and_go_by_post(hall: Hall) -> None:
         hall.officer("H18.01", PostRole.DESK_OFFICER), first, {"checked": "post", "note": "EB1"}
     )
     assert dossier(first).return_way == "post"
-    assert whole(first).outcomes[0].valid_until is not None
+    ends = whole(first).outcomes[0].valid_until
+    assert ends is not None
+    hall.set(f"{ends - timedelta(days=29):%d/%m/%Y} 09:00")
+    assert dossiers.remind(at=now()) == 1
+    hall(KHANH).go("/ho-so/soan-san/").reads("Phù hiệu", f"Có giá trị đến {ends:%d/%m/%Y}")
+
+
+def test_what_is_missing_is_asked_for_within_a_working_day(hall: Hall) -> None:
+    code = file_online(hall(KHANH), FIRM)
+    desk = hall.officer("H18.01", PostRole.DESK_OFFICER)
+    desk.go(f"/mot-cua/ho-so/{code}/").press("Tiếp nhận")
+    assert due(code) == "13/03 17:00"
+    step = open_steps(code)[0]
+    officer = hall.doer(step)
+    take(officer, code, step)
+
+    hall.set("13/03/2026 08:00")
+    missing = {"what_1": "Bản chụp đăng ký xe", "reason_1": "Mờ"}
+    act(hall.doer(step), code, "yeu-cau-bo-sung", missing, refused=True)
+
+    assert list(whole(code).supplements) == []

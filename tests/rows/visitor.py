@@ -196,7 +196,7 @@ def _values(controls: list[html.HtmlElement], value: Any) -> list[Any]:
         return said
     if first.get("type") == "file":
         return [SimpleUploadedFile(name, content) for name, content in _files(value)]
-    return [value]
+    return list(value) if isinstance(value, list | tuple) and len(controls) > 1 else [value]
 
 
 def _option(select: html.HtmlElement, value: Any) -> str:
