@@ -66,6 +66,9 @@ def test_an_officer_who_opens_a_paper_of_a_scene_sees_one_page_kept_once(cast: C
 
     papers = electronic_papers()
 
-    drawings = [one.file_id for one in papers if one.spec_code == "ban-ve"]
+    houses = dossiers.Dossier.objects.filter(procedure__code="1.013225")
+    drawings = [
+        one.file_id for one in papers if one.spec_code == "ban-ve" and one.dossier in houses
+    ]
     assert {one.file and (one.file.pages, one.file.has_preview) for one in papers} == {(1, True)}
     assert (len(drawings) > 1, len(set(drawings))) == (True, 1)
