@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0034_work_of_absent_is_shared'),
+        ('dossiers', '0035_drafts_begun_by_agents'),
     ]
 
     operations = [
