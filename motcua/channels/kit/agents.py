@@ -68,11 +68,13 @@ def _is_allowed(client: Actor, act: str) -> bool:
 
 
 def carry(response: HttpResponseBase, session: mandates.AgentSession) -> None:
-    """Let the browser carry the session; it is worth nothing in anybody else's."""
+    """Let the browser carry the session; it is worth nothing in anybody else's.
+
+    When it ends says the site alone: the clock of a telephone may be wrong.
+    """
     response.set_cookie(
         settings.AGENT_COOKIE,
         session.token,
-        expires=session.expires_at,
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
