@@ -156,8 +156,8 @@ def visit(officer: Person, code: str, step: DossierStep) -> None:
 
 def sign_by_finger(officer: Person) -> None:
     """Let the applicant sign minutes on the officer's phone: the page must not move meanwhile."""
-    page, wide = officer.page, officer.page.viewport_size or DESK
-    page.set_viewport_size(PHONE)
+    page = officer.page
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # -- a TypedDict by another name
     officer.follow("Ký biên bản")
     officer.tick("Chủ hồ sơ hoặc người đại diện")
     officer.put("Họ và tên người ký", "Lò Thị Lan")
@@ -173,7 +173,7 @@ def sign_by_finger(officer: Person) -> None:
     officer.press("Ghi chữ ký", exact=False)
     officer.reads("Đã ghi chữ ký")
     officer.reads("ký bằng ngón tay")
-    page.set_viewport_size(wide)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]  # -- a TypedDict by another name
 
 
 def ask_to_pay(officer: Person, code: str, step: DossierStep) -> None:

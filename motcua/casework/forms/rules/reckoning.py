@@ -46,7 +46,8 @@ def reckon(field: Field, answers: Answers) -> Any:
 def _number(value: Any, decimals: int) -> int | float | None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
-    return rounded(Decimal(value), decimals) if abs(value) <= LARGEST else None
+    exact = Decimal(value)
+    return rounded(exact, decimals) if abs(exact) <= LARGEST else None
 
 
 def _day(value: Any) -> str | None:
