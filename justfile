@@ -23,6 +23,10 @@ simulators *args:
 client:
     @exec python -m tools.client
 
+# bring the catalogue of English words up to date (--check: only say what is missing)
+texts *args:
+    @exec python -m tools.texts "$@"
+
 # the product's commands: `./run motcua` lists them
 motcua *args:
     @exec python -m config.cli "$@"

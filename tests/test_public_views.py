@@ -16,6 +16,7 @@ PUBLIC = {
     "motcua.channels.api.urls.description",
     "motcua.channels.api.urls.guide",
     "motcua.channels.api.urls.subject",
+    "motcua.channels.kit.tongues.choose",
     "motcua.channels.kit.views.gallery",
     "motcua.channels.portal.views.calendars.week",
     "motcua.channels.portal.views.figures.figures",

@@ -16,7 +16,6 @@ MIDDLEWARE = [
     "motcua.channels.kit.middleware.security_headers",
     "motcua.channels.kit.middleware.ReadableInput",
     "motcua.channels.kit.signin.OnAccountPages",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -24,6 +23,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "motcua.channels.kit.signin.SignIn",
+    "motcua.channels.kit.tongues.Tongues",
     "motcua.channels.kit.middleware.RequireSignIn",
 ]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from .tongue import Dong, dong
+
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _PLACES = ("", " nghìn", " triệu")
@@ -11,9 +13,9 @@ _SAME = {"lẻ": "linh", "ngàn": "nghìn", "tỉ": "tỷ", "tư": "bốn", "lă
 _EMPTY = frozenset({"chẵn", "đồng", "đ", "vnd"})
 
 
-def in_dong(amount_vnd: int) -> str:
+def in_dong(amount_vnd: int) -> Dong:
     """Return the amount as people write it: 1250000 → “1.250.000 đồng”."""
-    return f"{amount_vnd:,}".replace(",", ".") + " đồng"
+    return dong(f"{amount_vnd:,}".replace(",", ".") + " đồng", amount_vnd)
 
 
 def in_words(amount_vnd: int) -> str:

@@ -201,6 +201,7 @@ from .queries.rebasing import (
     rebasings_of,
     versions_left,
 )
+from .queries.reference_copies import TRANSLATED, reference_pdf
 from .queries.signing import (
     is_for_digital_signing,
     signed_papers_of,
@@ -248,6 +249,7 @@ __all__ = [
     "RESOLVED_ONLINE_LATE",
     "SUPPLEMENTS",
     "TO_HAND_OUT",
+    "TRANSLATED",
     "WAITING",
     "WORD",
     "Act",
@@ -444,6 +446,7 @@ __all__ = [
     "record_payment",
     "redistribute",
     "redo_reception",
+    "reference_pdf",
     "refuse_dossier",
     "renew_draft",
     "return_outcome",

@@ -4,22 +4,24 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 
+from motcua.lib.tongue import said
+
 AT_DESK = "tra-lai-mot-cua"  # the code of the step of a dossier that was sent back
 
 
 class Status(TextChoices):
     """The ten national statuses of a dossier."""
 
-    SUBMITTED = "submitted", "Mới đăng ký"
-    RECEIVED = "received", "Được tiếp nhận"
-    REFUSED = "refused", "Không được tiếp nhận"
-    PROCESSING = "processing", "Đang xử lý"
-    AWAITING_APPLICANT = "awaiting_applicant", "Yêu cầu bổ sung giấy tờ"
-    AWAITING_PAYMENT = "awaiting_payment", "Yêu cầu thực hiện nghĩa vụ tài chính"
-    WITHDRAWN = "withdrawn", "Công dân yêu cầu rút hồ sơ"
-    STOPPED = "stopped", "Dừng xử lý"
-    RESOLVED = "resolved", "Đã xử lý xong"
-    RETURNED = "returned", "Đã trả kết quả"
+    SUBMITTED = "submitted", said("Mới đăng ký")
+    RECEIVED = "received", said("Được tiếp nhận")
+    REFUSED = "refused", said("Không được tiếp nhận")
+    PROCESSING = "processing", said("Đang xử lý")
+    AWAITING_APPLICANT = "awaiting_applicant", said("Yêu cầu bổ sung giấy tờ")
+    AWAITING_PAYMENT = "awaiting_payment", said("Yêu cầu thực hiện nghĩa vụ tài chính")
+    WITHDRAWN = "withdrawn", said("Công dân yêu cầu rút hồ sơ")
+    STOPPED = "stopped", said("Dừng xử lý")
+    RESOLVED = "resolved", said("Đã xử lý xong")
+    RETURNED = "returned", said("Đã trả kết quả")
 
     @property
     def national(self) -> int:
@@ -34,14 +36,14 @@ class SubState(TextChoices):
     """Where exactly a dossier stands inside its status."""
 
     NONE = "", ""
-    GUIDED = "guided", "Đã hướng dẫn trước tiếp nhận"
-    SUPPLIED = "supplied", "Đã nộp bổ sung, chờ kiểm tra"
-    PAID = "paid", "Đã nộp tiền, chờ tiếp nhận"
-    POSTED = "posted", "Đang niêm yết công khai"
-    OUTSIDE = "outside", "Chờ cơ quan khác"
-    CONFIRMING = "confirming", "Chờ người nộp xác nhận bản nháp"
-    REDONE = "redone", "Đã tiếp nhận lại bằng hồ sơ khác"
-    SIGNING = "signing", "Đang ký số, đóng dấu"
+    GUIDED = "guided", said("Đã hướng dẫn trước tiếp nhận")
+    SUPPLIED = "supplied", said("Đã nộp bổ sung, chờ kiểm tra")
+    PAID = "paid", said("Đã nộp tiền, chờ tiếp nhận")
+    POSTED = "posted", said("Đang niêm yết công khai")
+    OUTSIDE = "outside", said("Chờ cơ quan khác")
+    CONFIRMING = "confirming", said("Chờ người nộp xác nhận bản nháp")
+    REDONE = "redone", said("Đã tiếp nhận lại bằng hồ sơ khác")
+    SIGNING = "signing", said("Đang ký số, đóng dấu")
 
 
 class Act(StrEnum):
@@ -106,57 +108,57 @@ class Act(StrEnum):
 
 
 _ACTS = {
-    Act.FILE: "Nộp hồ sơ",
-    Act.GUIDE: "Hướng dẫn hoàn thiện",
-    Act.RECEIVE: "Tiếp nhận hồ sơ",
-    Act.REFUSE: "Từ chối tiếp nhận",
-    Act.CORRECT: "Sửa thông tin tiếp nhận",
-    Act.HAND_OVER: "Chuyển hồ sơ",
-    Act.ARRIVE: "Hồ sơ đến nơi giải quyết",
-    Act.TAKE: "Nhận xử lý",
-    Act.ASSIGN: "Phân công",
-    Act.SEND_BACK: "Trả lại bộ phận một cửa",
-    Act.COMPLETE: "Hoàn thành bước",
-    Act.APPROVE: "Phê duyệt",
-    Act.RETURN_STEP: "Trả lại để làm lại",
-    Act.CONSULT: "Lấy ý kiến",
-    Act.ANSWER_CONSULTATION: "Trả lời ý kiến",
-    Act.PLAN_VISIT: "Hẹn kiểm tra thực địa, gặp trực tiếp",
-    Act.RECORD_VISIT: "Ghi biên bản kiểm tra, gặp trực tiếp",
-    Act.ADD_PHOTO: "Gửi ảnh thực địa",
-    Act.SIGN_MINUTES: "Ký biên bản",
-    Act.CONVENE: "Triệu tập họp hội đồng",
-    Act.RECORD_MEETING: "Ghi biên bản họp hội đồng",
-    Act.OBJECT: "Có ý kiến về nội dung niêm yết",
-    Act.SETTLE_OBJECTION: "Trả lời ý kiến về niêm yết",
-    Act.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
-    Act.SUPPLY: "Nộp bổ sung",
-    Act.ASK_PAYMENT: "Yêu cầu thực hiện nghĩa vụ tài chính",
-    Act.RECORD_PAYMENT: "Ghi nhận đã nộp tiền",
-    Act.WAIT: "Tạm dừng thời hạn",
-    Act.RESUME: "Tiếp tục tính thời hạn",
-    Act.EXTEND: "Gia hạn",
-    Act.APOLOGISE: "Xin lỗi và hẹn lại",
-    Act.DRAFT_OUTCOME: "Lập dự thảo kết quả",
-    Act.SEND_TO_SIGN: "Trình ký số",
-    Act.INITIAL: "Ký nháy kết quả",
-    Act.SIGN: "Ký số kết quả",
-    Act.REFUSE_TO_SIGN: "Từ chối ký, đóng dấu",
-    Act.DECIDE: "Ký kết quả",
-    Act.CHANGE_OUTCOME: "Đính chính, thay thế, thu hồi kết quả",
-    Act.HAND_OUT_PART: "Trao trước một phần kết quả",
-    Act.RETURN_OUTCOME: "Trả kết quả",
-    Act.WITHDRAW: "Rút hồ sơ",
-    Act.STOP: "Dừng giải quyết",
-    Act.CONFIRM_DRAFT: "Xác nhận bản nháp",
-    Act.CORRECT_ANSWERS: "Sửa tờ khai theo ý kiến người nộp",
-    Act.WRITE_MESSAGE: "Trao đổi",
-    Act.REBASE: "Chuyển sang phiên bản mới của thủ tục",
-    Act.SEND_SLIP: "Chuyển thông tin cho cơ quan khác",
-    Act.ACKNOWLEDGE: "Xác nhận đã nhận, tự kết thúc",
-    Act.IMPORT: "Chuyển từ hệ thống cũ",
-    Act.TAKE_BACK: "Hủy việc chuyển từ hệ thống cũ",
-    Act.FOLLOW_CALENDAR: "Đổi ngày hẹn theo lịch làm việc",
+    Act.FILE: said("Nộp hồ sơ"),
+    Act.GUIDE: said("Hướng dẫn hoàn thiện"),
+    Act.RECEIVE: said("Tiếp nhận hồ sơ"),
+    Act.REFUSE: said("Từ chối tiếp nhận"),
+    Act.CORRECT: said("Sửa thông tin tiếp nhận"),
+    Act.HAND_OVER: said("Chuyển hồ sơ"),
+    Act.ARRIVE: said("Hồ sơ đến nơi giải quyết"),
+    Act.TAKE: said("Nhận xử lý"),
+    Act.ASSIGN: said("Phân công"),
+    Act.SEND_BACK: said("Trả lại bộ phận một cửa"),
+    Act.COMPLETE: said("Hoàn thành bước"),
+    Act.APPROVE: said("Phê duyệt"),
+    Act.RETURN_STEP: said("Trả lại để làm lại"),
+    Act.CONSULT: said("Lấy ý kiến"),
+    Act.ANSWER_CONSULTATION: said("Trả lời ý kiến"),
+    Act.PLAN_VISIT: said("Hẹn kiểm tra thực địa, gặp trực tiếp"),
+    Act.RECORD_VISIT: said("Ghi biên bản kiểm tra, gặp trực tiếp"),
+    Act.ADD_PHOTO: said("Gửi ảnh thực địa"),
+    Act.SIGN_MINUTES: said("Ký biên bản"),
+    Act.CONVENE: said("Triệu tập họp hội đồng"),
+    Act.RECORD_MEETING: said("Ghi biên bản họp hội đồng"),
+    Act.OBJECT: said("Có ý kiến về nội dung niêm yết"),
+    Act.SETTLE_OBJECTION: said("Trả lời ý kiến về niêm yết"),
+    Act.ASK_SUPPLEMENT: said("Yêu cầu bổ sung"),
+    Act.SUPPLY: said("Nộp bổ sung"),
+    Act.ASK_PAYMENT: said("Yêu cầu thực hiện nghĩa vụ tài chính"),
+    Act.RECORD_PAYMENT: said("Ghi nhận đã nộp tiền"),
+    Act.WAIT: said("Tạm dừng thời hạn"),
+    Act.RESUME: said("Tiếp tục tính thời hạn"),
+    Act.EXTEND: said("Gia hạn"),
+    Act.APOLOGISE: said("Xin lỗi và hẹn lại"),
+    Act.DRAFT_OUTCOME: said("Lập dự thảo kết quả"),
+    Act.SEND_TO_SIGN: said("Trình ký số"),
+    Act.INITIAL: said("Ký nháy kết quả"),
+    Act.SIGN: said("Ký số kết quả"),
+    Act.REFUSE_TO_SIGN: said("Từ chối ký, đóng dấu"),
+    Act.DECIDE: said("Ký kết quả"),
+    Act.CHANGE_OUTCOME: said("Đính chính, thay thế, thu hồi kết quả"),
+    Act.HAND_OUT_PART: said("Trao trước một phần kết quả"),
+    Act.RETURN_OUTCOME: said("Trả kết quả"),
+    Act.WITHDRAW: said("Rút hồ sơ"),
+    Act.STOP: said("Dừng giải quyết"),
+    Act.CONFIRM_DRAFT: said("Xác nhận bản nháp"),
+    Act.CORRECT_ANSWERS: said("Sửa tờ khai theo ý kiến người nộp"),
+    Act.WRITE_MESSAGE: said("Trao đổi"),
+    Act.REBASE: said("Chuyển sang phiên bản mới của thủ tục"),
+    Act.SEND_SLIP: said("Chuyển thông tin cho cơ quan khác"),
+    Act.ACKNOWLEDGE: said("Xác nhận đã nhận, tự kết thúc"),
+    Act.IMPORT: said("Chuyển từ hệ thống cũ"),
+    Act.TAKE_BACK: said("Hủy việc chuyển từ hệ thống cũ"),
+    Act.FOLLOW_CALENDAR: said("Đổi ngày hẹn theo lịch làm việc"),
 }
 
 
@@ -173,58 +175,58 @@ class BookKind(TextChoices):
 class ApplicantKind(TextChoices):
     """What sort of party applies (loại đối tượng); in national order 1 to 4."""
 
-    CITIZEN = "citizen", "Công dân"
-    ENTERPRISE = "enterprise", "Doanh nghiệp, hộ kinh doanh"
-    AGENCY = "agency", "Cơ quan nhà nước"
-    ORGANISATION = "organisation", "Tổ chức khác"
+    CITIZEN = "citizen", said("Công dân")
+    ENTERPRISE = "enterprise", said("Doanh nghiệp, hộ kinh doanh")
+    AGENCY = "agency", said("Cơ quan nhà nước")
+    ORGANISATION = "organisation", said("Tổ chức khác")
 
 
 class PartyRole(TextChoices):
     """What a person is in a dossier."""
 
-    APPLICANT = "applicant", "Chủ hồ sơ"
-    SUBMITTER = "submitter", "Người nộp"
-    SUBJECT = "subject", "Người được nói tới"
-    RELATED = "related", "Người liên quan"
+    APPLICANT = "applicant", said("Chủ hồ sơ")
+    SUBMITTER = "submitter", said("Người nộp")
+    SUBJECT = "subject", said("Người được nói tới")
+    RELATED = "related", said("Người liên quan")
 
 
 class Authority(TextChoices):
     """By what right the submitter acts."""
 
-    SELF = "self", "Tự mình nộp"
-    GUARDIAN = "guardian", "Cha, mẹ hoặc người giám hộ"
-    EXEMPT_RELATIVE = "exempt_relative", "Người thân không cần ủy quyền"
-    WRITTEN = "written", "Được ủy quyền bằng văn bản"
-    STAFF = "staff", "Người của tổ chức"
-    HELPER = "helper", "Người hỗ trợ nộp thay"
-    AGENT = "agent", "Tổ chức đại diện theo ủy quyền"
+    SELF = "self", said("Tự mình nộp")
+    GUARDIAN = "guardian", said("Cha, mẹ hoặc người giám hộ")
+    EXEMPT_RELATIVE = "exempt_relative", said("Người thân không cần ủy quyền")
+    WRITTEN = "written", said("Được ủy quyền bằng văn bản")
+    STAFF = "staff", said("Người của tổ chức")
+    HELPER = "helper", said("Người hỗ trợ nộp thay")
+    AGENT = "agent", said("Tổ chức đại diện theo ủy quyền")
 
 
 class CopyKind(TextChoices):
     """In what form a paper was handed in."""
 
-    ORIGINAL = "original", "Bản chính"
-    COPY = "copy", "Bản sao"
-    ELECTRONIC = "electronic", "Bản điện tử"
-    DATA = "data", "Dữ liệu thay giấy tờ"
+    ORIGINAL = "original", said("Bản chính")
+    COPY = "copy", said("Bản sao")
+    ELECTRONIC = "electronic", said("Bản điện tử")
+    DATA = "data", said("Dữ liệu thay giấy tờ")
 
 
 class PaperState(TextChoices):
     """Where a handed-in paper is."""
 
-    EXPECTED = "expected", "Chưa có"
-    HELD = "held", "Đang giữ"
-    SHOWN = "shown", "Đã xuất trình"
-    GIVEN_BACK = "given_back", "Đã trả lại"
-    WITHDRAWN = "withdrawn", "Đã thu hồi"
+    EXPECTED = "expected", said("Chưa có")
+    HELD = "held", said("Đang giữ")
+    SHOWN = "shown", said("Đã xuất trình")
+    GIVEN_BACK = "given_back", said("Đã trả lại")
+    WITHDRAWN = "withdrawn", said("Đã thu hồi")
 
 
 class ReturnWay(TextChoices):
     """How the applicant gets the outcome."""
 
-    COUNTER = "counter", "Nhận tại quầy"
-    POST = "post", "Qua bưu chính"
-    ELECTRONIC = "electronic", "Bản điện tử"
+    COUNTER = "counter", said("Nhận tại quầy")
+    POST = "post", said("Qua bưu chính")
+    ELECTRONIC = "electronic", said("Bản điện tử")
 
 
 class OutcomeKind(TextChoices):
@@ -237,14 +239,14 @@ class OutcomeKind(TextChoices):
 class IssuedForm(TextChoices):
     """The official papers 01 to 07, and the receipt of an on-line filing."""
 
-    FILED = "00", "Xác nhận đã nộp hồ sơ"
-    SLIP = "01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-    SUPPLEMENT = "02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
-    REFUSAL = "03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
-    APOLOGY = "04", "Văn bản xin lỗi và đề nghị gia hạn"
-    STOP = "05", "Thông báo dừng giải quyết hồ sơ"
-    PROGRESS = "06", "Phiếu kiểm soát quá trình giải quyết hồ sơ"
-    TRANSFER = "19", "Phiếu chuyển thông tin cho cơ quan khác"
+    FILED = "00", said("Xác nhận đã nộp hồ sơ")
+    SLIP = "01", said("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
+    SUPPLEMENT = "02", said("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
+    REFUSAL = "03", said("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
+    APOLOGY = "04", said("Văn bản xin lỗi và đề nghị gia hạn")
+    STOP = "05", said("Thông báo dừng giải quyết hồ sơ")
+    PROGRESS = "06", said("Phiếu kiểm soát quá trình giải quyết hồ sơ")
+    TRANSFER = "19", said("Phiếu chuyển thông tin cho cơ quan khác")
 
 
 class DueChangeKind(TextChoices):

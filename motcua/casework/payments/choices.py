@@ -2,17 +2,19 @@
 
 from django.db import models
 
+from motcua.lib.tongue import said
+
 
 class Channel(models.TextChoices):
     """By which way money comes to us, or goes back."""
 
-    CASH = "cash", "Tiền mặt tại quầy"
-    TRANSFER = "transfer", "Chuyển khoản (VietQR)"
-    VNPAY = "vnpay", "Cổng VNPAY"
-    VNPT_PAY = "vnpt_pay", "Cổng VNPT Pay"
-    NATIONAL = "national", "Nền tảng thanh toán quốc gia"
-    COD = "cod", "Bưu điện thu hộ"
-    PAPER = "paper", "Biên lai giấy (ghi tay)"
+    CASH = "cash", said("Tiền mặt tại quầy")
+    TRANSFER = "transfer", said("Chuyển khoản (VietQR)")
+    VNPAY = "vnpay", said("Cổng VNPAY")
+    VNPT_PAY = "vnpt_pay", said("Cổng VNPT Pay")
+    NATIONAL = "national", said("Nền tảng thanh toán quốc gia")
+    COD = "cod", said("Bưu điện thu hộ")
+    PAPER = "paper", said("Biên lai giấy (ghi tay)")
 
     @property
     def is_gateway(self) -> bool:
@@ -34,14 +36,14 @@ class LineKind(models.TextChoices):
 class OrderState(models.TextChoices):
     """Where an order stands; it follows from its sums (`rules.states`)."""
 
-    OPEN = "open", "Chờ nộp"
-    PARTLY = "partly", "Đã nộp một phần"
-    PAID = "paid", "Đã nộp đủ"
-    OVERPAID = "overpaid", "Nộp thừa"
-    EXPIRED = "expired", "Hết hạn"
-    CANCELLED = "cancelled", "Đã hủy"
-    REFUNDING = "refunding", "Đang hoàn tiền"
-    REFUNDED = "refunded", "Đã hoàn tiền"
+    OPEN = "open", said("Chờ nộp")
+    PARTLY = "partly", said("Đã nộp một phần")
+    PAID = "paid", said("Đã nộp đủ")
+    OVERPAID = "overpaid", said("Nộp thừa")
+    EXPIRED = "expired", said("Hết hạn")
+    CANCELLED = "cancelled", said("Đã hủy")
+    REFUNDING = "refunding", said("Đang hoàn tiền")
+    REFUNDED = "refunded", said("Đã hoàn tiền")
 
 
 class OrderAct(models.TextChoices):

@@ -34,6 +34,7 @@ from .operations.publishing import (
 )
 from .operations.settling import settle_doubt
 from .operations.templating import add_template, withdraw_template
+from .operations.translating import translate_texts
 from .ports import TableNamed, ask_about_tables
 from .queries.catalogue import (
     InForce,
@@ -74,6 +75,7 @@ from .queries.catalogue import (
     versions_of,
     with_reminders,
 )
+from .queries.english import Progress, english_of, official, shared_texts, translations
 from .queries.linted import (
     Linted,
     RuleCount,
@@ -98,6 +100,7 @@ from .rules.definition import (
     due_of,
     fee_lines,
 )
+from .rules.english import TextAt, texts_of
 from .rules.entries import LISTS, drop_entry, entries_in, find_entry, put_entry
 from .rules.fieldwork import CouncilSpec, PostingSpec
 from .rules.further import Reminder, Renewal, Slip, filled
@@ -157,6 +160,7 @@ __all__ = [
     "PostingSpec",
     "Procedure",
     "ProcedureVersion",
+    "Progress",
     "Question",
     "Reading",
     "RefusedRow",
@@ -170,6 +174,7 @@ __all__ = [
     "SourceBroken",
     "Surroundings",
     "TableNamed",
+    "TextAt",
     "Trial",
     "VersionState",
     "WaitingTerm",
@@ -192,6 +197,7 @@ __all__ = [
     "duties_in_force",
     "duties_of",
     "duty_unit",
+    "english_of",
     "entries_in",
     "every_finding",
     "fee_lines",
@@ -220,6 +226,7 @@ __all__ = [
     "named",
     "names_of_all",
     "nested",
+    "official",
     "outcome_specs",
     "outside_system_for",
     "paper_of",
@@ -239,9 +246,13 @@ __all__ = [
     "service_fields",
     "set_duty",
     "settle_doubt",
+    "shared_texts",
     "shown_fields",
     "templates_in_force",
     "templates_of",
+    "texts_of",
+    "translate_texts",
+    "translations",
     "try_template",
     "users_of_tables",
     "version_in_force",

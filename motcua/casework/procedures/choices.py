@@ -2,41 +2,43 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 
+from motcua.lib.tongue import said
+
 
 class FilingChannel(TextChoices):
     """How a dossier reaches the desk (kênh thực hiện); the number is the national code."""
 
-    COUNTER = "counter", "Trực tiếp"
-    PORTAL = "portal", "Trực tuyến"
-    POST = "post", "Bưu chính công ích"
+    COUNTER = "counter", said("Trực tiếp")
+    PORTAL = "portal", said("Trực tuyến")
+    POST = "post", said("Bưu chính công ích")
 
 
 class CompetentLevel(TextChoices):
     """The level that decides."""
 
-    PROVINCE = "province", "Cấp tỉnh"
-    COMMUNE = "commune", "Cấp xã"
-    CENTRAL = "central", "Trung ương"
+    PROVINCE = "province", said("Cấp tỉnh")
+    COMMUNE = "commune", said("Cấp xã")
+    CENTRAL = "central", said("Trung ương")
 
 
 class ServiceLevel(TextChoices):
     """How far the service is on-line; since 1 July 2026 anything but full needs a reason."""
 
-    FULL = "full", "Toàn trình"
-    PARTIAL = "partial", "Một phần"
-    INFORMATION = "information", "Cung cấp thông tin"
-    LEVEL_1 = "level_1", "Mức độ 1"
-    LEVEL_2 = "level_2", "Mức độ 2"
-    LEVEL_3 = "level_3", "Mức độ 3"
-    LEVEL_4 = "level_4", "Mức độ 4"
+    FULL = "full", said("Toàn trình")
+    PARTIAL = "partial", said("Một phần")
+    INFORMATION = "information", said("Cung cấp thông tin")
+    LEVEL_1 = "level_1", said("Mức độ 1")
+    LEVEL_2 = "level_2", said("Mức độ 2")
+    LEVEL_3 = "level_3", said("Mức độ 3")
+    LEVEL_4 = "level_4", said("Mức độ 4")
 
 
 class FilingMode(TextChoices):
     """Where a citizen may file on-line."""
 
-    HERE = "here", "Cổng của tỉnh"
-    NATIONAL_ONLY = "national_only", "Chỉ Cổng Dịch vụ công quốc gia"
-    BOTH = "both", "Cổng của tỉnh và Cổng Dịch vụ công quốc gia"
+    HERE = "here", said("Cổng của tỉnh")
+    NATIONAL_ONLY = "national_only", said("Chỉ Cổng Dịch vụ công quốc gia")
+    BOTH = "both", said("Cổng của tỉnh và Cổng Dịch vụ công quốc gia")
 
 
 class VersionState(TextChoices):
@@ -63,10 +65,10 @@ class PaperHandling(StrEnum):
 
 
 _HANDLING = {
-    PaperHandling.HAND_IN: "Nộp",
-    PaperHandling.SHOW: "Xuất trình",
-    PaperHandling.AT_RETURN: "Nộp khi nhận kết quả",
-    PaperHandling.BY_POST: "Gửi qua bưu chính",
+    PaperHandling.HAND_IN: said("Nộp"),
+    PaperHandling.SHOW: said("Xuất trình"),
+    PaperHandling.AT_RETURN: said("Nộp khi nhận kết quả"),
+    PaperHandling.BY_POST: said("Gửi qua bưu chính"),
 }
 
 
@@ -79,7 +81,7 @@ class FeeKind(StrEnum):
     @property
     def label(self) -> str:
         """Return the Vietnamese name."""
-        return "Phí" if self is FeeKind.FEE else "Lệ phí"
+        return said("Phí") if self is FeeKind.FEE else said("Lệ phí")
 
 
 class Ground(StrEnum):
@@ -99,25 +101,25 @@ class Ground(StrEnum):
 
 
 _GROUNDS = {
-    Ground.SUPPLEMENT: "chờ bổ sung hồ sơ",
-    Ground.PAYMENT: "chờ thực hiện nghĩa vụ tài chính",
-    Ground.TAX_AUTHORITY: "chờ cơ quan thuế",
-    Ground.POSTING: "niêm yết công khai",
-    Ground.OWN_WORK: "chờ người nộp tự thực hiện",
-    Ground.OUTSIDE_BODY: "chờ ý kiến cơ quan khác",
+    Ground.SUPPLEMENT: said("chờ bổ sung hồ sơ"),
+    Ground.PAYMENT: said("chờ thực hiện nghĩa vụ tài chính"),
+    Ground.TAX_AUTHORITY: said("chờ cơ quan thuế"),
+    Ground.POSTING: said("niêm yết công khai"),
+    Ground.OWN_WORK: said("chờ người nộp tự thực hiện"),
+    Ground.OUTSIDE_BODY: said("chờ ý kiến cơ quan khác"),
 }
 
 
 class Doubt(TextChoices):
     """Why a person must look at an imported text before it may be opened for filing."""
 
-    LIMIT_WITHOUT_UNIT = "limit_without_unit", "Thời hạn không có đơn vị"
-    LIMIT_CONTRADICTED = "limit_contradicted", "Đơn vị của thời hạn trái với mô tả"
-    LIMIT_ONLY_IN_WORDS = "limit_only_in_words", "Thời hạn chỉ nêu trong mô tả"
-    LIMIT_NOT_READ = "limit_not_read", "Không đọc được thời hạn"
-    FEE_BELOW_1000 = "fee_below_1000", "Phí, lệ phí dưới 1.000 đồng"
-    CHANNEL_UNKNOWN = "channel_unknown", "Không rõ cách thức nộp"
-    PAPERS_NOT_READ = "papers_not_read", "Không đọc được danh sách giấy tờ"
+    LIMIT_WITHOUT_UNIT = "limit_without_unit", said("Thời hạn không có đơn vị")
+    LIMIT_CONTRADICTED = "limit_contradicted", said("Đơn vị của thời hạn trái với mô tả")
+    LIMIT_ONLY_IN_WORDS = "limit_only_in_words", said("Thời hạn chỉ nêu trong mô tả")
+    LIMIT_NOT_READ = "limit_not_read", said("Không đọc được thời hạn")
+    FEE_BELOW_1000 = "fee_below_1000", said("Phí, lệ phí dưới 1.000 đồng")
+    CHANNEL_UNKNOWN = "channel_unknown", said("Không rõ cách thức nộp")
+    PAPERS_NOT_READ = "papers_not_read", said("Không đọc được danh sách giấy tờ")
 
 
 class LintRule(TextChoices):

@@ -220,3 +220,27 @@ class OutcomeTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.outcome_code} #{self.number}"
+
+
+class EnglishText(models.Model):
+    """What one Vietnamese text of procedures, or an official name, says in English.
+
+    Kept by the words, so that what many procedures say is translated once; it is help for
+    readers, never the text that counts.
+    """
+
+    key = models.CharField("dấu của lời", max_length=32, primary_key=True)
+    vietnamese = models.TextField("lời tiếng Việt")
+    english = models.TextField("lời tiếng Anh")
+    written_by_name = models.CharField("người dịch", max_length=200)
+    written_at = models.DateTimeField("dịch lúc")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="procedures_english_says_something", condition=~Q(english="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.english[:80]

@@ -8,6 +8,7 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib import text, work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
+from motcua.lib.tongue import said
 
 from .errors import NotYetRateable, RatedBefore
 from .events import DossierRated
@@ -25,15 +26,17 @@ def rate_dossier(code: str, marks: Marks, comment: str, *, by: Actor, at: dateti
     """
     dossier = dossiers.get_dossier_for(by, code)
     if dossier.submitter_account_id != by.id:
-        message = f"Không tìm thấy hồ sơ {code} trong các hồ sơ ông/bà đã nộp."
+        message = said("Không tìm thấy hồ sơ %(code)s trong các hồ sơ ông/bà đã nộp.", code=code)
         raise dossiers.NoSuchDossier(message, hidden=f"dossier:{code}")
     if not can_rate(dossier):
-        message = f"Hồ sơ {code} chưa có kết quả nên chưa đánh giá được."
+        message = said("Hồ sơ %(code)s chưa có kết quả nên chưa đánh giá được.", code=code)
         raise NotYetRateable(message)
     check_marks(marks)
     work.lock(dossiers.Dossier, id=dossier.pk)
     if find_rating(dossier.pk) is not None:
-        message = f"Hồ sơ {code} đã được đánh giá, mỗi hồ sơ chỉ đánh giá một lần."
+        message = said(
+            "Hồ sơ %(code)s đã được đánh giá, mỗi hồ sơ chỉ đánh giá một lần.", code=code
+        )
         raise RatedBefore(message)
     rating = Rating.objects.create(
         dossier_id=dossier.pk,

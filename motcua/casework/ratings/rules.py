@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .choices import Level
 
@@ -26,7 +27,7 @@ def check_marks(marks: Marks) -> None:
     """
     for aspect, level in zip(ASPECTS, marks, strict=True):
         if level not in Level.values:
-            message = "Hãy chọn một trong ba mức."
+            message = said("Hãy chọn một trong ba mức.")
             raise BadInput(message, field=aspect)
 
 

@@ -2,12 +2,14 @@
 
 from django.db.models import TextChoices
 
+from motcua.lib.tongue import said
+
 
 class ReceiptKind(TextChoices):
     """For what money was taken; each kind has its own receipt and its own series."""
 
-    FEE = "fee", "Phí"
-    CHARGE = "charge", "Lệ phí"
+    FEE = "fee", said("Phí")
+    CHARGE = "charge", said("Lệ phí")
 
 
 class Nature(TextChoices):
@@ -22,11 +24,11 @@ class Nature(TextChoices):
 class ReceiptState(TextChoices):
     """Whether a receipt counts."""
 
-    DUE = "due", "Chờ cấp số"
-    ISSUED = "issued", "Có hiệu lực"
-    ADJUSTED = "adjusted", "Đã điều chỉnh"
-    REPLACED = "replaced", "Bị thay thế"
-    CANCELLED = "cancelled", "Đã hủy"
+    DUE = "due", said("Chờ cấp số")
+    ISSUED = "issued", said("Có hiệu lực")
+    ADJUSTED = "adjusted", said("Đã điều chỉnh")
+    REPLACED = "replaced", said("Bị thay thế")
+    CANCELLED = "cancelled", said("Đã hủy")
 
 
 # One of these per order and kind, at most: a constraint sees to it.

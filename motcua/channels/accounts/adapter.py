@@ -9,10 +9,12 @@ from django.forms import BaseForm, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from motcua.channels.kit.tongues import said_by
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.lib.actor import ActorKind
 from motcua.lib.clock import now
+from motcua.lib.tongue import language
 
 EMAIL_STAGE = "allauth.account.stages.EmailVerificationStage"
 OUR_EMAIL_STAGE = "motcua.channels.accounts.stages.EmailStage"
@@ -38,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             identity.check_not_locked(typed_login(credentials), at=now())
         except identity.SignInLocked as error:
-            raise ValidationError(str(error), code="locked") from error
+            raise ValidationError(said_by(error), code="locked") from error
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
@@ -71,6 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
             password=data["password1"],
             email=data.get("email") or "",
             phone=data.get("phone") or "",
+            language=language(),
         )
         return identity.open_citizen_account(facts, at=now())
 

@@ -96,6 +96,11 @@ class ProfileForm(KitForm):
         required=False,
         choices=[("", _("ông/bà")), *people.Address.choices],
     )
+    language = RadioField(
+        label=_("Ngôn ngữ của thông báo và của trang"),
+        required=False,
+        choices=identity.Language.choices,
+    )
     phone = PhoneField(label=_("Số điện thoại liên hệ"), required=False)
     email = EmailField(label=_("Thư điện tử liên hệ"), required=False)
     address = TextField(

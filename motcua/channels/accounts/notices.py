@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.channels.kit.areas import working_areas
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.kit.turning import place
 from motcua.foundation.notifications import api as notifications
 from motcua.lib.actor import ActorKind
@@ -80,7 +80,7 @@ def mails(request: ActorRequest) -> HttpResponse:
     choices = notifications.choices_of(by.id, for_officers=is_officer)
     initial = {"kinds": [one.kind.code for one in choices if one.by_email]}
     form = MailForm(request.POST or None, initial=initial)
-    form.offer([(one.kind.code, one.kind.label) for one in choices])
+    form.offer([(one.kind.code, _(one.kind.label)) for one in choices])
     if request.method == "POST" and form.is_valid():
         notifications.choose_mails(form.cleaned_data["kinds"], for_officers=is_officer, by=by)
         messages.success(request, _("Đã lưu lựa chọn."))

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.casework.webhooks import api as webhooks
@@ -11,6 +10,8 @@ from motcua.channels.kit.access import for_partners
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.devices import device_in_words
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import keep_choice, speak
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.foundation.mandates import api as mandates
@@ -54,13 +55,26 @@ def profile(request: ActorRequest) -> HttpResponse:
     initial = {
         name: getattr(person, name) for name in ("addressed_as", "phone", "email", "address")
     }
-    form = ProfileForm(request.POST or None, initial=initial)
+    language = identity.get_account(request.actor.id).language
+    form = ProfileForm(request.POST or None, initial={**initial, "language": language})
     if request.method == "POST" and form.is_valid():
-        contacts = people.Contacts(**form.cleaned_data)
-        people.update_contacts(person.pk, contacts, by=request.actor, at=now())
-        messages.success(request, _("Đã lưu thông tin liên hệ."))
-        return redirect("accounts:profile")
+        return _keep_profile(request, person.pk, form.cleaned_data, language)
     return render(request, "accounts/profile.html", {"form": form, "person": person})
+
+
+def _keep_profile(
+    request: ActorRequest, person_id: int, values: dict[str, str], language: str
+) -> HttpResponse:
+    """Keep the contacts and the language; pages of this browser follow a change of language."""
+    chosen = identity.Language(values.pop("language") or language)
+    people.update_contacts(person_id, people.Contacts(**values), by=request.actor, at=now())
+    answer = redirect("accounts:profile")
+    if chosen != language:
+        identity.choose_language(chosen, by=request.actor, at=now())
+        keep_choice(answer, chosen)
+        speak(chosen)
+    messages.success(request, _("Đã lưu thông tin liên hệ."))
+    return answer
 
 
 @for_partners
@@ -96,7 +110,7 @@ def end_session(request: ActorRequest) -> HttpResponse:
 def end_other_sessions(request: ActorRequest) -> HttpResponse:
     """Sign every other browser out."""
     count = identity.cut_sessions(request.actor.id, besides=session_key(request))
-    messages.success(request, _("Đã đăng xuất %(count)s thiết bị khác.") % {"count": count})
+    messages.success(request, _("Đã đăng xuất %(count)s thiết bị khác.", count=count))
     return redirect("accounts:sessions")
 
 

@@ -132,6 +132,13 @@ SECTIONS: Sequence[tuple[str, Sequence[Section]]] = (
                 everywhere=True,
             ),
             Section(
+                "Bản tiếng Anh",
+                "translations",
+                "translations",
+                (Power.EDIT_PROCEDURES,),
+                everywhere=True,
+            ),
+            Section(
                 "Mức thu phí, lệ phí",
                 "fee_tables",
                 "fee_tables",

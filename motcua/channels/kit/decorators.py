@@ -17,6 +17,7 @@ from motcua.lib.errors import Anticipated, NotAllowed, NotFound
 
 from .access import is_public, public
 from .attempts import note_attempt
+from .tongues import said_by
 
 __all__ = ["is_public", "public", "shows_errors"]
 
@@ -38,14 +39,14 @@ def shows_errors(redirect_to: str | None = None) -> Callable[[View[R, P]], View[
             try:
                 return view(request, *args, **kwargs)
             except NotAllowed as error:
-                raise PermissionDenied(str(error)) from error
+                raise PermissionDenied(said_by(error)) from error
             except NotFound as error:
                 note_attempt(request, error)
-                raise Http404(str(error)) from error
+                raise Http404(said_by(error)) from error
             except ObjectDoesNotExist as error:
                 raise Http404 from error
             except Anticipated as error:
-                messages.error(request, str(error))
+                messages.error(request, said_by(error))
                 return go(request, target(request, redirect_to, args, kwargs))
 
         return guarded

@@ -1,6 +1,6 @@
 """Browsers in words people know."""
 
-from django.utils.translation import gettext as _
+from .tongues import translate as _
 
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac", "Linux")
 BROWSERS = (

@@ -9,6 +9,10 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
 from markupsafe import Markup, escape
 
+from motcua.lib.tongue import Spoken, is_english
+
+from .tongues import translate
+
 _ODD = re.compile("[&<>\"']")
 
 
@@ -19,6 +23,8 @@ def text_of(value: object) -> str:
         return value  # type: ignore[return-value]  # -- just seen
     if kind is str and _ODD.search(value) is None:  # type: ignore[call-overload]  # -- just seen
         return value  # type: ignore[return-value]  # -- just seen
+    if isinstance(value, Spoken) and is_english():
+        return escape(translate(value))
     return escape(value)
 
 

@@ -11,9 +11,11 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from jinja2.runtime import Macro
+from markupsafe import Markup
+
+from motcua.lib.tongue import is_english, language
 
 from . import words
 from .access import account_mark, is_signed_in, sign_in_url
@@ -25,6 +27,8 @@ from .redrawing import redraws
 from .signatures import verdict_shown
 from .site import Site
 from .tags import FAST
+from .tongues import asks_for_english, other_language, translate
+from .vietnamese import NOTE
 
 COMPONENTS = ("actions", "notices", "inputs", "fields", "data", "lists")
 
@@ -53,19 +57,9 @@ class Components:
         raise AttributeError(message)
 
 
-def translate(message: object, **values: object) -> str:
-    """Return the message in the reader's language, with named values filled in if any are given."""
-    text = gettext(str(message))
-    return text % values if values else text
-
-
 def new_request_key() -> str:
     """Return a key by which a form that is sent twice is known."""
     return str(uuid4())
-
-
-def language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
 
 
 def url(
@@ -113,6 +107,10 @@ def environment(**options: Any) -> Environment:
         url=url,
         url_with=url_with,
         language=language,
+        is_english=is_english,
+        asks_for_english=asks_for_english,
+        other_language=other_language,
+        official_names=Markup(NOTE),  # noqa: S704 -- our own constant
         messages_of=get_messages,
         is_signed_in=is_signed_in,
         new_request_key=new_request_key,

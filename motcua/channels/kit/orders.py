@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from motcua.casework.payments import api as payments
@@ -14,6 +13,8 @@ from motcua.casework.payments.api import Attempt, AttemptState, Channel, Order, 
 from motcua.lib.clock import now
 from motcua.lib.qr import qr_svg
 from motcua.lib.vietqr import bank_name
+
+from .tongues import translate as _
 
 TONES = {
     OrderState.OPEN: "soon",

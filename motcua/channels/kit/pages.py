@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from .middleware import SLOW, current_reference
+from .tongues import translate as _
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from motcua.casework.forms.api import (
     Field,
@@ -21,9 +20,10 @@ from motcua.casework.forms.api import (
     point_of,
     visible_fields,
 )
-from motcua.channels.kit import words
 from motcua.lib.clock import local_day, now
 from motcua.lib.expressions import holds, names_in
+
+from .tongues import translate as _
 
 Answers = Mapping[str, Any]
 Look = dict[str, Any]
@@ -185,7 +185,8 @@ def _number(one: Field, value: Any) -> tuple[str, Look]:
 
 
 def _money(one: Field, value: Any) -> tuple[str, Look]:
-    shown = words.number(value) if isinstance(value, int) else value
+    # As it is typed and read again, in every language.
+    shown = f"{value:,}".replace(",", ".") if isinstance(value, int) else value
     return "text_input", {
         "label": one.label,
         "value": shown,

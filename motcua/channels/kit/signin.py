@@ -106,6 +106,7 @@ def set_actor(request: HttpRequest, found: identity.SignedIn | None, actor: Acto
     values = {
         "actor": actor,
         "account_id": found.account_id if found else None,
+        "speaks": found.language if found else "",
         "idle_seconds": found.idle_minutes * 60 if found else 0,
         "client": None,
     }

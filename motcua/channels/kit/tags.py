@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from django.utils.translation import get_language
 from markupsafe import Markup
+
+from motcua.lib.tongue import language
 
 from .escaping import text_of
 from .words import days_left
@@ -25,11 +26,11 @@ def tag(word: object, tone: str = "neutral") -> Markup:
 
 def days_badge(days: int | None, *, paused: bool = False) -> Markup:
     """Return the tag for the working days left."""
-    return _days_badge(days, paused, get_language())
+    return _days_badge(days, paused, language())
 
 
 @lru_cache(maxsize=1024)
-def _days_badge(days: int | None, paused: bool, _language: str | None) -> Markup:  # noqa: FBT001 -- a cache's key
+def _days_badge(days: int | None, paused: bool, _language: str) -> Markup:  # noqa: FBT001 -- a cache's key
     badge = days_left(days, paused=paused)
     return tag(badge.word, badge.tone)
 

@@ -8,6 +8,7 @@ from motcua.lib.errors import Anticipated, NotAllowed
 
 from .fields import KitForm, LongTextField, TextField
 from .requests import ActorRequest
+from .tongues import said_by
 
 
 class UndoAccountForm(KitForm):
@@ -40,7 +41,7 @@ class Asked:
 
     def blame(self, error: Anticipated) -> None:
         """Say beside its field why it was refused."""
-        self.form.blame(str(error), getattr(error, "field", "") or "login")
+        self.form.blame(said_by(error), getattr(error, "field", "") or "login")
 
 
 def undoing(request: ActorRequest) -> Asked:

@@ -22,6 +22,7 @@ from motcua.lib.text import whole_number
 
 from .agents import for_agents
 from .requests import ActorRequest
+from .tongues import said_by
 
 MOST_PART_BYTES = 1 << 20
 _STATUS = {files.UploadNotFound: 404, files.OffsetDiffers: 409, files.TooManyUploads: 429}
@@ -38,7 +39,7 @@ def _says_why(view: View) -> View:
         except Anticipated as error:
             status = _STATUS.get(type(error), 422)
             answer = HttpResponse(
-                str(error), status=status, content_type="text/plain; charset=utf-8"
+                said_by(error), status=status, content_type="text/plain; charset=utf-8"
             )
             if isinstance(error, files.OffsetDiffers):
                 answer.headers["Upload-Offset"] = str(error.offset)

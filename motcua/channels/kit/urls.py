@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import places, uploads, views
+from . import places, tongues, uploads, views
 
 PREFIX = ""
 app_name = "kit"
 urlpatterns = [
     path("con-lam-viec/", views.keep_alive, name="keep_alive"),
     path("noi-lam-viec/", places.choose_place, name="choose_place"),
+    path("ngon-ngu/", tongues.choose, name="choose_language"),
     path("tep/", include(uploads.urlpatterns)),
 ]
 

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext_noop
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.lib.clock import local
 from motcua.lib.masking import mask_email, mask_number, mask_phone
 from motcua.lib.money import in_dong
+from motcua.lib.tongue import (
+    MONTHS,
+    english_day,
+    english_money,
+    english_number,
+    is_english,
+    language,
+)
+
+from .tongues import translate
+from .tongues import translate as _
 
 WEEKDAYS = (
     gettext_noop("thứ Hai"),
@@ -22,6 +32,7 @@ WEEKDAYS = (
     gettext_noop("Chủ nhật"),
 )
 SIZES = ((1_000_000, "MB"), (1_000, "kB"))
+_PICTURE = gettext_noop("ảnh")
 KINDS: Mapping[str, str] = {
     ".pdf": "PDF",
     ".xml": "XML",
@@ -30,20 +41,22 @@ KINDS: Mapping[str, str] = {
     ".docx": "Word",
     ".xls": "Excel",
     ".xlsx": "Excel",
-    "image/*": "ảnh",
-    "image/jpeg": "ảnh",
-    "image/png": "ảnh",
-    ".jpg": "ảnh",
-    ".jpeg": "ảnh",
-    ".png": "ảnh",
+    "image/*": _PICTURE,
+    "image/jpeg": _PICTURE,
+    "image/png": _PICTURE,
+    ".jpg": _PICTURE,
+    ".jpeg": _PICTURE,
+    ".png": _PICTURE,
 }
 SOON_DAYS = 1
 
 
 def short_day(day: date) -> str:
-    """Return “07/01/2026”; a moment gives its day in Hà Nội."""
+    """Return “07/01/2026”, in English “7 Jan 2026”; a moment gives its day in Hà Nội."""
     if isinstance(day, datetime):
         day = local(day)
+    if is_english():
+        return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
@@ -54,7 +67,9 @@ def weekday(day: date) -> str:
 
 
 def long_day(day: date) -> str:
-    """Return “thứ Tư, 07/01/2026”."""
+    """Return “thứ Tư, 07/01/2026”, in English “Wednesday, 7 January 2026”."""
+    if is_english():
+        return f"{weekday(day)}, {english_day(local(day) if isinstance(day, datetime) else day)}"
     return f"{weekday(day)}, {short_day(day)}"
 
 
@@ -66,31 +81,44 @@ def clock(at: datetime | time) -> str:
 
 
 def hour(at: datetime | time) -> str:
-    """Return “17 giờ” or “16 giờ 30”."""
+    """Return “17 giờ” or “16 giờ 30”, in English “16:30”."""
     if isinstance(at, datetime):
         at = local(at)
-    words = _("%(hour)s giờ") % {"hour": at.hour}
+    if is_english():
+        return clock(at)
+    words = f"{at.hour} giờ"
     return f"{words} {at.minute:02}" if at.minute else words
 
 
 def moment(at: datetime) -> str:
-    """Return “17 giờ, thứ Tư 07/01/2026”."""
+    """Return “17 giờ, thứ Tư 07/01/2026”, in English “17:00, Wednesday 7 January 2026”."""
+    if is_english():
+        return f"{clock(at)}, {weekday(at)} {english_day(local(at))}"
     return f"{hour(at)}, {weekday(at)} {short_day(at)}"
 
 
 def by_moment(at: datetime) -> str:
     """Return “trước 17 giờ, thứ Tư 07/01/2026”."""
-    return _("trước %(moment)s") % {"moment": moment(at)}
+    return _("trước %(moment)s", moment=moment(at))
 
 
 def stamp(at: datetime) -> str:
     """Return “07/01/2026 16:30”, for dense tables."""
     at = local(at)
+    if is_english():
+        return f"{short_day(at)} {clock(at)}"
     return f"{at.day:02}/{at.month:02}/{at.year} {at.hour:02}:{at.minute:02}"
 
 
+def dong(amount_vnd: int) -> str:
+    """Return “1.250.000 đồng”, in English “VND 1,250,000”."""
+    return english_money(amount_vnd) if is_english() else in_dong(amount_vnd)
+
+
 def number(value: int) -> str:
-    """Return “1.250.000”."""
+    """Return “1.250.000”, in English “1,250,000”."""
+    if is_english():
+        return english_number(value)
     return f"{value:,}".replace(",", ".")
 
 
@@ -100,18 +128,18 @@ def file_size(size: int) -> str:
         if size >= unit:
             amount = size / unit
             text = f"{amount:.1f}" if amount < 10 and size % unit else f"{amount:.0f}"  # noqa: PLR2004 -- one decimal below ten
-            return f"{text.replace('.', ',')} {name}"
+            return f"{text if is_english() else text.replace('.', ',')} {name}"
     return f"{size} byte"
 
 
 def file_kind(name: str) -> str:
     """Return the ending of a file's name in capitals: “PDF”."""
-    return name.rpartition(".")[2].upper()[:4] if "." in name else "TỆP"
+    return name.rpartition(".")[2].upper()[:4] if "." in name else _("TỆP")
 
 
 def file_kinds(accept: str) -> str:
     """Return the words for an `accept` list: “.pdf,image/*” → “PDF, ảnh”."""
-    words = (KINDS.get(part.strip().lower(), part.strip()) for part in accept.split(","))
+    words = (_(KINDS.get(part.strip().lower(), part.strip())) for part in accept.split(","))
     return ", ".join(dict.fromkeys(words))
 
 
@@ -128,20 +156,20 @@ def days_left(days: int | None, *, paused: bool = False) -> Badge:
 
     None stands for a dossier without a time limit.
     """
-    return _days_left(days, paused, get_language())
+    return _days_left(days, paused, language())
 
 
 @lru_cache(maxsize=1024)
-def _days_left(days: int | None, paused: bool, _language: str | None) -> Badge:  # noqa: FBT001 -- a cache's key
+def _days_left(days: int | None, paused: bool, _language: str) -> Badge:  # noqa: FBT001 -- a cache's key
     if paused:
         return Badge(_("Tạm dừng"), "paused")
     if days is None:
         return Badge(_("Không tính hạn"), "neutral")
     if days < 0:
-        return Badge(_("Quá hạn %(days)s ngày") % {"days": -days}, "late")
+        return Badge(translate("Quá hạn %(days)s ngày", days=-days), "late")
     if days == 0:
         return Badge(_("Hạn hôm nay"), "soon")
-    return Badge(_("Còn %(days)s ngày") % {"days": days}, "soon" if days <= SOON_DAYS else "ok")
+    return Badge(translate("Còn %(days)s ngày", days=days), "soon" if days <= SOON_DAYS else "ok")
 
 
 FILTERS = {
@@ -154,7 +182,7 @@ FILTERS = {
     "by_moment": by_moment,
     "stamp": stamp,
     "number": number,
-    "dong": in_dong,
+    "dong": dong,
     "file_size": file_size,
     "file_kind": file_kind,
     "file_kinds": file_kinds,

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Draft
 from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import Form, Page, in_language, summary_of, visible_fields
 from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling, PaperSpec
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.files import api as files
 from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from motcua.channels.kit import words
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local, local_day

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Draft
@@ -18,6 +17,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import Definition
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day, now

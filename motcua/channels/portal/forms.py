@@ -20,6 +20,7 @@ from motcua.channels.kit.fields import (
     TextField,
     TickField,
 )
+from motcua.channels.kit.tongues import said_by
 from motcua.foundation.people import api as people
 from motcua.foundation.signing.api import OwnService
 from motcua.lib.actor import Actor
@@ -171,7 +172,7 @@ class PartiesForm(KitForm):
             try:
                 people.check_personal_id(number)
             except BadInput as error:
-                raise ValidationError(str(error)) from error
+                raise ValidationError(said_by(error)) from error
         return number
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from motcua.casework.fees import api as fees
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import (
@@ -16,6 +14,7 @@ from motcua.casework.procedures.api import (
     FilingChannel,
     PaperSpec,
 )
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
@@ -160,9 +159,9 @@ def _filing(definition: Definition, doubts: Doubts) -> Filing:
 
 
 def _elsewhere(system: str) -> str:
-    return _("Thủ tục này do %(system)s tiếp nhận và giải quyết; trang này chỉ hướng dẫn.") % {
-        "system": system
-    }
+    return _(
+        "Thủ tục này do %(system)s tiếp nhận và giải quyết; trang này chỉ hướng dẫn.", system=system
+    )
 
 
 def _not_here(definition: Definition, doubts: Doubts, outside: str) -> Filing:
@@ -171,8 +170,9 @@ def _not_here(definition: Definition, doubts: Doubts, outside: str) -> Filing:
     if doubts:
         note = _(
             "Chưa nộp được ở đây: bản công bố của thủ tục còn điểm chưa rõ, đang chờ cơ quan "
-            "xác nhận. Mời bà con nộp tại %(system)s hoặc hỏi bộ phận một cửa."
-        ) % {"system": system}
+            "xác nhận. Mời bà con nộp tại %(system)s hoặc hỏi bộ phận một cửa.",
+            system=system,
+        )
     elif definition.can_be_filed:
         return Filing(
             is_here=False,
@@ -183,14 +183,15 @@ def _not_here(definition: Definition, doubts: Doubts, outside: str) -> Filing:
     else:
         note = _(
             "Cổng của tỉnh chưa mở nhận thủ tục này; trang này để bà con chuẩn bị giấy tờ. "
-            "Mời bà con nộp tại %(system)s hoặc hỏi bộ phận một cửa."
-        ) % {"system": system}
+            "Mời bà con nộp tại %(system)s hoặc hỏi bộ phận một cửa.",
+            system=system,
+        )
     return Filing(is_here=False, link=outside, system=system, note=note)
 
 
 def _unclear(doubt: Mapping[str, Any]) -> str:
     """Return one point that is not settled: what it is and the words as published."""
-    return f"{Doubt(doubt['doubt']).label}: “{_short(doubt['words'])}”"
+    return f"{_(Doubt(doubt['doubt']).label)}: “{_short(doubt['words'])}”"
 
 
 def _short(words: str) -> str:
@@ -225,7 +226,7 @@ def _five(
 def outcomes_in_words(definition: Definition) -> str:
     """Return what one gets, and of what there is no file."""
     told = [
-        _("%(name)s (chỉ cấp bản giấy)") % {"name": one.name} if one.on_paper_only else one.name
+        _("%(name)s (chỉ cấp bản giấy)", name=one.name) if one.on_paper_only else one.name
         for one in definition.outcomes
     ]
     return "; ".join(told)
@@ -259,7 +260,7 @@ def how_long(definition: Definition, case: Case | None, *, is_sure: bool = True)
     """Return the limits of the case, or of all cases, in words."""
     cases = [case] if case else list(definition.cases)
     spoken = [
-        calendar.in_words(limit)
+        _(calendar.in_words(limit))
         for one in cases
         for channel, limit in one.limits.items()
         if channel in {FilingChannel.PORTAL, FilingChannel.COUNTER}
@@ -292,7 +293,7 @@ def how_much(
         return definition.fee_words or _("Không thu phí, lệ phí")
     if facts and all(_is_exempt(line, known) for line in lines):
         return _("Được miễn")
-    return _join(sorted({_amount(line) for line in lines}, key=len))
+    return _join(sorted({_(_amount(line)) for line in lines}, key=len))
 
 
 def _is_exempt(line: FeeLine, facts: Mapping[str, Any]) -> bool:
@@ -314,11 +315,11 @@ def _lines_of(definition: Definition, case: Case | None) -> list[FeeLine]:
 
 
 def _fee(line: FeeLine) -> dict[str, str]:
-    channels = ", ".join(channel.label for channel in line.channels)
+    channels = ", ".join(_(channel.label) for channel in line.channels)
     notes = [
-        _("Miễn, giảm: %(who)s.") % {"who": line.exemptions} if line.exemptions else "",
-        _("Không quá %(most)s.") % {"most": in_dong(line.most_vnd)} if line.most_vnd else "",
-        _("Áp dụng khi nộp: %(channels)s.") % {"channels": channels} if channels else "",
+        _("Miễn, giảm: %(who)s.", who=line.exemptions) if line.exemptions else "",
+        _("Không quá %(most)s.", most=in_dong(line.most_vnd)) if line.most_vnd else "",
+        _("Áp dụng khi nộp: %(channels)s.", channels=channels) if channels else "",
         _("Nộp khi nộp hồ sơ.") if line.collected == "at_filing" else "",
         "" if line.is_refundable else _("Không hoàn lại khi hồ sơ bị từ chối hoặc rút."),
         _("Không hoàn lại sau khi đã kiểm tra.") if line.kept_after else "",
@@ -349,7 +350,7 @@ def _channels(definition: Definition, case: Case | None, doubts: Doubts) -> list
 def _unlimited(case: Case, doubts: Doubts) -> str:
     """Return what is said where no limit could be read: its words, or that the law sets none."""
     if any(one["doubt"] in _LIMIT_DOUBTS for one in doubts):
-        return _("Chưa rõ: %(words)s") % {"words": case.limit_words or _("xem lời công bố")}
+        return _("Chưa rõ: %(words)s", words=case.limit_words or _("xem lời công bố"))
     return case.limit_words or _("Luật không ấn định")
 
 
@@ -361,7 +362,7 @@ def _fee_on(definition: Definition, case: Case, channel: FilingChannel) -> str:
     ]
     if not lines:
         return definition.fee_words or _("Không thu")
-    return "; ".join(f"{line.name}: {_amount(line)}" for line in lines)
+    return "; ".join(f"{line.name}: {_(_amount(line))}" for line in lines)
 
 
 def papers_of(
@@ -402,17 +403,17 @@ def _paper(paper: PaperSpec, facts: Mapping[str, Any]) -> dict[str, str]:
 def _paper_notes(paper: PaperSpec) -> Iterable[str]:
     counts = []
     if paper.originals:
-        counts.append(_("%(count)s bản chính") % {"count": paper.originals})
+        counts.append(_("%(count)s bản chính", count=paper.originals))
     if paper.copies:
-        counts.append(_("%(count)s bản sao") % {"count": paper.copies})
+        counts.append(_("%(count)s bản sao", count=paper.copies))
     yield ", ".join(counts)
     yield paper.note.rstrip(".")
     if paper.must_be_signed:
         yield _("Nộp trực tuyến thì tệp phải có chữ ký số")
     if paper.replaced_by_data:
-        yield _("Thay bằng dữ liệu: %(source)s") % {"source": paper.replaced_by_data}
+        yield _("Thay bằng dữ liệu: %(source)s", source=paper.replaced_by_data)
     if paper.form_file and not paper.form_file.startswith("https://"):
-        yield _("Mẫu: %(form)s") % {"form": paper.form_file}
+        yield _("Mẫu: %(form)s", form=paper.form_file)
 
 
 def _join(spoken: Iterable[str]) -> str:

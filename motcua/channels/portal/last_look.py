@@ -5,15 +5,19 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers.api import Authority, Draft, PartyRole, ReturnWay
 from motcua.casework.procedures.api import Definition, FilingChannel
 from motcua.channels.kit import words
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.calendar import api as calendar
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import sentence
 
-_ROLES = {PartyRole.APPLICANT: "Chủ hồ sơ", PartyRole.SUBJECT: "Người được nói tới"}
+_ROLES = {
+    PartyRole.APPLICANT: sentence("Chủ hồ sơ"),
+    PartyRole.SUBJECT: sentence("Người được nói tới"),
+}
 
 
 def people_in_words(kept: Mapping[str, Any], by: Actor) -> list[tuple[str, str]]:
@@ -37,7 +41,7 @@ def _people(kept: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         until = words.short_day(date.fromisoformat(submitter["authority_until"]))
         yield _("Ủy quyền có giá trị đến"), until
     for party in kept.get("parties", ()):
-        yield _ROLES.get(party["role"], ""), _party(party)
+        yield _(_ROLES.get(party["role"], "")), _party(party)
     if submitter.get("helper_name"):
         yield _("Người giúp làm hồ sơ"), submitter["helper_name"]
 
@@ -46,11 +50,10 @@ def _party(party: Mapping[str, Any]) -> str:
     told = [party["full_name"]]
     if party.get("birth_date"):
         told.append(
-            _("sinh ngày %(day)s")
-            % {"day": words.short_day(date.fromisoformat(party["birth_date"]))}
+            _("sinh ngày %(day)s", day=words.short_day(date.fromisoformat(party["birth_date"])))
         )
     if party.get("number_hint"):
-        told.append(_("số định danh …%(hint)s") % {"hint": party["number_hint"]})
+        told.append(_("số định danh …%(hint)s", hint=party["number_hint"]))
     if party.get("note"):
         told.append(party["note"])
     return ", ".join(told)
@@ -84,14 +87,16 @@ def next_steps(draft: Draft, definition: Definition) -> list[dict[str, str]]:
     first = _("Ông/bà nhận ngay mã hồ sơ và giấy xác nhận đã nộp.")
     second = _("Có gì thiếu, cơ quan báo cho ông/bà cùng lý do.")
     if check:
-        second = _("Trong %(limit)s; có gì thiếu, cơ quan báo cho ông/bà cùng lý do.") % {
-            "limit": calendar.in_words(check)
-        }
+        second = _(
+            "Trong %(limit)s; có gì thiếu, cơ quan báo cho ông/bà cùng lý do.",
+            limit=calendar.in_words(check),
+        )
     third = _("Giấy hẹn ghi rõ ngày giờ trả kết quả.")
     if limit:
-        third = _("Thời hạn %(limit)s; giấy hẹn ghi rõ ngày giờ trả kết quả.") % {
-            "limit": calendar.in_words(limit)
-        }
+        third = _(
+            "Thời hạn %(limit)s; giấy hẹn ghi rõ ngày giờ trả kết quả.",
+            limit=calendar.in_words(limit),
+        )
     return [
         {"title": _("Nộp hồ sơ"), "text": first},
         {"title": _("Bộ phận một cửa kiểm tra"), "text": second},

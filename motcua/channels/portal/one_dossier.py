@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from motcua.casework.dossiers import api as dossiers
@@ -16,11 +15,13 @@ from motcua.casework.procedures.api import FeeDue, FilingChannel
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit import words
 from motcua.channels.kit.signatures import badge_of
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import NotFound
+from motcua.lib.tongue import is_english
 
 _WITHDRAWABLE = frozenset(
     status for status, further in dossiers.MOVES.items() if Status.WITHDRAWN in further
@@ -134,6 +135,9 @@ def downloads_of(whole: WholeDossier, at: datetime, *, by: Actor) -> list[dict[s
             "name": IssuedForm(paper.form).label,
             "at": paper.issued_at,
             "href": reverse("portal:slip", args=[code, paper.form, paper.seq]),
+            "english": reverse("portal:reference", args=[code, paper.form, paper.seq])
+            if is_english() and paper.form in dossiers.TRANSLATED
+            else "",
             "note": "",
             "signed": badge_of(slips_signed.get(paper.seq)),
         }
@@ -185,14 +189,14 @@ def _where(whole: WholeDossier, outcome: dossiers.DossierOutcome) -> str:
     if dossier.return_way == ReturnWay.POST:
         return _("Chỉ cấp bản giấy, gửi qua bưu chính")
     unit = organisation.name_of_unit(dossier.return_unit_id)
-    return _("Chỉ cấp bản giấy, mời ông/bà nhận tại %(unit)s") % {"unit": unit}
+    return _("Chỉ cấp bản giấy, mời ông/bà nhận tại %(unit)s", unit=unit)
 
 
 def _handed(outcome: dossiers.DossierOutcome) -> str:
     """Return to whom the outcome was handed out, and how that person was checked."""
     if outcome.handed_at is None:
         return ""
-    return _("Đã trả cho %(to)s: %(how)s") % {"to": outcome.handed_to, "how": outcome.handed_how}
+    return _("Đã trả cho %(to)s: %(how)s", to=outcome.handed_to, how=outcome.handed_how)
 
 
 def _with_validity(outcome: dossiers.DossierOutcome) -> str:
@@ -200,7 +204,7 @@ def _with_validity(outcome: dossiers.DossierOutcome) -> str:
     if outcome.valid_until is None:
         return outcome.name
     day = words.short_day(outcome.valid_until)
-    return _("%(name)s (có giá trị đến %(day)s)") % {"name": outcome.name, "day": day}
+    return _("%(name)s (có giá trị đến %(day)s)", name=outcome.name, day=day)
 
 
 def papers_of(whole: WholeDossier) -> list[dict[str, Any]]:
@@ -220,7 +224,7 @@ def papers_of(whole: WholeDossier) -> list[dict[str, Any]]:
 
 
 def _handed_in(paper: Any) -> str:
-    words_of_it = f"{paper.get_kind_display()}, {paper.quantity} {_('bản')}"
+    words_of_it = f"{_(paper.get_kind_display())}, {paper.quantity} {_('bản')}"
     if not paper.reused_from:
         return words_of_it
     again = _("dùng lại từ hồ sơ %(code)s") % {"code": paper.reused_from}

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Dossier, Draft, SupplyPaper
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.kit.words import stamp
 from motcua.foundation.files import api as files
 from motcua.foundation.signing import api as signing

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.organisation import api as organisation
 
@@ -72,8 +71,10 @@ def verdict_of(proof: ledger.Proof) -> Verdict:
         words = _("Có việc vừa ghi, vài phút nữa mới vào sổ công khai. Hãy xem lại sau.")
         return Verdict(words, "info")
     if changes:
-        words = _("Ngày hẹn đã đổi %(times)s lần, lần nào cũng ghi trong sổ công khai.")
-        return Verdict(words % {"times": changes}, "soon")
+        words = _(
+            "Ngày hẹn đã đổi %(times)s lần, lần nào cũng ghi trong sổ công khai.", times=changes
+        )
+        return Verdict(words, "soon")
     return Verdict(_("Ngày hẹn chưa từng bị đổi; sổ công khai giữ nguyên từ lúc tiếp nhận."), "ok")
 
 
@@ -84,5 +85,4 @@ def agency_names() -> Mapping[str, str]:
 
 def months_shown(months: Sequence[str]) -> list[tuple[str, str]]:
     """Return months with their words, for a choice: (“2026-11”, “Tháng 11/2026”)."""
-    words = _("Tháng %(month)s/%(year)s")
-    return [(one, words % {"month": one[5:], "year": one[:4]}) for one in months]
+    return [(one, _("Tháng %(month)s/%(year)s", month=one[5:], year=one[:4])) for one in months]

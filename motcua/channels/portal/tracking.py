@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Act, Status, WholeDossier
 from motcua.casework.procedures.api import Ground
 from motcua.channels.kit import words
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.calendar.api import WaitingRule
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day
@@ -51,7 +51,7 @@ def stand_of(dossier: dossiers.Dossier) -> Stand:
     if dossier.sub_state == dossiers.SubState.CONFIRMING:
         return Stand(_(_DRAFT_READY), "soon")
     status = Status(dossier.status)
-    return Stand(str(status.label), _TONES.get(status, "neutral"))
+    return Stand(_(status.label), _TONES.get(status, "neutral"))
 
 
 def promise_of(dossier: dossiers.Dossier) -> str:
@@ -59,12 +59,12 @@ def promise_of(dossier: dossiers.Dossier) -> str:
     if dossier.resolved_at is not None or not dossier.is_open:
         return ""
     if dossier.due_at is not None:
-        told = _("Hẹn trả kết quả %(when)s.")
-        if dossier.paused_at is not None:
-            told = _("Trước khi tạm dừng hẹn trả %(when)s; ngày hẹn lùi theo thời gian chờ.")
-        return told % {"when": words.by_moment(dossier.due_at)}
+        when = words.by_moment(dossier.due_at)
+        if dossier.paused_at is None:
+            return _("Hẹn trả kết quả %(when)s.", when=when)
+        return _("Trước khi tạm dừng hẹn trả %(when)s; ngày hẹn lùi theo thời gian chờ.", when=when)
     if dossier.received_at is None and dossier.check_due_at is not None:
-        return _("Cơ quan trả lời %(when)s.") % {"when": words.by_moment(dossier.check_due_at)}
+        return _("Cơ quan trả lời %(when)s.", when=words.by_moment(dossier.check_due_at))
     return ""
 
 
@@ -119,14 +119,15 @@ def _said(move: dossiers.DossierMove, whole: WholeDossier) -> str:
     basis = move.detail.get("basis")
     if not basis:
         return move.note
-    return _("%(words)s. Căn cứ: %(basis)s.") % {"words": move.note.rstrip("."), "basis": basis}
+    return _("%(words)s. Căn cứ: %(basis)s.", words=move.note.rstrip("."), basis=basis)
 
 
 def _title(act: Act, move: dossiers.DossierMove, whole: WholeDossier) -> str:
     """Return what was done; of a step of the process, which."""
     code, process = move.detail.get("step"), whole.definition.process
     names = {step.code: step.name for step in process.steps} if process else {}
-    return f"{act.label}: {names[code]}" if act in _OF_A_STEP and code in names else act.label
+    done = _(act.label)
+    return f"{done}: {names[code]}" if act in _OF_A_STEP and code in names else done
 
 
 def _who(act: Act, move: dossiers.DossierMove, dossier: dossiers.Dossier) -> str:
@@ -144,10 +145,10 @@ def _waits(whole: WholeDossier) -> Iterator[dict[str, Any]]:
         ground = Ground(wait.ground).label
         until = words.moment(wait.supplied_at) if wait.supplied_at else _("chưa xong")
         yield {
-            "title": _("Tạm dừng tính thời hạn: %(ground)s") % {"ground": ground},
+            "title": _("Tạm dừng tính thời hạn: %(ground)s", ground=ground),
             "at": wait.asked_at,
             "state": "paused",
-            "text": _("Đến: %(until)s. %(note)s") % {"until": until, "note": wait.note},
+            "text": _("Đến: %(until)s. %(note)s", until=until, note=wait.note),
         }
 
 

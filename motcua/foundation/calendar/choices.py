@@ -2,16 +2,18 @@
 
 from django.db.models import IntegerChoices, TextChoices
 
+from motcua.lib.tongue import said
+
 
 class LimitUnit(TextChoices):
     """What a time limit (thời hạn) is counted in."""
 
-    WORKING_DAY = "working_day", "ngày làm việc"
-    CALENDAR_DAY = "calendar_day", "ngày"
-    MONTH = "month", "tháng"
-    WORKING_HOUR = "working_hour", "giờ làm việc"
-    HALF_DAY = "half_day", "nửa ngày làm việc"
-    SAME_DAY = "same_day", "trong ngày làm việc"
+    WORKING_DAY = "working_day", said("ngày làm việc")
+    CALENDAR_DAY = "calendar_day", said("ngày")
+    MONTH = "month", said("tháng")
+    WORKING_HOUR = "working_hour", said("giờ làm việc")
+    HALF_DAY = "half_day", said("nửa ngày làm việc")
+    SAME_DAY = "same_day", said("trong ngày làm việc")
 
 
 class WaitingRule(TextChoices):

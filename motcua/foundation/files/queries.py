@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 from . import ports
 from .errors import FileLocked, UploadNotFound
@@ -55,7 +56,7 @@ def _check_opens(stored: StoredFile) -> None:
     if stored.purged_at is not None:
         raise FileLocked("Nội dung tệp này đã bị xóa vì mang bí mật nhà nước.")
     if stored.is_locked:
-        raise FileLocked("Tệp này đã bị khóa vì phát hiện có vi-rút.")
+        raise FileLocked(said("Tệp này đã bị khóa vì phát hiện có vi-rút."))
 
 
 def limits_text() -> str:

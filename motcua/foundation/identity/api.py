@@ -1,6 +1,6 @@
 """The door: accounts, sessions, sign-in."""
 
-from .choices import ADMINISTER, AccountKind, AccountState, DisabledBecause
+from .choices import ADMINISTER, AccountKind, AccountState, DisabledBecause, Language
 from .errors import (
     AccountDisabled,
     ConfirmedOtherwise,
@@ -16,6 +16,7 @@ from .models import Account, Session, SignInPolicy
 from .operations.accounts import (
     PartnerPerson,
     SignUp,
+    choose_language,
     close_account_of_leaver,
     close_own_account,
     create_officer_account,
@@ -58,6 +59,7 @@ from .ports import TakeOver, personal_work
 from .queries.accounts import (
     accounts_of_officers,
     accounts_seen,
+    english_readers,
     find_account,
     find_account_of_officer,
     find_account_of_person,
@@ -82,6 +84,7 @@ __all__ = [
     "ConfirmedOtherwise",
     "DisabledBecause",
     "Holder",
+    "Language",
     "LoginTaken",
     "NoSuchAccount",
     "NoSuchSession",
@@ -103,6 +106,7 @@ __all__ = [
     "change_password",
     "check_administers",
     "check_not_locked",
+    "choose_language",
     "close_account_of_leaver",
     "close_accounts_of_leavers",
     "close_own_account",
@@ -116,6 +120,7 @@ __all__ = [
     "disable_idle_accounts",
     "enable_account",
     "end_session",
+    "english_readers",
     "find_account",
     "find_account_of_officer",
     "find_account_of_person",

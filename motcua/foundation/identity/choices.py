@@ -31,3 +31,10 @@ class AccountState(TextChoices):
 
 
 ADMINISTER = "identity.administer"
+
+
+class Language(TextChoices):
+    """In which language the holder of an account is written to."""
+
+    VIETNAMESE = "vi", "Tiếng Việt"
+    ENGLISH = "en", "English"

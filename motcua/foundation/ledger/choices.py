@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 
+from motcua.lib.tongue import said
+
 
 class LeafKind(StrEnum):
     """Which fact a leaf of the public stream states."""
@@ -31,21 +33,21 @@ class LeafKind(StrEnum):
 
 
 _LABELS = {
-    LeafKind.RECEIVED: "Tiếp nhận",
-    LeafKind.PROMISED: "Hẹn trả",
-    LeafKind.PAUSED: "Tạm dừng thời hạn",
-    LeafKind.RESUMED: "Tính tiếp thời hạn",
-    LeafKind.REDATED: "Đổi ngày hẹn",
-    LeafKind.DECIDED: "Có kết quả",
-    LeafKind.RETURNED: "Trả kết quả",
-    LeafKind.WITHDRAWN: "Người nộp rút",
-    LeafKind.STOPPED: "Dừng giải quyết",
-    LeafKind.REFUSED: "Không tiếp nhận",
-    LeafKind.DOC_RECEIVED: "Văn bản đến vào sổ",
-    LeafKind.DOC_ISSUED: "Phát hành văn bản",
-    LeafKind.DOC_RECALLED: "Thu hồi văn bản",
-    LeafKind.DOC_REPLACED: "Thay thế văn bản",
-    LeafKind.ANCHOR: "Niêm phong nhật ký",
+    LeafKind.RECEIVED: said("Tiếp nhận"),
+    LeafKind.PROMISED: said("Hẹn trả"),
+    LeafKind.PAUSED: said("Tạm dừng thời hạn"),
+    LeafKind.RESUMED: said("Tính tiếp thời hạn"),
+    LeafKind.REDATED: said("Đổi ngày hẹn"),
+    LeafKind.DECIDED: said("Có kết quả"),
+    LeafKind.RETURNED: said("Trả kết quả"),
+    LeafKind.WITHDRAWN: said("Người nộp rút"),
+    LeafKind.STOPPED: said("Dừng giải quyết"),
+    LeafKind.REFUSED: said("Không tiếp nhận"),
+    LeafKind.DOC_RECEIVED: said("Văn bản đến vào sổ"),
+    LeafKind.DOC_ISSUED: said("Phát hành văn bản"),
+    LeafKind.DOC_RECALLED: said("Thu hồi văn bản"),
+    LeafKind.DOC_REPLACED: said("Thay thế văn bản"),
+    LeafKind.ANCHOR: said("Niêm phong nhật ký"),
 }
 
 
@@ -62,9 +64,9 @@ DOCUMENTS = frozenset(
 class StreamName(TextChoices):
     """The sealed streams; the first is public, the others are anchored in it."""
 
-    PROMISES = "promises", "Sổ cam kết"
-    TRAIL = "trail", "Nhật ký việc làm"
-    LOOKS = "looks", "Nhật ký xem dữ liệu"
+    PROMISES = "promises", said("Sổ cam kết")
+    TRAIL = "trail", said("Nhật ký việc làm")
+    LOOKS = "looks", said("Nhật ký xem dữ liệu")
 
 
 ANCHORED = (StreamName.TRAIL, StreamName.LOOKS)

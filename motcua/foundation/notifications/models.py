@@ -90,6 +90,8 @@ class MessageText(models.Model):
     kind = models.CharField("loại", max_length=60)
     subject = models.CharField("tiêu đề", max_length=200)
     body = models.TextField("nội dung", blank=True)
+    subject_en = models.CharField("tiêu đề tiếng Anh", max_length=200, blank=True)
+    body_en = models.TextField("nội dung tiếng Anh", blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày", null=True, blank=True)
     published_at = models.DateTimeField("công bố lúc")

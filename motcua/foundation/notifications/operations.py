@@ -21,7 +21,7 @@ from .errors import OddText, TextInForce
 from .events import MailQueued
 from .models import Mail, MessageText, Notice, Preference
 from .ports import Kind, declare, get_kind
-from .queries import mail_addresses, mailed_kinds, text_on
+from .queries import english_on, mail_addresses, mailed_kinds, say_in_english, text_on
 from .rules import fill, one_line, places
 
 POWER = "procedures.publish"
@@ -54,13 +54,17 @@ REVOKED = declare(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing told to some accounts; `values` fill the places of its kind's text."""
+    """One thing told to some accounts; `values` fill the places of its kind's text.
+
+    `texts` stand instead of the text in force: subject and body.
+    """
 
     account_ids: Collection[int]
     kind: Kind
     values: Mapping[str, object]
     at: datetime
     link: str = ""
+    texts: tuple[str, str] | None = None
 
 
 def notify(
@@ -77,7 +81,7 @@ def notify(
     Call it from reactions, in the worker; `values` fill the places of the text in force that day.
 
     Raises: KeyError if a value is missing.
-    Costs: four statements, however many accounts.
+    Costs: five statements, however many accounts.
     """
     return notify_all([Message(account_ids, kind, values, at, link)], by=by)
 
@@ -87,19 +91,22 @@ def notify_all(messages: Collection[Message], *, by: Actor) -> int:
     """Tell many things at once, each to its accounts; return how many notices were written.
 
     Raises: KeyError if a value is missing.
-    Costs: two statements and two more for each kind and day, however many messages.
+    Who reads English gets the English text, if the text in force has one.
+    Costs: three statements and two more for each kind and day, however many messages.
     """
     wanted = [message for message in messages if message.account_ids]
     if by.is_silent or not wanted:
         return 0
     texts = {key: text_on(*key) for key in {_text_key(message) for message in wanted}}
     everybody = {account for message in wanted for account in message.account_ids}
+    for_public = {a for one in wanted if not one.kind.for_officers for a in one.account_ids}
+    readers = identity.english_readers(for_public) if for_public else set()
     kinds = {message.kind for message in wanted}
     addresses = {kind: mail_addresses(everybody, kind) for kind in kinds}
     notices: list[Notice] = []
     mails: list[Mail] = []
-    for message in wanted:
-        texts_of_it = texts[_text_key(message)]
+    for message in (part for one in wanted for part in _by_language(one, readers)):
+        texts_of_it = message.texts or texts[_text_key(message)]
         subject, body = (fill(text, message.values) for text in texts_of_it)
         written = replace(message, values={"subject": one_line(subject), "body": body})
         notices += _notices(written)
@@ -107,6 +114,19 @@ def notify_all(messages: Collection[Message], *, by: Actor) -> int:
     work.add(*notices)
     _queue(mails, by=by)
     return len(notices)
+
+
+def _by_language(message: Message, readers: Collection[int]) -> Iterator[Message]:
+    """Yield the message to those who read Vietnamese, and in English to those who read that."""
+    reading = set(message.account_ids).intersection(readers)
+    texts = english_on(*_text_key(message)) if reading else None
+    if texts is None:
+        yield message
+        return
+    if rest := set(message.account_ids) - reading:
+        yield replace(message, account_ids=rest)
+    values = say_in_english(message.values)
+    yield replace(message, account_ids=reading, values=values, texts=texts)
 
 
 def _notices(written: Message) -> list[Notice]:
@@ -256,17 +276,28 @@ def choose_mails(wanted: Collection[str], *, for_officers: bool, by: Actor) -> N
 
 
 @work.story
-def publish_text(
-    kind_code: str, subject: str, body: str, *, valid_from: date, by: Actor, at: datetime
+def publish_text(  # noqa: PLR0913 -- of what, which words, in English too, from when
+    kind_code: str,
+    subject: str,
+    body: str,
+    *,
+    valid_from: date,
+    by: Actor,
+    at: datetime,
+    english: tuple[str, str] = ("", ""),
 ) -> MessageText:
     """Let messages of a kind say this from that day on.
+
+    `english` is subject and body for those who read English; empty, they get the Vietnamese.
 
     Raises: NotAllowed, NoSuchKind, OddText, TextInForce.
     """
     by.require(POWER, unit_id=EVERYWHERE)
     kind = get_kind(kind_code)
     subject, body = tidy(subject), body.strip()
+    subject_en, body_en = tidy(english[0]), english[1].strip()
     _check_text(kind, subject, body)
+    _check_text(kind, subject_en or subject, body_en, field="body_en")
     living = MessageText.objects.select_for_update().filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from), kind=kind.code
     )
@@ -278,13 +309,15 @@ def publish_text(
         kind=kind.code,
         subject=subject,
         body=body,
+        subject_en=subject_en,
+        body_en=body_en if subject_en else "",
         valid_from=valid_from,
         published_at=at,
         published_by=by.name,
     )
 
 
-def _check_text(kind: Kind, subject: str, body: str) -> None:
+def _check_text(kind: Kind, subject: str, body: str, *, field: str = "body") -> None:
     if not subject:
         raise OddText("Thông báo phải có tiêu đề.", field="subject")
     brought = places(kind.subject, kind.body)
@@ -293,7 +326,7 @@ def _check_text(kind: Kind, subject: str, body: str) -> None:
         known = ", ".join(f"{{{name}}}" for name in sorted(brought)) or "không có"
         raise OddText(
             f"Không có giá trị {{{unknown[0]}}} cho loại thông báo này; dùng được: {known}.",
-            field="body",
+            field=field,
         )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from motcua.foundation.outbox import api as outbox
 from motcua.lib.paging import PAGE_SIZE, Cursor, Direction, Page
+from motcua.lib.tongue import in_english, said
 
 from .errors import NoSuchNotice
 from .events import MailQueued
@@ -81,6 +82,24 @@ def text_on(kind: Kind, day: date) -> tuple[str, str]:
     published = MessageText.objects.filter(on_or_after, kind=kind.code, valid_from__lte=day)
     texts = published.values_list("subject", "body").first()
     return texts or (kind.subject, kind.body)
+
+
+def english_on(kind: Kind, day: date) -> tuple[str, str] | None:
+    """Return what messages of the kind say in English on the day.
+
+    None where somebody has published a text of their own and given it no English.
+    """
+    on_or_after = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    published = MessageText.objects.filter(on_or_after, kind=kind.code, valid_from__lte=day)
+    texts = published.values_list("subject_en", "body_en").first()
+    if texts is not None:
+        return texts if texts[0] else None
+    return in_english(said(kind.subject)), in_english(said(kind.body))
+
+
+def say_in_english(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values of a message as they are said in English."""
+    return {name: in_english(value) for name, value in values.items()}
 
 
 def choices_of(account_id: int, *, for_officers: bool) -> Sequence[Choice]:

@@ -78,9 +78,18 @@ from .rules.kinds import KindForm, capacity_words, form_of, notation_of, number_
 from .rules.markup import Block, body_from
 from .rules.minutes import Minutes, MinutesName, MinutesSection, MinutesTable
 from .rules.notices import ApologyPaper, Article, Fact, OutcomePaper, StopNotice
-from .rules.parts import FeeLine, Letterhead, ListedPaper, OfficialPaper, Party, Signer
+from .rules.parts import (
+    DossierPaper,
+    FeeLine,
+    Letterhead,
+    ListedPaper,
+    OfficialPaper,
+    Party,
+    Signer,
+)
 from .rules.profiles import profile_for, usual_words
 from .rules.receipts import MoneyItem, MoneyParty, MoneyReceipt
+from .rules.reference import ReferenceCopy, ReferenceLine, ReferenceList
 from .rules.registers import RegisterBook, columns_of
 from .rules.routing import RoutingLine, RoutingOpinion, RoutingSlip
 from .rules.slips import (
@@ -117,6 +126,7 @@ __all__ = [
     "Column",
     "DepositList",
     "DocumentKind",
+    "DossierPaper",
     "Fact",
     "FeeLine",
     "FeeTablePaper",
@@ -157,6 +167,9 @@ __all__ = [
     "ReceivedList",
     "ReceptionReport",
     "ReceptionSlip",
+    "ReferenceCopy",
+    "ReferenceLine",
+    "ReferenceList",
     "RefusalPaper",
     "RegisterBook",
     "RegisterEntry",

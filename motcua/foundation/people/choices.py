@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from motcua.lib.tongue import said
+
 
 class Sex(TextChoices):
     """As the identity card says it."""
@@ -13,8 +15,8 @@ class Sex(TextChoices):
 class Address(TextChoices):
     """How a person wants to be spoken to."""
 
-    SIR = "sir", "ông"
-    MADAM = "madam", "bà"
+    SIR = "sir", said("ông")
+    MADAM = "madam", said("bà")
 
 
 class PaperKind(TextChoices):

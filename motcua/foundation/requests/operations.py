@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 from .errors import SiteBusy
 from .models import Attempts, RequestKey
@@ -55,7 +56,7 @@ def slow_place(*, patience_s: float = 0.0) -> Iterator[None]:
     until = monotonic() + patience_s
     while (mine := _taken_place()) is None:
         if monotonic() >= until:
-            raise SiteBusy("Hệ thống đang bận việc khác cùng loại; xin thử lại sau ít giây.")
+            raise SiteBusy(said("Hệ thống đang bận việc khác cùng loại; xin thử lại sau ít giây."))
         sleep(_LOOK_AGAIN_S)
     try:
         yield

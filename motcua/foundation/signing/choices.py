@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from motcua.lib.tongue import said
+
 
 class DocumentKind(TextChoices):
     """What sort of document a policy speaks of."""
@@ -126,24 +128,24 @@ class MadeBy(TextChoices):
 class PaperState(TextChoices):
     """Whether an issued paper still counts."""
 
-    IN_FORCE = "in_force", "Đang có hiệu lực"
-    CORRECTED = "corrected", "Đã được đính chính"
-    REPLACED = "replaced", "Đã được thay thế"
-    REVOKED = "revoked", "Đã bị thu hồi"
-    EXPIRED = "expired", "Đã hết thời hạn"
+    IN_FORCE = "in_force", said("Đang có hiệu lực")
+    CORRECTED = "corrected", said("Đã được đính chính")
+    REPLACED = "replaced", said("Đã được thay thế")
+    REVOKED = "revoked", said("Đã bị thu hồi")
+    EXPIRED = "expired", said("Đã hết thời hạn")
 
 
 class OwnState(TextChoices):
     """How far somebody has come who signs own papers at a remote service."""
 
-    ASKED = "asked", "Đang hỏi dịch vụ"
-    CHOOSING = "choosing", "Chờ chọn chứng thư"
-    PREPARED = "prepared", "Chờ ông/bà cho phép"
-    WAITING = "waiting", "Chờ xác nhận trên điện thoại"
-    GRANTED = "granted", "Đã cho phép, đang ký"
-    SIGNED = "signed", "Đã có chữ ký"
-    DONE = "done", "Đã ký"
-    FAILED = "failed", "Không ký được"
-    REFUSED = "refused", "Ông/bà không đồng ý ký"
-    EXPIRED = "expired", "Quá thời gian"
-    CANCELLED = "cancelled", "Đã thôi ký"
+    ASKED = "asked", said("Đang hỏi dịch vụ")
+    CHOOSING = "choosing", said("Chờ chọn chứng thư")
+    PREPARED = "prepared", said("Chờ ông/bà cho phép")
+    WAITING = "waiting", said("Chờ xác nhận trên điện thoại")
+    GRANTED = "granted", said("Đã cho phép, đang ký")
+    SIGNED = "signed", said("Đã có chữ ký")
+    DONE = "done", said("Đã ký")
+    FAILED = "failed", said("Không ký được")
+    REFUSED = "refused", said("Ông/bà không đồng ý ký")
+    EXPIRED = "expired", said("Quá thời gian")
+    CANCELLED = "cancelled", said("Đã thôi ký")

@@ -23,6 +23,7 @@ from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
 from motcua.lib.sheets import read_sheet
+from motcua.lib.tongue import said
 
 from .drafts import application_of, check_unfiled, own_draft, saved
 from .filing import file_application
@@ -66,7 +67,7 @@ def take_sheet(
     definition = procedures.definition_of(draft.procedure_version_id)
     form = definition.form
     if form is None or not takes_sheet(definition):
-        message = "Thủ tục này không nộp được từ bảng tính; hãy nộp từng hồ sơ."
+        message = said("Thủ tục này không nộp được từ bảng tính; hãy nộp từng hồ sơ.")
         raise BadInput(message, field="file")
     sheet = read_sheet(content, most_rows=MOST_ROWS)
     rows = rows_of(form, sheet, draft.answers)
@@ -134,10 +135,12 @@ def _file(token: str, *, by: Actor, at: datetime, key: str) -> str:
     if bulk.filed_at is not None:
         return bulk.token
     if draft is None:
-        raise DossierError("Bản nháp làm mẫu không còn; hãy soạn lại rồi tải bảng lên.")
+        raise DossierError(said("Bản nháp làm mẫu không còn; hãy soạn lại rồi tải bảng lên."))
     check_unfiled(draft)
     if draft.procedure_version_id != bulk.procedure_version_id:
-        raise DossierError("Thủ tục vừa có phiên bản mới; hãy xem lại hồ sơ mẫu và tải lại bảng.")
+        raise DossierError(
+            said("Thủ tục vừa có phiên bản mới; hãy xem lại hồ sơ mẫu và tải lại bảng.")
+        )
     pattern = application_of(draft, by, at)
     bulk.codes = [
         file_application(replace(pattern, answers=answers), by=by, at=at) for answers in bulk.rows
@@ -163,7 +166,9 @@ def _locked(token: str, by: Actor) -> BulkFiling:
     try:
         return work.lock(BulkFiling, token=token, account_id=by.id)
     except BulkFiling.DoesNotExist as error:
-        raise DossierError("Không tìm thấy lần nộp này trong tài khoản của ông/bà.") from error
+        raise DossierError(
+            said("Không tìm thấy lần nộp này trong tài khoản của ông/bà.")
+        ) from error
 
 
 def _order(codes: Sequence[str], *, by: Actor, at: datetime) -> str:

@@ -17,6 +17,7 @@ from motcua.casework.processes.api import StepKind, StepResult
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .finishing import asked_in
 from .initialling import announce_signing
@@ -45,7 +46,7 @@ def confirm_draft(
     steps = steps_of(dossier)
     step = _confirming(dossier, steps)
     if not is_right and not comment.strip():
-        message = "Hãy ghi chỗ sai trong bản nháp."
+        message = said("Hãy ghi chỗ sai trong bản nháp.")
         raise BadInput(message, field="comment")
     was = begin(dossier)
     definition = procedures.definition_of(dossier.procedure_version_id)
@@ -73,7 +74,7 @@ def _confirming(dossier: Dossier, steps: list[DossierStep]) -> DossierStep:
     for step in steps:
         if step.closed_at is None and step.kind == StepKind.APPLICANT_CONFIRMS:
             return step
-    message = f"Hồ sơ {dossier.code} không chờ xác nhận bản nháp."
+    message = said("Hồ sơ %(code)s không chờ xác nhận bản nháp.", code=dossier.code)
     raise StepNotOpen(message)
 
 

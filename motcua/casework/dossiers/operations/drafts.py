@@ -42,6 +42,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .agents import check_agreed, for_client, kind_for_client, with_agent
 from .filing import file_application
@@ -74,10 +75,10 @@ def begin_draft(procedure_code: str, *, by: Actor, at: datetime) -> Draft:
 def _in_force(code: str, at: datetime) -> InForce:
     found = procedures.find_in_force(code, local_day(at))
     if found is None:
-        message = f"Thủ tục {code} không còn hiệu lực hoặc chưa công khai."
+        message = said("Thủ tục %(code)s không còn hiệu lực hoặc chưa công khai.", code=code)
         raise procedures.NoSuchProcedure(message)
     if not found.definition.can_be_filed_online:
-        message = "Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh."
+        message = said("Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh.")
         raise procedures.NotForFiling(message)
     return found
 
@@ -93,7 +94,7 @@ def save_draft_page(
     draft = own_draft(token, by)
     form = procedures.definition_of(draft.procedure_version_id).form
     if form is None or not 0 <= page < len(form.pages):
-        message = "Tờ khai không có trang này."
+        message = said("Tờ khai không có trang này.")
         raise BadInput(message, field="page")
     fields = form.pages[page].fields
     kept = {k: v for k, v in draft.answers.items() if k not in {f.name for f in fields}}
@@ -135,11 +136,13 @@ def attach(  # noqa: PLR0913 -- which file, for which paper, from where
     if spec is None and spec_code == AUTHORISATION.code:
         spec = AUTHORISATION
     if spec is None:
-        message = "Thủ tục không có loại giấy tờ này."
+        message = said("Thủ tục không có loại giấy tờ này.")
         raise BadInput(message, field="spec_code")
     check_signable([(spec.code, file_id)], [spec])
     if len(draft.papers) >= MOST_PAPERS:
-        message = f"Một hồ sơ có tối đa {MOST_PAPERS} tệp; hãy gộp bớt."
+        message = said(
+            "Một hồ sơ có tối đa %(most_papers)s tệp; hãy gộp bớt.", most_papers=MOST_PAPERS
+        )
         raise BadInput(message, field="file")
     paper: dict[str, Any] = {
         "spec_code": spec.code,
@@ -228,10 +231,10 @@ def choose_draft_case(
     draft = own_draft(token, by)
     definition = procedures.definition_of(draft.procedure_version_id)
     if case_code not in {case.code for case in definition.cases}:
-        message = "Hãy chọn một trường hợp của thủ tục."
+        message = said("Hãy chọn một trường hợp của thủ tục.")
         raise BadInput(message, field="case")
     if not procedures.is_competent(draft.procedure_id, definition, agency_id):
-        message = "Cơ quan được chọn không giải quyết thủ tục này."
+        message = said("Cơ quan được chọn không giải quyết thủ tục này.")
         raise BadInput(message, field="agency")
     draft.case_code, draft.agency_id = case_code, agency_id
     return saved(draft, "case_code", "agency_id", at=at)
@@ -272,10 +275,10 @@ def application_of(draft: Draft, by: Actor, at: datetime) -> Application:
     submitter = with_agent(submitter_of(draft.parties, account_id=by.id), draft.mandate_id, by)
     check_authority(submitter, draft.papers)
     if draft.agency_id is None:
-        message = "Hãy chọn cơ quan giải quyết trước khi nộp."
+        message = said("Hãy chọn cơ quan giải quyết trước khi nộp.")
         raise BadInput(message, field="agency")
     if not parties or not parties[0].full_name or not submitter.name:
-        message = "Hãy ghi tên chủ hồ sơ và người nộp trước khi nộp."
+        message = said("Hãy ghi tên chủ hồ sơ và người nộp trước khi nộp.")
         raise BadInput(message, field="parties")
     return Application(
         procedure_code=definition.code,
@@ -297,7 +300,7 @@ def _check_version(draft: Draft, definition: procedures.Definition, at: datetime
     """Raises: DossierError if the procedure has changed and its writer has not seen how."""
     found = procedures.find_in_force(definition.code, local_day(at))
     if found is not None and found.version_id != draft.procedure_version_id:
-        message = (
+        message = said(
             "Thủ tục vừa có phiên bản mới nên hồ sơ chưa được nộp. Những gì đã khai, đã tải lên"
             " còn nguyên; hãy xem lại rồi nộp."
         )
@@ -349,7 +352,9 @@ def own_draft(token: str, by: Actor) -> Draft:
 def check_unfiled(draft: Draft) -> None:
     """Raises: DossierError once a draft is filed."""
     if draft.filed_code:
-        message = f"Bản nháp này đã được nộp thành hồ sơ {draft.filed_code}."
+        message = said(
+            "Bản nháp này đã được nộp thành hồ sơ %(filed_code)s.", filed_code=draft.filed_code
+        )
         raise DossierError(message)
 
 

@@ -36,6 +36,7 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor, enterprise_unit_id, mandate_unit_id
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .acknowledging import acknowledge
 from .indexing import remember_for_search
@@ -61,7 +62,7 @@ def file_application(application: Application, *, by: Actor, at: datetime, key: 
 def _file(application: Application, *, by: Actor, at: datetime, key: str) -> str:
     found = in_force(application, at)
     if not found.definition.can_be_filed_online:
-        message = "Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh."
+        message = said("Thủ tục này chưa nộp trực tuyến được tại cổng của tỉnh.")
         raise procedures.NotForFiling(message)
     check_complete(application, found.definition, on=local_day(at), must_answer=True)
     given = [(paper.spec_code, paper.file_id) for paper in application.papers]
@@ -90,13 +91,18 @@ def in_force(application: Application, at: datetime) -> InForce:
     """
     found = procedures.find_in_force(application.procedure_code, local_day(at))
     if found is None:
-        message = f"Thủ tục {application.procedure_code} không còn hiệu lực hoặc chưa công khai."
+        message = said(
+            "Thủ tục %(procedure_code)s không còn hiệu lực hoặc chưa công khai.",
+            procedure_code=application.procedure_code,
+        )
         raise procedures.NoSuchProcedure(message)
     if not found.definition.can_be_filed:
-        message = "Thủ tục này được tiếp nhận ở hệ thống khác; xem hướng dẫn tại trang thủ tục."
+        message = said(
+            "Thủ tục này được tiếp nhận ở hệ thống khác; xem hướng dẫn tại trang thủ tục."
+        )
         raise procedures.NotForFiling(message)
     if not procedures.is_competent(found.procedure_id, found.definition, application.agency_id):
-        message = "Cơ quan được chọn không có thẩm quyền giải quyết thủ tục này."
+        message = said("Cơ quan được chọn không có thẩm quyền giải quyết thủ tục này.")
         raise procedures.NotForFiling(message)
     return found
 
@@ -109,7 +115,9 @@ def enter(application: Application, found: InForce, *, at: datetime) -> Dossier:
     definition = found.definition
     case = next((one for one in definition.cases if one.code == application.case_code), None)
     if case is None:
-        message = f"Thủ tục này không có trường hợp “{application.case_code}”."
+        message = said(
+            "Thủ tục này không có trường hợp “%(case_code)s”.", case_code=application.case_code
+        )
         raise BadInput(message, field="case_code")
     desk = application.receiving_unit_id or _desk_of(application.agency_id)
     arrived = application.legal_at or at
@@ -161,7 +169,7 @@ def _desk_of(agency_id: int) -> int:
     if desk is None:
         desk = next(iter(organisation.tree().desks()), None)
     if desk is None:
-        message = "Chưa có bộ phận một cửa nào để tiếp nhận hồ sơ."
+        message = said("Chưa có bộ phận một cửa nào để tiếp nhận hồ sơ.")
         raise DossierError(message)
     return desk.id
 

@@ -10,6 +10,7 @@ from motcua.foundation.access.api import Power
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import BadInput, NotAllowed
+from motcua.lib.tongue import said
 
 from .rights import is_applicant
 from .telling import let_see, lock_dossier, part_seq, tell
@@ -28,7 +29,7 @@ def write_message(code: str, text: str, *, by: Actor, at: datetime) -> Dossier:
     side = _side_of(dossier, by)
     text = text.strip()
     if not 0 < len(text) <= LONGEST:
-        message = f"Hãy viết nội dung, không quá {LONGEST} ký tự."
+        message = said("Hãy viết nội dung, không quá %(longest)s ký tự.", longest=LONGEST)
         raise BadInput(message, field="text")
     work.add(
         DossierMessage(
@@ -66,9 +67,9 @@ def _side_of(dossier: Dossier, by: Actor) -> Side:
     if is_applicant(dossier, by):
         return Side.CITIZEN
     if by.kind == ActorKind.CITIZEN or not access.may_see(DossierScope, by, dossier.pk):
-        message = f"Không tìm thấy hồ sơ {dossier.code}."
+        message = said("Không tìm thấy hồ sơ %(code)s.", code=dossier.code)
         raise NoSuchDossier(message, hidden=f"dossier:{dossier.code}")
     if not any(by.can(power) for power in _WRITERS):
-        message = "Ông/bà chỉ được xem hồ sơ này."
+        message = said("Ông/bà chỉ được xem hồ sơ này.")
         raise NotAllowed(message)
     return Side.OFFICE

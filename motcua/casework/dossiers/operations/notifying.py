@@ -31,6 +31,7 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM, mandate_id_of
 from motcua.lib.clock import local, local_day
+from motcua.lib.tongue import on_day, said
 
 from . import message_kinds as kinds
 
@@ -57,7 +58,9 @@ class _Moved(NamedTuple):
     def values(self) -> dict[str, str]:
         return {
             "code": self.dossier.code,
-            "procedure": procedures.definition_of(self.dossier.procedure_version_id).name,
+            "procedure": procedures.official(
+                procedures.definition_of(self.dossier.procedure_version_id).name
+            ),
             "due": moment(self.move.due_at),
             "note": self.move.note.rstrip(". "),
         }
@@ -65,7 +68,9 @@ class _Moved(NamedTuple):
 
 def moment(at: datetime | None) -> str:
     """Return a due moment as messages say it."""
-    return f"{local(at):%H:%M ngày %d/%m/%Y}" if at else "không có hạn theo quy định"
+    if at is None:
+        return said("không có hạn theo quy định")
+    return on_day(f"{local(at):%H:%M ngày %d/%m/%Y}", local(at))
 
 
 def office_page(code: str) -> str:

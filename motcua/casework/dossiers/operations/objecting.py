@@ -14,6 +14,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
+from motcua.lib.tongue import sentence
 
 from .consulting import at_work, locked_part, tell_at_work
 from .rights import handling_unit
@@ -48,14 +49,16 @@ def object_to(key: str, said: ObjectionIn, *, by: Actor, at: datetime) -> Dossie
     if not is_citizen:
         by.require(Power.RECEIVE_DOSSIERS)
     elif by.person_id is None:
-        raise NotAllowed("Hãy định danh tài khoản trước, hoặc nộp ý kiến tại Bộ phận Một cửa.")
+        raise NotAllowed(
+            sentence("Hãy định danh tài khoản trước, hoặc nộp ý kiến tại Bộ phận Một cửa.")
+        )
     text, name = said.text.strip(), by.name if is_citizen else tidy(said.by_name)
     _check_said(text, name, said.contact, is_citizen=is_citizen)
     open_ones = _unanswered_of(posting, by.id if is_citizen else None, name)
     if text in open_ones:
         return dossier
     if is_citizen and len(open_ones) >= _MOST_OPEN_OF_ONE:
-        raise DossierError("Ý kiến trước của ông/bà đang được xem xét; xin đợi trả lời.")
+        raise DossierError(sentence("Ý kiến trước của ông/bà đang được xem xét; xin đợi trả lời."))
     work.add(
         Objection(
             dossier_id=dossier.pk,
@@ -79,25 +82,27 @@ def _posting(key: str) -> Posting:
     """Raises: NoSuchDossier."""
     found = Posting.objects.select_related("dossier").filter(key=key).first()
     if found is None:
-        raise NoSuchDossier("Không tìm thấy niêm yết này.")
+        raise NoSuchDossier(sentence("Không tìm thấy niêm yết này."))
     return found
 
 
 def _check_running(posting: Posting, at: datetime) -> None:
     """Raises: DossierError."""
     if posting.ended_at is not None or at > posting.until_at:
-        message = "Thời gian niêm yết đã hết; ông/bà có thể gửi phản ánh, khiếu nại đến cơ quan."
+        message = sentence(
+            "Thời gian niêm yết đã hết; ông/bà có thể gửi phản ánh, khiếu nại đến cơ quan."
+        )
         raise DossierError(message)
 
 
 def _check_said(text: str, name: str, contact: str, *, is_citizen: bool) -> None:
     """Raises: BadInput."""
     if len(text) < _SHORTEST:
-        raise BadInput("Hãy ghi rõ ý kiến: điều gì chưa đúng, vì sao.", field="text")
+        raise BadInput(sentence("Hãy ghi rõ ý kiến: điều gì chưa đúng, vì sao."), field="text")
     if not name:
-        raise BadInput("Hãy ghi họ tên người có ý kiến.", field="by_name")
+        raise BadInput(sentence("Hãy ghi họ tên người có ý kiến."), field="by_name")
     if not is_citizen and not tidy(contact):
-        message = "Hãy ghi địa chỉ hoặc điện thoại để trả lời."
+        message = sentence("Hãy ghi địa chỉ hoặc điện thoại để trả lời.")
         raise BadInput(message, field="contact")
 
 
@@ -127,7 +132,7 @@ def settle_objection(
     if objection.settled_at is not None:
         raise AlreadyAnswered(f"Ý kiến này đã được {objection.settled_by_name} trả lời.")
     if not answer.strip():
-        raise BadInput("Hãy ghi nội dung trả lời người có ý kiến.", field="answer")
+        raise BadInput(sentence("Hãy ghi nội dung trả lời người có ý kiến."), field="answer")
     objection.settled_at, objection.settled_by_name = at, by.name
     objection.is_upheld, objection.answer = is_upheld, answer
     work.update(objection, "settled_at", "settled_by_name", "is_upheld", "answer")

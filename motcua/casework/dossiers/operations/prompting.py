@@ -32,6 +32,7 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import NotFound
+from motcua.lib.tongue import said
 
 from . import message_kinds as kinds
 from .notifying import living
@@ -253,7 +254,7 @@ def begin_renewal(code: str, outcome_seq: int, *, by: Actor, at: datetime) -> Dr
     )
     renewal = renewal_of(outcome.dossier, outcome) if outcome else None
     if outcome is None or renewal is None or outcome.valid_until is None:
-        raise NotFound("Giấy này không có thủ tục gia hạn trên mạng.")
+        raise NotFound(said("Giấy này không có thủ tục gia hạn trên mạng."))
     prompt, _ = Prompt.objects.get_or_create(
         account_id=by.id,
         key=key_of_outcome(outcome),

@@ -19,6 +19,7 @@ from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .drafts import own_draft, saved
 
@@ -77,7 +78,7 @@ def draft_form_pdf(token: str, *, by: Actor, at: datetime) -> bytes:
 
 def _drawn(form: papers.ApplicationForm) -> bytes:
     if not form.signer_name:
-        message = "Hãy ghi người nộp, chủ hồ sơ trước khi ký tờ khai."
+        message = said("Hãy ghi người nộp, chủ hồ sơ trước khi ký tờ khai.")
         raise BadInput(message, field="parties")
     return papers.render_paper(form, has_fields=True)
 

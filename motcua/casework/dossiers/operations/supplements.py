@@ -24,6 +24,7 @@ from motcua.foundation.calendar import api as calendar
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .answering import answers_of, put_answers
 from .clock import CLOCK, begin_wait, end_waits
@@ -216,10 +217,12 @@ def supply(
     require_applicant_or_desk(dossier, by)
     was = Status(dossier.status)
     if was != Status.AWAITING_APPLICANT:
-        message = f"Hồ sơ {code} đang ở “{was.label}”, không chờ bổ sung."
+        message = said(
+            "Hồ sơ %(code)s đang ở “%(label)s”, không chờ bổ sung.", code=code, label=was.label
+        )
         raise DossierError(message)
     if not papers and not answers:
-        message = "Hãy gửi ít nhất một giấy tờ hoặc nội dung bổ sung."
+        message = said("Hãy gửi ít nhất một giấy tờ hoặc nội dung bổ sung.")
         raise BadInput(message, field="papers")
     definition = procedures.definition_of(dossier.procedure_version_id)
     if is_applicant(dossier, by):

@@ -19,6 +19,7 @@ from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
+from motcua.lib.tongue import said
 
 from .drafts import KEPT
 from .rights import is_applicant, require_applicant_or_desk
@@ -46,7 +47,7 @@ def keep_supply(
     dossier, request_seq = _open(code, by)
     items = SupplementItem.objects.filter(dossier=dossier, request_seq=request_seq, seq=item_seq)
     if papers and not items.exists():
-        raise DossierError("Nội dung này không còn được yêu cầu bổ sung; hãy tải lại trang.")
+        raise DossierError(said("Nội dung này không còn được yêu cầu bổ sung; hãy tải lại trang."))
     definition = procedures.definition_of(dossier.procedure_version_id)
     check_signable([(one.spec_code, one.file_id) for one in papers], definition.papers)
     draft, _ = SupplyDraft.objects.get_or_create(
@@ -80,7 +81,7 @@ def _drop(code: str, paper_id: int, *, by: Actor, at: datetime) -> list[int]:
     kept = supplying_of(dossier)
     found = [one for one in kept.papers if one.pk == paper_id]
     if kept.draft is None or not found:
-        raise DossierError("Tệp này đã được bỏ hoặc đã gửi; hãy tải lại trang.")
+        raise DossierError(said("Tệp này đã được bỏ hoặc đã gửi; hãy tải lại trang."))
     SupplyPaper.objects.filter(pk=paper_id).delete()
     kept.draft.saved_at = at
     work.update(kept.draft, "saved_at")
@@ -131,7 +132,7 @@ def send_supply(code: str, *, by: Actor, at: datetime) -> Dossier:
     """
     dossier, request_seq = _open(code, by)
     if signing.own_signing_open(owner_of_supply(code, request_seq)) is not None:
-        message = (
+        message = said(
             "Giấy tờ đang được ký số. Hãy chờ ký xong, hoặc bấm “Thôi, không ký nữa” ở trang ký số"
             " rồi gửi."
         )
@@ -187,9 +188,11 @@ def _open(code: str, by: Actor) -> tuple[Dossier, int]:
     dossier = lock_dossier(code)
     require_applicant_or_desk(dossier, by)
     if not is_applicant(dossier, by):
-        raise NotAllowed("Chỉ người nộp hồ sơ chuẩn bị giấy tờ bổ sung ở đây.")
+        raise NotAllowed(said("Chỉ người nộp hồ sơ chuẩn bị giấy tờ bổ sung ở đây."))
     request_seq = open_request_of(dossier)
     if dossier.status != Status.AWAITING_APPLICANT or not request_seq:
         label = Status(dossier.status).label
-        raise DossierError(f"Hồ sơ {code} đang ở “{label}”, không chờ bổ sung.")
+        raise DossierError(
+            said("Hồ sơ %(code)s đang ở “%(label)s”, không chờ bổ sung.", code=code, label=label)
+        )
     return dossier, request_seq

@@ -37,6 +37,7 @@ from motcua.foundation.access import api as access
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.expressions import compile_expression
+from motcua.lib.tongue import said
 
 from .facts import due_at_return, facts_of_answers
 from .money import subject_of
@@ -109,7 +110,7 @@ def get_dossier_for(actor: Actor, code: str) -> Dossier:
     Costs: two statements.
     """
     dossier = find_dossier(code)
-    message = f"Không tìm thấy hồ sơ {code}, hoặc ông/bà không có quyền xem."
+    message = said("Không tìm thấy hồ sơ %(code)s, hoặc ông/bà không có quyền xem.", code=code)
     if dossier is None:
         raise NoSuchDossier(message)
     if not access.may_see(DossierScope, actor, dossier.pk):

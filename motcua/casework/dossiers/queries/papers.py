@@ -24,6 +24,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
+from motcua.lib.tongue import joined, said
 
 from . import letterheads
 from .clock import limit_of
@@ -39,7 +40,7 @@ _KINDS = {
     CopyKind.ELECTRONIC: papers.PaperKind.ELECTRONIC,
     CopyKind.DATA: papers.PaperKind.ELECTRONIC,
 }
-_NO_LIMIT = "Pháp luật không quy định thời hạn"
+_NO_LIMIT = said("Pháp luật không quy định thời hạn")
 _HEAD = "Thủ trưởng đơn vị"
 
 
@@ -56,7 +57,7 @@ def paper_pdf(actor: Actor, code: str, form: str, seq: int = 0) -> bytes:
         raise _no_such_paper(dossier)
     if form == IssuedForm.PROGRESS and not _all_issued(dossier, form).exists():
         return papers.render_paper(progress_sheet(dossier))
-    issued = _issued(dossier, form, seq)
+    issued = issued_paper(dossier, form, seq)
     signed = signed_issued(dossier, issued)
     return signed or papers.render_paper(official_paper(dossier, issued))
 
@@ -65,7 +66,8 @@ def _all_issued(dossier: Dossier, form: str) -> QuerySet[IssuedPaper]:
     return IssuedPaper.objects.filter(dossier=dossier, form=form)
 
 
-def _issued(dossier: Dossier, form: str, seq: int) -> IssuedPaper:
+def issued_paper(dossier: Dossier, form: str, seq: int) -> IssuedPaper:
+    """Return an issued paper, without `seq` the latest of the form. Raises: NoSuchDossier."""
     found = _all_issued(dossier, form)
     paper = found.filter(seq=seq).first() if seq else found.order_by("-seq").first()
     if paper is None:
@@ -100,7 +102,7 @@ def _filing_receipt(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPap
         papers=_listed(dossier, issued.issued_at),
         submitted_at=dossier.submitted_at,
         answer_by=datetime.fromisoformat(answer_by) if answer_by else None,
-        next_step=f"{_NEXT}{_on_paper_only(dossier)}.",
+        next_step=joined("", [_NEXT, _on_paper_only(dossier), "."]),
         contact=letterheads.contact_of(dossier.receiving_unit_id, issued.issued_at),
     )
 
@@ -121,7 +123,7 @@ def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
         due_at=None if definition.acknowledged_by else _due_then(dossier, issued),
         due_reason="" if definition.acknowledged_by else str(issued.data.get("why", "")),
         return_way=_acknowledged(definition)
-        or f"{_return_way(dossier, issued.issued_at)}{_on_paper_only(dossier)}",
+        or joined("", [_return_way(dossier, issued.issued_at), _on_paper_only(dossier)]),
         fees=_fees(dossier, issued.issued_at),
         submitter_name=dossier.submitter_name,
         receiver_name=dossier.received_by_name or issued.by_name,
@@ -130,21 +132,23 @@ def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
     )
 
 
-_NEXT = "Bộ phận Một cửa kiểm tra hồ sơ và trả lời việc tiếp nhận"
+_NEXT = said("Bộ phận Một cửa kiểm tra hồ sơ và trả lời việc tiếp nhận")
 
 
 def _on_paper_only(dossier: Dossier) -> str:
     """Return a sentence on what is given out on paper only; nothing where all comes as a file."""
     definition = procedures.definition_of(dossier.procedure_version_id)
     names = "; ".join(spec.name for spec in definition.outcomes if spec.on_paper_only)
-    return f". Chỉ cấp bản giấy, nhận tại quầy hoặc qua bưu chính: {names}" if names else ""
+    if not names:
+        return ""
+    return said(". Chỉ cấp bản giấy, nhận tại quầy hoặc qua bưu chính: %(names)s", names=names)
 
 
 def _acknowledged(definition: procedures.Definition) -> str:
     """Return what is said of a notice that has no outcome: the slip is its acknowledgement."""
     if not definition.acknowledged_by:
         return ""
-    return "Thủ tục không có kết quả giấy; giấy này xác nhận cơ quan đã nhận thông báo"
+    return said("Thủ tục không có kết quả giấy; giấy này xác nhận cơ quan đã nhận thông báo")
 
 
 _NOTHING_HANDED_IN = papers.ListedPaper(
@@ -162,8 +166,10 @@ def _return_way(dossier: Dossier, at: datetime) -> str:
     way = ReturnWay(dossier.return_way)
     if way == ReturnWay.COUNTER:
         place = organisation.name_of_unit(dossier.return_unit_id, on=local_day(at))
-        return f"{way.label}: {place}"
-    return f"{way.label}: {dossier.return_address}" if dossier.return_address else way.label
+        return joined(": ", [way.label, place])
+    if not dossier.return_address:
+        return way.label
+    return joined(": ", [way.label, dossier.return_address])
 
 
 def _listed(dossier: Dossier, at: datetime) -> tuple[papers.ListedPaper, ...]:

@@ -18,6 +18,7 @@ from motcua.casework.forms.api import check_answers
 from motcua.casework.procedures.api import Definition, FilingChannel, PaperHandling, PaperSpec
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .ages import check_age
 from .facts import facts_for
@@ -118,7 +119,7 @@ def check_complete(
     missing = missing_papers(application, definition, on)
     if missing:
         names = "; ".join(paper.name for paper in missing)
-        message = f"Hồ sơ còn thiếu: {names}."
+        message = said("Hồ sơ còn thiếu: %(names)s.", names=names)
         raise PapersMissing(message)
     facts = facts_of_application(application, on)
     check_return_way(application.return_way, definition.names_on_paper_only(facts))
@@ -134,7 +135,9 @@ def check_return_way(
     """
     if way == ReturnWay.ELECTRONIC and on_paper_only:
         names = "; ".join(on_paper_only)
-        message = f"“{names}” chỉ cấp bản giấy: hãy nhận tại quầy hoặc qua bưu chính."
+        message = said(
+            "“%(names)s” chỉ cấp bản giấy: hãy nhận tại quầy hoặc qua bưu chính.", names=names
+        )
         raise BadInput(message, field=field)
 
 
@@ -142,11 +145,17 @@ def check_applicants(application: Application, definition: Definition) -> None:
     """Raises: BadInput where somebody who must apply too is not named, or cannot come to sign."""
     named = [one for one in application.parties if one.role == PartyRole.APPLICANT]
     if len(named) < definition.applicants:
-        message = f"Thủ tục này có {definition.applicants} người cùng đứng tên; hãy ghi đủ tên."
+        message = said(
+            "Thủ tục này có %(applicants)s người cùng đứng tên; hãy ghi đủ tên.",
+            applicants=definition.applicants,
+        )
         raise BadInput(message, field="other_applicants")
     books = dict.fromkeys(spec.book for spec in definition.outcomes if spec.book)
     if books and application.return_way != ReturnWay.COUNTER:
-        message = f"Kết quả chỉ trả tại quầy: mọi người đứng tên phải ký {', '.join(books)}."
+        message = said(
+            "Kết quả chỉ trả tại quầy: mọi người đứng tên phải ký %(books)s.",
+            books=", ".join(books),
+        )
         raise BadInput(message, field="return_way")
 
 

@@ -11,6 +11,7 @@ from motcua.casework.forms.api import Field, FieldKind, Form, clean_answers
 from motcua.lib.errors import BadInput
 from motcua.lib.sheets import SheetRow
 from motcua.lib.text import fold
+from motcua.lib.tongue import said
 
 MOST_ROWS = 100
 _NO_COLUMN = frozenset({FieldKind.FILE, FieldKind.DECLARATION, FieldKind.TABLE, FieldKind.CHOICES})
@@ -77,7 +78,7 @@ def rows_of(
     Raises: BadInput for headings that are missing or strange, and for a sheet without rows.
     """
     if len(sheet) < 2:  # noqa: PLR2004 -- the headings and one row
-        raise BadInput("Bảng chưa có dòng nào dưới dòng tiêu đề.", field="file")
+        raise BadInput(said("Bảng chưa có dòng nào dưới dòng tiêu đề."), field="file")
     places = _places(columns_of(form), sheet[0])
     return [(row.number, _answers(row, places, pattern)) for row in sheet[1:]]
 
@@ -89,11 +90,14 @@ def _places(columns: Sequence[Column], head: SheetRow) -> dict[int, Column]:
     if strange:
         names = "; ".join(f"“{one}”" for one in strange[:5])
         raise BadInput(
-            f"Cột không có trong mẫu: {names}. Hãy dùng dòng tiêu đề của mẫu.", field="file"
+            said("Cột không có trong mẫu: %(names)s. Hãy dùng dòng tiêu đề của mẫu.", names=names),
+            field="file",
         )
     twice = sorted({one for one in titles if one and titles.count(one) > 1})
     if twice:
-        raise BadInput(f"Cột “{known[twice[0]].title}” có hai lần.", field="file")
+        raise BadInput(
+            said("Cột “%(title)s” có hai lần.", title=known[twice[0]].title), field="file"
+        )
     missing = [
         column.title
         for column in columns
@@ -101,7 +105,7 @@ def _places(columns: Sequence[Column], head: SheetRow) -> dict[int, Column]:
     ]
     if missing:
         names = "; ".join(f"“{one}”" for one in missing[:5])
-        raise BadInput(f"Bảng thiếu cột: {names}.", field="file")
+        raise BadInput(said("Bảng thiếu cột: %(names)s.", names=names), field="file")
     return {place: known[title] for place, title in enumerate(titles) if title}
 
 

@@ -14,6 +14,7 @@ from motcua.casework.dossiers.choices import (
 from motcua.casework.dossiers.errors import PapersMissing
 from motcua.casework.procedures.api import PaperSpec
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .application import PaperIn, PartyIn, SubmitterIn
 
@@ -37,7 +38,7 @@ def check_parties(data: Plain) -> None:
         applicant_kind_of(data)
         return_way_of(data)
     except (ValueError, TypeError) as error:
-        message = "Thông tin người nộp, chủ hồ sơ chưa đúng; hãy kiểm tra lại."
+        message = said("Thông tin người nộp, chủ hồ sơ chưa đúng; hãy kiểm tra lại.")
         raise BadInput(message, field="parties") from error
 
 
@@ -108,10 +109,10 @@ def check_authority(submitter: SubmitterIn, papers: Sequence[Plain]) -> None:
     if submitter.authority != Authority.WRITTEN:
         return
     if AUTHORISATION.code not in {paper["spec_code"] for paper in papers}:
-        message = "Hồ sơ còn thiếu: Văn bản ủy quyền."
+        message = said("Hồ sơ còn thiếu: Văn bản ủy quyền.")
         raise PapersMissing(message)
     if submitter.authority_until is None:
-        message = "Hãy ghi ngày hết giá trị của văn bản ủy quyền."
+        message = said("Hãy ghi ngày hết giá trị của văn bản ủy quyền.")
         raise BadInput(message, field="authority_until")
 
 

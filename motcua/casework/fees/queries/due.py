@@ -3,7 +3,7 @@
 Source: docs/law/fees.md
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from motcua.casework.procedures.api import Definition, FeeDue, FeeLine, FilingCh
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated
 from motcua.lib.money import in_dong
+from motcua.lib.tongue import joined, said
 
 from .tables import amounts_on, decide, reasons_on
 
@@ -59,21 +60,22 @@ def _by_table(line: FeeLine, facts: Mapping[str, Any], on: date) -> FeeDue | Non
 def amount_words(line: FeeLine, *, on: date) -> str:
     """Return what one unit costs in words: one amount, a span of them, or that it is reckoned."""
     amounts = amounts_on(line.table, on=on) if line.table else (line.amount_vnd,)
-    per = f"/{line.per}" if line.per else ""
+    per = (f"/{line.per}",) if line.per else ()
     if not amounts:
         return _reckoned_words(line, per, on=on)
     low, high = min(amounts), max(amounts)
     if low == high:
-        return f"{in_dong(low)}{per}"
-    return f"{in_dong(low)} đến {in_dong(high)}{per}, tùy trường hợp"
+        return joined("", [in_dong(low), *per])
+    high_words = joined("", [in_dong(high), *per])
+    return said("%(low)s đến %(high)s, tùy trường hợp", low=in_dong(low), high=high_words)
 
 
-def _reckoned_words(line: FeeLine, per: str, *, on: date) -> str:
+def _reckoned_words(line: FeeLine, per: Sequence[str], *, on: date) -> str:
     """Return what somebody usually pays, else the words of the rows, else that it is reckoned."""
     usual = _usual(line, on=on)
     if usual is not None:
-        return f"thường là {in_dong(usual)}{per}"
-    return "; ".join(reasons_on(line.table, on=on)) or "tính theo bảng mức thu"
+        return said("thường là %(amount)s", amount=joined("", [in_dong(usual), *per]))
+    return "; ".join(reasons_on(line.table, on=on)) or said("tính theo bảng mức thu")
 
 
 def _usual(line: FeeLine, *, on: date) -> int | None:

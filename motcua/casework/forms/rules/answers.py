@@ -12,6 +12,7 @@ from motcua.casework.forms.choices import FieldKind
 from motcua.lib.expressions import holds
 from motcua.lib.money import in_dong
 from motcua.lib.text import tidy
+from motcua.lib.tongue import on_day, said, sentence
 
 from .numbers import number_in, number_in_words, plain
 from .places import PLACE_COMPLAINT, place_in_words
@@ -27,18 +28,23 @@ _DIGITS_ONLY = frozenset({FieldKind.PERSONAL_ID, FieldKind.PHONE})
 _NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.MONEY})
 _BEFORE_ANYBODY = 1800
 _TRUE = frozenset({"true", "on", "1", "yes", "co"})
+_TOO_LONG = sentence("“%(label)s” quá dài; hãy viết ngắn lại.")
 _COMPLAINTS: Mapping[FieldKind, str] = {
-    FieldKind.PERSONAL_ID: "“{label}” phải gồm 12 chữ số (chứng minh nhân dân cũ: 9 chữ số).",
-    FieldKind.TAX_CODE: "“{label}” phải gồm 10 hoặc 12 chữ số, đơn vị phụ thuộc: 0123456789-001.",
-    FieldKind.PHONE: "“{label}” phải gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912345678.",
-    FieldKind.EMAIL: "“{label}” phải có dạng ten@vidu.vn.",
-    FieldKind.DATE: "“{label}” phải là một ngày có thật, ví dụ 07/01/2026.",
-    FieldKind.NUMBER: "“{label}” phải là một số nguyên, không âm và không quá lớn.",
-    FieldKind.MONEY: "“{label}” phải là số tiền bằng đồng, không có số lẻ.",
-    FieldKind.CHOICE: "Hãy chọn một trong các mục của “{label}”.",
-    FieldKind.CHOICES: "Hãy chọn trong các mục của “{label}”.",
+    FieldKind.PERSONAL_ID: sentence(
+        "“%(label)s” phải gồm 12 chữ số (chứng minh nhân dân cũ: 9 chữ số)."
+    ),
+    FieldKind.TAX_CODE: sentence(
+        "“%(label)s” phải gồm 10 hoặc 12 chữ số, đơn vị phụ thuộc: 0123456789-001."
+    ),
+    FieldKind.PHONE: sentence("“%(label)s” phải gồm 10 chữ số, bắt đầu bằng 0, ví dụ 0912345678."),
+    FieldKind.EMAIL: sentence("“%(label)s” phải có dạng ten@vidu.vn."),
+    FieldKind.DATE: sentence("“%(label)s” phải là một ngày có thật, ví dụ 07/01/2026."),
+    FieldKind.NUMBER: sentence("“%(label)s” phải là một số nguyên, không âm và không quá lớn."),
+    FieldKind.MONEY: sentence("“%(label)s” phải là số tiền bằng đồng, không có số lẻ."),
+    FieldKind.CHOICE: sentence("Hãy chọn một trong các mục của “%(label)s”."),
+    FieldKind.CHOICES: sentence("Hãy chọn trong các mục của “%(label)s”."),
     FieldKind.MAP_POINT: POINT_COMPLAINT,
-    FieldKind.DECLARATION: "Hãy đánh dấu “{label}” để tiếp tục.",
+    FieldKind.DECLARATION: sentence("Hãy đánh dấu “%(label)s” để tiếp tục."),
 }
 
 
@@ -139,7 +145,8 @@ def _label(field: Field, value: Any) -> str:
 
 def _day_in_words(_: Field, value: Any) -> str:
     try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
+        day = date.fromisoformat(value)
+        return on_day(f"{day:%d/%m/%Y}", day)
     except ValueError:
         return str(value)
 
@@ -151,8 +158,8 @@ _WORDS: Mapping[FieldKind, Callable[[Field, Any], str]] = {
     FieldKind.PLACE: lambda field, value: place_in_words(str(value)) if field.as_of else str(value),
     FieldKind.NUMBER: lambda _, value: number_in_words(value),
     FieldKind.MONEY: lambda _, value: in_dong(value) if isinstance(value, int) else str(value),
-    FieldKind.YES_NO: lambda _, value: "Có" if value else "Không",
-    FieldKind.DECLARATION: lambda _, value: "Đã xác nhận" if value else "",
+    FieldKind.YES_NO: lambda _, value: said("Có") if value else said("Không"),
+    FieldKind.DECLARATION: lambda _, value: said("Đã xác nhận") if value else "",
 }
 
 
@@ -222,7 +229,11 @@ def _check(field: Field, value: Any, answers: Answers, name: str) -> dict[str, s
 def _check_computed(field: Field, value: Any, answers: Answers, name: str) -> dict[str, str]:
     if value == reckon(field, answers):
         return {}
-    return {name: f"“{field.label}” do hệ thống tự tính; hãy lưu lại trang này để tính lại."}
+    return {
+        name: said(
+            "“%(label)s” do hệ thống tự tính; hãy lưu lại trang này để tính lại.", label=field.label
+        )
+    }
 
 
 def _check_group(field: Field, rows: Any, name: str) -> dict[str, str]:
@@ -234,9 +245,13 @@ def _check_group(field: Field, rows: Any, name: str) -> dict[str, str]:
                 complaints.update(_check(inner, row.get(inner.name), row, path))
     most = field.maximum
     if len(rows) < (field.minimum or 0):
-        complaints[name] = f"“{field.label}” cần ít nhất {field.minimum} dòng."
+        complaints[name] = said(
+            "“%(label)s” cần ít nhất %(count)s dòng.", label=field.label, count=field.minimum
+        )
     if most is not None and len(rows) > most:
-        complaints[name] = f"“{field.label}” chỉ ghi được tối đa {most} dòng."
+        complaints[name] = said(
+            "“%(label)s” chỉ ghi được tối đa %(count)s dòng.", label=field.label, count=most
+        )
     return complaints
 
 
@@ -250,25 +265,33 @@ def _is_day(value: Any) -> bool:
 def _missing(field: Field) -> str:
     if field.kind == FieldKind.DECLARATION:
         return _complaint(field)
-    verb = "chọn" if field.options or field.kind == FieldKind.YES_NO else "nhập"
-    return f"Hãy {verb} “{field.label}”."
+    if field.options or field.kind == FieldKind.YES_NO:
+        return said("Hãy chọn “%(label)s”.", label=field.label)
+    return said("Hãy nhập “%(label)s”.", label=field.label)
 
 
 def _complaint(field: Field) -> str:
     if field.kind == FieldKind.NUMBER and (field.maximum is not None or field.decimals):
         return _number_complaint(field)
     if field.kind == FieldKind.PLACE and field.as_of:
-        return PLACE_COMPLAINT.format(label=field.label)
-    longest = f"“{field.label}” quá dài; hãy viết ngắn lại."
-    return _COMPLAINTS.get(field.kind, longest).format(label=field.label)
+        return said(PLACE_COMPLAINT, label=field.label)
+    return said(_COMPLAINTS.get(field.kind, _TOO_LONG), label=field.label)
 
 
 def _number_complaint(field: Field) -> str:
-    limits = f", từ {field.minimum or 0} đến {field.maximum}" if field.maximum is not None else ""
+    limits: str = ""
+    if field.maximum is not None:
+        limits = said(
+            ", từ %(least)s đến %(most)s", least=str(field.minimum or 0), most=str(field.maximum)
+        )
     if field.decimals:
-        exact = f"tối đa {field.decimals} chữ số sau dấu phẩy"
-        return f"“{field.label}” phải là một số{limits}; {exact}."
-    return f"“{field.label}” phải là một số nguyên{limits}."
+        return said(
+            "“%(label)s” phải là một số%(limits)s; tối đa %(places)s chữ số sau dấu phẩy.",
+            label=field.label,
+            limits=limits,
+            places=field.decimals,
+        )
+    return said("“%(label)s” phải là một số nguyên%(limits)s.", label=field.label, limits=limits)
 
 
 @lru_cache(maxsize=8192)

@@ -1,8 +1,11 @@
 """A place that is meant as of a day: its code on that day, and what it was called then."""
 
+from motcua.lib.tongue import sentence
+
 PLACE = r"^\d{2,5} · .{1,300}$"
-PLACE_COMPLAINT = (
-    "Chưa rõ “{label}” là nơi nào: hãy ghi tên xã, phường như vào ngày ấy rồi chọn một nơi"
+
+PLACE_COMPLAINT = sentence(
+    "Chưa rõ “%(label)s” là nơi nào: hãy ghi tên xã, phường như vào ngày ấy rồi chọn một nơi"
     " trong danh sách hiện ra."
 )
 _MARK = " · "

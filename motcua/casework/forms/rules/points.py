@@ -3,9 +3,12 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from motcua.lib.tongue import sentence
+
 POINT = r"^\d{1,2}\.\d{6},\d{3}\.\d{6}$"
-POINT_COMPLAINT = (
-    "“{label}” phải là một điểm trong Việt Nam: vĩ độ rồi kinh độ, ví dụ 21.386420, 103.016470."
+
+POINT_COMPLAINT = sentence(
+    "“%(label)s” phải là một điểm trong Việt Nam: vĩ độ rồi kinh độ, ví dụ 21.386420, 103.016470."
 )
 # From Trường Sa to Lũng Cú, and out to sea.
 _NORTH, _EAST = (Decimal(6), Decimal("23.5")), (Decimal(102), Decimal(118))

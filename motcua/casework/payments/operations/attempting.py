@@ -20,6 +20,7 @@ from motcua.foundation.audit import api as audit
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
+from motcua.lib.tongue import said
 
 from .telling import lock_order
 
@@ -55,7 +56,7 @@ def begin_attempt(
     """
     gateway = find_gateway(channel)
     if gateway is None:
-        message = f"“{channel.label}” chưa mở; xin chọn cách nộp khác."
+        message = said("“%(label)s” chưa mở; xin chọn cách nộp khác.", label=channel.label)
         raise ChannelClosed(message)
     attempt, is_told = _attempt(code, gateway, From(return_url, ip), by=by, at=at)
     if is_told:
@@ -81,7 +82,9 @@ def _attempt(
         return under_way, True
     number = len(earlier) + 1
     if number > MOST_ATTEMPTS:
-        message = "Đã thử nộp quá nhiều lần; xin nộp tại quầy hoặc liên hệ nơi tiếp nhận hồ sơ."
+        message = said(
+            "Đã thử nộp quá nhiều lần; xin nộp tại quầy hoặc liên hệ nơi tiếp nhận hồ sơ."
+        )
         raise PaymentError(message)
     attempt = _made(order, number, gateway.channel, where, at)
     if gateway.begins_here:
@@ -122,7 +125,11 @@ def _check_payable(order: Order, at: datetime) -> None:
     if order.state in PAYABLE and not is_over:
         return
     state = OrderState.EXPIRED if is_over and order.state in PAYABLE else OrderState(order.state)
-    message = f"Đơn {order.code} đang ở trạng thái “{state.label.lower()}”, không nộp được nữa."
+    message = said(
+        "Đơn %(code)s đang ở trạng thái “%(words)s”, không nộp được nữa.",
+        code=order.code,
+        words=state.label.lower(),
+    )
     raise OrderClosed(message)
 
 

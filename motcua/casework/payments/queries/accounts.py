@@ -10,6 +10,7 @@ from motcua.casework.payments.errors import NoBeneficiary
 from motcua.casework.payments.models import Beneficiary, Order
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 
 def find_beneficiary(
@@ -41,7 +42,7 @@ def beneficiary_of(order: Order, *, on: date) -> Beneficiary:
     """Return the account into which an order is paid. Raises: NoBeneficiary."""
     found = account_for(order, on=on)
     if found is None:
-        message = "Cơ quan thu chưa khai báo tài khoản nhận tiền; xin nộp tiền mặt tại quầy."
+        message = said("Cơ quan thu chưa khai báo tài khoản nhận tiền; xin nộp tiền mặt tại quầy.")
         raise NoBeneficiary(message)
     return found
 

@@ -10,6 +10,7 @@ from motcua.casework.payments.errors import ChannelClosed
 from motcua.casework.payments.models import Order
 from motcua.casework.payments.ports import gateways
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 from .accounts import account_for
 
@@ -49,7 +50,11 @@ def check_open(order: Order, channel: Channel, *, on: date) -> None:
     """Raises: ChannelClosed."""
     if is_open(order, channel, on):
         return
-    message = f"“{channel.label}” không mở tại cơ quan thu ngày {on:%d/%m/%Y}; xin chọn cách khác."
+    message = said(
+        "“%(label)s” không mở tại cơ quan thu ngày %(on)s; xin chọn cách khác.",
+        label=channel.label,
+        on=f"{on:%d/%m/%Y}",
+    )
     raise ChannelClosed(message)
 
 

@@ -24,6 +24,7 @@ from motcua.foundation.access.api import Power
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import HANOI
+from motcua.lib.tongue import said
 
 _WAITING = frozenset({*PAYABLE, OrderState.EXPIRED})
 
@@ -45,7 +46,7 @@ def get_order(code: str) -> Order:
     """Return an order by its code. Raises: NoSuchOrder."""
     found = Order.objects.filter(code=code).first()
     if found is None:
-        message = f"Không tìm thấy đơn nộp tiền {code}."
+        message = said("Không tìm thấy đơn nộp tiền %(code)s.", code=code)
         raise NoSuchOrder(message)
     return found
 
@@ -54,7 +55,7 @@ def get_order_by_token(token: str) -> Order:
     """Return the order whose page somebody opens. Raises: NoSuchOrder."""
     found = Order.objects.filter(token=token).first() if token else None
     if found is None:
-        message = "Không tìm thấy đơn nộp tiền; xin mở lại từ hồ sơ hoặc đường dẫn đã nhận."
+        message = said("Không tìm thấy đơn nộp tiền; xin mở lại từ hồ sơ hoặc đường dẫn đã nhận.")
         raise NoSuchOrder(message)
     return found
 
@@ -63,7 +64,7 @@ def get_order_for(actor: Actor, code: str) -> Order:
     """Return an order of an agency or desk whose money the actor may see. Raises: NoSuchOrder."""
     order = get_order(code)
     if not can_see(actor, order):
-        message = f"Không tìm thấy đơn nộp tiền {code}."
+        message = said("Không tìm thấy đơn nộp tiền %(code)s.", code=code)
         raise NoSuchOrder(message, hidden=f"order:{code}")
     return order
 

@@ -34,6 +34,7 @@ from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
 from motcua.lib.text import exact, fold, has_tones, words
+from motcua.lib.tongue import said
 
 FOUND = 50
 _FRESH_SECONDS = 5.0
@@ -102,7 +103,9 @@ def version_in_force(procedure_id: int, on: date) -> ProcedureVersion:
     versions = ProcedureVersion.objects.in_force_on(on).filter(procedure_id=procedure_id)
     found = versions.order_by("-valid_from", "-number").first()
     if found is None:
-        message = f"Thủ tục này không có phiên bản nào còn hiệu lực ngày {on:%d/%m/%Y}."
+        message = said(
+            "Thủ tục này không có phiên bản nào còn hiệu lực ngày %(on)s.", on=f"{on:%d/%m/%Y}"
+        )
         raise NoSuchProcedure(message)
     return found
 
@@ -114,7 +117,7 @@ def current_definition(code: str, on: date) -> tuple[Procedure, int, Definition]
     """
     procedure = Procedure.objects.select_related("service_field").filter(code=code).first()
     if procedure is None:
-        message = f"Không có thủ tục mang mã “{code}”."
+        message = said("Không có thủ tục mang mã “%(code)s”.", code=code)
         raise NoSuchProcedure(message)
     version = version_in_force(procedure.pk, on)
     return procedure, version.pk, definition_of(version.pk)
@@ -146,7 +149,11 @@ def read_procedure(code: str, on: date) -> Reading:
     unclear = ProcedureVersion.objects.filter(procedure=procedure, state=VersionState.UNCLEAR)
     shown = unclear.filter(pk=procedure.current_version_id or 0).first()
     if shown is None:
-        message = f"Thủ tục {code} không có phiên bản nào còn hiệu lực ngày {on:%d/%m/%Y}."
+        message = said(
+            "Thủ tục %(code)s không có phiên bản nào còn hiệu lực ngày %(on)s.",
+            code=code,
+            on=f"{on:%d/%m/%Y}",
+        )
         raise NoSuchProcedure(message)
     return Reading(procedure, draft_definition(shown), shown.unclear or (_UNSETTLED,))
 

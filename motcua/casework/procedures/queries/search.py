@@ -1,6 +1,6 @@
 """Find procedures by words, sector, level, agency and life event."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from django.db.models import (
@@ -8,16 +8,19 @@ from django.db.models import (
     Count,
     Exists,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Sum,
     Value,
     When,
 )
 
 from motcua.casework.procedures.choices import CompetentLevel
-from motcua.casework.procedures.models import OpenAgency, Procedure
+from motcua.casework.procedures.models import EnglishText, OpenAgency, Procedure
+from motcua.casework.procedures.rules.english import key_of_text
 from motcua.casework.procedures.rules.finding import (
     Findable,
     Index,
@@ -122,11 +125,15 @@ def _search_index() -> Index:
 
 def _read_search_stamp() -> object:
     shown = Procedure.objects.filter(current_version_id__isnull=False)
+    every = EnglishText.objects.annotate(all=Value(1)).values("all")
+    english = every.annotate(count=Count("pk"), latest=Max("written_at"))
     return shown.aggregate(
         count=Count("pk"),
         versions=Sum("current_version_id"),
         open=Count("pk", filter=Q(can_be_filed=True)),
         filed=Sum("popularity"),
+        translated=Max(Subquery(english.values("count"))),
+        latest=Max(Subquery(english.values("latest"))),
     )
 
 
@@ -135,6 +142,14 @@ def _findable() -> Iterator[Findable]:
     values = rows.values_list(
         "pk", "code", "plain_name", "name", "words_exact", "level", "can_be_filed", "popularity"
     )
+    english = dict(EnglishText.objects.values_list("key", "english"))
     for pk, code, plain, name, told, level, is_open, filed in values:
         near = nearness_of(code, CompetentLevel(level), is_open=is_open, filed=filed)
-        yield Findable(pk, code, f"{plain} {name}", told, near)
+        more = " ".join([told, *_english_names(english, plain, name)])
+        yield Findable(pk, code, f"{plain} {name}", more, near)
+
+
+def _english_names(english: Mapping[str, str], *names: str) -> list[str]:
+    """Return what the names say in English, so that they are found by it too."""
+    found = (english.get(key_of_text(name), "") for name in names if english and name)
+    return [one for one in found if one]

@@ -9,6 +9,7 @@ from motcua.casework.receipts.models import Receipt
 from motcua.casework.receipts.rules.contents import Item
 from motcua.foundation.papers import api as papers
 from motcua.lib.money import in_words
+from motcua.lib.tongue import said
 
 from .receipts import address_of
 
@@ -28,7 +29,7 @@ def receipt_paper(receipt: Receipt) -> papers.MoneyReceipt:
     """Return what is printed. Raises: NoSuchReceipt without a number."""
     key = receipt.key
     if key is None or receipt.issued_on is None or receipt.issued_at is None:
-        raise NoSuchReceipt("Biên lai chưa có số nên chưa in được.")
+        raise NoSuchReceipt(said("Biên lai chưa có số nên chưa in được."))
     content = receipt.said
     body, payer, delegate = content.body, content.payer, content.delegate
     is_change = receipt.nature in (Nature.REPLACEMENT, Nature.ADJUSTMENT)

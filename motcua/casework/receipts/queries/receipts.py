@@ -16,6 +16,7 @@ from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 UNSIGNED_IS_LATE = timedelta(minutes=15)
 _IS_DUE = "SELECT 1 FROM receipts_receipt WHERE next_sign_at <= %s LIMIT 1"
@@ -81,13 +82,13 @@ def receipt_for(code: str, by: Actor) -> Receipt:
     """
     found = find_receipt(code)
     if found is None:
-        raise NoSuchReceipt("Không có biên lai này.")
+        raise NoSuchReceipt(said("Không có biên lai này."))
     root_id = organisation.tree().agency(found.agency_id).root_unit_id
     if by.can(Power.KEEP_RECEIPTS, unit_id=root_id) or by.can(
         Power.TAKE_CASH, unit_id=found.unit_id
     ):
         return found
-    raise NoSuchReceipt("Không có biên lai này.", hidden=f"receipt:{found.code}")
+    raise NoSuchReceipt(said("Không có biên lai này."), hidden=f"receipt:{found.code}")
 
 
 def chain_of(receipt: Receipt) -> Chain:
@@ -152,7 +153,7 @@ def xml_of(receipt: Receipt) -> bytes:
     """Return the receipt as it is to be signed. Raises: NoSuchReceipt without a number."""
     key = receipt.key
     if key is None or receipt.issued_on is None:
-        raise NoSuchReceipt("Biên lai chưa có số.")
+        raise NoSuchReceipt(said("Biên lai chưa có số."))
     return write_receipt(
         receipt.said, key, receipt.issued_on, nature=receipt.nature, code=receipt.code
     )
@@ -161,7 +162,9 @@ def xml_of(receipt: Receipt) -> bytes:
 def signed_xml(receipt: Receipt) -> bytes:
     """Return the signed file. Raises: NoSuchReceipt while the seal has not signed."""
     if receipt.file is None:
-        raise NoSuchReceipt("Biên lai đang chờ con dấu của cơ quan thu; xin mở lại sau ít phút.")
+        raise NoSuchReceipt(
+            said("Biên lai đang chờ con dấu của cơ quan thu; xin mở lại sau ít phút.")
+        )
     with files.open_file(receipt.file) as stream:
         return stream.read()
 

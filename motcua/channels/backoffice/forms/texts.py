@@ -17,6 +17,15 @@ class TextForm(KitForm):
 
     subject = TextField(label="Tiêu đề", max_length=200)
     body = LongTextField(label="Nội dung", look={"attrs": {"rows": "8"}})
+    subject_en = TextField(
+        label="Tiêu đề bằng tiếng Anh",
+        help_text="Để trống thì người đọc tiếng Anh nhận nội dung tiếng Việt.",
+        max_length=200,
+        required=False,
+    )
+    body_en = LongTextField(
+        label="Nội dung bằng tiếng Anh", required=False, look={"attrs": {"rows": "8"}}
+    )
     valid_from = first_day()
 
 

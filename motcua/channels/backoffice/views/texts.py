@@ -36,12 +36,18 @@ def texts(request: ActorRequest) -> HttpResponse:
 def edit_text(request: ActorRequest, code: str) -> HttpResponse:
     """Let messages of a kind say something else from a day on."""
     kind = notifications.get_kind(code)
-    subject, body = notifications.text_on(kind, local_day(now()))
-    form = TextForm(request.POST or None, initial={"subject": subject, "body": body})
+    day = local_day(now())
+    subject, body = notifications.text_on(kind, day)
+    subject_en, body_en = notifications.english_on(kind, day) or ("", "")
+    initial = {"subject": subject, "body": body, "subject_en": subject_en, "body_en": body_en}
+    form = TextForm(request.POST or None, initial=initial)
+    if kind.for_officers:
+        del form.fields["subject_en"], form.fields["body_en"]
 
     def act(at: datetime) -> str:
-        values = form.cleaned_data
-        notifications.publish_text(code, **values, by=request.actor, at=at)
+        values = dict(form.cleaned_data)
+        english = values.pop("subject_en", ""), values.pop("body_en", "")
+        notifications.publish_text(code, **values, english=english, by=request.actor, at=at)
         return reverse("backoffice:texts")
 
     sheet = Sheet(

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.casework.dossiers import api as dossiers
@@ -15,6 +14,8 @@ from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.applying import missing
 from motcua.channels.portal.bulk_files import XLSX, codes_listed, template
 from motcua.channels.portal.drafting import Desk, with_draft
@@ -35,9 +36,9 @@ def sheet(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         try:
             _take(request, desk)
         except dossiers.SheetWrong as error:
-            problem, complaints = str(error), list(error.complaints)
+            problem, complaints = said_by(error), list(error.complaints)
         except (BadInput, dossiers.DossierError) as error:
-            problem = str(error)
+            problem = said_by(error)
         else:
             return redirect("portal:draft_sheet", desk.draft.token)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
@@ -52,7 +53,7 @@ def _take(request: ActorRequest, desk: Desk) -> None:
         raise BadInput(_("Hãy chọn tệp bảng tính đã điền."), field=FILE)
     if (sent.size or 0) > LARGEST_FILE:
         size = LARGEST_FILE // 2**20
-        raise BadInput(_("Tệp quá lớn: tối đa %(size)s MB.") % {"size": size}, field=FILE)
+        raise BadInput(_("Tệp quá lớn: tối đa %(size)s MB.", size=size), field=FILE)
     name = sent.name or ""
     dossiers.take_sheet(desk.draft.token, name, sent.read(), by=request.actor, at=now())
 

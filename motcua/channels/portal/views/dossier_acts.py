@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.forms.api import (
@@ -21,6 +20,8 @@ from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.questions import Shown, questions_of, typed_into
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal import one_dossier
 from motcua.channels.portal.drafting import posted
 from motcua.channels.portal.forms import RateForm, RightOrWrongForm, WithdrawForm
@@ -91,7 +92,7 @@ def _keep(request: ActorRequest, code: str, items: list[Any]) -> dict[str, str]:
             except (NotAllowed, NotFound):
                 raise
             except Anticipated as error:
-                errors[name] = str(error)
+                errors[name] = said_by(error)
     return errors
 
 
@@ -104,9 +105,9 @@ def _gone_on(request: ActorRequest, code: str, errors: dict[str, str]) -> HttpRe
     except (NotAllowed, NotFound):
         raise
     except Anticipated as error:
-        errors["da-tai-len"] = str(error)
+        errors["da-tai-len"] = said_by(error)
         return None
-    told = _("Đã gửi bổ sung cho hồ sơ %(code)s. Cơ quan sẽ xem tiếp.") % {"code": code}
+    told = _("Đã gửi bổ sung cho hồ sơ %(code)s. Cơ quan sẽ xem tiếp.", code=code)
     messages.success(request, told)
     return redirect("portal:dossier", code)
 
@@ -151,12 +152,12 @@ def withdraw(request: ActorRequest, code: str) -> HttpResponse:
         raise NotAllowed(told)
     if not one_dossier.can_withdraw(found, request.actor):
         told = _("Hồ sơ %(code)s đang ở “%(state)s”, không rút được nữa.")
-        raise dossiers.StepNotOpen(told % {"code": code, "state": found.get_status_display()})
+        raise dossiers.StepNotOpen(told % {"code": code, "state": _(found.get_status_display())})
     form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         dossiers.withdraw(code, form.cleaned_data["reason"], by=request.actor, at=now())
         messages.success(
-            request, _("Đã rút hồ sơ %(code)s. Bản chính được trả tại nơi đã nộp.") % {"code": code}
+            request, _("Đã rút hồ sơ %(code)s. Bản chính được trả tại nơi đã nộp.", code=code)
         )
         return redirect("portal:dossier", code)
     note = dossiers.whole(found).definition.withdrawal_note
@@ -176,9 +177,7 @@ def confirm(request: ActorRequest, code: str) -> HttpResponse:
         is_right = form.cleaned_data["is_right"] == "true"
         comment = "" if is_right else form.cleaned_data["comment"]
         dossiers.confirm_draft(code, is_right=is_right, comment=comment, by=request.actor, at=now())
-        messages.success(
-            request, _("Đã gửi ý kiến về bản nháp của hồ sơ %(code)s.") % {"code": code}
-        )
+        messages.success(request, _("Đã gửi ý kiến về bản nháp của hồ sơ %(code)s.", code=code))
         return redirect("portal:dossier", code)
     whole = dossiers.whole(found)
     context = {
@@ -201,7 +200,7 @@ def rate(request: ActorRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         marks = ratings.Marks(**{name: int(form.cleaned_data[name]) for name in ratings.ASPECTS})
         ratings.rate_dossier(code, marks, form.cleaned_data["comment"], by=request.actor, at=now())
-        messages.success(request, _("Cảm ơn ông/bà đã đánh giá hồ sơ %(code)s.") % {"code": code})
+        messages.success(request, _("Cảm ơn ông/bà đã đánh giá hồ sơ %(code)s.", code=code))
         return redirect("portal:dossier", code)
     context = {"dossier": found, "name": name_of(found), "form": form, "aspects": ratings.ASPECTS}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK

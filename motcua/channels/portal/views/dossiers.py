@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
@@ -20,6 +19,7 @@ from motcua.channels.kit.agents import PAY, RECEIVE, for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal import one_dossier
 from motcua.channels.portal.desks import nearest_desk
 from motcua.channels.portal.drafting import require_citizen
@@ -182,7 +182,7 @@ def write(request: ActorRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return show_dossier(request, found, form)
     dossiers.write_message(code, form.cleaned_data["text"], by=request.actor, at=now())
-    messages.success(request, _("Đã gửi tới cơ quan đang giữ hồ sơ %(code)s.") % {"code": code})
+    messages.success(request, _("Đã gửi tới cơ quan đang giữ hồ sơ %(code)s.", code=code))
     return redirect(reverse("portal:dossier", args=[code]) + "#trao-doi")
 
 
@@ -198,6 +198,13 @@ def slip(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpRespo
 
 
 @for_agents(RECEIVE)
+@shows_errors("portal:dossiers")
+def reference(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpResponse:
+    """Hand out what an official paper of the own dossier says in English, for reference."""
+    content = dossiers.reference_pdf(request.actor, own(request, code).code, form, seq)
+    return _pdf(content, f"{code}-{form}-en.pdf")
+
+
 @shows_errors("portal:dossiers")
 def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponse:
     """Hand out a result of the own dossier as PDF: signed, or the draft that waits for a word."""

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.casework.dossiers import api as dossiers
@@ -16,6 +15,8 @@ from motcua.channels.kit.downloads import file_response, preview_response
 from motcua.channels.kit.paper_signatures import signatures_part as part_of_page
 from motcua.channels.kit.paper_signatures import signatures_seen
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal import applying, reusing
 from motcua.channels.portal.applying import CHECK, PAPERS, after, steps_of
 from motcua.channels.portal.drafting import Desk, posted, show, with_draft
@@ -69,11 +70,11 @@ def _attach_all(request: ActorRequest, desk: Desk) -> dict[str, str]:
             try:
                 _attach(request, desk, paper.spec.code, arrived)
             except Anticipated as error:
-                errors[paper.spec.code] = str(error)
+                errors[paper.spec.code] = said_by(error)
         try:
             reusing.reuse_chosen(request, desk.draft, paper.spec.code)
         except Anticipated as error:
-            errors[paper.spec.code] = str(error)
+            errors[paper.spec.code] = said_by(error)
     return errors
 
 
@@ -85,7 +86,7 @@ def _attach(request: ActorRequest, desk: Desk, code: str, arrived: Arrived) -> N
 
 def _lacking(desk: Desk) -> dict[str, str]:
     return {
-        spec.code: _("Hãy tải lên “%(name)s”.") % {"name": spec.name}
+        spec.code: _("Hãy tải lên “%(name)s”.", name=spec.name)
         for spec in applying.missing(desk.draft, desk.definition)
     }
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.forms.api import Page, check_answers, visible_fields
@@ -16,6 +15,8 @@ from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.questions import Shown, questions_of, typed_into
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal import parties
 from motcua.channels.portal.applying import (
     PEOPLE,
@@ -163,7 +164,7 @@ def _keep_people(request: ActorRequest, desk: Desk, form: PartiesForm) -> bool:
         kept = parties.with_people(desk.draft.parties, answers, _applicant(request, form), actor)
         dossiers.set_draft_parties(desk.draft.token, kept, by=actor, at=at)
     except BadInput as error:
-        form.blame(str(error), error.field)
+        form.blame(said_by(error), error.field)
         return False
     return True
 
@@ -222,9 +223,7 @@ def discard(request: ActorRequest, desk: Desk) -> HttpResponseBase:
     """Ask once more, then throw the draft away."""
     if request.method == "POST":
         dossiers.discard_draft(desk.draft.token, by=request.actor, at=now())
-        messages.success(
-            request, _("Đã bỏ bản nháp “%(name)s”.") % {"name": desk.definition.short_name}
-        )
+        messages.success(request, _("Đã bỏ bản nháp “%(name)s”.", name=desk.definition.short_name))
         return redirect("portal:drafts")
     context = {"draft": desk.draft, "definition": desk.definition}
     return render(request, "portal/draft_discard.html", context)

@@ -5,10 +5,10 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.channels.kit.access import public, visitor_network
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.api import PaperState, PublicPaper

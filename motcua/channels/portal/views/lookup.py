@@ -5,11 +5,11 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.access import public, visitor_network
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.numbering import api as numbering
 from motcua.foundation.requests import api as requests
 from motcua.lib.clock import local_day, now

@@ -16,7 +16,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
@@ -24,6 +23,8 @@ from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.drafting import Desk, posted, with_draft
 from motcua.channels.portal.forms import SignForm
 from motcua.channels.portal.own_signing import shown_of, signables_of
@@ -34,9 +35,10 @@ from motcua.foundation.signing import api as signing
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, BadInput
 from motcua.lib.text import whole_number
+from motcua.lib.tongue import sentence
 
 _COOKIE, _CONSENT_SECONDS, _LONGEST = "own_consent", 900, 64
-_STALE = "Trang của dịch vụ trả về không khớp với yêu cầu; hãy bắt đầu lại."
+_STALE = sentence("Trang của dịch vụ trả về không khớp với yêu cầu; hãy bắt đầu lại.")
 
 
 @with_draft
@@ -50,7 +52,7 @@ def draft_sign(request: ActorRequest, desk: Desk) -> HttpResponseBase:
         try:
             return redirect("portal:own_signing", _begin(request, desk, form))
         except Anticipated as error:
-            form.blame(str(error), getattr(error, "field", "") or "user_ref")
+            form.blame(said_by(error), getattr(error, "field", "") or "user_ref")
     context = {
         "draft": desk.draft,
         "definition": desk.definition,
@@ -204,4 +206,4 @@ def _take(request: ActorRequest, kept: dict[str, str]) -> None:
         with requests.slow_place():
             signing.take_own_consent(kept["token"], given, by=request.actor, at=now())
     except Anticipated as error:
-        messages.error(request, str(error))
+        messages.error(request, said_by(error))

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,6 +19,8 @@ from motcua.channels.kit.access import visitor_address, visitor_network
 from motcua.channels.kit.decorators import public, shows_errors
 from motcua.channels.kit.middleware import POLICY
 from motcua.channels.kit.orders import is_payable, tone_of, transfer_of
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.requests import api as requests
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day, now
@@ -71,7 +72,7 @@ def mail(request: HttpRequest, token: str) -> HttpResponse:
         address = request.POST.get("email", "")
         count = receipts.mail_order(order.code, address, by=payer_of(order), at=now())
     except BadInput as error:
-        messages.error(request, str(error))
+        messages.error(request, said_by(error))
     else:
         messages.success(
             request,

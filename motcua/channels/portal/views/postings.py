@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
@@ -15,6 +14,8 @@ from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.access import is_signed_in, public
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.forms import ObjectionForm
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import now
@@ -130,9 +131,9 @@ def object_to(request: ActorRequest, key: str) -> HttpResponse:
         except (NotFound, NotAllowed):
             raise
         except BadInput as error:
-            form.blame(str(error), error.field)
+            form.blame(said_by(error), error.field)
         except Anticipated as error:
-            form.blame(str(error))
+            form.blame(said_by(error))
         else:
             messages.success(request, _("Đã gửi ý kiến. Cơ quan sẽ xem xét và trả lời ông/bà."))
             return redirect("portal:posting", key)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.access import public
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.old_names import OldName, old_names
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.desks import chosen_place, nearest_desk, places
 from motcua.channels.portal.guide import CASE, guide_to
 from motcua.channels.portal.life_events import LIFE_EVENTS, find_life_event

@@ -8,12 +8,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.access import public
 from motcua.channels.kit.signatures import badge_of
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.promises import agency_names, facts_of, months_shown, verdict_of
 from motcua.channels.portal.views.lookup import may_look
 from motcua.foundation.ledger import api as ledger

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
@@ -14,6 +13,7 @@ from motcua.casework.dossiers.api import PromptKind
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal import one_dossier
 from motcua.channels.portal.drafting import require_citizen
 from motcua.lib.clock import local_day, now
@@ -100,6 +100,6 @@ def renew(request: ActorRequest, code: str, seq: int) -> HttpResponse:
     draft = dossiers.begin_renewal(code, seq, by=request.actor, at=now())
     messages.success(
         request,
-        _("Đã điền sẵn từ hồ sơ %(code)s; hãy xem lại từng trang rồi nộp.") % {"code": code},
+        _("Đã điền sẵn từ hồ sơ %(code)s; hãy xem lại từng trang rồi nộp.", code=code),
     )
     return redirect(where(draft))

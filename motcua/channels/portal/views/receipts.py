@@ -6,13 +6,13 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.casework.receipts import api as receipts
 from motcua.casework.receipts.api import Receipt, ReceiptState
 from motcua.channels.kit.access import public, visitor_network
 from motcua.channels.kit.downloads import file_response
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.requests import api as requests
 from motcua.lib.clock import now
 from motcua.lib.text import tidy

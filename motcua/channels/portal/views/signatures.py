@@ -8,10 +8,10 @@ from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.channels.kit.access import public, visitor_network
+from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.files import api as files
 from motcua.foundation.requests import api as requests
 from motcua.foundation.signing import api as signing

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
@@ -14,6 +13,8 @@ from motcua.channels.kit.agents import for_agents
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import file_response
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal import one_dossier
 from motcua.channels.portal.drafting import posted
 from motcua.channels.portal.forms import SignForm
@@ -66,7 +67,7 @@ def sign(request: ActorRequest, code: str) -> HttpResponseBase:
             token = dossiers.sign_supply(code, given, by=request.actor, at=now())
             return redirect("portal:own_signing", token)
         except Anticipated as error:
-            form.blame(str(error), getattr(error, "field", "") or "user_ref")
+            form.blame(said_by(error), getattr(error, "field", "") or "user_ref")
     return _asked(request, found, form)
 
 

@@ -32,6 +32,7 @@ from motcua.foundation.files.rules import (
 )
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said, words_of
 
 logger = logging.getLogger(__name__)
 _CHUNK = 1 << 20
@@ -297,7 +298,7 @@ def _scan(name: str, content: BinaryIO) -> ScanState:
     if virus:
         logger.warning("virus_found", extra={"virus": virus})
         raise VirusFound(
-            f"Tệp “{name}” có vi-rút nên không được nhận. Hãy gửi tệp khác.",
+            said("Tệp “%(name)s” có vi-rút nên không được nhận. Hãy gửi tệp khác.", name=name),
             field="file",
         )
     return ScanState.CLEAN
@@ -309,16 +310,22 @@ def _inspect(path: Path, name: str, kind: FileKind, *, is_drawn: bool) -> Inspec
     try:
         return ports.inspector().inspect(path, kind.media_type, is_drawn=is_drawn)
     except Unreadable as error:
-        raise FileRefused(f"Không mở được tệp “{name}”: {error}", field="file") from error
+        raise FileRefused(
+            said("Không mở được tệp “%(name)s”: %(error)s", name=name, error=words_of(error)),
+            field="file",
+        ) from error
 
 
 def _known_again(known: StoredFile, looked: Looked, *, at: datetime) -> StoredFile:
     """Return the row of a content seen before; a scan or a look it lacked is noted now."""
     if known.purged_at is not None:
-        message = f"Tệp này đã được xác định là bí mật nhà nước nên không được nhận. {NOT_HERE}"
+        message = said(
+            "Tệp này đã được xác định là bí mật nhà nước nên không được nhận. %(not_here)s",
+            not_here=NOT_HERE,
+        )
         raise SecretFile(message, field="file")
     if known.is_locked:
-        raise VirusFound("Tệp này có vi-rút nên không được nhận.", field="file")
+        raise VirusFound(said("Tệp này có vi-rút nên không được nhận."), field="file")
     if known.scan_state == ScanState.NOT_SCANNED and looked.scan_state == ScanState.CLEAN:
         known.scan_state, known.scanned_at = ScanState.CLEAN, at
         known.save(update_fields=["scan_state", "scanned_at"])

@@ -10,6 +10,7 @@ from motcua.foundation.files.queries import get_upload, upload_not_found
 from motcua.foundation.files.rules import clean_name, kind_of_name
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 from .keeping import check_name, empty, incoming, keep_path, too_large
 
@@ -36,7 +37,10 @@ def begin_upload(name: str, size: int, *, by: Actor, at: datetime) -> Upload:
         >= MOST_AT_ONCE
     ):
         raise TooManyUploads(
-            f"Ông/bà đang gửi dở {MOST_AT_ONCE} tệp; hãy chờ gửi xong rồi gửi thêm."
+            said(
+                "Ông/bà đang gửi dở %(most_at_once)s tệp; hãy chờ gửi xong rồi gửi thêm.",
+                most_at_once=MOST_AT_ONCE,
+            )
         )
     return Upload.objects.create(
         token=secrets.token_urlsafe(24),
@@ -62,7 +66,7 @@ def append_part(token: str, offset: int, content: bytes, *, by: Actor, at: datet
     if offset != upload.offset:
         raise OffsetDiffers(upload.offset)
     if len(content) > MOST_PART_BYTES or offset + len(content) > upload.size:
-        raise FileRefused("Phần tệp gửi lên dài hơn đã báo; hãy chọn lại tệp.", field="file")
+        raise FileRefused(said("Phần tệp gửi lên dài hơn đã báo; hãy chọn lại tệp."), field="file")
     path = part_path(upload)
     path.touch(mode=0o600)
     with path.open("r+b") as target:

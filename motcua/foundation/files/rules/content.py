@@ -10,6 +10,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from motcua.foundation.files.errors import ContentDiffers, FileRefused
+from motcua.lib.tongue import said, words_of
 from motcua.lib.zips import BROKEN_ZIP
 
 from . import names
@@ -45,12 +46,19 @@ def check_content(name: str, kind: FileKind, content: BinaryIO) -> None:
         _CHECKS[kind](head, content)
     except _Differs as error:
         raise ContentDiffers(
-            f"Nội dung tệp “{name}” không phải là {kind.label} như tên tệp ghi. "
-            "Hãy mở tệp trên máy, lưu đúng định dạng rồi gửi lại.",
+            said(
+                "Nội dung tệp “%(name)s” không phải là %(label)s như tên tệp ghi. Hãy mở tệp trên"
+                " máy, lưu đúng định dạng rồi gửi lại.",
+                name=name,
+                label=kind.label,
+            ),
             field="file",
         ) from error
     except _Harmful as error:
-        raise FileRefused(f"Không nhận tệp “{name}”: {error}", field="file") from error
+        raise FileRefused(
+            said("Không nhận tệp “%(name)s”: %(error)s", name=name, error=words_of(error)),
+            field="file",
+        ) from error
     finally:
         content.seek(0)
 
@@ -78,7 +86,7 @@ def _check_pdf(head: bytes, content: BinaryIO) -> None:
     size = content.seek(0, os.SEEK_END)
     content.seek(max(0, size - _PDF_TAIL))
     if b"%%EOF" not in content.read():
-        raise _Harmful("tệp PDF bị cắt cụt. Hãy tạo lại tệp rồi gửi lại.")
+        raise _Harmful(said("tệp PDF bị cắt cụt. Hãy tạo lại tệp rồi gửi lại."))
 
 
 def _begins_with(signature: bytes) -> Callable[[bytes, BinaryIO], None]:
@@ -108,16 +116,16 @@ def _office_with(main_part: str) -> Callable[[bytes, BinaryIO], None]:
 
 def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     if any(macro in part.filename.lower() for part in parts for macro in _MACROS):
-        raise _Harmful("tệp có chứa macro. Hãy lưu lại thành loại không chứa macro.")
+        raise _Harmful(said("tệp có chứa macro. Hãy lưu lại thành loại không chứa macro."))
     unpacked = sum(part.file_size for part in parts)
     swollen = any(
         part.file_size > _SMALL_PART and part.file_size > _MOST_RATIO * part.compress_size
         for part in parts
     )
     if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or swollen:
-        raise _Harmful("tệp nén phồng lên bất thường khi mở ra.")
+        raise _Harmful(said("tệp nén phồng lên bất thường khi mở ra."))
     if any(part.flag_bits & 1 for part in parts):
-        raise _Harmful("tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
+        raise _Harmful(said("tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."))
 
 
 def _check_signature(head: bytes, _: BinaryIO) -> None:
@@ -133,7 +141,7 @@ def _check_xml(head: bytes, content: BinaryIO) -> None:
         for _, element in iterparse(content, forbid_dtd=True):
             element.clear()
     except DefusedXmlException as error:
-        raise _Harmful("tệp XML khai báo kiểu hoặc gọi dữ liệu bên ngoài.") from error
+        raise _Harmful(said("tệp XML khai báo kiểu hoặc gọi dữ liệu bên ngoài.")) from error
     except (ParseError, LookupError, ValueError) as error:
         raise _Differs from error
 
@@ -146,7 +154,9 @@ def _check_text(_: bytes, content: BinaryIO) -> None:
     try:
         text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _Harmful("chữ không theo mã Unicode (UTF-8). Hãy lưu lại với mã UTF-8.") from error
+        raise _Harmful(
+            said("chữ không theo mã Unicode (UTF-8). Hãy lưu lại với mã UTF-8.")
+        ) from error
 
 
 _MARKS = {names.PDF: b"/ByteRange", names.XML: b"http://www.w3.org/2000/09/xmldsig#"}

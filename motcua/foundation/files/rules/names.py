@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from motcua.foundation.files.errors import FileRefused
 from motcua.lib.text import tidy
+from motcua.lib.tongue import said
 
 _LONGEST_NAME = 150
 _MEGABYTE = 1_000_000
@@ -28,8 +29,8 @@ class FileKind:
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 PDF = FileKind("application/pdf", "PDF", ("pdf",), is_shown=True, is_inspected=True, has_text=True)
-JPEG = FileKind("image/jpeg", "ảnh JPEG", ("jpg", "jpeg"), is_shown=True, is_inspected=True)
-PNG = FileKind("image/png", "ảnh PNG", ("png",), is_shown=True, is_inspected=True)
+JPEG = FileKind("image/jpeg", said("ảnh JPEG"), ("jpg", "jpeg"), is_shown=True, is_inspected=True)
+PNG = FileKind("image/png", said("ảnh PNG"), ("png",), is_shown=True, is_inspected=True)
 WORD = FileKind(
     f"{_OFFICE}wordprocessingml.document",
     "Word (docx)",
@@ -38,21 +39,21 @@ WORD = FileKind(
     has_text=True,
 )
 EXCEL = FileKind(f"{_OFFICE}spreadsheetml.sheet", "Excel (xlsx)", ("xlsx",), has_text=True)
-SIGNATURE = FileKind("application/pkcs7-signature", "chữ ký số (p7s)", ("p7s",))
+SIGNATURE = FileKind("application/pkcs7-signature", said("chữ ký số (p7s)"), ("p7s",))
 XML = FileKind("application/xml", "XML", ("xml",))
-TEXT = FileKind("text/plain", "văn bản thuần", ("txt",), has_text=True)
-CSV = FileKind("text/csv", "bảng CSV", ("csv",), has_text=True)
+TEXT = FileKind("text/plain", said("văn bản thuần"), ("txt",), has_text=True)
+CSV = FileKind("text/csv", said("bảng CSV"), ("csv",), has_text=True)
 KINDS = (PDF, JPEG, PNG, WORD, EXCEL, SIGNATURE, XML, TEXT, CSV)
 
 _BY_EXTENSION = {extension: kind for kind in KINDS for extension in kind.extensions}
 _ADVICE = {
-    "heic": "Hãy đặt máy ảnh điện thoại ở chế độ “Tương thích nhất” để có ảnh JPEG.",
-    "doc": "Hãy mở bằng Word rồi lưu thành docx hoặc PDF.",
-    "xls": "Hãy mở bằng Excel rồi lưu thành xlsx.",
-    "docm": "Hãy lưu lại thành docx, là loại không chứa macro.",
-    "xlsm": "Hãy lưu lại thành xlsx, là loại không chứa macro.",
-    "zip": "Hãy gửi từng tệp bên trong.",
-    "rar": "Hãy gửi từng tệp bên trong.",
+    "heic": said("Hãy đặt máy ảnh điện thoại ở chế độ “Tương thích nhất” để có ảnh JPEG."),
+    "doc": said("Hãy mở bằng Word rồi lưu thành docx hoặc PDF."),
+    "xls": said("Hãy mở bằng Excel rồi lưu thành xlsx."),
+    "docm": said("Hãy lưu lại thành docx, là loại không chứa macro."),
+    "xlsm": said("Hãy lưu lại thành xlsx, là loại không chứa macro."),
+    "zip": said("Hãy gửi từng tệp bên trong."),
+    "rar": said("Hãy gửi từng tệp bên trong."),
 }
 
 
@@ -79,8 +80,10 @@ def kind_of_name(name: str) -> FileKind:
     if "." in name and (kind := _BY_EXTENSION.get(extension)):
         return kind
     known = ", ".join(extension.upper() for extension in _BY_EXTENSION)
-    advice = _ADVICE.get(extension, f"Chỉ nhận các loại: {known}.")
-    raise FileRefused(f"Không nhận tệp “{name}”. {advice}", field="file")
+    advice = _ADVICE.get(extension, said("Chỉ nhận các loại: %(known)s.", known=known))
+    raise FileRefused(
+        said("Không nhận tệp “%(name)s”. %(advice)s", name=name, advice=advice), field="file"
+    )
 
 
 def in_megabytes(size: int) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from motcua.foundation.identity.choices import AccountKind, DisabledBecause
+from motcua.foundation.identity.choices import AccountKind, DisabledBecause, Language
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -46,6 +46,9 @@ class Account(AbstractBaseUser):
         related_name="+",
         verbose_name="cán bộ",
     )
+    language = models.CharField(
+        "ngôn ngữ", max_length=2, choices=Language.choices, default=Language.VIETNAMESE
+    )
     actor_version = models.IntegerField("phiên bản quyền", default=1)
     created_at = models.DateTimeField("mở lúc")
     enabled_at = models.DateTimeField("mở lại lúc", null=True, blank=True)
@@ -65,6 +68,10 @@ class Account(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 name="identity_account_kind_is_known", condition=Q(kind__in=AccountKind.values)
+            ),
+            models.CheckConstraint(
+                name="identity_account_language_is_known",
+                condition=Q(language__in=Language.values),
             ),
             models.CheckConstraint(
                 name="identity_account_of_an_officer_names_the_officer",

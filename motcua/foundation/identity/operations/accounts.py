@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.crypto import get_random_string
 
 from motcua.foundation.audit import api as audit
-from motcua.foundation.identity.choices import ADMINISTER, AccountKind, DisabledBecause
+from motcua.foundation.identity.choices import ADMINISTER, AccountKind, DisabledBecause, Language
 from motcua.foundation.identity.errors import AccountDisabled, OfficerHasAccount
 from motcua.foundation.identity.models import Account, OldPassword
 from motcua.foundation.identity.permissions import check_administers, check_administers_officer
@@ -28,6 +28,7 @@ from motcua.lib import text, work
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
+from motcua.lib.tongue import said
 
 from .sign_in import cut_sessions
 
@@ -42,6 +43,7 @@ class SignUp:
     password: str
     email: str = ""
     phone: str = ""
+    language: str = Language.VIETNAMESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ def open_citizen_account(facts: SignUp, *, at: datetime) -> Account:
     """
     name, email, phone = text.tidy(facts.full_name), facts.email.lower(), tidy_phone(facts.phone)
     if not name:
-        raise BadInput("Hãy ghi họ và tên.", field="full_name")
+        raise BadInput(said("Hãy ghi họ và tên."), field="full_name")
     if not (email or phone):
-        message = "Hãy ghi thư điện tử hoặc số điện thoại để đăng nhập."
+        message = said("Hãy ghi thư điện tử hoặc số điện thoại để đăng nhập.")
         raise BadInput(message, field="email")
     _check_logins(email=email, phone=phone)
     declared = people.PersonFacts(full_name=name, phone=phone, email=email)
@@ -75,6 +77,7 @@ def open_citizen_account(facts: SignUp, *, at: datetime) -> Account:
         email=email,
         phone=phone,
         person=people.remember_person(declared, by=SYSTEM, at=at),
+        language=facts.language,
         created_at=at,
         password_changed_at=at,
     )
@@ -92,6 +95,15 @@ def note_phone_confirmed(account: Account, *, at: datetime) -> Account:
     account.phone_confirmed_at = at
     account.save(update_fields=["phone_confirmed_at"])
     return account
+
+
+@work.story
+def choose_language(language: Language, *, by: Actor, at: datetime) -> None:
+    """Write to the holder of the own account in this language from now on."""
+    account = work.lock(Account, id=by.id)
+    account.language = language
+    work.update(account, "language")
+    audit.record("identity.language_chosen", f"account:{account.pk}", by=by, at=at)
 
 
 @work.story

@@ -15,6 +15,7 @@ from motcua.foundation.identity.rules.logins import lock_key
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
+from motcua.lib.tongue import said
 
 COUNT_FAILURE = """
 INSERT INTO identity_signinlock AS l (key, failures, latest_at, locked_until)
@@ -42,7 +43,9 @@ def check_not_locked(login: str, *, at: datetime) -> None:
     until = locked_until(key_of(login), at=at)
     if until is not None:
         minutes = max(1, -int((at - until).total_seconds() // 60))
-        message = f"Đã nhập sai quá nhiều lần. Ông/bà thử lại sau {minutes} phút."
+        message = said(
+            "Đã nhập sai quá nhiều lần. Ông/bà thử lại sau %(minutes)s phút.", minutes=minutes
+        )
         raise SignInLocked(message)
 
 
@@ -89,7 +92,7 @@ def end_session(session_key: str, *, by: Actor, at: datetime) -> None:
     """
     gone, _ = Session.objects.filter(pk=session_key, account_id=by.id).delete()
     if not gone:
-        raise NoSuchSession("Phiên đăng nhập này đã kết thúc.")
+        raise NoSuchSession(said("Phiên đăng nhập này đã kết thúc."))
     audit.record("identity.session_ended", f"account:{by.id}", by=by, at=at)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from motcua.foundation.identity.choices import AccountKind, AccountState, DisabledBecause
+from motcua.foundation.identity.choices import AccountKind, AccountState, DisabledBecause, Language
 from motcua.foundation.identity.errors import NoSuchAccount
 from motcua.foundation.identity.models import Account, Session, SignInLock, SignInPolicy
 from motcua.foundation.identity.rules.limits import Limits
@@ -172,3 +172,12 @@ def _named(text: str) -> list[int]:
     rows = Account.objects.filter(kind=AccountKind.OFFICER)
     names = rows.values_list("id", "full_name", "username", "officer__code")
     return [pk for pk, *words in names if any(asked in spell(word) for word in words)]
+
+
+def english_readers(account_ids: Collection[int]) -> set[int]:
+    """Return those of the accounts whose holders want to be written to in English.
+
+    Costs: one statement.
+    """
+    found = Account.objects.filter(pk__in=account_ids, language=Language.ENGLISH)
+    return set(found.values_list("pk", flat=True))

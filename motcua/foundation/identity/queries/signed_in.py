@@ -13,7 +13,7 @@ from motcua.lib.clock import local_day
 STATEMENT = """
 WITH found AS (
     SELECT s.session_key, s.seen_at, s.started_at, s.acting_for,
-           a.id, a.kind, a.actor_version, a.password_changed_at,
+           a.id, a.kind, a.language, a.actor_version, a.password_changed_at,
            CASE WHEN a.kind <> 'citizen' THEN COALESCE(p.idle_minutes_staff, %(idle_staff)s::int)
                 ELSE COALESCE(p.idle_minutes_citizen, %(idle_citizen)s::int) END AS idle_minutes,
            COALESCE(p.absolute_hours, %(absolute)s::int) AS absolute_hours
@@ -34,7 +34,8 @@ SELECT alive.id, alive.kind, alive.actor_version,
        COALESCE((SELECT t.version FROM organisation_treeversion t WHERE t.id = 1), 0),
        alive.acting_for, alive.password_changed_at IS NULL, alive.idle_minutes,
        EXISTS (SELECT 1 FROM mfa_authenticator m
-               WHERE m.user_id = alive.id AND m.type <> 'recovery_codes')
+               WHERE m.user_id = alive.id AND m.type <> 'recovery_codes'),
+       alive.language
 FROM alive
 """
 
@@ -56,6 +57,7 @@ class SignedIn:
     must_set_password: bool
     idle_minutes: int
     has_second_factor: bool
+    language: str = "vi"
 
 
 def signed_in(session_key: str, *, at: datetime) -> SignedIn | None:
@@ -72,7 +74,7 @@ def signed_in(session_key: str, *, at: datetime) -> SignedIn | None:
     rows = work.fetch(STATEMENT, values | DEFAULTS)
     if not rows:
         return None
-    account_id, kind, actor, tree, acting_for, must_set, idle, second = rows[0]
+    account_id, kind, actor, tree, acting_for, must_set, idle, second, language = rows[0]
     return SignedIn(
-        account_id, AccountKind(kind), (actor, tree), acting_for, must_set, idle, second
+        account_id, AccountKind(kind), (actor, tree), acting_for, must_set, idle, second, language
     )

@@ -6,6 +6,7 @@ import re
 
 from motcua.foundation.identity.errors import LoginTaken
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 _PHONE = re.compile(r"0[2-9][0-9]{8,9}")
@@ -38,7 +39,9 @@ def tidy_phone(typed: str) -> str:
         return ""
     phone = local_phone(typed)
     if not _PHONE.fullmatch(phone):
-        message = "Số điện thoại gồm 10 hoặc 11 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678."
+        message = said(
+            "Số điện thoại gồm 10 hoặc 11 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678."
+        )
         raise BadInput(message, field="phone")
     return phone
 

@@ -144,5 +144,5 @@ def test_telling_many_costs_as_much_as_telling_one(
 ) -> None:
     readers = [make_reader(f"reader{number}", verified=False) for number in range(how_many)]
 
-    with django_assert_num_queries(4):  # two of them open and release the savepoint
+    with django_assert_num_queries(5):  # two of them open and release the savepoint
         tell(received, *readers)

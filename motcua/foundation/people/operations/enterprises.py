@@ -14,6 +14,7 @@ from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day
 from motcua.lib.dated import holding_on
 from motcua.lib.errors import BadInput, Conflict, NotAllowed
+from motcua.lib.tongue import said
 
 _MANAGING = (MemberRole.REPRESENTATIVE, MemberRole.MANAGER)
 
@@ -29,7 +30,7 @@ def remember_enterprise(facts: EnterpriseFacts, *, by: Actor, at: datetime) -> E
     code = tidy_number(facts.tax_code)
     check_tax_code(code)
     if not text.tidy(facts.name):
-        raise BadInput("Hãy ghi tên tổ chức.", field="name")
+        raise BadInput(said("Hãy ghi tên tổ chức."), field="name")
     known = Enterprise.objects.select_for_update().filter(tax_code=code).first()
     if known is not None and by.kind not in (ActorKind.OFFICER, ActorKind.SYSTEM):
         return known

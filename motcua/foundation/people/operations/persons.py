@@ -15,6 +15,7 @@ from motcua.foundation.people.rules.numbers import check_paper, check_personal_i
 from motcua.lib import text, work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import BadInput, NotAllowed
+from motcua.lib.tongue import said
 
 UNMASK = "people.unmask"
 NAMES = ("full_name", "sort_key", "name_exact", "name_folded", "name_words", "nationality")
@@ -102,7 +103,7 @@ def update_contacts(person_id: int, contacts: Contacts, *, by: Actor, at: dateti
     Raises: NotAllowed, NoSuchPerson.
     """
     if by.kind != ActorKind.CITIZEN or by.person_id != person_id:
-        raise NotAllowed("Ông/bà chỉ sửa được thông tin liên hệ của chính mình.")
+        raise NotAllowed(said("Ông/bà chỉ sửa được thông tin liên hệ của chính mình."))
     get_person(person_id)
     person = work.lock(Person, id=person_id)
     person.phone, person.email = contacts.phone, contacts.email.lower()
@@ -127,7 +128,7 @@ def _declared(facts: PersonFacts, *, at: datetime) -> Person:
     )
     person.name(facts.full_name)
     if not person.full_name:
-        raise BadInput("Hãy ghi họ và tên.", field="full_name")
+        raise BadInput(said("Hãy ghi họ và tên."), field="full_name")
     if number:
         check_personal_id(number, facts.sex, facts.birth_date)
         sealed = seals.seal(number, kind=PERSONAL_ID, keys=keys())

@@ -9,6 +9,7 @@ from datetime import date
 
 from motcua.foundation.people.choices import PaperKind, Sex
 from motcua.foundation.people.errors import NumberNotUsable
+from motcua.lib.tongue import said
 
 _PERSONAL = re.compile(r"[0-9]{12}")
 _OLD_CARD = re.compile(r"[0-9]{9}")
@@ -107,7 +108,7 @@ def read_personal_id(number: str) -> NumberSays:
     Raises: NumberNotUsable.
     """
     if not _PERSONAL.fullmatch(number):
-        message = "Số định danh cá nhân gồm đúng 12 chữ số."
+        message = said("Số định danh cá nhân gồm đúng 12 chữ số.")
         raise NumberNotUsable(message, field="personal_id")
     mark = int(number[3])
     return NumberSays(
@@ -126,12 +127,16 @@ def check_personal_id(
     """
     says = read_personal_id(number)
     if sex and says.sex != sex:
-        message = (
-            f"Chữ số thứ 4 của số định danh là của {says.sex.label.lower()}, không khớp giới tính."
+        message = said(
+            "Chữ số thứ 4 của số định danh là của %(words)s, không khớp giới tính.",
+            words=says.sex.label.lower(),
         )
         raise NumberNotUsable(message, field="personal_id")
     if birth_date and says.birth_year != birth_date.year:
-        message = f"Số định danh là của người sinh năm {says.birth_year}, không khớp ngày sinh."
+        message = said(
+            "Số định danh là của người sinh năm %(birth_year)s, không khớp ngày sinh.",
+            birth_year=says.birth_year,
+        )
         raise NumberNotUsable(message, field="personal_id")
     if says.origin not in PROVINCES and int(says.origin) < FIRST_FOREIGN:
         return [f"Ba chữ số đầu “{says.origin}” không thuộc danh mục tỉnh đã biết; hãy xem lại."]
@@ -141,9 +146,11 @@ def check_personal_id(
 def check_paper(kind: PaperKind, number: str) -> None:
     """Raises: NumberNotUsable if it cannot be the number of such a paper."""
     if kind == PaperKind.OLD_ID_CARD and not _OLD_CARD.fullmatch(number):
-        raise NumberNotUsable("Số chứng minh nhân dân cũ gồm đúng 9 chữ số.", field="paper_number")
+        raise NumberNotUsable(
+            said("Số chứng minh nhân dân cũ gồm đúng 9 chữ số."), field="paper_number"
+        )
     if not _PAPER.fullmatch(number):
-        message = "Số giấy tờ gồm 5 đến 20 chữ cái không dấu và chữ số."
+        message = said("Số giấy tờ gồm 5 đến 20 chữ cái không dấu và chữ số.")
         raise NumberNotUsable(message, field="paper_number")
 
 
@@ -157,10 +164,10 @@ def check_tax_code(code: str) -> None:
     if _PERSONAL.fullmatch(code):
         return
     if not _TAX_CODE.fullmatch(code):
-        message = "Mã số thuế gồm 10 chữ số, thêm “-” và 3 chữ số nếu là đơn vị phụ thuộc."
+        message = said("Mã số thuế gồm 10 chữ số, thêm “-” và 3 chữ số nếu là đơn vị phụ thuộc.")
         raise NumberNotUsable(message, field="tax_code")
     digits = [int(digit) for digit in code[:10]]
     weighed = sum(w * d for w, d in zip(_TAX_WEIGHTS, digits[:9], strict=True))
     if 10 - weighed % 11 != digits[9]:
-        message = "Chữ số kiểm tra của mã số thuế không đúng; hãy xem lại từng chữ số."
+        message = said("Chữ số kiểm tra của mã số thuế không đúng; hãy xem lại từng chữ số.")
         raise NumberNotUsable(message, field="tax_code")

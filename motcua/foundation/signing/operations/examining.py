@@ -17,6 +17,7 @@ from motcua.foundation.signing.rules.examining.wire import order_of
 from motcua.foundation.signing.rules.examining.words import TOO_LARGE, TOO_MUCH, TRY_LATER
 from motcua.foundation.trust import api as trust
 from motcua.lib.nursery import NoAnswer, Nursery
+from motcua.lib.tongue import said
 
 MOST_BYTES = 100_000_000
 SECONDS = 10.0  # the child ends itself a second before
@@ -112,7 +113,7 @@ def examine_apart(content: bytes, world: World, beside: bytes | None = None) -> 
     if len(content) + len(beside or b"") > MOST_BYTES:
         return _without(content, TOO_LARGE)
     if not free.acquire(timeout=WAIT_SECONDS):
-        raise ExaminersBusy("Đang có nhiều người kiểm tra chữ ký; hãy thử lại sau ít phút.")
+        raise ExaminersBusy(said("Đang có nhiều người kiểm tra chữ ký; hãy thử lại sau ít phút."))
     try:
         answer = nursery.ask(order_of(world, content, beside), seconds=SECONDS)
     except NoAnswer:

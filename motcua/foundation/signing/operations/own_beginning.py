@@ -26,6 +26,7 @@ from motcua.foundation.signing.rules.own import (
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 KEPT = timedelta(days=30)
 _ENDED = ("state", "ended_at", "next_try_at", "sealed_user", "sealed_grant", "latest_error")
@@ -41,7 +42,7 @@ def begin_own_signing(given: OwnSigningIn, *, by: Actor, at: datetime) -> OwnSig
     """
     services = {one.code: one for one in own_services()}
     if given.service_code not in services:
-        raise BadInput("Hãy chọn một dịch vụ ký số.", field="service")
+        raise BadInput(said("Hãy chọn một dịch vụ ký số."), field="service")
     user = cleaned_user(given.user_ref)
     check_papers(given.papers, _kinds(given.papers))
     _give_up_before(given.owner, at)
@@ -104,7 +105,7 @@ def choose_own_key(token: str, key_ref: str, *, by: Actor, at: datetime) -> None
     if signing.state != OwnState.CHOOSING:
         return
     if key_ref not in {one["ref"] for one in signing.keys}:
-        raise BadInput("Hãy chọn một chứng thư trong danh sách.", field="key")
+        raise BadInput(said("Hãy chọn một chứng thư trong danh sách."), field="key")
     signing.key_ref, signing.state = key_ref, OwnState.ASKED
     signing.next_try_at, signing.expires_at = at, at + FOR_SERVICE
     work.update(signing, "key_ref", "state", "next_try_at", "expires_at")
@@ -134,7 +135,7 @@ def end(signing: OwnSigning, state: OwnState, words: str, *, at: datetime) -> No
 def require_open(signing: OwnSigning, state: OwnState) -> None:
     """Raises: SigningError unless it stands there."""
     if signing.state != state:
-        raise SigningError("Lần ký này đã sang bước khác; hãy xem lại tình trạng trên trang.")
+        raise SigningError(said("Lần ký này đã sang bước khác; hãy xem lại tình trạng trên trang."))
 
 
 def forget_own_signings(owners: Sequence[str]) -> None:

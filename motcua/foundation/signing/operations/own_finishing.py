@@ -22,6 +22,7 @@ from motcua.foundation.signing.rules.lifting import Ask, Asked
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 from .own_beginning import end
 from .own_consenting import DIGEST
@@ -48,7 +49,7 @@ def finish_papers(signing: OwnSigning, raws: Sequence[bytes], *, at: datetime) -
 def _check(signing: OwnSigning, papers: Sequence[OwnPaper], raws: Sequence[bytes]) -> None:
     """Raises: WrongSignature."""
     if len(raws) != len(papers):
-        raise WrongSignature("Dịch vụ ký số trả về thiếu chữ ký; hãy ký lại.")
+        raise WrongSignature(said("Dịch vụ ký số trả về thiếu chữ ký; hãy ký lại."))
     der = b64decode(signing.certificates[0])
     for paper, raw in zip(papers, raws, strict=True):
         halves.check_raw(der, bytes(paper.attributes or b""), raw, DIGEST)
@@ -87,7 +88,7 @@ def _whole(paper: OwnPaper, der: bytes, chain: Sequence[bytes], at: datetime) ->
 def _half(paper: OwnPaper) -> Half:
     start, stop = paper.reserved_start, paper.reserved_end
     if paper.tail is None or paper.attributes is None or start is None or stop is None:
-        raise DocumentUnfit("Dữ liệu ký đã mất; hãy ký lại.", field="file")
+        raise DocumentUnfit(said("Dữ liệu ký đã mất; hãy ký lại."), field="file")
     return Half(
         tail=bytes(paper.tail),
         document_digest=bytes(paper.document_digest or b""),

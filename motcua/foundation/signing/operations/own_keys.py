@@ -15,6 +15,7 @@ from motcua.foundation.signing.models import OwnSigning
 from motcua.foundation.signing.rules.own import FOR_PERSON
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
+from motcua.lib.tongue import said
 
 _MOST_KEYS = 10
 _NONE = "Dịch vụ này không có chứng thư nào đang dùng được của số đã nhập; hãy kiểm tra lại số."
@@ -66,7 +67,7 @@ def _is_usable(key: FoundKey, at: datetime) -> bool:
     try:
         facts = trust.read_certificate(key.certificates[0])
     except trust.NotACertificate as error:
-        raise ports.HolderAway("Dịch vụ ký số trả lời điều không hiểu được.") from error
+        raise ports.HolderAway(said("Dịch vụ ký số trả lời điều không hiểu được.")) from error
     return facts.not_before <= at < facts.not_after
 
 

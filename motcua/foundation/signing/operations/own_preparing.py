@@ -23,6 +23,7 @@ from motcua.foundation.trust import api as trust
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local
+from motcua.lib.tongue import said
 
 from .own_consenting import DIGEST
 from .own_keys import FoundKey
@@ -114,7 +115,7 @@ def _keep(
     """Keep the halves, unless the person has left it meanwhile."""
     locked = work.lock(OwnSigning, id=signing.pk)
     if locked.state != OwnState.ASKED:
-        raise DocumentUnfit("Lần ký này đã dừng.")
+        raise DocumentUnfit(said("Lần ký này đã dừng."))
     for row, half in halves:
         if half["base"]:
             base = BytesIO(b64decode(half["base"]))

@@ -18,6 +18,7 @@ from motcua.foundation.signing.queries.report_papers import PATIENCE, report_row
 from motcua.foundation.signing.rules.examining.report import Report
 from motcua.foundation.signing.rules.examining.words import clean
 from motcua.lib import work
+from motcua.lib.tongue import said
 
 from .reporting import LONGEST_NAME, NO_SEAL, render_report, report_from
 
@@ -48,7 +49,7 @@ def ask_report(report: Report, *, name: str, as_of: datetime, at: datetime) -> s
     if found := ReportPaper.objects.filter(mark=mark).values_list("token", flat=True).first():
         return found
     if ReportPaper.objects.filter(ended_at__isnull=True).count() >= MOST_WAITING:
-        raise ReportsBusy("Nhiều biên bản đang chờ con dấu; xin bấm lưu lại sau ít phút.")
+        raise ReportsBusy(said("Nhiều biên bản đang chờ con dấu; xin bấm lưu lại sau ít phút."))
     made, _ = ReportPaper.objects.get_or_create(
         mark=mark,
         defaults={
@@ -95,7 +96,7 @@ def report_file(token: str, *, at: datetime) -> bytes:
     if row.pdf is not None:
         return bytes(row.pdf)
     if row.asked_at + PATIENCE > at:
-        raise NoSuchReport("Biên bản đang được đóng dấu; xin đợi ít giây.")
+        raise NoSuchReport(said("Biên bản đang được đóng dấu; xin đợi ít giây."))
     found = report_from(row.report)
     return render_report(
         found, name=row.file_name, as_of=row.as_of, at=row.as_of, unsealed_why=NO_SEAL
