@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.casework.procedures import api as procedures
@@ -99,3 +99,10 @@ def _keep(request: ActorRequest, shown: Sequence[procedures.TextAt]) -> HttpResp
     changed = procedures.translate_texts(sent, by=request.actor, at=now())
     messages.success(request, f"Đã lưu {changed} lời dịch.")
     return redirect(request.get_full_path())
+
+
+PATHS = [
+    path("thu-tuc/tieng-anh/", translations, name="translations"),
+    path("thu-tuc/tieng-anh/ten-chung/", shared_names, name="shared_names"),
+    path("thu-tuc/<str:code>/tieng-anh/", translation, name="translation"),
+]
