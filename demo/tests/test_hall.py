@@ -11,7 +11,7 @@ from motcua.casework.reasons.api import ReasonKind
 from motcua.foundation.staffing import api as staffing
 from motcua.lib.clock import local_day
 
-from .conftest import AT
+from .provinces import AT
 
 
 @pytest.mark.django_db

@@ -52,7 +52,8 @@ def test_it_is_over_in_one_act_with_no_file_and_no_slip(hall: Hall) -> None:
 
     found = whole(code)
     assert (found.dossier.status, found.dossier.channel) == ("returned", "counter")
-    assert [one.file_id for one in [*found.papers, *found.outcomes] if one.file_id] == []
+    assert not any(one.file_id for one in found.papers)
+    assert not any(one.file_id for one in found.outcomes)
     assert list(found.issued) == []
 
 
