@@ -91,7 +91,11 @@ PROVINCE_OFFICE = Body(
             "KS",
             "Phòng Kiểm soát thủ tục hành chính",
             UnitKind.DIVISION,
-            [HEAD, ("Chuyên viên theo dõi", PostRole.PROVINCE_MONITOR)],
+            [
+                HEAD,
+                ("Chuyên viên theo dõi", PostRole.PROVINCE_MONITOR),
+                ("Chuyên viên giữ thư viện lý do", PostRole.LIBRARIAN),
+            ],
         ),
         Office("VT", "Văn thư UBND tỉnh", UnitKind.REGISTRY, [CLERK]),
     ],

@@ -142,7 +142,7 @@ def test_a_translated_procedure_is_found_by_english_words(world: World) -> None:
 
 def test_the_choice_is_kept_and_the_address_stays(client: Client) -> None:
     page = client.get("/tra-cuu/?ma=", headers={"Accept-Language": "en-GB"})
-    switch = re.search(r'class="kit-tongue" href="([^"]+)"', page.content.decode())
+    switch = re.search(r'class="kit-tongue"\s+href="([^"]+)"', page.content.decode())
 
     answer = client.get(unescape(switch[1] if switch else ""))
     english = client.get(answer.headers["Location"])

@@ -29,6 +29,7 @@ KINDS = (
     "casework/dossiers/operations/message_kinds.py",
     "casework/receipts/operations/notifying.py",
     "casework/webhooks/operations/message_kinds.py",
+    "foundation/mandates/operations/telling.py",
 )
 COUNTED = re.compile(r"%\((?:count|days)\)s")
 PLACES = re.compile(r"%\((\w+)\)s|\{(\w+)\}")

@@ -6,6 +6,7 @@ from motcua.casework.dossiers.api import Act
 from motcua.casework.payments.api import OrderAct
 from motcua.casework.tasks.api import Act as TaskAct
 from motcua.casework.workfiles.api import Act as WorkFileAct
+from motcua.foundation.mandates.api import Word as MandateWord
 
 ACTIONS = {
     "dossiers.begin_rebasing": "Chuyển hồ sơ sang phiên bản mới",
@@ -31,6 +32,11 @@ ACTIONS = {
     "webhooks.secret_renewed": "Cấp lại khóa báo tin",
     "webhooks.subscribed": "Đăng ký báo tin cho hệ thống khác",
     "dossiers.share_work": "Chia việc của người vắng",
+    "identity.language_chosen": "Chọn tiếng của tài khoản",
+    "procedures.translated": "Sửa bản tiếng Anh",
+    "mandates.appointed": "Cử người hỗ trợ nộp hồ sơ",
+    "mandates.let_go": "Cho thôi người hỗ trợ",
+    **{f"mandates.{word}": f"Làm thay: {word.label.lower()}" for word in MandateWord},
     "reasons.added": "Thêm lý do mẫu",
     "reasons.retired": "Cho thôi dùng lý do mẫu",
     "reasons.said_otherwise": "Sửa lời của lý do mẫu",
@@ -285,6 +291,9 @@ PURPOSES = {
 }
 
 SUBJECTS = {
+    "mandate": "Sự đồng ý cho làm thay",
+    "outcome": "Kết quả",
+    "paper": "Giấy tờ",
     "absence": "Lần vắng mặt",
     "reason": "Lý do mẫu",
     "client": "Ứng dụng kết nối",

@@ -39,6 +39,6 @@ class EnterpriseKind(TextChoices):
 class MemberRole(TextChoices):
     """What a person is to an enterprise."""
 
-    REPRESENTATIVE = "representative", "Người đại diện theo pháp luật"
-    MANAGER = "manager", "Người quản lý tài khoản của tổ chức"
-    STAFF = "staff", "Nhân viên nộp hồ sơ"
+    REPRESENTATIVE = "representative", said("Người đại diện theo pháp luật")
+    MANAGER = "manager", said("Người quản lý tài khoản của tổ chức")
+    STAFF = "staff", said("Nhân viên nộp hồ sơ")

@@ -197,7 +197,7 @@ def slip(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpRespo
     return _pdf(content, f"{found.code}-{form}.pdf")
 
 
-@for_agents(RECEIVE)
+@for_agents()
 @shows_errors("portal:dossiers")
 def reference(request: ActorRequest, code: str, form: str, seq: int = 0) -> HttpResponse:
     """Hand out what an official paper of the own dossier says in English, for reference."""
@@ -205,6 +205,7 @@ def reference(request: ActorRequest, code: str, form: str, seq: int = 0) -> Http
     return _pdf(content, f"{code}-{form}-en.pdf")
 
 
+@for_agents(RECEIVE)
 @shows_errors("portal:dossiers")
 def outcome(request: ActorRequest, code: str, seq: int) -> HttpResponse:
     """Hand out a result of the own dossier as PDF: signed, or the draft that waits for a word."""

@@ -58,7 +58,7 @@ def _told(entry: MandateEntry, at: datetime) -> Iterator[Message]:
     values = {
         "agent": entry.by_name if act not in (Word.GIVEN, Word.ENDING) else agent_of(mandate),
         "client": mandate.client_name,
-        "act": act.label.lower(),
+        "act": act.label,
         "about": about_of(entry, mandate),
     }
     if entry.by_account_id != mandate.principal_id:

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "document_parts",
     "file_table",
     "house",
+    "reference_copy",
     "minutes",
     "register_book",
     "routing_slip",
