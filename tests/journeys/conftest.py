@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from django.conf import settings
@@ -9,11 +10,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from demo import accounts, catalogue, fees
-from demo.cast import founder, gather
-from demo.organisation import build_organisation
+from demo import accounts
+from demo.cast import Cast, founder, gather
 from demo.present import set_scenes
-from motcua.casework.procedures import api as procedures
+from demo.tests.provinces import build_small_province
 from motcua.lib.clock import now
 
 from .eyes import Eyes
@@ -24,6 +24,12 @@ CHROMIUM = os.environ.get("MOTCUA_CHROMIUM", "/usr/bin/chromium")
 PICTURES = os.environ.get("MOTCUA_PICTURES", "")
 PHONE = {"width": 360, "height": 800}
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+# Only what is wrong comes over from the browser: what is right is thousands of lines.
+VIOLATIONS = """rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"]}).then(
+  (answer) => answer.violations.flatMap(
+    (found) => found.nodes.map((node) => `${found.id}: ${JSON.stringify(node.target)}`)
+  )
+)"""
 
 # Playwright keeps an event loop in this thread; the tests themselves stay synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -63,12 +69,7 @@ def barriers() -> Findings:
 
     def find(page: Page) -> list[str]:
         page.evaluate(script)
-        answer = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        return [
-            f"{found['id']}: {node['target']}"
-            for found in answer["violations"]
-            for node in found["nodes"]
-        ]
+        return [str(one) for one in page.evaluate(VIOLATIONS, RULES)]
 
     return find
 
@@ -81,13 +82,19 @@ def clock() -> Iterator[WallClock]:
 
 
 @pytest.fixture(scope="session")
-def province(site: str, clock: WallClock) -> str:  # noqa: ARG001 -- the clock comes first
+def building() -> Callable[[datetime], Cast]:
+    """Return who builds the province; whose journeys need all communes says so."""
+    return build_small_province
+
+
+@pytest.fixture(scope="session")
+def province(
+    site: str,
+    clock: WallClock,  # noqa: ARG001 -- the clock comes first
+    building: Callable[[datetime], Cast],
+) -> str:
     """Return the site's address, with the demo's organisation, procedures, people and work."""
-    build_organisation(by=founder(), at=now())
-    catalogue.set_duties(by=founder(), at=now())
-    fees.publish_tables(by=founder(), at=now())
-    catalogue.publish_procedures(by=founder(), at=now())
-    procedures.forget_kept()
+    building(now())
     accounts.open_accounts(by=founder(), at=now())
     list(set_scenes(gather(now()), now()))
     return site

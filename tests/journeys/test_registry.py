@@ -1,12 +1,14 @@
 """The province directs its communes: sent, read, done, answered; replaced and taken back again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from demo.cast import gather
+from demo.cast import Cast, gather
 from demo.organisation import NAMED
+from demo.tests.provinces import build_province
 from motcua.casework.documents import api as documents
 from motcua.casework.exchange import api as exchange
 from motcua.foundation.organisation import api as organisation
@@ -24,6 +26,12 @@ NEWER, REPLY = (
     "Báo cáo kết quả kiểm tra hồ đập của phường",
 )
 WHY = "Ghi sai thời hạn báo cáo"
+
+
+@pytest.fixture(scope="session")
+def building() -> Callable[[datetime], Cast]:
+    """Return who builds the province with all its communes."""
+    return build_province
 
 
 @pytest.fixture(scope="module", autouse=True)
