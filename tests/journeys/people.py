@@ -43,7 +43,8 @@ class Person:
 
     def press(self, name: str, *, exact: bool = True) -> None:
         """Press a button and look at what comes."""
-        self.main.get_by_role("button", name=name, exact=exact).first.click()
+        shown = self.main.locator(":not(.govuk-visually-hidden)")
+        self.main.get_by_role("button", name=name, exact=exact).and_(shown).first.click()
         self.page.wait_for_load_state()
         self.eyes.look(self.page)
 
