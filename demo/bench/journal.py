@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from motcua.channels.api.keys import remembered_key
+
 from .client import OK, Caller, Result
 from .plays import World, filing
 
 PATIENCE_S = 20
+FILING = "/api/v1/dossiers"
 _PAUSE_S = 0.2
 _BROKEN = 500
 _ASKED_TWICE_EVERY = 5
@@ -33,6 +36,10 @@ class Journal:
         self.lines, self.strange = 0, list[str]()
         self.lost = Counter[str]()
         self.file = path.open("a")
+
+    def filed(self, key: str, code: str) -> None:
+        """Add the code that was promised for a key, as the site remembers the key."""
+        self.write(key=remembered_key(key, FILING), code=code, act="file")
 
     def write(self, **line: str) -> None:
         """Add a line and wait for the disk."""
@@ -75,7 +82,7 @@ class Client:
         code = await self.file_at(place, key)
         if turn % _ASKED_TWICE_EVERY == 0 and await self.file_at(place, key) != code:
             self.journal.strange.append(f"{key}: another code the second time")
-        self.journal.write(key=key, code=code, act="file")
+        self.journal.filed(key, code)
         for act in ACTS:
             await self.act(code, act, place)
 
@@ -85,7 +92,7 @@ class Client:
         token = citizens[self.number % len(citizens)]
         body = filing(self.world, place, self.number)
         while True:
-            status, answer = await self.ask("POST", "/api/v1/dossiers", token, body, key)
+            status, answer = await self.ask("POST", FILING, token, body, key)
             if status in OK:
                 return str(json.loads(answer)["code"])
             await self.note(f"file {key}", status, answer)

@@ -65,7 +65,7 @@ class Leader(OnPages):
     async def _proposed(self, key: str) -> str:
         """File and bring up to the leader; return the code."""
         code = await self.file_at(self.place, key)
-        self.journal.write(key=key, code=code, act="file")
+        self.journal.filed(key, code)
         for one in ACTS[:-2]:
             await self.act(code, one, self.place)
         return code

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from motcua.foundation.clients.api import Scope
 from motcua.lib import paging
 
 from .guard import Load, Needs
+from .keys import remembered_key
 
 V = TypeVar("V", bound=Callable[..., Any])
 R = TypeVar("R")
@@ -104,14 +104,8 @@ class Door:
 
 
 def key_of(request: HttpRequest, key: str) -> str:
-    """Return the sender's key as it is remembered: each application's apart, each address apart.
-
-    An account and the applications that work under it may choose the same words.
-    """
-    if not key:
-        return ""
-    sender = getattr(request, "client_id", None) or ""
-    return sha256(f"{sender} {request.path_info} {key}".encode()).hexdigest()
+    """Return the sender's key as it is remembered."""
+    return remembered_key(key, request.path_info, getattr(request, "client_id", None) or "")
 
 
 def with_limits(view: V) -> V:

@@ -106,7 +106,11 @@ def test_too_much_is_refused(entries: dict[str, bytes], complaint: str) -> None:
         read_zip(zipped(entries))
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"x" * 100, zipped({"a": b"b"})[:-10]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"x" * 100, zipped({"a": b"b"})[:-10]],
+    ids=["empty", "a start", "something else", "cut short"],
+)
 def test_what_is_no_archive_is_refused(content: bytes) -> None:
     with pytest.raises(BadPack, match="không mở được"):
         read_zip(content)
