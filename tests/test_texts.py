@@ -93,3 +93,14 @@ def _accounted_for(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Call):
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         yield from ast.walk(node.args[0]) if name in texts.MARKS and node.args else ()
+
+
+@pytest.mark.parametrize("room", [*PUBLIC, "motcua/channels/kit"])
+def test_no_script_says_anything_without_its_english(room: str) -> None:
+    scripts = (texts.ROOT / room).rglob("static/**/*.js")
+    said = re.compile(r"""said\(\s*(["`])[^"`]*\1,\s*(["`])[^"`]*\2,?\s*\)""")
+    comment = re.compile(r"(?m)(^|\s)//.*$")
+
+    left = {script.name: said.sub("", comment.sub("", script.read_text())) for script in scripts}
+
+    assert [name for name, words in left.items() if VIETNAMESE.search(words)] == []

@@ -2,6 +2,9 @@
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+// Words of scripts in the language of the page: Vietnamese first, English beside it (ADR 94).
+const inEnglish = document.documentElement.lang === "en";
+const said = (vietnamese, english) => (inEnglish ? english : vietnamese);
 const typing = (target) => target.matches?.("input, textarea, select, [contenteditable]");
 
 // --- Sending once: the second click does nothing; the server knows the request_key anyway.
@@ -138,11 +141,12 @@ document.addEventListener("input", (event) => {
   const area = event.target;
   if (!area.matches("[data-count]")) return;
   const words = find(`[data-count-for="${area.id}"]`);
-  if (words) words.textContent = `Còn ${area.maxLength - area.value.length} chữ cái.`;
+  const left = area.maxLength - area.value.length;
+  if (words) words.textContent = said(`Còn ${left} chữ cái.`, `${left} characters left.`);
 });
 
 // --- Drafts: sends what has been typed two seconds after the last change.
-const clock = (moment) => moment.toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" });
+const clock = (moment) => moment.toLocaleTimeString(said("vi", "en-GB"), { hour: "2-digit", minute: "2-digit" });
 const waiting = new WeakMap();
 async function save(form) {
   const state = find("[data-save-state]", form) ?? find("[data-save-state]");
@@ -151,9 +155,12 @@ async function save(form) {
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body });
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
-    if (state) state.textContent = `Đã lưu lúc ${clock(new Date())}`;
+    const at = clock(new Date());
+    if (state) state.textContent = said(`Đã lưu lúc ${at}`, `Saved at ${at}`);
   } catch {
-    if (state) state.textContent = "Chưa lưu được; sẽ thử lại khi ông/bà gõ tiếp.";
+    if (state) {
+      state.textContent = said("Chưa lưu được; sẽ thử lại khi ông/bà gõ tiếp.", "Not saved yet; trying again as you type.");
+    }
   }
 }
 document.addEventListener("input", (event) => {
@@ -256,7 +263,10 @@ function giveBack() {
     if (new URLSearchParams(location.search).has("next")) {
       const banner = document.createElement("p");
       banner.className = "govuk-inset-text";
-      banner.textContent = "Phiên làm việc đã hết. Đăng nhập lại là thấy lại những gì đã nhập.";
+      banner.textContent = said(
+        "Phiên làm việc đã hết. Đăng nhập lại là thấy lại những gì đã nhập.",
+        "Your session has ended. Sign in again and you will find what you had typed.",
+      );
       find("#kit-flash")?.append(banner);
     }
     return;
@@ -335,11 +345,14 @@ function failed(why) {
   Object.assign(words.dataset, { failed: "" });
   words.setAttribute("role", "alert");
   words.tabIndex = -1;
-  words.textContent = `${why}; những gì đã nhập vẫn còn. Hãy thử lại.`;
+  words.textContent = said(
+    `${why}; những gì đã nhập vẫn còn. Hãy thử lại.`,
+    `${why}; what you typed is still here. Please try again.`,
+  );
   find("main")?.prepend(words);
   words.focus();
 }
-const silent = () => failed("Máy chủ chưa trả lời được");
+const silent = () => failed(said("Máy chủ chưa trả lời được", "The server has not answered"));
 document.addEventListener("htmx:responseError", silent);
 document.addEventListener("htmx:sendError", silent);
 
@@ -357,7 +370,7 @@ addEventListener(
         form.requestSubmit(event.submitter);
         delete form.dataset.reached;
       },
-      () => failed("Đang mất mạng, chưa gửi được"),
+      () => failed(said("Đang mất mạng, chưa gửi được", "You are offline, nothing was sent")),
     );
   },
   true,

@@ -6,6 +6,8 @@ const LARGEST_PART = 512 * 1024;
 const QUICK = 1500; // a part that took less (ms) may be followed by a larger one
 const LONGEST_SIDE = 2000;
 const TRIES = 5;
+const inEnglish = document.documentElement.lang === "en";
+const said = (vietnamese, english) => (inEnglish ? english : vietnamese);
 // A line that is back ends the wait at once.
 const pause = (ms) =>
   new Promise((resolve) => {
@@ -13,7 +15,7 @@ const pause = (ms) =>
     addEventListener("online", resolve, { once: true });
   });
 const size = (bytes) =>
-  bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB` : `${Math.round(bytes / 1e3)} kB`;
+  bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1).replace(".", said(",", "."))} MB` : `${Math.round(bytes / 1e3)} kB`;
 
 export async function shrink(file) {
   if (!/^image\/(jpeg|png|webp|heic)$/.test(file.type) || file.size < 400_000) return file;
@@ -55,11 +57,15 @@ async function begin(start, file, headers) {
 
 class Refused extends Error {}
 
-const SIGNED_OUT = "Phiên làm việc đã hết. Hãy tải lại trang, đăng nhập rồi chọn lại tệp này.";
+const SIGNED_OUT = said(
+  "Phiên làm việc đã hết. Hãy tải lại trang, đăng nhập rồi chọn lại tệp này.",
+  "Your session has ended. Load the page again, sign in and choose this file once more.",
+);
 
 async function reason(answer) {
   const words = (await answer.text()).trim();
-  return words && words.length < 300 && !words.startsWith("<") ? words : "Máy chủ chưa nhận tệp này.";
+  if (words && words.length < 300 && !words.startsWith("<")) return words;
+  return said("Máy chủ chưa nhận tệp này.", "The server did not take this file.");
 }
 
 async function offsetOf(address) {
@@ -156,7 +162,11 @@ addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     held.set(form, event.submitter);
-    tellOf(form, "Đang gửi tệp. Gửi xong, trang tự đi tiếp; xin đừng đóng trang.");
+    const words = said(
+      "Đang gửi tệp. Gửi xong, trang tự đi tiếp; xin đừng đóng trang.",
+      "Sending files. The page goes on by itself afterwards; please do not close it.",
+    );
+    tellOf(form, words);
   },
   true,
 );
@@ -166,7 +176,11 @@ async function holding(form, act) {
   sending.set(form, sending.get(form) - 1);
   if (!held.has(form)) return;
   if (!isWell) {
-    tellOf(form, "Có tệp chưa gửi được, trang chưa lưu. Xem lại tệp đó rồi bấm lần nữa.");
+    const words = said(
+      "Có tệp chưa gửi được, trang chưa lưu. Xem lại tệp đó rồi bấm lần nữa.",
+      "A file could not be sent, the page is not saved. Look at that file and press again.",
+    );
+    tellOf(form, words);
     held.delete(form);
   } else if (!sending.get(form)) {
     const button = held.get(form);
@@ -181,19 +195,23 @@ async function take(box, input, list, original) {
   const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken?.value ?? "" };
   const limit = Number(box.dataset.maxBytes ?? 0);
   const show = line(list, original);
-  show.state.textContent = "Đang chuẩn bị…";
+  show.state.textContent = said("Đang chuẩn bị…", "Preparing…");
   const file = await shrink(original);
   show.name.textContent = `${file.name} (${size(file.size)})`;
-  if (limit && file.size > limit) return refuse(show, `Quá giới hạn ${size(limit)}, chưa gửi.`);
+  if (limit && file.size > limit) {
+    return refuse(show, said(`Quá giới hạn ${size(limit)}, chưa gửi.`, `Over the limit of ${size(limit)}, not sent.`));
+  }
   try {
-    show.state.textContent = "Đang gửi…";
+    const goes = said("Đang gửi…", "Sending…");
+    const stands = said("Mất mạng, chờ có mạng sẽ gửi tiếp…", "Offline; it goes on when the line is back…");
+    show.state.textContent = goes;
     const token = await send(file, box.dataset.upload, headers, (share, waits) => {
       show.bar.value = share;
-      const words = waits ? "Mất mạng, chờ có mạng sẽ gửi tiếp…" : "Đang gửi…";
+      const words = waits ? stands : goes;
       if (show.state.textContent !== words) show.state.textContent = words;
     });
     show.bar.remove();
-    show.state.textContent = "Đã gửi";
+    show.state.textContent = said("Đã gửi", "Sent");
     const hidden = document.createElement("input");
     hidden.type = "hidden";
     hidden.name = `${input.name}_token`;
@@ -201,7 +219,7 @@ async function take(box, input, list, original) {
     const drop = document.createElement("button");
     drop.type = "button";
     drop.className = "govuk-button kit-button--quiet";
-    drop.textContent = "Bỏ tệp này";
+    drop.textContent = said("Bỏ tệp này", "Remove this file");
     drop.addEventListener("click", () => show.item.remove());
     show.item.append(hidden, drop);
     box.dispatchEvent(new CustomEvent("kit:uploaded", { bubbles: true, detail: { token } }));
@@ -210,17 +228,19 @@ async function take(box, input, list, original) {
   } catch (error) {
     return refuse(
       show,
-      error instanceof Refused ? error.message : "Mạng bị ngắt. Chọn lại tệp để gửi tiếp phần còn lại.",
+      error instanceof Refused
+        ? error.message
+        : said("Mạng bị ngắt. Chọn lại tệp để gửi tiếp phần còn lại.", "The line broke. Choose the file again to send the rest."),
     );
   }
 }
 
 // The browser's own button speaks the browser's language; ours stands in its place.
-function speakVietnamese(input) {
+function speakOurLanguage(input) {
   const pick = document.createElement("label");
   pick.className = "govuk-button govuk-button--secondary kit-upload__pick";
   pick.htmlFor = input.id;
-  pick.textContent = "Chọn tệp hoặc chụp ảnh";
+  pick.textContent = said("Chọn tệp hoặc chụp ảnh", "Choose a file or take a photo");
   pick.setAttribute("aria-hidden", "true");
   input.classList.add("govuk-visually-hidden");
   input.after(pick);
@@ -233,7 +253,7 @@ export function watch(box) {
   const list = document.createElement("ul");
   list.className = "kit-upload__list";
   box.append(list);
-  if (input.id && !box.querySelector(".kit-upload__pick")) speakVietnamese(input);
+  if (input.id && !box.querySelector(".kit-upload__pick")) speakOurLanguage(input);
   const sendAll = (files) => {
     if (!input.multiple) list.replaceChildren();
     for (const old of list.querySelectorAll("[data-refused]")) old.remove();
