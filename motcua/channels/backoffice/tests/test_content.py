@@ -150,8 +150,12 @@ def test_general_facts_are_kept_and_emptied(begun: Client) -> None:
 
 def test_an_entry_is_taken_out_and_an_old_page_of_it_leads_back(begun: Client) -> None:
     post(begun, f"{PAGE}ket-qua/them/", name="Giấy")
+    asked = page_of(begun, f"{PAGE}ket-qua/giay/bo/")
+    kept = said()["outcomes"]
     post(begun, f"{PAGE}ket-qua/giay/bo/")
 
+    assert "Bỏ kết quả “Giấy” khỏi bản thảo?" in asked
+    assert len(kept) == 1
     assert said()["outcomes"] == []
     assert begun.get(f"/quan-tri/{PAGE}ket-qua/giay/").headers["Location"] == f"/quan-tri/{PAGE}"
     assert begun.get(f"/quan-tri/{PAGE}la/them/").status_code == 404

@@ -115,6 +115,16 @@ def test_a_step_is_put_between_two_others(quan: Client) -> None:
 
 
 @pytest.mark.usefixtures("draft")
+def test_whoever_presses_drop_is_asked_first_and_nothing_is_lost(quan: Client) -> None:
+    before = steps()
+
+    asked = page_of(quan, f"{PAGE}buoc/tham-dinh/bo/")
+
+    assert f"Bỏ bước “{before['tham-dinh'].name}” khỏi bản thảo?" in asked
+    assert steps() == before
+
+
+@pytest.mark.usefixtures("draft")
 def test_a_step_taken_out_is_bridged(quan: Client) -> None:
     post(quan, f"{PAGE}buoc/duyet/bo/")
 

@@ -312,11 +312,22 @@ def key_of(slug: str) -> str:
     return BY_SLUG[slug]
 
 
-@require_POST
+@require_http_methods(FORM)
 @editors
 def drop(request: ActorRequest, code: str, number: int, slug: str, one: str) -> HttpResponse:
-    """Take an entry out of its list."""
+    """Ask once more, then take an entry out of its list."""
     version, key = procedures.get_version(code, number), key_of(slug)
+    if request.method != "POST":
+        found = procedures.find_entry(procedures.read_text(version.source).get(key), one) or {}
+        context = {
+            "title": f"Bỏ {PARTS[key].one}",
+            "crumbs": way_down(version),
+            "question": f"Bỏ {PARTS[key].one} “{found.get('name', one)}” khỏi bản thảo?",
+            "consequence": "Những gì đã khai ở đây sẽ mất; các phiên bản đã công khai giữ nguyên.",
+            "button": f"Bỏ {PARTS[key].one}",
+            "back": f"{address(code, number)}#{slug}",
+        }
+        return page(request, "confirm", context, current=CURRENT)
 
     def act(at: datetime) -> str:
         procedures.change_part(

@@ -216,11 +216,22 @@ def keep_step(
     procedures.change_part(version.pk, PART, change, by=request.actor, at=at)
 
 
-@require_POST
+@require_http_methods(FORM)
 @editors
 def drop_step(request: ActorRequest, code: str, number: int, step: str) -> HttpResponse:
-    """Take a step out; those after it follow what it followed."""
+    """Ask once more, then take a step out; those after it follow what it followed."""
     version = procedures.get_version(code, number)
+    if request.method != "POST":
+        context = {
+            "title": "Bỏ bước",
+            "crumbs": way_down(version),
+            "question": f"Bỏ bước “{step_name(version, step)}” khỏi bản thảo?",
+            "consequence": "Những gì đã khai cho bước này sẽ mất. Các bước theo sau nó sẽ theo "
+            "bước đứng trước nó.",
+            "button": "Bỏ bước",
+            "back": address(code, number),
+        }
+        return page(request, "confirm", context, current=CURRENT)
 
     def act(at: datetime) -> str:
         procedures.change_part(
@@ -237,6 +248,15 @@ def drop_step(request: ActorRequest, code: str, number: int, step: str) -> HttpR
     except (BadProcess, procedures.BadDefinition, procedures.DraftMoved) as error:
         messages.error(request, str(error))
         return redirect(address(code, number))
+
+
+def step_name(version: procedures.ProcedureVersion, code: str) -> str:
+    """Return the name of a step of a draft; its code where the draft cannot be read."""
+    try:
+        steps = processes.steps_in(procedures.part_of(version.source, PART))
+    except Anticipated:
+        return code
+    return next((str(one["name"]) for one in steps if one["code"] == code), code)
 
 
 @require_http_methods(FORM)
