@@ -107,3 +107,11 @@ def test_a_parameter_of_the_address_may_be_changed_or_dropped(client: Client) ->
     source = "{{ url_with(request, after='y') }} {{ url_with(request, after=None, q=None) }}"
 
     assert rendered(source, request=request) == "/bo-giao-dien/?q=an&amp;after=y /bo-giao-dien/"
+
+
+def test_a_table_without_rows_says_so() -> None:
+    opened = "{% call(row) ui.table('Giấy tờ', [('Tên',), ('Số',)], rows) %}"
+    table = opened + "<td>{{ row }}</td>{% endcall %}"
+
+    assert '<td class="kit-soft" colspan="2">Chưa có gì.</td>' in rendered(table, rows=[])
+    assert "Chưa có gì." not in rendered(table, rows=["Căn cước"])
