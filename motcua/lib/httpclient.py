@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Timer
 from time import monotonic
 from typing import IO, Any
@@ -22,6 +22,10 @@ CONNECT_SECONDS, TOTAL_SECONDS = 5.0, 10.0
 _CHUNK = 1 << 16
 _PORTS = {"http": 80, "https": 443}
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # an IPv4 address in the last four bytes
+# As of Python 3.11.7 these pass for public: site-local, for documents, of protocols, old 6to4.
+_NOWHERE = tuple(
+    map(ip_network, ("fec0::/10", "3fff::/20", "64:ff9b:1::/48", "192.0.0.0/24", "192.88.99.0/24"))
+)
 
 
 class AddressRefused(Exception):
@@ -179,6 +183,8 @@ def is_outside(address: str) -> bool:
             inner = found.teredo[1]
         if inner is not None:
             return is_outside(str(inner))
+    if any(found in one for one in _NOWHERE):
+        return False
     return found.is_global and not (found.is_multicast or found.is_reserved)
 
 

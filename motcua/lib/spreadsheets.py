@@ -1,9 +1,13 @@
 """Rows for people's spreadsheets: CSV line by line, and cells that are no formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide signs are read as the narrow ones where people write with them.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# Where lists are separated by something else than our commas, a spreadsheet begins a cell there.
+_INSIDE = re.compile(r"([;\t\r\n]['\"]*)([=+\-@＝＋－＠])")
 
 
 class _Line:
@@ -23,4 +27,8 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 
 def harmless(cell: object) -> object:
     """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    if ";" in cell or "\n" in cell or "\t" in cell or "\r" in cell:  # seldom, and searching is dear
+        cell = _INSIDE.sub(r"\1'\2", cell)
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,6 +1,6 @@
 """Where a request comes from on the network."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,8 +13,21 @@ def visitor_address(request: HttpRequest) -> str:
     proxies: int = getattr(settings, "TRUSTED_PROXIES", 0)
     passed_on = request.headers.get("X-Forwarded-For", "").split(",")
     if 0 < proxies <= len(passed_on):
-        return passed_on[-proxies].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _plain(passed_on[-proxies].strip())
+    return _plain(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _plain(address: str) -> str:
+    """Return an address of IPv4 as such where a socket for both shows it inside one of IPv6.
+
+    Otherwise all of them would be one network, and in none that is named.
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    inner = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return str(inner) if inner else address
 
 
 def network_of(address: str) -> str:

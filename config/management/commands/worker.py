@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, OperationalError, close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 
 from config.oncall import OnCall
 from motcua.foundation.jobs import api as jobs
@@ -64,7 +64,7 @@ def go_outside(stopped: threading.Event) -> None:
         try:
             close_old_connections()
             jobs.run_due(at=now(), runner=jobs.OUTSIDE)
-        except DatabaseError:
+        except Exception:  # a thread that ended would leave its work undone for ever, in silence
             logger.warning("outside_waits", exc_info=True)
             connection.close()
         stopped.wait(JOBS_EVERY.total_seconds())
@@ -107,6 +107,10 @@ def _round(name: str, jobs_due: datetime, signer: OnCall) -> tuple[int, datetime
         signer.look()
     except OperationalError:
         logger.warning("database_away")
+        connection.close()
+        return -1, jobs_due
+    except Exception:  # what comes after this round must not wait for somebody to start us again
+        logger.exception("round_failed")
         connection.close()
         return -1, jobs_due
     return moved, jobs_due

@@ -14,6 +14,7 @@ from .operations.importing import (
     take_back,
 )
 from .operations.prompting import begin_renewal, refuse_prompts, remind
+from .operations.rebasing import retry_rebasing
 from .operations.registers import close_register
 from .operations.returning import hand_out_decided
 from .operations.reusing import reuse_in_draft
@@ -23,6 +24,7 @@ from .operations.shifting import (
     draft_calendar_change,
     follow_calendar,
     measure_change,
+    retry_shifts,
     why_of,
 )
 from .operations.signing_books import submit_book
@@ -44,6 +46,7 @@ from .queries.money import still_charged
 from .queries.one import outcomes_to_come, versions_of
 from .queries.parts_ready import part_to_hand_out
 from .queries.prompts import is_renewable, outcome_of, prompts_for, refused_by
+from .queries.rebasing import failures_in
 from .queries.received import (
     received_list_pdf,
     received_together,
@@ -58,6 +61,7 @@ from .queries.registers import (
     report_pdf,
     units_to_report,
 )
+from .queries.shifted import FAILED as SHIFT_FAILED
 from .queries.shifted import (
     ShiftFigures,
     ShiftRow,
@@ -66,6 +70,7 @@ from .queries.shifted import (
     shifted_dossiers,
     shifts_by_agency,
     shifts_by_procedure,
+    shifts_failed,
 )
 from .queries.signed_books import BookSigning, signing_of_book
 from .queries.simulating import try_budgets
@@ -82,6 +87,7 @@ __all__ = [
     "MOST_ROWS",
     "OLD_CODE",
     "OLD_PAPER",
+    "SHIFT_FAILED",
     "SPOKEN_ACTS",
     "ActedOn",
     "AtHand",
@@ -117,6 +123,7 @@ __all__ = [
     "every_shifted",
     "export_for",
     "exports_for",
+    "failures_in",
     "file_bulk",
     "filed_in_bulk",
     "follow_calendar",
@@ -149,6 +156,8 @@ __all__ = [
     "remind",
     "report_of",
     "report_pdf",
+    "retry_rebasing",
+    "retry_shifts",
     "reuse_in_draft",
     "save_view",
     "send_slip",
@@ -156,6 +165,7 @@ __all__ = [
     "shifted_dossiers",
     "shifts_by_agency",
     "shifts_by_procedure",
+    "shifts_failed",
     "signing_of_book",
     "still_charged",
     "submit_book",

@@ -277,6 +277,7 @@ class RebasedState(TextChoices):
     WAITING = "waiting", "Chờ chuyển"
     MOVED = "moved", "Đã chuyển"
     KEPT = "kept", "Giữ phiên bản cũ"
+    FAILED = "failed", "Chưa chuyển được do lỗi"
 
 
 class PromptKind(TextChoices):
@@ -299,6 +300,7 @@ class ExportState(TextChoices):
     WAITING = "waiting", "Đang lập"
     READY = "ready", "Đã xong"
     REFUSED = "refused", "Không còn quyền xuất"
+    FAILED = "failed", "Không lập được do lỗi"
 
 
 class ScopeRole(StrEnum):

@@ -75,6 +75,7 @@ from .queries.catalogue import (
     versions_of,
     with_reminders,
 )
+from .queries.collected import collected_outcomes
 from .queries.english import Progress, english_of, official, shared_texts, translations
 from .queries.linted import (
     Linted,
@@ -187,6 +188,7 @@ __all__ = [
     "change_part",
     "change_parts",
     "check_tables",
+    "collected_outcomes",
     "competent_agencies",
     "content_of_template",
     "current_definition",

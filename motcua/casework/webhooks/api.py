@@ -13,6 +13,7 @@ from .operations.subscribing import (
     resume,
     send_test,
     subscribe,
+    subscribe_application,
     unsubscribe,
 )
 from .operations.telling import send_due
@@ -60,6 +61,7 @@ __all__ = [
     "standing_of",
     "standings_for",
     "subscribe",
+    "subscribe_application",
     "subscriptions_of",
     "tellings_of",
     "unsubscribe",

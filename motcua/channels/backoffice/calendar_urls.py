@@ -43,6 +43,11 @@ CALENDARS = [
         calendar_changes.withdraw,
         name="withdraw_calendar_change",
     ),
+    path(
+        "lich/thay-doi/<int:change_id>/thu-lai/",
+        calendar_changes.retry,
+        name="retry_calendar_change",
+    ),
     path("lich/thay-doi/<int:change_id>/bo/", calendar_changes.undo, name="undo_calendar_change"),
     path("lich/<slug:code>/", calendars.show_calendar, name="calendar"),
     path("lich/<slug:code>/ngay/", calendars.set_days, name="set_days"),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.jobs import api as jobs
 from motcua.foundation.requests import api as requests
 from motcua.lib import work
 from motcua.lib.clock import now
@@ -43,6 +44,12 @@ def done(request: ActorRequest, act: Act, said: str) -> HttpResponse:
     address = once(request, act)
     messages.success(request, said)
     return redirect(address)
+
+
+def troubled(job: str) -> jobs.RecurringJob | None:
+    """Return the recurring work behind a page if it failed the latest time, else None."""
+    found = jobs.job_of(job)
+    return found if found is not None and found.failures else None
 
 
 def tried(request: ActorRequest, form: KitForm, act: Act, said: str) -> HttpResponse | None:

@@ -10,6 +10,7 @@ from motcua.foundation.mandates.api import Word as MandateWord
 
 ACTIONS = {
     "dossiers.begin_rebasing": "Chuyển hồ sơ sang phiên bản mới",
+    "dossiers.retry_rebasing": "Thử chuyển lại hồ sơ gặp lỗi",
     "dossiers.collect": "Đưa hồ sơ vào quyết định chung",
     "dossiers.decide_collected": "Ký quyết định chung",
     "dossiers.sign_collected": "Trình ký số quyết định chung",
@@ -63,6 +64,7 @@ ACTIONS = {
     "calendar.change_amended": "Sửa dự thảo thay đổi lịch",
     "calendar.change_applied": "Áp dụng xong thay đổi lịch",
     "calendar.change_begun": "Áp dụng thay đổi lịch",
+    "calendar.change_gone_on": "Thử dời lại hẹn của hồ sơ gặp lỗi",
     "calendar.change_proposed": "Soạn dự thảo thay đổi lịch",
     "calendar.change_withdrawn": "Rút dự thảo thay đổi lịch",
     "calendar.day_removed": "Bỏ ngày khỏi lịch",

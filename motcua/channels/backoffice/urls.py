@@ -118,6 +118,7 @@ MAILBOXES = [
 ]
 WEBHOOKS = [
     path("bao-tin/", webhooks.subscriptions, name="webhooks"),
+    path("bao-tin/them/", webhooks.add, name="add_webhook"),
     path("bao-tin/<str:code>/", webhooks.subscription, name="webhook"),
     path("bao-tin/<str:code>/sua/", webhooks.edit, name="edit_webhook"),
     path("bao-tin/<str:code>/khoa/", webhooks.renew_secret, name="renew_webhook_secret"),
@@ -222,6 +223,11 @@ PACKS = [
 REBASING = [
     path("thu-tuc/<str:code>/chuyen-ho-so/", rebasing.rebase, name="rebase"),
     path("thu-tuc/<str:code>/chuyen-ho-so/<int:rebasing_id>/", rebasing.rebasing, name="rebasing"),
+    path(
+        "thu-tuc/<str:code>/chuyen-ho-so/<int:rebasing_id>/thu-lai/",
+        rebasing.retry,
+        name="retry_rebasing",
+    ),
 ]
 PROCEDURES = [
     *CONTENT,

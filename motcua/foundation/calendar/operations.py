@@ -252,6 +252,26 @@ def end_change(change_id: int, *, by: Actor, at: datetime) -> None:
     _trace("calendar.change_applied", change, by=by, at=at)
 
 
+@work.story
+def go_on_with_change(change_id: int, *, by: Actor, at: datetime) -> CalendarChange:
+    """Let promises that could not follow a change be tried again; the newest change alone.
+
+    Raises: NotAllowed, NoSuchChange, ChangeMovedOn.
+    """
+    by.require(EDIT, unit_id=EVERYWHERE)
+    change = CalendarChange.objects.select_for_update().filter(pk=change_id).first()
+    if change is None:
+        raise NoSuchChange("Không có thay đổi lịch này.")
+    newest = CalendarChange.objects.exclude(begun_at=None).order_by("-begun_at", "-pk").first()
+    if change.state != ChangeState.APPLIED or newest is None or newest.pk != change_id:
+        message = "Chỉ thử lại được lần thay đổi lịch áp dụng gần nhất, khi đã xong."
+        raise ChangeMovedOn(message)
+    change.state, change.ended_at = ChangeState.APPLYING, None
+    change.save(update_fields=["state", "ended_at"])
+    _trace("calendar.change_gone_on", change, by=by, at=at)
+    return change
+
+
 def _lock_draft(change_id: int, revision: int, *, by: Actor) -> CalendarChange:
     """Return the draft, locked. Raises: NotAllowed, NoSuchChange, ChangeMovedOn."""
     by.require(EDIT, unit_id=EVERYWHERE)

@@ -11,6 +11,7 @@ from .queries import (
     clients_on_record,
     get_client,
     is_key,
+    names_of,
 )
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "end_client",
     "get_client",
     "is_key",
+    "names_of",
     "register_client",
 ]

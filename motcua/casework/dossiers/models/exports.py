@@ -11,7 +11,8 @@ class ListExport(models.Model):
     """One list that somebody wants as a file: what of, how far it is.
 
     Written by the worker piece by piece, from newest to oldest; the place it has reached stands
-    here, so that a process that was killed goes on where it was. Swept after a day.
+    here, so that a process that was killed goes on where it was. `tries` counts what failed though
+    nobody foresaw it. Swept after a day.
     """
 
     owner = models.ForeignKey(
@@ -27,6 +28,8 @@ class ListExport(models.Model):
     place_at = models.DateTimeField("đến lúc", null=True)
     place_id = models.BigIntegerField("đến hồ sơ", null=True)
     ended_at = models.DateTimeField("xong lúc", null=True)
+    tries = models.PositiveSmallIntegerField("số lần lỗi", default=0, db_default=0)
+    retry_at = models.DateTimeField("thử lại lúc", null=True)
 
     class Meta:
         constraints = [

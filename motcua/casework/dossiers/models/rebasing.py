@@ -59,7 +59,10 @@ class Rebasing(models.Model):
 
 
 class RebasedDossier(models.Model):
-    """One dossier of such a decision: moved, or kept and why. No key to the dossier: many rows."""
+    """One dossier of such a decision: moved, or kept and why. No key to the dossier: many rows.
+
+    `tries` counts what failed though nobody foresaw it.
+    """
 
     pk = models.CompositePrimaryKey("rebasing_id", "dossier_id")
     rebasing = models.ForeignKey(
@@ -69,6 +72,7 @@ class RebasedDossier(models.Model):
     state = models.CharField("kết quả", max_length=8, choices=RebasedState.choices)
     why = models.CharField("vì sao", max_length=2000, blank=True)
     at = models.DateTimeField("lúc", null=True, blank=True)
+    tries = models.PositiveSmallIntegerField("số lần lỗi", default=0, db_default=0)
 
     class Meta:
         constraints = [

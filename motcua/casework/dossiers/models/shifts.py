@@ -26,7 +26,8 @@ class PromiseShift(models.Model):
     """What one change of a calendar does to one open dossier.
 
     Measured anew until it is applied, then kept. No foreign keys: a hundred thousand are written at
-    once, and neither dossiers nor changes are ever deleted.
+    once, and neither dossiers nor changes are ever deleted. `tries` counts what failed though
+    nobody foresaw it, `trouble` says what.
     """
 
     pk = models.CompositePrimaryKey("change_id", "dossier_id")
@@ -43,6 +44,8 @@ class PromiseShift(models.Model):
     days = models.SmallIntegerField("số ngày dời")
     steps = models.PositiveSmallIntegerField("số bước đổi hạn")
     applied_at = models.DateTimeField("áp dụng lúc", null=True)
+    tries = models.PositiveSmallIntegerField("số lần lỗi", default=0, db_default=0)
+    trouble = models.CharField("trở ngại", max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -55,6 +58,11 @@ class PromiseShift(models.Model):
             models.Index(
                 name="dossiers_shift_where",
                 fields=["change_id", "agency_id", "procedure_id", "dossier_id"],
+            ),
+            models.Index(
+                name="dossiers_shift_failed",
+                fields=["change_id", "dossier_id"],
+                condition=Q(tries__gt=0, applied_at=None),
             ),
         ]
 

@@ -3,6 +3,7 @@
 Source: ADR 86
 """
 
+import logging
 import zlib
 from datetime import date, datetime, timedelta
 from time import monotonic
@@ -10,7 +11,8 @@ from time import monotonic
 from motcua.casework.dossiers.choices import ExportState
 from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import ListExport, ListExportPart
-from motcua.casework.dossiers.queries.exporting import HEADS, begin_of, piece_of
+from motcua.casework.dossiers.queries.exporting import HEADS, begin_of, next_waiting, piece_of
+from motcua.casework.dossiers.rules.failing import is_given_up
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
@@ -19,9 +21,11 @@ from motcua.lib.actor import Actor
 from motcua.lib.paging import Cursor
 from motcua.lib.spreadsheets import csv_lines
 
+logger = logging.getLogger(__name__)
 PURPOSE = "dossiers.export"
 SLICE_S = 3.0  # then the worker tells facts and does its other work
 KEPT = timedelta(days=1)
+REST = timedelta(seconds=20)  # after an error nobody foresaw
 _LEVEL = 3  # a list repeats itself: more would cost much and gain little
 
 
@@ -53,15 +57,32 @@ def ask_export(first: date, latest: date, *, by: Actor, at: datetime) -> ListExp
 def write_exports(*, at: datetime, most_s: float = SLICE_S) -> int:
     """Go on with the files that wait, the oldest first; return how many pieces were written.
 
-    Rights are those of this moment: who may not export any longer gets no more.
+    Rights are those of this moment: who may not export any longer gets no more. One that fails
+    holds up no other; it is tried again, and then given up and said to be so.
     """
     end, pieces = monotonic() + most_s, 0
     while monotonic() < end:
-        waiting = ListExport.objects.filter(state=ExportState.WAITING).order_by("pk").first()
+        waiting = next_waiting(at)
         if waiting is None:
             break
-        pieces += _write_some(waiting.pk, end, at=at)
+        try:
+            pieces += _write_some(waiting, end, at=at)
+        except Exception:  # whatever it is, the others are written
+            logger.exception("export_failed", extra={"export": waiting})
+            _note_failure(waiting, at=at)
     return pieces
+
+
+@work.story
+def _note_failure(export_id: int, *, at: datetime) -> None:
+    """Let one that failed rest, or give it up; what was written of it goes."""
+    export = ListExport.objects.select_for_update().get(pk=export_id)
+    export.tries += 1
+    export.retry_at = at + REST * export.tries
+    if is_given_up(export.tries):
+        export.state, export.ended_at = ExportState.FAILED, at
+        ListExportPart.objects.filter(export=export).delete()
+    export.save(update_fields=["tries", "retry_at", "state", "ended_at"])
 
 
 @work.story

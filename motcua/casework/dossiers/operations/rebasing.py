@@ -3,6 +3,7 @@
 Source: docs/adr/0074-running-dossiers-move-by-decision.md
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,11 +25,14 @@ from motcua.casework.dossiers.queries.clock import clock_rows
 from motcua.casework.dossiers.queries.rebasing import (
     EVERYWHERE,
     Choice,
+    get_rebasing,
+    is_another_running,
     next_waiting,
     plans_of,
     running_on,
-    running_rebasing,
+    running_rebasings,
 )
+from motcua.casework.dossiers.rules.failing import is_given_up, trouble_of, why_given_up
 from motcua.casework.dossiers.rules.promising import Told
 from motcua.casework.dossiers.rules.rebasing import Plan, steps_by_code
 from motcua.casework.forms.api import with_reckoned
@@ -47,6 +51,7 @@ from .stepping import close, enter_steps, facts_of
 from .steps import follow_promise, open_next, step_row, steps_of
 from .telling import let_see, tell
 
+logger = logging.getLogger(__name__)
 BATCH = 100
 SLICE_S = 4.0  # then the worker does its other work
 _CHOOSE = """
@@ -132,24 +137,29 @@ def _check(procedure_id: int, given: RebasingIn) -> None:
 
 
 def go_on_rebasing(*, at: datetime, most_s: float = SLICE_S) -> int:
-    """Go on with the decision that is being carried out, for a while; return how many dossiers.
+    """Go on with the decisions that are being carried out, for a while; return how many dossiers.
 
     Called by the worker again and again. Whoever works on a dossier just then is waited for; what
-    they did counts.
+    they did counts. A dossier that fails holds up no other and is tried again the next time.
     """
-    rebasing, end, done = running_rebasing(), monotonic() + most_s, 0
-    if rebasing is None:
-        return 0
-    while monotonic() < end:
-        ids = next_waiting(rebasing.pk, BATCH)
-        if not ids:
-            _end(rebasing, at=at)
-            return done
-        for dossier_id in ids:
-            rebase_one(rebasing, dossier_id, at=at)
+    end, done = monotonic() + most_s, 0
+    for rebasing in running_rebasings():
+        done += _go_on_with(rebasing, end, at=at)
+        if monotonic() >= end:
+            break
+    return done
+
+
+def _go_on_with(rebasing: Rebasing, end: float, *, at: datetime) -> int:
+    done, latest = 0, 0
+    while ids := next_waiting(rebasing.pk, BATCH, after=latest):
+        for latest in ids:
+            rebase_one(rebasing, latest, at=at)
             done += 1
             if monotonic() >= end:
                 return done
+    if not next_waiting(rebasing.pk, 1):
+        _end(rebasing, at=at)
     return done
 
 
@@ -166,6 +176,47 @@ def rebase_one(rebasing: Rebasing, dossier_id: int, *, at: datetime) -> RebasedS
     except Anticipated as error:
         _note(rebasing, dossier_id, RebasedState.KEPT, str(error), at=at)
         return RebasedState.KEPT
+    except Exception as error:  # whatever it is, the others are moved
+        logger.exception("rebasing_failed", extra={"dossier": dossier_id})
+        return _note_failure(rebasing, dossier_id, error, at=at)
+
+
+@work.story
+def _note_failure(
+    rebasing: Rebasing, dossier_id: int, error: Exception, *, at: datetime
+) -> RebasedState:
+    rows = RebasedDossier.objects.select_for_update()
+    row = rows.get(rebasing=rebasing, dossier_id=dossier_id)
+    row.tries, row.at, row.why = row.tries + 1, at, f"{trouble_of(error)}; sẽ thử lại."
+    if is_given_up(row.tries):
+        row.state, row.why = RebasedState.FAILED, why_given_up(error)
+    row.save(update_fields=["tries", "at", "why", "state"])
+    return RebasedState(row.state)
+
+
+@work.story
+def retry_rebasing(code: str, rebasing_id: int, *, by: Actor, at: datetime) -> Rebasing:
+    """Let the worker try again what failed though nobody foresaw it.
+
+    Raises: NotAllowed, NoSuchProcedure, Conflict while another one runs, or nothing has failed.
+    """
+    rebasing = get_rebasing(code, rebasing_id, by=by)
+    rebasing = work.lock(Rebasing, id=rebasing.pk)
+    if is_another_running(rebasing):
+        raise Conflict("Đang có một lần chuyển hồ sơ khác của thủ tục này; hãy chờ xong.")
+    failed = RebasedDossier.objects.filter(rebasing=rebasing, state=RebasedState.FAILED)
+    if not failed.update(state=RebasedState.WAITING, tries=0, why="", at=None):
+        raise Conflict("Không còn hồ sơ nào chưa chuyển được do lỗi.")
+    rebasing.state, rebasing.ended_at = RebasingState.RUNNING, None
+    rebasing.save(update_fields=["state", "ended_at"])
+    audit.record(
+        "dossiers.retry_rebasing",
+        f"procedure:{code}",
+        by=by,
+        at=at,
+        detail={"decision": rebasing.decision_number, "rebasing": rebasing.pk},
+    )
+    return rebasing
 
 
 @work.story

@@ -3,6 +3,7 @@
 Source: docs/law/hall-staff.md, docs/adr/0093-who-is-away-gets-nothing-new.md
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,6 +59,7 @@ __all__ = [
     "shares_of",
 ]
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 BATCH = 100
 MINE = "/xu-ly/viec/?ai=toi"
 _LOCK = f"""
@@ -151,13 +153,21 @@ def end_absence(absence_id: int, *, by: Actor, at: datetime) -> Absence:
 def share_begun(*, at: datetime) -> int:
     """Share the work of absences that have begun, each once; return how many absences.
 
-    Called by the worker; what was shared by hand is left as it is.
+    Called by the worker; what was shared by hand is left as it is. One that fails holds up no
+    other; the job then counts as failed, so that administrators see it, and it is tried again.
     """
     begun = staffing.beginning_to_share(local_day(at))
     done = shares_of([one.pk for one in begun])
     waiting = [one for one in begun if one.pk not in done]
+    failed: Exception | None = None
     for one in waiting:
-        _share_by_itself(one, at=at)
+        try:
+            _share_by_itself(one, at=at)
+        except Exception as error:  # raised when the others are done
+            logger.exception("sharing_failed", extra={"absence": one.pk})
+            failed = error
+    if failed is not None:
+        raise failed
     return len(waiting)
 
 

@@ -7,6 +7,7 @@ that was killed leaves nothing half done.
 Source: docs/law/time-limits.md; ADR 85
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -14,10 +15,12 @@ from itertools import islice
 from time import monotonic
 
 from django.db import connection
+from django.db.models import F
 
 from motcua.casework.dossiers.choices import Act, DueChangeKind
 from motcua.casework.dossiers.models import Dossier, PromiseShift, ShiftRun
 from motcua.casework.dossiers.queries.shifts import Became, Shifted, shifts_of
+from motcua.casework.dossiers.rules.failing import MOST_TRIES, trouble_of
 from motcua.casework.dossiers.rules.promising import Told
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access.api import Power
@@ -33,6 +36,7 @@ from .notifying import living, moment
 from .posting import post_until
 from .telling import tell_alike
 
+logger = logging.getLogger(__name__)
 EVERYWHERE = 0  # a calendar serves many agencies
 BATCH = 500
 SLICE_S = 5.0  # then the worker tells facts and does its other work, and comes back at once
@@ -44,7 +48,8 @@ COPY dossiers_promiseshift (change_id, dossier_id, agency_id, procedure_id, kind
 _NONE, _LINES = r"\N", 5_000
 _NEXT = """
 SELECT dossier_id FROM dossiers_promiseshift
-WHERE change_id = %s AND applied_at IS NULL AND dossier_id > %s ORDER BY dossier_id LIMIT %s
+WHERE change_id = %s AND applied_at IS NULL AND tries < %s AND dossier_id > %s
+ORDER BY dossier_id LIMIT %s
 """
 _LOCK = f"""
 SELECT {work.columns(Dossier, "d")} FROM dossiers_dossier d
@@ -154,8 +159,8 @@ def follow_calendar(*, at: datetime, most_s: float = SLICE_S) -> int:
     """Go on with the change that is being applied, for a while; return how many dossiers.
 
     Called by the worker again and again. A dossier that somebody works on just then is met the
-    next time. At the end all are looked at once more, when nobody can count with the calendars
-    of before any longer.
+    next time; one that fails holds up no other and is tried again. At the end all are looked at
+    once more, when nobody can count with the calendars of before any longer.
     """
     change = calendar.change_in_progress()
     if change is None or change.begun_at is None:
@@ -219,12 +224,45 @@ def _all_batches(change: calendar.CalendarChange, clock: _Clock, *, by: Actor) -
     moved, latest = 0, 0
     while not clock.is_over() and (ids := _next(change.pk, latest, BATCH)):
         latest = ids[-1]
-        moved += shift_batch(change, ids, by=by, at=clock.now())
+        moved += _shift(change, ids, clock, by=by)
     return moved
 
 
 def _next(change_id: int, after: int, most: int) -> list[int]:
-    return [row[0] for row in work.fetch(_NEXT, [change_id, after, most])]
+    return [row[0] for row in work.fetch(_NEXT, [change_id, MOST_TRIES, after, most])]
+
+
+def _shift(change: calendar.CalendarChange, ids: Sequence[int], clock: _Clock, *, by: Actor) -> int:
+    """Move these; where that fails though nobody foresaw it, all but those it fails for."""
+    try:
+        return shift_batch(change, ids, by=by, at=clock.now())
+    except Exception as error:  # whatever it is, the others are moved
+        if len(ids) == 1:
+            logger.exception("shift_failed", extra={"dossier": ids[0]})
+            _note_failure(change.pk, ids[0], error)
+            return 0
+    middle = len(ids) // 2
+    return sum(_shift(change, half, clock, by=by) for half in (ids[:middle], ids[middle:]))
+
+
+@work.story
+def _note_failure(change_id: int, dossier_id: int, error: Exception) -> None:
+    rows = PromiseShift.objects.filter(change_id=change_id, dossier_id=dossier_id, applied_at=None)
+    rows.update(tries=F("tries") + 1, trouble=trouble_of(error)[:200])
+
+
+@work.story
+def retry_shifts(change_id: int, *, by: Actor, at: datetime) -> calendar.CalendarChange:
+    """Let the worker try again what failed though nobody foresaw it, after the change has ended.
+
+    Raises: NotAllowed, NoSuchChange, ChangeMovedOn where nothing failed or another change came.
+    """
+    by.require(Power.EDIT_CALENDARS, unit_id=EVERYWHERE)
+    change = calendar.go_on_with_change(change_id, by=by, at=at)
+    failed = PromiseShift.objects.filter(change_id=change_id, applied_at=None, tries__gt=0)
+    if not failed.update(tries=0, trouble=""):
+        raise calendar.ChangeMovedOn("Không còn hồ sơ nào chưa dời được hẹn do lỗi.")
+    return change
 
 
 @work.story

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from motcua.casework.dossiers.errors import NoSuchDossier
@@ -22,6 +22,7 @@ from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
+from motcua.lib.paging import Cursor, Page
 
 from . import letterheads
 from .lists import work_units
@@ -29,20 +30,25 @@ from .merging import content_of
 from .signing import policy_of
 
 _WAITING = """
-SELECT d.id, d.code, d.applicant_name, d.procedure_version_id, d.agency_id, d.due_at, o.spec_code
-FROM unnest(%s::bigint[]) AS u(id)
+SELECT x.* FROM unnest(%(units)s::bigint[]) AS u(id)
 CROSS JOIN LATERAL (
-  SELECT * FROM dossiers_dossierstep s
+  SELECT d.id, d.code, d.applicant_name, d.procedure_version_id, d.agency_id, d.due_at,
+    o.spec_code, s.due_at AS step_due_at
+  FROM dossiers_dossierstep s
+  JOIN dossiers_dossier d ON d.id = s.dossier_id AND d.secrecy = 0 AND d.sub_state = ''
+    AND d.procedure_version_id = ANY(%(versions)s::bigint[])
+  JOIN dossiers_dossieroutcome o ON o.dossier_id = d.id AND o.decided_at IS NULL
+    AND o.kind = 'granted'
   WHERE s.unit_id = u.id AND s.closed_at IS NULL AND s.kind = 'decision'
-  ORDER BY s.due_at LIMIT %s
-) s
-JOIN dossiers_dossier d ON d.id = s.dossier_id AND d.secrecy = 0 AND d.sub_state = ''
-JOIN dossiers_dossieroutcome o ON o.dossier_id = d.id AND o.decided_at IS NULL
-  AND o.kind = 'granted'
-WHERE (d.competent_unit_id = ANY(%s) OR s.unit_id = ANY(%s))
-  AND NOT EXISTS (SELECT 1 FROM dossiers_collecteddossier c WHERE c.dossier_id = d.id)
-ORDER BY s.due_at, d.id LIMIT %s
+    AND (s.due_at, s.dossier_id) > (%(due)s::timestamptz, %(id)s::bigint)
+    AND (d.procedure_version_id, o.spec_code)
+      IN (SELECT * FROM unnest(%(versions)s::bigint[], %(specs)s::text[]))
+    AND (d.competent_unit_id = ANY(%(mine)s::bigint[]) OR s.unit_id = ANY(%(mine)s::bigint[]))
+    AND NOT EXISTS (SELECT 1 FROM dossiers_collecteddossier c WHERE c.dossier_id = d.id)
+  ORDER BY s.due_at, s.dossier_id LIMIT %(most)s
+) x ORDER BY x.step_due_at, x.id LIMIT %(most)s
 """
+_FIRST = Cursor(datetime(1, 1, 2, tzinfo=UTC), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +62,38 @@ class Collectable:
     agency_id: int
     due_at: datetime | None
     spec_code: str
+    step_due_at: datetime
 
 
-def collectable_for(actor: Actor, *, limit: int = 200) -> list[Collectable]:
-    """Return what may be put into one decision, by whoever signs or handles it.
+def collectable_for(
+    actor: Actor, *, after: Cursor | None = None, limit: int = 200
+) -> Page[Collectable]:
+    """Return a page of what may be put into one decision, by whoever signs or handles it.
 
-    Costs: one statement.
+    The most urgent come first; pages only go on. Costs: two statements.
     """
-    mine = work_units(actor)
-    if not mine:
-        return []
+    mine, listed = work_units(actor), procedures.collected_outcomes()
+    if not mine or not listed:
+        return Page(())
     tree = organisation.tree()
     agencies = {tree.unit(unit).agency_id for unit in mine}
     heads = {tree.agency(agency).root_unit_id for agency in agencies}
     units = sorted({*mine, *heads})
-    rows = work.fetch(_WAITING, [units, limit, mine, mine, limit])
-    return [row for row in (Collectable(*one) for one in rows) if _is_listed(row)]
-
-
-def _is_listed(row: Collectable) -> bool:
-    definition = procedures.definition_of(row.procedure_version_id)
-    return any(spec.is_collected for spec in definition.outcomes if spec.code == row.spec_code)
+    versions, specs = zip(*((pk, one) for pk, ones in listed.items() for one in ones), strict=True)
+    place = after or _FIRST
+    asked = {
+        "units": units,
+        "mine": mine,
+        "versions": list(versions),
+        "specs": list(specs),
+        "due": place.sort_at,
+        "id": place.id,
+        "most": limit + 1,
+    }
+    rows = [Collectable(*one) for one in work.fetch(_WAITING, asked)]
+    shown = rows[:limit]
+    is_more = len(rows) > limit
+    return Page(shown, Cursor(shown[-1].step_due_at, shown[-1].dossier_id) if is_more else None)
 
 
 def collected_for(actor: Actor, *, limit: int = 50) -> Sequence[CollectedDecision]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from motcua.casework.dossiers.choices import Status
+from motcua.casework.dossiers.choices import ExportState, Status
 from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.models import DossierScope, ListExport, ListExportPart
 from motcua.casework.procedures import api as procedures
@@ -166,6 +166,13 @@ def _span(first: date, latest: date) -> tuple[datetime, datetime]:
         datetime.combine(first, time(), HANOI),
         datetime.combine(latest + timedelta(days=1), time(), HANOI),
     )
+
+
+def next_waiting(at: datetime) -> int | None:
+    """Return the file to go on with, the oldest that does not rest. Costs: one query."""
+    found = ListExport.objects.filter(state=ExportState.WAITING)
+    ready = found.exclude(retry_at__gt=at).order_by("pk")
+    return ready.values_list("pk", flat=True).first()
 
 
 def exports_for(actor: Actor, *, limit: int = 20) -> list[ListExport]:

@@ -200,13 +200,27 @@ def rebased_dossiers(
     return [(row, codes.get(row.dossier_id, "")) for row in rows]
 
 
-def next_waiting(rebasing_id: int, limit: int) -> list[int]:
+def failures_in(rebasing: Rebasing) -> int:
+    """Return how many dossiers failed though nobody foresaw it; at most a thousand are counted."""
+    found = RebasedDossier.objects.filter(rebasing=rebasing, state=RebasedState.FAILED)
+    return found[:1000].count()
+
+
+def next_waiting(rebasing_id: int, limit: int, *, after: int = 0) -> list[int]:
     """Return the dossiers that are to be moved next. Costs: one query."""
-    found = RebasedDossier.objects.filter(rebasing=rebasing_id, state=RebasedState.WAITING)
+    found = RebasedDossier.objects.filter(
+        rebasing=rebasing_id, state=RebasedState.WAITING, dossier_id__gt=after
+    )
     return list(found.order_by("dossier_id").values_list("dossier_id", flat=True)[:limit])
 
 
-def running_rebasing() -> Rebasing | None:
-    """Return the oldest decision that is being carried out. Costs: one query."""
+def running_rebasings() -> list[Rebasing]:
+    """Return the decisions that are being carried out, the oldest first. Costs: one query."""
     found = Rebasing.objects.filter(state=RebasingState.RUNNING)
-    return found.select_related("version_was", "version_now").order_by("pk").first()
+    return list(found.select_related("version_was", "version_now").order_by("pk"))
+
+
+def is_another_running(rebasing: Rebasing) -> bool:
+    """Say whether another decision about its procedure is being carried out. Costs: one query."""
+    found = Rebasing.objects.filter(procedure=rebasing.procedure_id, state=RebasingState.RUNNING)
+    return found.exclude(pk=rebasing.pk).exists()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from motcua.casework.dossiers.models import ShiftRun
+from motcua.casework.dossiers.models import PromiseShift, ShiftRun
 from motcua.foundation.access.api import Power, Secrecy
 from motcua.foundation.calendar.api import ShiftKind
 from motcua.lib import work
@@ -15,6 +15,7 @@ from motcua.lib.actor import Actor
 
 EVERYWHERE = 0
 PAGE = 100
+FAILED = "failed"
 _CHUNK = 2000
 
 
@@ -40,7 +41,7 @@ class ShiftFigures(NamedTuple):
 
 
 class ShiftRow(NamedTuple):
-    """One dossier that a change touches."""
+    """One dossier that a change touches; `trouble` where it could not follow."""
 
     dossier_id: int
     code: str
@@ -53,6 +54,7 @@ class ShiftRow(NamedTuple):
     days: int
     steps: int
     applied_at: datetime | None
+    trouble: str
 
 
 _COUNTS = """
@@ -73,12 +75,14 @@ GROUP BY procedure_id ORDER BY count(*) DESC, procedure_id LIMIT 500
 _ROWS = """
 SELECT p.dossier_id, CASE WHEN d.secrecy = %(open)s THEN d.code ELSE '' END, p.agency_id,
   CASE WHEN d.secrecy = %(open)s THEN p.procedure_id END, p.kind, p.due_was, p.due_now,
-  p.due_counted, p.days, p.steps, p.applied_at
+  p.due_counted, p.days, p.steps, p.applied_at,
+  CASE WHEN p.applied_at IS NULL THEN p.trouble ELSE '' END
 FROM (
   SELECT * FROM dossiers_promiseshift
   WHERE change_id = %(change)s AND dossier_id > %(after)s
     AND (%(agency)s::bigint IS NULL OR agency_id = %(agency)s)
-    AND (%(kind)s = '' OR kind = %(kind)s)
+    AND (%(kind)s = '' OR kind = %(kind)s
+      OR %(kind)s = 'failed' AND tries > 0 AND applied_at IS NULL)
   ORDER BY dossier_id LIMIT %(most)s
 ) p JOIN dossiers_dossier d ON d.id = p.dossier_id
 ORDER BY p.dossier_id
@@ -88,6 +92,12 @@ ORDER BY p.dossier_id
 def shift_run(change_id: int) -> ShiftRun | None:
     """Return when the change was measured, None if it never was."""
     return ShiftRun.objects.filter(change_id=change_id).first()
+
+
+def shifts_failed(change_id: int) -> int:
+    """Return how many dossiers could not follow though nobody foresaw it, a thousand at most."""
+    failed = PromiseShift.objects.filter(change_id=change_id, applied_at=None, tries__gt=0)
+    return failed[:1000].count()
 
 
 def shifts_by_agency(change_id: int, *, by: Actor) -> list[ShiftFigures]:
@@ -119,6 +129,8 @@ def shifted_dossiers(
     most: int = PAGE,
 ) -> list[ShiftRow]:
     """Return the dossiers a change touches, after one of them, in order of arrival.
+
+    `kind` is one of the kinds, or `FAILED`: those that could not follow though nobody foresaw it.
 
     Raises: NotAllowed.
     Costs: one statement.

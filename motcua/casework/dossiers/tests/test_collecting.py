@@ -1,9 +1,16 @@
 """One decision for a list: who may touch the list, who may read it, how it is numbered."""
 
+from copy import copy
+from datetime import timedelta
+
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.models import CollectedDossier
+from motcua.casework.dossiers.models import (
+    CollectedDossier,
+    Dossier,
+    DossierOutcome,
+)
 from motcua.casework.dossiers.operations.handling import complete_step, decide
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
@@ -11,7 +18,7 @@ from motcua.foundation.organisation.tests.make import make_unit
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotAllowed, NotFound
 
-from .make import MONDAY, Commune, make_all, make_received, open_step
+from .make import MONDAY, Commune, get_dossier, make_all, make_received, open_step
 
 pytestmark = pytest.mark.django_db
 field = dossiers.field
@@ -92,3 +99,43 @@ def test_a_title_is_said_and_fits(title: str) -> None:
         field.collect(codes, title, by=commune.hoa, at=MONDAY)
 
     assert refused.value.field == "title"
+
+
+def copied(code: str, how_many: int, kind: str) -> None:
+    """Let so many more wait for the same signature, drafted so, each due before the dossier."""
+    dossier = get_dossier(code)
+    step, draft = open_step(code), DossierOutcome.objects.get(dossier=dossier)
+    due_at, rows = step.due_at - timedelta(days=1), []
+    for number in range(how_many):
+        dossier.pk, dossier.code = None, f"{code}-{number}"
+        rows.append(copy(dossier))
+    made = Dossier.objects.bulk_create(rows)
+    for kept, changes in ((step, {"due_at": due_at}), (draft, {"kind": kind})):
+        values = {one.attname: getattr(kept, one.attname) for one in kept._meta.concrete_fields}
+        values |= changes
+        parts = [type(kept)(**(values | {"dossier_id": one.pk})) for one in made]
+        type(kept)._default_manager.bulk_create(parts)
+
+
+@pytest.mark.parametrize("kind", ["refused", "granted"])
+def test_what_may_be_collected_is_found_behind_two_hundred_others(kind: str) -> None:
+    commune = make_all(text_change=COLLECTED)
+    codes = [waiting(commune) for _ in range(2)]
+    copied(codes[0], 205, kind)
+
+    first = field.collectable_for(commune.hoa)
+    found = list(first.rows)
+    if first.next:
+        found += field.collectable_for(commune.hoa, after=first.next).rows
+
+    others = 205 if kind == "granted" else 0
+    assert (len(found), len({one.code for one in found})) == (others + 2, others + 2)
+    assert {one.code for one in found[-2:]} == set(codes)
+    assert (len(first.rows), first.next is None) == ((200, False) if others else (2, True))
+
+
+def test_nothing_is_read_where_no_procedure_has_lists() -> None:
+    commune = make_all()
+    waiting(commune)
+
+    assert field.collectable_for(commune.hoa).rows == ()

@@ -225,6 +225,26 @@ def test_the_worker_shares_once_when_the_absence_begins() -> None:
     assert holders(codes) == [office.people["thu"].name] * 2
 
 
+def test_an_absence_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office()
+    codes = office.received(1)
+    office.rules((AssignmentWay.TURN, "thu", ""))
+    bad = office.away("nam", shares_work=True).pk
+    office.away(shares_work=True)
+    by_itself = sharing._share_by_itself  # noqa: SLF001 -- the step in which the error is injected
+
+    def failing(absence: staffing.Absence, **kwargs: Any) -> None:
+        if absence.pk == bad:
+            raise ZeroDivisionError
+        by_itself(absence, **kwargs)
+
+    monkeypatch.setattr(sharing, "_share_by_itself", failing)
+    with pytest.raises(ZeroDivisionError):
+        sharing.share_begun(at=MONDAY)
+
+    assert holders(codes) == [office.people["thu"].name]
+
+
 def test_what_nobody_began_comes_back_as_the_head_chooses() -> None:
     office = Office()
     codes = office.received(3)

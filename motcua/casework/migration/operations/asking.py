@@ -141,7 +141,7 @@ def go_on_undoing(run: Run, *, at: datetime, seconds: float) -> bool:
             if not _take_back(run, at=at):
                 return True
         except dossiers.ActedOn as error:
-            _stop_undoing(run, str(error), at=at)
+            stop_undoing(run, str(error), at=at)
             return True
     return False
 
@@ -164,7 +164,8 @@ def _take_back(run: Run, *, at: datetime) -> bool:
 
 
 @work.story
-def _stop_undoing(run: Run, why: str, *, at: datetime) -> None:
+def stop_undoing(run: Run, why: str, *, at: datetime) -> None:
+    """Stop taking dossiers back, and say on the run why."""
     locked = work.lock(Run, id=run.pk)
     locked.state, locked.ended_at, locked.trouble = RunState.STOPPED, at, why[:500]
     work.update(locked, "state", "ended_at", "trouble")

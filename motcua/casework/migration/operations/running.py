@@ -337,6 +337,11 @@ def _count(run: Run, judged: Sequence[_Judged]) -> None:
     run.totals = totals
 
 
+def stop_going_on(run: Run, why: str, *, at: datetime) -> None:
+    """Stop a run that cannot go on, and say on it why."""
+    _end(run, RunState.STOPPED, why, at=at)
+
+
 @work.story
 def _end(run: Run, state: RunState, trouble: str, *, at: datetime) -> None:
     locked = work.lock(Run, id=run.pk)

@@ -264,13 +264,24 @@ def _of_array(first: str, lines: _Decoded) -> Iterator[tuple[int, object]]:
         try:
             found, place = decoder.raw_decode(buffer, place)
         except (ValueError, RecursionError) as error:
-            more = "".join(islice(lines, 100))
+            more = _stretch(lines)
             if not more or len(buffer) - place > _LONGEST_OBJECT:
                 raise Unreadable(f"Tệp JSON hỏng sau hồ sơ thứ {number}.") from error
             buffer, place = buffer[place:] + more, 0
             continue
         number += 1
         yield number, found if isinstance(found, dict) else "không phải một hồ sơ trong ngoặc nhọn"
+
+
+def _stretch(lines: _Decoded) -> str:
+    """Return some hundred lines more, or about two million letters of longer ones."""
+    taken, size = list[str](), 0
+    for line in islice(lines, 100):
+        taken.append(line)
+        size += len(line)
+        if size >= _LONGEST_OBJECT:
+            break
+    return "".join(taken)
 
 
 def _flat(found: dict[str, object]) -> dict[str, str]:

@@ -21,10 +21,12 @@ from motcua.casework.dossiers.api import (
 from motcua.casework.dossiers.tests.make import get_dossier, open_step
 from motcua.casework.migration.choices import Field, RunKind, RunState, Verdict
 from motcua.casework.migration.errors import RunBusy
-from motcua.casework.migration.models import Item
-from motcua.casework.migration.operations.asking import approve_run, ask_run, undo_run
+from motcua.casework.migration.models import Item, Run, Source
+from motcua.casework.migration.operations import asking, running
+from motcua.casework.migration.operations.asking import JOB, approve_run, ask_run, undo_run
 from motcua.casework.migration.operations.turns import go_on_with_next
 from motcua.casework.migration.rules.mapping import from_text
+from motcua.foundation.jobs import api as jobs
 from motcua.foundation.ledger import api as ledger
 from motcua.foundation.people.api import find_person_by_number
 from motcua.lib.clock import local
@@ -158,6 +160,45 @@ def test_a_run_is_undone_as_long_as_nobody_acted() -> None:
     while go_on_with_next(at=LATER, seconds=60):
         pass
     assert list(Item.objects.values_list("code", flat=True)) == [OPEN[0]]
+
+
+@pytest.mark.parametrize("kind", ["carry", "undo"])
+def test_a_run_that_keeps_failing_is_stopped_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    make_all()
+    source = make_source()
+    run = bring(source, PAST) if kind == "undo" else asked_run(source)
+    if kind == "undo":
+        undo_run(run.code, by=QUAN, at=LATER)
+    for name in ("_batch", "_take_back"):
+        where = running if name == "_batch" else asking
+        monkeypatch.setattr(where, name, broken)
+    job = jobs.RecurringJob.objects.get_or_create(name=JOB, defaults={"next_at": LATER})[0]
+
+    for failures in (0, 1):
+        jobs.RecurringJob.objects.filter(pk=job.pk).update(failures=failures)
+        with pytest.raises(ZeroDivisionError):
+            go_on_with_next(at=LATER, seconds=1)
+    jobs.RecurringJob.objects.filter(pk=job.pk).update(failures=2)
+    has_more = go_on_with_next(at=LATER, seconds=1)
+
+    run.refresh_from_db()
+    assert (has_more, run.state, "ZeroDivisionError" in run.trouble) == (
+        False,
+        RunState.STOPPED,
+        True,
+    )
+    assert "Báo bộ phận kỹ thuật" in run.trouble
+
+
+def broken(*_: object, **__: object) -> bool:
+    raise ZeroDivisionError
+
+
+def asked_run(source: Source) -> Run:
+    run = ask_run(source, make_table(source, make_csv(PAST)), RunKind.CARRY, by=QUAN, at=LATER)
+    return approve_run(run.code, by=TRI, at=LATER)
 
 
 def test_a_trial_writes_no_dossier_and_says_what_would_become_of_each_row() -> None:

@@ -12,17 +12,20 @@ from motcua.casework.webhooks.choices import PING, Kind, SubscriptionState, Tell
 from motcua.casework.webhooks.errors import NoSuchSubscription, WebhookError
 from motcua.casework.webhooks.models import Subscription, Telling
 from motcua.casework.webhooks.queries.lists import administers
-from motcua.casework.webhooks.rules.addresses import check_address
+from motcua.casework.webhooks.queries.seeing import sorts_for
+from motcua.casework.webhooks.rules.addresses import check_address, shown
 from motcua.casework.webhooks.rules.kinds import body_of
 from motcua.casework.webhooks.rules.sealing import new_secret
 from motcua.casework.webhooks.rules.waiting import BOTH_SECRETS
 from motcua.foundation.audit import api as audit
+from motcua.foundation.clients import api as clients
 from motcua.foundation.identity import api as identity
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.notifications import api as notifications
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
 
@@ -57,14 +60,46 @@ def subscribe(wanted: SubscriptionIn, *, by: Actor, at: datetime) -> tuple[Subsc
     """
     if by.kind not in {ActorKind.OFFICER, ActorKind.CITIZEN} or not by.id:
         raise NotAllowed("Tài khoản này không đăng ký nhận tin được.")
+    return _begin(wanted, by.id, by=by, at=at)
+
+
+@work.story
+def subscribe_application(
+    wanted: SubscriptionIn, *, by: Actor, at: datetime
+) -> tuple[Subscription, str]:
+    """Begin to tell an application, as administrators of the province register it for partners.
+
+    It hears of what the application may read itself. Its account is told of the subscription.
+
+    Raises: NotAllowed, NoSuchClient, BadInput that names the field, WebhookError.
+    """
+    if not administers(by):
+        raise NotAllowed("Việc này dành cho quản trị viên của toàn tỉnh.")
+    client = clients.get_client(wanted.application_id or 0)
+    identity.check_administers(client.account, by=by, on=local_day(at))
+    caller = clients.caller_outside(client.pk, at=at)
+    if caller is None:
+        message = "Ứng dụng này đã ngừng, hết hạn, hoặc tài khoản của nó đã khóa."
+        raise BadInput(message, field="who")
+    if not sorts_for(caller):
+        message = "Ứng dụng này chưa được đọc hồ sơ, văn bản hay khoản nộp; hãy sửa phạm vi trước."
+        raise BadInput(message, field="who")
+    made, secret = _begin(wanted, client.account_id, by=by, at=at)
+    _tell_owner("lập", made, by=by, at=at)
+    return made, secret
+
+
+def _begin(
+    wanted: SubscriptionIn, account_id: int, *, by: Actor, at: datetime
+) -> tuple[Subscription, str]:
     _check(wanted)
-    mine = Subscription.objects.filter(account_id=by.id).exclude(state=SubscriptionState.ENDED)
-    if mine.count() >= MOST_EACH:
+    held = Subscription.objects.filter(account_id=account_id).exclude(state=SubscriptionState.ENDED)
+    if held.count() >= MOST_EACH:
         raise WebhookError(f"Mỗi tài khoản có nhiều nhất {MOST_EACH} đăng ký nhận tin.")
     secret = new_secret()
     made = Subscription.objects.create(
         code="wh_" + "".join(secrets.choice(_LETTERS) for _ in range(12)),
-        account_id=by.id,
+        account_id=account_id,
         application_id=wanted.application_id,
         **_wishes(wanted),
         secret=identity.seal_secret(secret),
@@ -125,7 +160,7 @@ def _agencies(codes: Collection[str]) -> list[int]:
 
 
 def _note(verb: str, row: Subscription, *, by: Actor, at: datetime) -> None:
-    detail = {"url": row.url, "state": row.state, "kinds": list(row.kinds)}
+    detail = {"url": shown(row.url), "state": row.state, "kinds": list(row.kinds)}
     audit.record(verb, f"webhook:{row.code}", by=by, at=at, detail=detail)
 
 

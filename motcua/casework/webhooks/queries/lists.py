@@ -7,6 +7,7 @@ from motcua.casework.webhooks.choices import SubscriptionState, TellingState
 from motcua.casework.webhooks.errors import NoSuchSubscription
 from motcua.casework.webhooks.models import Subscription, Telling
 from motcua.foundation.access.api import Power
+from motcua.foundation.clients import api as clients
 from motcua.foundation.identity import api as identity
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -28,10 +29,14 @@ EVERYWHERE = 0  # no unit: only a power over the whole province reaches it
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A subscription as it stands: whose it is, how much waits, how much was given up."""
+    """A subscription as it stands: whose it is, how much waits, how much was given up.
+
+    `application` is its name where it is an application's.
+    """
 
     row: Subscription
     login: str
+    application: str
     waiting: int
     dead: int
 
@@ -76,7 +81,7 @@ def standings_for(actor: Actor) -> list[Standing]:
     """Return the subscriptions the actor looks after, all or the own, those in trouble first.
 
     Raises: NotAllowed for who has none and administers none.
-    Costs: three statements.
+    Costs: four statements.
     """
     living = Subscription.objects.exclude(state=SubscriptionState.ENDED)
     if not administers(actor):
@@ -86,16 +91,27 @@ def standings_for(actor: Actor) -> list[Standing]:
         raise NotAllowed("Ông/bà chưa đăng ký nhận tin cho hệ thống nào.")
     logins = identity.logins_of({row.account_id for row in rows})
     counts = _counts([row.pk for row in rows])
-    found = [Standing(row, logins.get(row.account_id, ""), *counts[row.pk]) for row in rows]
+    names = clients.names_of({row.application_id for row in rows if row.application_id})
+    found = [
+        Standing(
+            row,
+            logins.get(row.account_id, ""),
+            names.get(row.application_id or 0, ""),
+            *counts[row.pk],
+        )
+        for row in rows
+    ]
     return sorted(
         found, key=lambda one: (one.row.state != SubscriptionState.FAILING, one.dead == 0)
     )
 
 
 def standing_of(row: Subscription) -> Standing:
-    """Return how one subscription stands. Costs: two statements."""
+    """Return how one subscription stands. Costs: three statements."""
     login = identity.get_account(row.account_id).username
-    return Standing(row, login, *_counts([row.pk])[row.pk])
+    ids = {row.application_id} if row.application_id else set[int]()
+    name = "".join(clients.names_of(ids).values())
+    return Standing(row, login, name, *_counts([row.pk])[row.pk])
 
 
 def _counts(ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:

@@ -44,11 +44,15 @@ def owner_of(subscription: Subscription, *, at: datetime) -> Owner | None:
         caller = clients.caller_outside(subscription.application_id, at=at)
         if caller is None:
             return None
-        sorts = (sort for sort, scope in _SCOPES.items() if scope in caller.scopes)
-        return Owner(caller.actor, frozenset(sorts))
+        return Owner(caller.actor, sorts_for(caller))
     if not identity.get_account(subscription.account_id).is_active:
         return None
     return Owner(access.actor_now(subscription.account_id, at=at).actor)
+
+
+def sorts_for(caller: clients.Caller) -> frozenset[str]:
+    """Return the sorts of objects an application may be told of."""
+    return frozenset(sort for sort, scope in _SCOPES.items() if scope in caller.scopes)
 
 
 def seen_among(owner: Owner, news: Collection[tuple[int, News]]) -> frozenset[Seen]:

@@ -38,11 +38,18 @@ def check_address(url: str, *, allows_local: bool) -> None:
 
 
 def _is_inside(host: str) -> bool:
+    name = host.rstrip(".")
     try:
-        ip_address(host.partition("%")[0])
+        ip_address(name.partition("%")[0])
     except ValueError:
-        return "." not in host or host.endswith((".local", ".internal", ".localhost"))
-    return not is_outside(host)
+        return "." not in name or name.endswith((".local", ".internal", ".localhost"))
+    return not is_outside(name)
+
+
+def shown(url: str) -> str:
+    """Return an address for the trail, without what may be a secret of the receiver's."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path}" + ("?…" if parts.query else "")
 
 
 def bounds_for(url: str, *, allows_local: bool) -> Bounds:

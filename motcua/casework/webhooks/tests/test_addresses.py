@@ -23,6 +23,9 @@ from motcua.lib.httpclient import NoAnswer, ask, is_outside
         "https://192.168.1.1/",
         "https://169.254.169.254/latest/meta-data/",
         "https://localhost/",
+        "https://localhost./",
+        "https://10.0.0.1./",
+        "https://kho.local./",
         "https://postgres/",
         "https://kho.local/",
         "https://metadata.google.internal/",
@@ -69,6 +72,9 @@ def test_a_public_address_is_taken_and_this_machine_only_where_it_is_allowed() -
         "::ffff:127.0.0.1",
         "2002:7f00:1::",
         "64:ff9b::a00:1",
+        "64:ff9b:1::a00:1",
+        "fec0::7",
+        "192.0.0.170",
     ],
 )
 def test_addresses_of_networks_of_ones_own_are_known(address: str) -> None:

@@ -1,5 +1,7 @@
 """What is asked about telling other systems."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -9,10 +11,14 @@ from motcua.channels.kit.fields import (
     KitForm,
     LongTextField,
     ManyField,
+    SelectField,
     TextField,
 )
+from motcua.foundation.clients.api import Client
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import HANOI
+
+OWN = "own"
 
 
 class HookForm(KitForm):
@@ -34,6 +40,30 @@ class HookForm(KitForm):
         values = self.cleaned_data
         codes = values["agencies"].replace(",", " ").split()
         return SubscriptionIn(values["url"], values["name"], values["kinds"], codes)
+
+
+class NewHookForm(HookForm):
+    """Who is told, of what, and where."""
+
+    who = SelectField(
+        label="Báo cho",
+        help_text="Ứng dụng chỉ được báo về những gì phạm vi của nó cho đọc.",
+    )
+    field_order = ("who",)
+
+    def __init__(self, *args: Any, found: Sequence[Client], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        living = [(str(one.pk), one.name) for one in found]
+        self.fields["who"].choices = [*living, (OWN, "Chính tài khoản của tôi")]  # type: ignore[attr-defined]  # -- a field with choices
+
+    def application_id(self) -> int | None:
+        """Return which application is told, None where it is the account of who asks."""
+        who = self.cleaned_data["who"]
+        return None if who == OWN else int(who)
+
+    def given(self) -> SubscriptionIn:
+        """Return what was entered."""
+        return replace(super().given(), application_id=self.application_id())
 
 
 def kept_in(row: Subscription) -> dict[str, Any]:

@@ -5,11 +5,19 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from motcua.casework.webhooks.api import SubscriptionState, Telling, TellingState
+from motcua.casework.webhooks.api import Subscription, SubscriptionState, Telling, TellingState
 from motcua.casework.webhooks.tests.make import make_lan, make_subscription
+from motcua.foundation.access.api import Power
+from motcua.foundation.clients import api as clients
+from motcua.foundation.clients.api import Scope
 from motcua.foundation.identity.api import Account
+from motcua.foundation.identity.tests.make import make_officer_account
+from motcua.foundation.notifications.api import Notice
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.organisation.api import PostRole
+from motcua.foundation.organisation.tests.make import make_agency, make_post, root_of
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day, now
 
 from .people import page_of
 
@@ -111,3 +119,82 @@ def test_days_of_a_range_are_sent_again_and_none_beyond(quan: Client) -> None:
 
     assert posted(quan, here, day="02/03/2026", until="02/03/2026") == 302
     assert posted(quan, here, day="03/03/2026", until="01/03/2026") == 422
+
+
+@pytest.fixture
+def machine() -> clients.Client:
+    agency = make_agency("H18.101", "UBND xã Mường Phăng")
+    account = make_officer_account("Máy Tư pháp", username="may")
+    make_post(root_of(agency), PostRole.HANDLER, holder=account.officer)
+    return registered(Scope.READ)
+
+
+def registered(*scopes: Scope) -> clients.Client:
+    """Return an application that acts for the machine's account."""
+    at = now()
+    given = clients.ClientIn("Kho ngành", "Dũng", "may", scopes, valid_to=local_day(at))
+    powers = frozenset({str(Power.ADMINISTER_IDENTITY)})
+    by = Actor(id=Account.objects.get(username="quan").pk, name="Quản", province_powers=powers)
+    return clients.register_client(given, by=by, at=at)[0]
+
+
+def test_an_administrator_registers_an_application_and_sees_its_secret_once(
+    quan: Client, machine: clients.Client
+) -> None:
+    values = {"who": str(machine.pk), "name": "Kho ngành", "url": URL, "kinds": ["dossier.filed"]}
+
+    answer = quan.post("/quan-tri/bao-tin/them/", values).content.decode()
+
+    row = Subscription.objects.get()
+    assert (row.application_id, row.account_id) == (machine.pk, machine.account_id)
+    assert (row.kinds, "whsec_" in answer) == (["dossier.filed"], True)
+    listed, page = page_of(quan, "bao-tin/"), page_of(quan, f"bao-tin/{row.code}/")
+    assert ("Kho ngành" in listed, "whsec_" in listed + page) == (True, False)
+    assert Notice.objects.filter(account_id=machine.account_id).count() == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://he-thong.vn/",
+        "https://10.0.0.1/",
+        "https://[::ffff:169.254.169.254]/",
+        "https://2130706433/",
+        "https://localhost/",
+        "https://a:b@he-thong.vn/",
+        "file:///etc/passwd",
+    ],
+)
+def test_a_hostile_address_is_refused_as_by_the_interface(
+    quan: Client, machine: clients.Client, url: str
+) -> None:
+    values = {"who": str(machine.pk), "name": "Kho của ngành dọc", "url": url}
+
+    answer = quan.post("/quan-tri/bao-tin/them/", values)
+
+    assert (answer.status_code, Subscription.objects.exists()) == (422, False)
+    assert "Kho của ngành dọc" in answer.content.decode()
+
+
+def test_an_application_that_may_read_nothing_or_is_unknown_is_not_registered(
+    quan: Client, machine: clients.Client
+) -> None:
+    mute = registered(Scope.HOOKS)
+
+    for who in (str(mute.pk), str(mute.pk + 1000), "", "x"):
+        answer = quan.post("/quan-tri/bao-tin/them/", {"who": who, "name": "K", "url": URL})
+        assert (who, answer.status_code) == (who, 422)
+    own = quan.post("/quan-tri/bao-tin/them/", {"who": "own", "name": "K", "url": URL})
+
+    assert own.status_code == 200
+    assert Subscription.objects.get().application_id is None
+    assert machine.pk != mute.pk
+
+
+def test_registering_is_for_the_province_alone(
+    xuan: Client, dung: Client, commune: organisation.Agency
+) -> None:
+    for client in (xuan, dung):
+        assert page_of(client, "bao-tin/them/") == "403"
+        assert client.post("/quan-tri/bao-tin/them/", {"who": "own", "url": URL}).status_code == 403
+    assert commune.pk > 0

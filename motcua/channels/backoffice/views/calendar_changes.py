@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
-from motcua.channels.backoffice.doing import Act, done, tried
+from motcua.channels.backoffice.doing import Act, done, tried, troubled
 from motcua.channels.backoffice.forms.calendar_changes import DecisionForm
 from motcua.channels.backoffice.forms.calendars import DaysForm
 from motcua.channels.backoffice.frame import form_page, page
@@ -32,6 +32,11 @@ from motcua.lib.clock import now
 FORM = ["GET", "POST"]
 CURRENT = "calendars"
 ROWS = 100
+KINDS = [
+    ("", "Tất cả"),
+    *((one.value, one.label) for one in calendar.ShiftKind),
+    (dossiers.SHIFT_FAILED, "Chưa dời được do lỗi"),
+]
 for_editors = needs(Power.EDIT_CALENDARS, everywhere=True)
 
 
@@ -71,9 +76,10 @@ def title_of(change: calendar.CalendarChange) -> str:
 def show_change(request: ActorRequest, change_id: int) -> HttpResponse:
     """Show a change: what it writes, what it would move, agency by agency.
 
-    Costs: five statements.
+    Costs: seven statements.
     """
     change = calendar.get_change(change_id)
+    is_applying = change.state == calendar.ChangeState.APPLYING
     run = dossiers.shift_run(change_id)
     figures = dossiers.shifts_by_agency(change_id, by=request.actor)
     tree = organisation.tree()
@@ -83,7 +89,9 @@ def show_change(request: ActorRequest, change_id: int) -> HttpResponse:
         "change": change,
         "state": calendar.ChangeState(change.state).label,
         "is_draft": change.state == calendar.ChangeState.DRAFT,
-        "is_applying": change.state == calendar.ChangeState.APPLYING,
+        "is_applying": is_applying,
+        "failed": dossiers.shifts_failed(change_id),
+        "troubled": troubled("dossiers.follow_calendar") if is_applying else None,
         "lines": calendar.proposal_in_words(calendar.proposal_of(change.content)),
         "run": run,
         "is_stale": is_stale(change, run),
@@ -166,7 +174,7 @@ def shifted(request: ActorRequest, change_id: int) -> HttpResponse:
         by=request.actor,
         after=whole(request.GET.get("sau", "")),
         agency_id=agency.id if agency else None,
-        kind=kind if kind in set(calendar.ShiftKind) else "",
+        kind=kind if kind in dict(KINDS) else "",
         most=ROWS + 1,
     )
     rows = found[:ROWS]
@@ -176,7 +184,7 @@ def shifted(request: ActorRequest, change_id: int) -> HttpResponse:
         "title": "Hồ sơ đổi ngày hẹn",
         "crumbs": crumbs(change),
         "change": change,
-        "kinds": [("", "Tất cả"), *((one.value, one.label) for one in calendar.ShiftKind)],
+        "kinds": KINDS,
         "kind": kind,
         "agency_code": agency.code if agency else "",
         "rows": [
@@ -263,6 +271,18 @@ def withdraw(request: ActorRequest, change_id: int) -> HttpResponse:
         return change_address(change_id)
 
     return _answered(request, change_id, act, "Đã rút dự thảo; lịch không đổi.")
+
+
+@require_POST
+@for_editors
+def retry(request: ActorRequest, change_id: int) -> HttpResponse:
+    """Have those dossiers follow that could not though nobody foresaw it."""
+
+    def act(at: datetime) -> str:
+        dossiers.retry_shifts(change_id, by=request.actor, at=at)
+        return change_address(change_id)
+
+    return _answered(request, change_id, act, "Các hồ sơ gặp lỗi được dời hẹn lại ngay sau đây.")
 
 
 @require_POST

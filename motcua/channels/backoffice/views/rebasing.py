@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
-from motcua.channels.backoffice.doing import tried
+from motcua.channels.backoffice.doing import done, tried, troubled
 from motcua.channels.backoffice.forms.rebasing import ChooseForm, DecideForm
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.views.procedures import FORM, crumbs, publishers
@@ -22,6 +22,7 @@ STATES = {
     dossiers.RebasedState.WAITING: "soon",
     dossiers.RebasedState.MOVED: "ok",
     dossiers.RebasedState.KEPT: "late",
+    dossiers.RebasedState.FAILED: "late",
 }
 RUNS = {dossiers.RebasingState.RUNNING: "soon", dossiers.RebasingState.DONE: "ok"}
 
@@ -144,7 +145,7 @@ def looked_at(
 def rebasing(request: ActorRequest, code: str, rebasing_id: int) -> HttpResponse:
     """Show one decision and what became of each dossier.
 
-    Costs: three statements.
+    Costs: five statements.
     """
     found = dossiers.get_rebasing(code, rebasing_id, by=request.actor)
     word, after = request.GET.get("state", ""), request.GET.get("after", "")
@@ -160,6 +161,8 @@ def rebasing(request: ActorRequest, code: str, rebasing_id: int) -> HttpResponse
         "crumbs": [*crumbs(found.procedure), ("Chuyển hồ sơ", address(code))],
         "rebasing": found,
         "tone": RUNS[dossiers.RebasingState(found.state)],
+        "failed": dossiers.failures_in(found),
+        "troubled": troubled("dossiers.rebase") if found.ended_at is None else None,
         "rows": [
             (row, name, STATES[dossiers.RebasedState(row.state)]) for row, name in rows[:most]
         ],
@@ -169,3 +172,15 @@ def rebasing(request: ActorRequest, code: str, rebasing_id: int) -> HttpResponse
         "is_later": bool(after),
     }
     return page(request, "rebasing", context, current=CURRENT)
+
+
+@require_POST
+@publishers
+def retry(request: ActorRequest, code: str, rebasing_id: int) -> HttpResponse:
+    """Have those dossiers tried again that failed though nobody foresaw it."""
+
+    def act(at: datetime) -> str:
+        dossiers.retry_rebasing(code, rebasing_id, by=request.actor, at=at)
+        return address(code, rebasing_id)
+
+    return done(request, act, "Các hồ sơ gặp lỗi được chuyển lại ngay sau đây.")

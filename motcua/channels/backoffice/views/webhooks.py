@@ -12,14 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.casework.webhooks import api as webhooks
 from motcua.casework.webhooks.api import Subscription, SubscriptionState, TellingState
-from motcua.channels.backoffice.asking import Sheet, Way, asked
+from motcua.channels.backoffice.asking import Sheet, Way, asked, asks
 from motcua.channels.backoffice.doing import done
-from motcua.channels.backoffice.forms.webhooks import HookForm, ReplayForm, kept_in
-from motcua.channels.backoffice.frame import page
+from motcua.channels.backoffice.forms.webhooks import HookForm, NewHookForm, ReplayForm, kept_in
+from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import owned
 from motcua.channels.kit.requests import ActorRequest
+from motcua.foundation.access.api import Power
+from motcua.foundation.clients import api as clients
 from motcua.foundation.organisation import api as organisation
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
+from motcua.lib.errors import Anticipated, NotAllowed, NotFound
 from motcua.lib.text import whole_number
 
 HERE = "webhooks"
@@ -61,8 +64,54 @@ def subscriptions(request: ActorRequest) -> HttpResponse:
         (one, TONES[SubscriptionState(one.row.state)])
         for one in webhooks.standings_for(request.actor)
     ]
-    context = {"title": TITLE, "rows": rows, "most": webhooks.MOST_COUNTED}
+    context = {
+        "title": TITLE,
+        "rows": rows,
+        "most": webhooks.MOST_COUNTED,
+        "may_add": webhooks.administers(request.actor),
+    }
     return page(request, "webhooks", context, current=HERE)
+
+
+@asks(Power.ADMINISTER_IDENTITY, everywhere=True)
+def add(request: ActorRequest) -> HttpResponse:
+    """Register an address for an application or oneself, and show its secret this once."""
+    today = local_day(now())
+    living = [
+        one for one in clients.clients_on_record() if one.ended_at is None and one.valid_to >= today
+    ]
+    first = {"who": request.GET.get("ung-dung", "")}
+    form = NewHookForm(request.POST or None, initial=first, found=living)
+    if form.is_valid():
+        try:
+            return _subscribed(request, form)
+        except (NotAllowed, NotFound):
+            raise
+        except Anticipated as error:
+            form.blame(str(error), getattr(error, "field", ""))
+    context = {
+        "title": "Đăng ký nơi nhận tin",
+        "intro": "Khóa ký hiện ra một lần, ngay sau khi đăng ký. Không chọn loại tin hay cơ quan "
+        "nào là mọi loại, mọi cơ quan được xem.",
+        "button": "Đăng ký",
+        "back": reverse("backoffice:webhooks"),
+        "crumbs": _crumbs(),
+    }
+    return form_page(request, form, context, current=HERE)
+
+
+def _subscribed(request: ActorRequest, form: NewHookForm) -> HttpResponse:
+    """Register what was entered. Raises: BadInput, WebhookError."""
+    act = webhooks.subscribe if form.application_id() is None else webhooks.subscribe_application
+    row, secret = act(form.given(), by=request.actor, at=now())
+    return _secret_page(request, row, secret, "Đã đăng ký; đây là khóa ký")
+
+
+def _secret_page(request: ActorRequest, row: Subscription, secret: str, title: str) -> HttpResponse:
+    """Show a secret: it is stored sealed and never shown again."""
+    crumbs = [*_crumbs(), (row.name, address(row.code))]
+    context = {"title": title, "crumbs": crumbs, "row": row, "secret": secret}
+    return page(request, "webhook_secret", context, current=HERE)
 
 
 @require_GET
@@ -151,9 +200,7 @@ def renew_secret(request: ActorRequest, code: str) -> HttpResponse:
     """Give another secret, and show it this once."""
     secret = webhooks.renew_secret(code, by=request.actor, at=now())
     row = webhooks.get_subscription_for(request.actor, code)
-    crumbs = [*_crumbs(), (row.name, address(code))]
-    context = {"title": "Khóa ký mới", "crumbs": crumbs, "row": row, "secret": secret}
-    return page(request, "webhook_secret", context, current=HERE)
+    return _secret_page(request, row, secret, "Khóa ký mới")
 
 
 @require_http_methods(["GET", "POST"])

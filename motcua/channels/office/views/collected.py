@@ -15,6 +15,7 @@ from motcua.channels.office.hands import Option, hand_options
 from motcua.foundation.access.api import Power
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, NotAllowed, NotFound
+from motcua.lib.paging import decode
 
 from .papers import pdf
 
@@ -22,14 +23,16 @@ from .papers import pdf
 @require_GET
 @for_officers()
 def lists(request: ActorRequest) -> HttpResponse:
-    """Show what waits for a decision with a list, and the lists. Costs: two statements."""
+    """Show what waits for a decision with a list, and the lists. Costs: three statements."""
     return shown(request)
 
 
 def shown(request: ActorRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     """Return the page, with what was chosen and typed if it was refused."""
     groups: dict[str, list[dossiers.field.Collectable]] = {}
-    for row in dossiers.field.collectable_for(request.actor):
+    place = request.POST.get("sau", "") or request.GET.get("sau", "")
+    waiting = dossiers.field.collectable_for(request.actor, after=decode(place))
+    for row in waiting.rows:
         name = procedures.definition_of(row.procedure_version_id).name
         groups.setdefault(name, []).append(row)
     decisions = [
@@ -39,6 +42,8 @@ def shown(request: ActorRequest, *, error: str = "", status: int = 200) -> HttpR
     context = {
         "groups": [group_shown(name, rows, request) for name, rows in groups.items()],
         "decisions": decisions,
+        "place": place,
+        "next": waiting.next.encode() if waiting.next else "",
         "title": request.POST.get("title", ""),
         "error": error,
     }

@@ -65,6 +65,17 @@ def test_visitors_behind_our_proxy_have_each_their_own_looks(settings: Settings)
     assert visitor_address(request) == "203.0.113.9"
 
 
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_an_address_of_ipv4_inside_one_of_ipv6_is_what_it_is(
+    settings: Settings, proxies: int
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    mapped = "::ffff:203.0.113.9"
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": mapped}, REMOTE_ADDR=mapped)
+
+    assert (visitor_address(request), visitor_network(request)) == ("203.0.113.9", "203.0.113.9")
+
+
 def test_without_a_proxy_nobody_chooses_the_own_address(settings: Settings) -> None:
     settings.TRUSTED_PROXIES = 0
     request = RequestFactory().get("/", headers={"X-Forwarded-For": "6.6.6.6"})

@@ -1,13 +1,12 @@
 """Import records of documents that another system kept."""
 
-import csv
 import gzip
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +17,7 @@ from motcua.casework.documents.api import ImportInto, Record, Taken, Unread
 from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import local_day, now
 from motcua.lib.errors import Anticipated, BadInput
+from motcua.lib.spreadsheets import csv_lines
 
 _WORDS = {
     Taken.NEW: "mới nhập",
@@ -133,7 +133,5 @@ def _read(name: str, lines: Iterable[str], told: _Told) -> Iterator[Record]:
 
 
 def _write(path: Path, lines: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(_HEAD)
-        writer.writerows(lines)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_lines(chain([_HEAD], lines)))
