@@ -5,6 +5,7 @@ from django.urls import path
 from .calendar_urls import CALENDARS
 from .content_urls import CONTENT
 from .hall_urls import HALL
+from .integration_urls import CLIENTS, WEBHOOKS
 from .views import (
     access,
     accounts,
@@ -13,7 +14,6 @@ from .views import (
     beneficiaries,
     certificates,
     citizens,
-    clients,
     collectors,
     contracts,
     duties,
@@ -50,7 +50,6 @@ from .views import (
     trust_services,
     trying,
     units,
-    webhooks,
     word_templates,
 )
 
@@ -115,17 +114,6 @@ MAILBOXES = [
     path("hop-thu/", mailboxes.mailboxes, name="mailboxes"),
     path("hop-thu/<str:code>/", mailboxes.mailbox, name="mailbox"),
     path("hop-thu/<str:code>/thu/", mailboxes.try_mailbox, name="try_mailbox"),
-]
-WEBHOOKS = [
-    path("bao-tin/", webhooks.subscriptions, name="webhooks"),
-    path("bao-tin/them/", webhooks.add, name="add_webhook"),
-    path("bao-tin/<str:code>/", webhooks.subscription, name="webhook"),
-    path("bao-tin/<str:code>/sua/", webhooks.edit, name="edit_webhook"),
-    path("bao-tin/<str:code>/khoa/", webhooks.renew_secret, name="renew_webhook_secret"),
-    path("bao-tin/<str:code>/gui-lai/", webhooks.replay, name="replay_webhook"),
-    path("bao-tin/<str:code>/bo/", webhooks.end, name="end_webhook"),
-    path("bao-tin/<str:code>/tin/<str:message_id>/", webhooks.resend, name="resend_webhook"),
-    path("bao-tin/<str:code>/viec/<str:act>/", webhooks.change, name="change_webhook"),
 ]
 MIGRATION = [
     path("chuyen-du-lieu/", migrations.migrations, name="migrations"),
@@ -436,12 +424,6 @@ SIGNING = [
     path("dich-vu-tin-cay/<slug:code>/dung/", trust_services.stop, name="stop_service"),
 ]
 PARTNERS = [
-    path("ung-dung/", clients.listed, name="clients"),
-    path("ung-dung/them/", clients.add, name="add_client"),
-    path("ung-dung/<int:client_id>/", clients.shown, name="client"),
-    path("ung-dung/<int:client_id>/sua/", clients.edit, name="edit_client"),
-    path("ung-dung/<int:client_id>/khoa/", clients.change_key, name="change_client_key"),
-    path("ung-dung/<int:client_id>/ngung/", clients.end, name="end_client"),
     path("lien-thong/", partners.partners, name="partners"),
     path("lien-thong/them/", partners.add, name="add_partner"),
     path("lien-thong/vuong-mac/<int:arrival_id>/", partners.arrival, name="arrival"),
@@ -488,6 +470,7 @@ urlpatterns = [
     *ORGANISATION,
     *MONEY,
     *MAILBOXES,
+    *CLIENTS,
     *WEBHOOKS,
     *MIGRATION,
     *RECEIPTS,
