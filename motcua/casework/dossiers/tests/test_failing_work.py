@@ -1,5 +1,6 @@
 """An error nobody foresaw stops one of many: the others go on, and it is shown what failed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from types import ModuleType
 from typing import Any
@@ -33,20 +34,18 @@ class Injected(Exception):
     """What nobody foresaw."""
 
 
-def inject(patch: pytest.MonkeyPatch, where: ModuleType, name: str, wrong: int) -> None:
-    """Let a step of the work fail for one key, among its arguments or those they hold."""
+def inject(
+    patch: pytest.MonkeyPatch, where: ModuleType, name: str, is_wrong: Callable[..., bool]
+) -> None:
+    """Let a step of the work fail for what is wrong."""
     does = getattr(where, name)
 
     def tried(*args: Any, **kwargs: Any) -> Any:
-        if wrong in (getattr(args[0], "pk", None), *args[1:]) or wrong in listed(args[0]):
+        if is_wrong(*args):
             raise Injected
         return does(*args, **kwargs)
 
     patch.setattr(where, name, tried)
-
-
-def listed(first: object) -> list[int]:
-    return first if isinstance(first, list) else []
 
 
 def outcomes(run: dossiers.Rebasing) -> dict[str, tuple[str, int]]:
@@ -61,7 +60,7 @@ def test_one_dossier_that_fails_holds_up_no_other_and_is_then_named(
     bad, good = make_received(commune), make_received(commune)
     choice, wrong = publish(), get_dossier(bad).pk
     with monkeypatch.context() as patch:
-        inject(patch, rebasing, "_rebase", wrong)
+        inject(patch, rebasing, "_rebase", lambda _, pk: pk == wrong)
         run = decide(choice)
         assert outcomes(run) == {bad: ("waiting", 2), good: ("moved", 0)}
         dossiers.go_on_rebasing(at=TUESDAY)
@@ -94,7 +93,7 @@ def test_one_promise_that_cannot_follow_a_calendar_holds_up_no_other(
     codes = [make_received(commune) for _ in range(5)]
     wrong = get_dossier(codes[2]).pk
     with monkeypatch.context() as patch:
-        inject(patch, shifting, "_lock", wrong)
+        inject(patch, shifting, "_lock", lambda ids: wrong in ids)
         change = apply(off(4))
         for seconds in (12, 17, 22):
             dossiers.follow_calendar(at=TUESDAY + seconds * SECOND)
@@ -131,7 +130,7 @@ def test_a_list_that_fails_holds_up_no_other_and_is_given_up_in_the_end(
     other = make_officer_account("Lò Văn Khác", username="khac")
     ListExport.objects.filter(pk=bad.pk).update(owner_id=other.pk)
     good = dossiers.ask_export(*MARCH, by=oanh, at=MONDAY)
-    inject(monkeypatch, exporting, "_piece", bad.pk)
+    inject(monkeypatch, exporting, "_piece", lambda one, *_: one.pk == bad.pk)
 
     dossiers.write_exports(at=MONDAY)
 

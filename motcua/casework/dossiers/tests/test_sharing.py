@@ -229,8 +229,9 @@ def test_an_absence_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch
     office = Office()
     codes = office.received(1)
     office.rules((AssignmentWay.TURN, "thu", ""))
-    bad = office.away("nam", shares_work=True).pk
-    office.away(shares_work=True)
+    tomorrow = local_day(MONDAY) + timedelta(days=1)
+    bad = office.away("nam", valid_from=tomorrow, shares_work=True).pk
+    office.away(valid_from=tomorrow, shares_work=True)
     by_itself = sharing._share_by_itself  # noqa: SLF001 -- the step in which the error is injected
 
     def failing(absence: staffing.Absence, **kwargs: Any) -> None:
@@ -240,7 +241,7 @@ def test_an_absence_that_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(sharing, "_share_by_itself", failing)
     with pytest.raises(ZeroDivisionError):
-        sharing.share_begun(at=MONDAY)
+        sharing.share_begun(at=MONDAY + timedelta(days=1))
 
     assert holders(codes) == [office.people["thu"].name]
 

@@ -1,6 +1,6 @@
 """Mailboxes are read: nothing is lost, nothing twice, nothing believed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -323,3 +323,21 @@ def test_mail_for_an_agency_that_ended_is_with_its_heirs_clerk(box: FakeBox) -> 
     assert (shown.code, taken.state) == (message.code, MailState.TAKEN)
     assert box_shown is not None
     assert mails_for(stranger.dung, is_waiting=True).rows == []
+
+
+def test_a_mailbox_that_fails_says_so_and_the_others_are_read(
+    box: FakeBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = make_desk(), make_desk("H18.102", first=711)
+    as_it_is = taking.read_mailbox
+
+    def read(one: Mailbox, *, at: datetime) -> int:
+        if one.pk == bad.box.pk:
+            raise UnicodeError
+        return as_it_is(one, at=at)
+
+    monkeypatch.setattr(taking, "read_mailbox", read)
+    box.raws.append(letter().as_bytes())
+
+    assert (read_mailboxes(at=MONDAY), count_waiting(good.dung)) == (1, 1)
+    assert "UnicodeError" in Mailbox.objects.get(pk=bad.box.pk).trouble

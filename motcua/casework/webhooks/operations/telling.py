@@ -86,9 +86,20 @@ def _due(at: datetime) -> list[_Load]:
     by_subscription: dict[int, list[Telling]] = {}
     for key in keys:
         by_subscription.setdefault(found[key].subscription_id, []).append(found[key])
-    loads = [_load(tellings, at) for tellings in by_subscription.values()]
+    loads = [_loaded(tellings, at) for tellings in by_subscription.values()]
     Subscription.objects.filter(pk__in=by_subscription).update(tried_at=at)
     return [one for one in loads if one is not None]
+
+
+def _loaded(tellings: list[Telling], at: datetime) -> _Load | None:
+    """Return what one subscriber is told; what cannot be made ready holds up no other."""
+    try:
+        return _load(tellings, at)
+    except Exception as error:  # it counts as an attempt, and stands on the subscriber's page
+        logger.exception("webhooks_not_ready", extra={"telling": tellings[0].message_id})
+        trouble = f"Lỗi không lường trước ({type(error).__name__}); báo bộ phận kỹ thuật."
+        settle(tellings[0].pk, Outcome(trouble=trouble, is_serious=True), at=at)
+        return None
 
 
 def _load(tellings: list[Telling], at: datetime) -> _Load | None:

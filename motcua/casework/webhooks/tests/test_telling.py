@@ -4,7 +4,7 @@ import base64
 import hmac
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from time import monotonic
 from urllib.parse import urlsplit
@@ -353,3 +353,26 @@ def test_a_promise_moved_by_the_calendar_is_told_though_the_house_is_silent(
     said = json.loads(receiver.got[0][1])
     assert (said["type"], said["data"]["act"]) == ("dossier.promised", "follow_calendar")
     assert (said["data"]["code"], said["data"]["due_on"]) == (code, "2026-03-06")
+
+
+def test_a_subscriber_that_cannot_be_made_ready_holds_up_no_other(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_lan()
+    bad, good = (make_subscription(receiver.url)[0] for _ in range(2))
+    for one in (bad, good):
+        send_test(one.code, by=LAN, at=MONDAY)
+    as_it_is = sending._load  # noqa: SLF001 -- the step in which the error is injected
+
+    def load(tellings: list[Telling], at: datetime) -> object:
+        if tellings[0].subscription_id == bad.pk:
+            raise ZeroDivisionError
+        return as_it_is(tellings, at)
+
+    monkeypatch.setattr(sending, "_load", load)
+    send_due(at=MONDAY)
+
+    states = dict(Telling.objects.values_list("subscription_id", "state"))
+    assert states == {bad.pk: TellingState.WAITING, good.pk: TellingState.DONE}
+    bad.refresh_from_db()
+    assert ("ZeroDivisionError" in bad.trouble, bad.failures) == (True, 1)
