@@ -2,6 +2,7 @@
 
 from copy import copy
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -10,6 +11,7 @@ from motcua.casework.dossiers.models import (
     CollectedDossier,
     Dossier,
     DossierOutcome,
+    DossierStep,
 )
 from motcua.casework.dossiers.operations.handling import complete_step, decide
 from motcua.foundation.access.api import Power
@@ -22,6 +24,7 @@ from .make import MONDAY, Commune, get_dossier, make_all, make_received, open_st
 
 pytestmark = pytest.mark.django_db
 field = dossiers.field
+P = TypeVar("P", DossierStep, DossierOutcome)
 COLLECTED = ("validity_months: 6,", "validity_months: 6, collected: true,")
 
 
@@ -111,11 +114,17 @@ def copied(code: str, how_many: int, secrecy: int) -> None:
         dossier.pk, dossier.code = None, f"{code}-{number}"
         rows.append(copy(dossier))
     made = Dossier.objects.bulk_create(rows)
-    for kept, changes in ((step, {"due_at": due_at}), (draft, {})):
-        values = {one.attname: getattr(kept, one.attname) for one in kept._meta.concrete_fields}
-        values |= changes
-        parts = [type(kept)(**(values | {"dossier_id": one.pk})) for one in made]
-        type(kept)._default_manager.bulk_create(parts)
+    DossierStep.objects.bulk_create(parts(step, made, due_at=due_at))
+    DossierOutcome.objects.bulk_create(parts(draft, made))
+
+
+def parts(kept: P, dossiers_made: list[Dossier], **changes: object) -> list[P]:
+    """Return the same part of each of these dossiers."""
+    values = {one.attname: getattr(kept, one.attname) for one in kept._meta.concrete_fields}
+    return [
+        type(kept)(**(values | changes | {"dossier_id": one.pk}))  # type: ignore[arg-type]  # -- fields by name
+        for one in dossiers_made
+    ]
 
 
 @pytest.mark.parametrize("secrecy", [0, 1])
