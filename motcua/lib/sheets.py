@@ -35,6 +35,9 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _BROKEN = "Tệp bảng tính hỏng hoặc không phải .xlsx, .csv; hãy lưu lại rồi tải lên."
 
 
+Values = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """One row with its number as the spreadsheet shows it; `numeric` are cells that were numbers.
@@ -60,6 +63,30 @@ def read_sheet(content: bytes, *, most_rows: int) -> list[SheetRow]:
     return list(_kept(rows, most_rows))
 
 
+def values_within(sheet: Any, *, most_rows: int, most_columns: int) -> Iterator[Values]:
+    """Yield the values of a read-only sheet of openpyxl row by row, whatever size it claims.
+
+    A sheet may say that it is a million columns wide, or give a single row the number 900 million:
+    openpyxl would make all of them up. Each row is as wide as the widest before it, or wider.
+
+    Raises: BadInput for a row or column too far.
+    """
+    sheet.reset_dimensions()
+    width = 0
+    rows = sheet.iter_rows(max_col=most_columns + 1, values_only=True)
+    for number, row in enumerate(rows, start=1):
+        if number > most_rows:
+            raise BadInput(f"Bảng tính kéo dài quá {most_rows} dòng.", field="file")
+        if row[most_columns:] not in ((), (None,)):
+            raise BadInput(f"Bảng tính có quá {most_columns} cột.", field="file")
+        if row.count(None) < len(row):
+            filled = most_columns
+            while filled > width and row[filled - 1] is None:
+                filled -= 1
+            width = max(width, filled)
+        yield row[:width]
+
+
 def _kept(rows: Iterator[SheetRow], most_rows: int) -> Iterator[SheetRow]:
     """Yield the rows that hold anything; openpyxl makes up each row a sheet only speaks of."""
     count = 0
@@ -79,7 +106,7 @@ def _kept(rows: Iterator[SheetRow], most_rows: int) -> Iterator[SheetRow]:
 
 def _workbook(content: bytes) -> Iterator[SheetRow]:
     try:
-        _check_archive(content)
+        check_package(content)
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
         try:
             sheet: Any = book.worksheets[0]
@@ -95,8 +122,8 @@ def _workbook(content: bytes) -> Iterator[SheetRow]:
         raise BadInput(_BROKEN, field="file") from error
 
 
-def _check_archive(content: bytes) -> None:
-    """Raises: BadInput for what unpacks too far or declares entities."""
+def check_package(content: bytes) -> None:
+    """Raises: BadInput for what unpacks too far or declares entities, or what `zipfile` raises."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > LARGEST_UNPACKED:

@@ -9,6 +9,8 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.casework.procedures.errors import SourceBroken
+from motcua.lib.errors import BadInput
+from motcua.lib.sheets import values_within
 from motcua.lib.zips import BROKEN_ZIP
 
 LARGEST_FILE = 32 * 2**20
@@ -38,8 +40,11 @@ def read_rows(content: bytes) -> Iterator[Sequence[str]]:
     except (*BROKEN_ZIP, InvalidFileException, TypeError) as error:
         raise SourceBroken(_UNREADABLE) from error
     try:
-        for place, row in enumerate(book.worksheets[0].iter_rows(values_only=True)):
+        rows = values_within(book.worksheets[0], most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
+        for place, row in enumerate(rows):
             yield _checked(row, place)
+    except BadInput as error:
+        raise SourceBroken(str(error)) from error
     except (*BROKEN_ZIP, SyntaxError) as error:
         raise SourceBroken(_UNREADABLE) from error
     finally:
@@ -83,8 +88,6 @@ def _check_part(name: str, body: bytes) -> None:
 
 
 def _checked(row: Sequence[object], place: int) -> list[str]:
-    if place >= MOST_ROWS or len(row) > MOST_COLUMNS:
-        raise SourceBroken(f"Bảng tính quá {MOST_ROWS} dòng hoặc {MOST_COLUMNS} cột.")
     words = ["" if cell is None else str(cell) for cell in row]
     if any(len(cell) > LONGEST_CELL for cell in words):
         raise SourceBroken(f"Ô ở dòng {place + 1} dài quá {LONGEST_CELL} ký tự.")

@@ -13,6 +13,8 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.casework.reconciliation.errors import BadStatement
+from motcua.lib.errors import BadInput
+from motcua.lib.sheets import values_within
 from motcua.lib.zips import BROKEN_ZIP
 
 from .columns import BACK, Columns, account_in, columns_in, is_foot, is_paid, plain
@@ -22,6 +24,7 @@ from .values import amount_in, moment_in
 
 Row = list[str]
 HEAD_ROWS, MOST_CELLS, MOST_UNPACKED = 60, 200, 600_000_000
+MOST_ROWS = 500_000
 _DELIMITERS = ",;\t|"
 NO_TABLE = (
     "Không thấy hàng tiêu đề của sao kê trong 60 dòng đầu. Cần có ngày giao dịch, số tiền (hoặc "
@@ -64,7 +67,9 @@ def xlsx_items(content: IO[bytes]) -> Iterator[LineIn | Trouble]:
             yield from _sheets(book)
         finally:
             book.close()
-    except (*BROKEN_ZIP, InvalidFileException, TypeError, OSError) as error:
+    except BadInput as error:
+        raise error if isinstance(error, BadStatement) else BadStatement(str(error)) from error
+    except (*BROKEN_ZIP, InvalidFileException, SyntaxError, TypeError, OSError) as error:
         message = "Tệp xlsx hỏng hoặc có mật khẩu. Hãy tải lại sao kê từ ngân hàng."
         raise BadStatement(message) from error
 
@@ -72,7 +77,8 @@ def xlsx_items(content: IO[bytes]) -> Iterator[LineIn | Trouble]:
 def _sheets(book: openpyxl.Workbook) -> Iterator[LineIn | Trouble]:
     for sheet in book.worksheets:
         rows = (
-            [_as_text(one) for one in row[:MOST_CELLS]] for row in sheet.iter_rows(values_only=True)
+            [_as_text(one) for one in row]
+            for row in values_within(sheet, most_rows=MOST_ROWS, most_columns=MOST_CELLS)
         )
         first = list(islice(rows, HEAD_ROWS))
         if any(columns_in(one) for one in first):

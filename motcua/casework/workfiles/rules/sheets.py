@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.casework.workfiles.errors import BadList
+from motcua.lib.errors import BadInput
+from motcua.lib.sheets import check_package
 from motcua.lib.text import fold, tidy
 from motcua.lib.zips import BROKEN_ZIP
 
@@ -14,6 +17,7 @@ from .keeping import read_retention
 
 MOST_ROWS = 2_000
 MOST_BYTES = 5_000_000
+UNREADABLE = (*BROKEN_ZIP, InvalidFileException, AttributeError, OSError, SyntaxError, TypeError)
 _HEADS = {
     "so va ky hieu ho so": "symbol",
     "so, ky hieu ho so": "symbol",
@@ -59,17 +63,21 @@ def read_sheet(content: bytes) -> Sequence[SheetRow]:
     if len(content) > MOST_BYTES:
         raise BadList("Bảng tính lớn quá 5 MB; hãy xóa các trang không dùng.", field="file")
     try:
+        check_package(content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (*BROKEN_ZIP, OSError) as error:
+        rows = [[_text(cell) for cell in row] for row in _cells(book)]
+    except BadInput as error:
+        raise BadList(str(error), field="file") from error
+    except UNREADABLE as error:
         message = "Không đọc được tệp; hãy lưu thành bảng tính .xlsx rồi chọn lại."
         raise BadList(message, field="file") from error
-    rows = [[_text(cell) for cell in row] for row in _cells(book)]
     heads = _heads(rows)
     return [row for row in _rows(rows, heads) if row.symbol or row.title]
 
 
 def _cells(book: openpyxl.Workbook) -> Iterator[tuple[object, ...]]:
     sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what it claims to be is not believed
     yield from sheet.iter_rows(max_row=MOST_ROWS + 20, max_col=12, values_only=True)
 
 

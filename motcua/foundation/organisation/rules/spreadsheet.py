@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -11,6 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.foundation.organisation.errors import BrokenSpreadsheet
+from motcua.lib.errors import BadInput
+from motcua.lib.sheets import values_within
 from motcua.lib.text import fold, tidy
 from motcua.lib.zips import BROKEN_ZIP
 
@@ -79,7 +82,7 @@ def read_sheets(content: bytes) -> dict[str, list[Row]]:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
         names = {fold(tidy(name)): name for name in book.sheetnames}
         sheets = {
-            sheet: list(_rows(sheet, book[names[fold(sheet)]].iter_rows(values_only=True)))
+            sheet: list(_rows(sheet, _lines(sheet, book[names[fold(sheet)]])))
             for sheet in COLUMNS
             if fold(sheet) in names
         }
@@ -90,6 +93,15 @@ def read_sheets(content: bytes) -> dict[str, list[Row]]:
         wanted = ", ".join(f"“{sheet}”" for sheet in COLUMNS)
         raise BrokenSpreadsheet(f"Tệp không có trang nào tên là {wanted}.", field="file")
     return sheets
+
+
+def _lines(sheet: str, found: Any) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a sheet, whatever size it claims. Raises: BrokenSpreadsheet."""
+    try:
+        yield from values_within(found, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
+    except BadInput as error:
+        message = f"Trang “{sheet}”: {error} Hãy xóa dòng, cột trống hoặc chia thành nhiều tệp."
+        raise BrokenSpreadsheet(message, field="file") from error
 
 
 def _check_package(content: bytes) -> None:
@@ -128,7 +140,7 @@ def _declares_entities(name: str, content: bytes) -> bool:
 
 
 def _rows(sheet: str, lines: Iterator[tuple[object, ...]]) -> Iterator[Row]:
-    """Raises: BrokenSpreadsheet if a needed column is missing or there are too many rows."""
+    """Raises: BrokenSpreadsheet if a needed column is missing."""
     titles = [fold(tidy(str(cell or ""))) for cell in next(lines, ())][:MOST_COLUMNS]
     letters = {title: get_column_letter(n) for n, title in enumerate(titles, start=1) if title}
     missing = [title for title in COLUMNS[sheet] if fold(title) not in titles]
@@ -137,9 +149,6 @@ def _rows(sheet: str, lines: Iterator[tuple[object, ...]]) -> Iterator[Row]:
         message = f"Trang “{sheet}” thiếu cột {columns}; tên cột phải ở dòng 1."
         raise BrokenSpreadsheet(message, field="file")
     for number, line in enumerate(lines, start=2):
-        if number > MOST_ROWS:
-            message = f"Trang “{sheet}” có quá {MOST_ROWS} dòng; hãy chia thành nhiều tệp."
-            raise BrokenSpreadsheet(message, field="file")
         cells = dict(zip(titles, line, strict=False))
         if any(tidy(str(value)) for value in cells.values() if value is not None):
             yield Row(sheet, number, cells, letters)
