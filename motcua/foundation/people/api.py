@@ -9,7 +9,12 @@ from .errors import (
     RevealNotAllowed,
 )
 from .models import Enterprise, Membership, Person, PersonPaper
-from .operations.enterprises import add_member, end_membership, remember_enterprise
+from .operations.enterprises import (
+    add_member,
+    end_membership,
+    hold_enterprise,
+    remember_enterprise,
+)
 from .operations.looks import reveal_number, search_people
 from .operations.persons import (
     confirm_person,
@@ -78,6 +83,7 @@ __all__ = [
     "get_enterprise",
     "get_person",
     "hash_number",
+    "hold_enterprise",
     "is_same_name",
     "mark_of_number",
     "marks_of_enterprises",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
 from motcua.channels.portal.drafting import posted, require_citizen
 from motcua.channels.portal.forms_members import MemberForm
 from motcua.foundation.access import api as access
@@ -40,6 +41,7 @@ def enterprise(request: ActorRequest, tax_code: str) -> HttpResponse:
         "members": people.members_of(found.pk, on=local_day(now())),
         "is_manager": request.actor.can(people.MANAGE, unit_id=enterprise_unit_id(found.pk)),
         "own_person_id": request.actor.person_id,
+        "represents": _represents(request.actor, found),
         "form": form,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -54,7 +56,7 @@ def _admitted(request: ActorRequest, found: people.Enterprise, form: MemberForm)
     try:
         access.admit_member(found.pk, facts, by=request.actor, at=now())
     except Anticipated as error:
-        form.blame(str(error), error.field if isinstance(error, BadInput) else "")
+        form.blame(said_by(error), error.field if isinstance(error, BadInput) else "")
         return False
     told = _("Đã thêm %(name)s. Người này thấy hồ sơ của tổ chức từ bây giờ.")
     messages.success(request, told % {"name": typed["full_name"]})
@@ -75,6 +77,11 @@ def _own(actor: Actor) -> list[people.Membership]:
     if actor.person_id is None:
         return []
     return list(people.memberships_of(actor.person_id, on=local_day(now())))
+
+
+def _represents(actor: Actor, enterprise: people.Enterprise) -> bool:
+    roles = {one.role for one in _own(actor) if one.enterprise_id == enterprise.pk}
+    return people.MemberRole.REPRESENTATIVE in roles
 
 
 def _enterprise(actor: Actor, tax_code: str) -> people.Enterprise:

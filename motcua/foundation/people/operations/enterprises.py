@@ -44,6 +44,15 @@ def remember_enterprise(facts: EnterpriseFacts, *, by: Actor, at: datetime) -> E
 
 
 @work.story
+def hold_enterprise(enterprise_id: int) -> Enterprise:
+    """Lock an enterprise, so that who acts for it changes one after the other.
+
+    Raises: Enterprise.DoesNotExist.
+    """
+    return Enterprise.objects.select_for_update().get(pk=enterprise_id)
+
+
+@work.story
 def add_member(
     enterprise_id: int, person_id: int, role: MemberRole, *, by: Actor, at: datetime
 ) -> Membership:
