@@ -40,11 +40,12 @@ def search_dossiers(
     """Return what the actor may see of what fits, the newest first; very words before folded ones.
 
     A whole code goes to its index, nine or twelve digits to the person with that number, all else
-    to the names of those who apply, file, or are concerned.
+    to the names of those who apply, file, or are concerned. What finds nobody and has a digit is
+    looked for among the answers by which a form lets its dossiers be found, word for word.
 
     Raises: NotAllowed for who may not search for people.
     Costs: a code two statements; a number four; names two or three for each
-    look, of a page (twice a page where not all may be seen) and then of 200 hits.
+    look, of a page (twice a page where not all may be seen) and then of 200 hits; answers two more.
     """
     typed = tidy(text)[:_LONGEST]
     code = numbering.parse_dossier_code(typed)
@@ -57,6 +58,8 @@ def search_dossiers(
     is_number = _NUMBER.match(digits) is not None
     found = _by_number(by, digits) if is_number else _by_names(by, typed, after, limit)
     what = "number" if is_number else "name"
+    if not found.rows and after is None and any(letter.isdigit() for letter in typed):
+        found, what = _by_answer(by, typed), "answer"
     detail = {"by": what, "found": len(found.rows)}
     audit.record_access("dossiers.search", "search:dossiers", by=by, at=at, detail=detail)
     return found
@@ -78,6 +81,30 @@ def _by_number(actor: Actor, digits: str) -> Page[Dossier]:
     keys = {*own.values_list("pk", flat=True)[:_AT_ONCE]}
     keys.update(named.values_list("dossier_id", flat=True)[:_AT_ONCE])
     visible = access.visible_among(DossierScope, actor, keys)
+    found = in_order(sorted(visible))
+    return Page(sorted(found, key=lambda dossier: (dossier.sort_at, dossier.pk), reverse=True))
+
+
+# The names of such fields are few: each is jumped to, then looked up with the words, by one index.
+_ANSWERED = """
+WITH RECURSIVE f(field) AS (
+  (SELECT a.field FROM dossiers_answerfield a ORDER BY a.field LIMIT 1)
+  UNION ALL
+  SELECT (SELECT a.field FROM dossiers_answerfield a WHERE a.field > f.field
+          ORDER BY a.field LIMIT 1)
+  FROM f WHERE f.field IS NOT NULL
+)
+SELECT DISTINCT a.dossier_id FROM f CROSS JOIN LATERAL (
+  SELECT x.dossier_id FROM dossiers_answerfield x
+  WHERE x.field = f.field AND x.text = ANY(%s) LIMIT %s
+) a WHERE f.field IS NOT NULL
+"""
+
+
+def _by_answer(actor: Actor, text: str) -> Page[Dossier]:
+    """Return what has this very answer: the number of a passport, of a plate, of a certificate."""
+    rows = work.fetch(_ANSWERED, [[text, text.upper()], _AT_ONCE])
+    visible = access.visible_among(DossierScope, actor, [pk for (pk,) in rows])
     found = in_order(sorted(visible))
     return Page(sorted(found, key=lambda dossier: (dossier.sort_at, dossier.pk), reverse=True))
 

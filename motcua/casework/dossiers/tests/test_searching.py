@@ -4,6 +4,7 @@ import pytest
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.choices import PartyRole
+from motcua.casework.dossiers.models import AnswerField
 from motcua.casework.dossiers.rules.application import PartyIn, SubmitterIn
 from motcua.foundation.audit import api as audit
 from motcua.foundation.people import api as people
@@ -184,3 +185,18 @@ def test_a_search_costs_the_same_however_much_it_finds(how_many: int) -> None:
         page = dossiers.search_dossiers("Lò Văn An", by=commune.binh, at=MONDAY)
 
     assert (len(page.rows), meter.statements) == (how_many, 5)
+
+
+def test_what_a_form_lets_be_found_finds_its_dossier_word_for_word() -> None:
+    commune = make_all()
+    code = make_filed(commune)
+    dossier = get_dossier(code)
+    for seq, (field, text) in enumerate([("bien_so", "27B-00001"), ("so_giay_to", "GTH 0045127")]):
+        AnswerField.objects.create(dossier_id=dossier.pk, seq=90_000 + seq, field=field, text=text)
+    stranger = make_commune("H18.102", "UBND xã Nà Tấu", first=11).binh
+
+    assert [found(commune.binh, text) for text in ("GTH 0045127", "gth 0045127", "27b-00001")] == [
+        [code]
+    ] * 3
+    assert found(commune.binh, "GTH 004512") == []
+    assert found(stranger, "GTH 0045127") == []
