@@ -6,7 +6,15 @@ from motcua.casework.indicators.api import PROVINCE
 from motcua.foundation.organisation.api import PostRole
 from motcua.lib.clock import local_day, now
 
-from .acts import KHANH, Request, file_online, receive_at_desk
+from .acts import (
+    KHANH,
+    LAN,
+    Request,
+    carry_through,
+    file_online,
+    receive,
+    receive_at_desk,
+)
 from .hall import Hall, dossier, whole
 
 PROMOTION = "2.000033"
@@ -42,6 +50,25 @@ def test_it_is_counted_as_received_and_settled_in_time(hall_of_its_own: Hall) ->
         day,
     )
     assert counted == {"dossiers.received_online": 1, "dossiers.resolved": 1}
+
+
+def test_without_a_paper_result_it_counts_as_wholly_on_line_and_the_desk_does_not(
+    hall_of_its_own: Hall,
+) -> None:
+    hall, day = hall_of_its_own, local_day(now())
+    file_online(hall(KHANH), Request(PROMOTION))
+    desk = hall.officer("H18.01", PostRole.DESK_OFFICER)
+    receive_at_desk(desk, PROMOTION, "Hộ kinh doanh Khánh")
+    paper = file_online(hall(LAN), Request("2.000635", answers={"so_ban": 1, "dien_mien": True}))
+    receive(hall("binh"), paper)
+    carry_through(hall, paper)
+
+    hall.work()
+
+    asked = [dossiers.RESOLVED, dossiers.RESOLVED_ONLINE, dossiers.RESOLVED_ONLINE_WHOLE]
+    counted = indicators.totals([PROVINCE], asked, day, day)
+    assert [counted[one] for one in asked] == [3, 2, 1]  # the extract was signed on paper
+    hall.passer_by().go("/so-lieu/").reads("Trực tuyến, kết quả điện tử33,3 %")
 
 
 def test_at_the_desk_the_slip_is_the_acknowledgement(hall: Hall) -> None:

@@ -223,6 +223,7 @@ from .rules.measuring import (
     RESOLVED_LATE,
     RESOLVED_ONLINE,
     RESOLVED_ONLINE_LATE,
+    RESOLVED_ONLINE_WHOLE,
 )
 from .rules.moves import ENDS, MOVES, OPEN
 from .rules.rebasing import Plan, steps_gone
@@ -247,6 +248,7 @@ __all__ = [
     "RESOLVED_LATE",
     "RESOLVED_ONLINE",
     "RESOLVED_ONLINE_LATE",
+    "RESOLVED_ONLINE_WHOLE",
     "SUPPLEMENTS",
     "TO_HAND_OUT",
     "TRANSLATED",

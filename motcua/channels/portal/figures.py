@@ -15,6 +15,7 @@ MEASURES = (
     dossiers.RESOLVED_LATE,
     dossiers.RESOLVED_ONLINE,
     dossiers.RESOLVED_ONLINE_LATE,
+    dossiers.RESOLVED_ONLINE_WHOLE,
     ratings.GIVEN,
     ratings.SATISFIED,
 )
@@ -31,6 +32,7 @@ class Figures:
     resolved_online: int
     on_time: float | None
     online_on_time: float | None
+    online_whole: float | None
     satisfied: float | None
 
 
@@ -68,5 +70,6 @@ def _figures(name: str, found: dict[str, int]) -> Figures:
         resolved_online=online,
         on_time=indicators.per_cent(resolved - count(dossiers.RESOLVED_LATE), resolved),
         online_on_time=indicators.per_cent(online - count(dossiers.RESOLVED_ONLINE_LATE), online),
+        online_whole=indicators.per_cent(count(dossiers.RESOLVED_ONLINE_WHOLE), resolved),
         satisfied=indicators.per_cent(count(ratings.SATISFIED), count(ratings.GIVEN)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from motcua.casework.dossiers.queries.figures import CONSUMER
+from motcua.casework.dossiers.queries.figures import CONSUMER, HAS_ELECTRONIC
 from motcua.casework.dossiers.rules.measuring import ALL, MoveSeen, counts_of
 from motcua.casework.indicators import api as indicators
 from motcua.foundation.organisation import api as organisation
@@ -18,13 +18,14 @@ from motcua.lib.clock import local_day
 _BATCH = 5000
 # Whoever adds a move waits until all are counted: then none is missed and none counted twice.
 _NOBODY_MOVES = "LOCK TABLE dossiers_dossiermove IN SHARE MODE"
-_HISTORY = """
+_HISTORY = f"""
 SELECT m.dossier_id, m.seq, m.act, m.was, m.status, d.channel, m.at,
        coalesce(d.due_at < m.at, false), coalesce(m.detail->>'days', ''),
+       m.status = 'resolved' AND d.channel = 'portal' AND {HAS_ELECTRONIC.format("d.id")},
        d.agency_id, d.competent_unit_id, d.receiving_unit_id
 FROM dossiers_dossiermove m JOIN dossiers_dossier d ON d.id = m.dossier_id
 WHERE (m.dossier_id, m.seq) > (%s, %s) ORDER BY m.dossier_id, m.seq LIMIT %s
-"""
+"""  # noqa: S608 -- our own constant
 
 
 @transaction.atomic
@@ -64,7 +65,8 @@ class _Counted:
             place = rows[-1][:2]
             self.moves += len(rows)
             seen = [
-                MoveSeen(act, was, status, way, local_day(at), late, units_of_move(*units), days)
-                for _, _, act, was, status, way, at, late, days, *units in rows
+                MoveSeen(act, was, status, way, local_day(at), late, units_of_move(*units), *more)
+                for _, _, act, was, status, way, at, late, *more, agency, unit, desk in rows
+                for units in ((agency, unit, desk),)
             ]
             yield [count for move in seen for count in counts_of(move)]

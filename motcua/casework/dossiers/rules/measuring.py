@@ -15,6 +15,7 @@ FILED, FILED_ONLINE = "dossiers.filed", "dossiers.filed_online"
 RECEIVED, RECEIVED_ONLINE = "dossiers.received", "dossiers.received_online"
 RESOLVED, RESOLVED_LATE = "dossiers.resolved", "dossiers.resolved_late"
 RESOLVED_ONLINE, RESOLVED_ONLINE_LATE = "dossiers.resolved_online", "dossiers.resolved_online_late"
+RESOLVED_ONLINE_WHOLE = "dossiers.resolved_online_whole"  # the result is electronic too
 RETURNED, REFUSED = "dossiers.returned", "dossiers.refused"
 WITHDRAWN, STOPPED = "dossiers.withdrawn", "dossiers.stopped"
 SUPPLEMENTED, APOLOGISED = "dossiers.supplemented", "dossiers.apologised"
@@ -28,6 +29,7 @@ HAPPENED = (
     RESOLVED_LATE,
     RESOLVED_ONLINE,
     RESOLVED_ONLINE_LATE,
+    RESOLVED_ONLINE_WHOLE,
     RETURNED,
     REFUSED,
     WITHDRAWN,
@@ -48,7 +50,10 @@ _ACTS = {Act.ASK_SUPPLEMENT: SUPPLEMENTED, Act.APOLOGISE: APOLOGISED}
 
 
 class MoveSeen(NamedTuple):
-    """What the figures need to know of a move; a fact of the outbox and a row give the same."""
+    """What the figures need to know of a move; a fact of the outbox and a row give the same.
+
+    `is_electronic` says of a dossier settled on-line that its result is there as a file.
+    """
 
     act: str
     was: str
@@ -58,6 +63,7 @@ class MoveSeen(NamedTuple):
     is_late: bool
     units: frozenset[int]
     days: str = ""
+    is_electronic: bool = False
 
 
 def counts_of(move: MoveSeen) -> Iterator[Count]:
@@ -115,6 +121,9 @@ def _how_resolved(move: MoveSeen, *, online: bool) -> Iterator[str]:
         yield RESOLVED_ONLINE
     if online and move.is_late:
         yield RESOLVED_ONLINE_LATE
+    # A notice that is merely acknowledged has no paper result, and lacks none (indicator 3.3).
+    if online and (move.is_electronic or move.act == Act.ACKNOWLEDGE):
+        yield RESOLVED_ONLINE_WHOLE
 
 
 def _standing(move: MoveSeen) -> Iterator[tuple[str, int]]:
