@@ -8,6 +8,7 @@ from motcua.casework.procedures import api as procedures
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import AgencyKind
 from motcua.lib.actor import Actor
+from motcua.lib.plain_yaml import read_yaml
 
 from .places import REFORM_DAY
 
@@ -72,7 +73,14 @@ def publish_procedures(*, by: Actor, at: datetime) -> int:
     for text in changed:
         version = procedures.save_draft(text, by=by, at=at, valid_from=REFORM_DAY)
         procedures.publish_version(version.pk, by=by, at=at)
+    procedures.translate_texts(english(), by=by, at=at)
     return len(changed)
+
+
+def english() -> dict[str, str]:
+    """Return what official texts say in English, where foreigners are among those who read them."""
+    text = (Path(__file__).parent / "english.yaml").read_text(encoding="utf-8")
+    return {str(words): str(said) for words, said in read_yaml(text).items()}
 
 
 def set_duties(*, by: Actor, at: datetime) -> None:

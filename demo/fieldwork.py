@@ -16,6 +16,7 @@ WRITTEN: Mapping[str, str] = {
     "thoa_thuan": "Không có.",
     "khong_thoa_thuan": "Ranh giới phía nam của thửa đất.",
     "cac_thua": "thửa 211: 120 m²; thửa 212: 98 m²",
+    "y_kien": "Lắp đồng hồ đo, quan trắc mực nước hằng tháng.",
     "hien_trang": "Đang làm nhà ở và vườn.",
     "lien_ke": "Nhà liền kề không nứt, không lún.",
 }

@@ -223,7 +223,11 @@ def _wait_outside(life: Life, step: dossiers.DossierStep, at: datetime) -> datet
     if definition.slip is not None and definition.slip.step == step.code:
         dossiers.send_slip(life.code, step.seq, by=by, at=at)
     spec, number = definition.outcome_given_by(step.code), life.dossier().pk
-    given = dossiers.Given(f"{number}/TB", local_day(at), f"NGOAI-{number}") if spec else None
+    given = None
+    if spec is not None:
+        noted = {one.name: ENTRIES[one.name] for one in spec.entries}
+        day = local_day(at)
+        given = dossiers.Given(f"{number}/TB", day, f"NGOAI-{number}", entries=noted)
     dossiers.complete_step(
         life.code, step.seq, by=by, at=at, comment=COMMENTS[step.kind], given=given
     )
@@ -283,7 +287,11 @@ _SPECIAL: Mapping[StepKind, Callable[[Life, dossiers.DossierStep, datetime], dat
     StepKind.TIMER: _wait_for_time,
 }
 MOST_BLANKS = 40
-ENTRIES = {"ma_so_thue": "5600123456"}
+ENTRIES: Mapping[str, Any] = {
+    "ma_so_thue": "5600123456",
+    "thang_chi": "04/2026",
+    "so_tien_chi": 500_000,
+}
 OUTSIDE = {"outside_body": "Công ty Điện lực Điện Biên"}
 QUESTION = "Đề nghị cho ý kiến về nội dung thuộc phạm vi quản lý của quý cơ quan."
 ANSWER = "Qua kiểm tra, không có ý kiến khác."

@@ -99,8 +99,8 @@ TALES = {
         statuses=(*PLAIN[:3], "awaiting_payment", *PLAIN[2:]),
     ),
     "crops on paddy land": Tale(catalogue.CROP_CHANGE, ("tham-dinh", "ky"), "09/03 17:00"),
-    "social allowance: handler, head, leader": Tale(
-        catalogue.SOCIAL_ALLOWANCE, ("tham-dinh", "duyet", "ky"), "16/03 17:00"
+    "social allowance: handler, head, leader, then the first payment": Tale(
+        catalogue.SOCIAL_ALLOWANCE, ("tham-dinh", "duyet", "ky", "chi-tra"), "16/03 17:00"
     ),
     "land use: the decision, the tax authority, dues paid, then the certificate": Tale(
         catalogue.LAND_USE_CHANGE,

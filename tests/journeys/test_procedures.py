@@ -41,7 +41,7 @@ JOURNEYS = (
     ),
     Journey(Request("1.013978", "cap-giay"), "thang thang thang thang thang huong hoa", outcomes=2),
     Journey(Request("1.008004", "thuong"), "thang hoa"),
-    Journey(Request("1.001776", "huong-moi"), "nga phuong hoa"),
+    Journey(Request("1.001776", "dieu-chinh"), "nga phuong hoa"),
     Journey(
         Request("2.002288", "cap-moi", authority="staff", people=COMPANY, agency=DEPARTMENT),
         "long oanh",

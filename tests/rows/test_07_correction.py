@@ -2,6 +2,9 @@
 
 import pytest
 
+from motcua.casework.procedures.api import Doubt
+from motcua.casework.procedures.rules.limits import read_limit
+
 from .acts import (
     LAN,
     Request,
@@ -32,6 +35,13 @@ def test_the_bare_number_of_the_published_text_is_read_as_the_demo_says(hall: Ha
     page = hall.passer_by().go(f"/thu-tuc/{CODE}/")
 
     page.reads("3 ngày làm việc", "Dữ liệu minh họa")
+
+
+def test_a_number_without_a_unit_is_no_limit_until_a_person_has_looked() -> None:
+    limit, doubts = read_limit("1", "")
+
+    assert limit is None
+    assert [one.doubt for one in doubts] == [Doubt.LIMIT_WITHOUT_UNIT]
 
 
 def test_the_limit_is_extended_only_after_somebody_was_asked_to_verify(hall: Hall) -> None:

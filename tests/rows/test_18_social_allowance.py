@@ -6,19 +6,28 @@ from .acts import (
     KHANH,
     LAN,
     Request,
+    act,
     ask_supplement,
     carry_through,
     do_step,
     draft_until_check,
     file_online,
+    finish,
     hand_out,
     receive,
     supply,
+    take,
 )
-from .hall import Hall, dossier, due, open_steps, paper_text, whole
+from .hall import Hall, dossier, due, open_steps, paper_text, step_named, whole
 
 CODE = "1.001776"
 DISABLED = {"nhom": "khuyet-tat", "ngay_sinh": "1990-05-12", "ho_ten": "Lò Thị Lan"}
+PAID = {
+    "number": "DS-04/2026",
+    "given_on": "11/03/2026",
+    "thang_chi": "04/2026",
+    "so_tien_chi": "750.000",
+}
 FIRST = Request(CODE, "huong-moi", DISABLED)
 
 
@@ -99,8 +108,48 @@ def test_handler_head_and_leader_each_do_their_part(hall: Hall) -> None:
     hands = [do_step(hall, code, open_steps(code)[0]) for _ in range(3)]
 
     assert hands == ["Tòng Thị Nga", "Lù Văn Phương", "Lò Thị Hoa"]
+    desk = hall("binh").go(f"/mot-cua/ho-so/{code}/tra/")
+    desk.press("Trao kết quả đã ký", {"checked": "card"})
+    assert dossier(code).status == "processing"
+    finish(hall("nga"), code, step_named(code, "chi-tra"), PAID)
     hand_out(hall("binh"), code)
     lan = hall(LAN).go(f"/ho-so/{code}/")
     paper = next(link for link in lan.links("PDF") if "/ket-qua/" in link)
     assert "chi trả từ tháng liền sau tháng ký quyết định" in paper_text(lan.fetch(paper))
     assert dossier(code).status == "returned"
+
+
+def test_the_first_payment_is_a_result_of_its_own_and_takes_no_time_of_the_office(
+    hall: Hall,
+) -> None:
+    code = file_online(hall(LAN), FIRST)
+    receive(hall("binh"), code)
+    for _ in range(3):
+        do_step(hall, code, open_steps(code)[0])
+    step, nga = step_named(code, "chi-tra"), hall("nga")
+    take(nga, code, step)
+    assert dossier(code).pause_ground == "outside_body"
+    hall.set("06/04/2026 09:00")
+
+    wrong = act(
+        hall("nga"), code, "hoan-thanh", {**PAID, "so_tien_chi": ""}, step=step, refused=True
+    )
+    wrong.reads("Số tiền đã chi trả")
+    finish(hall("nga"), code, step, PAID)
+
+    payment = whole(code).outcomes[-1]
+    assert (payment.spec_code, payment.number) == ("lan-chi-dau", "DS-04/2026")
+    assert payment.entries["so_tien_chi"] == 750_000
+    assert (dossier(code).status, dossier(code).pause_ground) == ("resolved", "")
+    lan = hall(LAN).go(f"/ho-so/{code}/")
+    lan.reads("Chi trả trợ cấp lần đầu", "Số tiền đã chi trả: 750.000 đồng", "04/2026")
+
+
+def test_who_only_changes_or_ends_the_allowance_waits_for_no_payment(hall: Hall) -> None:
+    code = file_online(hall(LAN), Request(CODE, "dieu-chinh", DISABLED))
+    receive(hall("binh"), code)
+
+    for _ in range(3):
+        do_step(hall, code, open_steps(code)[0])
+
+    assert (dossier(code).status, list(open_steps(code))) == ("resolved", [])

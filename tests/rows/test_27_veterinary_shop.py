@@ -7,7 +7,7 @@ from motcua.casework.payments import api as payments
 
 from .acts import LAN, Request, act, do_step, file_online, finish, picture, receive, take
 from .field import known, planned, signs
-from .hall import Hall, step_named, whole
+from .hall import Hall, said, step_named, whole
 
 CODE = "1.001686"
 SHOP = {
@@ -27,6 +27,7 @@ def at_shop(hall: Hall) -> tuple[str, int, Any]:
     receive(hall("yen"), code)
     do_step(hall, code, step_named(code, "tham-dinh"))
     step = step_named(code, "kiem-tra-cua-hang")
+    assert said(step.due_at) == "17/03 17:00"  # four working days
     take(hall.doer(step), code, step)
     officer = hall.doer(step_named(code, "kiem-tra-cua-hang"))
     return code, planned(officer, code, step, {"place": "Số 12, tổ 5"}), officer

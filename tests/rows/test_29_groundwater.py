@@ -1,10 +1,14 @@
 """Row 29: after completion eighteen days anew; many are asked; the chair signs a proposal."""
 
+from datetime import timedelta
+
 from motcua.foundation.organisation.api import PostRole
+from motcua.lib.clock import now
 
 from .acts import (
     KHANH,
     Request,
+    act,
     answer,
     apologise,
     ask,
@@ -18,10 +22,13 @@ from .acts import (
     take,
     visit,
 )
+from .field import convened, seats_of
 from .hall import Hall, due, open_steps, paper_text, step_named, whole
 
 CODE, DEPARTMENT = "1.004223", "Sở Nông nghiệp và Môi trường"
 WELL = {"vi_tri": "Bản Noong Bua", "so_gieng": 2, "luu_luong": 1200, "muc_dich": "Cấp nước"}
+YES, NO = "thong-qua", "khong-thong-qua"
+SEATS = {f"seat_{number}": f"Thành viên {number}" for number in range(5)}
 BODIES = ("Công ty Cấp nước", "Đoàn Quy hoạch nước", "Liên đoàn Địa chất")
 
 
@@ -66,8 +73,8 @@ def test_many_are_asked_at_once_while_somebody_goes_to_the_well(hall: Hall) -> N
     assert [one.code for one in open_steps(code)] == ["hoi-dong"]
 
 
-def through_the_council(hall: Hall) -> str:
-    """Return a dossier whose council has met."""
+def to_council(hall: Hall, *votes: str) -> str:
+    """Return a dossier whose council has met and voted so."""
     code = received(hall)
     water = hall.officer("H18.06.P3", PostRole.HANDLER)
     finish(water, code, open_steps(code)[0])
@@ -77,12 +84,27 @@ def through_the_council(hall: Hall) -> str:
     answer(water, code, seq, "Đồng ý.")
     finish(water, code, step)
     visit(water, code, step_named(code, "thuc-dia"))
-    do_step(hall, code, step_named(code, "hoi-dong"))
+    meet(hall, code, *votes)
     return code
 
 
+def meet(hall: Hall, code: str, *votes: str) -> None:
+    """Let the council be called for tomorrow; who votes came, who votes nothing stayed away."""
+    step = step_named(code, "hoi-dong")
+    take(hall.doer(step), code, step)
+    meeting = convened(hall.doer(step), code, now() + timedelta(days=1), SEATS)
+    hall.pass_on(timedelta(days=1, hours=2))
+    said: dict[str, object] = {"minutes": "Nghe báo cáo, thảo luận.", "y_kien": "Lắp đồng hồ đo."}
+    seats = seats_of(code, meeting)
+    for number, vote in enumerate(votes):
+        seat = seats[f"Thành viên {number}"]
+        said |= {f"came_{seat}": True, f"vote_{seat}": vote}
+    act(hall.doer(step_named(code, "hoi-dong")), code, "bien-ban-hop", said, item=meeting)
+
+
 def test_the_chair_of_the_province_signs_on_the_proposal_of_the_department(hall: Hall) -> None:
-    code = through_the_council(hall)
+    code = to_council(hall, YES, YES, NO, YES)
+    do_step(hall, code, step_named(code, "hoi-dong"))
 
     hands = [do_step(hall, code, open_steps(code)[0]) for _ in range(3)]
 
@@ -91,12 +113,31 @@ def test_the_chair_of_the_province_signs_on_the_proposal_of_the_department(hall:
     assert hands[1:] == [director, chair]
     [outcome] = whole(code).outcomes
     assert (outcome.signed_by_name, outcome.number.partition("/")[0]) == (chair, "01")
-    assert f"{outcome.valid_until:%d/%m/%Y}" == "11/03/2031"
+    assert f"{outcome.valid_until:%d/%m/%Y}" == "12/03/2031"
     hand_out(hall("yen"), code)
     khanh = hall(KHANH).go(f"/ho-so/{code}/")
     printed = paper_text(khanh.fetch(next(one for one in khanh.links() if "/ket-qua/" in one)))
     assert "ỦY BAN NHÂN DÂN" in printed
     assert "SỞ NÔNG NGHIỆP" not in printed.split("GIẤY PHÉP")[0]
+
+
+def test_what_the_council_votes_down_is_answered_and_not_permitted(hall: Hall) -> None:
+    code = to_council(hall, NO, YES, NO, NO)
+    assert whole(code).facts["ket_luan"] == NO
+    for step in ("hoi-dong", "duyet", "trinh", "ky"):
+        do_step(hall, code, step_named(code, step))
+
+    assert [one.spec_code for one in whole(code).outcomes] == ["tra-loi"]
+
+
+def test_with_too_few_of_the_council_nothing_is_concluded(hall: Hall) -> None:
+    code = to_council(hall, YES, YES, YES)
+    step = step_named(code, "hoi-dong")
+
+    act(hall.doer(step), code, "hoan-thanh", step=step, refused=True).reads(
+        "Hãy triệu tập họp hội đồng"
+    )
+    assert whole(code).facts["ket_luan"] is None
 
 
 def test_the_department_apologises_before_it_is_late(hall: Hall) -> None:

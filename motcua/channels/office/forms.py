@@ -124,6 +124,23 @@ class GivenForm(KitForm):
     reason = LongTextField(label="Lý do không cấp", required=False, max_length=OPINION)
     comment = LongTextField(label="Ý kiến", required=False, max_length=OPINION)
 
+    def __init__(self, *args: Any, entries: Sequence[Field] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = entries
+        is_granted = not self.is_bound or self.data.get("kind") == OutcomeKind.GRANTED
+        for entry in entries:
+            self.fields[entry.name] = input_for(entry)
+            self.fields[entry.name].required = is_granted and entry.required != "false"
+
+    def clean(self) -> dict[str, Any]:
+        """What the version asks to be noted must be there where it was given."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("kind") == OutcomeKind.GRANTED:
+            for name, words in complaints_of(self.entries, data).items():
+                if name not in self.errors:
+                    self.add_error(name, words)
+        return data
+
 
 class ProposalForm(KitForm):
     """An opinion, the outcome that is proposed, and from what its draft is made."""

@@ -13,7 +13,7 @@ from motcua.casework.dossiers.api import (
     OutcomeKind,
     PaperState,
 )
-from motcua.casework.forms.api import Form, summary_of
+from motcua.casework.forms.api import Form, in_words, summary_of
 from motcua.casework.procedures.api import Ground
 from motcua.casework.processes.api import NO_LIMIT, StepResult
 from motcua.channels.kit.owners import Whose, whose
@@ -276,10 +276,12 @@ def outcome_more(situation: Situation, outcome: dossiers.DossierOutcome) -> Iter
     if outcome.serial:
         yield f"phôi {outcome.serial}"
     specs = situation.whole.definition.outcomes
-    labels = {entry.name: entry.label for spec in specs for entry in spec.entries}
-    labels[dossiers.OUTSIDE_CODE] = "mã hồ sơ bên ấy"
+    entries = {entry.name: entry for spec in specs for entry in spec.entries}
     for name, value in outcome.entries.items():
-        yield f"{labels.get(name, name)}: {value}"
+        if name == dossiers.OUTSIDE_CODE:
+            yield f"mã hồ sơ bên ấy: {value}"
+        elif name in entries and value not in (None, ""):
+            yield f"{entries[name].label}: {in_words(entries[name], value)}"
 
 
 def person_rows(dossier: dossiers.Dossier) -> list[Row]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import IssuedForm, ReturnWay, Side, Status, SubState, WholeDossier
 from motcua.casework.fees import api as fees
-from motcua.casework.forms.api import summary_of
+from motcua.casework.forms.api import in_words, summary_of
 from motcua.casework.procedures.api import FeeDue, FilingChannel
 from motcua.casework.processes.api import StepKind
 from motcua.channels.kit import words
@@ -182,8 +182,20 @@ def renewable_of(whole: WholeDossier, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def _noted(whole: WholeDossier, outcome: dossiers.DossierOutcome) -> str:
+    """Return what was noted of a result that another body gave, as an amount it paid."""
+    spec = next((one for one in whole.definition.outcomes if one.code == outcome.spec_code), None)
+    entries = spec.entries if spec is not None and spec.given_by else ()
+    told = [(one, outcome.entries.get(one.name)) for one in entries]
+    return "; ".join(
+        f"{one.label}: {in_words(one, value)}" for one, value in told if value not in (None, "")
+    )
+
+
 def _where(whole: WholeDossier, outcome: dossiers.DossierOutcome) -> str:
     dossier = whole.dossier
+    if noted := _noted(whole, outcome):
+        return noted
     if outcome.handed_at:
         return _handed(outcome)
     if dossier.return_way == ReturnWay.POST:

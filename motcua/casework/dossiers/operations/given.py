@@ -3,11 +3,14 @@
 Source: docs/law/one-stop.md
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from motcua.casework.dossiers.choices import OutcomeKind
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, DossierStep
+from motcua.casework.forms.api import check_fields, clean_answers
 from motcua.casework.procedures.api import Definition, OutcomeSpec
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -23,13 +26,17 @@ _BEHIND_DRAFTS = 900  # the same act may draft our own outcomes, numbered from 0
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The result of another body: its number and day, the code it had there, or why it said no."""
+    """The result of another body: its number and day, the code it had there, or why it said no.
+
+    `entries` is what the version asks to be noted of it, as an amount that was paid.
+    """
 
     number: str
     on: date
     outside_code: str = ""
     kind: OutcomeKind = OutcomeKind.GRANTED
     reason: str = ""
+    entries: Mapping[str, Any] = field(default_factory=dict)
 
 
 def note_given(
@@ -61,13 +68,23 @@ def note_given(
             kind=said.kind,
             reason=said.reason,
             number=said.number,
-            entries={OUTSIDE_CODE: said.outside_code} if said.outside_code else {},
+            entries=_entries(said, spec),
             drafted_by_name=by.name,
             drafted_at=at,
             signed_by_title=body,
             decided_at=min(at, day_end),
         )
     )
+
+
+def _entries(said: Given, spec: OutcomeSpec) -> dict[str, Any]:
+    """Return what is noted of the result. Raises: BadInput for what the version does not take."""
+    noted: dict[str, Any] = {}
+    if said.kind == OutcomeKind.GRANTED:
+        noted = clean_answers(spec.entries, said.entries)
+        for name, words in check_fields(spec.entries, noted).items():
+            raise BadInput(words, field=name)
+    return noted | ({OUTSIDE_CODE: said.outside_code} if said.outside_code else {})
 
 
 def _checked(given: Given | None, spec: OutcomeSpec, at: datetime) -> Given:

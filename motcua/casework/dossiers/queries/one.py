@@ -205,9 +205,11 @@ def papers_at_return(found: WholeDossier) -> list[PaperSpec]:
 def outcomes_to_come(found: WholeDossier) -> list[OutcomeSpec]:
     """Return the outcomes that are still to be signed: where a process decides twice, the next.
 
+    What another body gives is signed there.
+
     Source: docs/law/further-procedures.md
     """
-    specs = found.definition.outcomes_for(found.facts)
+    specs = [one for one in found.definition.outcomes_for(found.facts) if not one.given_by]
     done = {one.spec_code for one in found.outcomes if one.decided_at}
     stages = [one.decided_in for one in specs if one.decided_in and one.code not in done]
     return [one for one in specs if one.decided_in == stages[0]] if stages else specs

@@ -10,6 +10,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import OutcomeKind, Proposal
 from motcua.casework.forms.api import Field
 from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.api import OutcomeSpec
 from motcua.casework.processes.api import StepDef, StepKind, openable
 from motcua.channels.kit.fields import KitForm
 from motcua.channels.kit.kept import kept_file
@@ -90,7 +91,7 @@ def complete(situation: Situation, data: Data, request: ActorRequest) -> str | O
         at=situation.at,
         comment=data["comment"],
         proposal=proposal,
-        given=given_in(data),
+        given=given_in(situation, data),
     )
     return f"Đã xong bước này của hồ sơ {code}; hồ sơ chuyển sang bước tiếp theo."
 
@@ -163,9 +164,10 @@ def sign(situation: Situation, data: Data, request: ActorRequest) -> str | Onwar
     return f"Đã ký kết quả hồ sơ {code}; {rest}"
 
 
-def given_in(data: Data) -> dossiers.Given | None:
+def given_in(situation: Situation, data: Data) -> dossiers.Given | None:
     """Return what another body gave, where the step waited for it."""
-    if "given_on" not in data:
+    spec = given_at(situation)
+    if spec is None or "given_on" not in data:
         return None
     return dossiers.Given(
         data["number"],
@@ -173,7 +175,14 @@ def given_in(data: Data) -> dossiers.Given | None:
         data["outside_code"],
         OutcomeKind(data["kind"]),
         data["reason"],
+        {entry.name: data[entry.name] for entry in spec.entries if entry.name in data},
     )
+
+
+def given_at(situation: Situation) -> OutcomeSpec | None:
+    """Return what another body is to give at the step at hand."""
+    step, definition = situation.step, situation.whole.definition
+    return definition.outcome_given_by(step.code) if step is not None else None
 
 
 def proposal_in(data: Data, request: ActorRequest, situation: Situation) -> Proposal | None:
@@ -233,9 +242,9 @@ def ask_proposal(situation: Situation, data: QueryDict | None, files: Any) -> Ki
 
     Where the step waits for another body's result, that is asked for.
     """
-    step = situation.step
-    if step is not None and situation.whole.definition.outcome_given_by(step.code):
-        return GivenForm(data)
+    given = given_at(situation)
+    if given is not None:
+        return GivenForm(data, entries=given.entries)
     is_due = any(one.kind in APPROVING for one in next_steps(situation))
     first = OutcomeKind.GRANTED.value if is_due and not has_new_draft(situation) else LATER
     return proposal_form(situation, data, files, first)
