@@ -102,7 +102,15 @@ from .rules.definition import (
     fee_lines,
 )
 from .rules.english import TextAt, texts_of
-from .rules.entries import LISTS, drop_entry, entries_in, find_entry, put_entry
+from .rules.entries import (
+    LISTS,
+    drop_entry,
+    entries_in,
+    entries_of,
+    find_entry,
+    kept_of,
+    put_entry,
+)
 from .rules.fieldwork import CouncilSpec, PostingSpec
 from .rules.further import Reminder, Renewal, Slip, filled
 from .rules.linting import Finding, Surroundings, Weight, lint
@@ -117,12 +125,15 @@ from .rules.merging import (
 )
 from .rules.parse import CODE, paper_of, parse_definition, parse_text
 from .rules.parts import part_of, read_text
+from .rules.records import PARTS as COUNCIL_PARTS
+from .rules.records import councils_in, kept_councils, read_records, record_lines
 from .rules.sample import SAMPLE
 from .rules.settling import FEE_DOUBTS, PAPER_DOUBTS, Settlement, key_of
 from .rules.sources import RefusedRow, read_source
 
 __all__ = [
     "CODE",
+    "COUNCIL_PARTS",
     "FEE_DOUBTS",
     "LISTS",
     "NOTHING",
@@ -191,6 +202,7 @@ __all__ = [
     "collected_outcomes",
     "competent_agencies",
     "content_of_template",
+    "councils_in",
     "current_definition",
     "definition_of",
     "draft_definition",
@@ -201,6 +213,7 @@ __all__ = [
     "duty_unit",
     "english_of",
     "entries_in",
+    "entries_of",
     "every_finding",
     "fee_lines",
     "filled",
@@ -216,6 +229,8 @@ __all__ = [
     "get_version",
     "import_procedures",
     "is_competent",
+    "kept_councils",
+    "kept_of",
     "key_of",
     "latest_definition",
     "latest_version",
@@ -241,8 +256,10 @@ __all__ = [
     "published_doubts",
     "put_entry",
     "read_procedure",
+    "read_records",
     "read_source",
     "read_text",
+    "record_lines",
     "sample_values",
     "save_draft",
     "service_fields",

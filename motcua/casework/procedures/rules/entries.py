@@ -1,4 +1,8 @@
-"""The lists of a version as pages edit them: cases, papers, fees, results, one entry at a time."""
+"""The lists of a version as pages edit them, one entry at a time: cases, papers, fees, results.
+
+Derived facts are told apart by their names, terms of waiting and councils by what they belong to:
+here they are lists like the others, and are kept again as the text has them.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,9 +10,13 @@ from typing import Any
 from motcua.casework.forms.api import mark_of, name_from
 from motcua.casework.procedures.errors import BadDefinition, DraftMoved
 
-LISTS = ("cases", "papers", "fees", "outcomes")
+LISTS = ("cases", "papers", "fees", "outcomes", "derived", "waiting", "councils")
+_BY_NAME = "derived"
+# Parts that say something of each ground or step; a bare word there is the value of this.
+_BY_WHAT = {"waiting": "rule", "councils": "name"}
 MOST_ENTRIES = 300
 LONGEST_CODE = 40
+_STRANGE = "Mục này viết khác thường; hãy sửa ở trang soạn văn bản có cấu trúc."
 Entry = Mapping[str, Any]
 
 
@@ -16,9 +24,40 @@ def entries_in(data: Any) -> list[Entry]:
     """Return the entries of a list. Raises: BadDefinition for what pages cannot show."""
     found = data or []
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
-        message = "Mục này viết khác thường; hãy sửa ở trang soạn văn bản có cấu trúc."
-        raise BadDefinition(message)
+        raise BadDefinition(_STRANGE)
     return found
+
+
+def entries_of(part: str, data: Any) -> list[Entry]:
+    """Return the entries of a part, each with a code. Raises: BadDefinition as `entries_in`."""
+    if part in _BY_WHAT:
+        if data and not isinstance(data, Mapping):
+            raise BadDefinition(_STRANGE)
+        told = _BY_WHAT[part]
+        return [
+            {**(one if isinstance(one, Mapping) else {told: one}), "code": str(code)}
+            for code, one in (data or {}).items()
+        ]
+    found = entries_in(data)
+    if part == _BY_NAME:
+        return [{**one, "code": str(one.get("name", ""))} for one in found]
+    return found
+
+
+def kept_of(part: str, entries: Sequence[Entry]) -> Any:
+    """Return the entries as the text keeps the part; None for a part that says nothing any more.
+
+    Raises: BadDefinition for two that would be told apart by nothing.
+    """
+    if part not in _BY_WHAT and part != _BY_NAME:
+        return list(entries)
+    codes = [str(one["name"] if part == _BY_NAME else one["code"]) for one in entries]
+    if twice := next((code for code in codes if codes.count(code) > 1), ""):
+        raise BadDefinition(f"“{twice}” đã có; hãy sửa dòng ấy thay vì thêm.")
+    bare = [{name: value for name, value in one.items() if name != "code"} for one in entries]
+    if part == _BY_NAME:
+        return bare or None
+    return dict(zip(codes, bare, strict=True)) or None
 
 
 def find_entry(data: Any, code: str) -> Entry | None:

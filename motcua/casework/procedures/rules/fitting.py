@@ -22,6 +22,7 @@ def check_whole(found: Definition) -> None:
     complaints = (
         *_acknowledged(found),
         *_named_twice(found),
+        *_derived(found),
         *_kept_after(found),
         *_papers(found),
         *_findings(found),
@@ -59,6 +60,16 @@ def _named_twice(found: Definition) -> Iterator[str]:
     ):
         if strange := sorted(set(cases) - known):
             yield f"Mục “{name}”, “{code}”: không có trường hợp “{strange[0]}”."
+
+
+def _derived(found: Definition) -> Iterator[str]:
+    """Yield names of derived facts that would hide an answer, or each other."""
+    names = [one.name for one in found.derived]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield f"điều suy ra “{name}” ghi hai lần; mỗi điều phải có tên riêng."
+        if name in _fields(found):
+            yield f"điều suy ra “{name}” trùng tên một ô của tờ khai; hãy đặt tên khác."
 
 
 def _kept_after(found: Definition) -> Iterator[str]:

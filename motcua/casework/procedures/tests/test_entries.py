@@ -6,7 +6,12 @@ import pytest
 
 from motcua.casework.forms.api import mark_of
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.rules.entries import drop_entry, put_entry
+from motcua.casework.procedures.rules.entries import (
+    drop_entry,
+    entries_of,
+    kept_of,
+    put_entry,
+)
 from motcua.casework.procedures.tests.make import EDITOR, NOW, TEXT, make_procedure
 
 CODE = "1.004873"
@@ -34,6 +39,48 @@ def test_nobody_writes_over_what_somebody_else_changed() -> None:
         put_entry(PAPERS, "khac", {"name": "Khác"}, seen=mark_of(PAPERS[0]))
     with pytest.raises(procedures.DraftMoved, match="không còn"):
         drop_entry(PAPERS, "khac")
+
+
+def test_terms_of_waiting_and_derived_facts_are_lists_on_pages_and_kept_as_they_were() -> None:
+    waiting = {"supplement": {"rule": "pause", "window": "1 working_day"}, "payment": "counts"}
+    derived = [{"name": "qua_han", "value": "a > 60", "flag": "Quá hạn"}]
+
+    terms = entries_of("waiting", waiting)
+    facts = entries_of("derived", derived)
+
+    assert [(one["code"], one["rule"]) for one in terms] == [
+        ("supplement", "pause"),
+        ("payment", "counts"),
+    ]
+    assert kept_of("waiting", terms) == {**waiting, "payment": {"rule": "counts"}}
+    assert kept_of("derived", facts) == derived
+    assert (kept_of("waiting", []), kept_of("derived", [])) == (None, None)
+
+
+def test_one_ground_or_name_is_not_said_twice() -> None:
+    terms = entries_of("waiting", {"payment": "counts"})
+    facts = entries_of("derived", [{"name": "tre", "value": "a < 16"}])
+
+    with pytest.raises(procedures.BadDefinition, match="“payment” đã có"):
+        kept_of("waiting", put_entry(terms, "", {"code": "payment", "rule": "pause"}))
+    with pytest.raises(procedures.BadDefinition, match="“tre” đã có"):
+        kept_of("derived", put_entry(facts, "", {"name": "tre", "value": "a < 6"}))
+
+
+@pytest.mark.parametrize("part", ["waiting", "derived"])
+def test_a_part_of_another_shape_is_left_to_the_page_of_text(part: str) -> None:
+    with pytest.raises(procedures.BadDefinition, match="viết khác thường"):
+        entries_of(part, "pause")
+
+
+def test_a_derived_fact_does_not_hide_an_answer_or_another_one() -> None:
+    text = TEXT.format(code=CODE)
+    twice = "derived:\n  - {name: x, value: 1 > 0}\n  - {name: x, value: 1 > 2}\n"
+
+    with pytest.raises(procedures.BadDefinition, match="ghi hai lần"):
+        procedures.parse_text(f"{text}\n{twice}")
+    with pytest.raises(procedures.BadDefinition, match="trùng tên một ô"):
+        procedures.parse_text(f"{text}\nderived: [{{name: ho_ten, value: 1 > 0}}]\n")
 
 
 @pytest.mark.parametrize(

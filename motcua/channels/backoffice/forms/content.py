@@ -231,7 +231,7 @@ class EntryForm(KitForm):
         self,
         *args: Any,
         cases: Sequence[tuple[str, str]] = (),
-        tables: Sequence[tuple[str, str]] = (),
+        choices: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -239,8 +239,8 @@ class EntryForm(KitForm):
             self.fields["cases"].choices = cases  # type: ignore[attr-defined]  # -- a choice field
         else:
             self.fields.pop("cases", None)
-        if "table" in self.fields:
-            self.fields["table"].choices = [("", "– (mức ghi ở trên)"), *tables]  # type: ignore[attr-defined]  # -- a choice field
+        for name, offered in (choices or {}).items():
+            self.fields[name].choices = list(offered)  # type: ignore[attr-defined]  # -- a choice field
 
     @classmethod
     def initial_of(cls, entry: Data) -> dict[str, Any]:

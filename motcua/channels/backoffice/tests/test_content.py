@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from motcua.casework.forms.api import mark_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.tests.make import EDITOR, make_procedure
 
@@ -33,6 +34,11 @@ def begun(quan: Client) -> Client:
     procedures.forget_kept()
     assert post(quan, "thu-tuc/them-moi/", **NEW) == f"/quan-tri/{PAGE}"
     return quan
+
+
+def procedures_mark(part: str, code: str) -> str:
+    """Return the mark of an entry as a page shows it."""
+    return mark_of(procedures.find_entry(procedures.entries_of(part, said()[part]), code))
 
 
 def said() -> dict[str, object]:
@@ -189,3 +195,75 @@ def test_a_form_without_a_case_is_not_tried_but_says_why(begun: Client) -> None:
     answer = begun.post(f"/quan-tri/thu-tuc/{CODE}/1/thu/", {"ho_ten": "Lan"}, follow=True)
 
     assert "Chưa có trường hợp nào" in answer.content.decode()
+
+
+def test_facts_that_follow_are_written_on_their_page_and_named_to_conditions(begun: Client) -> None:
+    there = f"{PAGE}dieu-suy-ra/"
+    fact = {"name": "nhieu_von", "value": "von > 1000", "flag": "Vốn lớn"}
+    post(begun, f"{there}them/", **fact)
+    seen = procedures_mark("derived", "nhieu_von")
+
+    assert "von &gt; 1000; nhắc: Vốn lớn" in page_of(begun, PAGE)
+    assert "nhieu_von" in page_of(begun, f"{PAGE}giay-to/them/")
+    assert "nhieu_von" not in page_of(begun, f"{there}nhieu_von/").partition("<summary")[2]
+    post(begun, f"{there}nhieu_von/", **{**fact, "name": "von_lon"}, seen=seen)
+    assert said()["derived"] == [{**fact, "name": "von_lon"}]
+    post(begun, f"{there}von_lon/bo/")
+    assert "derived" not in said()
+
+
+@pytest.mark.parametrize(
+    ("values", "complaint"),
+    [
+        ({"name": "Vốn lớn", "value": "a > 1"}, "Tên bắt đầu bằng chữ thường"),
+        ({"name": "von_lon", "value": "a > "}, "sai ở vị trí"),
+        ({"name": "da_co", "value": "a > 2"}, "đã là tên một ô hoặc một điều suy ra khác"),
+    ],
+)
+def test_a_fact_that_does_not_follow_is_refused_in_words(
+    begun: Client, values: dict[str, str], complaint: str
+) -> None:
+    post(begun, f"{PAGE}dieu-suy-ra/them/", name="da_co", value="a > 1")
+
+    page = post(begun, f"{PAGE}dieu-suy-ra/them/", **values)
+
+    assert complaint in page
+    assert [one["name"] for one in said()["derived"]] == ["da_co"]  # type: ignore[attr-defined]  # -- plain data
+
+
+def test_what_waiting_does_to_the_limit_is_said_in_words(begun: Client) -> None:
+    there = f"{PAGE}thoi-gian-cho/"
+    asked = {"rule": "reset", "reset_to": "18 ngày làm việc", "window": "1 ngày làm việc"}
+    post(begun, f"{there}them/", code="supplement", **asked)
+    post(begun, f"{there}them/", code="payment", rule="counts")
+
+    assert said()["waiting"] == {
+        "supplement": {"rule": "reset", "reset_to": "18 working_day", "window": "1 working_day"},
+        "payment": {"rule": "counts"},
+    }
+    page = page_of(begun, PAGE)
+    assert "Chờ bổ sung hồ sơ" in page
+    assert "Tính một thời hạn mới; 18 ngày làm việc; được yêu cầu trong 1 ngày làm việc" in page
+    assert 'value="payment"' not in page_of(begun, f"{there}them/")
+    assert "18 ngày làm việc" in page_of(begun, f"{there}supplement/")
+    post(begun, f"{there}supplement/bo/")
+    assert said()["waiting"] == {"payment": {"rule": "counts"}}
+
+
+@pytest.mark.parametrize(
+    ("values", "complaint"),
+    [
+        ({"code": "supplement", "rule": "reset"}, "Hãy ghi thời hạn mới"),
+        ({"code": "payment", "rule": "pause", "reset_to": "3 ngày"}, "Chỉ ghi khi chọn"),
+        ({"code": "payment", "rule": "pause", "window": "3 ngày"}, "Chỉ ghi khi chờ bổ sung"),
+        ({"code": "supplement", "rule": "reset", "reset_to": "3 hôm"}, "Hãy ghi số rồi đơn vị"),
+        ({"code": "moon", "rule": "pause"}, "Hãy chọn"),
+    ],
+)
+def test_a_term_of_waiting_that_cannot_be_is_refused(
+    begun: Client, values: dict[str, str], complaint: str
+) -> None:
+    page = post(begun, f"{PAGE}thoi-gian-cho/them/", **values)
+
+    assert complaint in page
+    assert "waiting" not in said()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,58 +13,40 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import mark_of
 from motcua.casework.procedures import api as procedures
+from motcua.casework.processes import api as processes
 from motcua.channels.backoffice import form_pages
 from motcua.channels.backoffice.asking import Sheet, Way, asked
+from motcua.channels.backoffice.content_parts import (
+    BY_SLUG,
+    GROUNDS,
+    PARTS,
+    Entry,
+    changed,
+    entries_of,
+    keys_of,
+    name_of,
+    rows_of,
+)
 from motcua.channels.backoffice.doing import done, tried
 from motcua.channels.backoffice.forms.content import (
     FORMS,
+    EntryForm,
     GeneralForm,
     NewProcedureForm,
-    limit_words,
 )
+from motcua.channels.backoffice.forms.content_rules import RULE_FORMS
 from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import holds
 from motcua.channels.backoffice.views.procedures import FORM, crumbs, editors, readers
 from motcua.channels.backoffice.views.procedures import address as version_address
 from motcua.channels.kit.requests import ActorRequest
-from motcua.channels.kit.words import number as in_digits
 from motcua.foundation.access.api import Power
 from motcua.lib.clock import local_day, now
-from motcua.lib.money import in_dong
 
 CURRENT, GENERAL = "procedures", "chung"
-Entry = Mapping[str, Any]
 
 
-class Part(NamedTuple):
-    """One list of a version: its address, its words, what a new entry begins with."""
-
-    slug: str
-    title: str
-    one: str
-    none: str
-    usual: Entry
-
-
-PARTS: Mapping[str, Part] = {
-    "cases": Part(
-        "truong-hop",
-        "Trường hợp và thời hạn",
-        "trường hợp",
-        "Chưa có trường hợp nào: chưa nơi nào nhận được hồ sơ.",
-        {},
-    ),
-    "papers": Part(
-        "giay-to",
-        "Giấy tờ",
-        "giấy tờ",
-        "Không đòi giấy tờ nào ngoài tờ khai.",
-        {"handling": "hand_in", "required": True, "originals": 1},
-    ),
-    "fees": Part("khoan-thu", "Phí, lệ phí", "khoản thu", "Không thu tiền.", {"kind": "charge"}),
-    "outcomes": Part("ket-qua", "Kết quả", "kết quả", "Chưa ghi kết quả nào.", {}),
-}
-BY_SLUG = {part.slug: key for key, part in PARTS.items()}
+ALL_FORMS: Mapping[str, type[EntryForm]] = {**FORMS, **RULE_FORMS}
 
 
 def address(code: str, number: int, view: str = "content", *args: object) -> str:
@@ -157,63 +139,6 @@ def general_rows(data: Entry) -> list[tuple[str, str]]:
     return rows
 
 
-def rows_of(key: str, data: Entry) -> list[tuple[str, str, str]]:
-    """Return of each entry its code, its name and what else matters."""
-    return [
-        (str(one.get("code", "")), str(one.get("name", "")), TOLD[key](one))
-        for one in procedures.entries_in(data.get(key))
-    ]
-
-
-def case_words(one: Entry) -> str:
-    """Return the limits of a case."""
-    limits = one.get("limits")
-    known = limits if isinstance(limits, Mapping) else {}
-    told = [f"{channel.label}: {limit_words(known[channel])}" for channel in known_in(known)]
-    return "; ".join([*told, *condition_words(one, "when")])
-
-
-def known_in(limits: Entry) -> list[procedures.FilingChannel]:
-    return [one for one in procedures.FilingChannel if str(one) in limits]
-
-
-def paper_words(one: Entry) -> str:
-    """Return what becomes of a paper."""
-    told = [f"{in_digits(one[key])} {words}" for key, words in COUNTS if one.get(key)]
-    if one.get("replaced_by_data"):
-        told.append(f"thay bằng {one['replaced_by_data']}")
-    required = one.get("required", True)
-    if required in (False, "false"):
-        told.append("không bắt buộc")
-    elif isinstance(required, str) and required != "true":
-        told.append(f"khi {required}")
-    return "; ".join(told)
-
-
-COUNTS = (("originals", "bản chính"), ("copies", "bản sao"))
-
-
-def fee_words(one: Entry) -> str:
-    """Return how much a fee is."""
-    amount = one.get("amount_vnd")
-    much = in_dong(amount) if isinstance(amount, int) else f"theo bảng {one.get('table', '–')}"
-    return "; ".join([much, *condition_words(one, "when")])
-
-
-def outcome_words(one: Entry) -> str:
-    """Return when there is a result and how long it holds."""
-    months = one.get("validity_months")
-    told = [f"hiệu lực {months} tháng"] if months else []
-    return "; ".join([*told, *condition_words(one, "when")])
-
-
-def condition_words(one: Entry, key: str) -> list[str]:
-    return [f"khi {one[key]}"] if one.get(key) else []
-
-
-TOLD = {"cases": case_words, "papers": paper_words, "fees": fee_words, "outcomes": outcome_words}
-
-
 @require_http_methods(FORM)
 @editors
 def general(request: ActorRequest, code: str, number: int) -> HttpResponse:
@@ -263,27 +188,30 @@ def entry(request: ActorRequest, code: str, number: int, slug: str, one: str = "
     """Edit one entry of a list, or add one; what others did to it meanwhile is told."""
     version, key = procedures.get_version(code, number), key_of(slug)
     part, data = PARTS[key], procedures.read_text(version.source)
-    found = procedures.find_entry(data.get(key), one) if one else None
+    found = procedures.find_entry(entries_of(key, data), one) if one else None
     if one and found is None:
         messages.error(request, f"Không còn dòng “{one}”; có lẽ người khác vừa bỏ.")
         return redirect(address(code, number))
-    kind = FORMS[key]
+    kind = ALL_FORMS[key]
+    if key == "councils" and not (one or still_free(key, data, "", council_steps(data))):
+        messages.error(request, NO_COUNCIL_STEP)
+        return redirect(address(code, number))
     form = kind(
         request.POST or None,
         initial=kind.initial_of(found or part.usual),
         cases=[(str(case["code"]), str(case.get("name", ""))) for case in coded(data)],
-        tables=[(table.code, table.name) for table in fees.tables_on(local_day(now()))]
-        if key == "fees"
-        else (),
+        **asked_besides(key, data, found),
     )
 
     def act(at: datetime) -> str:
         values = form.plain(found or {})
         seen = request.POST.get("seen", "")
-        procedures.change_part(
+        procedures.change_parts(
             version.pk,
-            key,
-            lambda now_is: procedures.put_entry(now_is, one, values, seen=seen),
+            keys_of(key),
+            lambda parts: changed(
+                key, parts, lambda those: procedures.put_entry(those, one, values, seen=seen)
+            ),
             by=request.actor,
             at=at,
         )
@@ -291,13 +219,66 @@ def entry(request: ActorRequest, code: str, number: int, slug: str, one: str = "
 
     answer = tried(request, form, act, "Đã lưu vào bản thảo.")
     context = {
-        "title": f"Sửa {part.one} “{found.get('name', one)}”" if found else f"Thêm {part.one}",
+        "title": f"Sửa {part.one} “{name_of(key, found)}”" if found else f"Thêm {part.one}",
         "back": address(code, number),
         "crumbs": way_down(version),
         "seen": mark_of(found),
-        "names": form_pages.names_in(data.get("form"), ""),
+        "names": names_of(data, besides=one if key == "derived" else ""),
     }
     return answer or form_page(request, form, context, current=CURRENT, template="process_step")
+
+
+NO_COUNCIL_STEP = (
+    "Quy trình không có bước loại “Hội đồng” nào chưa ghi hội đồng; hãy thêm bước ấy ở trang Quy"
+    " trình."
+)
+
+
+def names_of(data: Entry, besides: str = "") -> list[tuple[str, str]]:
+    """Return the names that conditions may use: fields of the form, and what follows from them."""
+    derived = procedures.entries_of("derived", data.get("derived"))
+    told = [(str(one["code"]), f"điều suy ra: {one.get('value', '')}") for one in derived]
+    fields = form_pages.names_in(data.get("form"), "")
+    return [*fields, *(pair for pair in told if pair[0] != besides)]
+
+
+def asked_besides(key: str, data: Entry, found: Entry | None) -> dict[str, Any]:
+    """Return what the form of a part is told besides: what can be chosen, which names are taken."""
+    one = str(found["code"]) if found and key not in FORMS else ""
+    if key == "fees":
+        tables = [(table.code, table.name) for table in fees.tables_on(local_day(now()))]
+        return {"choices": {"table": [("", "– (mức ghi ở trên)"), *tables]}}
+    if key == "derived":
+        return {"taken": {name for name, _ in names_of(data, besides=one)}}
+    if key == "waiting":
+        return {"choices": {"code": still_free(key, data, one, list(GROUNDS.items()))}}
+    if key == "councils":
+        answers = [name for name, _ in form_pages.names_in(data.get("form"), "")]
+        return {
+            "choices": {"code": still_free(key, data, one, council_steps(data))},
+            "before": (found or {}).get("records", ()),
+            "answers": answers,
+        }
+    return {}
+
+
+Pairs = list[tuple[str, str]]
+
+
+def still_free(key: str, data: Entry, one: str, all_there_are: Pairs) -> Pairs:
+    """Return what nothing is said of yet; of an entry that is edited only what it is about."""
+    if one:
+        return [pair for pair in all_there_are if pair[0] == one] or [(one, one)]
+    there = {str(entry["code"]) for entry in entries_of(key, data)}
+    return [pair for pair in all_there_are if pair[0] not in there]
+
+
+def council_steps(data: Entry) -> Pairs:
+    """Return the steps at which a council meets. Raises: BadProcess."""
+    steps = processes.steps_in(data.get("process"))
+    return [
+        (one["code"], one["name"]) for one in steps if one["kind"] == processes.StepKind.COUNCIL
+    ]
 
 
 def coded(data: Entry) -> list[Entry]:
@@ -330,10 +311,10 @@ def drop(request: ActorRequest, code: str, number: int, slug: str, one: str) -> 
         return page(request, "confirm", context, current=CURRENT)
 
     def act(at: datetime) -> str:
-        procedures.change_part(
+        procedures.change_parts(
             version.pk,
-            key,
-            lambda data: procedures.drop_entry(data, one),
+            keys_of(key),
+            lambda parts: changed(key, parts, lambda those: procedures.drop_entry(those, one)),
             by=request.actor,
             at=at,
         )

@@ -1,0 +1,191 @@
+"""The lists of a version as pages show them: their words, and one line for each entry."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from motcua.casework.procedures import api as procedures
+from motcua.channels.kit.words import number as in_digits
+from motcua.foundation.calendar.api import WaitingRule
+from motcua.lib.money import in_dong
+
+from .forms.content import limit_words
+
+Entry = Mapping[str, Any]
+Entries = Sequence[Entry]
+
+
+class Part(NamedTuple):
+    """One list of a version: its address, its words, what a new entry begins with."""
+
+    slug: str
+    title: str
+    one: str
+    none: str
+    usual: Entry
+
+
+PARTS: Mapping[str, Part] = {
+    "cases": Part(
+        "truong-hop",
+        "Trường hợp và thời hạn",
+        "trường hợp",
+        "Chưa có trường hợp nào: chưa nơi nào nhận được hồ sơ.",
+        {},
+    ),
+    "papers": Part(
+        "giay-to",
+        "Giấy tờ",
+        "giấy tờ",
+        "Không đòi giấy tờ nào ngoài tờ khai.",
+        {"handling": "hand_in", "required": True, "originals": 1},
+    ),
+    "fees": Part("khoan-thu", "Phí, lệ phí", "khoản thu", "Không thu tiền.", {"kind": "charge"}),
+    "outcomes": Part("ket-qua", "Kết quả", "kết quả", "Chưa ghi kết quả nào.", {}),
+    "derived": Part(
+        "dieu-suy-ra",
+        "Điều suy ra từ tờ khai",
+        "điều suy ra",
+        "Không có: điều kiện chỉ dựa vào câu trả lời.",
+        {},
+    ),
+    "waiting": Part(
+        "thoi-gian-cho",
+        "Thời hạn khi hồ sơ chờ",
+        "quy định khi chờ",
+        "Theo lệ thường: chờ thì tạm dừng thời hạn; yêu cầu bổ sung trong 3 ngày làm việc.",
+        {"rule": "pause"},
+    ),
+    "councils": Part(
+        "hoi-dong",
+        "Hội đồng",
+        "hội đồng",
+        "Không ghi hội đồng nào. Bước loại “Hội đồng” cần ghi ai họp, biên bản hỏi gì.",
+        {},
+    ),
+}
+BY_SLUG = {part.slug: key for key, part in PARTS.items()}
+
+
+def keys_of(key: str) -> tuple[str, ...]:
+    """Return the parts of the text that a list is kept in."""
+    return tuple(procedures.COUNCIL_PARTS) if key == "councils" else (key,)
+
+
+def entries_of(key: str, data: Entry) -> Entries:
+    """Return the entries of a list. Raises: BadDefinition for what pages cannot show."""
+    if key == "councils":
+        return procedures.councils_in(data)
+    return procedures.entries_of(key, data.get(key))
+
+
+def changed(key: str, data: Entry, change: Callable[[Entries], Entries]) -> Entry:
+    """Return the parts of the text with a list changed. Raises: BadDefinition, DraftMoved."""
+    entries = change(entries_of(key, data))
+    if key == "councils":
+        return procedures.kept_councils(entries, data)
+    return {key: procedures.kept_of(key, entries)}
+
+
+def rows_of(key: str, data: Entry) -> list[tuple[str, str, str]]:
+    """Return of each entry its code, its name and what else matters."""
+    return [
+        (str(one.get("code", "")), name_of(key, one), TOLD[key](one))
+        for one in entries_of(key, data)
+    ]
+
+
+def name_of(key: str, one: Entry) -> str:
+    """Return what an entry is called on pages."""
+    if key == "waiting":
+        return GROUNDS.get(str(one.get("code")), str(one.get("code")))
+    return str(one.get("name", ""))
+
+
+GROUNDS = {str(one): str(one.label).capitalize() for one in procedures.Ground}
+
+
+def case_words(one: Entry) -> str:
+    """Return the limits of a case."""
+    limits = one.get("limits")
+    known = limits if isinstance(limits, Mapping) else {}
+    told = [f"{channel.label}: {limit_words(known[channel])}" for channel in known_in(known)]
+    return "; ".join([*told, *condition_words(one, "when")])
+
+
+def known_in(limits: Entry) -> list[procedures.FilingChannel]:
+    return [one for one in procedures.FilingChannel if str(one) in limits]
+
+
+def paper_words(one: Entry) -> str:
+    """Return what becomes of a paper."""
+    told = [f"{in_digits(one[key])} {words}" for key, words in COUNTS if one.get(key)]
+    if one.get("replaced_by_data"):
+        told.append(f"thay bằng {one['replaced_by_data']}")
+    required = one.get("required", True)
+    if required in (False, "false"):
+        told.append("không bắt buộc")
+    elif isinstance(required, str) and required != "true":
+        told.append(f"khi {required}")
+    return "; ".join(told)
+
+
+COUNTS = (("originals", "bản chính"), ("copies", "bản sao"))
+
+
+def fee_words(one: Entry) -> str:
+    """Return how much a fee is."""
+    amount = one.get("amount_vnd")
+    much = in_dong(amount) if isinstance(amount, int) else f"theo bảng {one.get('table', '–')}"
+    return "; ".join([much, *condition_words(one, "when")])
+
+
+def outcome_words(one: Entry) -> str:
+    """Return when there is a result and how long it holds."""
+    months = one.get("validity_months")
+    told = [f"hiệu lực {months} tháng"] if months else []
+    return "; ".join([*told, *condition_words(one, "when")])
+
+
+def condition_words(one: Entry, key: str) -> list[str]:
+    return [f"khi {one[key]}"] if one.get(key) else []
+
+
+def derived_words(one: Entry) -> str:
+    """Return how a fact follows, and what officers are told of it."""
+    flag = [f"nhắc: {one['flag']}"] if one.get("flag") else []
+    return "; ".join([str(one.get("value", "")), *flag])
+
+
+def waiting_words(one: Entry) -> str:
+    """Return what waiting does to the limit."""
+    rule = dict(WaitingRule.choices).get(str(one.get("rule")), str(one.get("rule", "")))
+    told = [str(rule)]
+    if one.get("reset_to"):
+        told.append(limit_words(one["reset_to"]))
+    if one.get("window"):
+        told.append(f"được yêu cầu trong {limit_words(one['window'])}")
+    return "; ".join(told)
+
+
+def council_words(one: Entry) -> str:
+    """Return who sits in a council, how many must be there, what they vote on."""
+    members = one.get("members") or ()
+    told = [f"bước {one['code']}", f"{len(members)} thành viên"]
+    if one.get("quorum"):
+        told.append(f"có mặt ít nhất {one['quorum']} %")
+    if one.get("vote_on"):
+        told.append(f"biểu quyết về {one['vote_on']}")
+    if one.get("both_parties"):
+        told.append("các bên đều có mặt")
+    return "; ".join(told)
+
+
+TOLD = {
+    "cases": case_words,
+    "papers": paper_words,
+    "fees": fee_words,
+    "outcomes": outcome_words,
+    "derived": derived_words,
+    "waiting": waiting_words,
+    "councils": council_words,
+}
