@@ -4,7 +4,7 @@ from motcua.casework.dossiers import api as dossiers
 
 from .acts import KHANH, act, do_step, finish
 from .field import at_desk, objects, posted, visited
-from .hall import Hall, done, open_steps, said, step_named, whole
+from .hall import Hall, done, open_steps, paper_text, said, step_named, whole
 
 POOR = "1.011607"
 FOUND = {"diem_b1": "120", "diem_b2": "40", "phan_loai": "ngheo"}
@@ -83,9 +83,11 @@ def test_one_signature_and_one_number_decide_for_the_whole_list(hall: Hall) -> N
     assert len({one.number for one in outcomes}) == 1
     assert {one.result_code for one in outcomes} == {"KQ.G10.001158"}
     assert all(open_steps(code) == [] and done(code)[-1] == ("ky", "approved") for code in codes)
-    for code in codes:
-        paper = hall("binh").fetch(f"/mot-cua/ho-so/{code}/ket-qua/{whole(code).outcomes[0].seq}/")
-        assert paper[:5] == b"%PDF-"
+    for code, name in zip(codes, names, strict=True):
+        place = f"/mot-cua/ho-so/{code}/ket-qua/{whole(code).outcomes[0].seq}/"
+        extract = paper_text(hall("binh").fetch(place))
+        assert [one in extract for one in names] == [one == name for one in names]
+        assert all(words in extract for words in ("TRÍCH SAO", "Danh sách có 3 trường hợp"))
 
 
 def test_what_is_not_drafted_is_not_offered_for_a_list(hall: Hall) -> None:

@@ -63,6 +63,7 @@ from .rules.cash_papers import (
 )
 from .rules.document_fields import template_values, word_fields
 from .rules.documents import AdministrativeDocument, Annex
+from .rules.extracts import ListExtract
 from .rules.file_papers import (
     Column,
     FeeTablePaper,
@@ -144,6 +145,7 @@ __all__ = [
     "LayoutProfile",
     "Letterhead",
     "Line",
+    "ListExtract",
     "ListedPaper",
     "Minutes",
     "MinutesName",

@@ -38,11 +38,16 @@ class CollectedDecision(models.Model):
 
 
 class CollectedDossier(models.Model):
-    """One line of the list; a dossier stands in one decision only."""
+    """One line of the list; a dossier stands in one decision only.
+
+    When the list is signed the line keeps what it says: whoever corrects the dossier later changes
+    neither the decision nor an extract of it.
+    """
 
     decision = models.ForeignKey(CollectedDecision, on_delete=models.PROTECT, related_name="+")
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="+")
     place = models.PositiveIntegerField("số thứ tự")
+    as_signed = models.JSONField("nội dung dòng khi ký", default=dict, db_default={})
 
     class Meta:
         constraints = [

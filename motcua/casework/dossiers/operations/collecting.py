@@ -3,7 +3,7 @@
 Source: docs/law/field-work.md
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from motcua.casework.dossiers.models import (
     DossierStep,
 )
 from motcua.casework.dossiers.queries.collected import is_list_being_signed
+from motcua.casework.dossiers.queries.collected_papers import lines_now
 from motcua.casework.dossiers.queries.deciding import deciding
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
@@ -195,11 +196,22 @@ def decide_collected(
     decision.signed_by_name, decision.signed_by_title = block.name, block.title
     decision.signed_by_capacity = block.printed
     work.update(decision, *_SIGNED)
+    keep_lines(decision)
     audit.record("dossiers.decide_collected", f"collected:{decision.pk}", by=by, at=at)
     return decision
 
 
 _SIGNED = ("number", "decided_at", "signed_by_name", "signed_by_title", "signed_by_capacity")
+
+
+def keep_lines(decision: CollectedDecision) -> Sequence[Mapping[str, str]]:
+    """Let each line of a list say for good what it says now, as it is signed; return that."""
+    said = lines_now(decision)
+    rows = list(CollectedDossier.objects.filter(decision_id=decision.pk).order_by("place"))
+    for row, words in zip(rows, said, strict=True):
+        row.as_signed = dict(words)
+    work.update_all(rows, "as_signed")
+    return said
 
 
 def open_listed(decision: CollectedDecision, by: Actor) -> list[Opened]:

@@ -19,11 +19,11 @@ from motcua.casework.dossiers.queries.collected import (
     collectable_for,
     collected_for,
     collected_of,
-    collected_pdf,
     get_collected_for,
     is_list_being_signed,
     list_takes_signatures,
 )
+from motcua.casework.dossiers.queries.collected_papers import collected_pdf
 from motcua.casework.dossiers.queries.fieldwork import (
     FieldWork,
     VisitRow,

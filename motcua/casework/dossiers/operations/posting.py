@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.casework.dossiers.models import Dossier, DossierStep, Posting
-from motcua.casework.dossiers.queries.outcomes import filled, spoken
+from motcua.casework.dossiers.queries.wording import filled, spoken
 from motcua.casework.procedures.api import Definition
 from motcua.lib import work
 from motcua.lib.actor import Actor

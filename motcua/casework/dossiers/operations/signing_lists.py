@@ -12,9 +12,9 @@ from motcua.casework.dossiers.queries.collected import (
     codes_in,
     list_in,
     list_takes_signatures,
-    list_to_sign,
     owner_of_list,
 )
+from motcua.casework.dossiers.queries.collected_papers import lines_as_signed, list_to_sign
 from motcua.casework.dossiers.queries.signing import policy_of
 from motcua.casework.dossiers.rules.months import months_after
 from motcua.casework.procedures import api as procedures
@@ -26,7 +26,13 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 
-from .collecting import check_not_asked, decide_collected, locked_draft, open_listed
+from .collecting import (
+    check_not_asked,
+    decide_collected,
+    keep_lines,
+    locked_draft,
+    open_listed,
+)
 from .file_drafts import notation_of
 from .handling import drafted_for_list
 from .initialling import initial_turns
@@ -36,7 +42,7 @@ from .steps import steps_of
 from .telling import lock_dossier, tell
 
 _BLOCK = ("signed_by_name", "signed_by_title", "signed_by_capacity")
-_TAKEN = ("number", "decided_at", "file_id", "file_name", "valid_until", *_BLOCK)
+_TAKEN = ("number", "decided_at", "valid_until", *_BLOCK)
 
 
 def sign_collected(
@@ -121,7 +127,7 @@ def _request(
         owner=owner_of_list(decision.pk),
         title=decision.title,
         about=f"Quyết định chung cho {len(opened)} hồ sơ",
-        pdf=list_to_sign(decision, len(initials)),
+        pdf=list_to_sign(decision, keep_lines(decision), len(initials)),
         agency_id=decision.agency_id,
         unit_id=decision.unit_id,
         turns=(*initials, leader, seal),
@@ -142,7 +148,9 @@ def _print_signer(decision: CollectedDecision, block: signing.SignerBlock) -> No
 
 @work.story
 def take_signed_list(decision_id: int, *, at: datetime) -> CollectedDecision:
-    """Take a sealed list: its number and its file are those of every dossier in it.
+    """Take a sealed list: its number is that of every dossier in it.
+
+    The file with the whole list stays with the list: nobody who applied gets it (ADR 98).
 
     What was taken before is left as it is.
 
@@ -173,7 +181,6 @@ def _take(
     months = {spec.code: spec.validity_months for spec in definition.outcomes}
     for outcome in drafted(dossier):
         outcome.number, outcome.decided_at = done.number_words, done.sealed_at
-        outcome.file_id, outcome.file_name = done.file_id, f"{dossier.code}-{outcome.seq}.pdf"
         outcome.signed_by_name = decision.signed_by_name
         outcome.signed_by_title = decision.signed_by_title
         outcome.signed_by_capacity = decision.signed_by_capacity
@@ -227,4 +234,5 @@ def redraw_list(owner: str, token: str, signer: Expected, at: datetime) -> bytes
     newest = signing.requests_of(owner)[0]
     found = signing.find_request(newest.code)
     turns = found.turns if found else ()
-    return list_to_sign(decision, sum(turn.role == TurnRole.INITIAL for turn in turns))
+    initials = sum(turn.role == TurnRole.INITIAL for turn in turns)
+    return list_to_sign(decision, lines_as_signed(decision), initials)

@@ -1,7 +1,7 @@
-"""Decisions for a list of people: what can be collected, what was, and the decision as printed."""
+"""Decisions for a list of people: what can be collected, and what was."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -10,23 +10,18 @@ from motcua.casework.dossiers.models import (
     CollectedDecision,
     CollectedDossier,
     Dossier,
-    DossierAnswers,
     DossierScope,
 )
 from motcua.casework.procedures import api as procedures
 from motcua.foundation.access import api as access
-from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
-from motcua.foundation.papers import api as papers
 from motcua.foundation.signing import api as signing
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.paging import Cursor, Page
 
-from . import letterheads
 from .lists import work_units
-from .merging import content_of
 from .signing import policy_of
 
 _WAITING = """
@@ -111,10 +106,11 @@ def _agencies(actor: Actor) -> set[int]:
 
 
 class Listed(NamedTuple):
-    """One line of a list."""
+    """One line of a list; `as_signed` is what it said when the list was signed."""
 
     place: int
     dossier: Dossier
+    as_signed: Mapping[str, str]
 
 
 class Collected(NamedTuple):
@@ -130,23 +126,25 @@ def get_collected_for(actor: Actor, decision_id: int) -> Collected:
     Raises: NoSuchDossier for one of others, or none. Costs: three statements.
     """
     found = CollectedDecision.objects.filter(pk=decision_id, agency_id__in=_agencies(actor)).first()
-    listed = _whole(found) if found is not None else None
+    listed = whole_list(found) if found is not None else None
     ids = [line.dossier.pk for line in listed.lines] if listed is not None else []
     if listed is None or (ids and not access.visible_among(DossierScope, actor, ids)):
         raise NoSuchDossier("Không tìm thấy quyết định này.")
     return listed
 
 
-def _whole(decision: CollectedDecision) -> Collected:
+def whole_list(decision: CollectedDecision) -> Collected:
+    """Return a decision with its lines, asking nobody's right to it. Costs: one query."""
     rows = CollectedDossier.objects.filter(decision_id=decision.pk).select_related("dossier")
     in_order = enumerate(rows.order_by("place"), start=1)  # who was left out leaves no gap
-    return Collected(decision, [Listed(place, row.dossier) for place, row in in_order])
+    lines = [Listed(place, row.dossier, row.as_signed) for place, row in in_order]
+    return Collected(decision, lines)
 
 
 def collected_of(dossier: Dossier) -> Collected | None:
     """Return the decision a dossier stands in. Costs: one query, two where there is one."""
     line = CollectedDossier.objects.filter(dossier_id=dossier.pk).select_related("decision").first()
-    return _whole(line.decision) if line else None
+    return whole_list(line.decision) if line else None
 
 
 def codes_in(decision_id: int) -> list[str]:
@@ -189,88 +187,3 @@ def list_takes_signatures(decision_id: int, by: Actor, at: datetime) -> bool:
     if policy is None or definition.is_on_paper_only(decision.spec_code):
         return False
     return policy.is_required or bool(signing.certificates_for(by, at))
-
-
-def collected_pdf(actor: Actor, decision_id: int) -> bytes:
-    """Return the decision with its list as PDF: as it was signed, or a draft.
-
-    Raises: NoSuchDossier.
-    """
-    decision, lines = get_collected_for(actor, decision_id)
-    done = signing.completed_of(owner_of_list(decision_id)) if decision.decided_at else None
-    if done is not None:
-        return content_of(files.StoredFile.objects.get(pk=done.file_id))
-    return papers.render_document(_document(decision, lines))
-
-
-def list_to_sign(decision: CollectedDecision, initials: int) -> bytes:
-    """Return the decision with its list as it will be signed, with the places for that."""
-    unsigned = replace(_document(decision, _whole(decision).lines), is_draft=False)
-    return papers.render_document(unsigned, has_fields=True, initials=initials)
-
-
-def _document(
-    decision: CollectedDecision, lines: Sequence[Listed]
-) -> papers.AdministrativeDocument:
-    first = lines[0].dossier if lines else None
-    definition = procedures.definition_of(
-        first.procedure_version_id if first else _version(decision)
-    )
-    spec = next(s for s in definition.outcomes if s.code == decision.spec_code)
-    at = decision.decided_at or decision.made_at
-    number, _, given = decision.number.partition("/")
-    notation = given or definition.sector_code or "KQ"
-    issuer = organisation.name_of_agency(decision.agency_id)
-    return papers.AdministrativeDocument(
-        letterhead=letterheads.of_agency(
-            decision.agency_id, at, number=int(number) if number else None, notation=notation
-        ),
-        kind=papers.DocumentKind.DECISION,
-        subject=decision.title,
-        authority=definition.decided_by or issuer,
-        bases=tuple(f"Căn cứ {law.title} ({law.number})" for law in definition.legal_basis),
-        body=papers.body_from(_articles(spec.name, len(lines))),
-        signers=(
-            papers.Signer(
-                title=decision.signed_by_title or definition.decided_by or "Thủ trưởng đơn vị",
-                name=decision.signed_by_name or "(dự thảo)",
-                capacity=decision.signed_by_capacity,
-            ),
-        ),
-        recipients=("Như Điều 2", "Lưu hồ sơ"),
-        annexes=(papers.Annex(title="Danh sách kèm theo", body=papers.body_from(_rows(lines))),),
-        is_dated=decision.decided_at is not None,
-        is_draft=decision.decided_at is None,
-    )
-
-
-def _version(decision: CollectedDecision) -> int:
-    found = procedures.ProcedureVersion.objects.filter(procedure_id=decision.procedure_id)
-    return int(found.order_by("-pk").values_list("pk", flat=True)[0])
-
-
-def _articles(what: str, number: int) -> str:
-    return (
-        f"Điều 1. {what} cho {number} trường hợp có tên trong danh sách kèm theo.\n"
-        "Điều 2. Các đơn vị, cá nhân có liên quan và người có tên trong danh sách chịu trách nhiệm"
-        " thi hành Quyết định này.\n"
-        "Điều 3. Quyết định có hiệu lực kể từ ngày ký."
-    )
-
-
-def _rows(lines: Sequence[Listed]) -> str:
-    answers = dict(
-        DossierAnswers.objects.filter(
-            dossier_id__in=[line.dossier.pk for line in lines]
-        ).values_list("dossier_id", "answers")
-    )
-    rows = [
-        f"| {line.place} | {_cell(line.dossier.applicant_name)} |"
-        f" {_cell(answers.get(line.dossier.pk, {}).get('dia_chi', ''))} | {line.dossier.code} |"
-        for line in lines
-    ]
-    return "\n".join(["| TT | Họ tên | Nơi ở | Hồ sơ |", "|---|---|---|---|", *rows])
-
-
-def _cell(value: object) -> str:
-    return str(value).replace("|", " ").replace("\n", " ").replace("*", " ")

@@ -1,7 +1,9 @@
 """What the conditions of a version may ask of one dossier."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.db.models import Count
 
 from motcua.casework.dossiers.choices import OutcomeKind
 from motcua.casework.dossiers.models import Dossier, DossierOutcome, Objection, StepFinding
@@ -11,15 +13,18 @@ from motcua.casework.procedures.api import Definition, PaperHandling, PaperSpec
 from motcua.lib.clock import local_day
 
 
-def facts_of_answers(dossier: Dossier, answers: Mapping[str, Any]) -> dict[str, Any]:
+def facts_of_answers(
+    dossier: Dossier, answers: Mapping[str, Any], found: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return the answers of a dossier with how, when and by what right it was filed.
 
-    What officers found in the field or a council decided stands beside them.
+    What officers found in the field or a council decided stands beside them; `found` is that,
+    where it has been read already.
 
     Costs: a query each where the version has findings or postings.
     """
     return facts_for(
-        {**answers, **found_in(dossier)},
+        {**answers, **(found_in(dossier) if found is None else found)},
         channel=str(dossier.channel),
         case_code=dossier.case_code,
         on=local_day(dossier.submitted_at),
@@ -32,16 +37,33 @@ def found_in(dossier: Dossier) -> dict[str, Any]:
 
     Both are known from the start, so that a condition may ask for them before they are.
     """
-    definition = procedures.definition_of(dossier.procedure_version_id)
-    names = (field.name for fields in definition.findings.values() for field in fields)
-    found: dict[str, Any] = dict.fromkeys(names)
-    if definition.findings:
-        rows = StepFinding.objects.filter(dossier_id=dossier.pk).order_by("seq")
+    return found_of_many([dossier])[dossier.pk]
+
+
+def found_of_many(dossiers: Sequence[Dossier]) -> dict[int, dict[str, Any]]:
+    """Return the same of many dossiers, by their keys.
+
+    Costs: a query for all where a version has findings, another where one has postings.
+    """
+    known = {one.pk: procedures.definition_of(one.procedure_version_id) for one in dossiers}
+    found = {pk: _nothing_yet(definition) for pk, definition in known.items()}
+    visited = [pk for pk, definition in known.items() if definition.findings]
+    if visited:
+        rows = StepFinding.objects.filter(dossier_id__in=visited).order_by("dossier_id", "seq")
         for row in rows:
-            found |= row.found
-    if definition.postings:
-        found["objections"] = Objection.objects.filter(dossier_id=dossier.pk).count()
+            found[row.dossier_id] |= row.found
+    posted = [pk for pk, definition in known.items() if definition.postings]
+    if posted:
+        heard = Objection.objects.filter(dossier_id__in=posted).values_list("dossier_id")
+        counted = dict(heard.annotate(Count("pk")).order_by())
+        for pk in posted:
+            found[pk]["objections"] = counted.get(pk, 0)
     return found
+
+
+def _nothing_yet(definition: Definition) -> dict[str, Any]:
+    names = (field.name for fields in definition.findings.values() for field in fields)
+    return dict.fromkeys(names)
 
 
 def due_at_return(

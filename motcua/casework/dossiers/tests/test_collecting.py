@@ -2,11 +2,15 @@
 
 from copy import copy
 from datetime import timedelta
+from io import BytesIO
 from typing import TypeVar
 
 import pytest
+from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.choices import PartyRole
 from motcua.casework.dossiers.models import (
     CollectedDossier,
     Dossier,
@@ -14,13 +18,14 @@ from motcua.casework.dossiers.models import (
     DossierStep,
 )
 from motcua.casework.dossiers.operations.handling import complete_step, decide
+from motcua.casework.dossiers.rules.application import PartyIn
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.tests.make import make_unit
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotAllowed, NotFound
 
-from .make import MONDAY, Commune, get_dossier, make_all, make_received, open_step
+from .make import ANSWERS, MONDAY, Commune, get_dossier, make_all, make_received, open_step
 
 pytestmark = pytest.mark.django_db
 field = dossiers.field
@@ -28,13 +33,25 @@ P = TypeVar("P", DossierStep, DossierOutcome)
 COLLECTED = ("validity_months: 6,", "validity_months: 6, collected: true,")
 
 
-def waiting(commune: Commune) -> str:
+def waiting(commune: Commune, name: str = "Lò Thị Lan") -> str:
     """Return a dossier that is drafted as granted and waits for a signature."""
-    code = make_received(commune)
+    code = make_received(
+        commune, parties=(PartyIn(PartyRole.APPLICANT, name),), answers={**ANSWERS, "ho_ten": name}
+    )
     complete_step(code, open_step(code).seq, by=commune.mai, at=MONDAY)
     granted = dossiers.Proposal()
     complete_step(code, open_step(code).seq, by=commune.hoa, at=MONDAY, proposal=granted)
     return code
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def given_for(commune: Commune, code: str) -> str:
+    """Return what the desk hands out of a dossier."""
+    seq = DossierOutcome.objects.get(dossier__code=code).seq
+    return text_of(dossiers.outcome_pdf(commune.binh, code, seq))
 
 
 def listed(how_many: int = 2) -> tuple[Commune, list[str], int]:
@@ -91,6 +108,49 @@ def test_who_is_left_out_leaves_no_gap_in_the_numbers() -> None:
 
     lines = field.get_collected_for(commune.hoa, decision_id).lines
     assert [one.place for one in lines] == [1, 2]
+
+
+def test_everybody_gets_the_decision_with_only_the_own_line() -> None:
+    commune = make_all(text_change=COLLECTED)
+    names = ("Lò Thị Lan", "Quàng Văn Pâng")
+    codes = [waiting(commune, name) for name in names]
+    decision_id = field.collect(codes, "Công nhận", by=commune.hoa, at=MONDAY).pk
+    field.decide_collected(decision_id, by=commune.hoa, at=MONDAY)
+
+    given = [given_for(commune, code) for code in codes]
+    whole = text_of(field.collected_pdf(commune.hoa, decision_id))
+
+    assert [[name in one for name in names] for one in given] == [[True, False], [False, True]]
+    assert all("TRÍCH SAO" in one and "Danh sách có 2 trường hợp" in one for one in given)
+    assert all(name in whole for name in names)
+
+
+def test_what_is_corrected_later_changes_neither_the_list_nor_an_extract() -> None:
+    commune, codes, decision_id = listed()
+    field.decide_collected(decision_id, by=commune.hoa, at=MONDAY)
+
+    Dossier.objects.filter(code=codes[0]).update(applicant_name="Người Khác")
+
+    assert "Người Khác" not in text_of(field.collected_pdf(commune.hoa, decision_id))
+    assert "Người Khác" not in given_for(commune, codes[0])
+
+
+def test_who_decided_alone_gets_no_extract() -> None:
+    commune = make_all(text_change=COLLECTED)
+    code = waiting(commune)
+    decide(code, open_step(code).seq, by=commune.hoa, at=MONDAY)
+
+    assert "TRÍCH SAO" not in given_for(commune, code)
+
+
+@pytest.mark.parametrize("how_many", [2, 4])
+def test_a_list_is_drawn_with_as_many_questions_however_long(
+    how_many: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    commune, _, decision_id = listed(how_many)
+
+    with django_assert_max_num_queries(14):
+        field.collected_pdf(commune.hoa, decision_id)
 
 
 @pytest.mark.parametrize("title", [" ", "x" * 301])

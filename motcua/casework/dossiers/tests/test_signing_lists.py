@@ -1,6 +1,10 @@
 """One decision for a list, signed digitally: one file, one seal, every dossier goes on or none."""
 
+import hashlib
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status, SubState
@@ -38,6 +42,10 @@ def listed(scene: Scene, count: int = 2) -> tuple[CollectedDecision, list[str]]:
     return made, codes
 
 
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
 def request_of(decision: CollectedDecision) -> signing.SigningRequest:
     return signing.requests_of(f"list:{decision.pk}")[0]
 
@@ -54,7 +62,7 @@ def seal(scene: Scene, decision: CollectedDecision) -> None:
     make_heard()
 
 
-def test_one_seal_decides_for_all_with_one_number_and_one_file(scene: Scene) -> None:
+def test_one_seal_decides_for_all_with_one_number_and_each_gets_an_extract(scene: Scene) -> None:
     decision, codes = listed(scene)
 
     seal(scene, decision)
@@ -64,11 +72,14 @@ def test_one_seal_decides_for_all_with_one_number_and_one_file(scene: Scene) -> 
     assert {(one.number, one.signed_by_name) for one in outcomes} == {
         (decision.number, "Nguyễn Thị Hoa")
     }
-    assert len({one.file_id for one in outcomes}) == 1
+    assert {one.file_id for one in outcomes} == {None}
     assert {get_dossier(code).status for code in codes} == {Status.RESOLVED}
-    given = dossiers.outcome_pdf(LAN, codes[0], outcomes[0].seq)
-    assert given.count(b"/ByteRange") == 2
-    assert dossiers.field.collected_pdf(scene.hoa, decision.pk) == given
+    whole = dossiers.field.collected_pdf(scene.hoa, decision.pk)
+    assert whole.count(b"/ByteRange") == 2
+    given = text_of(dossiers.outcome_pdf(LAN, codes[0], outcomes[0].seq))
+    assert hashlib.sha256(whole).hexdigest()[:8] in given
+    assert ("TRÍCH SAO" in given, decision.number in given) == (True, True)
+    assert [code in given for code in codes] == [True, False]
 
 
 def test_until_the_seal_nothing_else_is_done_with_any_of_them(scene: Scene) -> None:

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "document_parts",
     "file_table",
     "house",
+    "list_extract",
     "reference_copy",
     "minutes",
     "register_book",
