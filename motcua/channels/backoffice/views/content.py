@@ -299,11 +299,13 @@ def drop(request: ActorRequest, code: str, number: int, slug: str, one: str) -> 
     """Ask once more, then take an entry out of its list."""
     version, key = procedures.get_version(code, number), key_of(slug)
     if request.method != "POST":
-        found = procedures.find_entry(procedures.read_text(version.source).get(key), one) or {}
+        data = procedures.read_text(version.source)
+        found = procedures.find_entry(entries_of(key, data), one)
+        called = name_of(key, found) if found else one
         context = {
             "title": f"Bỏ {PARTS[key].one}",
             "crumbs": way_down(version),
-            "question": f"Bỏ {PARTS[key].one} “{found.get('name', one)}” khỏi bản thảo?",
+            "question": f"Bỏ {PARTS[key].one} “{called}” khỏi bản thảo?",
             "consequence": "Những gì đã khai ở đây sẽ mất; các phiên bản đã công khai giữ nguyên.",
             "button": f"Bỏ {PARTS[key].one}",
             "back": f"{address(code, number)}#{slug}",
