@@ -145,7 +145,7 @@ def _words_of(decision: CollectedDecision, lines: Sequence[Listed]) -> list[Word
     outcomes = DossierOutcome.objects.filter(dossier_id__in=ids, spec_code=decision.spec_code)
     drafted = {one.dossier_id: one for one in outcomes.order_by("seq")}
     found = found_of_many([line.dossier for line in lines])
-    said = []
+    said: list[Words] = []
     for line in lines:
         dossier, given = line.dossier, answers.get(line.dossier.pk, {})
         definition = procedures.definition_of(dossier.procedure_version_id)

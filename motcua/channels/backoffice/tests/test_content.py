@@ -246,8 +246,8 @@ def test_what_waiting_does_to_the_limit_is_said_in_words(begun: Client) -> None:
     assert "Tính một thời hạn mới; 18 ngày làm việc; được yêu cầu trong 1 ngày làm việc" in page
     assert 'value="payment"' not in page_of(begun, f"{there}them/")
     assert "18 ngày làm việc" in page_of(begun, f"{there}supplement/")
-    asked = page_of(begun, f"{there}supplement/bo/")
-    assert "Bỏ quy định khi chờ “Chờ bổ sung hồ sơ” khỏi bản thảo?" in asked
+    question = page_of(begun, f"{there}supplement/bo/")
+    assert "Bỏ quy định khi chờ “Chờ bổ sung hồ sơ” khỏi bản thảo?" in question
     post(begun, f"{there}supplement/bo/")
     assert said()["waiting"] == {"payment": {"rule": "counts"}}
 
