@@ -161,6 +161,7 @@ def test_an_entry_is_taken_out_and_an_old_page_of_it_leads_back(begun: Client) -
     post(begun, f"{PAGE}ket-qua/giay/bo/")
 
     assert "Bỏ kết quả “Giấy” khỏi bản thảo?" in asked
+    assert isinstance(kept, list)
     assert len(kept) == 1
     assert said()["outcomes"] == []
     assert begun.get(f"/quan-tri/{PAGE}ket-qua/giay/").headers["Location"] == f"/quan-tri/{PAGE}"
