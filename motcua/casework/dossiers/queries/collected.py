@@ -91,12 +91,18 @@ def collectable_for(
     return Page(shown, Cursor(shown[-1].step_due_at, shown[-1].dossier_id) if is_more else None)
 
 
-def collected_for(actor: Actor, *, limit: int = 50) -> Sequence[CollectedDecision]:
-    """Return the lists of the actor's agencies, the newest first. Costs: one statement."""
+def collected_for(
+    actor: Actor, *, before: int = 0, limit: int = 50
+) -> Sequence[CollectedDecision]:
+    """Return the lists of the actor's agencies, the newest first; `before` goes on from a key.
+
+    Costs: one statement.
+    """
     agencies = _agencies(actor)
     if not agencies:
         return []
     rows = CollectedDecision.objects.filter(agency_id__in=agencies)
+    rows = rows.filter(pk__lt=before) if before else rows
     return list(rows.order_by("-id")[:limit])
 
 

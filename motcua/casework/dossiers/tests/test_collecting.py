@@ -101,6 +101,19 @@ def test_a_list_is_read_by_who_may_know_of_its_dossiers() -> None:
         field.get_collected_for(neighbour(commune), decision_id)
 
 
+def test_lists_go_on_where_the_page_before_ended() -> None:
+    commune = make_all(text_change=COLLECTED)
+    made = [
+        field.collect([waiting(commune), waiting(commune)], f"Đợt {n}", by=commune.hoa, at=MONDAY)
+        for n in (1, 2)
+    ]
+
+    first = field.collected_for(commune.hoa, limit=1)
+    rest = field.collected_for(commune.hoa, before=first[-1].pk, limit=1)
+
+    assert [one.pk for one in (*first, *rest)] == [made[1].pk, made[0].pk]
+
+
 def test_who_is_left_out_leaves_no_gap_in_the_numbers() -> None:
     commune, codes, decision_id = listed(3)
 

@@ -16,8 +16,11 @@ from motcua.foundation.access.api import Power
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, NotAllowed, NotFound
 from motcua.lib.paging import decode
+from motcua.lib.text import whole_number
 
 from .papers import pdf
+
+ROWS = 50
 
 
 @require_GET
@@ -35,15 +38,17 @@ def shown(request: ActorRequest, *, error: str = "", status: int = 200) -> HttpR
     for row in waiting.rows:
         name = procedures.definition_of(row.procedure_version_id).name
         groups.setdefault(name, []).append(row)
+    before = whole_number(request.GET.get("truoc", "")) or 0
+    found = dossiers.field.collected_for(request.actor, before=before, limit=ROWS + 1)
     decisions = [
-        {"one": one, "badge": badge_of(one), "made": stamp(one.made_at)}
-        for one in dossiers.field.collected_for(request.actor)
+        {"one": one, "badge": badge_of(one), "made": stamp(one.made_at)} for one in found[:ROWS]
     ]
     context = {
         "groups": [group_shown(name, rows, request) for name, rows in groups.items()],
         "decisions": decisions,
         "place": place,
         "next": waiting.next.encode() if waiting.next else "",
+        "older": f"?truoc={found[ROWS - 1].pk}" if len(found) > ROWS else "",
         "title": request.POST.get("title", ""),
         "error": error,
     }
