@@ -91,9 +91,7 @@ def collectable_for(
     return Page(shown, Cursor(shown[-1].step_due_at, shown[-1].dossier_id) if is_more else None)
 
 
-def collected_for(
-    actor: Actor, *, before: int = 0, limit: int = 50
-) -> Sequence[CollectedDecision]:
+def collected_for(actor: Actor, *, before: int = 0, limit: int = 50) -> Sequence[CollectedDecision]:
     """Return the lists of the actor's agencies, the newest first; `before` goes on from a key.
 
     Costs: one statement.
