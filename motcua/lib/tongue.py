@@ -33,10 +33,11 @@ def is_english() -> bool:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Answer in this language for a while."""
+    """Answer in this language for a while; Django's own words too."""
     token = _language.set(code)
     try:
-        yield
+        with override(code):
+            yield
     finally:
         _language.reset(token)
 
@@ -108,6 +109,16 @@ class Joined(Spoken):
         return english_of(self.between, find).join(english_of(one, find) for one in self.parts)
 
 
+class Lowered(Spoken):
+    """Words without capitals, as they stand inside a sentence."""
+
+    __slots__ = ("words",)
+    words: str
+
+    def in_english(self, find: Find) -> str:
+        return english_of(self.words, find).lower()
+
+
 def said(sentence: str, /, **values: object) -> Said:
     """Return the sentence with its values, in Vietnamese; it keeps both for the English page."""
     told = Said(sentence % values if values else sentence)
@@ -143,6 +154,13 @@ def joined(between: str, parts: Iterable[str]) -> Joined:
     kept = tuple(parts)
     told = Joined(between.join(kept))
     told.between, told.parts = between, kept
+    return told
+
+
+def lowered(words: str) -> Lowered:
+    """Return the words without capitals, still able to speak English."""
+    told = Lowered(words.lower())
+    told.words = words
     return told
 
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import override
 
 from motcua.casework.forms import api as forms
 from motcua.casework.forms.api import FieldKind
@@ -15,6 +14,7 @@ from motcua.channels.kit.middleware import POLICY
 from motcua.channels.kit.questions import Shown, questions_of, typed_into
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day, now
+from motcua.lib.tongue import speaking
 
 KINDS = [(str(one), one.words) for one in FieldKind]
 PROPERTIES = {
@@ -184,7 +184,7 @@ def previewed(request: ActorRequest, data: Any, at: int) -> dict[str, Any]:
     if at not in pages:
         at = next((n for n in pages if n > at), -1) if at < len(spoken.pages) else -1
     shown = Shown(answers, complaints, {}, request.POST.get("them", ""))
-    with override(language):
+    with speaking(language):
         questions = questions_of(spoken.pages[at], shown) if at >= 0 else []
     return {
         "complaint": "",

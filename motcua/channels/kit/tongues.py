@@ -48,8 +48,7 @@ class Tongues:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        chosen = request.COOKIES.get(COOKIE, "")
-        speak(chosen if chosen in LANGUAGES else VIETNAMESE)
+        speak(chosen_in(request) or VIETNAMESE)
         request.has_english = True  # type: ignore[attr-defined]  # -- read by `other_language` below
         try:
             response = self.get_response(request)
@@ -71,8 +70,14 @@ class Tongues:
         request.has_english = has_english  # type: ignore[attr-defined]  # -- as above
         if not has_english:
             speak(VIETNAMESE)
-        elif COOKIE not in request.COOKIES and getattr(request, "speaks", "") == ENGLISH:
+        elif not chosen_in(request) and getattr(request, "speaks", "") == ENGLISH:
             speak(ENGLISH)
+
+
+def chosen_in(request: HttpRequest) -> str:
+    """Return the language chosen in this browser, nothing where none of ours was."""
+    chosen = request.COOKIES.get(COOKIE, "")
+    return chosen if chosen in LANGUAGES else ""
 
 
 def is_for_everybody(request: HttpRequest, view: Callable[..., Any]) -> bool:

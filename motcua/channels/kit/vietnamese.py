@@ -13,13 +13,20 @@ from markupsafe import escape
 
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 VIETNAMESE = re.compile(f"[{_LETTERS}{_LETTERS.upper()}]")
-_PIECE = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
+# A script or a style is one piece: what stands inside is no text.
+_PIECE = re.compile(
+    r"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<!--.*?-->|<[^>]*>|[^<]+",
+    re.DOTALL | re.IGNORECASE,
+)
 _NAME = re.compile(r"</?\s*([a-zA-Z0-9]+)")
-_PHRASE = re.compile(r"[^:;.!?()“”·–,]+")
+# Up to a mark between phrases; the “;” that ends “&amp;” is none.
+_PHRASE = re.compile(r"(?:&#?\w+;|[^:;.!?()“”·–,])+")
+_IN_VIETNAMESE = re.compile(r'\slang="vi"')
+_VOID = frozenset({"br", "img", "input", "use", "hr", "meta", "link", "script", "style"})
 _ALONE = frozenset({"option", "textarea"})  # take the mark themselves, hold no elements
-_PLAIN = frozenset({"title", "script", "style"})
+_PLAIN = frozenset({"title"})
 _LETTER = re.compile(r"\w{2}")
-_BETWEEN = re.compile(r"( · |; |: |, | – |“|”)")
+_BETWEEN = re.compile(r"( · |; |: |, | – |“|”|/)")
 NOTE = "<!--official-names-->"
 Lookup = Callable[[Collection[str]], Mapping[str, str]]
 
@@ -87,10 +94,10 @@ def _entered(tag: str, within: str, depth: int) -> tuple[str, int]:
         return within, depth
     if tag.startswith("</"):
         return "", max(depth - 1, 0)
-    if 'lang="vi"' in tag and not tag.startswith("<html"):
-        return named[1], depth + 1
-    is_void = tag.endswith("/>") or named[1] in {"br", "img", "input", "use", "hr", "meta", "link"}
-    return named[1], depth + (1 if depth and not is_void else 0)
+    if tag.endswith("/>") or named[1].lower() in _VOID:
+        return named[1], depth
+    is_marked = _IN_VIETNAMESE.search(tag) is not None and not tag.startswith("<html")
+    return named[1], depth + (1 if depth or is_marked else 0)
 
 
 def _with_spans(words: str) -> str:
