@@ -16,12 +16,13 @@ from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 from motcua.lib.text import tidy
+from motcua.lib.tongue import Spoken, in_english
 
 from .errors import OddText, TextInForce
 from .events import MailQueued
 from .models import Mail, MessageText, Notice, Preference
 from .ports import Kind, declare, get_kind
-from .queries import english_on, mail_addresses, mailed_kinds, say_in_english, text_on
+from .queries import KindText, mail_addresses, mailed_kinds, text_on
 from .rules import fill, one_line, places
 
 POWER = "procedures.publish"
@@ -54,17 +55,13 @@ REVOKED = declare(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing told to some accounts; `values` fill the places of its kind's text.
-
-    `texts` stand instead of the text in force: subject and body.
-    """
+    """One thing told to some accounts; `values` fill the places of its kind's text."""
 
     account_ids: Collection[int]
     kind: Kind
     values: Mapping[str, object]
     at: datetime
     link: str = ""
-    texts: tuple[str, str] | None = None
 
 
 def notify(
@@ -100,33 +97,53 @@ def notify_all(messages: Collection[Message], *, by: Actor) -> int:
     texts = {key: text_on(*key) for key in {_text_key(message) for message in wanted}}
     everybody = {account for message in wanted for account in message.account_ids}
     for_public = {a for one in wanted if not one.kind.for_officers for a in one.account_ids}
-    readers = identity.english_readers(for_public) if for_public else set()
+    readers = identity.english_readers(for_public) if for_public else set[int]()
     kinds = {message.kind for message in wanted}
     addresses = {kind: mail_addresses(everybody, kind) for kind in kinds}
     notices: list[Notice] = []
     mails: list[Mail] = []
-    for message in (part for one in wanted for part in _by_language(one, readers)):
-        texts_of_it = message.texts or texts[_text_key(message)]
-        subject, body = (fill(text, message.values) for text in texts_of_it)
-        written = replace(message, values={"subject": one_line(subject), "body": body})
-        notices += _notices(written)
-        mails += _mails(written, addresses[message.kind])
+    spoken: dict[tuple[type, str], str] = {}
+    for one in wanted:
+        for written in _written(one, texts[_text_key(one)], readers, spoken):
+            notices += _notices(written)
+            mails += _mails(written, addresses[written.kind])
     work.add(*notices)
     _queue(mails, by=by)
     return len(notices)
 
 
-def _by_language(message: Message, readers: Collection[int]) -> Iterator[Message]:
-    """Yield the message to those who read Vietnamese, and in English to those who read that."""
-    reading = set(message.account_ids).intersection(readers)
-    texts = english_on(*_text_key(message)) if reading else None
-    if texts is None:
-        yield message
-        return
-    if rest := set(message.account_ids) - reading:
-        yield replace(message, account_ids=rest)
-    values = say_in_english(message.values)
-    yield replace(message, account_ids=reading, values=values, texts=texts)
+def _written(
+    message: Message, text: KindText, readers: set[int], spoken: dict[tuple[type, str], str]
+) -> Iterator[Message]:
+    """Yield the message in words to those who read Vietnamese, and to those who read English.
+
+    `spoken` keeps what was said in English: the same procedure is named in many messages.
+    """
+    everybody = set(message.account_ids)
+    reading = set() if message.kind.for_officers else everybody & readers
+    english = text.english if reading else None
+    if english is None:
+        reading = set()
+    if everybody - reading:
+        words = _filled((text.subject, text.body), message.values)
+        yield replace(message, account_ids=everybody - reading, values=words)
+    if english is not None:
+        values = {name: _english(value, spoken) for name, value in message.values.items()}
+        yield replace(message, account_ids=reading, values=_filled(english, values))
+
+
+def _filled(texts: tuple[str, str], values: Mapping[str, object]) -> dict[str, object]:
+    subject, body = (fill(text, values) for text in texts)
+    return {"subject": one_line(subject), "body": body}
+
+
+def _english(value: object, spoken: dict[tuple[type, str], str]) -> str:
+    if not isinstance(value, Spoken):
+        return str(value)
+    key = type(value), str(value)
+    if key not in spoken:
+        spoken[key] = in_english(value)
+    return spoken[key]
 
 
 def _notices(written: Message) -> list[Notice]:
@@ -288,7 +305,7 @@ def publish_text(  # noqa: PLR0913 -- of what, which words, in English too, from
 ) -> MessageText:
     """Let messages of a kind say this from that day on.
 
-    `english` is subject and body for those who read English; empty, they get the Vietnamese.
+    `english` is subject and body for those who read English; both empty, they get the Vietnamese.
 
     Raises: NotAllowed, NoSuchKind, OddText, TextInForce.
     """
@@ -298,6 +315,10 @@ def publish_text(  # noqa: PLR0913 -- of what, which words, in English too, from
     subject_en, body_en = tidy(english[0]), english[1].strip()
     _check_text(kind, subject, body)
     _check_text(kind, subject_en or subject, body_en, field="body_en")
+    if bool(subject_en) != bool(body_en) and (body or body_en):
+        field = "body_en" if subject_en else "subject_en"
+        message = "Bản tiếng Anh phải có cả tiêu đề và nội dung; chưa dịch thì để trống cả hai."
+        raise OddText(message, field=field)
     living = MessageText.objects.select_for_update().filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from), kind=kind.code
     )
@@ -310,7 +331,7 @@ def publish_text(  # noqa: PLR0913 -- of what, which words, in English too, from
         subject=subject,
         body=body,
         subject_en=subject_en,
-        body_en=body_en if subject_en else "",
+        body_en=body_en,
         valid_from=valid_from,
         published_at=at,
         published_by=by.name,

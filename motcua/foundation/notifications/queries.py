@@ -29,6 +29,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class KindText:
+    """What messages of a kind say: subject and body, and their English where somebody gave one."""
+
+    subject: str
+    body: str
+    given_english: tuple[str, str] | None = None  # None: the kind's own text, in the catalogue
+
+    @property
+    def english(self) -> tuple[str, str] | None:
+        """Return subject and body in English; None where the published text has no whole one."""
+        if self.given_english is None:
+            return in_english(said(self.subject)), in_english(said(self.body))
+        subject, body = self.given_english
+        return self.given_english if subject and (body or not self.body) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Undelivered:
     """A mail that was given up, and why."""
 
@@ -76,30 +93,15 @@ def _place(notice: Notice, direction: Direction) -> Cursor:
     return Cursor(notice.at, notice.pk, direction)
 
 
-def text_on(kind: Kind, day: date) -> tuple[str, str]:
-    """Return subject and body that messages of the kind have on the day."""
+def text_on(kind: Kind, day: date) -> KindText:
+    """Return what messages of the kind say on the day. Costs: one statement."""
     on_or_after = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     published = MessageText.objects.filter(on_or_after, kind=kind.code, valid_from__lte=day)
-    texts = published.values_list("subject", "body").first()
-    return texts or (kind.subject, kind.body)
-
-
-def english_on(kind: Kind, day: date) -> tuple[str, str] | None:
-    """Return what messages of the kind say in English on the day.
-
-    None where somebody has published a text of their own and given it no English.
-    """
-    on_or_after = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    published = MessageText.objects.filter(on_or_after, kind=kind.code, valid_from__lte=day)
-    texts = published.values_list("subject_en", "body_en").first()
-    if texts is not None:
-        return texts if texts[0] else None
-    return in_english(said(kind.subject)), in_english(said(kind.body))
-
-
-def say_in_english(values: Mapping[str, object]) -> dict[str, object]:
-    """Return the values of a message as they are said in English."""
-    return {name: in_english(value) for name, value in values.items()}
+    texts = published.values_list("subject", "body", "subject_en", "body_en").first()
+    if texts is None:
+        return KindText(kind.subject, kind.body)
+    subject, body, *english = texts
+    return KindText(subject, body, (english[0], english[1]))
 
 
 def choices_of(account_id: int, *, for_officers: bool) -> Sequence[Choice]:
@@ -121,7 +123,7 @@ def get_notice(notice_id: int, *, of: int) -> Notice:
     """Return one notice of this account. Raises: NoSuchNotice."""
     notice = Notice.objects.filter(pk=notice_id, account_id=of).first()
     if notice is None:
-        raise NoSuchNotice("Thông báo này không còn, hoặc không phải của ông/bà.")
+        raise NoSuchNotice(said("Thông báo này không còn, hoặc không phải của ông/bà."))
     return notice
 
 

@@ -112,7 +112,12 @@ def test_a_text_is_published_from_a_day_on(quan: Client) -> None:
     )
 
     text = notifications.text_on(TEA, local_day(now()))
-    assert (went, text) == ("/quan-tri/thong-bao/", ("Chè nóng của {name}", "Mời {name}."))
+    assert (went, text.subject, text.body, text.english) == (
+        "/quan-tri/thong-bao/",
+        "Chè nóng của {name}",
+        "Mời {name}.",
+        None,
+    )
 
 
 @pytest.mark.usefixtures("_tea")

@@ -37,9 +37,10 @@ def edit_text(request: ActorRequest, code: str) -> HttpResponse:
     """Let messages of a kind say something else from a day on."""
     kind = notifications.get_kind(code)
     day = local_day(now())
-    subject, body = notifications.text_on(kind, day)
-    subject_en, body_en = notifications.english_on(kind, day) or ("", "")
-    initial = {"subject": subject, "body": body, "subject_en": subject_en, "body_en": body_en}
+    text = notifications.text_on(kind, day)
+    subject_en, body_en = text.given_english or text.english or ("", "")
+    initial = {"subject": text.subject, "body": text.body}
+    initial |= {"subject_en": subject_en, "body_en": body_en}
     form = TextForm(request.POST or None, initial=initial)
     if kind.for_officers:
         del form.fields["subject_en"], form.fields["body_en"]

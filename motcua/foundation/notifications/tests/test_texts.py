@@ -27,7 +27,7 @@ def test_a_published_text_holds_from_its_day_until_the_next(received: notificati
     publish("Hồ sơ {code} hẹn {due}", on=JUNE)
 
     days = (date(2026, 3, 31), APRIL, date(2026, 5, 31), JUNE)
-    told = [notifications.text_on(received, day)[0] for day in days]
+    told = [notifications.text_on(received, day).subject for day in days]
 
     assert told == [received.subject, "Đã nhận {code}", "Đã nhận {code}", "Hồ sơ {code} hẹn {due}"]
 
