@@ -27,9 +27,11 @@ class Progress:
 
 def english_of(texts: Collection[str]) -> Mapping[str, str]:
     """Return the English of those texts that have one. Costs: one statement."""
-    keys = {key_of_text(one): one for one in texts}
-    rows = EnglishText.objects.filter(key__in=keys).values_list("key", "english")
-    return {keys[key]: said for key, said in rows} if keys else {}
+    wanted: dict[str, list[str]] = {}
+    for one in texts:
+        wanted.setdefault(key_of_text(one), []).append(one)
+    rows = EnglishText.objects.filter(key__in=wanted).values_list("key", "english")
+    return {one: said for key, said in rows for one in wanted[key]} if wanted else {}
 
 
 class Official(Spoken):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.tests.make import NOW, make_procedure
+from motcua.casework.procedures.tests.make import EDITOR, NOW, make_procedure
 from motcua.foundation.audit import api as audit
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
@@ -46,6 +46,26 @@ def test_what_was_written_stands_beside_the_text_and_counts(quan: Client) -> Non
     assert (first.key in left, second.key in left) == (False, True)
     trail = audit.trail_of("procedures:english")
     assert [(one.action, one.detail) for one in trail] == [("procedures.translated", {"texts": 1})]
+
+
+def test_what_was_written_is_kept_whoever_else_translates_meanwhile(quan: Client) -> None:
+    first, second = texts()[:2]
+    procedures.translate_texts({first.words: "By somebody else"}, by=EDITOR, at=NOW)
+
+    answer = quan.post(
+        f"/quan-tri/{ONE}?con=1&tu=60", {f"en.{first.key}": "Mine", f"en.{second.key}": "Second"}
+    )
+
+    kept = procedures.english_of([first.words, second.words])
+    assert kept == {first.words: "Mine", second.words: "Second"}
+    assert answer.headers["Location"] == f"/quan-tri/{ONE}?con=1"
+
+
+def test_a_text_is_the_same_however_it_is_broken_into_lines() -> None:
+    procedures.translate_texts({"Giấy  khai\nsinh": "Birth certificate"}, by=EDITOR, at=NOW)
+
+    spellings = ["Giấy khai sinh", "Giấy khai\n  sinh"]
+    assert procedures.english_of(spellings) == dict.fromkeys(spellings, "Birth certificate")
 
 
 def test_an_emptied_translation_is_gone(quan: Client) -> None:

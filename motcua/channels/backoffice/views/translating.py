@@ -68,7 +68,7 @@ def _texts(request: ActorRequest, title: str, texts: Sequence[procedures.TextAt]
     first = _first(request, len(wanted))
     shown = wanted[first : first + AT_ONCE]
     if request.method == "POST":
-        return _keep(request, shown)
+        return _keep(request, texts, only_left=only_left)
     context = {
         "title": title,
         "crumbs": [*crumbs(), ("Bản tiếng Anh", reverse("backoffice:translations"))],
@@ -89,16 +89,21 @@ def _first(request: ActorRequest, count: int) -> int:
     return place if place < count else 0
 
 
-def _keep(request: ActorRequest, shown: Sequence[procedures.TextAt]) -> HttpResponse:
-    """Keep the English of the texts that were shown and sent."""
+def _keep(
+    request: ActorRequest, texts: Sequence[procedures.TextAt], *, only_left: bool
+) -> HttpResponse:
+    """Keep the English of the texts that were sent, whichever would be shown by now.
+
+    Of those left without English the first page comes next: the page just done is empty now.
+    """
     sent = {
         one.words: request.POST[f"{PREFIX}{one.key}"]
-        for one in shown
+        for one in texts
         if f"{PREFIX}{one.key}" in request.POST
     }
     changed = procedures.translate_texts(sent, by=request.actor, at=now())
     messages.success(request, f"Đã lưu {changed} lời dịch.")
-    return redirect(request.get_full_path())
+    return redirect(f"{request.path}?con=1" if only_left else request.get_full_path())
 
 
 PATHS = [
