@@ -1,17 +1,15 @@
 """Every public page in English: what is left in Vietnamese are names and people's own words."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from html import unescape
 from http import HTTPStatus
-from pathlib import Path
 
 import pypdfium2
 import pytest
 from django.core.cache import cache as kept
 from django.test import Client
+from django.utils.translation import get_language
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import IssuedForm, SubmitterIn, SupplementItemIn
@@ -19,20 +17,15 @@ from motcua.casework.dossiers.tests.make import MONDAY, Commune, make_all, make_
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.tests.make import EDITOR
 from motcua.channels.kit.tongues import COOKIE
-from motcua.channels.kit.vietnamese import VIETNAMESE
 from motcua.foundation.identity.api import Account
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
 from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.tongue import language
+
+from .english import left_on
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[1]
 PROCEDURE = "1.004873"
-PIECE = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
-READ_OUT = re.compile(r'\s(?:aria-label|alt|placeholder|data-label)="([^"]*)"')
-# What the code itself says and what is yet a name, or an officer's word: data, not our words.
-SAMPLES = frozenset({"tests", "migrations", "models", "sample.py", "examples.py", "merging.py"})
-NAMES = frozenset({"Bộ phận Một cửa", "Một cửa", "Tiếng Việt", "Chủ tịch", "Số bản", "tên"})
-NAMES |= {"Giấy xác nhận tình trạng hôn nhân"}
 PUBLIC = (
     *("/", "/thu-tuc/", "/thu-tuc/?q=xyzzy", "/linh-vuc/", f"/thu-tuc/{PROCEDURE}/"),
     *("/thu-tuc/khong-co/", "/so-lieu/", "/so-cam-ket/", "/bien-lai/", "/bien-lai/?ma=ABC"),
@@ -45,6 +38,8 @@ OWN = (
     *("/tai-khoan/", "/tai-khoan/ho-so-ca-nhan/", "/tai-khoan/phien-dang-nhap/"),
     *("/tai-khoan/thong-bao/", "/tai-khoan/thong-bao/thu-dien-tu/", "/tai-khoan/dang-xuat/"),
     *("/tai-khoan/thu-dien-tu/", "/tai-khoan/mat-khau/doi/"),
+    *("/nguoi-lam-thay/", "/nguoi-lam-thay/uy-quyen/", "/to-chuc/", "/to-chuc/0100109106/"),
+    *("/giup-dan/", "/dai-dien/", "/lam-thay/het-phien/"),
 )
 DRAFT = ("nguoi-nop/", "to-khai/1/", "giay-to/", "nhan-ket-qua/", "kiem-tra/", "ky-so/", "bo/")
 DOSSIER = ("", "da-nop/", "bo-sung/", "rut/", "ai-da-xem/")
@@ -157,6 +152,26 @@ def test_the_choice_is_kept_and_the_address_stays(client: Client) -> None:
     )
 
 
+@pytest.mark.parametrize("address", ["/", "/thu-tuc/khong-co/", "/khong-co-trang-nay/"])
+def test_after_an_english_page_the_thread_speaks_vietnamese(client: Client, address: str) -> None:
+    client.cookies[COOKIE] = "en"
+
+    english = client.get(address)
+    del client.cookies[COOKIE]
+    vietnamese = client.get(address)
+
+    assert [page.headers["Content-Language"] for page in (english, vietnamese)] == ["en", "vi"]
+    assert (language(), get_language()) == ("vi", "vi")
+
+
+def test_a_choice_nobody_offers_leaves_the_accounts_language(world: World) -> None:
+    Account.objects.filter(pk=world.account.pk).update(language="en")
+    world.browser.force_login(world.account)
+    world.browser.cookies[COOKIE] = "fr"
+
+    assert '<html lang="en"' in page_of(world.browser, "/ho-so/")
+
+
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:x"])
 def test_choosing_leads_nowhere_else(client: Client, back: str) -> None:
     answer = client.get("/ngon-ngu/", {"tieng": "en", "ve": back})
@@ -203,30 +218,4 @@ def page_of(browser: Client, address: str, sent: dict[str, str] | None = None) -
 
 def left_in(browser: Client, address: str, sent: dict[str, str] | None = None) -> list[str]:
     """Return what a page says of our own words in Vietnamese, or that it is not in English."""
-    page = page_of(browser, address, sent)
-    if '<html lang="en"' not in page:
-        return ["not in English"]
-    return sorted({one for one in _spoken_on(page) if one in our_words() and one not in NAMES})
-
-
-def _spoken_on(page: str) -> Iterator[str]:
-    """Yield every Vietnamese text of a page, whole and in parts, and those that are read out."""
-    for piece in PIECE.findall(page):
-        texts = READ_OUT.findall(piece) if piece.startswith("<") else [piece]
-        for text in texts:
-            told = unescape(text).strip()
-            if VIETNAMESE.search(told):
-                yield told
-                yield from (part.strip() for part in re.split(r"[:;.,·–“”()]", told))
-
-
-@cache
-def our_words() -> frozenset[str]:
-    """Return every Vietnamese text that stands in the code, but for the procedure to begin from."""
-    found: set[str] = set()
-    for file in (ROOT / "motcua").rglob("*.py"):
-        if SAMPLES.isdisjoint(file.parts):
-            found |= {words.strip() for words in re.findall(r'"([^"\n]+)"', file.read_text())}
-    for page in (ROOT / "motcua" / "channels").rglob("jinja2/**/*.html"):
-        found |= {words.strip() for words in re.findall(r">([^<>{}]+)<", page.read_text())}
-    return frozenset(one for one in found if VIETNAMESE.search(one))
+    return left_on(page_of(browser, address, sent))

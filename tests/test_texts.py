@@ -22,6 +22,26 @@ NOT_READ = {
     "apps.py": "names of rooms, for operators",
 }
 
+# Where rooms refuse what citizens ask for, pages first: all of it is for the public.
+REFUSING = (
+    *("lib/sheets.py", "lib/paging.py", "foundation/files/rules/content.py"),
+    *("foundation/files/rules/names.py", "foundation/files/operations/uploads.py"),
+    "foundation/access/operations/members.py",
+    *("foundation/people/rules/numbers.py", "foundation/requests/operations.py"),
+    *("foundation/mandates/operations/coding.py", "foundation/mandates/operations/sessions.py"),
+    *("foundation/mandates/queries.py", "foundation/signing/queries/own.py"),
+    *("foundation/signing/rules/own.py", "foundation/signing/rules/own_halves.py"),
+    *(f"foundation/signing/operations/own_{one}.py" for one in ("beginning", "keys", "preparing")),
+    *(f"casework/dossiers/operations/{one}.py" for one in ("agents", "bulk", "drafts", "reusing")),
+    *(f"casework/dossiers/operations/{one}.py" for one in ("messages", "filing", "signed_papers")),
+    *(f"casework/dossiers/operations/{one}.py" for one in ("signing_drafts", "supply_drafts")),
+    *(f"casework/dossiers/queries/{one}.py" for one in ("bulk", "outcomes", "reference_copies")),
+    *(f"casework/dossiers/rules/{one}.py" for one in ("application", "bulk", "drafts", "moves")),
+    *("casework/payments/operations/attempting.py", "casework/payments/queries/channels.py"),
+    *("casework/payments/queries/orders.py", "casework/receipts/operations/mailing.py"),
+    *("casework/ratings/operations.py", "casework/ratings/rules.py"),
+)
+
 
 def test_every_sentence_has_its_english_and_nothing_else_is_kept() -> None:
     assert texts.faults() == []
@@ -47,6 +67,11 @@ def test_no_view_says_anything_that_is_not_marked(room: str) -> None:
     unmarked = {file.name: _unmarked_in(file) for file in files if file.name not in NOT_READ}
 
     assert {name: words for name, words in unmarked.items() if words} == {}
+
+
+@pytest.mark.parametrize("file", REFUSING)
+def test_what_citizens_are_refused_with_can_be_said_in_english(file: str) -> None:
+    assert list(_refusals_in(ast.parse((texts.ROOT / "motcua" / file).read_text()))) == []
 
 
 def test_what_is_read_is_made_again_when_the_text_changes(tmp_path: Path) -> None:
@@ -85,6 +110,22 @@ def _unmarked_in(file: Path) -> list[str]:
         and id(node) not in known
         and VIETNAMESE.search(node.value)
     ]
+
+
+def _refusals_in(tree: ast.Module) -> Iterator[str]:
+    """Yield the Vietnamese words that are raised, or kept to be raised, outside every mark."""
+    known = {id(part) for node in ast.walk(tree) for part in _accounted_for(node)}
+    for node in ast.walk(tree):
+        is_kept = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "message"
+        if is_kept or isinstance(node, ast.Raise):
+            yield from (
+                part.value
+                for part in ast.walk(node)
+                if isinstance(part, ast.Constant)
+                and isinstance(part.value, str)
+                and id(part) not in known
+                and VIETNAMESE.search(part.value)
+            )
 
 
 def _accounted_for(node: ast.AST) -> Iterator[ast.AST]:

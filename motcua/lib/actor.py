@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from .errors import NotAllowed
+from .tongue import said
 
 
 class ActorKind(StrEnum):
@@ -136,7 +137,7 @@ class Actor:
     def require(self, power: str, *, unit_id: int | None = None) -> None:
         """Raises: NotAllowed if the power is not held there."""
         if not self.can(power, unit_id=unit_id):
-            message = "Ông/bà không có quyền thực hiện việc này tại đơn vị đang xử lý hồ sơ."
+            message = said("Ông/bà không có quyền thực hiện việc này tại đơn vị đang xử lý hồ sơ.")
             raise NotAllowed(message)
 
 

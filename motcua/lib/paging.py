@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from django.core.signing import BadSignature, Signer
 
 from .errors import BadInput
+from .tongue import said
 
 T = TypeVar("T")
 PAGE_SIZE = 50
@@ -91,5 +92,5 @@ def decode(word: str) -> Cursor | None:
         moment = datetime.fromtimestamp(int(micros) / _MICROSECONDS, UTC)
         return Cursor(moment, int(row_id), Direction(text[0]))
     except (BadSignature, NotBase64, ValueError, IndexError) as error:
-        message = "Liên kết trang không còn dùng được; hãy mở lại danh sách từ đầu."
+        message = said("Liên kết trang không còn dùng được; hãy mở lại danh sách từ đầu.")
         raise BadInput(message) from error

@@ -20,6 +20,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from motcua.lib.errors import BadInput
 from motcua.lib.zips import BROKEN_ZIP
 
+from .tongue import said
+
 LARGEST_FILE = 8 * 2**20
 LARGEST_UNPACKED = 64 * 2**20
 MOST_PARTS = 500
@@ -32,7 +34,7 @@ _DELIMITERS = ";,\t"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_BROKEN = "Tệp bảng tính hỏng hoặc không phải .xlsx, .csv; hãy lưu lại rồi tải lên."
+_BROKEN = said("Tệp bảng tính hỏng hoặc không phải .xlsx, .csv; hãy lưu lại rồi tải lên.")
 
 
 Values = tuple[object, ...]
@@ -56,9 +58,13 @@ def read_sheet(content: bytes, *, most_rows: int) -> list[SheetRow]:
     Raises: BadInput saying what is wrong and where.
     """
     if len(content) > LARGEST_FILE:
-        raise BadInput(f"Tệp quá lớn: tối đa {LARGEST_FILE // 2**20} MB.", field="file")
+        raise BadInput(
+            said("Tệp quá lớn: tối đa %(size)s MB.", size=LARGEST_FILE // 2**20), field="file"
+        )
     if content.startswith(_OLD_EXCEL):
-        raise BadInput("Tệp .xls kiểu cũ không đọc được; hãy lưu lại dạng .xlsx.", field="file")
+        raise BadInput(
+            said("Tệp .xls kiểu cũ không đọc được; hãy lưu lại dạng .xlsx."), field="file"
+        )
     rows = _workbook(content) if content.startswith(_ZIP) else _lines(content)
     return list(_kept(rows, most_rows))
 
@@ -92,15 +98,25 @@ def _kept(rows: Iterator[SheetRow], most_rows: int) -> Iterator[SheetRow]:
     count = 0
     for row in rows:
         if row.number > most_rows + MOST_GAP:
-            message = f"Bảng kéo dài quá dòng {row.number - 1}; hãy xóa các dòng trống rồi tải lại."
+            message = said(
+                "Bảng kéo dài quá dòng %(row)s; hãy xóa các dòng trống rồi tải lại.",
+                row=row.number - 1,
+            )
             raise BadInput(message, field="file")
         if not any(row.cells):
             continue
         count += 1
         if count > most_rows + 1:  # the headings
-            raise BadInput(f"Bảng có quá {most_rows} dòng; hãy chia thành nhiều tệp.", field="file")
+            raise BadInput(
+                said(
+                    "Bảng có quá %(most_rows)s dòng; hãy chia thành nhiều tệp.", most_rows=most_rows
+                ),
+                field="file",
+            )
         if len(row.cells) > MOST_COLUMNS:
-            raise BadInput(f"Bảng có quá {MOST_COLUMNS} cột.", field="file")
+            raise BadInput(
+                said("Bảng có quá %(most_columns)s cột.", most_columns=MOST_COLUMNS), field="file"
+            )
         yield row
 
 
@@ -127,13 +143,15 @@ def check_package(content: bytes) -> None:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > LARGEST_UNPACKED:
-            raise BadInput("Tệp bảng tính giải nén quá lớn, không đọc.", field="file")
+            raise BadInput(said("Tệp bảng tính giải nén quá lớn, không đọc."), field="file")
         for part in parts:
             if not part.filename.endswith((".xml", ".rels")):
                 continue
             body = archive.read(part)
             if _ENTITIES.search(body):
-                raise BadInput("Tệp bảng tính khai báo thực thể XML, không đọc.", field="file")
+                raise BadInput(
+                    said("Tệp bảng tính khai báo thực thể XML, không đọc."), field="file"
+                )
 
 
 def _check_merged(content: bytes, part: str) -> None:
@@ -143,7 +161,8 @@ def _check_merged(content: bytes, part: str) -> None:
     if merged:
         place = merged.group(1).decode()
         raise BadInput(
-            f"Ô {place} bị gộp với ô khác; hãy bỏ gộp ô (Unmerge) rồi tải lại.", field="file"
+            said("Ô %(place)s bị gộp với ô khác; hãy bỏ gộp ô (Unmerge) rồi tải lại.", place=place),
+            field="file",
         )
 
 
@@ -154,8 +173,10 @@ def _row(number: int, cells: Sequence[object]) -> SheetRow:
         value = getattr(cell, "value", None)
         if getattr(cell, "data_type", "") == "f":
             raise BadInput(
-                f"Ô {get_column_letter(place + 1)}{number} là công thức; hãy dán thành giá trị"
-                " (Paste values) rồi tải lại.",
+                said(
+                    "Ô %(place)s là công thức; hãy dán thành giá trị (Paste values) rồi tải lại.",
+                    place=f"{get_column_letter(place + 1)}{number}",
+                ),
                 field="file",
             )
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -180,7 +201,14 @@ def _word(value: object, number: int, place: int) -> str:
     words = str(value).strip()
     if len(words) > LONGEST_CELL:
         where = f"{get_column_letter(place + 1)}{number}"
-        raise BadInput(f"Ô {where} dài quá {LONGEST_CELL} ký tự.", field="file")
+        raise BadInput(
+            said(
+                "Ô %(where)s dài quá %(longest_cell)s ký tự.",
+                where=where,
+                longest_cell=LONGEST_CELL,
+            ),
+            field="file",
+        )
     return words
 
 
@@ -203,7 +231,7 @@ def _decoded(content: bytes) -> str:
     try:
         text = content.decode(coding)
     except UnicodeDecodeError as error:
-        message = (
+        message = said(
             "Tệp CSV không phải bảng mã Unicode nên chữ có dấu không đọc được; hãy lưu lại dạng"
             " “CSV UTF-8” hoặc .xlsx."
         )

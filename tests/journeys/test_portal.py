@@ -9,14 +9,25 @@ from pytest_django import DjangoDbBlocker
 
 from motcua.casework.dossiers.api import SubmitterIn, file_application
 from motcua.casework.dossiers.tests.make import make_all, make_application
-from motcua.casework.procedures.tests.make import TEXT
+from motcua.casework.procedures import api as procedures
+from motcua.casework.procedures.tests.make import EDITOR, TEXT
 from motcua.channels.portal.tests.make import QUESTIONS
 from motcua.foundation.files.tests.make import make_pdf
 from motcua.foundation.identity.tests.make import make_account
 from motcua.lib.actor import Actor, ActorKind
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
+from tests.english import left_on
 
 Findings = Callable[[Page], list[str]]
+PROCEDURE = "1.004873"
+# What somebody translated of the procedure's own words; all others are said to be English too.
+ENGLISH = {
+    "Xin giấy xác nhận độc thân": "Single status paper",
+    "Mục đích sử dụng": "Purpose",
+    "Số bản": "Number of copies",
+    "Cấp lần đầu": "First issue",
+    "Tờ khai theo mẫu": "Application form",
+}
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +127,64 @@ def test_lan_asks_and_withdraws(lan: Page, barriers: Findings) -> None:
 
     expect(lan.get_by_text("Công dân yêu cầu rút hồ sơ").first).to_be_visible()
     assert found + barriers(lan) == []
+
+
+@pytest.fixture
+def anna(lan: Page, django_db_blocker: DjangoDbBlocker) -> Page:
+    """The same phone in the hands of somebody who reads English; the procedure is translated."""
+    with django_db_blocker.unblock():
+        definition = procedures.read_procedure(PROCEDURE, local_day(now())).definition
+        texts = [one.words for one in procedures.texts_of(definition)]
+        english = {words: f"Text {n}" for n, words in enumerate(texts)} | ENGLISH
+        procedures.translate_texts(english, by=EDITOR, at=now())
+    lan.get_by_role("link", name="English").click()
+    return lan
+
+
+def test_anna_finds_reads_applies_and_follows_in_english(anna: Page, barriers: Findings) -> None:
+    left = left_on(anna.content())
+    anna.get_by_label("What do you need to do?").fill("doc than")
+    left += left_on(anna.content())
+    anna.get_by_role("link", name="Single status paper").click()
+    left += left_on(anna.content())
+    found = barriers(anna)
+    anna.get_by_role("link", name="File on line").click()
+    anna.get_by_label("First issue").check()
+    for part in (fill_nothing, fill_in_english, attach_in_english, say_where_in_english):
+        left += left_on(anna.content())
+        part(anna)
+    anna.get_by_label("I declare that").check()
+    left += left_on(anna.content())
+    anna.get_by_role("button", name="File an application", exact=True).click()
+
+    expect(anna.get_by_role("heading", name="has been filed")).to_be_visible()
+    left += left_on(anna.content())
+    anna.get_by_role("link", name="Follow the application").click()
+    expect(anna.get_by_role("link", name="Reference translation")).to_be_visible()
+    assert (left + left_on(anna.content()), found + barriers(anna)) == ([], [])
+
+
+def fill_nothing(anna: Page) -> None:
+    go_on(anna, "Continue")
+    go_on(anna, "Save and continue")
+
+
+def fill_in_english(anna: Page) -> None:
+    anna.get_by_label("Purpose").fill("Marriage")
+    anna.get_by_label("Number of copies").fill("2")
+    expect(anna.locator("[data-save-state]")).to_contain_text("Saved at")
+    go_on(anna, "Save and continue")
+
+
+def attach_in_english(anna: Page) -> None:
+    paper = {"name": "form.pdf", "mimeType": "application/pdf", "buffer": make_pdf()}
+    anna.get_by_label("Application form").set_input_files(paper)  # type: ignore[arg-type]  # -- a TypedDict by another name
+    expect(anna.get_by_text("Sent", exact=True)).to_be_visible()
+    assert "Remove this file" in anna.content()
+    go_on(anna, "Save and continue")
+
+
+def say_where_in_english(anna: Page) -> None:
+    anna.get_by_label("Contact telephone number").fill("0912 345 678")
+    anna.get_by_label("Contact address").fill("Muong Phang")
+    go_on(anna, "Save and continue")

@@ -21,20 +21,23 @@ from motcua.foundation.signing.api import (
 )
 from motcua.lib.clock import now
 from motcua.lib.httpclient import AddressRefused, Answer, Bounds, NoAnswer, ask
+from motcua.lib.tongue import sentence
 
 from . import shapes
 
-_AWAY = "Dịch vụ ký số không trả lời; hệ thống tự thử lại."
-_ODD = "Dịch vụ ký số trả lời điều không hiểu được; hệ thống tự thử lại."
+_AWAY = sentence("Dịch vụ ký số không trả lời; hệ thống tự thử lại.")
+_ODD = sentence("Dịch vụ ký số trả lời điều không hiểu được; hệ thống tự thử lại.")
 _KEY_SECONDS, _AWAY_SECONDS, _EARLIER = 600.0, 15.0, 30.0
 _USUAL_SECONDS, _LONGEST_SECONDS = 300, 86_400
 _SERVER_ERRORS, _TOO_OFTEN = 500, 429
 _WORDS = {
-    "invalid_pin": "Mã PIN sai. Hãy nhập lại; dịch vụ khóa chứng thư sau vài lần sai.",
-    "invalid_otp": "Mã dùng một lần sai hoặc đã hết hạn. Hãy lấy mã mới.",
-    "locked": "Dịch vụ đã khóa chứng thư này vì mã PIN sai nhiều lần; liên hệ nơi cấp để mở khóa.",
-    "access_denied": "Dịch vụ không cho phép ký bằng chứng thư này.",
-    "invalid_grant": "Lần cho phép này đã dùng hoặc đã hết hạn; hãy cho phép lại.",
+    "invalid_pin": sentence("Mã PIN sai. Hãy nhập lại; dịch vụ khóa chứng thư sau vài lần sai."),
+    "invalid_otp": sentence("Mã dùng một lần sai hoặc đã hết hạn. Hãy lấy mã mới."),
+    "locked": sentence(
+        "Dịch vụ đã khóa chứng thư này vì mã PIN sai nhiều lần; liên hệ nơi cấp để mở khóa."
+    ),
+    "access_denied": sentence("Dịch vụ không cho phép ký bằng chứng thư này."),
+    "invalid_grant": sentence("Lần cho phép này đã dùng hoặc đã hết hạn; hãy cho phép lại."),
 }
 _GRANT_ENDED = frozenset({"invalid_sad", "expired_sad", "sad_expired", "unauthorized_hash"})
 _LONGEST_WORDS = 200
@@ -95,7 +98,9 @@ class Client:
             self._held.away_until = monotonic() + _AWAY_SECONDS
             raise
         if not found.is_usable:
-            raise HolderRefuses("Chứng thư này đã bị dịch vụ tạm dừng, thu hồi hoặc hết hạn.")
+            raise HolderRefuses(
+                sentence("Chứng thư này đã bị dịch vụ tạm dừng, thu hồi hoặc hết hạn.")
+            )
         self._held.keys[key_ref] = (monotonic() + _KEY_SECONDS, found)
         return found
 
@@ -183,7 +188,9 @@ class Client:
         except NoAnswer as error:
             raise HolderAway(_AWAY) from error
         except AddressRefused as error:
-            raise HolderRefuses("Địa chỉ của dịch vụ ký số không được phép hỏi.") from error
+            raise HolderRefuses(
+                sentence("Địa chỉ của dịch vụ ký số không được phép hỏi.")
+            ) from error
 
 
 def _read(answer: Answer) -> Mapping[str, Any]:

@@ -15,16 +15,19 @@ from motcua.foundation.signing.api import (
     PushOrder,
 )
 from motcua.lib.httpclient import AddressRefused, Answer, Bounds, NoAnswer, ask
+from motcua.lib.tongue import sentence
 
 from . import shapes
 
-_AWAY = "Dịch vụ ký số không trả lời; hệ thống tự thử lại."
-_ODD = "Dịch vụ ký số trả lời điều không hiểu được; hệ thống tự thử lại."
+_AWAY = sentence("Dịch vụ ký số không trả lời; hệ thống tự thử lại.")
+_ODD = sentence("Dịch vụ ký số trả lời điều không hiểu được; hệ thống tự thử lại.")
 _WORDS = {
-    HTTPStatus.UNAUTHORIZED: "Dịch vụ ký số không nhận tài khoản của hệ thống, hoặc không biết số"
-    " đã nhập. Hãy kiểm tra lại số định danh; nếu đúng, xin báo cho cơ quan.",
-    HTTPStatus.FORBIDDEN: "Chứng thư ở dịch vụ ký số đã bị khóa, thu hồi hoặc hết hạn.",
-    HTTPStatus.NOT_FOUND: "Dịch vụ ký số không biết số đã nhập. Hãy kiểm tra lại.",
+    HTTPStatus.UNAUTHORIZED: sentence(
+        "Dịch vụ ký số không nhận tài khoản của hệ thống, hoặc không biết số"
+        " đã nhập. Hãy kiểm tra lại số định danh; nếu đúng, xin báo cho cơ quan."
+    ),
+    HTTPStatus.FORBIDDEN: sentence("Chứng thư ở dịch vụ ký số đã bị khóa, thu hồi hoặc hết hạn."),
+    HTTPStatus.NOT_FOUND: sentence("Dịch vụ ký số không biết số đã nhập. Hãy kiểm tra lại."),
 }
 _LONGEST_WORDS = 200
 
@@ -76,7 +79,9 @@ class Client:
         except NoAnswer as error:
             raise HolderAway(_AWAY) from error
         except AddressRefused as error:
-            raise HolderRefuses("Địa chỉ của dịch vụ ký số không được phép hỏi.") from error
+            raise HolderRefuses(
+                sentence("Địa chỉ của dịch vụ ký số không được phép hỏi.")
+            ) from error
 
 
 def _read(answer: Answer) -> Mapping[str, Any]:

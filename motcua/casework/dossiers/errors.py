@@ -1,4 +1,5 @@
 from motcua.lib.errors import Anticipated, BadInput, NotFound
+from motcua.lib.tongue import said
 
 
 class DossierError(Anticipated):
@@ -25,7 +26,7 @@ class AnswersWrong(BadInput):
     """The form has wrong or missing answers; `complaints` names each field."""
 
     def __init__(self, complaints: dict[str, str]) -> None:
-        super().__init__("Tờ khai còn chỗ chưa đúng; hãy xem các dòng được đánh dấu.")
+        super().__init__(said("Tờ khai còn chỗ chưa đúng; hãy xem các dòng được đánh dấu."))
         self.complaints = complaints
 
 

@@ -13,12 +13,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
-from django.utils.translation import gettext as _
 
 from motcua.foundation.mandates import api as mandates
 from motcua.lib.actor import Actor
 
 from .decorators import go
+from .tongues import translate as _
 
 V = TypeVar("V", bound=Callable[..., Any])
 APPLY, PAY, RECEIVE = "apply", "pay", "receive"

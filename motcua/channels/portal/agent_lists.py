@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures import api as procedures
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.tracking import promise_of, stand_of
 from motcua.foundation.mandates import api as mandates
 from motcua.lib.actor import Actor

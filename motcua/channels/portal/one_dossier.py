@@ -236,10 +236,10 @@ def papers_of(whole: WholeDossier) -> list[dict[str, Any]]:
 
 
 def _handed_in(paper: Any) -> str:
-    words_of_it = f"{_(paper.get_kind_display())}, {paper.quantity} {_('bản')}"
+    words_of_it = f"{_(paper.get_kind_display())}, {_('%(count)s bản', count=paper.quantity)}"
     if not paper.reused_from:
         return words_of_it
-    again = _("dùng lại từ hồ sơ %(code)s") % {"code": paper.reused_from}
+    again = _("dùng lại từ hồ sơ %(code)s", code=paper.reused_from)
     return f"{words_of_it}, {again}"
 
 

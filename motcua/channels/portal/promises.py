@@ -72,7 +72,7 @@ def verdict_of(proof: ledger.Proof) -> Verdict:
         return Verdict(words, "info")
     if changes:
         words = _(
-            "Ngày hẹn đã đổi %(times)s lần, lần nào cũng ghi trong sổ công khai.", times=changes
+            "Ngày hẹn đã đổi %(count)s lần, lần nào cũng ghi trong sổ công khai.", count=changes
         )
         return Verdict(words, "soon")
     return Verdict(_("Ngày hẹn chưa từng bị đổi; sổ công khai giữ nguyên từ lúc tiếp nhận."), "ok")

@@ -1,11 +1,10 @@
 """Papers and outcomes of earlier dossiers, offered where a file is asked for."""
 
-from django.utils.translation import gettext as _
-
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import AtHand, Draft
 from motcua.channels.kit import words
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import translate as _
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
 
@@ -21,8 +20,10 @@ def offers(actor: Actor, draft: Draft) -> list[tuple[str, str]]:
 
 
 def _in_words(one: AtHand) -> str:
-    told = _("%(name)s (kết quả, %(day)s)") if one.is_outcome else _("%(name)s (đã nộp %(day)s)")
-    return told % {"name": one.name, "day": words.short_day(one.on)}
+    name, day = one.name, words.short_day(one.on)
+    if one.is_outcome:
+        return _("%(name)s (kết quả, %(day)s)", name=name, day=day)
+    return _("%(name)s (đã nộp %(day)s)", name=name, day=day)
 
 
 def reuse_chosen(request: ActorRequest, draft: Draft, spec_code: str) -> None:

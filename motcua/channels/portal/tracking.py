@@ -15,8 +15,15 @@ from motcua.channels.kit.tongues import translate as _
 from motcua.foundation.calendar.api import WaitingRule
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day
+from motcua.lib.tongue import is_english, sentence
 
 _BY_CITIZEN = frozenset({Act.FILE, Act.SUPPLY, Act.WITHDRAW, Act.CONFIRM_DRAFT})
+# In English what was done is not called as what can be done.
+_DONE = {
+    Act.FILE: sentence("Đã nộp hồ sơ"),
+    Act.SUPPLY: sentence("Đã nộp bổ sung"),
+    Act.WITHDRAW: sentence("Đã rút hồ sơ"),
+}
 _OF_A_STEP = frozenset({Act.COMPLETE, Act.APPROVE})
 _TONES = {
     Status.SUBMITTED: "soon",
@@ -126,7 +133,7 @@ def _title(act: Act, move: dossiers.DossierMove, whole: WholeDossier) -> str:
     """Return what was done; of a step of the process, which."""
     code, process = move.detail.get("step"), whole.definition.process
     names = {step.code: step.name for step in process.steps} if process else {}
-    done = _(act.label)
+    done = _(_DONE.get(act, act.label)) if is_english() else act.label
     return f"{done}: {names[code]}" if act in _OF_A_STEP and code in names else done
 
 

@@ -54,7 +54,7 @@ def open_preview(stored: StoredFile) -> BinaryIO | None:
 def _check_opens(stored: StoredFile) -> None:
     """Raises: FileLocked."""
     if stored.purged_at is not None:
-        raise FileLocked("Nội dung tệp này đã bị xóa vì mang bí mật nhà nước.")
+        raise FileLocked(said("Nội dung tệp này đã bị xóa vì mang bí mật nhà nước."))
     if stored.is_locked:
         raise FileLocked(said("Tệp này đã bị khóa vì phát hiện có vi-rút."))
 

@@ -14,6 +14,7 @@ from motcua.lib.actor import Actor, ActorKind, Agent, Body, mandate_unit_id
 from motcua.lib.clock import local_day
 from motcua.lib.dated import holding_on
 from motcua.lib.text import exact
+from motcua.lib.tongue import said
 
 from .choices import MandateKind
 from .errors import NoSuchHelper, NoSuchMandate
@@ -80,7 +81,7 @@ def get_mandate_for(by: Actor, mandate_id: int, *, at: datetime) -> Mandate:
     mine = _acting(by, local_day(at)).select_related(*_NAMES)
     found = mine.filter(pk=mandate_id).first()
     if found is None:
-        message = "Không tìm thấy sự đồng ý này, hoặc đã hết hạn, đã được rút lại."
+        message = said("Không tìm thấy sự đồng ý này, hoặc đã hết hạn, đã được rút lại.")
         raise NoSuchMandate(message, hidden=f"mandate:{mandate_id}")
     return found
 
@@ -98,7 +99,7 @@ def get_firm_for(by: Actor, tax_code: str, *, at: datetime) -> Enterprise:
     for one in firms_of(by, at=at):
         if one.enterprise.tax_code == tax_code:
             return one.enterprise
-    raise NoSuchMandate("Không tìm thấy tổ chức này trong các tổ chức ông/bà làm việc.")
+    raise NoSuchMandate(said("Không tìm thấy tổ chức này trong các tổ chức ông/bà làm việc."))
 
 
 def manages(by: Actor, firm: Enterprise, *, at: datetime) -> bool:
@@ -230,7 +231,7 @@ def get_helper_for(by: Actor, helper_id: int) -> Helper:
     """Return a helper of the actor's commune, let go or not. Raises: NoSuchHelper."""
     helper = Helper.objects.filter(pk=helper_id).first()
     if helper is None or not appoints_for(by, helper):
-        message = "Không tìm thấy người hỗ trợ này ở xã, phường của ông/bà."
+        message = said("Không tìm thấy người hỗ trợ này ở xã, phường của ông/bà.")
         raise NoSuchHelper(message, hidden=f"helper:{helper_id}" if helper else "")
     return helper
 

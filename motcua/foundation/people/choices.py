@@ -8,8 +8,8 @@ from motcua.lib.tongue import said
 class Sex(TextChoices):
     """As the identity card says it."""
 
-    MALE = "male", "Nam"
-    FEMALE = "female", "Nữ"
+    MALE = "male", said("Nam")
+    FEMALE = "female", said("Nữ")
 
 
 class Address(TextChoices):

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet, Subquery
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.dated import holding_on
 from motcua.lib.masking import mask_email, mask_number, mask_phone
+from motcua.lib.tongue import said
 
 from .choices import PaperKind
 from .errors import NoSuchEnterprise, NoSuchPerson
@@ -55,7 +56,7 @@ def get_person(person_id: int) -> Person:
     """Raises: NoSuchPerson."""
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
-        raise NoSuchPerson("Không tìm thấy người này.")
+        raise NoSuchPerson(said("Không tìm thấy người này."))
     return person
 
 
@@ -170,7 +171,7 @@ def get_enterprise(tax_code: str) -> Enterprise:
     """Raises: NoSuchEnterprise."""
     enterprise = Enterprise.objects.filter(tax_code=tidy_number(tax_code)).first()
     if enterprise is None:
-        raise NoSuchEnterprise("Không tìm thấy tổ chức có mã số thuế này.")
+        raise NoSuchEnterprise(said("Không tìm thấy tổ chức có mã số thuế này."))
     return enterprise
 
 

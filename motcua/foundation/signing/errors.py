@@ -1,8 +1,9 @@
 """What may stand in the way of signing; the message is for the person who will read it."""
 
 from motcua.lib.errors import Anticipated, BadInput, Conflict, NotFound
+from motcua.lib.tongue import said
 
-NOT_STANDARD = (
+NOT_STANDARD = said(
     "Tệp PDF bị hỏng hoặc không đúng chuẩn nên không ký được. Hãy mở tệp, in hoặc xuất lại thành"
     " tệp PDF mới rồi ký."
 )

@@ -13,6 +13,7 @@ from motcua.foundation.mandates import api as mandates
 from motcua.foundation.mandates.api import Word
 from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 _WORDS = {Act.FILE: Word.FILE, Act.SUPPLY: Word.SUPPLY, Act.WRITE_MESSAGE: Word.WRITE}
 
@@ -31,7 +32,9 @@ def check_agreed(by: Actor, definition: Definition) -> None:
     if agent is None or not (agent.procedures or agent.sectors):
         return
     if definition.code not in agent.procedures and definition.sector_code not in agent.sectors:
-        message = f"{by.name} chưa ủy quyền làm thủ tục này; hãy xem lại phạm vi ủy quyền."
+        message = said(
+            "%(name)s chưa ủy quyền làm thủ tục này; hãy xem lại phạm vi ủy quyền.", name=by.name
+        )
         raise mandates.OutsideMandate(message)
 
 

@@ -14,6 +14,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
+from motcua.lib.tongue import said
 
 from .issuing import close_sheet, give_back_originals, issue_numbered
 from .money import settle_money
@@ -40,7 +41,9 @@ def withdraw(code: str, reason: str = "", *, by: Actor, at: datetime) -> Dossier
     dossier = lock_dossier(code)
     require_applicant_or_desk(dossier, by)
     if by.kind == ActorKind.CITIZEN and not may_take_back(dossier, by):
-        raise NotAllowed("Chỉ người đã nộp hoặc người quản lý tài khoản của tổ chức rút hồ sơ này.")
+        raise NotAllowed(
+            said("Chỉ người đã nộp hoặc người quản lý tài khoản của tổ chức rút hồ sơ này.")
+        )
     was = Status(dossier.status)
     dossier.move_to(Status.WITHDRAWN)
     end_signing(dossier, reason or _WITHDRAWN, by=by, at=at)

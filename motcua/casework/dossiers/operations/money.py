@@ -24,6 +24,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .rights import require_applicant_or_desk
 from .stepping import facts_of
@@ -137,7 +138,7 @@ def pay_ahead(code: str, *, by: Actor, at: datetime) -> payments.Order:
         return waiting
     left = left_to_pay(dossier)
     if not left:
-        message = f"Hồ sơ {code} không còn khoản phí, lệ phí nào phải nộp."
+        message = said("Hồ sơ %(code)s không còn khoản phí, lệ phí nào phải nộp.", code=code)
         raise BadInput(message, field="code")
     asked = [fee_in(one) for one in left]
     return payments.open_order(order_in([(dossier, asked)], expires_at=at + TERM), by=by, at=at)

@@ -13,6 +13,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 from .drafts import attach, own_draft
 
@@ -32,7 +33,9 @@ def reuse_in_draft(token: str, spec_code: str, key: str, *, by: Actor, at: datet
     offered = at_hand(by, draft, local_day(at))
     found = next((one for one in offered if one.key == key), None)
     if found is None:
-        message = "Không tìm thấy giấy tờ này trong các hồ sơ trước; hãy chọn lại hoặc tải tệp lên."
+        message = said(
+            "Không tìm thấy giấy tờ này trong các hồ sơ trước; hãy chọn lại hoặc tải tệp lên."
+        )
         raise BadInput(message, field=spec_code)
     file_id = _kept(found, by=by, at=at) if found.file_id is None else found.file_id
     name = found.file_name or f"{found.code}-ket-qua-{found.seq}.pdf"

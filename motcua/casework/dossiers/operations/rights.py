@@ -11,6 +11,7 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.people import api as people
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.errors import NotAllowed
+from motcua.lib.tongue import said
 
 _AT_WORK = (Power.HANDLE_DOSSIERS, Power.APPROVE_DOSSIERS)
 
@@ -60,7 +61,7 @@ def require_applicant_or_desk(dossier: Dossier, by: Actor) -> None:
     if is_applicant(dossier, by):
         return
     if by.kind == ActorKind.CITIZEN:
-        message = f"Không tìm thấy hồ sơ {dossier.code}."
+        message = said("Không tìm thấy hồ sơ %(code)s.", code=dossier.code)
         raise NoSuchDossier(message, hidden=f"dossier:{dossier.code}")
     by.require(Power.RECEIVE_DOSSIERS, unit_id=dossier.receiving_unit_id)
 

@@ -10,6 +10,7 @@ from motcua.casework.procedures.api import PaperSpec
 from motcua.foundation.files import api as files
 from motcua.foundation.signing import api as signing
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 _PDF = "application/pdf"
 Given = tuple[str, int | None]
@@ -22,9 +23,10 @@ def check_signed(given: Iterable[Given], specs: Iterable[PaperSpec]) -> None:
     """
     names = dict.fromkeys(_unsigned(given, specs).values())
     if names:
-        message = (
-            f"“{'; '.join(names)}” phải được ký số trước khi nộp, mà tệp gửi lên chưa có chữ ký số."
-            " Hãy ký bằng chữ ký số của mình rồi gửi lại tệp PDF hoặc XML đã ký."
+        message = said(
+            "“%(names)s” phải được ký số trước khi nộp, mà tệp gửi lên chưa có chữ ký số. Hãy ký"
+            " bằng chữ ký số của mình rồi gửi lại tệp PDF hoặc XML đã ký.",
+            names="; ".join(names),
         )
         raise BadInput(message, field="file")
 

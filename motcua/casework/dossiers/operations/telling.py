@@ -23,6 +23,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.chained import chain
 from motcua.lib.clock import local_day
+from motcua.lib.tongue import said
 
 from .agents import word_of
 
@@ -48,7 +49,7 @@ def lock_dossier(code: str) -> Dossier:
     try:
         dossier = work.lock(Dossier, code=code)
     except Dossier.DoesNotExist as error:
-        message = f"Không tìm thấy hồ sơ {code}."
+        message = said("Không tìm thấy hồ sơ %(code)s.", code=code)
         raise NoSuchDossier(message) from error
     dossier.told = Told(dossier.due_at, dossier.pause_ground)
     return dossier

@@ -9,6 +9,7 @@ from motcua.casework.dossiers.rules.bulk import Column, columns_of
 from motcua.casework.forms.api import in_words
 from motcua.casework.procedures.api import Definition
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 from .drafts import is_known_to
 
@@ -17,7 +18,7 @@ def bulk_for(actor: Actor, token: str) -> BulkFiling:
     """Return the actor's own filing from a spreadsheet. Raises: NoSuchDraft."""
     found = BulkFiling.objects.filter(token=token, account_id=actor.id).first()
     if found is None or not _is_known(found, actor):
-        raise NoSuchDraft("Không tìm thấy lần nộp này trong tài khoản của ông/bà.")
+        raise NoSuchDraft(said("Không tìm thấy lần nộp này trong tài khoản của ông/bà."))
     return found
 
 

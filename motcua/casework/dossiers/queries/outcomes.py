@@ -11,6 +11,7 @@ from motcua.casework.procedures.api import Definition, OutcomeSpec
 from motcua.foundation.papers import api as papers
 from motcua.lib.actor import Actor
 from motcua.lib.errors import NotAllowed
+from motcua.lib.tongue import said
 
 from . import letterheads
 from .collected_papers import extract_pdf
@@ -35,20 +36,28 @@ def outcome_pdf(actor: Actor, code: str, seq: int) -> bytes:
     outcomes = DossierOutcome.objects.select_related("file")
     outcome = outcomes.filter(dossier=dossier, seq=seq).first()
     if actor.agent is not None and not actor.agent.may_receive:
-        message = f"{actor.name} chưa cho phép xem, tải kết quả thay; hãy nhờ chủ hồ sơ mở."
+        message = said(
+            "%(name)s chưa cho phép xem, tải kết quả thay; hãy nhờ chủ hồ sơ mở.", name=actor.name
+        )
         raise NotAllowed(message)
     is_for_filer = is_filer(actor, dossier)
     may_see_drafts = not is_for_filer or dossier.sub_state == SubState.CONFIRMING
     if outcome is None or not (outcome.decided_at or may_see_drafts):
-        message = f"Hồ sơ {code} chưa có kết quả này."
+        message = said("Hồ sơ %(code)s chưa có kết quả này.", code=code)
         raise OutcomeMissing(message)
     definition = procedures.definition_of(dossier.procedure_version_id)
     spec = next((one for one in definition.outcomes if one.code == outcome.spec_code), None)
     if spec is not None and spec.given_by:
-        message = f"“{outcome.name}” do {outcome.signed_by_title} cấp, không lưu bản ở đây."
+        message = said(
+            "“%(name)s” do %(signed_by_title)s cấp, không lưu bản ở đây.",
+            name=outcome.name,
+            signed_by_title=outcome.signed_by_title,
+        )
         raise OutcomeMissing(message)
     if is_for_filer and outcome.decided_at and definition.is_on_paper_only(outcome.spec_code):
-        message = f"“{outcome.name}” chỉ cấp bản giấy; mời ông/bà nhận tại nơi trả kết quả."
+        message = said(
+            "“%(name)s” chỉ cấp bản giấy; mời ông/bà nhận tại nơi trả kết quả.", name=outcome.name
+        )
         raise OutcomeMissing(message)
     extract = extract_pdf(dossier, outcome, spec) if spec is not None else None
     if extract is not None:

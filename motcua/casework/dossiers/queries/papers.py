@@ -76,7 +76,7 @@ def issued_paper(dossier: Dossier, form: str, seq: int) -> IssuedPaper:
 
 
 def _no_such_paper(dossier: Dossier) -> NoSuchDossier:
-    return NoSuchDossier(f"Hồ sơ {dossier.code} không có giấy này.")
+    return NoSuchDossier(said("Hồ sơ %(code)s không có giấy này.", code=dossier.code))
 
 
 def official_paper(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:

@@ -11,11 +11,12 @@ from motcua.casework.dossiers.errors import NoSuchDossier
 from motcua.casework.dossiers.models import Dossier, DossierMove, DueChange
 from motcua.casework.dossiers.rules.promising import Identity, Seen, kinds_of, leaves_of
 from motcua.foundation.ledger import api as ledger
+from motcua.lib.tongue import said
 
 from .chained import verify_moves
 
 _ACT = 1000
-_NO_PROOF = "Mã hồ sơ và mã bí mật trên giấy hẹn không khớp nhau."
+_NO_PROOF = said("Mã hồ sơ và mã bí mật trên giấy hẹn không khớp nhau.")
 
 
 def seen(move: DossierMove) -> Seen:

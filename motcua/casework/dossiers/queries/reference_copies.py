@@ -39,11 +39,11 @@ def reference_pdf(actor: Actor, code: str, form: str, seq: int = 0) -> bytes:
     """
     dossier = get_dossier_for(actor, code)
     if form not in TRANSLATED:
-        message = f"Hồ sơ {dossier.code} không có giấy này."
+        message = said("Hồ sơ %(code)s không có giấy này.", code=dossier.code)
         raise NoSuchDossier(message)
     paper = official_paper(dossier, issued_paper(dossier, form, seq))
     if not isinstance(paper, papers.DossierPaper):
-        raise NoSuchDossier("Giấy này không có bản dịch để tham khảo.")
+        raise NoSuchDossier(said("Giấy này không có bản dịch để tham khảo."))
     return papers.render_paper(reference_of(paper, IssuedForm(form)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from motcua.casework.dossiers.choices import Act, Status
 from motcua.casework.dossiers.errors import MoveNotAllowed
+from motcua.lib.tongue import said
 
 S = Status
 MOVES: Mapping[Status, frozenset[Status]] = {
@@ -37,7 +38,11 @@ _NOT_RECEIVED = frozenset({"", Status.SUBMITTED})
 def check_move(current: Status, target: Status) -> None:
     """Raises: MoveNotAllowed if `target` may not follow `current`."""
     if target not in MOVES[current]:
-        message = f"Hồ sơ đang ở “{current.label}”, không thể chuyển sang “{target.label}”."
+        message = said(
+            "Hồ sơ đang ở “%(current)s”, không thể chuyển sang “%(target)s”.",
+            current=current.label,
+            target=target.label,
+        )
         raise MoveNotAllowed(message)
 
 

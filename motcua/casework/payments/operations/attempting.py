@@ -20,7 +20,7 @@ from motcua.foundation.audit import api as audit
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
-from motcua.lib.tongue import said
+from motcua.lib.tongue import lowered, said
 
 from .telling import lock_order
 
@@ -128,7 +128,7 @@ def _check_payable(order: Order, at: datetime) -> None:
     message = said(
         "Đơn %(code)s đang ở trạng thái “%(words)s”, không nộp được nữa.",
         code=order.code,
-        words=state.label.lower(),
+        words=lowered(state.label),
     )
     raise OrderClosed(message)
 

@@ -15,6 +15,7 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 _SUMS = ("state", "applied_vnd", "over_vnd", "refunded_vnd", "paid_vnd", "is_refunding", "version")
 
@@ -54,7 +55,7 @@ def lock_order(code: str) -> Locked:
     """Return an order, locked until the story ends. Raises: NoSuchOrder. Costs: one round trip."""
     orders, lines = work.fetch_together((_LOCK, [code]), (_LINES, [code]))
     if not orders:
-        message = f"Không tìm thấy đơn nộp tiền {code}."
+        message = said("Không tìm thấy đơn nộp tiền %(code)s.", code=code)
         raise NoSuchOrder(message)
     return held_of(orders[0], lines)
 

@@ -10,7 +10,7 @@ from motcua.casework.payments.errors import ChannelClosed
 from motcua.casework.payments.models import Order
 from motcua.casework.payments.ports import gateways
 from motcua.lib.actor import Actor
-from motcua.lib.tongue import said
+from motcua.lib.tongue import on_day, said
 
 from .accounts import account_for
 
@@ -53,7 +53,7 @@ def check_open(order: Order, channel: Channel, *, on: date) -> None:
     message = said(
         "“%(label)s” không mở tại cơ quan thu ngày %(on)s; xin chọn cách khác.",
         label=channel.label,
-        on=f"{on:%d/%m/%Y}",
+        on=on_day(f"{on:%d/%m/%Y}", on),
     )
     raise ChannelClosed(message)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from motcua.casework.payments.choices import Channel, LineKind
 from motcua.lib.errors import BadInput
 from motcua.lib.money import in_dong
+from motcua.lib.tongue import said
 
 MOST_VND = 10**12
 MOST_LINES = 200
@@ -130,7 +131,7 @@ def check_email(address: str) -> str:
     """Return an address as it is kept. Raises: BadInput for what is none."""
     plain = address.strip()
     if plain and (len(plain) > MOST_ADDRESS or not _ADDRESS.fullmatch(plain)):
-        message = "Địa chỉ thư điện tử chưa đúng. Ví dụ: lan@example.vn."
+        message = said("Địa chỉ thư điện tử chưa đúng. Ví dụ: lan@example.vn.")
         raise BadInput(message, field="email")
     return plain
 

@@ -34,7 +34,7 @@ from motcua.foundation.files import api as files
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.papers import api as papers
 from motcua.lib.text import exact, fold, has_tones, words
-from motcua.lib.tongue import said
+from motcua.lib.tongue import on_day, said
 
 FOUND = 50
 _FRESH_SECONDS = 5.0
@@ -77,7 +77,7 @@ def definition_of(version_id: int) -> Definition:
     """
     version = ProcedureVersion.objects.filter(pk=version_id).values_list("digest", "state").first()
     if version is None or version[1] not in {VersionState.PUBLISHED, VersionState.WITHDRAWN}:
-        message = "Phiên bản thủ tục này chưa được công khai."
+        message = said("Phiên bản thủ tục này chưa được công khai.")
         raise NoSuchProcedure(message)
     return _parsed(version[0], version_id)
 
@@ -104,7 +104,8 @@ def version_in_force(procedure_id: int, on: date) -> ProcedureVersion:
     found = versions.order_by("-valid_from", "-number").first()
     if found is None:
         message = said(
-            "Thủ tục này không có phiên bản nào còn hiệu lực ngày %(on)s.", on=f"{on:%d/%m/%Y}"
+            "Thủ tục này không có phiên bản nào còn hiệu lực ngày %(on)s.",
+            on=on_day(f"{on:%d/%m/%Y}", on),
         )
         raise NoSuchProcedure(message)
     return found
@@ -152,7 +153,7 @@ def read_procedure(code: str, on: date) -> Reading:
         message = said(
             "Thủ tục %(code)s không có phiên bản nào còn hiệu lực ngày %(on)s.",
             code=code,
-            on=f"{on:%d/%m/%Y}",
+            on=on_day(f"{on:%d/%m/%Y}", on),
         )
         raise NoSuchProcedure(message)
     return Reading(procedure, draft_definition(shown), shown.unclear or (_UNSETTLED,))
@@ -359,7 +360,7 @@ def get_procedure(code: str) -> Procedure:
     """Return the procedure, published or not. Raises: NoSuchProcedure."""
     found = Procedure.objects.select_related("service_field").filter(code=code).first()
     if found is None:
-        message = f"Không có thủ tục mang mã “{code}”."
+        message = said("Không có thủ tục mang mã “%(code)s”.", code=code)
         raise NoSuchProcedure(message)
     return found
 

@@ -18,6 +18,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.money import in_dong
+from motcua.lib.tongue import said
 
 MOST = 5
 _NEXT = """
@@ -51,9 +52,14 @@ def mail_again(code: str, *, by: Actor, at: datetime) -> Receipt:
     """
     receipt = Receipt.objects.select_related("series").get(code=code)
     if receipt.signed_at is None:
-        raise NotMailed("Biên lai đang chờ con dấu của cơ quan thu; thư sẽ tự gửi khi ký xong.")
+        raise NotMailed(
+            said("Biên lai đang chờ con dấu của cơ quan thu; thư sẽ tự gửi khi ký xong.")
+        )
     if not _mail(receipt, MOST, by=by, at=at):
-        message = f"Biên lai này đã gửi thư {MOST} lần; hãy in hoặc đọc mã tra cứu cho người nộp."
+        message = said(
+            "Biên lai này đã gửi thư %(most)s lần; hãy in hoặc đọc mã tra cứu cho người nộp.",
+            most=MOST,
+        )
         raise NotMailed(message)
     return receipt
 
@@ -74,7 +80,7 @@ def mail_order(code: str, address: str, *, by: Actor, at: datetime) -> int:
 def _mail(receipt: Receipt, most: int, *, by: Actor, at: datetime) -> bool:
     address = payments.payer_emails([receipt.order_code]).get(receipt.order_code)
     if not address:
-        raise NotMailed("Đơn nộp tiền chưa ghi thư điện tử của người nộp.")
+        raise NotMailed(said("Đơn nộp tiền chưa ghi thư điện tử của người nộp."))
     if not work.fetch(_NEXT, [receipt.pk, at, by.name[:200], receipt.pk, most]):
         return False
     words = _BODY.format(

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.agents import drop
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.agent_forms import FirmForm
 from motcua.channels.portal.drafting import posted
 from motcua.foundation.mandates import api as mandates
@@ -105,10 +106,10 @@ def _given(request: ActorRequest, form: FirmForm) -> bool:
     except NotAllowed:
         raise
     except Anticipated as error:
-        form.blame(str(error), getattr(error, "field", "") or "tax_code")
+        form.blame(said_by(error), getattr(error, "field", "") or "tax_code")
         return False
     firm = mandate.firm.name if mandate.firm else ""
-    messages.success(request, _("Đã ủy quyền cho %(firm)s.") % {"firm": firm})
+    messages.success(request, _("Đã ủy quyền cho %(firm)s.", firm=firm))
     return True
 
 

@@ -5,12 +5,12 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.drafting import posted, require_citizen
 from motcua.channels.portal.forms_members import MemberForm
 from motcua.foundation.access import api as access
@@ -58,8 +58,10 @@ def _admitted(request: ActorRequest, found: people.Enterprise, form: MemberForm)
     except Anticipated as error:
         form.blame(said_by(error), error.field if isinstance(error, BadInput) else "")
         return False
-    told = _("Đã thêm %(name)s. Người này thấy hồ sơ của tổ chức từ bây giờ.")
-    messages.success(request, told % {"name": typed["full_name"]})
+    told = _(
+        "Đã thêm %(name)s. Người này thấy hồ sơ của tổ chức từ bây giờ.", name=typed["full_name"]
+    )
+    messages.success(request, told)
     return True
 
 

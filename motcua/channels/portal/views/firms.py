@@ -5,12 +5,13 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.channels.kit.agents import carry
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.agent_forms import MemberForm
 from motcua.channels.portal.agent_lists import filed_rows, options_of
 from motcua.channels.portal.drafting import posted
@@ -124,7 +125,7 @@ def _added(request: ActorRequest, form: MemberForm, tax_code: str) -> bool:
     except NotAllowed:
         raise
     except Anticipated as error:
-        form.blame(str(error), getattr(error, "field", "") or "login")
+        form.blame(said_by(error), getattr(error, "field", "") or "login")
         return False
     messages.success(request, _("Đã thêm người làm việc."))
     return True

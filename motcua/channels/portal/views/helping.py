@@ -5,13 +5,14 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.agents import carry
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
+from motcua.channels.kit.tongues import said_by
+from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.agent_forms import CodeForm, HouseholdForm
 from motcua.channels.portal.agent_lists import filed_rows, options_of
 from motcua.channels.portal.drafting import is_village_helper, posted
@@ -52,7 +53,7 @@ def add_household(request: ActorRequest) -> HttpResponse:
             code = mandates.send_code(asked, by=request.actor, at=now())
             return redirect("portal:help_code", code.pk)
         except Anticipated as error:
-            form.blame(str(error), getattr(error, "field", "") or "phone")
+            form.blame(said_by(error), getattr(error, "field", "") or "phone")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     context = {"form": form, "is_connected": mandates.is_connected()}
     return render(request, "portal/help_add.html", context, status=status)
@@ -69,7 +70,7 @@ def code(request: ActorRequest, code_id: int) -> HttpResponse:
                 code_id, form.cleaned_data["code"], by=request.actor, at=now()
             )
         except mandates.WrongCode as error:
-            form.blame(str(error), "code")
+            form.blame(said_by(error), "code")
         else:
             return _begun(session)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK

@@ -129,16 +129,17 @@ def _skipped(result: DueResult) -> Iterator[str]:
         if since < day.on < until and day.kind == DayKind.OFF and result.facts.is_ordinary(day.on)
     ]
     if off:
-        yield said("không tính ngày nghỉ %(days_off)s", days_off=", ".join(_spans(off)))
+        yield said("không tính ngày nghỉ %(days_off)s", days_off=joined(", ", _spans(off)))
 
 
-def _spans(days: list[SpecialDay]) -> Iterator[str]:
+def _spans(days: list[SpecialDay]) -> Iterator[Spoken]:
     numbered = enumerate(days)
     for _, group in groupby(numbered, lambda pair: pair[1].on.toordinal() - pair[0]):
         span = [day for _, day in group]
         notes = ", ".join(dict.fromkeys(day.note for day in span if day.note))
-        until = f"–{span[-1].on:%d/%m}" if len(span) > 1 else ""
-        yield f"{span[0].on:%d/%m}{until}" + (f" ({notes})" if notes else "")
+        ends = [span[0].on, span[-1].on] if len(span) > 1 else [span[0].on]
+        words = joined("–", [on_day(f"{day:%d/%m}", day) for day in ends])
+        yield joined("", [words, f" ({notes})"]) if notes else words
 
 
 def _paused(result: DueResult) -> Iterator[str]:

@@ -242,8 +242,14 @@ def _check_open(name: str, mark: str) -> None:
     """Raises: SecretFile."""
     if mark:
         raise SecretFile(
-            f"Tệp “{name}” mang dấu “{mark}” nên không được nhận và không được lưu. {NOT_HERE} "
-            "Nếu đây không phải dấu độ mật, hãy báo quản trị hệ thống.",
+            said(
+                "Tệp “%(name)s” mang dấu “%(mark)s” nên không được nhận và không được lưu."
+                " %(not_here)s"
+                " Nếu đây không phải dấu độ mật, hãy báo quản trị hệ thống.",
+                name=name,
+                mark=mark,
+                not_here=NOT_HERE,
+            ),
             field="file",
         )
 

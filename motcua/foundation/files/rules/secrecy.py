@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-NOT_HERE = (
+from motcua.lib.tongue import said
+
+NOT_HERE = said(
     "Văn bản mang bí mật nhà nước không được đưa vào hệ thống này. Hãy đăng ký ở sổ văn bản mật "
     "bằng giấy, xóa tệp khỏi máy đang dùng và báo người phụ trách bảo mật của cơ quan."
 )

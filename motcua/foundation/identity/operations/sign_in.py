@@ -44,7 +44,7 @@ def check_not_locked(login: str, *, at: datetime) -> None:
     if until is not None:
         minutes = max(1, -int((at - until).total_seconds() // 60))
         message = said(
-            "Đã nhập sai quá nhiều lần. Ông/bà thử lại sau %(minutes)s phút.", minutes=minutes
+            "Đã nhập sai quá nhiều lần. Ông/bà thử lại sau %(count)s phút.", count=minutes
         )
         raise SignInLocked(message)
 

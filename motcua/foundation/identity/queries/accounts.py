@@ -16,6 +16,7 @@ from motcua.lib import work
 from motcua.lib.clock import local_day
 from motcua.lib.dated import holding_on
 from motcua.lib.text import exact, fold, has_tones
+from motcua.lib.tongue import said
 
 FOUND = 50
 SELDOM = timedelta(days=30)
@@ -26,7 +27,7 @@ def get_account(account_id: int) -> Account:
     """Raises: NoSuchAccount."""
     rows = work.fetch(_BY_ID, [account_id])
     if not rows:
-        raise NoSuchAccount("Không tìm thấy tài khoản này.")
+        raise NoSuchAccount(said("Không tìm thấy tài khoản này."))
     return work.from_row(Account, rows[0])
 
 

@@ -35,6 +35,7 @@ from motcua.lib import text, work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
+from motcua.lib.tongue import said
 
 from .entering import enter
 from .sessions import begin
@@ -59,7 +60,7 @@ def helper_of(by: Actor, *, at: datetime) -> Helper:
     """Return the actor's own appointment. Raises: NotAHelper."""
     helper = find_helper(by.id, at=at)
     if helper is None:
-        message = "Ông/bà chưa được xã, phường cử làm người hỗ trợ, hoặc đã hết thời hạn."
+        message = said("Ông/bà chưa được xã, phường cử làm người hỗ trợ, hoặc đã hết thời hạn.")
         raise NotAHelper(message)
     return helper
 
@@ -78,7 +79,9 @@ def send_code(asked: Asked, *, by: Actor, at: datetime) -> ConsentCode:
     except ports.TextNotSent as error:
         logger.warning("text_not_sent", extra={"why": str(error)})
         ConsentCode.objects.filter(pk=kept.pk).update(ended_at=at)
-        message = "Chưa gửi được tin nhắn. Hãy thử lại, hoặc dùng giấy đồng ý tại bộ phận một cửa."
+        message = said(
+            "Chưa gửi được tin nhắn. Hãy thử lại, hoặc dùng giấy đồng ý tại bộ phận một cửa."
+        )
         raise BadInput(message, field="phone") from error
     return kept
 
@@ -88,11 +91,11 @@ def _prepare(asked: Asked, code: str, *, by: Actor, at: datetime) -> ConsentCode
     helper = helper_of(by, at=at)
     phone, name = identity.tidy_phone(asked.phone), text.tidy(asked.full_name)
     if not phone:
-        raise BadInput("Hãy ghi số điện thoại của chính người dân.", field="phone")
+        raise BadInput(said("Hãy ghi số điện thoại của chính người dân."), field="phone")
     if not name:
-        raise BadInput("Hãy ghi họ và tên người dân.", field="full_name")
+        raise BadInput(said("Hãy ghi họ và tên người dân."), field="full_name")
     if phone == identity.get_account(by.id).phone:
-        message = "Đây là số của chính ông/bà; mã phải đến điện thoại của người dân."
+        message = said("Đây là số của chính ông/bà; mã phải đến điện thoại của người dân.")
         raise BadInput(message, field="phone")
     _check_limits(helper, phone, at=at)
     ConsentCode.objects.filter(phone=phone, ended_at=None).update(ended_at=at)
@@ -118,7 +121,7 @@ def _check_limits(helper: Helper, phone: str, *, at: datetime) -> None:
     )
     for name, most in limits:
         if not requests.count_attempt(name, most=most, window=WINDOW, at=at):
-            message = "Đã gửi quá nhiều mã trong một giờ; hãy thử lại sau."
+            message = said("Đã gửi quá nhiều mã trong một giờ; hãy thử lại sau.")
             raise TooManyCodes(message)
 
 
@@ -128,7 +131,7 @@ def _check_wrong(helper: Helper, *, at: datetime) -> None:
         helper__account_id=helper.account_id, sent_at__gt=at - WINDOW
     )
     if (lately.aggregate(wrong=Sum("wrong"))["wrong"] or 0) >= MOST_WRONG_OF_HELPER:
-        message = "Đã nhập sai quá nhiều mã nên tạm khóa một giờ."
+        message = said("Đã nhập sai quá nhiều mã nên tạm khóa một giờ.")
         raise TooManyCodes(message)
 
 
@@ -137,7 +140,7 @@ def code_for(by: Actor, code_id: int, *, at: datetime) -> ConsentCode:
     sent = ConsentCode.objects.select_related("helper")
     found = sent.filter(pk=code_id, helper__account_id=by.id, ended_at=None).first()
     if found is None or found.expires_at <= at:
-        message = "Mã đã hết hạn hoặc đã dùng; hãy gửi mã khác."
+        message = said("Mã đã hết hạn hoặc đã dùng; hãy gửi mã khác.")
         raise WrongCode(message, field="code")
     return found
 
@@ -150,7 +153,10 @@ def redeem_code(code_id: int, typed: str, *, by: Actor, at: datetime) -> AgentSe
     """
     session = _redeem(code_id, typed, by=by, at=at)
     if session is None:
-        message = f"Mã chưa đúng. Nhập sai {MOST_WRONG_OF_CODE} lần thì mã bị hủy."
+        message = said(
+            "Mã chưa đúng. Nhập sai %(most_wrong)s lần thì mã bị hủy.",
+            most_wrong=MOST_WRONG_OF_CODE,
+        )
         raise WrongCode(message, field="code")
     return session
 
@@ -162,7 +168,7 @@ def _redeem(code_id: int, typed: str, *, by: Actor, at: datetime) -> AgentSessio
     code_for(by, code_id, at=at)
     kept = ConsentCode.objects.select_for_update(of=("self",)).get(pk=code_id)
     if kept.ended_at is not None:
-        raise WrongCode("Mã đã hết hạn hoặc đã dùng; hãy gửi mã khác.", field="code")
+        raise WrongCode(said("Mã đã hết hạn hoặc đã dùng; hãy gửi mã khác."), field="code")
     if not is_code(typed, kept.salt, kept.digest):
         kept.wrong += 1
         kept.ended_at = at if kept.wrong >= MOST_WRONG_OF_CODE else None
@@ -191,7 +197,10 @@ def _household(helper: Helper, kept: ConsentCode, *, by: Actor, at: datetime) ->
             enter(mandate.pk, Word.CHANGED, by=by, at=at)
         return mandate
     if count_households(helper, at=at) >= MOST_HOUSEHOLDS:
-        message = f"Một người hỗ trợ nhiều nhất {MOST_HOUSEHOLDS} hộ; hãy bỏ bớt hộ không còn cần."
+        message = said(
+            "Một người hỗ trợ nhiều nhất %(most_households)s hộ; hãy bỏ bớt hộ không còn cần.",
+            most_households=MOST_HOUSEHOLDS,
+        )
         raise TooMany(message)
     mandate = Mandate.objects.create(
         kind=MandateKind.HELP,
@@ -220,7 +229,7 @@ def _account_of(kept: ConsentCode, *, at: datetime) -> identity.Account:
         opened = identity.open_citizen_account(facts, at=at)
         return identity.note_phone_confirmed(opened, at=at)
     if account.kind != identity.AccountKind.CITIZEN or not account.is_active:
-        raise NotAllowed("Số điện thoại này không dùng để nhận giúp được.")
+        raise NotAllowed(said("Số điện thoại này không dùng để nhận giúp được."))
     person = people.get_person(account.person_id) if account.person_id is not None else None
     _check_is_theirs(account, person, kept)
     if person is not None:
@@ -237,13 +246,17 @@ def _check_is_theirs(
     """
     if not people.is_same_name(account.full_name, kept.name):
         raise NotAllowed(
-            "Tài khoản dùng số này mang tên khác; hãy xem lại họ tên, hoặc ra Bộ phận Một cửa."
+            said(
+                "Tài khoản dùng số này mang tên khác; hãy xem lại họ tên, hoặc ra Bộ phận Một cửa."
+            )
         )
     is_seen = person is not None and person.confirmed_at is not None
     if not is_seen and account.phone_confirmed_at is None:
         raise NotAllowed(
-            "Tài khoản dùng số này chưa ai xác nhận là của người dân đang đọc mã. Mời họ mang căn"
-            " cước ra Bộ phận Một cửa xác nhận một lần."
+            said(
+                "Tài khoản dùng số này chưa ai xác nhận là của người dân đang đọc mã. Mời họ mang"
+                " căn cước ra Bộ phận Một cửa xác nhận một lần."
+            )
         )
 
 
@@ -253,10 +266,10 @@ def check_of_age(person: people.Person, *, at: datetime) -> None:
     Source: docs/law/acting-for-others.md
     """
     if is_minor(person.birth_date, local_day(at)):
-        message = (
+        message = said(
             "Người chưa đủ 18 tuổi do cha, mẹ hoặc người giám hộ đại diện; hãy nhờ cha, mẹ đồng ý"
             " và nộp cho con."
         )
         raise NotAllowed(message)
     if person.died_on is not None:
-        raise NotAllowed("Người này đã mất; sự đồng ý không còn.")
+        raise NotAllowed(said("Người này đã mất; sự đồng ý không còn."))

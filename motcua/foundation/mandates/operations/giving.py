@@ -24,6 +24,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
+from motcua.lib.tongue import said
 
 from .coding import check_of_age
 from .entering import enter
@@ -66,14 +67,14 @@ def give_to_firm(firm_code: str, terms: Terms, *, by: Actor, at: datetime) -> Ma
     Raises: NoSuchEnterprise, BadInput, NotAllowed.
     """
     if by.kind != ActorKind.CITIZEN or by.agent is not None or by.person_id is None:
-        raise NotAllowed("Chỉ chính người dân, bằng tài khoản của mình, ủy quyền được.")
+        raise NotAllowed(said("Chỉ chính người dân, bằng tài khoản của mình, ủy quyền được."))
     check_of_age(people.get_person(by.person_id), at=at)
     firm = people.get_enterprise(firm_code)
     body = people.get_enterprise(terms.body_code) if terms.body_code else None
     if body is not None:
         _check_manages(by.person_id, body, on=local_day(at))
     if body is not None and body.pk == firm.pk:
-        raise BadInput("Tổ chức không ủy quyền cho chính mình.", field="tax_code")
+        raise BadInput(said("Tổ chức không ủy quyền cho chính mình."), field="tax_code")
     account = identity.get_account(by.id)
     return _give(account, terms, firm=firm, body=body, proof=Proof.ACCOUNT, by=by, at=at)
 
@@ -141,7 +142,7 @@ def _check_manages(person_id: int, body: people.Enterprise, *, on: date) -> None
     """Raises: NotAllowed."""
     mine = people.memberships_of(person_id, on=on)
     if not any(one.enterprise_id == body.pk and one.role in _MANAGING for one in mine):
-        raise NotAllowed("Chỉ người đại diện hoặc quản lý của tổ chức ủy quyền được.")
+        raise NotAllowed(said("Chỉ người đại diện hoặc quản lý của tổ chức ủy quyền được."))
 
 
 def _give(  # noqa: PLR0913 -- the two ends, the terms and the proof of one consent
@@ -160,7 +161,7 @@ def _give(  # noqa: PLR0913 -- the two ends, the terms and the proof of one cons
     today = local_day(at)
     until = terms.valid_to or today + WITHOUT_TERM
     if until < today:
-        raise BadInput("Ngày hết hạn không được trước hôm nay.", field="valid_to")
+        raise BadInput(said("Ngày hết hạn không được trước hôm nay."), field="valid_to")
     identity.Account.objects.select_for_update().get(pk=account.pk)
     earlier = Mandate.objects.select_for_update().filter(
         principal=account, helper=helper, firm=firm, body=body, ended_at=None
@@ -243,7 +244,7 @@ def give_up(mandate_id: int, *, by: Actor, at: datetime) -> None:
 def _own(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
     known = {one.pk for one in given_by(by, at=at)}
     if by.agent is not None or mandate_id not in known:
-        raise NoSuchMandate("Không tìm thấy người làm thay này, hoặc đã thôi.")
+        raise NoSuchMandate(said("Không tìm thấy người làm thay này, hoặc đã thôi."))
     return Mandate.objects.select_for_update().get(pk=mandate_id)
 
 

@@ -11,6 +11,7 @@ from motcua.foundation.mandates.queries import agent_name, get_mandate_for
 from motcua.foundation.mandates.rules import FIRM_SESSION_LIVES, SESSION_LIVES
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 from .entering import enter
 
@@ -24,7 +25,7 @@ def open_session(mandate_id: int, *, by: Actor, at: datetime) -> AgentSession:
     """
     mandate = get_mandate_for(by, mandate_id, at=at)
     if mandate.kind == MandateKind.HELP and mandate.proof == Proof.CODE:
-        message = "Hộ này đồng ý từng lần: hãy gửi mã tới điện thoại của họ."
+        message = said("Hộ này đồng ý từng lần: hãy gửi mã tới điện thoại của họ.")
         raise OutsideMandate(message)
     return begin(mandate, by=by, at=at)
 

@@ -64,7 +64,7 @@ def add_member(
     today = local_day(at)
     _check_manages(enterprise_id, by=by, on=today)
     if _current(enterprise_id, person_id, today, role).exists():
-        raise Conflict("Người này đang giữ vai trò đó trong tổ chức.")
+        raise Conflict(said("Người này đang giữ vai trò đó trong tổ chức."))
     membership = Membership.objects.create(
         enterprise=enterprise, person_id=person_id, role=role, valid_from=today
     )
@@ -103,7 +103,7 @@ def _check_manages(enterprise_id: int, *, by: Actor, on: date) -> None:
     if by.person_id is not None:
         mine = _current(enterprise_id, by.person_id, on, *_MANAGING)
     if not mine.exists():
-        raise NotAllowed("Chỉ người quản lý tài khoản của tổ chức làm được việc này.")
+        raise NotAllowed(said("Chỉ người quản lý tài khoản của tổ chức làm được việc này."))
 
 
 def _current(

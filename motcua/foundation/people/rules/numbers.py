@@ -9,7 +9,7 @@ from datetime import date
 
 from motcua.foundation.people.choices import PaperKind, Sex
 from motcua.foundation.people.errors import NumberNotUsable
-from motcua.lib.tongue import said
+from motcua.lib.tongue import lowered, said
 
 _PERSONAL = re.compile(r"[0-9]{12}")
 _OLD_CARD = re.compile(r"[0-9]{9}")
@@ -129,7 +129,7 @@ def check_personal_id(
     if sex and says.sex != sex:
         message = said(
             "Chữ số thứ 4 của số định danh là của %(words)s, không khớp giới tính.",
-            words=says.sex.label.lower(),
+            words=lowered(says.sex.label),
         )
         raise NumberNotUsable(message, field="personal_id")
     if birth_date and says.birth_year != birth_date.year:

@@ -19,6 +19,7 @@ from motcua.foundation.signing.models import OwnSigning
 from motcua.foundation.signing.rules.own import FOR_PERSON
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
+from motcua.lib.tongue import sentence
 
 from .own_beginning import end
 from .own_consenting import DIGEST, hashes_of
@@ -32,11 +33,17 @@ LEASE = timedelta(minutes=2)
 FIRST_PAUSE, LONGEST_PAUSE, MOST_DOUBLINGS = timedelta(seconds=2), timedelta(seconds=30), 4
 MOST = 20
 _TOO_LATE: Mapping[str, str] = {
-    OwnState.ASKED: "Dịch vụ ký số không trả lời. Hãy thử lại sau, hoặc chọn dịch vụ khác.",
-    OwnState.CHOOSING: "Đã quá lâu chưa chọn chứng thư; hãy ký lại từ đầu.",
-    OwnState.PREPARED: "Đã quá lâu chưa cho phép ký; hãy ký lại từ đầu.",
-    OwnState.WAITING: "Quá thời gian xác nhận trên điện thoại. Hãy ký lại, xác nhận trong 5 phút.",
-    OwnState.GRANTED: "Dịch vụ ký số không trả lời. Hãy thử lại sau, hoặc chọn dịch vụ khác.",
+    OwnState.ASKED: sentence(
+        "Dịch vụ ký số không trả lời. Hãy thử lại sau, hoặc chọn dịch vụ khác."
+    ),
+    OwnState.CHOOSING: sentence("Đã quá lâu chưa chọn chứng thư; hãy ký lại từ đầu."),
+    OwnState.PREPARED: sentence("Đã quá lâu chưa cho phép ký; hãy ký lại từ đầu."),
+    OwnState.WAITING: sentence(
+        "Quá thời gian xác nhận trên điện thoại. Hãy ký lại, xác nhận trong 5 phút."
+    ),
+    OwnState.GRANTED: sentence(
+        "Dịch vụ ký số không trả lời. Hãy thử lại sau, hoặc chọn dịch vụ khác."
+    ),
 }
 _CLAIM = """
 UPDATE signing_ownsigning SET next_try_at = %s, tries = tries + 1 WHERE id IN (

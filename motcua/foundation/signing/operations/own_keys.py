@@ -18,7 +18,9 @@ from motcua.lib import work
 from motcua.lib.tongue import said
 
 _MOST_KEYS = 10
-_NONE = "Dịch vụ này không có chứng thư nào đang dùng được của số đã nhập; hãy kiểm tra lại số."
+_NONE = said(
+    "Dịch vụ này không có chứng thư nào đang dùng được của số đã nhập; hãy kiểm tra lại số."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,17 @@ from motcua.foundation.signing.queries.own import check_code, own_papers_of
 from motcua.foundation.signing.rules.own import FOR_PHONE
 from motcua.foundation.trust import api as trust
 from motcua.lib import work
+from motcua.lib.tongue import sentence
 
 from .own_beginning import end
 from .own_consenting import DIGEST
 from .own_finishing import finish_papers
 
 POLL_EVERY = timedelta(seconds=2)
-_REFUSED = "Ông/bà đã bấm không đồng ý trên điện thoại. Giấy tờ chưa được ký; có thể ký lại."
-_EXPIRED = "Quá thời gian xác nhận trên điện thoại. Hãy ký lại, xác nhận trong 5 phút."
+_REFUSED = sentence(
+    "Ông/bà đã bấm không đồng ý trên điện thoại. Giấy tờ chưa được ký; có thể ký lại."
+)
+_EXPIRED = sentence("Quá thời gian xác nhận trên điện thoại. Hãy ký lại, xác nhận trong 5 phút.")
 
 
 def push(signing: OwnSigning, *, at: datetime) -> None:

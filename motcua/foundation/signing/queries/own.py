@@ -11,6 +11,7 @@ from motcua.foundation.signing.models import OWN_OPEN, OwnPaper, OwnSigning
 from motcua.foundation.trust import api as trust
 from motcua.foundation.trust.api import ServiceInfo, ServiceKind
 from motcua.lib.actor import Actor
+from motcua.lib.tongue import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def own_signing_for(actor: Actor, token: str) -> OwnSigning:
     """Return what the actor began to sign. Raises: NoSuchRequest."""
     found = OwnSigning.objects.filter(token=token, account_id=actor.id).first()
     if found is None:
-        raise NoSuchRequest("Không tìm thấy lần ký này.")
+        raise NoSuchRequest(said("Không tìm thấy lần ký này."))
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from motcua.foundation.signing.errors import NoSuchReport
 from motcua.foundation.signing.models import ReportPaper
+from motcua.lib.tongue import said
 
 PATIENCE = timedelta(minutes=2)
 
@@ -35,5 +36,5 @@ def report_row(token: str) -> ReportPaper:
     """Return the row of a report. Raises: NoSuchReport."""
     found = ReportPaper.objects.filter(token=token).first()
     if found is None:
-        raise NoSuchReport("Biên bản này không còn được giữ; hãy kiểm tra lại tệp rồi lưu.")
+        raise NoSuchReport(said("Biên bản này không còn được giữ; hãy kiểm tra lại tệp rồi lưu."))
     return found

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from motcua.foundation.signing.errors import SigningError
 from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
 
 MOST_PAPERS = 30
 # How long the service may be silent, the person think, the telephone lie in the pocket.
@@ -48,9 +49,9 @@ def cleaned_user(typed: str) -> str:
     """Return the number by which a service knows its user. Raises: BadInput."""
     user = _BETWEEN.sub("", typed)
     if not _USER.fullmatch(user):
-        message = (
-            "Hãy ghi số định danh cá nhân, mã số thuế hoặc số điện thoại đã đăng ký với dịch vụ"
-            " ký số, viết liền."
+        message = said(
+            "Hãy ghi số định danh cá nhân, mã số thuế hoặc số điện thoại đã đăng ký với dịch vụ ký"
+            " số, viết liền."
         )
         raise BadInput(message, field="user_ref")
     return user
@@ -59,10 +60,15 @@ def cleaned_user(typed: str) -> str:
 def check_papers(papers: Sequence[OwnPaperIn], kinds: Sequence[str]) -> None:
     """Raises: SigningError, BadInput; `kinds` are the media types of the files."""
     if not papers:
-        raise BadInput("Hãy chọn ít nhất một giấy để ký.", field="papers")
+        raise BadInput(said("Hãy chọn ít nhất một giấy để ký."), field="papers")
     if len(papers) > MOST_PAPERS:
-        message = f"Mỗi lần ký tối đa {MOST_PAPERS} giấy; hãy bỏ bớt rồi ký tiếp sau."
+        message = said(
+            "Mỗi lần ký tối đa %(most_papers)s giấy; hãy bỏ bớt rồi ký tiếp sau.",
+            most_papers=MOST_PAPERS,
+        )
         raise BadInput(message, field="papers")
     others = [one.file_name for one, kind in zip(papers, kinds, strict=True) if kind != PDF]
     if others:
-        raise SigningError(f"Chỉ ký được tệp PDF; hãy đổi sang PDF: {', '.join(others)}.")
+        raise SigningError(
+            said("Chỉ ký được tệp PDF; hãy đổi sang PDF: %(names)s.", names=", ".join(others))
+        )

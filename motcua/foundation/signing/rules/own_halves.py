@@ -26,6 +26,7 @@ from motcua.foundation.signing.rules.halves import Half, Order, begin
 from motcua.foundation.signing.rules.order import FILL_FORMS, field_names, locks_of
 from motcua.foundation.signing.rules.pdf import opened, written
 from motcua.foundation.signing.rules.places import with_fields
+from motcua.lib.tongue import said
 
 MOST_MEMORY, MOST_CPU_SECONDS, DEEPEST = 1_500_000_000, 30, 2_000
 MOST_PAGES, SCALE = 200, 0.5
@@ -109,7 +110,10 @@ def looks_of(pdf: bytes) -> list[bytes]:
     """Return the fingerprint of each page as it is drawn. Raises: DocumentUnfit."""
     document = pypdfium2.PdfDocument(pdf)
     if len(document) > MOST_PAGES:
-        raise DocumentUnfit(f"Tệp có hơn {MOST_PAGES} trang; hãy chia nhỏ rồi ký.", field="file")
+        raise DocumentUnfit(
+            said("Tệp có hơn %(most_pages)s trang; hãy chia nhỏ rồi ký.", most_pages=MOST_PAGES),
+            field="file",
+        )
     return [sha256(page.render(scale=SCALE).buffer).digest() for page in document]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from motcua.lib.tongue import sentence
+
 WEAK_DIGESTS = ("md5", "sha1")
 SHORTEST_RSA = 2048
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -11,13 +13,13 @@ _CLOCKS_DIFFER = timedelta(minutes=5)
 def about_time(claimed: datetime | None, proven: datetime | None, at: datetime) -> Iterator[str]:
     """Yield what is doubtful about the moment."""
     if proven is None and claimed is None:
-        yield "Chữ ký không ghi giờ ký, cũng không có dấu thời gian."
+        yield sentence("Chữ ký không ghi giờ ký, cũng không có dấu thời gian.")
     elif proven is None:
-        yield "Giờ ký do máy của người ký ghi; không có dấu thời gian chứng minh."
+        yield sentence("Giờ ký do máy của người ký ghi; không có dấu thời gian chứng minh.")
     elif claimed and abs(claimed - proven) > _CLOCKS_DIFFER:
-        yield "Giờ ghi trong chữ ký lệch với dấu thời gian hơn 5 phút."
+        yield sentence("Giờ ghi trong chữ ký lệch với dấu thời gian hơn 5 phút.")
     if claimed and claimed > at + _CLOCKS_DIFFER:
-        yield "Giờ ghi trong chữ ký muộn hơn thời điểm kiểm tra."
+        yield sentence("Giờ ghi trong chữ ký muộn hơn thời điểm kiểm tra.")
 
 
 def about_strength(digest: str, key_kind: str, key_bits: int) -> Iterator[str]:

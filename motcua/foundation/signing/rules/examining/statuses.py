@@ -15,6 +15,7 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from motcua.lib.clock import local
+from motcua.lib.tongue import sentence
 
 from .report import World
 from .told import clock
@@ -47,17 +48,17 @@ def words_about(one: x509.Certificate, issuer: x509.Certificate | None, world: W
 def state_by(one: x509.Certificate, words: Sequence[Word], day: datetime) -> str:
     """Say in words how a certificate stood at a moment, as far as is known now."""
     if day < one.not_valid_before_utc:
-        return "chưa có hiệu lực"
+        return sentence("chưa có hiệu lực")
     since = min((word.revoked_at for word in words if word.revoked_at), default=None)
     if since is not None and since <= day:
         return f"đã bị thu hồi từ {local(since):%d/%m/%Y}"
     if day > one.not_valid_after_utc:
         return f"đã hết hạn từ {local(one.not_valid_after_utc):%d/%m/%Y}"
     if any(word.speaks_of(day) for word in words):
-        return "còn hiệu lực"
+        return sentence("còn hiệu lực")
     if words:
         return f"chưa biết có bị thu hồi hay không; tin gần nhất lúc {clock(words[0].said_at)}"
-    return "chưa biết có bị thu hồi hay không"
+    return sentence("chưa biết có bị thu hồi hay không")
 
 
 def source_of(words: Sequence[Word]) -> str:
