@@ -23,8 +23,9 @@ def text_of(value: object) -> str:
         return value  # type: ignore[return-value]  # -- just seen
     if kind is str and _ODD.search(value) is None:  # type: ignore[call-overload]  # -- just seen
         return value  # type: ignore[return-value]  # -- just seen
-    if isinstance(value, Spoken) and is_english():
-        return escape(translate(value))
+    if isinstance(value, Spoken):
+        told = translate(value) if is_english() else value
+        return told if _ODD.search(told) is None else escape(told)
     return escape(value)
 
 

@@ -7,13 +7,12 @@ would like is only a hint: it makes the page point out that there is English.
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import activate, gettext
@@ -24,12 +23,14 @@ from motcua.lib.actor import ActorKind
 from motcua.lib.tongue import ENGLISH, VIETNAMESE, find, is_english
 
 from .access import public
+from .addresses import address
 from .vietnamese import marked
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 COOKIE = "motcua_tieng"
 A_YEAR_S = 365 * 24 * 3600
 LANGUAGES = (VIETNAMESE, ENGLISH)
+_NAMES = dict(settings.LANGUAGES)
 # What is for everybody; every other view is an office's or a machine's.
 _OPEN = ("motcua.channels.portal.", "motcua.channels.kit.")
 _OF_ACCOUNTS = ("motcua.channels.accounts.", "allauth.")
@@ -119,8 +120,7 @@ def other_language(request: HttpRequest) -> tuple[str, str, str] | None:
         return None
     other = VIETNAMESE if is_english() else ENGLISH
     page = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
-    address = f"{reverse('kit:choose_language')}?{urlencode({'tieng': other, 've': page})}"
-    return other, dict(settings.LANGUAGES)[other], address
+    return other, _NAMES[other], f"{address('kit:choose_language')}?tieng={other}&ve={quote(page)}"
 
 
 def asks_for_english(request: HttpRequest) -> bool:
