@@ -157,7 +157,7 @@ def test_anna_finds_reads_applies_and_follows_in_english(anna: Page, barriers: F
     left += left_on(anna.content())
     anna.get_by_role("button", name="File an application", exact=True).click()
 
-    expect(anna.get_by_role("heading", name="has been filed")).to_be_visible()
+    expect(anna.get_by_role("heading", name="Application filed")).to_be_visible()
     left += left_on(anna.content())
     anna.get_by_role("link", name="Follow the application").click()
     expect(anna.get_by_role("link", name="Reference translation")).to_be_visible()
