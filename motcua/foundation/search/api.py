@@ -15,12 +15,23 @@ from .operations import (
     save_search,
 )
 from .ports import Entry, source, sources
-from .queries import Hit, TextHit, Tier, find, find_text, forget_terms, searches_of
+from .queries import (
+    Hit,
+    Newest,
+    TextHit,
+    Tier,
+    find,
+    find_newest,
+    find_text,
+    forget_terms,
+    searches_of,
+)
 from .rules import Piece, page_numbers, terms_of
 
 __all__ = [
     "Entry",
     "Hit",
+    "Newest",
     "NoSuchSource",
     "Piece",
     "SavedSearch",
@@ -28,6 +39,7 @@ __all__ = [
     "Tier",
     "drop_search",
     "find",
+    "find_newest",
     "find_text",
     "forget",
     "forget_terms",

@@ -127,7 +127,12 @@ def test_a_hit_that_is_no_longer_ours_is_left_out() -> None:
 
 
 @pytest.mark.django_db
-def test_a_search_goes_on_where_its_page_ended() -> None:
+@pytest.mark.parametrize("share", [0.0, 0.9])
+def test_a_search_goes_on_where_its_page_ended(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    common = {"do#ch:incoming": share}
+    monkeypatch.setattr("motcua.foundation.search.queries.entries.common_terms", lambda: common)
     office = make_three()
     wanted = Wanted(direction=Direction.INCOMING)
 

@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"^(\d{9}|\d{12})$")
 _AT_ONCE = 200
 _MOST_LOOKS = 10
 _LONGEST = 100
+_MOST_UNITS = 4
 
 
 @work.story
@@ -44,7 +45,7 @@ def search_dossiers(
     looked for among the answers by which a form lets its dossiers be found, word for word.
 
     Raises: NotAllowed for who may not search for people.
-    Costs: a code two statements; a number four; names two or three for each
+    Costs: a code two statements; a number four; a common name three; names two or three for each
     look, of a page (twice a page where not all may be seen) and then of 200 hits; answers two more.
     """
     typed = tidy(text)[:_LONGEST]
@@ -111,6 +112,8 @@ def _by_answer(actor: Actor, text: str) -> Page[Dossier]:
 
 def _by_names(actor: Actor, text: str, after: Cursor | None, limit: int) -> Page[Dossier]:
     scope = None if actor.sees_all else agency_roots(actor.unit_ids)
+    if scope and after is None and (found := _newest_by_names(actor, text, scope, limit)):
+        return found
     hits: list[search.Hit] = []
     place = after
     for look in range(_MOST_LOOKS):
@@ -124,6 +127,20 @@ def _by_names(actor: Actor, text: str, after: Cursor | None, limit: int) -> Page
     rows = in_order([hit.subject_id for hit in hits[:limit]])
     rows = _not_kept_from(actor, rows)
     return Page(rows, next=hits[limit - 1].place if len(hits) > limit else place)
+
+
+def _newest_by_names(actor: Actor, text: str, scope: set[int], limit: int) -> Page[Dossier] | None:
+    """Return the first page of a common name from the newest dossiers the actor sees."""
+    if len(actor.scope_ids) > _MOST_UNITS:  # the newest of each would be read
+        return None
+
+    def newest(most: int) -> Sequence[int]:
+        return access.page(DossierScope, actor, limit=most).rows
+
+    found = search.find_newest(KIND, text, scope_ids=scope, newest=newest, limit=limit)
+    if found is None:
+        return None
+    return Page(in_order([hit.subject_id for hit in found.rows]), next=found.next)
 
 
 def _not_kept_from(actor: Actor, rows: Sequence[Dossier]) -> list[Dossier]:

@@ -194,10 +194,7 @@ def copied(code: str, how_many: int, secrecy: int) -> None:
 def parts(kept: P, dossiers_made: list[Dossier], **changes: object) -> list[P]:
     """Return the same part of each of these dossiers."""
     values = {one.attname: getattr(kept, one.attname) for one in kept._meta.concrete_fields}
-    return [
-        type(kept)(**(values | changes | {"dossier_id": one.pk}))  # type: ignore[arg-type]  # -- fields by name
-        for one in dossiers_made
-    ]
+    return [type(kept)(**(values | changes | {"dossier_id": one.pk})) for one in dossiers_made]
 
 
 @pytest.mark.parametrize("secrecy", [0, 1])

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -143,15 +144,28 @@ def test_searching_for_people_leaves_a_trace_and_needs_the_power() -> None:
     ]
 
 
-def test_a_long_answer_goes_on_by_cursor() -> None:
+@pytest.mark.parametrize("share", [0.0, 0.9])
+def test_a_long_answer_goes_on_by_cursor(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    common = dict.fromkeys(["do~lo", "do=lo1"], share)
+    monkeypatch.setattr("motcua.foundation.search.queries.entries.common_terms", lambda: common)
     commune = make_all()
     codes = [make_named(commune, "Lò Văn An") for _ in range(3)]
+
+    asked = list[str]()
+    by_index = search.find
+
+    def find(kind: str, text: str, **how: Any) -> Any:
+        asked.append(text)
+        return by_index(kind, text, **how)
+
+    monkeypatch.setattr(search, "find", find)
 
     first = dossiers.search_dossiers("Lò", by=commune.binh, at=MONDAY, limit=2)
     second = dossiers.search_dossiers("Lò", by=commune.binh, at=MONDAY, limit=2, after=first.next)
 
     pages = [[dossier.code for dossier in page.rows] for page in (first, second)]
     assert (pages, second.next) == ([[codes[2], codes[1]], [codes[0]]], None)
+    assert len(asked) == (1 if share else 2)  # what is common is read from the newest alone
 
 
 @pytest.mark.parametrize("odd", ["  ", "'", "\\'", "& | !"])

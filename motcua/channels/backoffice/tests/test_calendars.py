@@ -7,7 +7,11 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.models import PromiseShift
+from motcua.casework.dossiers.tests.make import MONDAY, get_dossier, make_all, make_received
 from motcua.foundation.calendar import api as calendar
+from motcua.foundation.jobs.api import RecurringJob
+from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import now
 
 from .people import page_of
@@ -108,6 +112,35 @@ def test_lists_and_tables_of_a_change_are_for_editors_only(quan: Client, xuan: C
     table = quan.get(f"/quan-tri/{went}bang/").getvalue().decode()
     assert (table[1:10], page_of(xuan, f"{went}bang/")) == ("Mã hồ sơ,", "403")
     assert page_of(quan, "lich/thay-doi/999999/") == "404"
+
+
+def test_dossiers_that_could_not_follow_are_named_and_tried_again(quan: Client) -> None:
+    code = make_received(make_all())
+    moment = get_dossier(code).due_at or MONDAY
+    asked = INDEPENDENCE | {"on": f"{moment:%d/%m/%Y}", "until": f"{moment:%d/%m/%Y}"}
+    went = post(quan, f"{LICH}ngay/", **asked).removeprefix("/quan-tri/")
+    applied(quan, f"/quan-tri/{went}")
+    change = calendar.newest_changes()[0]
+    own = get_dossier(code)
+    PromiseShift.objects.update_or_create(
+        change_id=change.pk,
+        dossier_id=own.pk,
+        defaults={"agency_id": own.agency_id, "procedure_id": own.procedure_id, "kind": "later"}
+        | {"days": 1, "steps": 0, "tries": 3, "trouble": "Lỗi không lường trước (KeyError)"},
+    )
+    RecurringJob.objects.create(
+        name="dossiers.follow_calendar", next_at=now(), failures=1, latest_error="KeyError"
+    )
+    during = page_of(quan, went)
+    calendar.end_change(change.pk, by=SYSTEM, at=now())
+
+    page, listed = page_of(quan, went), page_of(quan, f"{went}ho-so/?loai=failed")
+    again = post(quan, f"{went}thu-lai/")
+
+    assert "Việc nền đang gặp lỗi (KeyError)" in during
+    assert ("1 hồ sơ chưa dời được hẹn" in page, code in listed) == (True, True)
+    assert ("chưa dời được: Lỗi" in listed, again) == (True, f"/quan-tri/{went}")
+    assert calendar.get_change(change.pk).state == calendar.ChangeState.APPLYING
 
 
 def test_a_preview_shows_the_year_and_writes_nothing(quan: Client) -> None:

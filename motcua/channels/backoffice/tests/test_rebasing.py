@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.dossiers.models import RebasedDossier
 from motcua.casework.dossiers.tests.make import MONDAY, make_all, make_received
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.tests.make import EDITOR, TEXT
+from motcua.foundation.jobs.api import RecurringJob
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
 from motcua.lib.clock import now
@@ -94,3 +96,26 @@ def test_only_who_publishes_everywhere_opens_the_pages(quan: Client, code: str) 
     assert page_of(mai, PAGE) in {"403", "404"}
     assert mai.get(where).status_code in {403, 404}
     assert quan.get(f"/quan-tri/{PAGE}999999/").status_code == 404
+
+
+def test_what_failed_is_named_and_tried_again_by_a_button(quan: Client, code: str) -> None:
+    where = decide(quan, "tu=1&thay_tham-dinh=xem-xet")
+    why = "Lỗi không lường trước (KeyError), đã thử 3 lần."
+    RebasedDossier.objects.update(state="failed", tries=3, why=why)
+    dossiers.go_on_rebasing(at=now())
+    RecurringJob.objects.create(
+        name="dossiers.rebase", next_at=now(), failures=2, latest_error="KeyError"
+    )
+
+    page = quan.get(where).content.decode()
+    listed = quan.get(f"{where}?state=failed").content.decode()
+    again = quan.post(f"{where}thu-lai/", {"request_key": str(uuid4())})
+    during = quan.get(where).content.decode()
+    quan.post(f"{where}thu-lai/", {"request_key": str(uuid4())})
+    twice = quan.get(where).content.decode()
+    dossiers.go_on_rebasing(at=now())
+
+    assert ("1 hồ sơ chưa chuyển được do lỗi" in page, why in listed) == (True, True)
+    assert (again.status_code, "Việc nền đang gặp lỗi (KeyError)" in during) == (302, True)
+    assert "Không còn hồ sơ nào chưa chuyển được" in twice
+    assert (code in page, "Đã chuyển" in quan.get(where).content.decode()) == (True, True)

@@ -40,6 +40,11 @@ def test_a_long_list_is_asked_for_and_fetched(monkeypatch: pytest.MonkeyPatch) -
     page = office.hoa.get(EXPORT).content.decode()
 
     waiting = dossiers.ListExport.objects.get()
+    dossiers.ListExport.objects.update(state="failed")
+    failed = office.hoa.get(EXPORT).content.decode()
+    dossiers.ListExport.objects.update(state="waiting")
+
+    assert "Không lập được do lỗi" in failed
     assert ("quá dài cho Excel" in refused, "Đang lập" in page) == (True, True)
     assert office.hoa.get(f"{EXPORT}{waiting.pk}/").status_code == 302
     assert office.dung.get(f"{EXPORT}{waiting.pk}/").status_code in (403, 404)

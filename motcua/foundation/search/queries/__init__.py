@@ -1,6 +1,6 @@
 """Find subjects by words or code, and pages of long texts by what stands on them."""
 
-from .entries import COMMON_SHARE, FREQUENT, Hit, Tier, find, forget_terms
+from .entries import COMMON_SHARE, FREQUENT, Hit, Newest, Tier, find, find_newest, forget_terms
 from .saved import searches_of
 from .texts import TextHit, find_text
 
@@ -8,9 +8,11 @@ __all__ = [
     "COMMON_SHARE",
     "FREQUENT",
     "Hit",
+    "Newest",
     "TextHit",
     "Tier",
     "find",
+    "find_newest",
     "find_text",
     "forget_terms",
     "searches_of",

@@ -9,11 +9,12 @@ come together by chance. So several common ones are first looked for among the n
 province, and within a scope by the rarest of them alone.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from itertools import count
+from math import ceil
 from typing import Any
 
 from motcua.foundation.search.rules import (
@@ -23,6 +24,7 @@ from motcua.foundation.search.rules import (
     asks_for_tones,
     exact_query,
     folded_query,
+    mark_terms,
     marked,
     pairs,
 )
@@ -30,6 +32,7 @@ from motcua.lib import work
 from motcua.lib.paging import Cursor, Page
 
 PAGE = 20
+Newest = Callable[[int], Sequence[int]]
 _TIER = """
 SELECT subject_id, sort_at, {tier} AS tier FROM search_entry
 WHERE kind = %s AND terms @@ %s::tsquery{scope}{also}
@@ -51,6 +54,15 @@ SELECT subject_id, sort_at, {tier} AS tier FROM (
 ) AS newest WHERE terms @@ %s::tsquery{also}
 ORDER BY sort_at DESC, subject_id DESC LIMIT %s
 """
+# No index of words can answer a CASE: they are read by their keys.
+_AMONG = """
+SELECT e.subject_id, e.sort_at, {tier} AS tier
+FROM unnest(%s::bigint[]) AS asked(id)
+JOIN search_entry e ON e.kind = %s AND e.subject_id = asked.id
+WHERE e.scope_ids && %s::bigint[]
+  AND CASE WHEN e.terms @@ %s::tsquery THEN true ELSE false END
+ORDER BY e.sort_at DESC, e.subject_id DESC LIMIT %s
+"""
 FREQUENT = """
 SELECT word, share FROM pg_stats,
   unnest(most_common_elems::text::text[], most_common_elem_freqs) AS found(word, share)
@@ -68,6 +80,7 @@ _BUT_NOT = " AND NOT terms @@ %s::tsquery"
 # No index can answer a CASE: the rows are found by the other words first.
 _CHECKED = " AND CASE WHEN terms @@ %s::tsquery THEN true ELSE false END"
 _NEWEST_ROWS = 6000
+_MOST_KNOWN, _SPARE = 500, 1.5
 COMMON_SHARE = 0.002
 _QUESTIONS_PER_LOOK, _FIRST_LOOK = 2000, 250
 
@@ -145,6 +158,35 @@ def find(  # noqa: PLR0913 -- what may be asked, each by its name
     return _page(look.rows(after), limit)
 
 
+def find_newest(
+    kind: str,
+    text: str,
+    *,
+    scope_ids: Collection[int],
+    newest: Newest,
+    limit: int = PAGE,
+    marks: Sequence[Collection[str]] = (),
+) -> Page[Hit] | None:
+    """Return the first page from the newest subjects the asker knows of, if they fill it.
+
+    None where they do not, or what is asked for is too rare for that: then `find` says. However
+    many subjects there are, this costs the same; the word index gathers all that fit.
+
+    `newest` returns the keys of so many newest subjects; all who ask may know of them.
+
+    Costs: nothing for what is rare; else one statement and that of `newest`.
+    """
+    question, groups = asked(text), mark_terms(kind, marks)
+    if as_code(text) or not (question or groups) or not scope_ids:
+        return None
+    look = _Look(kind, question, scope_ids, limit, typing=False, facts=marked(kind, marks))
+    share = look.share(groups)
+    if share * _MOST_KNOWN < _SPARE * (limit + 1):
+        return None
+    rows = look.among(newest(ceil(_SPARE * (limit + 1) / share)))
+    return _page(rows, limit) if len(rows) > limit else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """One question, made into statements."""
@@ -179,6 +221,27 @@ class _Look:
         wanted = self.limit + 1
         sql = _BOTH.format(first=first, second=second)
         return self._run(sql, [*first_params, *second_params, wanted, wanted])
+
+    @property
+    def _best(self) -> Tier:
+        """Return the tier that fills the page first."""
+        best = Tier.PHRASE if self._has_phrase else Tier.EXACT
+        return best if asks_for_tones(self.question) else Tier(best - 1)
+
+    def share(self, groups: Sequence[Collection[str]]) -> float:
+        """Return of how many subjects the best hits may be one: 0 where something is rare."""
+        common, words = common_terms(), self._query(self._best).words
+        found = min((common.get(word, 0.0) for word in words), default=1.0)
+        for group in groups:
+            found *= min(1.0, sum(common.get(mark, 0.0) for mark in group))
+        return found
+
+    def among(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Return the best hits among these subjects, one more than a page if there are so many."""
+        tier = self._best
+        query = " & ".join(filter(None, (self.facts, self._query(tier).whole)))
+        params = [list(ids), self.kind, list(self.scope_ids or ()), query, self.limit + 1]
+        return self._run(_AMONG.format(tier=tier.value), params)
 
     def _newest(self, best: Tier) -> list[tuple[Any, ...]]:
         """Return what the newest rows have of several common words, in the whole province.

@@ -36,8 +36,13 @@ def terms_of(kind: str, text: str, code: str = "", marks: Iterable[str] = ()) ->
 
 def marked(kind: str, marks: Iterable[Collection[str]]) -> str:
     """Return the query for marks: of each group one is enough, of the groups all are needed."""
-    groups = [" | ".join(_quoted(_mark(kind, one)) for one in group) for group in marks]
-    return " & ".join(f"({group})" for group in groups if group)
+    groups = [" | ".join(map(_quoted, group)) for group in mark_terms(kind, marks)]
+    return " & ".join(f"({group})" for group in groups)
+
+
+def mark_terms(kind: str, marks: Iterable[Collection[str]]) -> list[list[str]]:
+    """Return the terms of marks, group by group; empty groups ask for nothing."""
+    return [[_mark(kind, one) for one in group] for group in marks if group]
 
 
 def asked(text: str) -> list[str]:

@@ -262,6 +262,9 @@ class Everything(dict[str, float]):
     def __missing__(self, term: str) -> float:
         return 1 / len(term)
 
+    def get(self, term: str, default: object = None) -> float:  # noqa: ARG002 -- there is no default
+        return self[term]
+
 
 def pages(text: str, scope: tuple[int, ...] | None) -> list[int]:
     """Return what is found, gathered two by two."""
@@ -311,6 +314,48 @@ def test_the_newest_rows_are_read_only_where_they_may_fill_the_page(
         found("Nguyễn Văn An", limit=20)
 
     assert meter.statements == statements
+
+
+def newest_of(text: str, limit: int, marks: tuple[tuple[str, ...], ...] = ()) -> list[int] | None:
+    """Return what is found among the newest of the desk alone, None where the index is asked."""
+    keys = list(SearchEntry.objects.order_by("-sort_at").values_list("subject_id", flat=True))
+    page = search.find_newest(
+        "dossier",
+        text,
+        scope_ids=(DESK,),
+        newest=lambda most: keys[:most],
+        limit=limit,
+        marks=marks,
+    )
+    return None if page is None else [hit.subject_id for hit in page.rows]
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Nguyễn", [2]), ("nguyen", [3]), ("Nguyễn Văn", [2]), ("lo thi", [8]), ("Lô", None)],
+)
+def test_the_newest_alone_give_the_page_that_the_index_would(
+    text: str, expected: list[int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(entry(9, "Nguyễn Văn An Lô Thị", scope_ids=(OTHER_DESK,)), entry(8, "Lò Thị Sen"))
+    monkeypatch.setattr(queries, "common_terms", Everything)
+
+    assert newest_of(text, 1) == expected
+    assert found(text, scope_ids=(DESK,), limit=1) == (expected or [5])
+
+
+def test_the_newest_are_looked_at_for_facts_too_and_never_for_what_is_rare(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    remember(*(entry(number, "Lò Văn An", marks=("kind:1", "y:26")) for number in range(1, 5)))
+    shares = {"do#kind:1": 0.6, "do#y:25": 0.3, "do#y:26": 0.4, "do~an": 0.005}
+    monkeypatch.setattr(queries, "common_terms", lambda: shares)
+
+    assert newest_of("", 2, (("kind:1",), ("y:25", "y:26"))) == [4, 3]
+    assert newest_of("", 2, (("kind:1",), ("y:27",))) is None
+    assert newest_of("an", 2) is None
+    assert newest_of("", 4, (("kind:1",),)) is None  # no fifth: the index says what there is
 
 
 def search_terms(text: str, share: float) -> dict[str, float]:
