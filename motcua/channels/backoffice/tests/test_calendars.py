@@ -7,11 +7,9 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.models import PromiseShift
 from motcua.casework.dossiers.tests.make import MONDAY, get_dossier, make_all, make_received
 from motcua.foundation.calendar import api as calendar
 from motcua.foundation.jobs.api import RecurringJob
-from motcua.lib.actor import SYSTEM
 from motcua.lib.clock import now
 
 from .people import page_of
@@ -114,25 +112,26 @@ def test_lists_and_tables_of_a_change_are_for_editors_only(quan: Client, xuan: C
     assert page_of(quan, "lich/thay-doi/999999/") == "404"
 
 
-def test_dossiers_that_could_not_follow_are_named_and_tried_again(quan: Client) -> None:
+def broken(*_: object) -> None:
+    raise KeyError
+
+
+def test_dossiers_that_could_not_follow_are_named_and_tried_again(
+    quan: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     code = make_received(make_all())
     moment = get_dossier(code).due_at or MONDAY
     asked = INDEPENDENCE | {"on": f"{moment:%d/%m/%Y}", "until": f"{moment:%d/%m/%Y}"}
     went = post(quan, f"{LICH}ngay/", **asked).removeprefix("/quan-tri/")
     applied(quan, f"/quan-tri/{went}")
-    change = calendar.newest_changes()[0]
-    own = get_dossier(code)
-    PromiseShift.objects.update_or_create(
-        change_id=change.pk,
-        dossier_id=own.pk,
-        defaults={"agency_id": own.agency_id, "procedure_id": own.procedure_id, "kind": "later"}
-        | {"days": 1, "steps": 0, "tries": 3, "trouble": "Lỗi không lường trước (KeyError)"},
-    )
     RecurringJob.objects.create(
         name="dossiers.follow_calendar", next_at=now(), failures=1, latest_error="KeyError"
     )
     during = page_of(quan, went)
-    calendar.end_change(change.pk, by=SYSTEM, at=now())
+    with monkeypatch.context() as patch:
+        patch.setattr("motcua.casework.dossiers.operations.shifting._lock", broken)
+        for seconds in (1, 2, 3, 12, 13, 14, 15):
+            dossiers.follow_calendar(at=now() + timedelta(seconds=seconds))
 
     page, listed = page_of(quan, went), page_of(quan, f"{went}ho-so/?loai=failed")
     again = post(quan, f"{went}thu-lai/")
@@ -140,7 +139,7 @@ def test_dossiers_that_could_not_follow_are_named_and_tried_again(quan: Client) 
     assert "Việc nền đang gặp lỗi (KeyError)" in during
     assert ("1 hồ sơ chưa dời được hẹn" in page, code in listed) == (True, True)
     assert ("chưa dời được: Lỗi" in listed, again) == (True, f"/quan-tri/{went}")
-    assert calendar.get_change(change.pk).state == calendar.ChangeState.APPLYING
+    assert calendar.newest_changes()[0].state == calendar.ChangeState.APPLYING
 
 
 def test_a_preview_shows_the_year_and_writes_nothing(quan: Client) -> None:

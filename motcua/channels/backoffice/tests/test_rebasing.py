@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.models import RebasedDossier
 from motcua.casework.dossiers.tests.make import MONDAY, make_all, make_received
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.tests.make import EDITOR, TEXT
@@ -98,11 +97,19 @@ def test_only_who_publishes_everywhere_opens_the_pages(quan: Client, code: str) 
     assert quan.get(f"/quan-tri/{PAGE}999999/").status_code == 404
 
 
-def test_what_failed_is_named_and_tried_again_by_a_button(quan: Client, code: str) -> None:
+def broken(*_: object, **__: object) -> None:
+    raise KeyError
+
+
+def test_what_failed_is_named_and_tried_again_by_a_button(
+    quan: Client, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     where = decide(quan, "tu=1&thay_tham-dinh=xem-xet")
     why = "Lỗi không lường trước (KeyError), đã thử 3 lần."
-    RebasedDossier.objects.update(state="failed", tries=3, why=why)
-    dossiers.go_on_rebasing(at=now())
+    with monkeypatch.context() as patch:
+        patch.setattr("motcua.casework.dossiers.operations.rebasing._rebase", broken)
+        for _ in range(3):
+            dossiers.go_on_rebasing(at=now())
     RecurringJob.objects.create(
         name="dossiers.rebase", next_at=now(), failures=2, latest_error="KeyError"
     )
