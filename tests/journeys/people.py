@@ -113,7 +113,8 @@ class People:
         if login and self._comes_through_the_page(login, size):
             self._sign_in(person)
         elif login:
-            page.context.add_cookies([{**self._session(login), "url": self.site}])
+            cookie: Any = {**self._session(login), "url": self.site}
+            page.context.add_cookies([cookie])
         return person
 
     def _comes_through_the_page(self, login: str, size: dict[str, int]) -> bool:
