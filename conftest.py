@@ -163,6 +163,43 @@ def apart(
             drop(pg, f"{home}_{name}")
 
 
+class BuiltOnce(Protocol):
+    """How to build what a later process of the same run finds as it was left."""
+
+    def __call__(self, name: str, build: Callable[[], object]) -> None:
+        """Build it in this process's database, or take the database that another has built."""
+
+
+@pytest.fixture(scope="session")
+def built_once(django_db_setup: None) -> BuiltOnce:  # noqa: ARG001 -- asked for so that it runs first
+    """Return how to build once what several processes need that run one after the other.
+
+    They belong together where MOTCUA_TEST_RUN says so, and share the server and the folders.
+    """
+    run = os.environ.get("MOTCUA_TEST_RUN", "")
+
+    def take_or_build(name: str, build: Callable[[], object]) -> None:
+        mine, kept = connection.settings_dict["NAME"], f"test_{name}_{run}"
+        connections.close_all()
+        with server() as pg:
+            if run and kept in databases(pg, f"test_{name}_"):
+                copy(pg, kept, mine)
+                return
+            build()
+            connections.close_all()
+            for older in databases(pg, f"test_{name}_"):
+                drop(pg, older)
+            if run:
+                copy(pg, mine, kept)
+
+    return take_or_build
+
+
+def databases(pg: psycopg.Connection, begins: str) -> list[str]:
+    found = pg.execute("select datname from pg_database where starts_with(datname, %s)", [begins])
+    return [str(row[0]) for row in found.fetchall()]
+
+
 def move_to(name: str) -> None:
     """Let this process work in another database, whose numbers go on from all given out so far."""
     reached = numbers_reached()

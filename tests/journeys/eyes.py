@@ -16,7 +16,7 @@ CUT = """[...document.querySelectorAll(".kit-scroll")].filter(
 
 
 class Eyes:
-    """Looks at each kind of page once at each width; remembers what was wrong.
+    """Looks at each kind of page once, at each width for its fit; remembers what was wrong.
 
     Keeps a picture of each where a folder for pictures is named.
     """
@@ -28,18 +28,18 @@ class Eyes:
 
     def look(self, page: Page) -> None:
         """Note what keeps people out of the page, and whether it is wider than the screen."""
-        kind = kind_of(page)
-        if kind in self.known:
+        kind, width = kind_of(page), page.viewport_size["width"] if page.viewport_size else 0
+        if f"{kind}_{width}" in self.known:
             return
-        self.known.add(kind)
-        found = self.barriers(page)
+        found = [] if kind in self.known else self.barriers(page)
+        self.known |= {kind, f"{kind}_{width}"}
         if page.evaluate(SIDEWAYS) > 0:
             found.append("wider than the screen")
         if page.evaluate(CUT):
             found.append("a table is cut off")
-        self.findings += [f"{kind}: {one}" for one in found]
+        self.findings += [f"{kind} at {width}: {one}" for one in found]
         if self.pictures:
-            page.screenshot(path=Path(self.pictures) / f"{kind}.png", full_page=True)
+            page.screenshot(path=Path(self.pictures) / f"{kind}_{width}.png", full_page=True)
 
     def take_findings(self) -> list[str]:
         """Return what was wrong since the last time."""
@@ -48,7 +48,7 @@ class Eyes:
 
 
 def kind_of(page: Page) -> str:
-    """Return the name of the view, its part, whether it complains, and the width."""
+    """Return the name of the view, its part, and whether it complains."""
     address = urlsplit(page.url)
     try:
         view = resolve(address.path).view_name
@@ -56,9 +56,8 @@ def kind_of(page: Page) -> str:
         view = "nowhere"
     part = "-".join(parse_qs(address.query).get("phan", []))
     complaint = "wrong" if page.locator(".govuk-error-summary").count() else ""
-    width = page.viewport_size["width"] if page.viewport_size else 0
     title = slug(page) if view.endswith((":act", ":draft_page")) else ""
-    return "_".join(filter(None, [view.replace(":", "."), part, title, complaint, str(width)]))
+    return "_".join(filter(None, [view.replace(":", "."), part, title, complaint]))
 
 
 def slug(page: Page) -> str:

@@ -35,4 +35,4 @@ def test_the_check_of_barriers_finds_one(
 
     page.evaluate("document.documentElement.removeAttribute('lang')")
 
-    assert barriers(page) == ["html-has-lang: ['html']"]
+    assert barriers(page) == ['html-has-lang: ["html"]']
