@@ -29,6 +29,7 @@ WITHOUT_DATABASE = {
     *("fees_check", "fees_decide"),
     *("processes_check", "vietqr"),
 }
+NEEDS_NO_TABLES = {"makemigrations", "migrate", "restore"}
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 OURS = ("motcua.", "config", "demo")
 
@@ -123,7 +124,7 @@ def database_for(command: str) -> Iterator[None]:
 
 def build_if_empty(command: str) -> None:
     """Make the tables of an embedded database on which nothing was ever run."""
-    if command in (*WITHOUT_DATABASE, "migrate", "restore") or embedded_box() is None:
+    if command in (*WITHOUT_DATABASE, *NEEDS_NO_TABLES) or embedded_box() is None:
         return
     if not connection.introspection.table_names():
         call_command("migrate", verbosity=0, interactive=False)

@@ -62,6 +62,7 @@ def test_a_site_that_names_its_settings_learns_nothing_of_a_demo_beside_it(tmp_p
     [
         ("calendar_due", [], ["migrate"]),
         ("calendar_due", ["calendar_calendarday"], []),
+        ("makemigrations", [], []),
         ("migrate", [], []),
         ("check", [], []),
     ],
