@@ -1,11 +1,8 @@
 """Levels made against certomancer's services, and judged by pyHanko's command line."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +13,7 @@ from motcua.foundation.signing.rules import lifting
 from motcua.foundation.signing.rules.lifting import Ask
 from motcua.foundation.signing.rules.time_stamps import Believed, checked, question
 from motcua.foundation.signing.tests.make import BOTH, make_prepared, make_signed
+from motcua.foundation.signing.tests.pyhanko_program import pyhanko
 from motcua.foundation.trust.rules.revocation import (
     Evidence,
     crl_addresses,
@@ -118,16 +116,10 @@ def judged(world: Certomancer, pdf: bytes, *, procedure: str = "validate") -> tu
     path, config = world.folder / "paper.pdf", world.folder / "pyhanko.yml"
     path.write_bytes(pdf)
     config.write_text("logging: {root-level: ERROR}\n")
-    program = Path(sys.executable).with_name("pyhanko")
     root = ("--trust", world.folder / "root.crt", "--trust-replace")
-    answer = subprocess.run(  # noqa: S603 -- a program of the test requirements
-        [program, "--config", config, "sign", procedure, "--pretty-print", *root, path],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    return answer.returncode, answer.stdout.count("The signature is judged VALID.")
+    words = ("--config", config, "sign", procedure, "--pretty-print")
+    said = pyhanko(*words, *root, path, folder=world.folder)
+    return said.code, said.out.count("The signature is judged VALID.")
 
 
 @pytest.mark.parametrize("make", [b_t, b_lt, b_lta, renewed, stamped_later])

@@ -6,7 +6,6 @@ reason stands in docs/reference/examination.md, and here that it is so.
 
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from motcua.foundation.signing.rules.examining.files import examine_file
 from motcua.foundation.signing.rules.examining.report import Indication
 from motcua.foundation.signing.tests import attacks, corpus
+from motcua.foundation.signing.tests.pyhanko_program import pyhanko
 from motcua.foundation.signing.tests.test_engine import make_world
 from motcua.foundation.signing.tests.test_examining import stamped_for_long
 from motcua.foundation.trust.tests.make import MONDAY, make_between, make_leaf, make_root
@@ -38,7 +38,7 @@ class Opinion(NamedTuple):
 
 
 def ask(*words: str | Path) -> tuple[int, str]:
-    answer = subprocess.run(  # noqa: S603 -- programs of Debian and of the test requirements
+    answer = subprocess.run(  # noqa: S603 -- programs of Debian
         words, capture_output=True, text=True, errors="replace", check=False, timeout=120
     )
     return answer.returncode, answer.stdout + answer.stderr
@@ -63,14 +63,13 @@ def opinion_on(content: bytes, folder: Path) -> Opinion:
     mutool = ask("/usr/bin/mutool", "sign", "-v", path)[1]
     trust = ("--trust", folder / "root.pem", "--trust-replace")
     moment = ("--validation-time", LATER.isoformat(), "--other-certs", folder / "between.pem")
-    program = Path(sys.executable).with_name("pyhanko")
-    words = (program, "--config", folder / "pyhanko.yml", "sign", "validate", "--pretty-print")
-    code, said = ask(*words, *trust, *moment, path)
+    words = ("--config", folder / "pyhanko.yml", "sign", "validate", "--pretty-print")
+    said = pyhanko(*words, *trust, *moment, path, folder=folder)
     return Opinion(
         pdfsig=bool(signatures) and set(signatures) == {"Signature is Valid."},
         mutool="Digest error" not in mutool,
         is_edited=EDITED in mutool,
-        pyhanko=code == 0 and "is judged VALID" in said,
+        pyhanko=said.code == 0 and "is judged VALID" in said.out,
     )
 
 

@@ -1,8 +1,6 @@
 """Documents as they come back from other people's software, good and bad."""
 
 import io
-import subprocess
-import sys
 from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
@@ -10,6 +8,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from motcua.foundation.trust.tests.make import Pair
+
+from .pyhanko_program import pyhanko
 
 Name = generic.pdf_name
 
@@ -27,14 +27,10 @@ def sign_by_file(sent: bytes, key: Path, password: str, folder: Path, *more: str
     """Sign with pyHanko's own command line, as somebody would with any software."""
     (folder / "pass").write_text(password)
     (folder / "sent.pdf").write_bytes(sent)
-    command = Path(sys.executable).with_name("pyhanko")
-    words = ["sign", "addsig", "--use-pades", *(more or ("--field", "SIG_LEADER_1"))]
-    subprocess.run(  # noqa: S603 -- an installed program with our own words
-        [command, *words, "pkcs12", "--passfile", "pass", "sent.pdf", "back.pdf", str(key)],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+    words = ("sign", "addsig", "--use-pades", *(more or ("--field", "SIG_LEADER_1")))
+    files = ("--passfile", "pass", "sent.pdf", "back.pdf", key)
+    said = pyhanko(*words, "pkcs12", *files, folder=folder)
+    assert said.code == 0, said.err
     return (folder / "back.pdf").read_bytes()
 
 
