@@ -19,17 +19,17 @@ from motcua.casework.dossiers.api import Dossier
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import HANOI
 
-pytestmark = pytest.mark.usefixtures("cast", "_taken_back")
+pytestmark = pytest.mark.usefixtures("cast")
 NOW = datetime(2026, 9, 21, 10, 0, tzinfo=HANOI)
 SMALL = 100
 TOLERANCE = 0.015
 
 
-@pytest.fixture
-def _taken_back(cast: Cast) -> Iterator[None]:  # noqa: ARG001 -- its transaction must be open
-    """Take back what a test lived, so that the next one begins with an empty past."""
+@pytest.fixture(scope="module")
+def lived(cast: Cast) -> Iterator[list[str]]:
+    """Live a small past and yield its codes; it is taken back after these tests."""
     with transaction.atomic():
-        yield
+        yield list(live_all(plan_past(NOW, SMALL), cast))
         transaction.set_rollback(True)
 
 
@@ -58,30 +58,26 @@ def test_everything_was_filed_within_nine_months() -> None:
     assert (min(days) >= 3, max(days) <= 270) == (True, True)
 
 
-def test_the_operations_make_of_a_small_plan_what_was_planned(cast: Cast) -> None:
+def test_the_operations_make_of_a_small_plan_what_was_planned(cast: Cast, lived: list[str]) -> None:
     past = plan_past(NOW, SMALL)
 
-    codes = list(live_all(past, cast))
-
-    made, lived = _shares_made(), Dossier.objects.filter(origin__startswith="demo-")
-    assert len(codes) == SMALL
+    made, rows = _shares_made(), Dossier.objects.filter(origin__startswith="demo-")
+    assert len(lived) == SMALL
     assert made == pytest.approx(shares_of(past))
-    assert dossiers.OPEN & set(lived.values_list("status", flat=True)) == set()
+    assert dossiers.OPEN & set(rows.values_list("status", flat=True)) == set()
     assert list(live_all(past, cast)) == []
 
 
-def test_every_dossier_goes_from_status_to_status_without_a_gap(cast: Cast) -> None:
-    list(live_all(plan_past(NOW, SMALL), cast))
-
+@pytest.mark.usefixtures("lived")
+def test_every_dossier_goes_from_status_to_status_without_a_gap() -> None:
     moves = dossiers.DossierMove.objects.order_by("dossier_id", "seq")
     lives = [list(life) for _, life in groupby(moves, key=attrgetter("dossier_id"))]
     assert len(lives) == SMALL
     assert [life[0].dossier_id for life in lives if dossiers.verify_moves(life)] == []
 
 
-def test_nothing_of_the_past_lies_in_the_future(cast: Cast) -> None:
-    list(live_all(plan_past(NOW, SMALL), cast))
-
+@pytest.mark.usefixtures("lived")
+def test_nothing_of_the_past_lies_in_the_future() -> None:
     assert not Dossier.objects.filter(origin__startswith="demo-", closed_at__gt=NOW).exists()
 
 

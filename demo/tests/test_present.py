@@ -1,7 +1,11 @@
 """Everybody one can sign in as finds work, each at the stage that was meant."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+
+import pytest
+from django.db import transaction
 
 from demo import accounts
 from demo.cast import Cast, founder, gather
@@ -25,12 +29,17 @@ def _actor(login: str) -> Actor:
     return access.actor_now(account.pk, at=NOW).actor
 
 
-def test_everybody_finds_work_and_a_second_filling_adds_none(cast: Cast) -> None:
+@pytest.fixture(scope="module")
+def set_up(cast: Cast) -> Iterator[list[str]]:
+    """Open accounts and set the scenes; yield their codes, and take all back after these tests."""
     assert cast.seats
-    accounts.open_accounts(by=founder(), at=AT)
-    players = gather(NOW)
+    with transaction.atomic():
+        accounts.open_accounts(by=founder(), at=AT)
+        yield list(set_scenes(gather(NOW), NOW))
+        transaction.set_rollback(True)
 
-    codes = list(set_scenes(players, NOW))
+
+def test_everybody_finds_work_and_a_second_filling_adds_none(set_up: list[str]) -> None:
     begin_drafts(NOW)
     begin_drafts(NOW)
 
@@ -40,14 +49,14 @@ def test_everybody_finds_work_and_a_second_filling_adds_none(cast: Cast) -> None
         login for login in WORKING if not any(unit in _actor(login).unit_ids for unit, _ in hands)
     ]
     asked = sum(scene.stage == Stage.ASKED for scene in SCENES)
-    statuses = Dossier.objects.filter(code__in=codes).values_list("status", flat=True)
+    statuses = Dossier.objects.filter(code__in=set_up).values_list("status", flat=True)
     assert without == []
     assert len(dossiers.drafts_for(_actor(accounts.LAN.email))) == 1
     assert [list(statuses).count(one) for one in (Status.AWAITING_APPLICANT, Status.RESOLVED)] == [
         asked,
         4,
     ]
-    assert list(set_scenes(players, NOW)) == []
+    assert list(set_scenes(gather(NOW), NOW)) == []
 
 
 def electronic_papers() -> list[Any]:
@@ -59,11 +68,8 @@ def electronic_papers() -> list[Any]:
     return found
 
 
-def test_an_officer_who_opens_a_paper_of_a_scene_sees_one_page_kept_once(cast: Cast) -> None:
-    assert cast.seats
-    accounts.open_accounts(by=founder(), at=AT)
-    list(set_scenes(gather(NOW), NOW))
-
+@pytest.mark.usefixtures("set_up")
+def test_an_officer_who_opens_a_paper_of_a_scene_sees_one_page_kept_once() -> None:
     papers = electronic_papers()
 
     houses = dossiers.Dossier.objects.filter(procedure__code="1.013225")
