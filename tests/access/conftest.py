@@ -15,7 +15,7 @@ from demo.collected import collect
 from demo.directives import set_directives, set_neighbours
 from demo.duties import set_tasks, set_weeks
 from demo.filing import fill_work_files
-from demo.letters import incoming
+from demo.letters import incoming, outgoing
 from demo.mails import fill_mailbox
 from demo.present import begin_drafts, set_scenes
 from demo.proof import set_up_signing
@@ -112,7 +112,9 @@ def _live() -> None:
     fill_incoming(cast, AT, incoming()[:LETTERS])
     set_directives(cast, AT)
     set_neighbours(cast, AT)
-    fill_outgoing(cast, AT)
+    # of those at one stage by one hand only the first
+    written = {(one.pace, one.doer): one for one in reversed(outgoing())}
+    fill_outgoing(cast, AT, reversed(written.values()))
     fill_work_files(cast, AT)
     fill_mailbox(AT)
     collect(cast, AT)
