@@ -31,7 +31,7 @@ from .victims import Victim
 
 CLIENTS = 8
 ACTS_BETWEEN = 25
-AT_ONCE = 3  # batches under way at each place
+BATCHES = 3  # under way at once at each place
 _PATIENCE_S = 60
 _END_S = 400  # what a killed signer had in hand is free again after two minutes
 _CALM_S = (0.1, 0.8)
@@ -40,7 +40,7 @@ _HURRY = """
 UPDATE signing_signingattempt SET next_try_at = now() WHERE ended_at IS NULL;
 UPDATE signing_signingrequest SET lift_at = now() WHERE lift_at < now() + interval '1 day'
 """
-SIZE = ("--rows", "0", "--agencies", "8", "--procedures", "3")
+SIZE = ("--rows", "0", "--agencies", "8", "--procedures", "3", "--plain")
 
 
 def main() -> None:
@@ -66,6 +66,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench-kills", description="Thử giết tiến trình.")
     parser.add_argument("--kills", type=int, default=200, help="số lần kill -9")
     parser.add_argument("--clients", type=int, default=CLIENTS)
+    parser.add_argument("--batches", type=int, default=BATCHES, help="lô ký cùng lúc ở mỗi nơi")
     parser.add_argument("--port", type=int, default=8791)
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -139,7 +140,7 @@ def _players(
     """Return who begins new work until told to stop, and who goes on until all of it is done."""
     port, places = options.port, world["signing"]
     clients = [Client(port, world, journal, number) for number in range(options.clients)]
-    desks = [place for place in places for _ in range(AT_ONCE)]
+    desks = [place for place in places for _ in range(options.batches)]
     leaders = [Leader(port, world, journal, n, place=place) for n, place in enumerate(desks)]
     clerks = [Clerk(port, world, journal, n, place=p, told=told) for n, p in enumerate(places)]
     return [*clients, *leaders], [*clerks]

@@ -81,9 +81,16 @@ class World:
 
 @transaction.atomic
 def build_world(
-    at: datetime, *, agencies: int = AGENCIES, number_of_procedures: int = PROCEDURES
+    at: datetime,
+    *,
+    agencies: int = AGENCIES,
+    number_of_procedures: int = PROCEDURES,
+    is_plain: bool = False,
 ) -> World:
-    """Make everything but the dossiers, and a session for everybody the client plays."""
+    """Make everything but the dossiers, and a session for everybody the client plays.
+
+    What is plain has none of the demo's procedures: nothing but what the client files itself.
+    """
     role = organisation.PostRole
     places = [_place(number, at) for number in range(1, agencies + 1)]
     monitor = staff(places[0].root_id, [role.PROVINCE_MONITOR], at)[0]
@@ -93,11 +100,6 @@ def build_world(
         for duty, unit_id in (("justice", place.justice_id), ("leadership", place.root_id)):
             procedures.set_duty(place.agency_id, duty, unit_id, by=EDITOR, at=at)
     version = _procedures(number_of_procedures, at)
-    _add_bodies_named(at)
-    fees.publish_tables(by=EDITOR, at=at)
-    publish_procedures(by=EDITOR, at=at)
-    state = procedures.VersionState.PUBLISHED
-    published = procedures.ProcedureVersion.objects.filter(state=state, source__in=texts())
     return World(
         places=places,
         citizens=tokens,
@@ -105,8 +107,18 @@ def build_world(
         monitor=monitor,
         procedure_id=version.procedure_id,
         version_id=version.pk,
-        variants=[_variant(one) for one in published],
+        variants=[] if is_plain else _variants(at),
     )
+
+
+def _variants(at: datetime) -> list[Variant]:
+    """Publish the demo's procedures, and return them as the load uses them."""
+    _add_bodies_named(at)
+    fees.publish_tables(by=EDITOR, at=at)
+    publish_procedures(by=EDITOR, at=at)
+    state = procedures.VersionState.PUBLISHED
+    published = procedures.ProcedureVersion.objects.filter(state=state, source__in=texts())
+    return [_variant(one) for one in published]
 
 
 def _add_bodies_named(at: datetime) -> None:

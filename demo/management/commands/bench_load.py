@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True)
         parser.add_argument("--agencies", type=int, default=AGENCIES)
         parser.add_argument("--procedures", type=int, default=PROCEDURES)
+        parser.add_argument("--plain", action="store_true", help="không có thủ tục của tỉnh mẫu")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         """Build, load, and say who is who."""
@@ -34,7 +35,10 @@ class Command(BaseCommand):
         for room in (audit, outbox):
             room.prepare_months(local_day(at))
         world = build_world(
-            at, agencies=options["agencies"], number_of_procedures=options["procedures"]
+            at,
+            agencies=options["agencies"],
+            number_of_procedures=options["procedures"],
+            is_plain=options["plain"],
         )
         load_dossiers(world, options["rows"], at)
         with bare(["search_entry"]):
