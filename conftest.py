@@ -274,6 +274,9 @@ WITH_ROWS = """
 SELECT oid::regclass::text FROM pg_class
 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
 """
+DISABLED = """
+SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgenabled = 'D' AND NOT tgisinternal
+"""
 
 
 def laid_down(mine: str) -> Laid:
@@ -305,6 +308,8 @@ def make_anew(pg: psycopg.Connection, template: str, mine: str, laid: Laid) -> N
             "select pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"
         )
+        for (table,) in own.execute(DISABLED).fetchall():
+            own.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         if laid.shape and shape_of(own) == laid.shape:
             with own.transaction():
                 own.execute("SET LOCAL session_replication_role = replica")  # triggers keep still
