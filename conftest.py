@@ -1,5 +1,6 @@
 """The harness: an embedded server, and one copied database per test process."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ hypothesis.settings.register_profile("motcua", deadline=None, database=None)
 hypothesis.settings.load_profile("motcua")
 
 ONE_AT_A_TIME = 815
+SELDOM = (20_000, 20, 100)  # how much is made before the collector looks for what is left over
 FIRST_ID = 1_000_000  # ids the database gives; those written out in tests are all below
 BOX = pytest.StashKey[Box]()
 Built = TypeVar("Built")
@@ -61,6 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = asking
 
 
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays to the end: some hundred thousand objects of all modules."""
+    gc.collect()
+    gc.freeze()
+
+
 def asks_the_database(item: pytest.Item) -> bool:
     starts_one = "config" in item.path.relative_to(item.config.rootpath).parts
     return starts_one or item.get_closest_marker("django_db") is not None
@@ -68,6 +76,7 @@ def asks_the_database(item: pytest.Item) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start this process's server, unless all it does is hand tests to others."""
+    gc.set_threshold(*SELDOM)
     only_hands_out = config.getoption("numprocesses", None) and not hasattr(config, "workerinput")
     if (box := embedded_box()) and not only_hands_out:
         box.start()
