@@ -12,6 +12,7 @@ from demo.bench.known import PASSWORD, PERSONAL_ID
 from demo.bench.world import EDITOR
 from motcua.casework.dossiers import api as dossiers
 from motcua.foundation.identity import api as identity
+from motcua.foundation.ledger import api as ledger
 from motcua.foundation.people import api as people
 from motcua.lib.clock import now
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--note", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
-        """Wake, set, attach; a second time changes nothing."""
+        """Wake, set, attach, seal what was loaded; a second time changes nothing."""
         at, world = now(), json.loads(options["note"].read_text())
         identity.Session.objects.update(seen_at=at, started_at=at, expire_date=at + SESSIONS)
         citizens = identity.Account.objects.filter(pk__in=world["citizen_ids"])
@@ -41,3 +42,6 @@ class Command(BaseCommand):
         mine = dossiers.Dossier.objects.filter(support_unit_id=world["places"][0]["desk_id"])
         few = list(mine.order_by("id").values_list("pk", flat=True)[:OF_ONE_PERSON])
         dossiers.Dossier.objects.filter(pk__in=few).update(applicant_person_id=person.pk)
+        for stream in ledger.StreamName.values:  # a province seals its trail as it grows
+            while ledger.seal(stream, at=now()):
+                pass
