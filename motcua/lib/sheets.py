@@ -82,9 +82,11 @@ def values_within(sheet: Any, *, most_rows: int, most_columns: int) -> Iterator[
     rows = sheet.iter_rows(max_col=most_columns + 1, values_only=True)
     for number, row in enumerate(rows, start=1):
         if number > most_rows:
-            raise BadInput(f"Bảng tính kéo dài quá {most_rows} dòng.", field="file")
+            message = said("Bảng tính kéo dài quá %(most_rows)s dòng.", most_rows=most_rows)
+            raise BadInput(message, field="file")
         if row[most_columns:] not in ((), (None,)):
-            raise BadInput(f"Bảng tính có quá {most_columns} cột.", field="file")
+            message = said("Bảng tính có quá %(most_columns)s cột.", most_columns=most_columns)
+            raise BadInput(message, field="file")
         if row.count(None) < len(row):
             filled = most_columns
             while filled > width and row[filled - 1] is None:

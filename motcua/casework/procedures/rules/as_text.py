@@ -229,7 +229,7 @@ def _fees(published: PublishedProcedure) -> Iterator[Data]:
     for place, ((fee, case), asked) in enumerate(channels.items(), start=1):
         yield {
             "code": f"phi-{place}",
-            "name": fee.kind.label if fee.kind else FEE_OR_CHARGE,
+            "name": str(fee.kind.label) if fee.kind else FEE_OR_CHARGE,
             **({"kind": str(fee.kind)} if fee.kind else {}),
             "amount_vnd": fee.amount_vnd,
             "channels": list(dict.fromkeys(asked)),
