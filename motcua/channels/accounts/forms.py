@@ -8,8 +8,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from motcua.channels.kit.contact_fields import EmailField, NameField
 from motcua.channels.kit.fields import (
-    EmailField,
     KitForm,
     ManyField,
     PhoneField,
@@ -45,7 +45,7 @@ class SignupForm(KitForm, allauth.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("username")
-        self.fields["full_name"] = TextField(
+        self.fields["full_name"] = NameField(
             label=_("Họ và tên"),
             help_text=_("Ghi như trên căn cước."),
             max_length=200,

@@ -1,5 +1,7 @@
 """What was done and to what, in words; the trail itself keeps codes that never change."""
 
+from collections.abc import Mapping
+
 from motcua.casework.agendas.api import Act as AgendaAct
 from motcua.casework.documents.api import Act as DocumentAct
 from motcua.casework.dossiers.api import Act
@@ -382,3 +384,74 @@ def subject_words(subject: str) -> str:
     kind, _, code = subject.replace(" ", ":", 1).partition(":")
     word = SUBJECTS.get(kind)
     return subject if word is None else f"{word} {code}".strip()
+
+
+DETAILS = {
+    "account": "tài khoản",
+    "agency": "cơ quan số",
+    "amount_vnd": "số tiền",
+    "asked": "việc đã xin",
+    "basis": "căn cứ",
+    "certificate": "chứng thư",
+    "changed": "đã đổi",
+    "changes": "thay đổi",
+    "code": "mã",
+    "count": "số lượng",
+    "decision": "quyết định",
+    "delegation": "ủy quyền",
+    "due_was": "hẹn cũ",
+    "error": "lỗi",
+    "files": "số tệp",
+    "from": "từ",
+    "ground": "căn cứ dừng",
+    "item_seq": "mục số",
+    "key": "khóa",
+    "kind": "loại",
+    "late": "muộn",
+    "lines": "số dòng",
+    "name": "tên",
+    "note": "ghi chú",
+    "number": "số",
+    "officer": "cán bộ số",
+    "on": "ngày",
+    "procedure": "thủ tục số",
+    "purpose": "mục đích",
+    "reason": "lý do",
+    "required": "bắt buộc",
+    "role": "vai trò",
+    "rows": "số dòng",
+    "seq": "thứ tự",
+    "since": "từ",
+    "slip": "giấy",
+    "state": "tình trạng",
+    "step": "bước",
+    "symbol": "ký hiệu",
+    "to": "đến",
+    "total_vnd": "tổng tiền",
+    "turn": "lượt ký",
+    "turns": "các lượt ký",
+    "unit_id": "đơn vị số",
+    "until": "đến hết",
+    "vnd": "số tiền",
+    "was": "trước đó",
+    "why": "lý do",
+}
+
+
+def detail_words(detail: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return what is known besides, in words; what was left empty is left out."""
+    known = [(DETAILS.get(name, name), value_words(value)) for name, value in detail.items()]
+    return [(name, words) for name, words in known if words]
+
+
+def value_words(value: object) -> str:
+    """Return one value of a detail as it is read; nothing for none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {words}" for name, words in detail_words(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(value_words, value)))
+    return str(value)

@@ -8,9 +8,9 @@ from django import forms
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures.api import FilingChannel
+from motcua.channels.kit.contact_fields import EmailField, NameField
 from motcua.channels.kit.fields import (
     DayField,
-    EmailField,
     KitForm,
     LongTextField,
     NumberField,
@@ -77,7 +77,7 @@ class ReceptionForm(KitForm):
     applicant_kind = SelectField(
         label="Loại chủ hồ sơ", choices=dossiers.ApplicantKind.choices, initial="citizen"
     )
-    full_name = TextField(label="Chủ hồ sơ (họ và tên, tên tổ chức)", max_length=200)
+    full_name = NameField(label="Chủ hồ sơ (họ và tên, tên tổ chức)", max_length=200)
     personal_id = PersonalIdField(label="Số định danh", required=False)
     tax_code = TextField(label="Mã số thuế", required=False, max_length=14)
     birth_date = DayField(label="Ngày sinh", required=False, look=ONE_BOX)
@@ -217,7 +217,7 @@ class ReturnForm(KitForm):
 
     owner = ""  # the applicant's name, set by the view
 
-    handed_to = TextField(label="Người nhận kết quả", max_length=200, look={"width": "20"})
+    handed_to = NameField(label="Người nhận kết quả", max_length=200, look={"width": "20"})
     checked = SelectField(label="Cách đã kiểm tra", choices=[("", "Chọn"), *HOW_CHECKED])
     note = TextField(label="Số giấy ủy quyền, số bưu gửi, ghi chú", required=False, max_length=150)
 

@@ -97,10 +97,6 @@ class SecretField(Looks, forms.CharField):
     widget = forms.PasswordInput
 
 
-class EmailField(Looks, forms.EmailField):
-    own_look = {"type": "email", "autocomplete": "email", "attrs": {"spellcheck": "false"}}
-
-
 class DigitsField(TextField):
     """Digits, typed with or without blanks and dots between them."""
 

@@ -9,9 +9,9 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 
 from . import pages
+from .contact_fields import EmailField
 from .fields import (
     DayField,
-    EmailField,
     KitForm,
     LongTextField,
     ManyField,

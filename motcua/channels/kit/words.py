@@ -138,9 +138,13 @@ def file_kind(name: str) -> str:
 
 
 def file_kinds(accept: str) -> str:
-    """Return the words for an `accept` list: “.pdf,image/*” → “PDF, ảnh”."""
-    words = (_(KINDS.get(part.strip().lower(), part.strip())) for part in accept.split(","))
-    return ", ".join(dict.fromkeys(words))
+    """Return the words for an `accept` list: “.pdf,image/*” → “PDF, ảnh”.
+
+    What only browsers understand (application/zip) is left out.
+    """
+    parts = [part.strip().lower() for part in accept.split(",")]
+    known = [KINDS.get(part) or (part[1:].upper() if part[:1] == "." else "") for part in parts]
+    return ", ".join(dict.fromkeys(_(word) for word in known if word)) or accept
 
 
 @dataclass(frozen=True, slots=True)

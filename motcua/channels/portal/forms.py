@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.casework.dossiers.api import ApplicantKind, Authority, ReturnWay
 from motcua.casework.ratings import api as ratings
+from motcua.channels.kit.contact_fields import EmailField, NameField
 from motcua.channels.kit.fields import (
     DayField,
-    EmailField,
     KitForm,
     LongTextField,
     PersonalIdField,
@@ -87,7 +87,7 @@ class PartiesForm(KitForm):
         hints=AUTHORITY_HINTS,
         reveals=REVEALS,
     )
-    full_name = TextField(
+    full_name = NameField(
         label=_("Họ và tên chủ hồ sơ"),
         help_text=_("Người đứng tên xin giải quyết. Tự mình nộp thì là chính ông/bà."),
         max_length=300,

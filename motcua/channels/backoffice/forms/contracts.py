@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any, cast
 
 from motcua.casework.contracts import api as contracts
+from motcua.channels.kit.contact_fields import EmailField
 from motcua.channels.kit.fields import (
     DayField,
-    EmailField,
     KitForm,
     LongTextField,
     ManyField,

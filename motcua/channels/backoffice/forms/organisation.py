@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from motcua.channels.kit.contact_fields import EmailField
 from motcua.channels.kit.fields import (
     DayField,
-    EmailField,
     KitForm,
     PhoneField,
     SelectField,

@@ -90,3 +90,13 @@ def test_a_subject_is_shown_with_its_code() -> None:
     shown = [trail_words.subject_words(one) for one in ("dossier:H18.101-261119-0003", "odd thing")]
 
     assert shown == ["Hồ sơ H18.101-261119-0003", "odd thing"]
+
+
+def test_what_is_known_besides_is_said_in_words_and_what_is_empty_is_left_out() -> None:
+    kept = {"kind": "seal", "agency": None, "required": False, "turns": ["leader", "seal"]}
+
+    assert trail_words.detail_words(kept) == [
+        ("loại", "seal"),
+        ("bắt buộc", "không"),
+        ("các lượt ký", "leader, seal"),
+    ]

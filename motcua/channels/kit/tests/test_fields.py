@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from motcua.channels.kit import fields
+from motcua.channels.kit import contact_fields, fields
 from motcua.channels.kit.fields import KitForm, UploadToken
 
 CHOICES = [("a", "Tại quầy"), ("b", "Bưu chính")]
@@ -207,3 +207,22 @@ def test_officers_may_type_a_day_into_one_box() -> None:
         on = fields.DayField(label="Ngày", look={"single": True}, initial=date(2026, 1, 7))
 
     assert 'value="07/01/2026"' in Quick().field("on")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        (contact_fields.NameField(label="Họ và tên"), "😀 123", "Hãy ghi tên bằng chữ."),
+        (
+            contact_fields.EmailField(label="Thư điện tử"),
+            "lan@",
+            "Thư điện tử chưa đúng. Ví dụ: ten@gmail.com.",
+        ),
+    ],
+)
+def test_what_is_no_name_and_no_address_is_told(field: forms.Field, typed: str, told: str) -> None:
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean(typed)
+
+    assert refused.value.messages == [told]
+    assert contact_fields.NameField().clean("Lò  Thị Lan") == "Lò Thị Lan"

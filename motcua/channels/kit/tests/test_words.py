@@ -51,7 +51,8 @@ def test_a_file_is_known_by_its_ending(name: str, kind: str) -> None:
 
 
 def test_kinds_of_files_are_named_once() -> None:
-    assert words.file_kinds(".pdf,image/jpeg, image/png,.odt") == "PDF, ảnh, .odt"
+    assert words.file_kinds(".pdf,image/jpeg, image/png,.odt") == "PDF, ảnh, ODT"
+    assert words.file_kinds(".zip,application/zip") == "ZIP"
 
 
 @pytest.mark.parametrize(

@@ -432,3 +432,12 @@ def test_the_owner_pays_what_is_due_from_the_page_of_the_dossier(
     assert gone.headers["Location"] == f"/thanh-toan/don/{order.token}/"
     shown = [told in one for one in (before, page_of(lan, code, "da-nop/"), page_of(lan, code))]
     assert shown == [True, False, False]
+
+
+def test_an_officer_who_reads_the_portal_is_led_back_to_work(client: Client) -> None:
+    client.force_login(make_officer_account())
+
+    page = client.get("/").content.decode()
+
+    assert "Vào việc" in page
+    assert "Hồ sơ của tôi" not in page

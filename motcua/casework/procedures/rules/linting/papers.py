@@ -174,7 +174,8 @@ def _asked_in_the_form(paper: PaperSpec, name: str, definition: Definition) -> I
         Weight.FAULT,
         place_of(paper),
         quote(paper.name),
-        "Tờ khai điện tử đã hỏi những điều này: ghi “replaced_by_data”, không đòi thêm bản giấy.",
+        "Tờ khai điện tử đã hỏi những điều này: ghi ở ô “Được thay bằng” của giấy tờ, không đòi "
+        "thêm bản giấy.",
     )
 
 
