@@ -33,7 +33,10 @@ from motcua.channels.api.describing import described
 from motcua.channels.api.urls import interface
 from motcua.foundation.access.api import Power
 from motcua.foundation.files import api as files
+from motcua.foundation.identity.tests.make import make_officer_account
+from motcua.foundation.mandates.tests.make import make_citizen, make_helper, make_household
 from motcua.foundation.organisation import api as organisation
+from motcua.foundation.staffing.api import Absence, AbsenceKind
 from motcua.lib.actor import Actor
 from motcua.lib.clock import now
 
@@ -51,6 +54,8 @@ SUBJECTS = {
     "/v1/tasks/{code}": ("task", "zzzzzzzzzz"),
     "/v1/agendas/{code}": ("entry", "zzzzzzzzzz"),
     "/v1/work-files/{code}": ("work file", "zzzzzzzzzz"),
+    "/v1/absences/{number}": ("absence", str(2**31 - 1)),
+    "/v1/mandates/{number}": ("mandate", str(2**31 - 1)),
 }
 PARTS = {
     "{step}": "tham-dinh",
@@ -87,7 +92,27 @@ def known() -> dict[str, str]:
             agenda_makers.make_place("H18.105", "UBND xã Thanh Nưa")
         ).code,
         "work file": make_file(filing).code,
+        "absence": str(make_absence().pk),
+        "mandate": str(make_household(make_helper(), make_citizen()).pk),
     }
+
+
+def make_absence() -> Absence:
+    """Return that somebody is away, of whom nobody here is the head."""
+    away = make_officer_account("Quàng Văn Vắng", username="vang")
+    assert away.officer is not None
+    return Absence.objects.create(
+        officer=away.officer,
+        account_id=away.pk,
+        name=away.full_name,
+        kind=AbsenceKind.SICK,
+        valid_from=now().date(),
+        valid_to=now().date(),
+        shares_work=False,
+        given_at=now(),
+        given_by_id=away.pk,
+        given_by_name=away.full_name,
+    )
 
 
 def intruders(who: str) -> list[Actor]:

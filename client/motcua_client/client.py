@@ -7,6 +7,7 @@ from . import models
 from .api.agendas import Agendas
 from .api.bulk import Bulk
 from .api.catalogue import Catalogue
+from .api.councils import Councils
 from .api.desk import Desk
 from .api.documents import Documents
 from .api.dossiers import Dossiers
@@ -15,12 +16,14 @@ from .api.figures import Figures
 from .api.filing import Filing
 from .api.hooks import Hooks
 from .api.leading import Leading
+from .api.mandates import Mandates
 from .api.money import Money
 from .api.outgoing import Outgoing
 from .api.promises import Promises
 from .api.registers import Registers
 from .api.sessions import Sessions
 from .api.signatures import Signatures
+from .api.staffing import Staffing
 from .api.tasks import Tasks
 from .api.uploads import Uploads
 from .api.work import Work
@@ -38,6 +41,7 @@ class Client:
         self.agendas = Agendas(line)
         self.bulk = Bulk(line)
         self.catalogue = Catalogue(line)
+        self.councils = Councils(line)
         self.desk = Desk(line)
         self.documents = Documents(line)
         self.dossiers = Dossiers(line)
@@ -46,12 +50,14 @@ class Client:
         self.filing = Filing(line)
         self.hooks = Hooks(line)
         self.leading = Leading(line)
+        self.mandates = Mandates(line)
         self.money = Money(line)
         self.outgoing = Outgoing(line)
         self.promises = Promises(line)
         self.registers = Registers(line)
         self.sessions = Sessions(line)
         self.signatures = Signatures(line)
+        self.staffing = Staffing(line)
         self.tasks = Tasks(line)
         self.uploads = Uploads(line)
         self.work = Work(line)

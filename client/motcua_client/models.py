@@ -5,6 +5,35 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 
+class AbsenceBody(TypedDict):
+    """Who is away on which days, and why; open work is shared by the rules of the unit or stays."""
+
+    username: str
+    kind: AbsenceKind
+    valid_from: str
+    valid_to: str
+    note: NotRequired[str]
+    shares_work: NotRequired[bool]
+
+
+AbsenceKind = Literal["sick", "leave", "mission", "other"]
+
+
+class AbsenceOut(TypedDict):
+    """One absence, for the officer and those who lead where he sits."""
+
+    number: int
+    name: str
+    kind: str
+    note: str
+    valid_from: str
+    valid_to: str
+    shares_work: bool
+    given_at: str
+    given_by_name: str
+    ended_at: str | None
+
+
 class ActBody(TypedDict):
     """One act on an open step."""
 
@@ -125,6 +154,17 @@ class AssignPartBody(TypedDict):
 AssignmentWay = Literal["turn", "load", "area"]
 
 
+class AtHandOut(TypedDict):
+    """One paper, or outcome, of an earlier dossier; its key names it."""
+
+    key: str
+    code: str
+    is_outcome: bool
+    name: str
+    on: str
+    file_name: str
+
+
 class AttachBody(TypedDict):
     """A finished upload, and the paper it is."""
 
@@ -167,6 +207,14 @@ class BookOut(TypedDict):
     year: int
     latest: int
     closed_at: str | None
+
+
+class CameBody(TypedDict):
+    """Whether a seat was taken, and how it voted."""
+
+    seq: int
+    is_present: bool
+    vote: NotRequired[str]
 
 
 class CaseBody(TypedDict):
@@ -776,6 +824,18 @@ class FilingBody(TypedDict):
 FilingChannel = Literal["counter", "portal", "post"]
 
 
+class GivenReasonOut(TypedDict):
+    """How often one reason was given in one procedure; `changed` of them in other words."""
+
+    procedure_code: str
+    procedure_name: str
+    kind: str
+    title: str
+    uses: int
+    changed: int
+    subjects: int
+
+
 Ground = Literal["supplement", "payment", "tax_authority", "posting", "own_work", "outside_body"]
 
 
@@ -838,6 +898,12 @@ class HeadOut(TypedDict):
     previous: int
     text: str
     signatures: list[SignatureOut]
+
+
+class HeldOut(TypedDict):
+    """Whether a meeting was held; if not, it is called again."""
+
+    is_held: bool
 
 
 class HookAnswerOut(TypedDict):
@@ -926,6 +992,69 @@ class LongerLimitBody(TypedDict):
     """Why the limit is extended."""
 
     ground: str
+
+
+class MandateEntryOut(TypedDict):
+    """One line of what was done under a mandate; `about` is the code of a dossier or procedure."""
+
+    number: int
+    mandate_number: int
+    at: str
+    word: str
+    by_name: str
+    about: str
+
+
+class MandateOut(TypedDict):
+    """One consent: who lets whom act, how far, until when."""
+
+    number: int
+    kind: str
+    client_name: str
+    agent_name: str
+    proof: str
+    may_receive: bool
+    may_pay: bool
+    sees_all: bool
+    procedure_codes: list[str]
+    sector_codes: list[str]
+    valid_from: str
+    valid_to: str | None
+
+
+class MeetingBody(TypedDict):
+    """When and where a council meets, about what, with whom."""
+
+    planned_at: str
+    place: str
+    about: NotRequired[str]
+    seats: list[SeatBody]
+
+
+class MeetingMinutesBody(TypedDict):
+    """Who came and how they voted, what was said, what was found."""
+
+    came: list[CameBody]
+    minutes: str
+    found: NotRequired[dict[str, Any]]
+
+
+class MeetingOut(TypedDict):
+    """One meeting of a council about a dossier; empty `is_held`: it is still to come."""
+
+    seq: int
+    step_code: str
+    name: str
+    planned_at: str
+    place: str
+    about: str
+    convened_by_name: str
+    is_held: bool | None
+    closed_at: str | None
+    closed_by_name: str
+    minutes: str
+    found: dict[str, Any]
+    seats: list[SeatOut]
 
 
 class MessageBody(TypedDict):
@@ -1045,6 +1174,16 @@ class NoteBody(TypedDict):
     """A remark."""
 
     note: NotRequired[str]
+
+
+class OfferedReasonOut(TypedDict):
+    """One reason of the library in words for this dossier; those of a missing paper come first."""
+
+    title: str
+    words: str
+    legal_basis: str
+    paper_code: str
+    is_for_missing: bool
 
 
 class OrderOut(TypedDict):
@@ -1291,6 +1430,9 @@ class ReasonBody(TypedDict):
     reason: NotRequired[str]
 
 
+ReasonKind = Literal["supplement", "refusal", "suspension", "apology", "send_back", "correction"]
+
+
 class RecallBody(TypedDict):
     """Why a document is recalled, and from whom; from everybody if nobody is named."""
 
@@ -1440,6 +1582,13 @@ class Report(TypedDict):
 ReturnWay = Literal["counter", "post", "electronic"]
 
 
+class ReuseBody(TypedDict):
+    """Which of what is at hand, and the paper it is."""
+
+    spec_code: str
+    key: str
+
+
 class RevisionBody(TypedDict):
     """Another version of a draft: its text, or its Word file."""
 
@@ -1505,6 +1654,28 @@ class RulesBody(TypedDict):
 
 
 ScopeRole = Literal["registry", "directing", "lead", "together", "know", "drafting", "above"]
+
+
+class SeatBody(TypedDict):
+    """One person asked to a meeting: of the council, or a party of the matter."""
+
+    role: SeatRole
+    name: str
+    title: NotRequired[str]
+
+
+class SeatOut(TypedDict):
+    """One seat of a meeting; empty `is_present`: it is still to come."""
+
+    seq: int
+    role: str
+    name: str
+    title: str
+    is_present: bool | None
+    vote: str
+
+
+SeatRole = Literal["chair", "secretary", "member", "party"]
 
 
 class SecretOut(TypedDict):

@@ -62,6 +62,20 @@ class Drafts(Group):
             self._json(Call("DELETE", f"/api/v1/drafts/{escaped(token)}/papers/{escaped(place)}")),
         )
 
+    def papers_at_hand(self, token: str) -> list[models.AtHandOut]:
+        """Return papers and outcomes of earlier dossiers of the applicant that need not come again."""
+        return cast(
+            "list[models.AtHandOut]",
+            self._json(Call("GET", f"/api/v1/drafts/{escaped(token)}/at-hand")),
+        )
+
+    def reuse(self, token: str, body: models.ReuseBody) -> models.DraftOut:
+        """Attach one of what is at hand as one of the listed papers."""
+        return cast(
+            "models.DraftOut",
+            self._json(Call("POST", f"/api/v1/drafts/{escaped(token)}/papers/reuse", body=body)),
+        )
+
     def draft_form(self, token: str) -> bytes:
         """Return the application as a PDF, as it stands now; nothing is kept."""
         return self._bytes(Call("GET", f"/api/v1/drafts/{escaped(token)}/form"))

@@ -1,7 +1,7 @@
 """Applications being written: begin, answer page by page, attach, file."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Schema, Status
@@ -10,12 +10,12 @@ from pydantic import Field
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.channels.api.applying import stored_file
-from motcua.channels.api.door import KEY, Door, file_answer, key_of
+from motcua.channels.api.door import KEY, Door, file_answer, key_of, row_of
 from motcua.channels.api.naming import agency_of
 from motcua.channels.api.shapes import Filed
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.clients.api import Scope
-from motcua.lib.clock import now
+from motcua.lib.clock import local_day, now
 from motcua.lib.errors import BadInput
 
 _PLACE: Any = params.Path(..., ge=0, le=999)
@@ -76,6 +76,24 @@ class AttachBody(Schema):
     spec_code: str = Field(max_length=60)
     upload_token: str = Field(min_length=1, max_length=64)
     name: str = Field(min_length=1, max_length=200)
+
+
+class ReuseBody(Schema):
+    """Which of what is at hand, and the paper it is."""
+
+    spec_code: str = Field(max_length=60)
+    key: str = Field(min_length=1, max_length=120)
+
+
+class AtHandOut(Schema):
+    """One paper, or outcome, of an earlier dossier; its key names it."""
+
+    key: str
+    code: str
+    is_outcome: bool
+    name: str
+    on: date
+    file_name: str
 
 
 class DraftPaperOut(Schema):
@@ -150,6 +168,21 @@ def attach(request: ActorRequest, token: str, body: AttachBody) -> Any:
 def detach(request: ActorRequest, token: str, place: int = _PLACE) -> Any:
     """Take the file at this place away again; one that is not there is no error."""
     return dossiers.detach_from_draft(token, place, by=request.actor, at=now())
+
+
+@door.reads("/drafts/{token}/at-hand", Scope.FILE, list[AtHandOut], "Giấy tờ đã có")
+def papers_at_hand(request: ActorRequest, token: str) -> Any:
+    """Return papers and outcomes of earlier dossiers of the applicant that need not come again."""
+    by = request.actor
+    found = dossiers.at_hand(by, dossiers.draft_for(by, token), local_day(now()))
+    return [row_of(AtHandOut, one) for one in found]
+
+
+@door.makes("/drafts/{token}/papers/reuse", Scope.FILE, DraftOut, "Dùng lại giấy tờ đã có")
+def reuse(request: ActorRequest, token: str, body: ReuseBody) -> Any:
+    """Attach one of what is at hand as one of the listed papers."""
+    draft = dossiers.reuse_in_draft(token, body.spec_code, body.key, by=request.actor, at=now())
+    return Status(201, draft)
 
 
 @door.reads("/drafts/{token}/form", Scope.FILE, None, "Tải đơn dạng PDF", heavy=True)
