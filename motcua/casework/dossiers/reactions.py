@@ -14,7 +14,13 @@ from .operations.charging import take_order_paid
 from .operations.indexing import KIND, every_entry
 from .operations.notifying import tell_applicants, tell_objectors, tell_offices
 from .operations.noting_signatures import note_signed, return_refused, take_lifted
-from .operations.owning import disown, own_earlier, tell_confirmed, tell_unconfirmed
+from .operations.owning import (
+    disown,
+    hand_over_account,
+    own_earlier,
+    tell_confirmed,
+    tell_unconfirmed,
+)
 from .operations.signing import take_signed
 from .operations.signing_books import redraw_book, sign_book
 from .operations.signing_drafts import take_own_signed
@@ -49,6 +55,12 @@ def objectors_hear(facts: Sequence[outbox.ReadFact]) -> None:
 def earlier_dossiers_find_their_owner(fact: outbox.ReadFact) -> None:
     """Show the holder of a confirmed account what was handed in at desks before."""
     own_earlier(int(str(fact.payload["person_id"])), at=fact.at)
+
+
+@outbox.delivery("dossiers.hand_over_account", identity.AccountMerged.topic)
+def what_a_desk_opened_goes_over(fact: outbox.ReadFact) -> None:
+    """Hand over what lies in an account that was merged into the holder's own."""
+    hand_over_account(int(str(fact.payload["former_id"])), fact.aggregate_id, at=fact.at)
 
 
 @outbox.delivery_of_rows("dossiers.tell_confirmed", identity.PersonConfirmed.topic)

@@ -12,7 +12,7 @@ from .operations.keeping import (
     take_up_reason,
 )
 from .operations.using import Subject, note_uses
-from .queries.figures import Often, most_given
+from .queries.figures import Often, agencies_counted_for, most_given, most_given_for
 from .queries.library import (
     InLibrary,
     LibraryFilter,
@@ -43,11 +43,13 @@ __all__ = [
     "Suggestion",
     "WordsIn",
     "add_reason",
+    "agencies_counted_for",
     "fill",
     "get_reason_for",
     "keeps_for",
     "library_for",
     "most_given",
+    "most_given_for",
     "note_uses",
     "retire_reason",
     "say_otherwise",

@@ -16,17 +16,19 @@ from .operations.seconding import (
 from .operations.sitting import end_sitting, name_stand_by, put_in_stand_by
 from .queries.absences import (
     absences_among,
+    absences_for,
     absences_of,
     accounts_away,
     beginning_to_share,
     forget_away,
-    get_absence,
+    get_absence_for,
     officers_away,
 )
 from .queries.seats import SeatToday, desk_today, sittings_at
 from .queries.secondments import (
     get_secondment_for,
     halls_of,
+    renewed_among,
     secondments_at,
     secondments_for,
 )
@@ -50,6 +52,7 @@ __all__ = [
     "StandBy",
     "TermNotLawful",
     "absences_among",
+    "absences_for",
     "absences_of",
     "accounts_away",
     "beginning_to_share",
@@ -59,7 +62,7 @@ __all__ = [
     "end_secondment",
     "end_sitting",
     "forget_away",
-    "get_absence",
+    "get_absence_for",
     "get_secondment_for",
     "halls_of",
     "is_own",
@@ -69,6 +72,7 @@ __all__ = [
     "officers_away",
     "put_in_stand_by",
     "renew_secondment",
+    "renewed_among",
     "second_officer",
     "secondments_at",
     "secondments_for",

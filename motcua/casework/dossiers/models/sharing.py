@@ -7,7 +7,10 @@ from .dossier import Dossier
 
 
 class WorkShare(models.Model):
-    """One time the open work of an absent officer was shared out; the absence is staffing's."""
+    """One time the open work of an absent officer was shared out; the absence is staffing's.
+
+    Without `done_at` it was broken off, and the worker goes on.
+    """
 
     absence_id = models.BigIntegerField("lần vắng mặt", db_index=True)
     from_id = models.BigIntegerField("tài khoản người vắng")
@@ -15,6 +18,7 @@ class WorkShare(models.Model):
     at = models.DateTimeField("chia lúc")
     by_id = models.BigIntegerField("tài khoản người chia")
     by_name = models.CharField("người chia", max_length=200)
+    done_at = models.DateTimeField("chia xong lúc", null=True)
 
     def __str__(self) -> str:
         return f"absence {self.absence_id}: {self.from_name}"

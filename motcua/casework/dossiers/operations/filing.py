@@ -212,16 +212,16 @@ def first_interests(dossier: Dossier, mandate_id: int | None = None) -> list[tup
 
 
 def colleagues_of(application: Application, by: Actor) -> list[tuple[int, ScopeRole]]:
-    """Return who else sees what a member files for an enterprise: all its members.
+    """Return who else sees what is filed for an enterprise: all its members.
 
+    So it is where a member files, and where somebody does whom the enterprise let act for it.
     Whoever merely types its tax code is no member, and shows it nothing.
     """
+    if by.agent is not None:
+        body = by.agent.body
+        return [(enterprise_unit_id(body.id), ScopeRole.OWNER)] if body else []
     enterprise_id = application.applicant.enterprise_id
-    if (
-        by.agent is not None
-        or application.submitter.authority != Authority.STAFF
-        or enterprise_id is None
-    ):
+    if application.submitter.authority != Authority.STAFF or enterprise_id is None:
         return []
     unit_id = enterprise_unit_id(enterprise_id)
     return [(unit_id, ScopeRole.OWNER)] if by.can(people.ACT, unit_id=unit_id) else []

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from motcua.casework.dossiers.choices import ScopeRole
+from motcua.casework.dossiers.choices import Authority, ScopeRole
+from motcua.casework.dossiers.models import BulkFiling, Draft
 from motcua.casework.procedures.api import FilingChannel
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity import api as identity
@@ -74,6 +75,30 @@ ON CONFLICT (dossier_id, unit_id) DO NOTHING
 
 
 @work.story
+def hand_over_account(from_id: int, to_id: int, *, at: datetime) -> int:
+    """Let what lies in an account that was merged belong to the other; return how many dossiers.
+
+    Drafts, dossiers and who sees them go over. Done again it does nothing.
+    Source: docs/law/identity.md
+    """
+    rows = work.fetch(_INHERIT, [to_id, from_id])
+    keys = [key for key, _ in rows]
+    work.put(_SEE, [-to_id, ScopeRole.OWNER, keys])
+    work.put(_HIDE, [-from_id, ScopeRole.OWNER, keys])
+    Draft.objects.filter(account_id=from_id).update(account_id=to_id)
+    BulkFiling.objects.filter(account_id=from_id).update(account_id=to_id)
+    for _, code in rows:
+        audit.record(OWNED, f"dossier:{code}", by=SYSTEM, at=at, detail={"account": to_id})
+    return len(rows)
+
+
+_INHERIT = """
+UPDATE dossiers_dossier SET submitter_account_id = %s WHERE submitter_account_id = %s
+RETURNING id, code
+"""
+
+
+@work.story
 def undo_confirmation(login: str, reason: str, *, by: Actor, at: datetime) -> str:
     """Undo the confirmation of an account and all it gave, at once; return the holder's name.
 
@@ -98,15 +123,17 @@ def disown(account_id: int, person_id: int, *, at: datetime) -> None:
 
 
 def _disown(account_id: int, person_id: int, *, by: Actor, at: datetime) -> None:
-    rows = work.fetch(_LOSE, [account_id, person_id, FilingChannel.PORTAL])
+    rows = work.fetch(_LOSE, [account_id, person_id, FilingChannel.PORTAL, _BY_OTHERS])
     work.put(_HIDE, [-account_id, ScopeRole.OWNER, [key for key, _ in rows]])
     for _, code in rows:
         audit.record(DISOWNED, f"dossier:{code}", by=by, at=at, detail={"account": account_id})
 
 
+_BY_OTHERS = [str(Authority.HELPER), str(Authority.AGENT)]  # filed for the person
 _LOSE = """
 UPDATE dossiers_dossier SET submitter_account_id = NULL
-WHERE submitter_account_id = %s AND applicant_person_id = %s AND channel <> %s
+WHERE submitter_account_id = %s AND applicant_person_id = %s
+  AND (channel <> %s OR authority = ANY(%s::text[]))
 RETURNING id, code
 """
 _HIDE = """

@@ -41,7 +41,7 @@ def acts_for_owner(dossier: Dossier, by: Actor, power: str = people.ACT) -> bool
     """
     is_member = by.kind == ActorKind.CITIZEN and by.agent is None
     units = by.powers.get(power, frozenset()) if is_member else frozenset()
-    if not units or dossier.authority != Authority.STAFF:
+    if not units or dossier.authority not in (Authority.STAFF, Authority.AGENT):
         return False
     rows = DossierScope.objects.filter(dossier_id=dossier.pk, role=ScopeRole.OWNER)
     return rows.filter(unit_id__in=units).exists()

@@ -19,6 +19,7 @@ from motcua.casework.dossiers.queries.sharing import (
     SharePlan,
     may_come_back,
     plan_of,
+    shared_out,
     shares_of,
 )
 from motcua.casework.dossiers.rules.promising import Told
@@ -153,22 +154,27 @@ def end_absence(absence_id: int, *, by: Actor, at: datetime) -> Absence:
 def share_begun(*, at: datetime) -> int:
     """Share the work of absences that have begun, each once; return how many absences.
 
-    Called by the worker; what was shared by hand is left as it is. One that fails holds up no
-    other; the job then counts as failed, so that administrators see it, and it is tried again.
+    Called by the worker; what was shared by hand is left as it is, what was broken off goes on. One
+    that fails holds up no other; the job then counts as failed, so that administrators see it, and
+    it is tried again.
     """
-    begun = staffing.beginning_to_share(local_day(at))
-    done = shares_of([one.pk for one in begun])
-    waiting = [one for one in begun if one.pk not in done]
+    count, after = 0, 0
     failed: Exception | None = None
-    for one in waiting:
-        try:
-            _share_by_itself(one, at=at)
-        except Exception as error:  # raised when the others are done
-            logger.exception("sharing_failed", extra={"absence": one.pk})
-            failed = error
+    while begun := staffing.beginning_to_share(local_day(at), after=after, limit=BATCH):
+        done = shared_out([one.pk for one in begun])
+        for one in begun:
+            if one.pk in done:
+                continue
+            try:
+                _share_by_itself(one, at=at)
+            except Exception as error:  # raised when the others are done
+                logger.exception("sharing_failed", extra={"absence": one.pk})
+                failed = error
+            count += 1
+        after = begun[-1].pk
     if failed is not None:
         raise failed
-    return len(waiting)
+    return count
 
 
 def _share_by_itself(absence: Absence, *, at: datetime) -> None:
@@ -204,7 +210,9 @@ def share_work(
     Costs: some ten statements for the plan, and twenty for each hundred steps.
     """
     plan = plan_of(absence_id, choice, by=by, at=at)
-    if plan.absence.ended_at is not None:
+    absence = plan.absence
+    is_over = absence.valid_to is not None and absence.valid_to < local_day(at)
+    if absence.ended_at is not None or is_over:
         raise Conflict("Người này đã trở lại; không chia việc nữa.")
     if seen is not None and plan.digest != seen:
         raise Conflict("Việc đã thay đổi từ lúc ông/bà xem; hãy xem lại rồi chia.")
@@ -220,6 +228,7 @@ def _carry_out(plan: SharePlan, *, by: Actor, at: datetime) -> ShareResult:
         going = [_going(one.piece, one.to, holder) for one in pieces if one.to is not None]
         moved += _move(going, share, _note_of(absence), by=by, at=at)
     passed = _pass_tasks(plan, by=by, at=at) if plan.deputy else 0
+    _end(share, at=at)
     _tell_each(moved, kinds.SHARED, absence.name, by=by, at=at)
     return ShareResult(len(moved), len(plan.shared) - len(moved), passed, len(plan.tasks) - passed)
 
@@ -241,6 +250,12 @@ def _begin(absence: Absence, *, by: Actor, at: datetime) -> WorkShare:
         by_id=by.id,
         by_name=by.name,
     )
+
+
+@work.story
+def _end(share: WorkShare, *, at: datetime) -> None:
+    share.done_at = at
+    share.save(update_fields=["done_at"])
 
 
 def _note_of(absence: Absence) -> str:
@@ -373,13 +388,13 @@ def bring_back(absence_id: int, chosen: Collection[int], *, by: Actor, at: datet
 
     Raises: NoSuchAbsence, NotAllowed, Conflict while he is still away.
     """
-    absence = staffing.get_absence(absence_id)
+    absence = staffing.get_absence_for(by, absence_id, on=local_day(at))
     away = staffing.officers_away([absence.officer_id], local_day(at))
     if absence.officer_id in away:
         raise Conflict(f"{absence.name} vẫn đang vắng; hãy ghi đã trở lại trước.")
-    rows = [row for row in may_come_back(absence_id, by=by) if row.id in set(chosen)]
-    if absence.account_id is None:
-        raise NotAllowed(f"{absence.name} không có tài khoản để nhận lại việc.")
+    rows = [row for row in may_come_back(absence_id, by=by, at=at) if row.id in set(chosen)]
+    if absence.account_id is None or not identity.get_account(absence.account_id).is_active:
+        raise NotAllowed(f"{absence.name} không có tài khoản đang dùng để nhận lại việc.")
     home = Person(absence.account_id, absence.name)
     moved: list[_Going] = []
     for some in _in_batches(rows):

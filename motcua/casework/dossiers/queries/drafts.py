@@ -20,13 +20,13 @@ def draft_for(actor: Actor, token: str) -> Draft:
 def is_known_to(actor: Actor, draft: Draft) -> bool:
     """Say whether an agent may know of the draft: one begun under this very mandate, or any."""
     agent = actor.agent
-    return agent is None or agent.sees_all or draft.mandate_id == agent.mandate_id
+    return agent is None or agent.sees_own_of_client or draft.mandate_id == agent.mandate_id
 
 
 def drafts_for(actor: Actor) -> Sequence[Draft]:
     """Return the actor's drafts not yet filed, the latest saved first."""
     mine = Draft.objects.filter(account_id=actor.id, filed_code="")
-    if actor.agent is not None and not actor.agent.sees_all:
+    if actor.agent is not None and not actor.agent.sees_own_of_client:
         mine = mine.filter(mandate_id=actor.agent.mandate_id)
     return list(mine.order_by("-saved_at", "-id")[:_LIMIT])
 

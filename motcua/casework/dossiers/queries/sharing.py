@@ -26,7 +26,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import PostRole
 from motcua.foundation.staffing import api as staffing
 from motcua.lib import work
-from motcua.lib.actor import Actor
+from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.clock import local_day
 from motcua.lib.errors import NotAllowed
 
@@ -120,7 +120,7 @@ def plan_of(absence_id: int, choice: ShareChoice, *, by: Actor, at: datetime) ->
     Raises: NoSuchAbsence, NotAllowed.
     Costs: some ten statements, however many steps.
     """
-    absence = staffing.get_absence(absence_id)
+    absence = staffing.get_absence_for(by, absence_id, on=local_day(at))
     units = units_shared_by(absence, by)
     rows = work.fetch(_PIECES, [absence.account_id or 0, units, units])
     pieces = [Piece._make(row) for row in rows]
@@ -139,7 +139,7 @@ def units_shared_by(absence: staffing.Absence, by: Actor) -> list[int] | None:
 
     Raises: NotAllowed. The absent shares the own work only as the rules of the unit say.
     """
-    if staffing.is_own(absence.officer_id, by=by) or not by.id:
+    if staffing.is_own(absence.officer_id, by=by) or by.kind == ActorKind.SYSTEM:
         return None
     if not by.can(Power.ASSIGN_DOSSIERS):
         raise NotAllowed("Chỉ trưởng đơn vị chia việc của người khác.")
@@ -166,7 +166,8 @@ def _teams(
             by_unit[seat.unit_id].append(Person(account, seat.officer_name))
     rules: defaultdict[int, list[RuleFacts]] = defaultdict(list)
     for rule in AssignmentRule.objects.filter(unit_id__in=units).order_by("unit_id", "position"):
-        if rule.account_id in away or rule.is_away or not _chosen(rule.account_id, choice):
+        here = {one.id for one in by_unit[rule.unit_id]}  # a rule may outlive its officer's post
+        if rule.account_id not in here or rule.is_away or not _chosen(rule.account_id, choice):
             continue
         person = Person(rule.account_id, rule.name)
         rules[rule.unit_id].append(RuleFacts(rule.way, person, rule.area, rule.latest_at))
@@ -190,7 +191,9 @@ def _deputy(account_id: int | None, members: Sequence[Person], *, at: datetime) 
     found = next((one for one in members if one.id == account_id), None)
     if found is not None or account_id in staffing.accounts_away(local_day(at)):
         return found
-    return Person(account_id, identity.get_account(account_id).full_name)
+    account = identity.get_account(account_id)
+    is_fit = account.is_officer and account.is_active
+    return Person(account_id, account.full_name) if is_fit else None
 
 
 def _with_deputy(
@@ -217,18 +220,24 @@ def _heaps_of(shared: Sequence[Shared]) -> list[Heap]:
     return sorted(found.values(), key=lambda heap: (-heap.pieces, heap.person.name))
 
 
+def shared_out(absence_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the absences whose work was shared to its end. Costs: one query."""
+    found = WorkShare.objects.filter(absence_id__in=absence_ids, done_at__isnull=False)
+    return frozenset(found.values_list("absence_id", flat=True))
+
+
 def shares_of(absence_ids: Collection[int]) -> dict[int, WorkShare]:
     """Return the latest sharing of each of these absences. Costs: one query."""
     found = WorkShare.objects.filter(absence_id__in=absence_ids).order_by("pk")
     return {one.absence_id: one for one in found}
 
 
-def may_come_back(absence_id: int, *, by: Actor) -> list[BackRow]:
+def may_come_back(absence_id: int, *, by: Actor, at: datetime) -> list[BackRow]:
     """Return the shared steps that nobody began, the nearest limit first.
 
     Raises: NoSuchAbsence, NotAllowed. Costs: two statements.
     """
-    absence = staffing.get_absence(absence_id)
+    absence = staffing.get_absence_for(by, absence_id, on=local_day(at))
     if not by.can(Power.ASSIGN_DOSSIERS):
         raise NotAllowed("Chỉ trưởng đơn vị chọn việc nào về lại.")
     units = units_shared_by(absence, by)

@@ -10,7 +10,9 @@ from motcua.casework.dossiers.errors import NoSuchDossier, NoSuchDraft
 from motcua.casework.dossiers.models import Dossier, DossierMove, DossierScope, Draft
 from motcua.casework.dossiers.operations.agents import check_agreed, for_client, with_agent
 from motcua.casework.dossiers.operations.drafts import begin_draft, discard_draft
+from motcua.casework.dossiers.operations.filing import file_application
 from motcua.casework.dossiers.operations.messages import write_message
+from motcua.casework.dossiers.operations.rights import is_applicant
 from motcua.casework.dossiers.queries.drafts import draft_for, drafts_for
 from motcua.casework.dossiers.queries.lists import dossiers_for
 from motcua.casework.dossiers.queries.one import get_dossier_for
@@ -18,21 +20,25 @@ from motcua.casework.dossiers.queries.outcomes import outcome_pdf
 from motcua.casework.dossiers.rules.application import PartyIn, SubmitterIn
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.tests.make import make_procedure
+from motcua.foundation.access import api as access
 from motcua.foundation.mandates import api as mandates
 from motcua.foundation.mandates.api import Mandate, MandateEntry, stand_in
 from motcua.foundation.mandates.tests.make import (
     actor_of,
+    add_to,
     make_citizen,
     make_firm,
     make_firm_mandate,
     make_helper,
     make_household,
 )
+from motcua.foundation.people.api import MemberRole
+from motcua.foundation.people.tests.make import make_enterprise
 from motcua.lib import work
 from motcua.lib.actor import Actor, Body
 from motcua.lib.errors import NotAllowed
 
-from .make import MONDAY, Commune, get_dossier, make_commune, make_filed
+from .make import MONDAY, Commune, get_dossier, make_application, make_commune, make_filed
 
 pytestmark = pytest.mark.django_db
 CODE = "1.004873"
@@ -245,3 +251,30 @@ def test_the_scope_row_of_a_mandate_is_no_account(commune: Commune) -> None:
     assert set(roles) == {ScopeRole.OWNER, ScopeRole.AGENT}
     assert roles[ScopeRole.OWNER] == -de.pk
     assert Dossier.objects.get(code=code).submitter_account_id == de.pk
+
+
+def test_what_is_filed_for_a_body_its_members_see_and_its_managers_own_stays_his(
+    commune: Commune,
+) -> None:
+    ha, khanh = make_citizen("Trần Thu Hà", username="ha"), make_citizen("Khánh", username="khanh")
+    body = make_enterprise("Công ty Vận tải Khánh", tax_code="5699000014")
+    add_to(body, khanh, MemberRole.MANAGER)
+    mandate = make_firm_mandate(make_firm(ha), khanh, body=body, sees_all=True)
+    client = stand_in(mandate, actor_of(ha), until=MONDAY + timedelta(hours=1))
+    private = make_filed(commune, submitter=SubmitterIn(name="Khánh", account_id=khanh.pk))
+    own_draft = begin_draft(CODE, by=actor_of(khanh), at=MONDAY)
+
+    submitter = with_agent(SubmitterIn(name=client.name, account_id=client.id), None, client)
+    parties = for_client([PartyIn(PartyRole.APPLICANT, "Khánh")], client)
+    application = make_application(commune, submitter=submitter, parties=parties)
+    code = file_application(application, by=client, at=MONDAY)
+
+    colleague = make_citizen("Lò Lan", username="lan")
+    add_to(body, colleague, MemberRole.STAFF)
+    lan = access.actor_now(colleague.pk, at=MONDAY).actor
+    assert [one.code for one in dossiers_for(lan).rows] == [code]
+    assert is_applicant(get_dossier(code), lan)
+    assert [one.code for one in dossiers_for(client).rows] == [code]
+    assert private not in {one.code for one in dossiers_for(client).rows}
+    with pytest.raises(NoSuchDraft):
+        draft_for(client, own_draft.token)

@@ -9,6 +9,7 @@ import pytest
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.models import Dossier
 from motcua.casework.dossiers.operations import owning
+from motcua.casework.dossiers.operations.drafts import begin_draft
 from motcua.casework.dossiers.reactions import (
     earlier_dossiers_find_their_owner,
     former_holders_hear,
@@ -25,7 +26,7 @@ from motcua.foundation.people import api as people
 from motcua.lib import work
 from motcua.lib.actor import Actor, ActorKind
 
-from .make import MONDAY, Commune, get_dossier, make_all, make_application
+from .make import MONDAY, Commune, get_dossier, make_all, make_application, make_filed
 
 pytestmark = pytest.mark.django_db
 FACTS = people.PersonFacts(full_name="Lò Thị Lan", personal_id="011185001234")
@@ -274,3 +275,40 @@ def test_the_former_holder_hears_of_it() -> None:
 
     (notice,) = Notice.objects.filter(account_id=account.pk)
     assert notice.subject == "Việc xác nhận tài khoản của ông/bà đã được hủy"
+
+
+def test_what_lay_in_an_account_without_login_goes_over_with_whoever_sees_it() -> None:
+    commune = make_all()
+    former = make_account(username="quay-mo", full_name="Lò Thị Lan")
+    own = make_account(username="tu-mo", full_name="Lò Thị Lan")
+    submitter = dossiers.SubmitterIn(name="Lò Thị Lan", account_id=former.pk)
+    code = make_filed(commune, submitter=submitter)
+    draft = begin_draft("1.004873", by=actor(former), at=MONDAY)
+
+    count = owning.hand_over_account(former.pk, own.pk, at=MONDAY)
+
+    assert (count, get_dossier(code).submitter_account_id) == (1, own.pk)
+    assert [one.code for one in dossiers.dossiers_for(actor(own)).rows] == [code]
+    assert list(dossiers.dossiers_for(actor(former)).rows) == []
+    assert dossiers.draft_for(actor(own), draft.token).pk == draft.pk
+    assert owning.hand_over_account(former.pk, own.pk, at=MONDAY) == 0
+
+
+def actor(account: Account) -> Actor:
+    return Actor(id=account.pk, name=account.full_name, kind=ActorKind.CITIZEN)
+
+
+def test_what_helpers_filed_for_the_person_is_lost_with_the_confirmation_too() -> None:
+    commune = make_all()
+    account, person = make_lan(commune)
+    party = dossiers.PartyIn(dossiers.PartyRole.APPLICANT, "Lò Thị Lan", person_id=person.pk)
+    helped = dossiers.SubmitterIn(
+        name="Sùng A Páo", account_id=account.pk, authority=dossiers.Authority.HELPER
+    )
+    code = make_filed(commune, submitter=helped, parties=(party,))
+    Account.objects.filter(pk=account.pk).update(person=None)
+
+    owning.disown(account.pk, person.pk, at=MONDAY)
+
+    assert get_dossier(code).submitter_account_id is None
+    assert list(dossiers.dossiers_for(actor(account)).rows) == []

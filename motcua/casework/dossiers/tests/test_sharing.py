@@ -25,7 +25,7 @@ from motcua.foundation.staffing.api import AbsenceIn, AbsenceKind
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
-from motcua.lib.errors import Conflict, NotAllowed
+from motcua.lib.errors import Conflict
 
 from .make import MONDAY, Commune, make_all, make_received, open_step
 
@@ -208,7 +208,7 @@ def test_only_a_head_shares_the_work_of_others() -> None:
     office.received(1)
     absence = office.away()
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(staffing.NoSuchAbsence):
         sharing.plan_of(absence.pk, NONE, by=office.actor("nam"), at=MONDAY)
 
 
@@ -256,7 +256,7 @@ def test_what_nobody_began_comes_back_as_the_head_chooses() -> None:
     dossiers.take_step(codes[0], step.seq, by=office.actor("nam"), at=MONDAY)
     sharing.end_absence(absence.pk, by=office.hoa, at=MONDAY + timedelta(hours=1))
 
-    rows = sharing.may_come_back(absence.pk, by=office.hoa)
+    rows = sharing.may_come_back(absence.pk, by=office.hoa, at=MONDAY)
     count = sharing.bring_back(
         absence.pk, [rows[0].id], by=office.hoa, at=MONDAY + timedelta(hours=1)
     )
@@ -265,7 +265,7 @@ def test_what_nobody_began_comes_back_as_the_head_chooses() -> None:
     nam, mai = office.people["nam"].name, office.people["mai"].name
     assert (count, holders(codes)) == (1, [nam, mai, nam])
     assert Notice.objects.filter(kind="dossiers.came_back").count() == 1
-    assert len(sharing.may_come_back(absence.pk, by=office.hoa)) == 1
+    assert len(sharing.may_come_back(absence.pk, by=office.hoa, at=MONDAY)) == 1
 
 
 def test_nothing_comes_back_to_who_is_still_away() -> None:

@@ -73,9 +73,7 @@ def say_otherwise(reason_id: int, words: WordsIn, *, by: Actor, at: datetime) ->
     Raises: NotAllowed, NoSuchReason, BadInput.
     Locks: the reason.
     """
-    get_reason_for(by, reason_id)
-    reason = StandardReason.objects.select_for_update(of=("self",)).get(pk=reason_id)
-    _check_keeps(reason.agency_id, by)
+    reason = _lock(reason_id, by)
     if reason.retired_at is not None:
         raise BadInput("Lý do này đã thôi dùng; hãy dùng lại trước khi sửa lời.")
     code = reason.procedure.code if reason.procedure else ""
@@ -95,12 +93,13 @@ def say_otherwise(reason_id: int, words: WordsIn, *, by: Actor, at: datetime) ->
 
 @work.story
 def retire_reason(reason_id: int, *, by: Actor, at: datetime) -> None:
-    """Offer a reason no more; what was said with it stays.
+    """Offer a reason no more; what was said with it stays. A second time does nothing.
 
     Raises: NotAllowed, NoSuchReason.
     """
-    reason = get_reason_for(by, reason_id)
-    _check_keeps(reason.agency_id, by)
+    reason = _lock(reason_id, by)
+    if reason.retired_at is not None:
+        return
     reason.retired_at, reason.retired_by_name = at, by.name
     reason.save(update_fields=["retired_at", "retired_by_name"])
     _record("reasons.retired", reason, by=by, at=at)
@@ -108,12 +107,13 @@ def retire_reason(reason_id: int, *, by: Actor, at: datetime) -> None:
 
 @work.story
 def take_up_reason(reason_id: int, *, by: Actor, at: datetime) -> None:
-    """Offer a retired reason again.
+    """Offer a retired reason again; one that is offered stays so.
 
     Raises: NotAllowed, NoSuchReason.
     """
-    reason = get_reason_for(by, reason_id)
-    _check_keeps(reason.agency_id, by)
+    reason = _lock(reason_id, by)
+    if reason.retired_at is None:
+        return
     reason.retired_at, reason.retired_by_name = None, ""
     reason.save(update_fields=["retired_at", "retired_by_name"])
     _record("reasons.taken_up", reason, by=by, at=at)
@@ -133,6 +133,14 @@ def _say(
         made_at=at,
         made_by_name=by.name,
     )
+
+
+def _lock(reason_id: int, by: Actor) -> StandardReason:
+    """Raises: NotAllowed, NoSuchReason."""
+    get_reason_for(by, reason_id)
+    reason = StandardReason.objects.select_for_update(of=("self",)).get(pk=reason_id)
+    _check_keeps(reason.agency_id, by)
+    return reason
 
 
 def _check_keeps(agency_id: int | None, by: Actor) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.casework.reasons.api import ReasonVersion, StandardReason
+from motcua.channels.backoffice.views import secondments
 from motcua.foundation.identity.tests.make import make_officer_account
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import AgencyKind, Level, PostRole, UnitKind
@@ -87,13 +88,35 @@ def test_a_term_is_renewed_or_ended_early(quan: Client, commune: organisation.Ag
     assert "Về cơ quan" in text
 
 
+def test_secondments_come_page_by_page_the_next_to_end_first(
+    quan: Client, commune: organisation.Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secondments, "PAGE", 1)
+    typed = make_hall(commune)
+    quan.post("/quan-tri/biet-phai/them/", typed)
+    other = make_officer_account("Lò Văn Sớm", username="som")
+    make_post(root_of(organisation.Agency.objects.get(code="H18.07")), holder=other.officer)
+    assert other.officer is not None
+    sooner = f"{local_day(now()) + timedelta(days=200):%d/%m/%Y}"
+    more = {"officer": other.officer.code, "decision_number": "46/QĐ-SXD", "valid_to": sooner}
+    quan.post("/quan-tri/biet-phai/them/", typed | more)
+
+    first = page_of(quan, "biet-phai/")
+    one = Secondment.objects.latest("pk")
+    second = page_of(quan, f"biet-phai/?sau={secondments.place_of(one)}")
+
+    assert ("Lò Văn Sớm" in first, "Hoàng Văn Long" in first) == (True, False)
+    assert ("Lò Văn Sớm" in second, "Hoàng Văn Long" in second) == (False, True)
+    assert "Lò Văn Sớm" in page_of(quan, "biet-phai/?sau=2026-x")
+
+
 def test_secondments_are_for_who_arranges_the_organisation(
     xuan: Client, dung: Client, province: organisation.Agency
 ) -> None:
     make_agency("H18.102", "UBND xã Nà Tấu", parent=province)
 
     assert page_of(dung, "biet-phai/") == "403"
-    assert "Chưa có ai được cử" in page_of(xuan, "biet-phai/")
+    assert "không có ai được cử" in page_of(xuan, "biet-phai/")
 
 
 WORDS = {

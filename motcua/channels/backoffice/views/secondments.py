@@ -1,5 +1,6 @@
 """Officers sent to a one-stop desk: for how long, by which decision, renewed, ended early."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
@@ -20,9 +21,10 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.staffing import api as staffing
 from motcua.foundation.staffing.api import Secondment
 from motcua.lib.clock import local_day, now
+from motcua.lib.text import whole_number
 
 TITLE, HERE = "Biệt phái về một cửa", "secondments"
-PAST, SOON = timedelta(days=365), timedelta(days=30)
+PAST, SOON, PAGE = timedelta(days=365), timedelta(days=30), 50
 
 
 def home() -> str:
@@ -37,15 +39,39 @@ def way() -> Way:
 @require_GET
 @needs(Power.EDIT_ORGANISATION)
 def listed(request: ActorRequest) -> HttpResponse:
-    """Show who is sent where until when, the next to end first. Costs: one statement."""
-    day = local_day(now())
-    found = staffing.secondments_for(request.actor, since=day - PAST)
-    renewed = {one.renews_id for one in found if one.renews_id}
+    """Show who is sent where until when, the next to end first. Costs: two statements."""
+    day, is_past = local_day(now()), "cu" in request.GET
+    found = staffing.secondments_for(
+        request.actor,
+        since=day - PAST if is_past else day,
+        after=read_place(request.GET.get("sau", "")),
+        limit=PAGE + 1,
+    )
+    shown = found[:PAGE]
+    renewed = staffing.renewed_among([one.pk for one in shown])
     context = {
         "title": TITLE,
-        "rows": [(one, standing(one, day), is_open(one, day, renewed)) for one in found],
+        "rows": [(one, standing(one, day), is_open(one, day, renewed)) for one in shown],
+        "next": place_of(shown[-1]) if len(found) > PAGE else None,
+        "is_later": "sau" in request.GET,
+        "is_past": is_past,
     }
     return page(request, "secondments", context, current=HERE)
+
+
+def place_of(one: Secondment) -> str:
+    """Return where a page ends, as its address says it."""
+    return f"{one.valid_to:%Y%m%d}-{one.pk}"
+
+
+def read_place(typed: str) -> tuple[date, int] | None:
+    """Return the place an address names; an odd one is none."""
+    day, _, number = typed.partition("-")
+    key = whole_number(number)
+    try:
+        return None if key is None else (datetime.strptime(day, "%Y%m%d").date(), key)  # noqa: DTZ007 -- a day alone
+    except ValueError:
+        return None
 
 
 def standing(one: Secondment, day: date) -> tuple[str, str]:
@@ -60,7 +86,7 @@ def standing(one: Secondment, day: date) -> tuple[str, str]:
     return ("Sắp hết hạn", "soon") if last <= day + SOON else ("Đang ở một cửa", "ok")
 
 
-def is_open(one: Secondment, day: date, renewed: set[int]) -> bool:
+def is_open(one: Secondment, day: date, renewed: Collection[int]) -> bool:
     """Say whether a secondment can be renewed or ended early."""
     return one.ended_on is None and (one.valid_to or day) >= day and one.pk not in renewed
 

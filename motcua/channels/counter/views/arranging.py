@@ -58,6 +58,8 @@ def arrange(request: ActorRequest) -> HttpResponse:
 
 def standing(one: SeatToday) -> tuple[str, str]:
     """Return in a word how a post stands, and its tone."""
+    if one.sitting is not None and one.sitting_is_away:
+        return f"{one.sitting.officer.full_name} ngồi thay nhưng cũng vắng", "late"
     if one.sitting is not None:
         return f"{one.sitting.officer.full_name} ngồi thay", "info"
     if one.seat.officer_id is None:

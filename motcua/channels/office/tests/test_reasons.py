@@ -94,3 +94,6 @@ def test_leaders_see_which_reasons_occur_most() -> None:
     assert "1 lượt" in text
     assert office.mai.get("/xu-ly/bao-cao/ly-do/").status_code == 403
     assert "Thiếu chữ ký" not in text_of(office.dung, "/xu-ly/bao-cao/ly-do/")
+    everywhere = office.dung.get("/xu-ly/bao-cao/ly-do/?agency=")
+    assert everywhere.status_code == 422
+    assert "Thiếu chữ ký" not in everywhere.content.decode()

@@ -203,8 +203,9 @@ def back_href(actor: Actor, absence: Absence) -> str:
 @for_officers("office:unit")
 def returned(request: ActorRequest, absence_id: int) -> HttpResponse:
     """Show what nobody began, to be brought back. Costs: six statements."""
-    rows = sharing.may_come_back(absence_id, by=request.actor)
-    absence = staffing.get_absence(absence_id)
+    at = now()
+    rows = sharing.may_come_back(absence_id, by=request.actor, at=at)
+    absence = staffing.get_absence_for(request.actor, absence_id, on=local_day(at))
     shown = [
         (
             one,

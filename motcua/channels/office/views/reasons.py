@@ -13,12 +13,10 @@ from motcua.channels.kit.periods import PeriodForm
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.office.forms import offer
 from motcua.channels.office.frame import for_officers, page
-from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
-from motcua.lib.errors import NotAllowed
 from motcua.lib.text import whole_number
 
 EVERYWHERE = ""
@@ -58,7 +56,8 @@ def report(request: ActorRequest) -> HttpResponse:
     typed |= {"agency": places[0][0]} | request.GET.dict()
     form = OftenForm(typed)
     offer(form, "agency", places)
-    found = counted(form, today) if form.is_valid() else []
+    form.fields["agency"].required = places[0][0] != EVERYWHERE
+    found = counted(form, request.actor, today) if form.is_valid() else []
     context = {"form": form, "found": found, "total": sum(one.total for one in found)}
     status = 422 if form.errors else 200
     return page(request, "reasons_report", context, current="reasons", status=status)
@@ -66,29 +65,20 @@ def report(request: ActorRequest) -> HttpResponse:
 
 def places_of(actor: Actor) -> list[tuple[str, str]]:
     """Return of which agencies the actor may see the reasons. Raises: NotAllowed."""
-    if not any(actor.can(power) for power in _MAY):
-        raise NotAllowed("Trang này dành cho lãnh đạo, trưởng đơn vị và người giữ thư viện lý do.")
     tree = organisation.tree()
-    if any(power in actor.province_powers for power in _MAY):
-        return [
-            (EVERYWHERE, "Toàn tỉnh"),
-            *((str(one.id), one.name) for one in tree.agencies() if one.is_counted),
-        ]
-    reached = {one for power in _MAY for one in access.agencies_reached(power, actor)}
-    own = [actor.agency_id] if actor.agency_id else []
-    return [(str(one), tree.agency(one).name) for one in sorted(reached) or own]
+    found = [(str(one), tree.agency(one).name) for one in library.agencies_counted_for(actor)]
+    is_whole = any(power in actor.province_powers for power in _MAY)
+    return [(EVERYWHERE, "Toàn tỉnh"), *found] if is_whole else found
 
 
-def counted(form: OftenForm, today: date) -> list[ProcedureShown]:
+def counted(form: OftenForm, actor: Actor, today: date) -> list[ProcedureShown]:
     """Return the reasons by procedure, the procedure with most of them first."""
     values = form.cleaned_data
-    chosen = whole_number(values["agency"] or "")
-    tree = organisation.tree()
-    agencies = [chosen] if chosen else [one.id for one in tree.agencies() if one.is_counted]
-    rows = library.most_given(
+    rows = library.most_given_for(
+        actor,
         values["first"],
         min(values["latest"], today),
-        agency_ids=agencies,
+        agency_id=whole_number(values["agency"] or ""),
         kind=ReasonKind(values["kind"]) if values["kind"] else None,
     )
     by_procedure: dict[int, list[Often]] = {}

@@ -4,7 +4,7 @@ Source: docs/law/hall-staff.md
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
@@ -13,7 +13,7 @@ from motcua.foundation.organisation import api as organisation
 from motcua.foundation.staffing.choices import AbsenceKind
 from motcua.foundation.staffing.errors import NoSuchAbsence
 from motcua.foundation.staffing.models import Absence
-from motcua.foundation.staffing.queries.absences import forget_away
+from motcua.foundation.staffing.queries.absences import forget_away, get_absence_for
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
@@ -22,6 +22,7 @@ from motcua.lib.errors import BadInput, NotAllowed
 from .sitting import end_of_absence, take_over_seats
 
 NOTE = 300
+LONGEST = timedelta(days=731)  # longer is a post to be ended, or a year typed wrongly
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,16 @@ def note_absence(given: AbsenceIn, *, by: Actor, at: datetime) -> Absence:
     Posts of a desk with a named stand-by are taken over for these days.
 
     Raises: NotAllowed, BadInput.
+    Locks: the officer, then the posts that are taken over.
     """
     check_may_note(given.officer_id, by=by, at=at)
     if given.valid_to < max(given.valid_from, local_day(at)):
         message = "Ngày cuối phải từ hôm nay và không trước ngày đầu."
         raise BadInput(message, field="valid_to")
+    if given.valid_to - given.valid_from > LONGEST:
+        message = "Mỗi lần ghi vắng nhiều nhất hai năm; hãy xem lại năm của ngày cuối."
+        raise BadInput(message, field="valid_to")
+    officer = organisation.Officer.objects.select_for_update().get(pk=given.officer_id)
     others = Absence.objects.filter(
         officer=given.officer_id,
         ended_at=None,
@@ -57,7 +63,6 @@ def note_absence(given: AbsenceIn, *, by: Actor, at: datetime) -> Absence:
     if others.exists():
         message = "Đã ghi vắng mặt trong một số ngày của khoảng này; hãy kết thúc trước."
         raise BadInput(message, field="valid_from")
-    officer = organisation.Officer.objects.get(pk=given.officer_id)
     absence = Absence.objects.create(
         officer=officer,
         account_id=identity.accounts_of_officers([officer.pk]).get(officer.pk),
@@ -84,6 +89,7 @@ def end_absence(absence_id: int, *, by: Actor, at: datetime) -> Absence:
 
     Raises: NoSuchAbsence, NotAllowed.
     """
+    get_absence_for(by, absence_id, on=local_day(at))
     absence = (
         Absence.objects.select_for_update(of=("self",))
         .select_related("officer")

@@ -98,8 +98,9 @@ def renew_secondment(secondment_id: int, given: Renewal, *, by: Actor, at: datet
     """Let a secondment go on for another term, by a decision of its own.
 
     Raises: NoSuchSeat, BadInput, TermNotLawful.
+    Locks: the officer.
     """
-    earlier = get_secondment_for(by, secondment_id)
+    earlier = _lock(secondment_id, by)
     _check_decision(given.decision_number, given.decided_on, given.valid_from)
     if given.decision_number.strip() == earlier.decision_number:
         message = "Gia hạn cần một quyết định mới, khác quyết định của đợt trước."
@@ -139,7 +140,7 @@ def end_secondment(
 
     Raises: NoSuchSeat, BadInput.
     """
-    found = get_secondment_for(by, secondment_id)
+    found = _lock(secondment_id, by)
     if not reason.strip():
         raise BadInput("Hãy ghi lý do thôi sớm.", field="reason")
     earliest = max(found.valid_from, local_day(at))
@@ -183,6 +184,16 @@ def warn_of_ends(*, at: datetime) -> int:
         one.warned_at = at
     Secondment.objects.bulk_update(found, ["warned_at"])
     return len(found)
+
+
+def _lock(secondment_id: int, by: Actor) -> Secondment:
+    """Return a secondment with its officer locked, so that it is renewed or ended once.
+
+    Raises: NoSuchSeat.
+    """
+    officer_id = get_secondment_for(by, secondment_id).officer_id
+    Officer.objects.select_for_update().get(pk=officer_id)
+    return get_secondment_for(by, secondment_id)
 
 
 def _holders(unit_ids: list[int], role: PostRole, day: date) -> list[int]:

@@ -3,6 +3,7 @@
 Source: docs/law/hall-staff.md
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -72,14 +73,17 @@ def name_stand_by(
 def put_in_stand_by(post_id: int, *, by: Actor, at: datetime) -> Sitting:
     """Let the stand-by officer sit in a post today, or as long as the holder is noted away.
 
+    Who sits there and is away himself makes room.
+
     Raises: NoSuchSeat, NotAllowed, SeatTaken, BadInput.
     """
     post, day = _lock_post(post_id, by), local_day(at)
-    if Sitting.objects.filter(holding_on(day), post=post, ended_at=None).exists():
-        raise SeatTaken("Vị trí này đã có người ngồi thay.")
+    _free_seat(post, day, by=by, at=at)
     ready = stand_bys_of([post.pk], day).get(post.pk)
     if ready is None:
         raise BadInput("Vị trí này chưa có cán bộ dự phòng; hãy phân công trước.")
+    if not _serves(post, ready.officer_id, day):
+        raise BadInput(f"{ready.officer.full_name} không còn ở cơ quan; hãy phân công người khác.")
     holder = _holder(post, day)
     away = officers_away([one for one in (ready.officer_id, holder.id) if one], day)
     if ready.officer_id in away:
@@ -91,6 +95,21 @@ def put_in_stand_by(post_id: int, *, by: Actor, at: datetime) -> Sitting:
         why = SittingWhy.NOT_IN
     put = _Put(post, ready.officer_id, holder.name, why, day, last, absence)
     return _put(put, by=by, at=at)
+
+
+def _free_seat(post: Post, day: date, *, by: Actor, at: datetime) -> None:
+    """Raises: SeatTaken if somebody who is not away sits there."""
+    sitting = (
+        Sitting.objects.select_for_update(of=("self",))
+        .filter(holding_on(day), post=post, ended_at=None)
+        .select_related("post__unit")
+        .first()
+    )
+    if sitting is None:
+        return
+    if sitting.officer_id not in officers_away([sitting.officer_id], day):
+        raise SeatTaken("Vị trí này đã có người ngồi thay.")
+    _end(sitting, by=by, at=at)
 
 
 @work.story
@@ -109,7 +128,8 @@ def end_sitting(sitting_id: int, *, by: Actor, at: datetime) -> None:
 def take_over_seats(absence: Absence, *, by: Actor, at: datetime) -> int:
     """Put in the stand-bys of all desk posts of who is away, for those days; return how many.
 
-    A post whose stand-by is away too, or where somebody sits already, is left to its head.
+    A post whose stand-by is away too or has left the agency, or where somebody sits already, is
+    left to its head.
     """
     day, last = absence.valid_from, absence.valid_to or absence.valid_from
     held = {
@@ -117,6 +137,7 @@ def take_over_seats(absence: Absence, *, by: Actor, at: datetime) -> int:
         for one in organisation.posts_held_by(absence.officer_id, day)
         if one.role in DESK_ROLES
     }
+    posts = {one.pk: one for one in _lock_posts(held)}
     ready = stand_bys_of(held, day)
     away = officers_away([one.officer_id for one in ready.values()], day)
     taken = set(
@@ -124,8 +145,13 @@ def take_over_seats(absence: Absence, *, by: Actor, at: datetime) -> int:
             post__in=held, ended_at=None, valid_from__lte=last, valid_to__gte=day
         ).values_list("post_id", flat=True)
     )
-    going = [one for key, one in ready.items() if one.officer_id not in away and key not in taken]
-    posts = Post.objects.select_related("unit").in_bulk([one.post_id for one in going])
+    going = [
+        one
+        for key, one in ready.items()
+        if one.officer_id not in away
+        and key not in taken
+        and _serves(posts[key], one.officer_id, day)
+    ]
     for one in going:
         post, why = posts[one.post_id], SittingWhy.DECLARED
         put = _Put(post, one.officer_id, absence.name, why, day, last, absence)
@@ -202,12 +228,22 @@ def _lock_post(post_id: int, by: Actor) -> Post:
     return post
 
 
+def _lock_posts(post_ids: Collection[int]) -> list[Post]:
+    found = Post.objects.select_for_update(of=("self",)).select_related("unit")
+    return list(found.filter(pk__in=post_ids).order_by("pk"))
+
+
 def _check_can_stand_by(post: Post, officer_id: int, day: date) -> None:
     """Raises: BadInput unless the officer serves in the same agency and is not the holder."""
-    held = organisation.posts_held_by(officer_id, day)
-    agency = organisation.tree().agency_of(post.unit_id)
-    if not any(one.agency_id == agency.id for one in held):
+    if not _serves(post, officer_id, day):
         message = "Cán bộ dự phòng phải đang giữ một vị trí trong cơ quan của quầy."
         raise BadInput(message, field="officer")
-    if any(one.post_id == post.pk for one in held):
+    if any(one.post_id == post.pk for one in organisation.posts_held_by(officer_id, day)):
         raise BadInput("Người dự phòng phải khác người giữ vị trí.", field="officer")
+
+
+def _serves(post: Post, officer_id: int, day: date) -> bool:
+    """Say whether the officer holds a post in the agency of the desk on that day."""
+    agency = organisation.tree().agency_of(post.unit_id)
+    held = organisation.posts_held_by(officer_id, day)
+    return any(one.agency_id == agency.id for one in held)

@@ -4,11 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from time import monotonic
 
+from motcua.foundation.access.api import Power
+from motcua.foundation.organisation import api as organisation
 from motcua.foundation.staffing.errors import NoSuchAbsence
 from motcua.foundation.staffing.models import Absence
 from motcua.lib import work
+from motcua.lib.actor import Actor, ActorKind
 from motcua.lib.dated import holding_on
 
+_LEADING = (Power.ARRANGE_DESKS, Power.ASSIGN_DOSSIERS)
 _FRESH_SECONDS = 5.0
 _kept: dict[date, tuple[float, frozenset[int]]] = {}
 _AWAY = (
@@ -58,17 +62,46 @@ def absences_among(
     return list(found.order_by("-valid_from", "-pk")[:limit])
 
 
-def get_absence(absence_id: int) -> Absence:
-    """Raises: NoSuchAbsence."""
+def absences_for(by: Actor, unit_id: int, *, on: date, since: date) -> Sequence[Absence]:
+    """Return who of a unit is or was away since a day, for whoever leads it.
+
+    Raises: NotAllowed. Costs: three queries.
+    """
+    by.require(Power.ARRANGE_DESKS, unit_id=unit_id)
+    officers = organisation.officers_of_units([unit_id], on)
+    return absences_among([one.pk for one in officers], since=since)
+
+
+def get_absence_for(by: Actor, absence_id: int, *, on: date) -> Absence:
+    """Return an absence the actor may know of: the own, or of who sits where the actor leads.
+
+    Why somebody is away is nobody else's business. Raises: NoSuchAbsence.
+    Costs: one query, or three.
+    """
     found = Absence.objects.filter(pk=absence_id).first()
-    if found is None:
-        raise NoSuchAbsence("Không tìm thấy lần vắng mặt này.")
+    if found is None or not _is_known_to(by, found, on):
+        hidden = f"absence:{absence_id}" if found else ""
+        raise NoSuchAbsence("Không tìm thấy lần vắng mặt này.", hidden=hidden)
     return found
 
 
-def beginning_to_share(on: date, *, limit: int = 50) -> Sequence[Absence]:
-    """Return absences in force whose work is to be shared by itself. Costs: one query."""
+def _is_known_to(by: Actor, absence: Absence, on: date) -> bool:
+    is_own = absence.account_id == by.id and not by.on_behalf_of
+    if by.kind == ActorKind.SYSTEM or is_own:
+        return True
+    days = {on, absence.valid_from}
+    held = {
+        post.unit_id for day in days for post in organisation.posts_held_by(absence.officer_id, day)
+    }
+    return any(by.can(power, unit_id=unit) for unit in held for power in _LEADING)
+
+
+def beginning_to_share(on: date, *, after: int = 0, limit: int = 50) -> Sequence[Absence]:
+    """Return absences in force whose work is to be shared by itself, those after a number.
+
+    Costs: one query.
+    """
     found = Absence.objects.filter(
-        holding_on(on), ended_at=None, shares_work=True, account_id__isnull=False
+        holding_on(on), pk__gt=after, ended_at=None, shares_work=True, account_id__isnull=False
     )
     return list(found.order_by("pk")[:limit])

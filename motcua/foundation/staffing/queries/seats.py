@@ -35,17 +35,23 @@ class SeatToday:
     stand_by: StandBy | None
     sitting: Sitting | None
     stand_by_is_away: bool
+    sitting_is_away: bool = False
 
     @property
     def needs_somebody(self) -> bool:
         """Say whether the holder is not there and nobody sits in his place."""
         is_gone = self.absence is not None or not self.is_in
-        return self.seat.officer_id is not None and is_gone and self.sitting is None
+        return self.seat.officer_id is not None and is_gone and not self.is_sat_in
 
     @property
     def can_be_filled(self) -> bool:
         """Say whether a stand-by is named and not away, and nobody sits there yet."""
-        return self.sitting is None and self.stand_by is not None and not self.stand_by_is_away
+        return not self.is_sat_in and self.stand_by is not None and not self.stand_by_is_away
+
+    @property
+    def is_sat_in(self) -> bool:
+        """Say whether somebody sits there who is not away himself."""
+        return self.sitting is not None and not self.sitting_is_away
 
 
 def posts_sat_in(officer_id: int, day: date) -> Sequence[tuple[int, str, str]]:
@@ -73,7 +79,8 @@ def desk_today(unit_ids: Collection[int], at: datetime) -> list[SeatToday]:
         ).select_related("officer")
     }
     officers = {seat.officer_id for seat in seats if seat.officer_id is not None}
-    away = officers_away(officers | {one.officer_id for one in ready.values()}, day)
+    others = {one.officer_id for one in (*ready.values(), *sitting.values())}
+    away = officers_away(officers | others, day)
     inside = officers_in(officers, at)
     return [
         SeatToday(
@@ -83,6 +90,7 @@ def desk_today(unit_ids: Collection[int], at: datetime) -> list[SeatToday]:
             stand_by=ready.get(seat.post_id),
             sitting=sitting.get(seat.post_id),
             stand_by_is_away=seat.post_id in ready and ready[seat.post_id].officer_id in away,
+            sitting_is_away=seat.post_id in sitting and sitting[seat.post_id].officer_id in away,
         )
         for seat in seats
     ]

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from motcua.foundation.organisation import api as organisation
 from motcua.foundation.organisation.api import Level, UnitKind
 from motcua.foundation.staffing.errors import NoSuchSeat
@@ -13,13 +15,20 @@ EDIT = "organisation.edit"
 _WITH = ("officer", "post__unit__agency", "home_unit__agency", "renews")
 
 
-def secondments_for(actor: Actor, *, since: date, limit: int = 200) -> Sequence[Secondment]:
+def secondments_for(
+    actor: Actor, *, since: date, after: tuple[date, int] | None = None, limit: int = 50
+) -> Sequence[Secondment]:
     """Return secondments into halls the actor arranges that reach the day, the next to end first.
+
+    `after` is the last day and the number of the one at which the page before ended.
 
     Costs: one query.
     """
     actor.require(EDIT)
     found = Secondment.objects.filter(valid_to__gte=since).select_related(*_WITH)
+    if after is not None:
+        day, number = after
+        found = found.filter(Q(valid_to__gt=day) | Q(valid_to=day, pk__gt=number))
     if EDIT not in actor.province_powers:
         found = found.filter(post__unit__in=actor.powers.get(EDIT, frozenset()))
     return list(found.order_by("valid_to", "pk")[:limit])
@@ -31,6 +40,12 @@ def get_secondment_for(actor: Actor, secondment_id: int) -> Secondment:
     if found is None or not actor.can(EDIT, unit_id=found.post.unit_id):
         raise NoSuchSeat("Không tìm thấy đợt biệt phái này.")
     return found
+
+
+def renewed_among(secondment_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the secondments that were renewed. Costs: one query."""
+    found = Secondment.objects.filter(renews__in=secondment_ids)
+    return frozenset(key for key in found.values_list("renews_id", flat=True) if key)
 
 
 def secondments_at(unit_ids: Collection[int], day: date) -> dict[int, Secondment]:

@@ -91,6 +91,7 @@ def test_one_notes_the_own_absence_and_nobody_a_strangers() -> None:
             "từ hôm nay",
         ),
         ({"valid_from": DAY + timedelta(days=5)}, "không trước ngày đầu"),
+        ({"valid_to": date(2206, 3, 4)}, "nhiều nhất hai năm"),
     ],
 )
 def test_days_that_make_no_sense_are_refused(change: dict[str, Any], said: str) -> None:

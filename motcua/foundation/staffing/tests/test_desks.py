@@ -6,6 +6,8 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.access.tests.make import make_actor
 from motcua.foundation.identity.tests.make import make_officer_account, make_session
 from motcua.foundation.notifications.api import Notice
+from motcua.foundation.organisation.api import PostHolding, PostRole
+from motcua.foundation.organisation.tests.make import make_post
 from motcua.foundation.staffing import api as staffing
 from motcua.foundation.staffing.api import AbsenceIn, AbsenceKind, Sitting
 from motcua.lib.clock import local_day
@@ -144,3 +146,44 @@ def test_another_stand_by_stands_in_place_of_the_earlier_one() -> None:
         next(one.stand_by for one in seats if one.seat.post_id == desk.post.pk) for seats in found
     ]
     assert [one.officer_id if one else None for one in names] == [officer_of(desk.van), None]
+
+
+def test_whoever_sits_there_and_falls_ill_makes_room() -> None:
+    desk = make_desk()
+    named(desk)
+    staffing.put_in_stand_by(desk.post.pk, by=desk.lien, at=MONDAY)
+    third = make_officer_account("Lò Văn Ba", username="ba")
+    make_post(desk.office, PostRole.HANDLER, holder=third.officer)
+    ill(desk)
+    assert seat(desk).needs_somebody
+
+    staffing.name_stand_by(desk.post.pk, officer_of(third), by=desk.lien, at=MONDAY)
+    sitting = staffing.put_in_stand_by(desk.post.pk, by=desk.lien, at=MONDAY)
+
+    assert sitting.officer_id == officer_of(third)
+    earlier = Sitting.objects.exclude(pk=sitting.pk).get()
+    assert earlier.ended_at == MONDAY
+    assert not seat(desk).needs_somebody
+
+
+def ill(desk: Desk) -> None:
+    """Note that Vân is ill today."""
+    day = local_day(MONDAY)
+    gone = AbsenceIn(officer_of(desk.van), AbsenceKind.SICK, day, day)
+    staffing.note_absence(gone, by=make_actor(account_id=desk.van.pk), at=MONDAY)
+
+
+def test_a_stand_by_who_left_the_agency_takes_nothing_over() -> None:
+    desk = make_desk()
+    named(desk)
+    PostHolding.objects.filter(officer_id=officer_of(desk.van)).update(
+        valid_to=local_day(MONDAY) - timedelta(days=1)
+    )
+
+    with pytest.raises(BadInput, match="không còn ở cơ quan"):
+        staffing.put_in_stand_by(desk.post.pk, by=desk.lien, at=MONDAY)
+    day = local_day(MONDAY)
+    gone = AbsenceIn(officer_of(desk.binh), AbsenceKind.SICK, day, day)
+    staffing.note_absence(gone, by=desk.lien, at=MONDAY)
+
+    assert not Sitting.objects.exists()
