@@ -67,6 +67,11 @@ class Agent:
         """The agent, with the firm if there is one."""
         return f"{self.name} – {self.firm.name}" if self.firm else self.name
 
+    @property
+    def sees_own_of_client(self) -> bool:
+        """Whether what the client does for himself is seen: never for who acts for a body."""
+        return self.sees_all and self.body is None
+
 
 # Scope rows of enterprises have numbers far below those of accounts, so that the two never meet.
 _ENTERPRISES = 2 * 10**15
@@ -124,8 +129,10 @@ class Actor:
         """Every unit number whose scope rows this actor may read."""
         if self.agent is None:
             return (*self.unit_ids, self.personal_unit_id)
-        under = mandate_unit_id(self.agent.mandate_id)
-        return (under, self.personal_unit_id) if self.agent.sees_all else (under,)
+        under, body = mandate_unit_id(self.agent.mandate_id), self.agent.body
+        if not self.agent.sees_all:
+            return (under,)
+        return (under, enterprise_unit_id(body.id) if body else self.personal_unit_id)
 
     def can(self, power: str, *, unit_id: int | None = None) -> bool:
         """Say whether the power is held, in that unit if one is given."""

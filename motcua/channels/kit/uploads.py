@@ -20,7 +20,6 @@ from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated
 from motcua.lib.text import whole_number
 
-from .agents import for_agents
 from .requests import ActorRequest
 from .tongues import said_by
 
@@ -48,7 +47,6 @@ def _says_why(view: View) -> View:
     return guarded
 
 
-@for_agents()
 @never_cache
 @require_POST
 @_says_why
@@ -64,7 +62,6 @@ def begin(request: ActorRequest) -> HttpResponse:
     return JsonResponse({"token": upload.token, "offset": upload.offset}, status=201)
 
 
-@for_agents()
 @never_cache
 @require_http_methods(["HEAD", "PATCH"])
 @_says_why

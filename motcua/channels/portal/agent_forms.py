@@ -89,10 +89,3 @@ class FirmForm(KitForm):
             sector_codes=typed["sectors"],
             body_code=typed["body"],
         )
-
-
-class MemberForm(KitForm):
-    """Who works for the firm from now on."""
-
-    login = TextField(label=_("Thư điện tử hoặc số điện thoại của tài khoản"), max_length=254)
-    full_name = TextField(label=_("Họ và tên"), help_text=_("Như trên căn cước."), max_length=200)

@@ -96,8 +96,6 @@ HELPING = [
 FIRM = [
     path("", firms.firm, name="firm"),
     path("ho-so/", firms.filed, name="firm_filed"),
-    path("nguoi/", firms.members, name="firm_members"),
-    path("nguoi/<int:membership_id>/thoi/", firms.end_member, name="end_member"),
     path("khach/<int:mandate_id>/lam-thay/", firms.act_for, name="act_for_client"),
     path("khach/<int:mandate_id>/thoi/", firms.give_up, name="firm_give_up"),
 ]

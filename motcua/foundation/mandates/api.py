@@ -20,6 +20,7 @@ from .operations.giving import (
     change_terms,
     give_to_firm,
     give_up,
+    look_up_at_desk,
     record_firm,
     record_help,
     take_back,
@@ -28,7 +29,6 @@ from .operations.giving import (
 from .operations.helpers import Appointment, appoint_helper, end_helper
 from .operations.sessions import close_session, open_session
 from .operations.telling import warn_of_ends
-from .ports import TextCarrier, TextNotSent, carriers, is_connected
 from .queries import (
     agent_in,
     agents_of,
@@ -37,8 +37,10 @@ from .queries import (
     entries_of_helper,
     find_helper,
     firms_of,
+    get_client_for,
     get_firm_for,
     get_helper_for,
+    get_household_for,
     get_mandate_for,
     given_by,
     given_by_person,
@@ -76,8 +78,6 @@ __all__ = [
     "Proof",
     "SeenPaper",
     "Terms",
-    "TextCarrier",
-    "TextNotSent",
     "TooMany",
     "TooManyCodes",
     "Word",
@@ -85,7 +85,6 @@ __all__ = [
     "agent_in",
     "agents_of",
     "appoint_helper",
-    "carriers",
     "change_terms",
     "clients_of",
     "close_session",
@@ -95,8 +94,10 @@ __all__ = [
     "entries_of_helper",
     "find_helper",
     "firms_of",
+    "get_client_for",
     "get_firm_for",
     "get_helper_for",
+    "get_household_for",
     "get_mandate_for",
     "give_to_firm",
     "give_up",
@@ -107,7 +108,7 @@ __all__ = [
     "helpers_for",
     "history_for",
     "households_of",
-    "is_connected",
+    "look_up_at_desk",
     "manages",
     "matching",
     "named_helper",

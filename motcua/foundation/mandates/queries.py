@@ -22,6 +22,7 @@ from .models import AgentSession, Helper, Mandate, MandateEntry
 
 _PAGE = 30
 _NAMES = ("principal", "body", "firm", "helper")
+MANAGING = (MemberRole.REPRESENTATIVE, MemberRole.MANAGER)
 
 
 def find_helper(account_id: int, *, at: datetime) -> Helper | None:
@@ -38,14 +39,22 @@ def _in_force(helpers: QuerySet[Helper], day: date) -> QuerySet[Helper]:
 def live(day: date) -> QuerySet[Mandate]:
     """Return the mandates that hold on the day: given, not ended, both sides there.
 
+    One given in the name of a body holds as long as the body is there and its giver manages it.
     Source: docs/law/acting-for-others.md
     """
     holding = Mandate.objects.filter(
         holding_on(day), ended_at__isnull=True, principal__disabled_at=None
     )
     serving = _in_force(Helper.objects.filter(pk=OuterRef("helper_id")), day)
+    managed = Membership.objects.filter(
+        holding_on(day),
+        enterprise_id=OuterRef("body_id"),
+        person_id=OuterRef("principal__person_id"),
+        role__in=MANAGING,
+    )
     return holding.filter(
         Q(principal__person=None) | Q(principal__person__died_on=None),
+        Q(body=None) | (Q(body__ended_on=None) & Exists(managed)),
         Q(kind=MandateKind.FIRM, firm__ended_on=None) | Exists(serving),
     )
 
@@ -86,6 +95,22 @@ def get_mandate_for(by: Actor, mandate_id: int, *, at: datetime) -> Mandate:
     return found
 
 
+def get_household_for(by: Actor, mandate_id: int, *, at: datetime) -> Mandate:
+    """Return a household the actor may help. Raises: NoSuchMandate."""
+    found = get_mandate_for(by, mandate_id, at=at)
+    if found.kind != MandateKind.HELP:
+        raise NoSuchMandate(said("Không tìm thấy hộ này trong danh sách."))
+    return found
+
+
+def get_client_for(by: Actor, tax_code: str, mandate_id: int, *, at: datetime) -> Mandate:
+    """Return a client of this very firm, of which the actor is a member. Raises: NoSuchMandate."""
+    found = get_mandate_for(by, mandate_id, at=at)
+    if found.firm is None or found.firm.tax_code != tax_code:
+        raise NoSuchMandate(said("Không tìm thấy khách hàng này của tổ chức."))
+    return found
+
+
 def firms_of(by: Actor, *, at: datetime) -> Sequence[Membership]:
     """Return the bodies the actor is a member of today, each once for every role."""
     if by.person_id is None:
@@ -104,9 +129,8 @@ def get_firm_for(by: Actor, tax_code: str, *, at: datetime) -> Enterprise:
 
 def manages(by: Actor, firm: Enterprise, *, at: datetime) -> bool:
     """Say whether the actor decides who works for the body."""
-    managing = {MemberRole.REPRESENTATIVE, MemberRole.MANAGER}
     mine = firms_of(by, at=at)
-    return any(one.enterprise_id == firm.pk and one.role in managing for one in mine)
+    return any(one.enterprise_id == firm.pk and one.role in MANAGING for one in mine)
 
 
 def reader_of(by: Actor, mandates: Sequence[Mandate]) -> Actor:
@@ -178,9 +202,22 @@ def body_of(enterprise: Enterprise | None) -> Body | None:
 
 
 def given_by(by: Actor, *, at: datetime) -> Sequence[Mandate]:
-    """Return who may act for the actor today, the latest first."""
-    mine = live(local_day(at)).filter(principal_id=by.id)
+    """Return who may act today for the actor, or for a body he manages, the latest first."""
+    mine = live(local_day(at)).filter(_given_by(by, local_day(at)))
     return list(mine.select_related(*_NAMES).order_by("-given_at", "-pk"))
+
+
+def _given_by(by: Actor, day: date, path: str = "") -> Q:
+    """Return what tells the mandates the actor decides on; none for who acts for another."""
+    if by.agent is not None:
+        return Q(pk=None)
+    mine = Q(**{f"{path}principal_id": by.id})
+    if by.person_id is None:
+        return mine
+    managed = Membership.objects.filter(
+        holding_on(day), person_id=by.person_id, role__in=MANAGING
+    ).values("enterprise_id")
+    return mine | Q(**{f"{path}body_id__in": managed})
 
 
 def given_by_person(typed: str, *, by: Actor, at: datetime) -> Sequence[Mandate]:
@@ -197,9 +234,16 @@ def given_by_person(typed: str, *, by: Actor, at: datetime) -> Sequence[Mandate]
     return list(found.select_related(*_NAMES).order_by("-given_at", "-pk"))
 
 
-def history_for(by: Actor, *, limit: int = _PAGE) -> Sequence[MandateEntry]:
-    """Return what was lately done for the actor by others, newest first."""
-    mine = MandateEntry.objects.filter(mandate__principal_id=by.id)
+def history_for(
+    by: Actor, *, at: datetime, before: int | None = None, limit: int = _PAGE
+) -> Sequence[MandateEntry]:
+    """Return what was done by others for the actor, or for a body he manages, newest first.
+
+    `before` is the entry at which the page before ended.
+    """
+    mine = MandateEntry.objects.filter(_given_by(by, local_day(at), "mandate__"))
+    if before is not None:
+        mine = mine.filter(pk__lt=before)
     return list(mine.select_related("mandate__firm", "mandate__helper").order_by("-pk")[:limit])
 
 

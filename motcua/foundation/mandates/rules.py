@@ -3,12 +3,8 @@
 Source: docs/law/acting-for-others.md
 """
 
-import secrets
 from datetime import date, timedelta
 
-from django.utils.crypto import constant_time_compare, salted_hmac
-
-DIGITS = 6
 CODE_LIVES = timedelta(minutes=10)
 SESSION_LIVES = timedelta(minutes=60)
 FIRM_SESSION_LIVES = timedelta(hours=8)
@@ -20,22 +16,6 @@ MOST_TRIES = 60  # of logins within the window
 FULL_AGE = 18
 WITHOUT_TERM = timedelta(days=364)  # one year, the first and the last day counted
 WARN_BEFORE = timedelta(days=14)
-
-
-def new_code() -> str:
-    """Return six digits nobody can foresee."""
-    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
-
-
-def digest_of(code: str, salt: str) -> str:
-    """Return what is kept of a code."""
-    return salted_hmac(f"mandates.code:{salt}", code, algorithm="sha256").hexdigest()
-
-
-def is_code(typed: str, salt: str, digest: str) -> bool:
-    """Say whether this was typed, spaces aside; takes as long for a wrong code."""
-    tidy = "".join(one for one in typed if one.isdecimal() and one.isascii())
-    return constant_time_compare(digest_of(tidy, salt), digest)
 
 
 def is_minor(birth_date: date | None, on: date) -> bool:

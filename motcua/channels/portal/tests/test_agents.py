@@ -10,6 +10,10 @@ from pytest_django import Settings
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.tests.make import Commune, make_commune
 from motcua.casework.procedures.tests.make import make_procedure
+from motcua.channels.portal.views import firms
+from motcua.foundation.files import api as files
+from motcua.foundation.files.models import Upload
+from motcua.foundation.identity import api as identity
 from motcua.foundation.identity.api import Account
 from motcua.foundation.mandates import api as mandates
 from motcua.foundation.mandates.tests.make import (
@@ -36,7 +40,7 @@ TYPED = {"full_name": "Giàng A Dế", "phone": PHONE}
 def texts(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> KeptTexts:
     kept = KeptTexts()
     settings.TEXT_CARRIER = "kept"
-    monkeypatch.setitem(mandates.carriers, "kept", lambda: kept)
+    monkeypatch.setitem(identity.text_carriers, "kept", lambda: kept)
     return kept
 
 
@@ -248,29 +252,61 @@ def test_a_leaver_is_cut_off_with_the_draft_open(commune: Commune, de: Account) 
     leaver.post(f"/dai-dien/{firm.tax_code}/khach/{mandate.pk}/lam-thay/")
     draft = filled(leaver, commune)
 
-    signed_in(ha).post(f"/dai-dien/{firm.tax_code}/nguoi/{role.pk}/thoi/")
+    signed_in(ha).post(f"/to-chuc/{firm.tax_code}/bo/{role.pk}/")
 
     answers = [leaver.get(f"{draft}kiem-tra/"), leaver.get(f"/dai-dien/{firm.tax_code}/")]
     assert answers[0].headers["Location"] == "/lam-thay/het-phien/"
     assert answers[1].status_code == HTTPStatus.NOT_FOUND
 
 
-def test_staff_add_nobody_and_a_wrong_name_tells_nothing(de: Account) -> None:
+def test_staff_give_up_no_client_by_whatever_address(de: Account) -> None:
     ha, binh = make_citizen("Trần Thu Hà", username="ha"), make_citizen("Lý Bình", username="binh")
     firm = make_firm(ha)
     add_to(firm, binh, MemberRole.STAFF)
-    page = f"/dai-dien/{firm.tax_code}/nguoi/"
+    mandate = make_firm_mandate(firm, de)
 
-    by_staff = signed_in(binh).post(page, {"login": PHONE, "full_name": de.full_name})
-    wrong = [
-        signed_in(ha).post(page, {"login": login, "full_name": "Ai Đó"}).content.decode()
-        for login in (PHONE, "0912999999")
+    answers = [
+        signed_in(binh).post(f"/dai-dien/{firm.tax_code}/khach/{mandate.pk}/thoi/"),
+        signed_in(binh).post(f"/giup-dan/ho/{mandate.pk}/bo/"),
     ]
-    right = signed_in(ha).post(page, {"login": PHONE, "full_name": de.full_name})
 
-    assert by_staff.status_code == HTTPStatus.FORBIDDEN
-    assert ["họ tên không khớp" in one for one in wrong] == [True, True]
-    assert right.headers["Location"] == page
+    assert [one.status_code for one in answers] == [HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND]
+    mandate.refresh_from_db()
+    assert mandate.ended_at is None
+
+
+def test_many_clients_come_page_by_page(de: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(firms, "PAGE", 1)
+    ha = make_citizen("Trần Thu Hà", username="ha")
+    firm = make_firm(ha)
+    make_firm_mandate(firm, de)
+    make_firm_mandate(firm, make_citizen("Lò Lan", username="lan"))
+
+    first, second = (
+        signed_in(ha).get(f"/dai-dien/{firm.tax_code}/{query}").content.decode()
+        for query in ("", "?tu=1")
+    )
+
+    assert ("Giàng A Dế" in first, "Lò Lan" in first, "?tu=1" in first) == (True, False, True)
+    assert ("Giàng A Dế" in second, "Lò Lan" in second) == (False, True)
+
+
+def test_an_officer_who_helps_still_sends_files_of_his_own(
+    pao: Client, texts: KeptTexts, de: Account
+) -> None:
+    begun(pao, texts)
+
+    answer = pao.post("/tep/bat-dau/", {"name": "don.pdf", "size": "1000"})
+
+    upload = Upload.objects.get(token=answer.json()["token"])
+    assert upload.owner_id != de.pk
+    client = mandates.agent_in(
+        pao.cookies[site.AGENT_COOKIE].value,
+        actor_of(Account.objects.get(username="pao")),
+        at=now(),
+    )
+    assert client is not None
+    assert files.get_upload(upload.token, by=client, at=now()).pk == upload.pk
 
 
 def test_a_client_authorises_changes_and_takes_back(de: Account) -> None:

@@ -22,7 +22,9 @@ from motcua.foundation.people import api as people
 from motcua.lib.actor import ActorKind
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated, NotAllowed
+from motcua.lib.text import whole_number
 
+LINES = 30
 _MANAGING = (people.MemberRole.REPRESENTATIVE, people.MemberRole.MANAGER)
 
 
@@ -31,10 +33,13 @@ _MANAGING = (people.MemberRole.REPRESENTATIVE, people.MemberRole.MANAGER)
 def mine(request: ActorRequest) -> HttpResponse:
     """Show who may act for the reader, how far, and what was done lately."""
     by, at = request.actor, now()
-    given = mandates.given_by(by, at=at)
+    before = whole_number(request.GET.get("truoc", ""))
+    history = mandates.history_for(by, at=at, before=before, limit=LINES + 1)
     context = {
-        "given": given,
-        "history": [_line(one) for one in mandates.history_for(by)],
+        "given": mandates.given_by(by, at=at),
+        "history": [_line(one) for one in history[:LINES]],
+        "older": history[LINES - 1].pk if len(history) > LINES else None,
+        "is_older": before is not None,
         "may_authorise": by.person_id is not None,
         "is_helper": mandates.find_helper(by.id, at=at) is not None,
         "has_firms": bool(mandates.firms_of(by, at=at)),

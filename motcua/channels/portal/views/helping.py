@@ -16,6 +16,7 @@ from motcua.channels.kit.tongues import translate as _
 from motcua.channels.portal.agent_forms import CodeForm, HouseholdForm
 from motcua.channels.portal.agent_lists import filed_rows, options_of
 from motcua.channels.portal.drafting import is_village_helper, posted
+from motcua.foundation.identity import api as identity
 from motcua.foundation.mandates import api as mandates
 from motcua.lib.clock import now
 from motcua.lib.errors import Anticipated
@@ -55,7 +56,7 @@ def add_household(request: ActorRequest) -> HttpResponse:
         except Anticipated as error:
             form.blame(said_by(error), getattr(error, "field", "") or "phone")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"form": form, "is_connected": mandates.is_connected()}
+    context = {"form": form, "is_connected": identity.are_texts_sent()}
     return render(request, "portal/help_add.html", context, status=status)
 
 
@@ -88,7 +89,7 @@ def _begun(session: mandates.AgentSession) -> HttpResponse:
 def household(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Show one household: begin to help, go on with what is open, see what was filed."""
     by, at = request.actor, now()
-    mandate = mandates.get_mandate_for(by, mandate_id, at=at)
+    mandate = mandates.get_household_for(by, mandate_id, at=at)
     client = request.client
     is_open = client is not None and client.agent is not None
     is_here = is_open and client is not None and client.agent.mandate_id == mandate.pk  # type: ignore[union-attr]  # -- just looked at
@@ -107,7 +108,7 @@ def household(request: ActorRequest, mandate_id: int) -> HttpResponse:
 def begin(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Begin to help: by a new code, or at once where a paper says so."""
     by, at = request.actor, now()
-    mandate = mandates.get_mandate_for(by, mandate_id, at=at)
+    mandate = mandates.get_household_for(by, mandate_id, at=at)
     if mandate.proof != mandates.Proof.CODE:
         return _begun(mandates.open_session(mandate_id, by=by, at=at))
     asked = mandates.Asked(mandate.principal.phone, mandate.principal_name, mandate.may_receive)
@@ -119,7 +120,9 @@ def begin(request: ActorRequest, mandate_id: int) -> HttpResponse:
 @shows_errors("portal:helping")
 def give_up(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Take a household off the list."""
-    mandates.give_up(mandate_id, by=request.actor, at=now())
+    by, at = request.actor, now()
+    mandates.get_household_for(by, mandate_id, at=at)
+    mandates.give_up(mandate_id, by=by, at=at)
     messages.success(request, _("Đã bỏ hộ này khỏi danh sách."))
     return redirect("portal:helping")
 

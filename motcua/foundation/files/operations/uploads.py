@@ -33,7 +33,7 @@ def begin_upload(name: str, size: int, *, by: Actor, at: datetime) -> Upload:
     if size <= 0:
         raise empty(name)
     if (
-        Upload.objects.unfinished().filter(owner_id=by.id, expires_at__gt=at).count()
+        Upload.objects.unfinished().filter(owner_id=by.doer_id, expires_at__gt=at).count()
         >= MOST_AT_ONCE
     ):
         raise TooManyUploads(
@@ -44,7 +44,7 @@ def begin_upload(name: str, size: int, *, by: Actor, at: datetime) -> Upload:
         )
     return Upload.objects.create(
         token=secrets.token_urlsafe(24),
-        owner_id=by.id,
+        owner_id=by.doer_id,  # on the way a file is its sender's, whoever he acts for
         name=name,
         size=size,
         begun_at=at,
@@ -137,7 +137,7 @@ def _own_locked(token: str, *, by: Actor, at: datetime) -> Upload:
         upload = work.lock(Upload, token=token)
     except Upload.DoesNotExist as error:
         raise upload_not_found() from error
-    if upload.owner_id != by.id or upload.expires_at <= at:
+    if upload.owner_id != by.doer_id or upload.expires_at <= at:
         raise upload_not_found()
     return upload
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from django.db.models import Sum
 
 from motcua.foundation.identity import api as identity
-from motcua.foundation.mandates import ports
 from motcua.foundation.mandates.choices import MandateKind, Proof, Word
 from motcua.foundation.mandates.errors import NotAHelper, TooMany, TooManyCodes, WrongCode
 from motcua.foundation.mandates.models import AgentSession, ConsentCode, Helper, Mandate
@@ -24,16 +23,14 @@ from motcua.foundation.mandates.rules import (
     MOST_WRONG_OF_CODE,
     MOST_WRONG_OF_HELPER,
     WINDOW,
-    digest_of,
-    is_code,
     is_minor,
-    new_code,
 )
 from motcua.foundation.people import api as people
 from motcua.foundation.requests import api as requests
 from motcua.lib import text, work
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day
+from motcua.lib.codes import digest_of, is_code, new_code
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.tongue import said
 
@@ -75,8 +72,8 @@ def send_code(asked: Asked, *, by: Actor, at: datetime) -> ConsentCode:
     more = " va tai ket qua giup" if asked.may_receive else ""
     words = _TEXT.format(code=code, helper=text.fold(kept.helper.full_name).title(), more=more)
     try:
-        ports.carrier().send(kept.phone, words)
-    except ports.TextNotSent as error:
+        identity.text_carrier().send(kept.phone, words)
+    except identity.TextNotSent as error:
         logger.warning("text_not_sent", extra={"why": str(error)})
         ConsentCode.objects.filter(pk=kept.pk).update(ended_at=at)
         message = said(
@@ -185,6 +182,8 @@ def _household(helper: Helper, kept: ConsentCode, *, by: Actor, at: datetime) ->
     Raises: TooMany, NotAllowed.
     """
     account = _account_of(kept, at=at)
+    if is_same_holder(account, identity.get_account(by.id)):
+        raise NotAllowed(said("Người hỗ trợ không làm thay cho chính mình."))
     identity.Account.objects.select_for_update().only("pk").get(pk=account.pk)
     known = Mandate.objects.select_for_update(of=("self",)).filter(
         helper=helper, principal=account, ended_at=None
@@ -258,6 +257,12 @@ def _check_is_theirs(
                 " căn cước ra Bộ phận Một cửa xác nhận một lần."
             )
         )
+
+
+def is_same_holder(one: identity.Account, other: identity.Account) -> bool:
+    """Say whether two accounts are one person's."""
+    is_same_person = one.person_id is not None and one.person_id == other.person_id
+    return one.pk == other.pk or is_same_person
 
 
 def check_of_age(person: people.Person, *, at: datetime) -> None:

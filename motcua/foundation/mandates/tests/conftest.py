@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from motcua.foundation.mandates import ports
+from motcua.foundation.identity import api as identity
 
 from .make import KeptTexts
 
@@ -13,5 +13,5 @@ def texts(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> KeptTexts:
     """The texts that would have been sent."""
     kept = KeptTexts()
     settings.TEXT_CARRIER = "kept"
-    monkeypatch.setitem(ports.carriers, "kept", lambda: kept)
+    monkeypatch.setitem(identity.text_carriers, "kept", lambda: kept)
     return kept

@@ -5,9 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.foundation.access.api import Power
-from motcua.foundation.identity.api import Account
+from motcua.foundation.identity.api import Account, TextCarrier
 from motcua.foundation.identity.tests.make import make_account, make_officer_account
-from motcua.foundation.mandates import ports
 from motcua.foundation.mandates.choices import MandateKind, Proof
 from motcua.foundation.mandates.models import AgentSession, Helper, Mandate
 from motcua.foundation.mandates.operations.coding import Asked, redeem_code, send_code
@@ -22,7 +21,7 @@ PHONE = "0912000077"
 
 
 @dataclass
-class KeptTexts(ports.TextCarrier):
+class KeptTexts(TextCarrier):
     """Keeps what would have been sent."""
 
     sent: list[tuple[str, str]] = field(default_factory=list)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from motcua.foundation.mandates.rules import DIGITS, digest_of, is_code, is_minor, new_code
+from motcua.foundation.mandates.rules import is_minor
+from motcua.lib.codes import DIGITS, digest_of, is_code, new_code
 
 
 def test_a_code_is_six_digits_and_never_kept_itself() -> None:
