@@ -10,6 +10,9 @@ from motcua.channels.kit.access import is_public
 PUBLIC = {
     "motcua.adapters.payment_gateways.views.bank_notice",
     "motcua.adapters.payment_gateways.views.look_up_bill",
+    "motcua.channels.accounts.by_phone.ask",
+    "motcua.channels.accounts.by_phone.prove",
+    "motcua.channels.accounts.by_phone.set_password",
     "motcua.channels.api.urls.changes_of_interface",
     "motcua.channels.api.urls.client_package",
     "motcua.channels.api.urls.current_client",

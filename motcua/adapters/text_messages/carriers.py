@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from motcua.foundation.mandates.api import TextNotSent
+from motcua.foundation.identity.api import TextNotSent
 from motcua.lib.httpclient import AddressRefused, Bounds, NoAnswer, ask
 
 _SECONDS = 5.0

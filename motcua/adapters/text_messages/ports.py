@@ -1,8 +1,8 @@
 """Registers the carriers of texts."""
 
-from motcua.foundation.mandates import api as mandates
+from motcua.foundation.identity import api as identity
 
 from .carriers import Folder, Relay
 
-mandates.carriers["folder"] = Folder
-mandates.carriers["relay"] = Relay
+identity.text_carriers["folder"] = Folder
+identity.text_carriers["relay"] = Relay

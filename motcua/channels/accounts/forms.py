@@ -5,11 +5,13 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
-from django.http import HttpRequest
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from motcua.channels.kit.contact_fields import EmailField, NameField
 from motcua.channels.kit.fields import (
+    DigitsField,
     KitForm,
     ManyField,
     PhoneField,
@@ -74,7 +76,10 @@ class SignupForm(KitForm, allauth.SignupForm):
         phone = str(self.cleaned_data.get("phone") or "")
         if phone and identity.is_login_taken(phone):
             raise forms.ValidationError(
-                _("Số này chưa dùng để mở tài khoản được. Nếu đã có tài khoản, mời đăng nhập.")
+                _(
+                    "Số này chưa dùng để mở tài khoản được. Nếu đã có tài khoản, mời đăng nhập,"
+                    " hoặc đặt mật khẩu bằng tin nhắn ở “Quên mật khẩu”."
+                )
             )
         return phone
 
@@ -86,6 +91,58 @@ class SignupForm(KitForm, allauth.SignupForm):
 
     def signup(self, request: HttpRequest, user: object) -> None:
         """Nothing more to note: the account has been opened whole."""
+
+
+class PhoneCodeForm(KitForm):
+    """To which telephone a code goes."""
+
+    phone = PhoneField(label=_("Số điện thoại của tài khoản"))
+
+
+class ProveForm(KitForm):
+    """The code that came, and whose account it is."""
+
+    code = DigitsField(
+        label=_("Mã 6 số trong tin nhắn"),
+        max_length=10,
+        look={"autocomplete": "one-time-code", "width": "10", "inputmode": "numeric"},
+    )
+    full_name = TextField(
+        label=_("Họ và tên chủ tài khoản"),
+        help_text=_("Số điện thoại có thể đã qua tay người khác, nên cần thêm họ tên."),
+        max_length=200,
+        look={"autocomplete": "name", "width": "20"},
+    )
+
+
+class NewPasswordForm(KitForm):
+    """The password from now on, twice."""
+
+    password1 = SecretField(
+        label=_("Mật khẩu mới"),
+        strip=False,
+        help_text=_("Ít nhất 14 ký tự; một câu dễ nhớ với ông/bà là tốt nhất."),
+        look={"autocomplete": "new-password"},
+    )
+    password2 = SecretField(
+        label=_("Mật khẩu lần nữa"), strip=False, look={"autocomplete": "new-password"}
+    )
+
+    def __init__(self, data: QueryDict | None, *, account: identity.Account) -> None:
+        super().__init__(data)
+        self.account = account
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        first, second = data.get("password1"), data.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("Hai lần nhập chưa giống nhau."))
+        elif first:
+            try:
+                validate_password(first, self.account)
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return data
 
 
 class ProfileForm(KitForm):

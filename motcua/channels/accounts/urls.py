@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
 
-from . import notices, views
+from . import by_phone, notices, views
 
 PREFIX = "tai-khoan/"
 
@@ -23,6 +23,9 @@ OWN = [
     path("thong-bao/da-doc/", notices.read_all, name="read_all"),
     path("thong-bao/chua-doc/", notices.unread, name="unread"),
     path("thong-bao/thu-dien-tu/", notices.mails, name="mails"),
+    path("mat-khau/dien-thoai/", by_phone.ask, name="phone_ask"),
+    path("mat-khau/dien-thoai/ma/", by_phone.prove, name="phone_code"),
+    path("mat-khau/dien-thoai/dat-moi/", by_phone.set_password, name="phone_password"),
     path("lam-thay/", views.standing_in, name="standing_in"),
     path("lam-thay/chon/", views.act_for, name="act_for"),
 ]

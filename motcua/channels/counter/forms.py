@@ -360,6 +360,15 @@ class AccountForm(KitForm):
         )
 
 
+class FirstLoginForm(AccountForm):
+    """What the card says, and the telephone by which the holder will sign in."""
+
+    login = PhoneField(
+        label="Số điện thoại của người có mặt",
+        help_text="Họ tự đặt mật khẩu bằng mã gửi tới máy này; cán bộ không biết mật khẩu.",
+    )
+
+
 class ObjectionForm(KitForm):
     """Who says what against a posting, and where they are answered."""
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("tim/", finding.find, name="find"),
     path("tai-khoan/", accounts.confirm_account, name="confirm_account"),
+    path("tai-khoan/cap-dang-nhap/", accounts.give_login, name="give_login"),
     path("tai-khoan/huy-xac-nhan/", accounts.undo_account, name="undo_account"),
     path("bo-tri/", arranging.arrange, name="arrange"),
     path("bo-tri/vi-tri/<int:post_id>/", arranging.put_in, name="put_in"),

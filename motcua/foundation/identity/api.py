@@ -10,8 +10,10 @@ from .errors import (
     OfficerHasAccount,
     SignInLocked,
     TooManyLooks,
+    TooManyTexts,
+    WrongSignInCode,
 )
-from .events import PersonConfirmed, PersonUnconfirmed
+from .events import AccountMerged, PersonConfirmed, PersonUnconfirmed
 from .models import Account, Session, SignInPolicy
 from .operations.accounts import (
     PartnerPerson,
@@ -30,13 +32,22 @@ from .operations.accounts import (
     reset_password,
     reset_second_factor,
 )
+from .operations.by_phone import (
+    account_proven,
+    prove_code,
+    purge_sign_in_codes,
+    send_sign_in_code,
+    set_password_by_phone,
+)
 from .operations.confirming import (
     Holder,
     account_at_desk,
     confirm_holder,
     confirm_person,
+    counted_and_noted,
     look_at_holder,
 )
+from .operations.first_login import check_card, give_login
 from .operations.leavers import close_accounts_of_leavers, take_over_work
 from .operations.passwords import change_password
 from .operations.sign_in import (
@@ -55,7 +66,15 @@ from .operations.sign_in import (
 from .operations.tokens import open_token
 from .operations.undoing import Undone, look_at_confirmed, undo_confirmation
 from .permissions import check_administers, has_second_factor
-from .ports import TakeOver, personal_work
+from .ports import (
+    TakeOver,
+    TextCarrier,
+    TextNotSent,
+    are_texts_sent,
+    personal_work,
+    text_carrier,
+    text_carriers,
+)
 from .queries.accounts import (
     accounts_of_officers,
     accounts_seen,
@@ -80,6 +99,7 @@ __all__ = [
     "Account",
     "AccountDisabled",
     "AccountKind",
+    "AccountMerged",
     "AccountState",
     "ConfirmedOtherwise",
     "DisabledBecause",
@@ -98,13 +118,20 @@ __all__ = [
     "SignUp",
     "SignedIn",
     "TakeOver",
+    "TextCarrier",
+    "TextNotSent",
     "TooManyLooks",
+    "TooManyTexts",
     "Undone",
+    "WrongSignInCode",
     "account_at_desk",
+    "account_proven",
     "accounts_of_officers",
     "accounts_seen",
+    "are_texts_sent",
     "change_password",
     "check_administers",
+    "check_card",
     "check_not_locked",
     "choose_language",
     "close_account_of_leaver",
@@ -112,6 +139,7 @@ __all__ = [
     "close_own_account",
     "confirm_holder",
     "confirm_person",
+    "counted_and_noted",
     "create_officer_account",
     "create_officer_accounts",
     "create_partner_account",
@@ -126,6 +154,7 @@ __all__ = [
     "find_account_of_person",
     "find_officer_accounts",
     "get_account",
+    "give_login",
     "has_second_factor",
     "is_login_taken",
     "limits",
@@ -139,17 +168,23 @@ __all__ = [
     "open_citizen_account",
     "open_token",
     "personal_work",
+    "prove_code",
     "purge_sessions",
+    "purge_sign_in_codes",
     "raise_actor_version",
     "raise_version_of_person",
     "reset_password",
     "reset_second_factor",
     "seal_secret",
+    "send_sign_in_code",
     "sessions_of",
     "set_acting_for",
+    "set_password_by_phone",
     "sign_out_everywhere",
     "signed_in",
     "take_over_work",
+    "text_carrier",
+    "text_carriers",
     "tidy_login",
     "tidy_phone",
     "tidy_username",

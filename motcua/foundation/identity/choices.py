@@ -18,6 +18,7 @@ class DisabledBecause(TextChoices):
     LEFT = "left", "Đã thôi việc hoặc chuyển công tác"
     BY_ADMINISTRATOR = "by_administrator", "Quản trị viên khóa"
     BY_HOLDER = "by_holder", "Chủ tài khoản đóng"
+    MERGED = "merged", "Đã nhập vào tài khoản khác của cùng một người"
 
 
 class AccountState(TextChoices):

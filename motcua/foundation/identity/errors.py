@@ -1,6 +1,6 @@
 """What may go wrong with accounts."""
 
-from motcua.lib.errors import BadInput, Conflict, NotAllowed, NotFound
+from motcua.lib.errors import Anticipated, BadInput, Conflict, NotAllowed, NotFound
 
 
 class NoSuchAccount(NotFound):
@@ -33,3 +33,11 @@ class ConfirmedOtherwise(BadInput):
 
 class TooManyLooks(Conflict):
     """One officer has looked at too many accounts within an hour."""
+
+
+class TooManyTexts(Anticipated):
+    """So many codes went to this telephone, or from this network, that it has to wait."""
+
+
+class WrongSignInCode(BadInput):
+    """The code, or the name typed with it, is not the one; or not any more."""

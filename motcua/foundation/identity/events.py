@@ -25,3 +25,13 @@ class PersonUnconfirmed(outbox.Event):
     aggregate: ClassVar[str] = "account"
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMerged(outbox.Event):
+    """What a desk opened for somebody without a login is from now on the holder's own account."""
+
+    topic: ClassVar[str] = "identity.account_merged"
+    aggregate: ClassVar[str] = "account"
+
+    former_id: int

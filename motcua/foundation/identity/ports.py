@@ -1,8 +1,11 @@
-"""Rooms in which work lies with one person; each says how it is handed over."""
+"""Rooms in which work lies with one person; who carries a short text to a telephone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+
+from django.conf import settings
 
 from motcua.lib.actor import Actor
 
@@ -29,3 +32,34 @@ def personal_work(name: str) -> Callable[[Taker], Taker]:
         return take
 
     return register
+
+
+class TextNotSent(Exception):
+    """The text did not get away; the reason is for the log."""
+
+
+class TextCarrier(Protocol):
+    """A service that sends text messages (tin nhắn)."""
+
+    def send(self, phone: str, text: str) -> None:
+        """Hand over one text. Raises: TextNotSent."""
+
+
+class NoCarrier:
+    """Stands in where no service is connected."""
+
+    def send(self, phone: str, text: str) -> None:  # noqa: ARG002 -- the port's shape
+        raise TextNotSent("no carrier is set up")
+
+
+text_carriers: dict[str, Callable[[], TextCarrier]] = {"none": NoCarrier}
+
+
+def text_carrier() -> TextCarrier:
+    """Return the carrier named by the settings."""
+    return text_carriers[settings.TEXT_CARRIER]()
+
+
+def are_texts_sent() -> bool:
+    """Say whether texts can be sent at all."""
+    return bool(settings.TEXT_CARRIER != "none")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from motcua.foundation.jobs import api as jobs
 
 from .operations.accounts import disable_idle_accounts
+from .operations.by_phone import purge_sign_in_codes
 from .operations.leavers import close_accounts_of_leavers
 from .operations.sign_in import purge_sessions
 
@@ -25,3 +26,9 @@ def close_leavers(at: datetime) -> None:
 def purge(at: datetime) -> None:
     """Delete sessions that have ended."""
     purge_sessions(at=at)
+
+
+@jobs.recurring("identity.purge_sign_in_codes", every=timedelta(days=1))
+def purge_codes(at: datetime) -> None:
+    """Forget codes a day after they died."""
+    purge_sign_in_codes(before=at - timedelta(days=1))

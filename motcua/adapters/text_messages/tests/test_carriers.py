@@ -10,7 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from motcua.adapters.text_messages.carriers import Folder, Relay
-from motcua.foundation.mandates.api import TextNotSent
+from motcua.foundation.identity.api import TextNotSent
 
 PHONE, TEXT = "0912000077", "Ma 123456: dong y"
 

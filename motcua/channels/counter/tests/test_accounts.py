@@ -283,3 +283,24 @@ def test_an_officer_of_the_desk_is_not_offered_to_undo() -> None:
     offered = "Đã xác nhận nhầm" in desk.client.get(PAGE).content.decode()
 
     assert (offered, desk.client.get(UNDO).status_code) == (False, 403)
+
+
+def test_a_desk_gives_a_login_and_learns_no_password() -> None:
+    desk = make_desk()
+    page = f"{PAGE}cap-dang-nhap/"
+    card = {**TYPED, "login": "0912 000 077", "act": "give"}
+
+    absent = desk.client.post(page, card)
+    given = desk.client.post(page, card | {"is_present": "on"}, follow=True)
+    again = desk.client.post(page, card | {"is_present": "on", "login": "0912000078"})
+
+    assert (absent.status_code, "đánh dấu ô này" in absent.content.decode()) == (422, True)
+    assert "Lò Thị Lan đăng nhập được bằng số 0912000077" in unescape(given.content.decode())
+    account = Account.objects.get(phone="0912000077")
+    assert not account.has_usable_password()
+    text = unescape(again.content.decode())
+    assert (again.status_code, "đã có tài khoản" in text, "0912000077" in text) == (
+        422,
+        True,
+        False,
+    )

@@ -46,6 +46,19 @@ def typed(**changes: object) -> dict[str, object]:
     return {**card, **changes}
 
 
+def test_a_number_seen_before_under_another_name_is_a_wrong_number(desk: Desk) -> None:
+    helper = make_helper(desk.commune.root_id)
+    desk.client.post("/mot-cua/dong-y/ho/", typed(helper=str(helper.pk)))
+
+    changes = typed(helper=str(helper.pk), full_name="Lò Văn Tám", sex="female")
+    answer = desk.client.post("/mot-cua/dong-y/ho/", changes)
+
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "tên khác" in page
+    assert "Lò Văn Tám" in page
+
+
 def head(desk: Desk) -> Client:
     """Return the browser of the head of the desk."""
     account = make_desk_officer(

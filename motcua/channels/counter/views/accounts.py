@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.channels.counter.forms import AccountForm
+from motcua.channels.counter.forms import AccountForm, FirstLoginForm
 from motcua.channels.counter.frame import desk_of, page
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
@@ -51,6 +51,44 @@ def confirm_account(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_errors("counter:start")
+def give_login(request: ActorRequest) -> HttpResponse:
+    """Let the person at the desk, who has no login, sign in by telephone from now on."""
+    request.actor.require(Power.RECEIVE_DOSSIERS, unit_id=desk_of(request).id)
+    act, at = request.POST.get("act", ""), now()
+    if act == "card":
+        form, warnings = with_card(request.POST, FirstLoginForm)
+    else:
+        form, warnings = FirstLoginForm(request.POST or None), []
+    if act == "give" and form.is_valid() and _given(request, form, at):
+        return redirect("counter:give_login")
+    context = {
+        "form": form,
+        "warnings": warnings,
+        "sought": request.POST.get("card", ""),
+        "is_connected": identity.are_texts_sent(),
+    }
+    status = 422 if form.errors else 200
+    return page(request, "give_login", context, current="confirm_account", status=status)
+
+
+def _given(request: ActorRequest, form: AccountForm, at: datetime) -> bool:
+    """Give the login if the holder is here; say whether it was."""
+    if not form.cleaned_data["is_present"]:
+        form.blame("Hãy xem thẻ bản chính của người có mặt rồi đánh dấu ô này.", "is_present")
+        return False
+    account = done_with(identity.give_login, request, form, at)
+    if account is None:
+        return False
+    messages.success(
+        request,
+        f"{account.full_name} đăng nhập được bằng số {account.phone}. Hướng dẫn họ vào “Đăng nhập”,"
+        " “Đăng nhập lần đầu” để nhận mã và tự đặt mật khẩu.",
+    )
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shows_errors("counter:start")
 def undo_account(request: ActorRequest) -> HttpResponse:
     """Show a confirmed account, or undo that it was confirmed."""
     request.actor.require(Power.CORRECT_RECEPTION, unit_id=desk_of(request).id)
@@ -77,15 +115,17 @@ def read(data: QueryDict) -> AccountForm:
     return AccountForm(data) if data else AccountForm()
 
 
-def with_card(data: QueryDict) -> tuple[AccountForm, list[str]]:
+def with_card(
+    data: QueryDict, kind: type[AccountForm] = AccountForm
+) -> tuple[AccountForm, list[str]]:
     """Return the form as the scanned card fills it, and what looks odd about the card."""
     typed, values = data.get("card", "").strip(), data.dict()
     if len(typed) == _DIGITS and typed.isdecimal():
-        return AccountForm(initial=values | {"personal_id": typed}), []
+        return kind(initial=values | {"personal_id": typed}), []
     try:
         card = people.parse_card_qr(typed)
     except Anticipated as error:
-        form = AccountForm(data)
+        form = kind(data)
         form.is_valid()
         form.errors.clear()
         form.blame(str(error))
@@ -97,7 +137,7 @@ def with_card(data: QueryDict) -> tuple[AccountForm, list[str]]:
         "sex": card.sex or "",
         "address": card.address,
     }
-    return AccountForm(initial=values | on_it), card.warnings
+    return kind(initial=values | on_it), card.warnings
 
 
 def done_with(

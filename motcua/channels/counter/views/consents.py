@@ -23,10 +23,11 @@ from motcua.lib.text import whole_number
 @shows_errors("counter:start")
 def consents(request: ActorRequest) -> HttpResponse:
     """Find who may act for the person at the desk; lead to what can be written down."""
-    request.actor.require(RECEIVE, unit_id=desk_of(request).id)
+    desk, by = desk_of(request), request.actor
+    by.require(RECEIVE, unit_id=desk.id)
     number = request.POST.get("personal_id", "").strip()
-    by = request.actor
-    given = mandates.given_by_person(number, by=by, at=now()) if number else []
+    asked = {"desk_unit_id": desk.id, "by": by, "at": now()}
+    given = mandates.look_up_at_desk(number, **asked) if number else []
     context = {"given": given, "number": number}
     return page(request, "consents", context, current="consents")
 

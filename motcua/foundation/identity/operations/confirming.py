@@ -8,11 +8,15 @@ from datetime import datetime, timedelta
 from django.utils.crypto import get_random_string
 
 from motcua.foundation.audit import api as audit
-from motcua.foundation.identity.choices import AccountKind
+from motcua.foundation.identity.choices import AccountKind, DisabledBecause
 from motcua.foundation.identity.errors import ConfirmedOtherwise, NoSuchAccount, TooManyLooks
-from motcua.foundation.identity.events import PersonConfirmed
+from motcua.foundation.identity.events import AccountMerged, PersonConfirmed
 from motcua.foundation.identity.models import Account
-from motcua.foundation.identity.queries.accounts import find_account, find_open_of_person
+from motcua.foundation.identity.queries.accounts import (
+    find_account,
+    held_of_person,
+    open_of_person,
+)
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.people import api as people
 from motcua.foundation.requests import api as requests
@@ -20,6 +24,8 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import Anticipated, BadInput
 from motcua.lib.masking import mask_email, mask_name, mask_number, mask_phone
+
+from .accounts import end_account
 
 POWER = "dossiers.receive"
 MOST_LOOKS = 60
@@ -84,10 +90,11 @@ def confirm_person(
 ) -> Account:
     """Note that a desk has seen that this person holds a citizen's account.
 
-    A second time does nothing.
+    A second time does nothing. What a desk once opened for the person without any login goes over
+    into this account.
 
     Raises: NotAllowed, BadInput, ConfirmedOtherwise, Account.DoesNotExist.
-    Locks: the account, then the person.
+    Locks: the account, then the person, then the accounts without login.
     """
     by.require(POWER, unit_id=desk_unit_id)
     locked = Account.objects.select_for_update(of=("self",)).select_related("person")
@@ -98,6 +105,7 @@ def confirm_person(
         return account
     person = people.confirm_person(person_id, by=by, at=at)
     _check_of_nobody_else(account, person_id)
+    take_in_held(account, person_id, by=by, at=at)
     account.person, account.full_name = person, person.full_name
     account.confirmed_unit_id = desk_unit_id
     account.actor_version += 1
@@ -109,12 +117,21 @@ def confirm_person(
     return account
 
 
+def take_in_held(account: Account, person_id: int, *, by: Actor, at: datetime) -> None:
+    """Close what desks opened for the person without a login; rooms hand over what lies there."""
+    for held in held_of_person(person_id):
+        locked = Account.objects.select_for_update(of=("self",)).get(pk=held.pk)
+        end_account(locked, DisabledBecause.MERGED, by=by, at=at)
+        fact = AccountMerged(account.pk, account.actor_version + 1, locked.pk)
+        outbox.announce(fact, by=by, at=at)
+
+
 @work.story
 def account_at_desk(person: people.Person, *, by: Actor, at: datetime) -> Account:
     """Return the account of a person a desk has before it; if there is none, open one.
 
     The new one has no password and no login: it only holds what is made for somebody who has no
-    telephone, until the holder has one.
+    telephone, until the holder has one (`give_login`) or an account of the own (`confirm_person`).
 
     Raises: NotAllowed, BadInput.
     Source: docs/law/acting-for-others.md
@@ -215,9 +232,15 @@ def _check_of_nobody_else(account: Account, person_id: int | None) -> None:
             " của mình bằng thư điện tử hoặc số điện thoại khác."
         )
         raise ConfirmedOtherwise(message, field="login")
-    if person_id is not None and find_open_of_person(person_id, besides=account.pk) is not None:
+    if person_id is not None and _has_another(person_id, besides=account.pk):
         message = "Người này đã có tài khoản khác; hãy dùng tài khoản đó hoặc đóng nó trước."
         raise ConfirmedOtherwise(message, field="login")
+
+
+def _has_another(person_id: int, *, besides: int) -> bool:
+    """Say whether the person can sign in with another account; one without login is none."""
+    held = {one.pk for one in held_of_person(person_id)}
+    return any(one.pk not in held for one in open_of_person(person_id) if one.pk != besides)
 
 
 def confirmed_at(account: Account) -> datetime | None:

@@ -74,6 +74,21 @@ def find_open_of_person(person_id: int, *, besides: int | None = None) -> Accoun
     return (accounts.exclude(pk=besides) if besides else accounts).first()
 
 
+def open_of_person(person_id: int) -> Sequence[Account]:
+    """Return the person's accounts that are not closed, the oldest first."""
+    return list(Account.objects.filter(person_id=person_id, disabled_at=None).order_by("pk"))
+
+
+def held_of_person(person_id: int) -> list[Account]:
+    """Return those that a desk opened and nobody can sign in with: no login, no password."""
+    return [
+        one
+        for one in open_of_person(person_id)
+        if one.kind == AccountKind.CITIZEN
+        and not (one.phone or one.email or one.has_usable_password())
+    ]
+
+
 def accounts_of_officers(officer_ids: Collection[int]) -> dict[int, int]:
     """Return the account of each of these officers who has one.
 

@@ -1,0 +1,160 @@
+"""Whoever has the telephone of an account, and knows whose it is, sets its password.
+
+Source: docs/law/identity.md, docs/adr/0096-who-has-the-telephone-sets-the-password.md
+"""
+
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+from motcua.foundation.audit import api as audit
+from motcua.foundation.identity import ports
+from motcua.foundation.identity.choices import AccountKind
+from motcua.foundation.identity.errors import TooManyTexts, WrongSignInCode
+from motcua.foundation.identity.models import Account, SignInCode
+from motcua.foundation.identity.queries.accounts import find_account
+from motcua.foundation.identity.rules.logins import tidy_phone
+from motcua.foundation.people import api as people
+from motcua.foundation.requests import api as requests
+from motcua.lib import work
+from motcua.lib.actor import Actor
+from motcua.lib.codes import digest_of, is_code, new_code
+from motcua.lib.errors import BadInput
+from motcua.lib.tongue import said
+
+from .passwords import change_password
+
+logger = logging.getLogger(__name__)
+LIVES, WINDOW = timedelta(minutes=10), timedelta(hours=1)
+MOST_OF_PHONE, MOST_OF_NETWORK, MOST_WRONG = 3, 20, 5
+_CODE = "Ma {code}: dat mat khau tai khoan cong dich vu cong. Khong doc ma nay cho bat ky ai."
+_NOBODY = (
+    "So nay chua co tai khoan cong dich vu cong nao dat mat khau duoc bang tin nhan. Mo tai khoan"
+    " tren cong, hoac den Bo phan Mot cua."
+)
+
+
+def send_sign_in_code(typed: str, *, network: str, at: datetime) -> str:
+    """Send a code to a telephone; return the word that stays in the browser.
+
+    Alike whether or not the telephone has an account: a text goes out in either case.
+
+    Raises: BadInput, TooManyTexts.
+    """
+    phone = tidy_phone(typed)
+    if not phone:
+        raise BadInput(said("Hãy ghi số điện thoại của tài khoản."), field="phone")
+    if not ports.are_texts_sent():
+        raise BadInput(said("Cổng chưa nối dịch vụ tin nhắn."), field="phone")
+    limits = ((f"phone:{phone}", MOST_OF_PHONE), (f"network:{network}", MOST_OF_NETWORK))
+    for name, most in limits:
+        if not requests.count_attempt(f"identity.code.{name}", most=most, window=WINDOW, at=at):
+            raise TooManyTexts(said("Đã gửi quá nhiều mã trong một giờ; hãy thử lại sau."))
+    code = new_code()
+    kept = _keep(phone, code, at=at)
+    text = _CODE.format(code=code) if kept.account_id else _NOBODY
+    try:
+        ports.text_carrier().send(phone, text)
+    except ports.TextNotSent as error:
+        logger.warning("text_not_sent", extra={"why": str(error)})
+        raise BadInput(said("Chưa gửi được tin nhắn; hãy thử lại."), field="phone") from error
+    return kept.token
+
+
+@work.story
+def _keep(phone: str, code: str, *, at: datetime) -> SignInCode:
+    SignInCode.objects.filter(phone=phone, ended_at=None).update(ended_at=at)
+    account, salt = find_account(phone), secrets.token_hex(8)
+    is_fit = account is not None and account.kind == AccountKind.CITIZEN and account.is_active
+    return SignInCode.objects.create(
+        token=secrets.token_urlsafe(24),
+        account=account if is_fit else None,
+        phone=phone,
+        salt=salt,
+        digest=digest_of(code, salt),
+        sent_at=at,
+        expires_at=at + LIVES,
+    )
+
+
+def prove_code(token: str, code: str, full_name: str, *, at: datetime) -> None:
+    """Take the code and the holder's name; both must be right, and nobody hears which is not.
+
+    The name is asked because telephone numbers change hands. Wrong tries count, the fifth kills it.
+
+    Raises: WrongSignInCode.
+    """
+    if not _is_proven(token, code, full_name, at=at):
+        message = said(
+            "Mã hoặc họ tên chưa đúng. Nhập sai %(most)s lần thì mã bị hủy.", most=MOST_WRONG
+        )
+        raise WrongSignInCode(message, field="code")
+
+
+@work.story
+def _is_proven(token: str, code: str, full_name: str, *, at: datetime) -> bool:
+    kept = _live(token, at=at)
+    account = kept.account
+    is_right = is_code(code, kept.salt, kept.digest)
+    if account is None or not is_right or not people.is_same_name(account.full_name, full_name):
+        kept.wrong += 1
+        kept.ended_at = at if kept.wrong >= MOST_WRONG else None
+        kept.save(update_fields=["wrong", "ended_at"])
+        return False
+    kept.proven_at, kept.expires_at = at, at + LIVES
+    kept.save(update_fields=["proven_at", "expires_at"])
+    return True
+
+
+def account_proven(token: str, *, at: datetime) -> Account:
+    """Return whose password may be set in this browser now. Raises: WrongSignInCode."""
+    found = SignInCode.objects.select_related("account").filter(token=token)
+    kept = found.filter(ended_at=None, proven_at__isnull=False, expires_at__gt=at).first()
+    if kept is None or kept.account is None or not kept.account.is_active:
+        raise _gone()
+    return kept.account
+
+
+@work.story
+def set_password_by_phone(token: str, password: str, *, at: datetime) -> Account:
+    """Set the password of the account; every browser is signed out, the code is used up.
+
+    The password has passed the validators. Second factors stay as they are.
+
+    Raises: WrongSignInCode.
+    """
+    kept = _live(token, at=at)
+    if kept.proven_at is None or kept.account_id is None:
+        raise _gone()
+    account = Account.objects.select_for_update(of=("self",)).get(pk=kept.account_id)
+    if not account.is_active or account.phone != kept.phone:
+        raise _gone()
+    kept.ended_at = at
+    kept.save(update_fields=["ended_at"])
+    change_password(account, password, session_key="", at=at)
+    account.phone_confirmed_at = at
+    account.save(update_fields=["phone_confirmed_at"])
+    holder = Actor(id=account.pk, name=account.full_name)
+    audit.record("identity.password_by_phone", f"account:{account.pk}", by=holder, at=at)
+    return account
+
+
+@work.story
+def purge_sign_in_codes(*, before: datetime) -> int:
+    """Forget codes nobody can type any more; the trail keeps that they were used."""
+    gone, _ = SignInCode.objects.filter(expires_at__lt=before).delete()
+    return gone
+
+
+def _live(token: str, *, at: datetime) -> SignInCode:
+    """Return a code that can still be typed, locked. Raises: WrongSignInCode."""
+    found = SignInCode.objects.select_for_update(of=("self",)).select_related("account")
+    kept = found.filter(token=token, ended_at=None, expires_at__gt=at).first()
+    if kept is None:
+        raise _gone()
+    return kept
+
+
+def _gone() -> WrongSignInCode:
+    message = said("Mã đã hết hạn, đã dùng hoặc đã bị hủy; hãy xin mã khác.")
+    return WrongSignInCode(message, field="code")
