@@ -69,9 +69,9 @@ def test_a_firm_files_for_a_client_and_a_leaver_is_cut_off(people: People) -> No
     ha.reads(f"Người nộp: {accounts.DUY.facts.full_name} – {mandates.FIRM.name}")
 
     # and Duy, let go, is without it in the middle of his work
-    ha.go(f"/dai-dien/{mandates.FIRM.tax_code}/nguoi/")
+    ha.go(f"/to-chuc/{mandates.FIRM.tax_code}/")
     duys = ha.main.locator("li", has_text=accounts.DUY.facts.full_name)
     duys.get_by_role("button", name="Cho thôi").click()
-    ha.reads("Đã cho thôi")
+    ha.reads("Người này không còn thấy hồ sơ của tổ chức")
     duy.go(f"/ho-so/{code}/")
     duy.reads("Đã hết phiên làm thay")

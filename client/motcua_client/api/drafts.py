@@ -73,7 +73,7 @@ class Drafts(Group):
         """Attach one of what is at hand as one of the listed papers."""
         return cast(
             "models.DraftOut",
-            self._json(Call("POST", f"/api/v1/drafts/{escaped(token)}/papers/reuse", body=body)),
+            self._json(Call("POST", f"/api/v1/drafts/{escaped(token)}/reuse", body=body)),
         )
 
     def draft_form(self, token: str) -> bytes:

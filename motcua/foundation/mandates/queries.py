@@ -211,13 +211,13 @@ def _given_by(by: Actor, day: date, path: str = "") -> Q:
     """Return what tells the mandates the actor decides on; none for who acts for another."""
     if by.agent is not None:
         return Q(pk=None)
-    mine = Q(**{f"{path}principal_id": by.id})
+    mine = Q((f"{path}principal_id", by.id))
     if by.person_id is None:
         return mine
     managed = Membership.objects.filter(
         holding_on(day), person_id=by.person_id, role__in=MANAGING
     ).values("enterprise_id")
-    return mine | Q(**{f"{path}body_id__in": managed})
+    return mine | Q((f"{path}body_id__in", managed))
 
 
 def given_by_person(typed: str, *, by: Actor, at: datetime) -> Sequence[Mandate]:

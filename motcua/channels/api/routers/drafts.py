@@ -178,7 +178,7 @@ def papers_at_hand(request: ActorRequest, token: str) -> Any:
     return [row_of(AtHandOut, one) for one in found]
 
 
-@door.makes("/drafts/{token}/papers/reuse", Scope.FILE, DraftOut, "Dùng lại giấy tờ đã có")
+@door.makes("/drafts/{token}/reuse", Scope.FILE, DraftOut, "Dùng lại giấy tờ đã có")
 def reuse(request: ActorRequest, token: str, body: ReuseBody) -> Any:
     """Attach one of what is at hand as one of the listed papers."""
     draft = dossiers.reuse_in_draft(token, body.spec_code, body.key, by=request.actor, at=now())

@@ -154,5 +154,5 @@ def test_nothing_is_at_hand_before_anything_was_handed_in(
     token = dossiers.begin_draft("1.004873", by=LAN, at=MONDAY).token
 
     assert caller.get(f"/drafts/{token}/at-hand").json() == []
-    odd = caller.post(f"/drafts/{token}/papers/reuse", {"spec_code": "to-khai", "key": "giay.1.X"})
+    odd = caller.post(f"/drafts/{token}/reuse", {"spec_code": "to-khai", "key": "giay.1.X"})
     assert odd.status_code == 422

@@ -1,5 +1,6 @@
 """Consents and authorisations on paper: seen at the desk, scanned, taken back here as well."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import BinaryIO, cast
 
@@ -26,8 +27,9 @@ def consents(request: ActorRequest) -> HttpResponse:
     desk, by = desk_of(request), request.actor
     by.require(RECEIVE, unit_id=desk.id)
     number = request.POST.get("personal_id", "").strip()
-    asked = {"desk_unit_id": desk.id, "by": by, "at": now()}
-    given = mandates.look_up_at_desk(number, **asked) if number else []
+    given: Sequence[mandates.Mandate] = []
+    if number:
+        given = mandates.look_up_at_desk(number, desk_unit_id=desk.id, by=by, at=now())
     context = {"given": given, "number": number}
     return page(request, "consents", context, current="consents")
 

@@ -1,5 +1,6 @@
 """What nobody gets by acting for another, or by two hats."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -196,15 +197,18 @@ def test_no_officer_writes_down_a_consent_to_himself() -> None:
 
 def test_a_desk_that_looks_is_noted_and_counted() -> None:
     make_household(make_helper(), make_citizen(phone="0912000077"))
-    desk = {"desk_unit_id": 1, "by": head_of(1), "at": MONDAY}
 
-    assert len(look_up_at_desk("0912 000 077", **desk)) == 1
+    assert len(look("0912 000 077")) == 1
     (entry,) = AccessEntry.objects.filter(purpose="mandates.looked_up")
     assert entry.actor_name == head_of(1).name
     for number in range(59):
-        look_up_at_desk(f"09120001{number:02}", **desk)
+        look(f"09120001{number:02}")
     with pytest.raises(TooManyLooks):
-        look_up_at_desk("0912000077", **desk)
+        look("0912000077")
+
+
+def look(typed: str) -> Sequence[Mandate]:
+    return look_up_at_desk(typed, desk_unit_id=1, by=head_of(1), at=MONDAY)
 
 
 def test_the_history_goes_on_page_by_page() -> None:
