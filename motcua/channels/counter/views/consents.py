@@ -1,6 +1,5 @@
 """Consents and authorisations on paper: seen at the desk, scanned, taken back here as well."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import BinaryIO, cast
 
@@ -27,9 +26,8 @@ def consents(request: ActorRequest) -> HttpResponse:
     desk, by = desk_of(request), request.actor
     by.require(RECEIVE, unit_id=desk.id)
     number = request.POST.get("personal_id", "").strip()
-    given: Sequence[mandates.Mandate] = []
-    if number:
-        given = mandates.look_up_at_desk(number, desk_unit_id=desk.id, by=by, at=now())
+    look, at = mandates.look_up_at_desk, now()
+    given = look(number, desk_unit_id=desk.id, by=by, at=at) if number else ()
     context = {"given": given, "number": number}
     return page(request, "consents", context, current="consents")
 
