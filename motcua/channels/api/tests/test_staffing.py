@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.tests.make import LAN, MONDAY, Commune, make_received
-from motcua.casework.dossiers.tests.test_councils import at_council
+from motcua.casework.dossiers.tests.make import LAN, MONDAY, Commune, make_commune, make_received
+from motcua.casework.procedures.tests.make import TEXT, make_procedure
 from motcua.casework.reasons.tests.make import make_reason
 from motcua.foundation.access.api import Power
 from motcua.foundation.access.tests.make import make_actor
@@ -118,8 +118,10 @@ def test_which_reasons_occur_is_seen_of_the_own_agency_only(
 
 
 def test_a_council_is_called_and_its_members_vote(caller: Caller) -> None:  # noqa: F811 -- the fixture
-    at, code = at_council()
-    caller.speak_as(at.mai)
+    make_procedure(text=TEXT.replace("name: Thẩm định,", "name: Họp, kind: council,"))
+    here = make_commune()
+    code = make_received(here)
+    caller.speak_as(here.mai)
     seats = [
         {"role": "chair", "name": "Vì Văn Một"},
         {"role": "secretary", "name": "Lò Thị Hai", "title": "Công chức tư pháp"},

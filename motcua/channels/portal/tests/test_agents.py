@@ -12,7 +12,6 @@ from motcua.casework.dossiers.tests.make import Commune, make_commune
 from motcua.casework.procedures.tests.make import make_procedure
 from motcua.channels.portal.views import firms
 from motcua.foundation.files import api as files
-from motcua.foundation.files.models import Upload
 from motcua.foundation.identity import api as identity
 from motcua.foundation.identity.api import Account
 from motcua.foundation.mandates import api as mandates
@@ -298,7 +297,7 @@ def test_an_officer_who_helps_still_sends_files_of_his_own(
 
     answer = pao.post("/tep/bat-dau/", {"name": "don.pdf", "size": "1000"})
 
-    upload = Upload.objects.get(token=answer.json()["token"])
+    upload = files.Upload.objects.get(token=answer.json()["token"])
     assert upload.owner_id != de.pk
     client = mandates.agent_in(
         pao.cookies[site.AGENT_COOKIE].value,

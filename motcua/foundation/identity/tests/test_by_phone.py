@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytest_django import Settings
 
-from motcua.foundation.audit.models import AuditEntry
+from motcua.foundation.audit.api import AuditEntry
 from motcua.foundation.identity import api as identity
 from motcua.foundation.identity.models import Account, Session, SignInCode
 from motcua.lib.errors import BadInput

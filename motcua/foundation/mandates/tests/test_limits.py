@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from motcua.foundation.audit.models import AccessEntry
-from motcua.foundation.files.models import StoredFile
-from motcua.foundation.identity.errors import TooManyLooks
+from motcua.foundation.audit.api import AccessEntry
+from motcua.foundation.files.api import StoredFile
+from motcua.foundation.identity.api import TooManyLooks
 from motcua.foundation.mandates.errors import NoSuchMandate
 from motcua.foundation.mandates.models import Mandate
 from motcua.foundation.mandates.operations.following import end_on_paper, follow_merged
