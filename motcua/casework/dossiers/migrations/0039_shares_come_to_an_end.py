@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0037_failed_background_work'),
+        ('dossiers', '0038_lines_of_lists_are_kept'),
     ]
 
     operations = [
