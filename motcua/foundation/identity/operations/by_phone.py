@@ -46,9 +46,9 @@ def send_sign_in_code(typed: str, *, network: str, at: datetime) -> str:
         raise BadInput(said("Hãy ghi số điện thoại của tài khoản."), field="phone")
     if not ports.are_texts_sent():
         raise BadInput(said("Cổng chưa nối dịch vụ tin nhắn."), field="phone")
-    limits = ((f"phone:{phone}", MOST_OF_PHONE), (f"network:{network}", MOST_OF_NETWORK))
-    for name, most in limits:
-        if not requests.count_attempt(f"identity.code.{name}", most=most, window=WINDOW, at=at):
+    phones, networks = f"identity.code.phone:{phone}", f"identity.code.network:{network}"
+    for name, most in ((phones, MOST_OF_PHONE), (networks, MOST_OF_NETWORK)):
+        if not requests.count_attempt(name, most=most, window=WINDOW, at=at):
             raise TooManyTexts(said("Đã gửi quá nhiều mã trong một giờ; hãy thử lại sau."))
     code = new_code()
     kept = _keep(phone, code, at=at)
