@@ -83,6 +83,7 @@ def body(khanh: Actor) -> Enterprise:
 
 
 def join(body: Enterprise, who: Actor, role: MemberRole) -> Membership:
+    assert who.person_id is not None
     return Membership.objects.create(
         enterprise=body, person_id=who.person_id, role=role, valid_from=FIRST
     )

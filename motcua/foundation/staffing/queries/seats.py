@@ -79,7 +79,8 @@ def desk_today(unit_ids: Collection[int], at: datetime) -> list[SeatToday]:
         ).select_related("officer")
     }
     officers = {seat.officer_id for seat in seats if seat.officer_id is not None}
-    others = {one.officer_id for one in (*ready.values(), *sitting.values())}
+    others = {one.officer_id for one in ready.values()}
+    others |= {one.officer_id for one in sitting.values()}
     away = officers_away(officers | others, day)
     inside = officers_in(officers, at)
     return [
