@@ -19,8 +19,11 @@ _PERSONAL = (
 )
 # Keys and tokens open doors as long as they live.
 _KEY = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{22,}")
-# The secret word of a slip, which may have no digit at all.
-_SLIP = re.compile(r"(/giay-hen/[^/\s]+/)[^/\s]+")
+# Secret words in addresses of pages, which may have no digit at all.
+_IN_ADDRESS = re.compile(
+    r"(/(?:giay-hen/[^/\s]+|nop-ho-so/(?:ban-nhap|nhieu)|ky-so|thanh-toan/don|giay|bien-ban"
+    r"|lich/ics|ban-thu)/)[^/\s]+"
+)
 # PostgreSQL quotes whole rows there.
 _ROWS = re.compile(r"^(?:DETAIL|CONTEXT|HINT):.*$|Failing row contains.*$", re.MULTILINE)
 _PERSONAL_FIELDS = re.compile(
@@ -35,7 +38,7 @@ def without_personal_data(text: str) -> str:
     """Return the text with numbers of people, telephones, addresses and keys hidden."""
     for pattern, word in _PERSONAL:
         text = pattern.sub(word, text)
-    return _KEY.sub("[mã]", _SLIP.sub(r"\1[mã]", text))
+    return _KEY.sub("[mã]", _IN_ADDRESS.sub(r"\1[mã]", text))
 
 
 def fields_of(record: logging.LogRecord) -> dict[str, object]:

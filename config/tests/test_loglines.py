@@ -36,6 +36,9 @@ def logged(message: str, *args: object, **extra: object) -> dict[str, object]:
         ("٠١١٠٩٩٠٠١٢٣٤", "[số định danh]"),
         ("/tep/kJ3x9_Qw-7ZpLm2RtY8vBn4c/", "/tep/[mã]/"),
         ("/giay-hen/H18.101-260302-0007/abc-de/", "/giay-hen/H18.101-260302-0007/[mã]/"),
+        ("/nop-ho-so/ban-nhap/abcDEF-only-letters/2/", "/nop-ho-so/ban-nhap/[mã]/2/"),
+        ("/thanh-toan/don/onlyLettersHere/thu/", "/thanh-toan/don/[mã]/thu/"),
+        ("/lich/ics/onlyLetters.ics", "/lich/ics/[mã]"),
     ],
 )
 def test_personal_data_is_hidden(text: str, expected: str) -> None:

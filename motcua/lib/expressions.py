@@ -54,6 +54,7 @@ _PRODUCTS: Mapping[str, tuple[_Sum, _Sum]] = {
     "*": (operator.mul, _EXACT.multiply),
     "/": (lambda left, right: _EXACT.divide(Decimal(left), right), _EXACT.divide),
 }
+_Term = tuple[tuple[_Sum, _Sum], Expression]
 _WORDS = ("and", "or", "not", "in", "between", "if", "then", "else")
 _CONSTANTS: Mapping[str, Any] = {"true": True, "false": False, "null": None}
 
@@ -149,8 +150,8 @@ def names_in(source: str) -> frozenset[str]:
 
 
 def _tokens(source: str) -> Sequence[_Token]:
-    tokens, at = [], 0
-    while at < len(source.rstrip()):
+    tokens, at, end = [], 0, len(source.rstrip())
+    while at < end:
         found = _TOKEN.match(source, at)
         if found is None or found.lastgroup is None:
             message = f"Điều kiện “{source}” có ký tự không dùng được ở vị trí {at + 1}."
@@ -213,8 +214,17 @@ def _membership(reader: _Reader, left: Expression) -> Expression:
         reader.expect("]")
         return lambda facts: _is_between(left(facts), low(facts), high(facts))
     reader.expect("(")
-    choices = _listed(reader)
-    return lambda facts: any(_compare("=", left(facts), choice(facts)) for choice in choices)
+    return _one_of(left, _listed(reader))
+
+
+def _one_of(left: Expression, choices: Sequence[Expression]) -> Expression:
+    """Evaluate the value once: within each other, each choice would evaluate it all anew."""
+
+    def result(facts: Facts) -> bool:
+        value = left(facts)
+        return any(_compare("=", value, choice(facts)) for choice in choices)
+
+    return result
 
 
 def _listed(reader: _Reader, end: str = ")") -> list[Expression]:
@@ -228,33 +238,42 @@ def _listed(reader: _Reader, end: str = ")") -> list[Expression]:
 
 
 def _sum(reader: _Reader) -> Expression:
-    left = _product(reader)
+    first, rest = _product(reader), list[_Term]()
     while sign := reader.accept(*_SUMS):
-        left = _arithmetic(_SUMS[sign], left, _product(reader))
-    return left
+        rest.append((_SUMS[sign], _product(reader)))
+    return _arithmetic(first, rest)
 
 
 def _product(reader: _Reader) -> Expression:
-    left = _value(reader)
+    first, rest = _value(reader), list[_Term]()
     while sign := reader.accept(*_PRODUCTS):
-        left = _arithmetic(_PRODUCTS[sign], left, _value(reader))
-    return left
+        rest.append((_PRODUCTS[sign], _value(reader)))
+    return _arithmetic(first, rest)
 
 
-def _arithmetic(ways: tuple[_Sum, _Sum], left: Expression, right: Expression) -> Expression:
-    whole, exact = ways
+def _arithmetic(first: Expression, rest: Sequence[_Term]) -> Expression:
+    """Reckon from left to right, in a loop: a long sum must not go down as deep as it is long."""
+    if not rest:
+        return first
 
     def result(facts: Facts) -> Any:
-        first, second = exactly(left(facts)), exactly(right(facts))
-        if not (_is_number(first) and _is_number(second)):
-            return None
-        is_whole = isinstance(first, int) and isinstance(second, int)
-        try:
-            return exactly((whole if is_whole else exact)(first, second))
-        except DecimalException:
-            return None
+        value = exactly(first(facts))
+        for ways, term in rest:
+            value = _reckoned(ways, value, exactly(term(facts)))
+        return value
 
     return result
+
+
+def _reckoned(ways: tuple[_Sum, _Sum], first: Any, second: Any) -> Any:
+    whole, exact = ways
+    if not (_is_number(first) and _is_number(second)):
+        return None
+    is_whole = isinstance(first, int) and isinstance(second, int)
+    try:
+        return exactly((whole if is_whole else exact)(first, second))
+    except DecimalException:
+        return None
 
 
 def exactly(value: Any) -> Any:
@@ -292,11 +311,23 @@ def _nested(reader: _Reader) -> Expression | None:
         reader.expect(")")
         return lambda facts: inside(facts) is not True
     if reader.accept("-"):
-        return _arithmetic(_SUMS["-"], lambda _: 0, _value(reader))
+        return _arithmetic(lambda _: 0, [(_SUMS["-"], _value(reader))])
     if reader.accept("["):
-        values = _listed(reader, "]")
-        return lambda facts: [value(facts) for value in values]
+        return _list_of(_listed(reader, "]"))
     return None
+
+
+def _list_of(values: Sequence[Expression]) -> Expression:
+    """Build a list of plain values: lists of lists of names that are lists double with each name.
+
+    They would take for ever to compare, and all memory to keep.
+    """
+
+    def result(facts: Facts) -> list[Any] | None:
+        found = [value(facts) for value in values]
+        return None if any(isinstance(one, list | tuple | Mapping) for one in found) else found
+
+    return result
 
 
 def _literal(reader: _Reader) -> Expression:
@@ -342,7 +373,7 @@ def _call(function: Callable[..., Any], arguments: Sequence[Expression]) -> Expr
     def result(facts: Facts) -> Any:
         try:
             return function(*(argument(facts) for argument in arguments))
-        except (TypeError, ValueError):
+        except (ArithmeticError, TypeError, ValueError):
             return None
 
     return result
@@ -420,14 +451,26 @@ def _total(*values: Any) -> Any:
     return exactly(sum(numbers))
 
 
+def _whole(way: Callable[[Any], int]) -> Callable[[Any], int]:
+    """Return a way to make a number whole; of one beyond all measure it would never come back."""
+
+    def result(value: Any) -> int:
+        number = exactly(value)
+        if not _is_number(number):
+            raise TypeError
+        return way(number)
+
+    return result
+
+
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "age": _age,
     "contains": _contains,
-    "ceiling": ceil,
+    "ceiling": _whole(ceil),
     "count": len,
     "date": _day,
     "days_between": _days_between,
-    "floor": floor,
+    "floor": _whole(floor),
     "list contains": _contains,
     "max": lambda *values: _extreme(max, values),
     "min": lambda *values: _extreme(min, values),

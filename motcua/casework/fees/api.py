@@ -3,7 +3,15 @@
 from .choices import TableState
 from .errors import BadFeeTable, NoSuchTable, TableMoved
 from .models import FeeTable, FeeTableVersion
-from .operations.tables import TableIn, drop_draft, end_table, publish_table, save_table
+from .operations.tables import (
+    NO_DRAFT,
+    NO_TABLE,
+    TableIn,
+    drop_draft,
+    end_table,
+    publish_table,
+    save_table,
+)
 from .queries.due import amount_words, costs_anything, fees_due, is_free
 from .queries.tables import (
     Decided,
@@ -30,6 +38,8 @@ from .rules.deciding import (
 __all__ = [
     "AMOUNT",
     "BASIS",
+    "NO_DRAFT",
+    "NO_TABLE",
     "REASON",
     "BadFeeTable",
     "Decided",

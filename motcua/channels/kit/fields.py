@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.lib.text import tidy
 
+from .days import read_day
 from .words import file_size, short_day
 
 Look = dict[str, Any]
@@ -26,9 +27,6 @@ else:
     Sent = UploadedFile
 PERSONAL_ID = re.compile(r"\d{12}")
 PHONE = re.compile(r"0(?:[35789]\d{8}|2\d{9})")
-DAY_FIRST = re.compile(r"\D*(\d{1,2})\D+(\d{1,2})\D+(\d{4})\D*")
-YEAR_FIRST = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
-EIGHT_DIGITS = re.compile(r"\s*(\d{2})(\d{2})(\d{4})\s*")
 PARTS = ("day", "month", "year")
 
 
@@ -170,29 +168,6 @@ class DayWidget(forms.Widget):
         name: str,
     ) -> bool:
         return name not in data and f"{name}_day" not in data
-
-
-def read_day(text: str) -> date:
-    """Return the day that people mean by “7/1/2026”, “07-01-2026”, “07012026” or “2026-01-07”.
-
-    Raises: ValidationError that says what is wrong.
-    """
-    if match := YEAR_FIRST.fullmatch(text):
-        year, month, day = map(int, match.groups())
-    elif match := DAY_FIRST.fullmatch(text) or EIGHT_DIGITS.fullmatch(text):
-        day, month, year = map(int, match.groups())
-    else:
-        raise ValidationError(
-            _("Hãy ghi đủ ngày, tháng và bốn chữ số của năm, ví dụ 27/3/1985."), code="invalid"
-        )
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise ValidationError(
-            _("Không có ngày %(day)s/%(month)s/%(year)s."),
-            code="invalid",
-            params={"day": day, "month": month, "year": year},
-        ) from error
 
 
 class DayField(Looks, forms.DateField):

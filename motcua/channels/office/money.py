@@ -9,7 +9,7 @@ from motcua.casework.cashbook import api as cashbook
 from motcua.casework.cashbook.api import AccountKind
 from motcua.casework.contracts import api as contracts
 from motcua.casework.procedures import api as procedures
-from motcua.channels.kit.fields import read_day
+from motcua.channels.kit.days import read_day
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now

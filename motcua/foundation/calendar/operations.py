@@ -35,6 +35,7 @@ _RAISE_VERSION = """
 INSERT INTO calendar_calendarversion (id, version) VALUES (1, nextval('calendar_version'))
 ON CONFLICT (id) DO UPDATE SET version = EXCLUDED.version
 """
+_HOLD = "SELECT pg_advisory_xact_lock(5163, 0)"
 
 
 @work.story
@@ -64,6 +65,7 @@ def set_days(
     Raises: NotAllowed, CalendarChangeNotValid.
     """
     by.require(EDIT, unit_id=EVERYWHERE)
+    _hold_calendars()
     for day in days:
         check_day(day)
         CalendarDay.objects.update_or_create(
@@ -120,6 +122,7 @@ def remove_day(on: date, *, by: Actor, at: datetime, calendar_id: int | None = N
     Raises: NotAllowed, CalendarChangeNotValid if there is no such row.
     """
     by.require(EDIT, unit_id=EVERYWHERE)
+    _hold_calendars()
     row = CalendarDay.objects.of(calendar_id).filter(on=on).first()
     if row is None:
         raise CalendarChangeNotValid(f"Ngày {on:%d/%m/%Y} không có trong lịch.", field="on")
@@ -204,12 +207,14 @@ def begin_change(  # noqa: PLR0913 -- who decided what, and what was looked at, 
     `revision` and `version` name the draft and the calendars as they were looked at.
 
     Raises: NotAllowed, NoSuchChange, ChangeMovedOn, CalendarChangeNotValid.
+    Locks: the draft, all calendars.
     """
     change = _lock_draft(change_id, revision, by=by)
     if not decision_number.strip() or decision_on > local_day(at):
         message = "Hãy ghi số quyết định và ngày quyết định, không sau hôm nay."
         field = "decision_on" if decision_number.strip() else "decision_number"
         raise CalendarChangeNotValid(message, field=field)
+    _hold_calendars()
     if CalendarChange.objects.filter(state=ChangeState.APPLYING).exists():
         raise ChangeMovedOn("Một thay đổi lịch khác đang được áp dụng; xin đợi xong rồi áp dụng.")
     if version != version_in_force():
@@ -259,6 +264,7 @@ def go_on_with_change(change_id: int, *, by: Actor, at: datetime) -> CalendarCha
     Raises: NotAllowed, NoSuchChange, ChangeMovedOn.
     """
     by.require(EDIT, unit_id=EVERYWHERE)
+    _hold_calendars()
     change = CalendarChange.objects.select_for_update().filter(pk=change_id).first()
     if change is None:
         raise NoSuchChange("Không có thay đổi lịch này.")
@@ -270,6 +276,14 @@ def go_on_with_change(change_id: int, *, by: Actor, at: datetime) -> CalendarCha
     change.save(update_fields=["state", "ended_at"])
     _trace("calendar.change_gone_on", change, by=by, at=at)
     return change
+
+
+def _hold_calendars() -> None:
+    """Let whoever changes a calendar wait for whoever does: what is checked now is so when written.
+
+    Locks: all calendars, before any row of them.
+    """
+    work.fetch(_HOLD, [])
 
 
 def _lock_draft(change_id: int, revision: int, *, by: Actor) -> CalendarChange:
@@ -307,6 +321,7 @@ def set_opening_hours(calendar_id: int, week: Week, *, by: Actor, at: datetime) 
     Raises: NotAllowed, CalendarChangeNotValid if stretches overlap or days are out of order.
     """
     by.require(EDIT, unit_id=EVERYWHERE)
+    _hold_calendars()
     first_day = check_week(week)
     OpeningHours.objects.filter(calendar_id=calendar_id, valid_from=first_day).delete()
     OpeningHours.objects.bulk_create(

@@ -22,6 +22,7 @@ _TEXT = re.compile(r'"([^"]*)"')
 _DAY = re.compile(r'(?:date\s*\(\s*"([^"]*)"\s*\)|@"([^"]*)")')
 _COMPARED = re.compile(r"(<=|>=|!=|<|>|=)\s*(.+)", re.DOTALL)
 _DIFFERS = re.compile(r"!=([^,]+)", re.DOTALL)
+LONGEST_CELL = 10_000
 _OPEN, _CLOSED = "([]", ")[]"
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _SIGNS = {"<": (False, True), "<=": (False, True), ">": (True, False), ">=": (True, False)}
@@ -68,6 +69,11 @@ class Cell:
             return self.takes_null
         is_in = value in self.values or any(span.holds(value) for span in self.spans)
         return is_in is not self.is_negated
+
+    @property
+    def size(self) -> int:
+        """Return how many tests it is made of."""
+        return len(self.values) + len(self.spans)
 
     @property
     def points(self) -> Iterator[Any]:
@@ -290,7 +296,9 @@ def _is_wrapped(text: str) -> bool:
 
 
 def split_at_commas(text: str) -> list[str]:
-    """Return what stands between the commas outside quotes and brackets."""
+    """Return what stands between the commas outside quotes and brackets. Raises: BadTable."""
+    if len(text) > LONGEST_CELL:
+        raise BadTable(f"Ô dài quá {LONGEST_CELL} ký tự; hãy chia thành nhiều hàng.")
     parts, depth, start = [], 0, 0
     for place, sign in _signs(text):
         if sign == "," and depth <= 0:

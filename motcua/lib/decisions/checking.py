@@ -15,7 +15,7 @@ from .columns import Column, rows_in, said
 from .compiling import CompiledTable, compile_table
 from .tables import HitPolicy, Table
 
-MOST_LOOKS = 200_000
+MOST_LOOKS, MOST_IN_ALL = 200_000, 1_000_000
 MOST_FINDINGS = 20
 _LONELY = frozenset({HitPolicy.UNIQUE, HitPolicy.ANY})
 
@@ -66,12 +66,13 @@ class _Search:
     """Looks for one sample per column that no row of a mask takes; each state once."""
 
     columns: Sequence[Samples]
+    most: int = MOST_LOOKS
     looks: int = 0
     seen: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def is_over(self) -> bool:
-        return self.looks > MOST_LOOKS
+        return self.looks > self.most
 
     def without(self, place: int, mask: int) -> Iterator[list[Any]]:
         """Yield samples from the column `place` on that together no row of `mask` takes."""
@@ -105,7 +106,8 @@ def check_table(table: Table) -> Checked:
     if table.hit_policy in _LONELY:
         findings += islice(_overlaps(compiled), MOST_FINDINGS)
     if table.hit_policy == HitPolicy.FIRST:
-        findings += _unreached(compiled, {row for one in empty for row in one.rows})
+        found, is_left = _unreached(compiled, {row for one in empty for row in one.rows})
+        findings, is_over = [*findings, *found], is_over or is_left
     return Checked(tuple(findings), bool(compiled.dynamic) or is_over)
 
 
@@ -165,14 +167,20 @@ def _sample(samples: Samples, both: int) -> Any:
     return next(value for value, mask in samples if mask & both == both)
 
 
-def _unreached(table: CompiledTable, empty: Collection[int]) -> Iterator[Finding]:
-    """Yield the rows before which some other row always fits."""
+def _unreached(table: CompiledTable, empty: Collection[int]) -> tuple[list[Finding], bool]:
+    """Return the rows before which some other row always fits; whether some were not looked at."""
+    found, left, is_partial = list[Finding](), MOST_IN_ALL, False
     for row in range(1, len(table.table.rules)):
         bit = 1 << row
         if row + 1 in empty or table.dynamic & bit:
             continue
         own = [[one for one in _all_samples(each) if one[1] & bit] for each in table.columns]
-        search = _Search(own)
+        search = _Search(own, min(left, MOST_LOOKS))
         earlier = (bit - 1) & ~table.dynamic
-        if next(search.without(0, earlier), None) is None and not search.is_over:
-            yield Finding(Fault.UNREACHED, (row + 1,), {})
+        is_reached = next(search.without(0, earlier), None) is not None
+        left = max(left - search.looks, 0)
+        if search.is_over:
+            is_partial = True
+        elif not is_reached:
+            found.append(Finding(Fault.UNREACHED, (row + 1,), {}))
+    return found, is_partial

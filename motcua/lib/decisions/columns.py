@@ -33,6 +33,7 @@ _PLAIN: Mapping[Kind, type] = {
     Kind.LIST: tuple,
 }
 OTHER = "giá trị khác"
+MOST_WORK = 20_000_000  # looks at a test of a cell: some seconds
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Column:
     by_value: dict[Any, int] = field(default_factory=dict)
     other_mask: int = 0
     samples: list[tuple[Any, int]] = field(default_factory=list)
+    work: int = 0
 
     def mask_of(self, value: Any) -> int:
         """Return the rows whose cell takes the value, or may take it."""
@@ -104,8 +106,13 @@ def takes(cell: Cell, value: Any, facts: Mapping[str, Any]) -> bool:
     return any(test(known) is True for test in cell.expressions)
 
 
-def compile_column(asked: Input, cells: Sequence[str], numbers: Iterable[int]) -> Column:
-    """Return the column. Raises: BadTable naming the row and the cell."""
+def compile_column(
+    asked: Input, cells: Sequence[str], numbers: Iterable[int], *, spent: int = 0
+) -> Column:
+    """Return the column. `spent` is the work that the columns before it took.
+
+    Raises: BadTable naming the row and the cell.
+    """
     try:
         ask = compile_expression(asked.expression)
         allowed = read_cell(asked.allowed, asked.kind)
@@ -116,8 +123,17 @@ def compile_column(asked: Input, cells: Sequence[str], numbers: Iterable[int]) -
     column = Column(asked, ask, read, allowed)
     column.null_mask = _mask(read, None)
     points = sorted_points([*read, allowed])
+    column.work = 2 * (len(points) + 1) * sum(1 + one.size for one in read)
+    refuse_giants(spent + column.work)
     (_fill_ordered if asked.kind in ORDERED else _fill_discrete)(column, points)
     return column
+
+
+def refuse_giants(work: int) -> None:
+    """Raises: BadTable where each value of each cell against every other would take minutes."""
+    if work > MOST_WORK:
+        message = "Bảng có quá nhiều hàng, quá nhiều giá trị khác nhau; hãy tách thành nhiều bảng."
+        raise BadTable(message)
 
 
 def sorted_points(cells: Iterable[Cell]) -> list[Any]:
@@ -213,5 +229,7 @@ def said(value: Any) -> str:
         return f"ngày {value:%d/%m/%Y}"
     if value is None:
         return "trống"
+    if isinstance(value, list | tuple):
+        return f"danh sách {len(value)} mục"
     text = f"“{value}”" if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 -- as long as a line

@@ -12,7 +12,7 @@ from typing import Any
 from motcua.lib.expressions import BadExpression, Expression, compile_expression, exactly
 
 from .cells import KIND_WORDS, is_of, kind_of, read_literal, split_at_commas
-from .columns import Column, compile_column, rows_in, said, takes
+from .columns import Column, compile_column, refuse_giants, rows_in, said, takes
 from .tables import (
     Aggregation,
     BadTable,
@@ -209,10 +209,11 @@ def compile_table(table: Table) -> CompiledTable:
     """Return the table ready to answer. Raises: BadTable saying which cell, and why."""
     _check_shape(table)
     numbers = range(1, len(table.rules) + 1)
-    columns = tuple(
-        compile_column(asked, [rule.inputs[place] for rule in table.rules], numbers)
-        for place, asked in enumerate(table.inputs)
-    )
+    columns: list[Column] = []
+    for place, asked in enumerate(table.inputs):
+        spent = sum(column.work for column in columns)
+        cells = [rule.inputs[place] for rule in table.rules]
+        columns.append(compile_column(asked, cells, numbers, spent=spent))
     answers = tuple(
         tuple(_output(table, row, place) for place in range(len(table.outputs)))
         for row in range(len(table.rules))
@@ -223,7 +224,7 @@ def compile_table(table: Table) -> CompiledTable:
         if any(column.cells[row].expressions for column in columns)
     )
     ranks = tuple(_ranks(table, output) for output in table.outputs)
-    return CompiledTable(table, columns, answers, _defaults(table), ranks, dynamic)
+    return CompiledTable(table, tuple(columns), answers, _defaults(table), ranks, dynamic)
 
 
 def _check_shape(table: Table) -> None:
@@ -322,9 +323,13 @@ class CompiledModel:
 def compile_model(model: Model) -> CompiledModel:
     """Return the model ready to answer. Raises: BadTable, also for circles and the unknown."""
     steps: list[tuple[Table | Formula, CompiledTable | Expression]] = []
+    work = 0
     for decision in _in_order(model):
         if isinstance(decision, Table):
-            steps.append((decision, compile_table(decision)))
+            compiled = compile_table(decision)
+            work += sum(column.work for column in compiled.columns)
+            refuse_giants(work)
+            steps.append((decision, compiled))
             continue
         try:
             steps.append((decision, compile_expression(decision.expression)))

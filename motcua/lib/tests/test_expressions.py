@@ -14,6 +14,7 @@ FACTS = {
     "giay": ["a", "b"],
     "ty_le": 0.1,
     "vo_cung": float("nan"),
+    "qua_lon": float("inf"),
 }
 
 
@@ -56,6 +57,12 @@ FACTS = {
         ('ngay >= @"2026-03-10"', True),
         ("vo_cung > 1", False),
         ("vo_cung + 1", None),
+        ("floor(qua_lon)", None),
+        ("ceiling(0 - qua_lon)", None),
+        ("max([1, vo_cung])", None),
+        ("7 / 2 * 2 - 1 + 3 * -2", 0),
+        ("[giay, giay]", None),
+        ("list contains([1, tuoi], 15)", True),
     ],
 )
 def test_an_expression_gives_its_value(source: str, value: Any) -> None:
@@ -80,6 +87,18 @@ def test_an_expression_gives_its_value(source: str, value: Any) -> None:
 def test_a_bad_expression_is_refused_with_the_reason(source: str, complaint: str) -> None:
     with pytest.raises(BadExpression, match=complaint):
         compile_expression(source)
+
+
+def test_memberships_within_each_other_are_each_asked_once() -> None:
+    asked = "tuoi"
+    for _ in range(39):
+        asked = f"({asked} in (1, 2))"
+
+    assert compile_expression(asked)(FACTS) is False  # 2**39 questions would never end
+
+
+def test_a_sum_as_long_as_may_be_is_reckoned() -> None:
+    assert compile_expression("+".join(["tuoi"] * 400))(FACTS) == 6000
 
 
 def test_attributes_of_objects_cannot_be_reached() -> None:

@@ -43,6 +43,7 @@ from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.lib import work
 from motcua.lib.actor import Actor
+from motcua.lib.clock import local_day
 from motcua.lib.errors import Anticipated, BadInput, Conflict
 
 from .answering import answers_of, put_answers
@@ -54,6 +55,7 @@ from .telling import let_see, tell
 logger = logging.getLogger(__name__)
 BATCH = 100
 SLICE_S = 4.0  # then the worker does its other work
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(5162, %s::bigint::int)"
 _CHOOSE = """
 INSERT INTO dossiers_rebaseddossier (rebasing_id, dossier_id, state, why)
 SELECT %s, d.id, %s, '' FROM dossiers_dossier d
@@ -81,7 +83,8 @@ def begin_rebasing(code: str, given: RebasingIn, *, by: Actor, at: datetime) -> 
     """
     by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
     procedure = procedures.get_procedure(code)
-    _check(procedure.pk, given)
+    _check(procedure.pk, given, local_day(at))
+    work.fetch(_ONE_AT_A_TIME, [procedure.pk])
     if Rebasing.objects.filter(procedure=procedure, state=RebasingState.RUNNING).exists():
         raise Conflict("Đang có một lần chuyển hồ sơ của thủ tục này; hãy chờ xong.")
     choice = given.choice
@@ -122,8 +125,8 @@ def begin_rebasing(code: str, given: RebasingIn, *, by: Actor, at: datetime) -> 
     return rebasing
 
 
-def _check(procedure_id: int, given: RebasingIn) -> None:
-    """Raises: BadInput for versions that do not fit, or words that are missing."""
+def _check(procedure_id: int, given: RebasingIn, today: date) -> None:
+    """Raises: BadInput for versions that do not fit, or a decision that says too little."""
     was = procedures.find_version(given.choice.version_was_id)
     now = procedures.find_version(given.choice.version_now_id)
     if was is None or now is None or {was.procedure_id, now.procedure_id} != {procedure_id}:
@@ -134,6 +137,8 @@ def _check(procedure_id: int, given: RebasingIn) -> None:
     if not given.decision_number.strip() or not given.reason.strip():
         message = "Hãy ghi số quyết định và lý do chuyển."
         raise BadInput(message, field="decision_number")
+    if given.decision_on > today:
+        raise BadInput("Ngày quyết định không sau hôm nay.", field="decision_on")
 
 
 def go_on_rebasing(*, at: datetime, most_s: float = SLICE_S) -> int:

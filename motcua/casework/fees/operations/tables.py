@@ -28,12 +28,17 @@ from motcua.lib.text import sort_key
 DAY = timedelta(days=1)
 EVERYWHERE = 0
 MOST_EXAMPLES = 200
+NO_DRAFT, NO_TABLE = "-", "+"  # what was seen where nobody had begun to write, or nothing stood
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class TableIn:
-    """A table as somebody wrote it; `seen` is the digest of the draft it was changed from."""
+    """A table as somebody wrote it.
+
+    `seen` is the digest of the draft it was changed from, `NO_DRAFT` if there was none,
+    `NO_TABLE` if the table is to be new.
+    """
 
     code: str
     name: str
@@ -51,6 +56,7 @@ def save_table(table: TableIn, *, by: Actor, at: datetime) -> FeeTableVersion:
     """Keep a table as its draft; published versions are never touched.
 
     A draft may be wrong: `publish_table` says how. Raises: BadFeeTable, TableMoved, NotAllowed.
+    Locks: the table.
     """
     by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
     _check_words(table)
@@ -103,6 +109,9 @@ def _owner(table: TableIn) -> FeeTable:
     found, is_new = FeeTable.objects.select_for_update().get_or_create(
         code=table.code, defaults={"name": name, "sort_key": sort_key(name)}
     )
+    if not is_new and table.seen == NO_TABLE:
+        message = f"Đã có bảng mã “{table.code}”; hãy mở bảng ấy để soạn tiếp, hoặc đặt mã khác."
+        raise BadFeeTable(message, field="code")
     if not is_new and found.name != name:
         found.name, found.sort_key = name, sort_key(name)
         found.save(update_fields=["name", "sort_key"])
@@ -115,14 +124,10 @@ def publish_table(version_id: int, digest: str, *, by: Actor, at: datetime) -> F
 
     Refused while a case has no amount or two, a row no basis, or an example another amount.
     Raises: BadFeeTable naming each, NoSuchTable, TableMoved, NotAllowed.
+    Locks: the table.
     """
     by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
-    version = (
-        FeeTableVersion.objects.select_for_update()
-        .select_related("table")
-        .filter(pk=version_id, state=TableState.DRAFT)
-        .first()
-    )
+    version = _locked_draft(version_id)
     if version is None:
         raise NoSuchTable("Không tìm thấy dự thảo này; có thể người khác đã công bố.")
     if version.digest != digest:
@@ -142,6 +147,13 @@ def publish_table(version_id: int, digest: str, *, by: Actor, at: datetime) -> F
     audit.record("fees.publish", f"fee_table:{version.table.code}", by=by, at=at)
     forget_kept()
     return version
+
+
+def _locked_draft(version_id: int) -> FeeTableVersion | None:
+    """Return the draft, its table locked as `save_table` locks it: who writes on waits for us."""
+    drafts = FeeTableVersion.objects.filter(pk=version_id, state=TableState.DRAFT)
+    list(FeeTable.objects.select_for_update().filter(pk__in=drafts.values("table")))
+    return drafts.select_related("table").first()
 
 
 def _end_earlier(version: FeeTableVersion) -> None:
@@ -171,9 +183,9 @@ def end_table(code: str, *, on: date, by: Actor, at: datetime) -> None:
 def drop_draft(version_id: int, *, by: Actor, at: datetime) -> None:
     """Throw a draft away. Raises: NoSuchTable, NotAllowed."""
     by.require(Power.EDIT_PROCEDURES, unit_id=EVERYWHERE)
-    draft = FeeTableVersion.objects.filter(pk=version_id, state=TableState.DRAFT)
-    code = draft.values_list("table__code", flat=True).first()
-    if code is None:
+    draft = _locked_draft(version_id)
+    if draft is None:
         raise NoSuchTable("Không tìm thấy dự thảo này.")
+    code = draft.table.code
     draft.delete()
     audit.record("fees.drop", f"fee_table:{code}", by=by, at=at)

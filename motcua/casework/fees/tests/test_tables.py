@@ -10,6 +10,8 @@ from django.db import DatabaseError, transaction
 from motcua.casework.fees.errors import BadFeeTable, NoSuchTable, TableMoved
 from motcua.casework.fees.models import FeeTableVersion
 from motcua.casework.fees.operations.tables import (
+    NO_DRAFT,
+    NO_TABLE,
     drop_draft,
     end_table,
     publish_table,
@@ -117,6 +119,23 @@ def test_two_editors_do_not_overwrite_each_other() -> None:
         save_table(replace(TABLE, seen=seen), by=EDITOR, at=NOW)
     with pytest.raises(TableMoved, match="vừa được sửa"):
         publish_table(first.pk, seen, by=EDITOR, at=NOW)
+
+
+def test_a_draft_that_somebody_began_meanwhile_is_not_written_over() -> None:
+    publish()
+    begun = save_table(replace(TABLE, model=DEARER, seen=NO_DRAFT), by=EDITOR, at=NOW)
+    with pytest.raises(TableMoved):
+        save_table(replace(TABLE, seen=NO_DRAFT), by=EDITOR, at=NOW)
+    draft = draft_of(CODE)
+    assert draft is not None
+    assert draft.digest == begun.digest
+
+
+def test_a_new_table_does_not_take_the_code_of_another() -> None:
+    publish()
+    with pytest.raises(BadFeeTable, match="Đã có bảng mã"):
+        save_table(replace(TABLE, name="Tên khác", seen=NO_TABLE), by=EDITOR, at=NOW)
+    assert versions_of(CODE)[0].table.name == TABLE.name
 
 
 def test_nobody_writes_or_publishes_without_the_power() -> None:

@@ -18,7 +18,7 @@ from .numbers import number_in, number_in_words, plain
 from .places import PLACE_COMPLAINT, place_in_words
 from .points import POINT_COMPLAINT, point_in_words, point_of
 from .reckoning import reckon
-from .schema import schema_of
+from .schema import MOST_GROUPS, schema_of
 from .shape import Field, Form, Page
 
 Answers = Mapping[str, Any]
@@ -119,7 +119,9 @@ def summary_of(form: Form, answers: Answers) -> list[tuple[str, list[tuple[Field
 
 
 def in_words(field: Field, value: Any) -> str:
-    """Return one answer as people read it."""
+    """Return one answer as people read it; what is of another shape stands as it was sent."""
+    if not _has_shape(field, value):
+        return str(value)
     if field.kind == FieldKind.TABLE:
         return "\n".join(_row_in_words(field, n, row) for n, row in enumerate(value, start=1))
     if field.kind == FieldKind.GROUP:
@@ -132,6 +134,13 @@ def in_words(field: Field, value: Any) -> str:
         return ", ".join(_label(field, one) for one in value)
     spoken = _WORDS.get(field.kind)
     return spoken(field, value) if spoken else str(value)
+
+
+def _has_shape(field: Field, value: Any) -> bool:
+    """Say whether a value is a list where there must be one, of tables where each is a row."""
+    if field.kind.has_rows:
+        return isinstance(value, list) and all(isinstance(row, Mapping) for row in value)
+    return isinstance(value, list) if field.kind == FieldKind.CHOICES else True
 
 
 def _row_in_words(field: Field, number: int, row: Mapping[str, Any]) -> str:
@@ -147,7 +156,7 @@ def _day_in_words(_: Field, value: Any) -> str:
     try:
         day = date.fromisoformat(value)
         return on_day(f"{day:%d/%m/%Y}", day)
-    except ValueError:
+    except (TypeError, ValueError):
         return str(value)
 
 
@@ -167,10 +176,11 @@ def _clean(field: Field, value: Any) -> Any:
     if value is None or field.kind == FieldKind.FILE:
         return None
     if field.kind.has_rows:
-        rows = [clean_answers(field.fields, row) for row in value if isinstance(row, Mapping)]
-        return [row for row in rows if row]
+        rows = value[: _most_rows(field) + 1] if isinstance(value, list | tuple) else ()
+        cleaned = [clean_answers(field.fields, row) for row in rows if isinstance(row, Mapping)]
+        return [row for row in cleaned if row]
     if field.kind == FieldKind.CHOICES:
-        return [value] if isinstance(value, str) else list(value)
+        return list(value) if isinstance(value, list | tuple) else [value]
     if field.kind in {FieldKind.YES_NO, FieldKind.DECLARATION}:
         return _truth(field, value)
     if isinstance(value, str):
@@ -219,10 +229,10 @@ def _check(field: Field, value: Any, answers: Answers, name: str) -> dict[str, s
     if value in (None, "", []):
         needed = holds(field.required, answers)
         return {name: _missing(field)} if needed else {}
+    if not _has_shape(field, value) or (field.kind == FieldKind.DATE and not _is_day(value)):
+        return {name: _complaint(field)}
     if field.kind.has_rows:
         return _check_group(field, value, name)
-    if field.kind == FieldKind.DATE and not _is_day(value):
-        return {name: _complaint(field)}
     return {} if _validator(field).is_valid(value) else {name: _complaint(field)}
 
 
@@ -238,21 +248,25 @@ def _check_computed(field: Field, value: Any, answers: Answers, name: str) -> di
 
 def _check_group(field: Field, rows: Any, name: str) -> dict[str, str]:
     complaints: dict[str, str] = {}
-    for index, row in enumerate(rows):
+    for index, row in enumerate(rows[: _most_rows(field) + 1]):
         for inner in field.fields:
             if holds(inner.show_when, row):
                 path = f"{name}.{index}.{inner.name}"
                 complaints.update(_check(inner, row.get(inner.name), row, path))
-    most = field.maximum
+    most = _most_rows(field)
     if len(rows) < (field.minimum or 0):
         complaints[name] = said(
             "“%(label)s” cần ít nhất %(count)s dòng.", label=field.label, count=field.minimum
         )
-    if most is not None and len(rows) > most:
+    if len(rows) > most:
         complaints[name] = said(
             "“%(label)s” chỉ ghi được tối đa %(count)s dòng.", label=field.label, count=most
         )
     return complaints
+
+
+def _most_rows(field: Field) -> int:
+    return MOST_GROUPS if field.maximum is None else field.maximum
 
 
 def _is_day(value: Any) -> bool:

@@ -10,8 +10,10 @@ from motcua.lib.expressions import BadExpression, compile_expression
 
 from .numbers import MOST_DECIMALS
 from .references import check_references
+from .schema import LARGEST
 from .shape import Field, Form, Option, Page
 
+MOST_LETTERS, MOST_ROWS = 20_000, 1_000
 _NAME = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
 _WITH_OPTIONS = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 _COMPUTABLE = frozenset(
@@ -61,6 +63,7 @@ def _field(data: Any, where: str, *, is_inside: bool = False) -> Field:
         message = f"{here}: cần danh sách “options”."
         raise BadForm(message)
     _check_rows(kind, inner, here)
+    _check_limits(data, kind, here)
     return Field(
         name=name,
         kind=kind,
@@ -84,6 +87,20 @@ def _field(data: Any, where: str, *, is_inside: bool = False) -> Field:
         hint_en=_english(data, "hint"),
         why_en=_english(data, "why"),
     )
+
+
+def _check_limits(data: Mapping[str, Any], kind: FieldKind, here: str) -> None:
+    """Refuse limits that no answer can be measured by."""
+    longest = _whole(data, "max_length", here) or 0
+    if not 0 <= longest <= MOST_LETTERS:
+        message = f"{here}: “max_length” phải từ 0 đến {MOST_LETTERS}."
+        raise BadForm(message)
+    low, high = (0, MOST_ROWS) if kind.has_rows else (-LARGEST, LARGEST)
+    for key in ("minimum", "maximum"):
+        found = _whole(data, key, here)
+        if found is not None and not low <= found <= high:
+            message = f"{here}: “{key}” phải từ {low} đến {high}."
+            raise BadForm(message)
 
 
 def _decimals(data: Mapping[str, Any], kind: FieldKind, here: str) -> int:

@@ -7,12 +7,12 @@ from typing import Any
 from motcua.casework.forms.choices import FieldKind
 from motcua.casework.forms.errors import BadForm
 
-from .definition import parse_form
+from .definition import MOST_ROWS, parse_form
 from .designing import name_from
 from .numbers import MOST_DECIMALS
 from .plain import data_of
 from .references import MOST_FIELDS
-from .schema import LONGEST_TEXT, schema_of
+from .schema import LARGEST, LONGEST_TEXT, schema_of
 from .shape import Form
 
 Data = dict[str, Any]
@@ -20,6 +20,8 @@ Schema = Mapping[str, Any]
 OURS = "x-motcua-form"
 MOST_BYTES = 1_000_000
 DEEPEST = 8
+_MOST_MET = 4 * MOST_FIELDS
+_TOO_MANY = f"Schema có quá {MOST_FIELDS} ô; hãy chia thành nhiều biểu mẫu."
 _REFUSED = ("oneOf", "anyOf", "if", "not", "dependentSchemas", "patternProperties", "prefixItems")
 _FORMATS = {"date": FieldKind.DATE, "email": FieldKind.EMAIL, "idn-email": FieldKind.EMAIL}
 
@@ -40,12 +42,21 @@ def read_schema(content: bytes, code: str) -> tuple[Data, list[str]]:
         raise BadForm("Tệp lớn quá 1 MB; biểu mẫu không dài đến thế.", field="file")
     schema = _json(content)
     if isinstance(schema.get(OURS), Mapping):
-        return data_of(parse_form(schema[OURS])), []
+        return _ours(schema[OURS]), []
     reader = _Reader(schema)
     title = str(schema.get("title") or "Tờ khai")
     pages = list(reader.pages(schema, title))
     form = {"code": code, "title": title, "pages": pages}
     return data_of(parse_form(form)), reader.notes
+
+
+def _ours(data: Data) -> Data:
+    """Return a form of ours, written anew. Raises: BadForm."""
+    try:
+        return data_of(parse_form(data))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        message = f"“{OURS}” có mục ghi sai kiểu dữ liệu: {error}."
+        raise BadForm(message, field="file") from error
 
 
 def _json(content: bytes) -> Schema:
@@ -66,6 +77,7 @@ class _Reader:
         self.root = schema
         self.notes: list[str] = []
         self._names: set[str] = set()
+        self._met = 0
 
     def pages(self, schema: Schema, title: str) -> Iterator[Data]:
         """Give the pages: the plain answers first, then each object in an object as its own."""
@@ -110,8 +122,7 @@ class _Reader:
 
     def _field(self, schema: Schema, here: str, way: tuple[str, ...]) -> Data:
         if len(self._names) > MOST_FIELDS:
-            message = f"Schema có quá {MOST_FIELDS} ô; hãy chia thành nhiều biểu mẫu."
-            raise BadForm(message, field="file")
+            raise BadForm(_TOO_MANY, field="file")
         self._note(schema, here)
         if schema.get("const") is True:
             return {"kind": str(FieldKind.DECLARATION)}
@@ -142,12 +153,18 @@ class _Reader:
         limits = {
             ours: schema[theirs]
             for ours, theirs in (("minimum", "minItems"), ("maximum", "maxItems"))
-            if isinstance(schema.get(theirs), int)
+            if _is_count(schema.get(theirs))
         }
         return {"kind": str(FieldKind.GROUP), "fields": rows, **limits}
 
     def _resolved(self, schema: Any, here: str, way: tuple[str, ...]) -> Schema:
-        """Return the schema itself, or what of the same file it refers to; never in a circle."""
+        """Return the schema itself, or what of the same file it refers to; never in a circle.
+
+        Each counts as often as it is met: objects full of references to others double with each.
+        """
+        self._met += 1
+        if self._met > _MOST_MET:
+            raise BadForm(_TOO_MANY, field="file")
         seen = set(way)
         while isinstance(schema, Mapping) and "$ref" in schema:
             ref = str(schema["$ref"])
@@ -224,9 +241,10 @@ def _kind_of(schema: Schema) -> str:
 
 
 def _options(schema: Schema, here: str) -> list[Data]:
-    values = [str(one) for one in schema["enum"] if one is not None]
+    listed = schema["enum"] if isinstance(schema["enum"], list) else ()
+    values = [str(one) for one in listed if one is not None]
     if not values:
-        message = f"{here}: “enum” rỗng; không có gì để chọn."
+        message = f"{here}: “enum” phải là danh sách có ít nhất một mục để chọn."
         raise BadForm(message, field="file")
     return [{"value": one, "label": one} for one in dict.fromkeys(values)]
 
@@ -234,20 +252,28 @@ def _options(schema: Schema, here: str) -> list[Data]:
 def _string(schema: Schema) -> Data:
     kind = _FORMATS.get(str(schema.get("format")), FieldKind.TEXT)
     longest = schema.get("maxLength")
-    if not isinstance(longest, int) or kind != FieldKind.TEXT:
+    if not isinstance(longest, int) or longest < 1 or kind != FieldKind.TEXT:
         return {"kind": str(kind)}
-
     kind = FieldKind.LONG_TEXT if longest > LONGEST_TEXT else kind
     return {"kind": str(kind), "max_length": min(longest, 5000)}
 
 
 def _number(schema: Schema) -> Data:
     limits = {
-        name: int(schema[name])
-        for name in ("minimum", "maximum")
-        if isinstance(schema.get(name), int | float) and not isinstance(schema[name], bool)
+        name: int(schema[name]) for name in ("minimum", "maximum") if _is_limit(schema.get(name))
     }
     return {"kind": str(FieldKind.NUMBER), **limits, **_decimals(schema)}
+
+
+def _is_count(value: Any) -> bool:
+    """Say whether a number is one of rows; more than there may be is as good as no limit."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_ROWS
+
+
+def _is_limit(value: Any) -> bool:
+    """Say whether a number is one that answers can have: JSON may also bring infinity."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and -LARGEST <= value <= LARGEST
 
 
 def _decimals(schema: Schema) -> Data:

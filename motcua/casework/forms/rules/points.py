@@ -17,6 +17,7 @@ _PLAIN = re.compile(rf"^\(?{_DEGREE}°?\s*[NBnb]?\s*(?:[;,]\s*|\s+){_DEGREE}°?\
 _IN_LINK = re.compile(r"^https?://\S{0,300}?[@=/](\d{1,2}\.\d{2,15}),(\d{3}\.\d{2,15})\S*$")
 _PART = r"(\d{1,3})°\s*(\d{1,2})['′’]\s*(?:(\d{1,2}(?:[.,]\d{1,4})?)[\"″”]?)?\s*"
 _SEXAGESIMAL = re.compile(rf"^{_PART}[NBnb]?[\s,;]*{_PART}[EĐeđ]?$")
+_LONGEST = 1_000
 _SIXTH = Decimal("0.000001")
 
 
@@ -26,6 +27,8 @@ def point_of(text: str) -> str:
     Understands decimal degrees with point or comma, degrees with minutes and seconds, and the
     address of a map that holds them.
     """
+    if len(text) > _LONGEST:
+        return ""
     if found := _SEXAGESIMAL.match(text):
         north, east = _degrees(*found.groups()[:3]), _degrees(*found.groups()[3:])
     elif found := _IN_LINK.match(text) or _PLAIN.match(text):

@@ -127,3 +127,30 @@ def test_test_data_fails_when_the_form_says_something_else() -> None:
     told = failing(form, samples_of(data))
 
     assert [one.startswith("Dữ liệu thử “Trống”: mong tre_ho_ten") for one in told] == [True]
+
+
+@pytest.mark.parametrize(
+    "limit", [float("inf"), float("nan"), 10**400, True, "9"], ids=["inf", "nan", "huge", "t", "s"]
+)
+def test_a_limit_that_no_answer_can_meet_is_left_out(limit: Any) -> None:
+    form = parse_form(read(answers(so={"type": "integer", "minimum": 1, "maximum": limit}))[0])
+
+    (field,) = form.all_fields()
+    assert (field.minimum, field.maximum) == (1, None)
+
+
+@pytest.mark.parametrize("choices", ["abc", 5, {}, [None], None])
+def test_choices_that_are_no_list_are_refused(choices: Any) -> None:
+    with pytest.raises(BadForm, match="“enum” phải là danh sách"):
+        read(answers(so={"enum": choices}))
+
+
+def test_objects_that_double_with_each_reference_are_soon_refused() -> None:
+    parts = {
+        f"d{at}": {"properties": {f"p{n}": {"$ref": f"#/$defs/d{at + 1}"} for n in range(300)}}
+        for at in range(7)
+    }
+    schema = answers(a={"$ref": "#/$defs/d0"}) | {"$defs": parts | {"d7": {"properties": {}}}}
+
+    with pytest.raises(BadForm, match="quá 400 ô"):
+        read(schema)

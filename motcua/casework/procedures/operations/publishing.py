@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.casework.forms import api as forms
 from motcua.casework.procedures.choices import VersionState
@@ -103,16 +103,7 @@ def publish_version(
     version = ProcedureVersion.objects.select_for_update().filter(pk=version_id).first()
     if version is None:
         raise NoSuchProcedure("Không tìm thấy phiên bản này.")
-    if version.state not in {VersionState.DRAFT, VersionState.UNCLEAR}:
-        message = f"Phiên bản {version.number} không còn là bản thảo; hãy tải lại trang."
-        raise DraftMoved(message)
-    if seen and version.digest != seen:
-        who = version.edited_by_name or "Người khác"
-        message = (
-            f"{who} vừa sửa bản thảo sau khi ông/bà xem; chưa công khai gì. Hãy xem lại rồi công"
-            " khai."
-        )
-        raise DraftMoved(message)
+    _check_as_seen(version, seen)
     if version.unclear:
         message = "Phiên bản còn điểm chưa rõ; hãy sửa và lưu lại trước khi công khai."
         raise BadDefinition(message)
@@ -128,6 +119,29 @@ def publish_version(
     audit.record("procedures.publish", f"procedure:{definition.code}", by=by, at=at)
     forget_kept()
     return version
+
+
+def _check_as_seen(version: ProcedureVersion, seen: str) -> None:
+    """Raises: DraftMoved for what is no draft, another text than was seen, or an overtaken draft.
+
+    Drafts may wait beside each other after an import; the older never ends the newer in force.
+    """
+    if version.state not in {VersionState.DRAFT, VersionState.UNCLEAR}:
+        message = f"Phiên bản {version.number} không còn là bản thảo; hãy tải lại trang."
+        raise DraftMoved(message)
+    if seen and version.digest != seen:
+        who = version.edited_by_name or "Người khác"
+        message = (
+            f"{who} vừa sửa bản thảo sau khi ông/bà xem; chưa công khai gì. Hãy xem lại rồi công"
+            " khai."
+        )
+        raise DraftMoved(message)
+    newer = ProcedureVersion.objects.filter(
+        procedure=version.procedure_id, state=VersionState.PUBLISHED, number__gt=version.number
+    )
+    if (number := newer.values_list("number", flat=True).first()) is not None:
+        message = f"Phiên bản {number}, mới hơn bản thảo này, đã công khai; hãy soạn tiếp từ đó."
+        raise DraftMoved(message)
 
 
 def check_agencies(definition: Definition) -> None:
@@ -172,23 +186,29 @@ def end_earlier(version: ProcedureVersion) -> None:
         procedure=version.procedure_id, state=VersionState.PUBLISHED
     )
     running.filter(valid_from__gte=version.valid_from).update(state=VersionState.WITHDRAWN)
-    running.filter(valid_from__lt=version.valid_from, valid_to__isnull=True).update(
-        valid_to=version.valid_from - DAY
-    )
+    end_after(running.filter(valid_from__lt=version.valid_from), version.valid_from - DAY)
     unclear = ProcedureVersion.objects.filter(
         procedure=version.procedure_id, state=VersionState.UNCLEAR, number__lt=version.number
     )
     unclear.update(state=VersionState.WITHDRAWN)
 
 
+def end_after(running: QuerySet[ProcedureVersion], on: date) -> None:
+    """Let versions end with a day, those too that were to end later."""
+    running.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).update(valid_to=on)
+
+
 @work.story
 def withdraw_procedure(procedure_id: int, *, on: date, by: Actor, at: datetime) -> None:
-    """End the procedure: nothing can be filed from the day after `on`; running dossiers go on."""
+    """End the procedure: nothing can be filed from the day after `on`; running dossiers go on.
+
+    A version that was to begin later never does.
+    """
     by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
     procedure = Procedure.objects.select_for_update().get(pk=procedure_id)
-    ProcedureVersion.objects.filter(
-        procedure=procedure, state=VersionState.PUBLISHED, valid_to__isnull=True
-    ).update(valid_to=on)
+    running = ProcedureVersion.objects.filter(procedure=procedure, state=VersionState.PUBLISHED)
+    running.filter(valid_from__gt=on).update(state=VersionState.WITHDRAWN)
+    end_after(running, on)
     procedure.can_be_filed = procedure.can_be_filed_online = False
     procedure.save(update_fields=["can_be_filed", "can_be_filed_online"])
     audit.record("procedures.withdraw", f"procedure:{procedure.code}", by=by, at=at)

@@ -341,6 +341,9 @@ class Definition:
         return any(o.code == outcome_code and o.on_paper_only for o in self.outcomes)
 
 
+MOST_UNITS, MOST_VND = 10**9, 10**12  # more is a slip of the finger, or meant to do harm
+
+
 @dataclass(frozen=True, slots=True)
 class FeeDue:
     """One amount as it comes out for one dossier, and why.
@@ -393,6 +396,9 @@ def due_of(line: FeeLine, facts: Facts) -> FeeDue | None:
     amount = charged * line.amount_vnd
     if line.most_vnd:
         amount = min(amount, line.most_vnd)
+    if count > MOST_UNITS or amount > MOST_VND:
+        trouble = f"{line.name}: số lượng khai quá lớn, không tính tiền được; hãy sửa lại."
+        return FeeDue(line, MOST_UNITS, 0, "", trouble=trouble)
     return FeeDue(line, count, amount, line.basis)
 
 

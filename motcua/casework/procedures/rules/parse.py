@@ -44,6 +44,7 @@ from .further import read_reminder, read_renewal, read_slip
 
 CODE = re.compile(r"^[1-9]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?$")
 LONGEST_TEXT = 500_000
+_PAGE_ELSEWHERE = re.compile(r"https?://[^\s\"'<>\\@]{3,500}")
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 Data = Mapping[str, Any]
@@ -144,7 +145,7 @@ def _definition(data: Data) -> Definition:
         service_level_reason=reason,
         filing_mode=_choice(FilingMode, data.get("filing_mode", "both"), "filing_mode"),
         processing_system=str(data.get("processing_system", PROVINCE_SYSTEM)),
-        outside_link=str(data.get("outside_link", "")),
+        outside_link=_link(data, "outside_link"),
         is_non_territorial=data.get("non_territorial", True) is True,
         is_same_day=data.get("same_day", False) is True,
         is_sensitive=data.get("sensitive", False) is True,
@@ -415,6 +416,15 @@ def _choice(kind: type[E], value: Any, where: str) -> E:
         known = ", ".join(str(one.value) for one in kind)
         message = f"{where}: “{value}” không dùng được; chọn một trong: {known}."
         raise BadDefinition(message) from error
+
+
+def _link(data: Data, key: str) -> str:
+    """Return the address of a page elsewhere: citizens follow it from the portal."""
+    address = str(data.get(key, "")).strip()
+    if address and not _PAGE_ELSEWHERE.fullmatch(address):
+        message = f"“{key}” phải là một địa chỉ bắt đầu bằng https://, không phải “{address[:80]}”."
+        raise BadDefinition(message)
+    return address
 
 
 def _whole(data: Data, key: str, usual: int, most: int) -> int:

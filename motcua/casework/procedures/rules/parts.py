@@ -1,5 +1,6 @@
 """One part of a structured text read and written anew; the rest stays letter for letter."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,11 @@ from motcua.casework.procedures.errors import BadDefinition
 from motcua.lib.plain_yaml import LOADER, HarmfulYaml, read_yaml
 
 from .as_text import as_text
+
+# Lines as YAML counts them: Python would break them at more letters.
+_LINE = re.compile(
+    r"[^\n\r\x85\u2028\u2029]*(?:\r\n|[\n\r\x85\u2028\u2029])|[^\n\r\x85\u2028\u2029]+"
+)
 
 
 def part_of(text: str, key: str) -> Any:
@@ -40,9 +46,18 @@ def with_part(text: str, key: str, data: Any) -> str:
     None takes the part out. Comments and layout of all other parts stay. Raises: BadDefinition.
     """
     written = as_text({key: data}) if data is not None else ""
-    read_text(text)
+    wanted = {name: value for name, value in read_text(text).items() if name != key}
+    wanted |= read_text(written) if written else {}
+    after = _written_into(text, key, written)
+    if read_text(after) != wanted:  # a part that stands twice, or lines broken in strange ways
+        message = "Văn bản viết khác thường; hãy sửa ở trang soạn văn bản có cấu trúc."
+        raise BadDefinition(message)
+    return after
+
+
+def _written_into(text: str, key: str, written: str) -> str:
     found = _lines_of(text, key)
-    lines = text.splitlines(keepends=True)
+    lines = _LINE.findall(text)
     if found is None:
         return f"{text.rstrip()}\n{written}"
     first, end = found
@@ -61,7 +76,7 @@ def _lines_of(text: str, key: str) -> Sequence[int] | None:
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
         message = "Văn bản không chia theo dòng; hãy sửa ở trang soạn văn bản có cấu trúc."
         raise BadDefinition(message)
-    starts = [name.start_mark.line for name, _ in node.value] + [len(text.splitlines())]
+    starts = [name.start_mark.line for name, _ in node.value] + [len(_LINE.findall(text))]
     for at, (name, _) in enumerate(node.value):
         if name.value == key:
             return starts[at], starts[at + 1]

@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.casework.procedures.api import (
     BadDefinition,
+    DraftMoved,
+    FeeKind,
+    FeeLine,
     FilingChannel,
     NoSuchProcedure,
     Procedure,
@@ -19,6 +22,7 @@ from motcua.casework.procedures.api import (
     publish_version,
     save_draft,
     version_in_force,
+    withdraw_procedure,
 )
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
@@ -59,6 +63,61 @@ def test_a_new_version_ends_the_one_before_and_leaves_it_as_it_was() -> None:
     first.refresh_from_db()
     limits = definition_of(first.pk).cases[0].limits
     assert (first.valid_to, limits[FilingChannel.PORTAL].amount) == (date(2026, 1, 31), 3)
+
+
+@pytest.mark.parametrize(
+    "change", [{"source": "x"}, {"digest": "y"}, {"number": 9}, {"valid_from": date(2020, 1, 1)}]
+)
+def test_the_database_refuses_to_change_what_is_published(change: dict[str, object]) -> None:
+    make_procedure()
+
+    with pytest.raises(DatabaseError, match="a published version is not changed"):
+        ProcedureVersion.objects.update(**change)
+
+
+def days_of(procedure: Procedure) -> list[tuple[str, date | None]]:
+    rows = ProcedureVersion.objects.filter(procedure=procedure).order_by("number")
+    return [(one.state, one.valid_to) for one in rows]
+
+
+def publish_from(day: date) -> None:
+    version = save_draft(TEXT.format(code="1.004873"), by=EDITOR, at=NOW, valid_from=day)
+    publish_version(version.pk, by=EDITOR, at=NOW)
+
+
+def test_versions_never_overlap_nor_come_back_after_the_end() -> None:
+    procedure = make_procedure()
+    publish_from(date(2027, 1, 1))
+    publish_from(date(2026, 6, 1))
+    ends = date(2026, 5, 31)
+    assert days_of(procedure) == [("published", ends), ("withdrawn", None), ("published", None)]
+
+    withdraw_procedure(procedure.pk, on=date(2026, 3, 31), by=EDITOR, at=NOW)
+
+    ends = date(2026, 3, 31)
+    assert days_of(procedure) == [("published", ends), ("withdrawn", None), ("withdrawn", None)]
+
+
+def test_an_older_draft_is_not_published_over_a_newer_version() -> None:
+    procedure = make_procedure()
+    older, newer = (
+        ProcedureVersion.objects.create(
+            procedure=procedure,
+            number=number,
+            state="draft",
+            valid_from=date(2026, 2, 1),
+            source=TEXT.format(code="1.004873"),
+            edited_at=NOW,
+        )
+        for number in (2, 3)
+    )
+    publish_version(newer.pk, by=EDITOR, at=NOW)
+
+    with pytest.raises(DraftMoved, match="Phiên bản 3, mới hơn"):
+        publish_version(older.pk, by=EDITOR, at=NOW)
+
+    newer.refresh_from_db()
+    assert (newer.state, newer.valid_to) == ("published", None)
 
 
 def test_who_may_not_publish_is_refused() -> None:
@@ -173,3 +232,22 @@ def test_an_administrator_of_one_commune_publishes_nothing() -> None:
         save_draft(TEXT.format(code="1.004873"), by=xuan, at=NOW, valid_from=FIRST_DAY)
 
     assert not Procedure.objects.exists()
+
+
+@pytest.mark.parametrize("answers", [{"so_ban": 10**15}, {"so_ban": 10**30}])
+def test_a_count_beyond_all_measure_is_not_reckoned(answers: dict[str, object]) -> None:
+    line = FeeLine("a", "Lệ phí", FeeKind.CHARGE, 8000, quantity="so_ban", most_vnd=200_000)
+
+    due = due_of(line, answers)
+
+    assert due is not None
+    assert (due.amount_vnd, "quá lớn" in due.trouble) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "//evil.example", 'https://a"b', "https://a b"],
+)
+def test_a_link_that_is_no_address_of_a_page_is_refused(address: str) -> None:
+    with pytest.raises(BadDefinition, match="outside_link"):
+        parse_text(TEXT.format(code="1.004873") + f"outside_link: '{address}'\n")

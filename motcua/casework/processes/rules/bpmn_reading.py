@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from motcua.casework.processes.errors import BadProcess
 from motcua.foundation.organisation.api import PostRole
-from motcua.lib.expressions import BadExpression, compile_expression
+from motcua.lib.expressions import LONGEST, BadExpression, compile_expression
 
 from .bpmn_elements import Element, Flow, Graph, read_graph
 from .bpmn_steps import budget_of, codes_of, duty_of, kind_of
@@ -325,6 +325,12 @@ class _Web:
         before = asked if edge.is_default else asked[: asked.index(edge)] if is_exclusive else []
         own = f"({edge.words})" if before and " or " in edge.words else edge.words
         words = " and ".join(filter(None, [*(f"not({one.words})" for one in before), own]))
+        if len(words) > LONGEST:
+            message = (
+                f"{node.words}: điều kiện của một luồng, cùng những luồng xét trước nó, dài quá"
+                f" {LONGEST} ký tự; hãy chia thành nhiều cổng."
+            )
+            raise BadProcess(message)
         return (((node.id, edge.place, words, is_exclusive),),)
 
     def _check_arrivals(self, node: Element, key: str, arrivals: Sequence[Ways]) -> None:

@@ -263,3 +263,13 @@ def test_giants_are_refused_at_once(elements: str, told: str) -> None:
     assert told in complaint(content)
 
     assert time.perf_counter() - begun < 2
+
+
+def test_a_fan_of_long_conditions_is_refused_before_they_are_joined() -> None:
+    fan = [gateway("g", "exclusive", default="du"), gateway("j", "exclusive")]
+    asked = f'x = "{"y" * 1800}"'
+    for way in range(300):
+        fan += [gateway(f"w{way}", "exclusive"), flow("g", f"w{way}", asked), flow(f"w{way}", "j")]
+    ways = [flow("s", "g"), flow("g", "j", name="du"), flow("j", "ky"), flow("ky", "e")]
+
+    assert "dài quá 2000 ký tự" in complaint(bpmn(START, END, SIGN, *fan, *ways))

@@ -7,7 +7,7 @@ from django.test import Client
 
 from motcua.casework.forms import api as forms
 from motcua.casework.procedures import api as procedures
-from motcua.casework.procedures.tests.make import TEXT, make_procedure
+from motcua.casework.procedures.tests.make import EDITOR, NOW, TEXT, make_procedure
 
 from .people import page_of
 
@@ -243,3 +243,40 @@ def test_who_saves_the_whole_text_over_another_s_is_told_and_loses_nothing(quan:
 
     assert (answer.status_code, "đã lưu bản thảo này lúc" in page) == (422, True)
     assert ("amount_vnd: 7000" in page, "cap_lai" in names()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("do", "more"),
+    [
+        ("add:0", {"kind-0": "khac"}),
+        ("add:99999999999999999999", {}),
+        ("add-in:ho_ten/x/y", {}),
+        ("page-up:0:", {}),
+        ("page-add:-1", {}),
+        ("drop:", {}),
+        ("khac:0", {}),
+        ("", {}),
+    ],
+)
+def test_a_button_that_nobody_drew_does_no_harm(
+    quan: Client, do: str, more: dict[str, str]
+) -> None:
+    before = names()
+
+    status, _ = post(quan, FORM, do=do, **more)
+
+    assert (status, before == [name for name in names() if name in before]) == (302, True)
+
+
+@pytest.mark.parametrize("do", ["page-add:0", "add:0", "drop:ho_ten", "up:ho_ten", "page-drop:0:x"])
+def test_where_the_form_is_gone_it_is_said(quan: Client, do: str) -> None:
+    version = procedures.get_version(CODE, 2)
+    procedures.change_part(version.pk, "form", lambda _: None, by=EDITOR, at=NOW)
+
+    post(quan, FORM, do=do)
+    told = page_of(quan, FORM)
+    named = post(quan, f"{FORM}ten/", title="Tờ khai", code="to-khai")
+
+    assert "không có tờ khai" in told
+    assert named[0] == 422
+    assert procedures.part_of(procedures.get_version(CODE, 2).source, "form") is None

@@ -38,8 +38,10 @@ def code() -> str:
 
 
 def decide(client: Client, query: str, **changes: str) -> str:
-    """Decide; return where it leads, or what the page says."""
-    values = {**DECISION, "request_key": str(uuid4()), **changes}
+    """Decide as seen; return where it leads, or what the page says."""
+    running = procedures.find_in_force("1.004873", now().date())
+    seen = str(running.version_id) if running else ""
+    values = {**DECISION, "request_key": str(uuid4()), "seen": seen, **changes}
     answer = client.post(f"/quan-tri/{PAGE}?{query}", values)
     return answer.headers.get("Location") or answer.content.decode()
 
@@ -73,6 +75,8 @@ def test_a_step_that_is_gone_is_asked_for_and_then_the_dossier_moves(
         ("", {}, "Hãy chọn hồ sơ và xem trước"),
         ("tu=1&ma=khong-co", {}, "Không có hồ sơ nào như vậy"),
         ("tu=1&co_quan=H99.999", {}, "Không có cơ quan mang mã"),
+        ("tu=1", {"seen": "1"}, "Phiên bản đang có hiệu lực vừa đổi"),
+        ("tu=1", {"decision_on": "03/03/2099"}, "Ngày quyết định không sau hôm nay"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_begins(

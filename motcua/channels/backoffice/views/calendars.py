@@ -16,7 +16,7 @@ from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import needs
 from motcua.channels.backoffice.months import months_of
 from motcua.channels.backoffice.views.calendar_changes import change_address, draft
-from motcua.channels.kit.fields import read_day
+from motcua.channels.kit.days import read_day
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.calendar import api as calendar

@@ -90,9 +90,10 @@ class Writing:
 def begun(version: fees.FeeTableVersion | None, code: str) -> Writing:
     """Return where writing begins: the draft, else what was published last, else a blank table."""
     if version is None:
-        return Writing(Model(code or "bang-moi", "", (blank("muc-thu", "Mức thu"),)))
+        model = Model(code or "bang-moi", "", (blank("muc-thu", "Mức thu"),))
+        return Writing(model, seen=fees.NO_DRAFT if code else fees.NO_TABLE)
     model = read_dmn(version.model.encode())
-    seen = version.digest if version.state == fees.TableState.DRAFT else ""
+    seen = version.digest if version.state == fees.TableState.DRAFT else fees.NO_DRAFT
     last = len(model.decisions) - 1
     return Writing(model, last, [dict(one) for one in version.examples], seen)
 
@@ -172,8 +173,8 @@ def change_examples(writing: Writing, act: str) -> None:
 @editors
 def edit(request: ActorRequest, code: str = "") -> HttpResponse:
     """Write a table as a grid; nothing is kept until it is saved as a draft."""
-    latest = fees.versions_of(code)[0] if code else None
-    form = form_for(request, latest)
+    latest = next(iter(fees.versions_of(code)), None) if code else None
+    form = form_for(request, latest, code)
     try:
         writing = read_writing(request.POST) if request.method == "POST" else begun(latest, code)
     except BadTable as error:
@@ -190,10 +191,10 @@ def edit(request: ActorRequest, code: str = "") -> HttpResponse:
     return shown(request, form, writing, code)
 
 
-def form_for(request: ActorRequest, latest: fees.FeeTableVersion | None) -> TableForm:
+def form_for(request: ActorRequest, latest: fees.FeeTableVersion | None, code: str) -> TableForm:
     """Return the form around the grid; only saving asks that it be filled in."""
     if latest is None:
-        initial: dict[str, Any] = {"valid_from": local_day(now())}
+        initial: dict[str, Any] = {"valid_from": local_day(now()), "code": code}
         kind: type[TableForm] = NewTableForm
     else:
         is_draft = latest.state == fees.TableState.DRAFT
@@ -300,10 +301,11 @@ def imported(form: DmnForm) -> fees.TableIn:
     except BadTable as error:
         raise fees.BadFeeTable(str(error), field="file") from error
     try:
-        latest = fees.versions_of(code)[0]
+        latest = next(iter(fees.versions_of(code)), None)
     except fees.NoSuchTable:
-        name = model.name or code
-        return fees.TableIn(code, name, model, local_day(now()), "")
+        latest = None
+    if latest is None:
+        return fees.TableIn(code, model.name or code, model, local_day(now()), "")
     return fees.TableIn(
         code=code,
         name=fees.get_table(code).name,

@@ -63,9 +63,21 @@ def draft_form(code: str, number: int) -> tuple[procedures.ProcedureVersion, Any
 
 
 def keep(
-    request: ActorRequest, version: procedures.ProcedureVersion, change: Change, at: datetime
+    request: ActorRequest,
+    version: procedures.ProcedureVersion,
+    change: Change,
+    at: datetime,
+    *,
+    anew: bool = False,
 ) -> procedures.ProcedureVersion:
-    return procedures.change_part(version.pk, "form", change, by=request.actor, at=at)
+    """Keep a change of the form. Raises: FormMoved if there is none, unless it begins anew."""
+
+    def on_form(data: Any) -> Any:
+        if not anew and not isinstance(data, dict):
+            raise forms.FormMoved("Phiên bản này không có tờ khai, hoặc có người vừa bỏ.")
+        return change(data)
+
+    return procedures.change_part(version.pk, "form", on_form, by=request.actor, at=at)
 
 
 @require_POST
@@ -127,7 +139,7 @@ def change(request: ActorRequest, code: str, number: int) -> HttpResponse:
         return found
 
     try:
-        keep(request, version, changed, now())
+        keep(request, version, changed, now(), anew=act == "begin")
     except (NotAllowed, NotFound):
         raise
     except Anticipated as error:
@@ -149,7 +161,8 @@ def changed_by(act: str, rest: str, data: Any, request: ActorRequest) -> tuple[A
     if act in forms.FIELD_ACTS:
         return forms.act_on_field(data, act, rest), ""
     if act in {"add", "add-in"}:
-        kind = FieldKind(request.POST.get(f"kind-{rest}", "text"))
+        wanted = request.POST.get(f"kind-{rest}", "")
+        kind = FieldKind(wanted) if wanted in set(FieldKind) else FieldKind.TEXT
         rows = rest if act == "add-in" else ""
         return forms.add_field(data, kind, page=whole_number(rest) or 0, rows=rows)
     where, _, seen = rest.partition(":")
@@ -271,7 +284,7 @@ def bring(request: ActorRequest, code: str, number: int) -> HttpResponse:
         old = data.get("code") if isinstance(data, dict) else None
         brought, left = forms.read_schema(content, str(old or "to-khai"))
         notes.extend(left)
-        keep(request, version, lambda _: brought, at)
+        keep(request, version, lambda _: brought, at, anew=True)
         return address(code, number)
 
     sheet = Sheet(

@@ -13,7 +13,7 @@ from motcua.casework.payments import api as payments
 from motcua.casework.payments.api import Order, OrderFilter, OrderState
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import holds, needs
-from motcua.channels.kit.fields import read_day
+from motcua.channels.kit.days import read_day
 from motcua.channels.kit.orders import tone_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power

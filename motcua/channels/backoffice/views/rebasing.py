@@ -15,7 +15,7 @@ from motcua.channels.backoffice.views.procedures import FORM, crumbs, publishers
 from motcua.channels.backoffice.views.word_templates import agency_of
 from motcua.channels.kit.requests import ActorRequest
 from motcua.lib.clock import local_day, now
-from motcua.lib.errors import BadInput
+from motcua.lib.errors import BadInput, Conflict
 
 CURRENT = "procedures"
 STATES = {
@@ -54,6 +54,9 @@ def rebase(request: ActorRequest, code: str) -> HttpResponse:
     def act(moment: datetime) -> str:
         if chosen is None:
             raise BadInput("Hãy chọn hồ sơ và xem trước rồi mới quyết định.")
+        if request.POST.get("seen") != str(chosen.version_now_id):
+            message = "Phiên bản đang có hiệu lực vừa đổi sau khi ông/bà xem; hãy xem lại ở dưới."
+            raise Conflict(message)
         data = decide.cleaned_data
         given = dossiers.RebasingIn(
             chosen,
@@ -79,6 +82,7 @@ def rebase(request: ActorRequest, code: str) -> HttpResponse:
         "decide": decide,
         "asked": form.is_bound,
         "query": request.GET.urlencode(),
+        "seen": running.version_id if running else "",
         "runs": [(one, RUNS[dossiers.RebasingState(one.state)]) for one in earlier(request, found)],
     }
     if chosen is not None:

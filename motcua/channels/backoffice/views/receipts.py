@@ -1,6 +1,7 @@
 """The accountant's pages of receipts: a day, one receipt, what corrects it."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -15,13 +16,16 @@ from motcua.channels.backoffice.doing import done
 from motcua.channels.backoffice.forms.receipts import AdjustForm, CancelForm
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import needs
+from motcua.channels.kit.days import read_day
 from motcua.channels.kit.downloads import file_response, pdf_response
-from motcua.channels.kit.fields import KitForm, read_day
 from motcua.channels.kit.receipts import TONES, ReplaceForm, as_written
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.lib.actor import Actor
 from motcua.lib.clock import local_day, now
+
+if TYPE_CHECKING:
+    from motcua.channels.kit.fields import KitForm
 
 KEEP = Power.KEEP_RECEIPTS
 _COUNTS = (ReceiptState.ISSUED, ReceiptState.ADJUSTED)

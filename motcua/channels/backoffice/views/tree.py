@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.channels.backoffice.frame import page
 from motcua.channels.backoffice.guard import holds, needs
-from motcua.channels.kit.fields import read_day
+from motcua.channels.kit.days import read_day
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.access.api import Power
 from motcua.foundation.organisation import api as organisation

@@ -22,9 +22,9 @@ from motcua.casework.processes.api import StepKind
 from motcua.channels.counter.fees import FeeRow, fee_rows, fees_taken, still_due
 from motcua.channels.counter.forms import WordForm
 from motcua.channels.counter.frame import desk_of, page
+from motcua.channels.kit.days import read_day
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.downloads import pdf_response
-from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import moment
 from motcua.lib.clock import local_day, now

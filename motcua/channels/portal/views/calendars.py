@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from motcua.casework.agendas import api as agendas
 from motcua.channels.kit.access import public
-from motcua.channels.kit.fields import read_day
+from motcua.channels.kit.days import read_day
 from motcua.foundation.organisation import api as organisation
 from motcua.lib.clock import local_day, now
 

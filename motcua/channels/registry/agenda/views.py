@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.casework.agendas import api as agendas
 from motcua.casework.agendas.api import AgendaEntry, EntryState
+from motcua.channels.kit.days import read_day
 from motcua.channels.kit.decorators import public, shows_errors
 from motcua.channels.kit.downloads import file_response
-from motcua.channels.kit.fields import read_day
 from motcua.channels.kit.kept import kept_files
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.words import Badge, short_day
