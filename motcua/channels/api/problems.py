@@ -106,7 +106,8 @@ def install_unreadable(api: NinjaAPI) -> None:
         return answer(request, error.status_code, "Không đọc được", detail)
 
     @api.exception_handler(DataError)
-    def unreadable(request: HttpRequest, error: DataError) -> HttpResponse:
+    @api.exception_handler(UnicodeEncodeError)  # half of a letter: JSON can bring one
+    def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
         logger.warning("unreadable_input", extra={"path": request.path_info}, exc_info=error)
         detail = "Có ký tự hoặc con số không lưu được; chưa có gì bị thay đổi."
         return answer(request, _UNPROCESSABLE, "Dữ liệu sai dạng", detail)

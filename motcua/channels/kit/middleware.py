@@ -111,8 +111,8 @@ class ReadableInput:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer 400 to what the database could not read, and leave it in the log."""
-        if not isinstance(error, DataError):
+        """Answer 400 to what cannot be written down, and leave it in the log."""
+        if not isinstance(error, DataError | UnicodeEncodeError):
             return None
         logger.warning("unreadable_input", extra={"path": request.path_info}, exc_info=error)
         return response_for_exception(request, BadRequest())

@@ -388,3 +388,22 @@ def test_a_stranger_has_nothing_examined_through_the_interface(client: Client) -
     answer = client.post("/api/v1/signatures/examine", {})
 
     assert answer.status_code == HTTPStatus.UNAUTHORIZED
+
+
+@pytest.mark.parametrize("path", ["/dossiers", "/drafts"])
+@pytest.mark.usefixtures("commune")
+def test_half_a_letter_is_refused_and_breaks_nothing(caller: Caller, path: str) -> None:
+    caller.speak_as(LAN)
+    torn = {**ANSWERS, "ho_ten": "Lan \ud800"}
+    if path == "/drafts":
+        draft = caller.post(path, {"procedure_code": "1.004873"}).json()["token"]
+        answer = caller.client.put(
+            f"/api/v1/drafts/{draft}/pages/0",
+            json.dumps({"answers": torn}),
+            content_type="application/json",
+            headers={"Authorization": "Bearer good"},
+        )
+    else:
+        answer = caller.post(path, FILING | {"answers": torn})
+
+    assert answer.status_code == 422
