@@ -4,6 +4,7 @@ import hashlib
 from io import BytesIO
 
 import pytest
+from django.db import connection, transaction
 from pypdf import PdfReader
 
 from motcua.casework.dossiers import api as dossiers
@@ -117,6 +118,29 @@ def test_one_that_is_withdrawn_takes_the_request_along_and_the_others_wait(scene
     assert found.request.state == "withdrawn"
     assert {get_dossier(code).sub_state for code in codes} == {SubState.NONE}
     assert len(dossiers.field.get_collected_for(scene.hoa, decision.pk).lines) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("held", ["dossiers_dossier", "dossiers_collecteddecision"])
+def test_who_withdraws_waits_for_nobody_who_works_on_the_list(scene: Scene, held: str) -> None:
+    decision, codes = listed(scene, 3)
+    sign(scene, decision)
+    other = connection.copy()
+    key = decision.pk if "decision" in held else get_dossier(codes[2]).pk
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '2s'")  # who did wait would fail here
+        other.set_autocommit(autocommit=False)
+        with other.cursor() as theirs:
+            theirs.execute(f"SELECT 1 FROM {held} WHERE id = %s FOR UPDATE", [key])  # noqa: S608 -- a table of ours
+
+        with pytest.raises(DossierError, match="thử lại sau ít giây"):
+            dossiers.withdraw(codes[0], by=LAN, at=MONDAY + 2 * A_MINUTE)
+    other.rollback()
+    other.close()
+
+    assert {get_dossier(code).sub_state for code in codes} == {SubState.SIGNING}
+    dossiers.withdraw(codes[0], by=LAN, at=MONDAY + 2 * A_MINUTE)
+    assert {get_dossier(code).sub_state for code in codes} == {SubState.NONE}
 
 
 def test_a_fact_told_twice_changes_nothing(scene: Scene) -> None:
