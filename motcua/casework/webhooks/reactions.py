@@ -8,7 +8,7 @@ from .operations.spreading import spread
 from .rules.kinds import TOPICS
 
 
-@outbox.projection("webhooks.spread", *TOPICS)
+@outbox.projection("webhooks.spread", *TOPICS, sets_aside=True)
 def write_messages(facts: Sequence[outbox.ReadFact]) -> None:
     """Write the messages of a batch of facts, with the reader's position."""
     spread(facts)

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from motcua.lib import partitions, work
 from motcua.lib.actor import Actor
@@ -84,9 +84,50 @@ def run_projection(consumer: Projection, *, most: int = BATCH) -> int:
             return 0
         rows = work.fetch(queries.BATCH, _unread(place, consumer.topics, most))
         if rows:
-            consumer.run([_read(*row[3:]) for row in rows])
+            _give(consumer, [_read(*row[3:]) for row in rows])
             _move(place, rows[-1])
         return len(rows)
+
+
+def _give(consumer: Projection, facts: Sequence[ReadFact]) -> None:
+    """Give a projection a batch; if it fails and may set facts aside, one by one.
+
+    What the database itself refuses for now (a lock, a lost connection) is not the fact's fault.
+    """
+    if not consumer.sets_aside:
+        consumer.run(facts)
+        return
+    try:
+        with transaction.atomic():
+            consumer.run(facts)
+    except OperationalError:
+        raise
+    except Exception as error:
+        if len(facts) == 1:
+            logger.exception("fact_set_aside", extra={"consumer": consumer.name})
+            _set_aside(consumer.name, facts[0], error)
+            return
+        middle = len(facts) // 2
+        _give(consumer, facts[:middle])
+        _give(consumer, facts[middle:])
+
+
+def _set_aside(consumer: str, fact: ReadFact, error: Exception) -> None:
+    """Keep a fact as a dead letter of a consumer: seen by administrators, to be tried again."""
+    values = {name: getattr(fact, name) for name in _CARRIED}
+    letter = Delivery(
+        consumer=consumer,
+        fact_id=fact.id,
+        **values,
+        state=DeliveryState.DEAD,
+        attempts=1,
+        next_try_at=fact.at,
+        latest_error=type(error).__name__,
+    )
+    Delivery.objects.bulk_create([letter], ignore_conflicts=True)
+
+
+_CARRIED = ("topic", "version", "aggregate", "aggregate_id", "seq", "at", "by_id", "payload")
 
 
 def spread_deliveries(consumer: DeliveryTo, *, most: int = BATCH) -> int:
@@ -209,7 +250,7 @@ def deliver_next(*, at: datetime) -> bool:
 def _deliver(delivery: Delivery, *, at: datetime) -> None:
     try:
         with transaction.atomic():
-            registry.deliveries[delivery.consumer].run(as_read(delivery))
+            registry.one_by_one()[delivery.consumer](as_read(delivery))
     except Exception as error:  # noqa: BLE001 -- whatever a partner does must not stop the others
         _note_failure(delivery, error, at=at)
     else:
@@ -219,7 +260,7 @@ def _deliver(delivery: Delivery, *, at: datetime) -> None:
 
 
 def _next_delivery(at: datetime) -> Delivery | None:
-    known = [*registry.deliveries]
+    known = [*registry.one_by_one()]
     ordered = [name for name, consumer in registry.deliveries.items() if consumer.ordered]
     waiting = Delivery.objects.raw(
         """
@@ -284,7 +325,7 @@ def _deliver_waiting(at: datetime) -> int:
     for consumer in together:
         if consumer.name in waiting:
             moved += deliver_together(consumer, at=at)
-    if not waiting.intersection(registry.deliveries).difference(one.name for one in together):
+    if not waiting.intersection(registry.one_by_one()).difference(one.name for one in together):
         return moved
     for _ in range(BATCH):
         if not deliver_next(at=at):

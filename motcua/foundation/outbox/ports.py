@@ -28,11 +28,16 @@ Together = Callable[[Sequence[ReadFact]], None]
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Changes its own tables from batches of facts; effect and position share a transaction."""
+    """Changes its own tables from batches of facts; effect and position share a transaction.
+
+    With `sets_aside` a fact it cannot take does not hold up those behind it: it becomes a dead
+    letter, and is tried again from there. Only where a fact may come late, or twice.
+    """
 
     name: str
     topics: tuple[str, ...]
     run: Projector
+    sets_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +67,31 @@ class Registry:
         projections = {name: consumer.topics for name, consumer in self.projections.items()}
         return projections | {name: consumer.topics for name, consumer in self.deliveries.items()}
 
+    def one_by_one(self) -> dict[str, Deliverer]:
+        """Return what takes a single fact: deliveries, and what projections set aside."""
+        aside = {
+            name: _for_one(consumer.run)
+            for name, consumer in self.projections.items()
+            if consumer.sets_aside
+        }
+        return aside | {name: consumer.run for name, consumer in self.deliveries.items()}
+
+
+def _for_one(run: Projector) -> Deliverer:
+    return lambda fact: run([fact])
+
 
 registry = Registry()
 
 
-def projection(name: str, *topics: str) -> Callable[[Projector], Projector]:
+def projection(
+    name: str, *topics: str, sets_aside: bool = False
+) -> Callable[[Projector], Projector]:
     """Register a function that takes batches of facts of these topics, in order."""
 
     def register(run: Projector) -> Projector:
         _refuse_taken(name)
-        registry.projections[name] = Projection(name, topics, run)
+        registry.projections[name] = Projection(name, topics, run, sets_aside)
         return run
 
     return register

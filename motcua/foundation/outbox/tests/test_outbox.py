@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar
 
 import pytest
+from django.db import OperationalError
 
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.outbox.models import Delivery, Position
@@ -76,6 +77,42 @@ def test_a_projection_that_fails_does_not_move() -> None:
     outbox.catch_up(at=NOW)
 
     assert Position.objects.filter(consumer="broken", fact_id__gt=0).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fact_that_cannot_be_taken_is_set_aside_and_seen_and_the_others_go_on() -> None:
+    heard: list[int] = []
+    spoilt = {3}
+
+    @outbox.projection("guests", "tea.served", sets_aside=True)
+    def hear(facts: Sequence[outbox.ReadFact]) -> None:
+        if spoilt & {fact.seq for fact in facts}:
+            raise LookupError("spoilt")
+        heard.extend(fact.seq for fact in facts)
+
+    for seq in (1, 2, 3, 4, 5):
+        serve_tea(seq)
+    outbox.catch_up(at=NOW)
+
+    (letter,) = outbox.dead_letters()
+    assert (heard, letter.seq, letter.latest_error) == ([1, 2, 4, 5], 3, "LookupError")
+    spoilt.clear()
+    outbox.retry_dead(letter.pk, at=NOW)
+    outbox.catch_up(at=NOW)
+    assert (heard[-1], outbox.dead_letters()) == (3, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fact_is_not_blamed_for_what_the_database_refuses() -> None:
+    @outbox.projection("guests", "tea.served", sets_aside=True)
+    def hear(facts: Sequence[outbox.ReadFact]) -> None:
+        raise OperationalError(len(facts))
+
+    serve_tea(1)
+    outbox.catch_up(at=NOW)
+
+    assert Position.objects.filter(consumer="guests", fact_id__gt=0).count() == 0
+    assert outbox.dead_letters() == []
 
 
 @pytest.mark.django_db(transaction=True)
