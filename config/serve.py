@@ -35,10 +35,6 @@ from simulators.ports import kept_port
 ALL_IS_WELL = 0
 PATIENCE_S = 5  # a web process told to end while it starts may miss it
 FIRST_PAGE_S = 180  # a slow machine may still be busy with the first data, of two sites perhaps
-GRANIAN = (
-    *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws"),
-    "--respawn-failed-workers",
-)
 
 AGAIN_S = 1
 PARTNERS = ("csc", "push-signing", "gateway", "bank")
@@ -220,7 +216,7 @@ def takers_of_money(options: argparse.Namespace) -> Iterator[Child]:
 def web(options: argparse.Namespace) -> Child:
     place = ("--host", options.host, "--port", str(options.port))
     quiet = ("--log-level", "warning")
-    return start("-m", "granian", *GRANIAN, *place, *quiet, "config.wsgi:application")
+    return start("-m", "config.web", "--respawn-failed-workers", *place, *quiet)
 
 
 def start(*words: str) -> Child:

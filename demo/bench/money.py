@@ -25,7 +25,7 @@ from config.pgbox import ROLE, Box
 
 from .client import Caller, Result, run
 from .reconcile import ACCOUNT, AGENCY, Bar, notice_of, open_secrets, say
-from .site import SERVER, TUNED, await_port, cpu_seconds, default_data, family, manage, start
+from .site import TUNED, WEB_SERVER, await_port, cpu_seconds, default_data, family, manage, start
 from .spent import SHARE, backend, cpu_ms, percentiles
 
 LEAST_PER_S, MOST_MS, MOST_DECISION_US, CORES = 200.0, 50.0, 20.0, 2
@@ -156,8 +156,7 @@ def _notices(box: Box, world: dict[str, int], options: argparse.Namespace) -> It
         for number in range(count)
     ]
     connection.close()
-    granian = [str(Path(sys.executable).parent / "granian"), *SERVER, "--port", f"{options.port}"]
-    web = start([*granian, "config.wsgi:application"], os.environ)
+    web = start([*WEB_SERVER, "--port", f"{options.port}"], os.environ)
     try:
         await_port(options.port)
         _tell(box, web.pid, options.port, paths[:WARMING], "00")

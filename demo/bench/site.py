@@ -15,7 +15,7 @@ from typing import Any
 
 from config.pgbox import ROLE, Box
 
-SERVER = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws")
+WEB_SERVER = (sys.executable, "-m", "config.web")
 TUNED: Mapping[str, str | int | float] = {
     "shared_buffers": "256MB",
     "max_wal_size": "6GB",
@@ -76,8 +76,7 @@ def site(data: Path, rows: int, port: int) -> Iterator[Site]:
     children: list[subprocess.Popen[bytes]] = []
     try:
         world = prepared(box, rows, environment)
-        granian = [str(Path(sys.executable).parent / "granian"), *SERVER, "--port", str(port)]
-        commands = ([*granian, "config.wsgi:application"], manage("worker"))
+        commands = ([*WEB_SERVER, "--port", str(port)], manage("worker"))
         children.extend(start(command, environment) for command in commands)
         await_port(port)
         yield Site(box, port, world, children)

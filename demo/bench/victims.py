@@ -12,7 +12,7 @@ from random import Random
 
 from config.pgbox import Box
 
-from .site import SERVER, await_port, family, manage, start
+from .site import WEB_SERVER, await_port, family, manage, start
 
 _PATIENCE_S = 60
 Child = subprocess.Popen[bytes]
@@ -40,7 +40,6 @@ class Victim:
 
     def _commands(self) -> dict[str, list[str]]:
         """Return what is started, by its name; the remote service comes back where it was."""
-        granian = str(Path(sys.executable).parent / "granian")
         place = ("--port", str(self.port), "--respawn-failed-workers", "--respawn-interval", "0.2")
         remote = (str(self.folder / "csc"), "--port", str(self.port + 1))
         stamps = ("--folder", str(self.folder / "authority"))
@@ -48,7 +47,7 @@ class Victim:
         return {
             STAMPS: [sys.executable, "-m", "simulators.trust", *stamps],
             REMOTE: [sys.executable, "-m", "simulators.csc", *remote, *tell],
-            WEB: [granian, *SERVER, *place, "--log-level", "warning", "config.wsgi:application"],
+            WEB: [*WEB_SERVER, *place, "--log-level", "warning"],
             WORKER: manage("worker", "--no-signer"),
             SIGNER: manage("signer"),
         }
