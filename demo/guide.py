@@ -31,7 +31,7 @@ TOUR = """
      Thử liên thông với bộ: chạy ./run simulators ở cửa sổ khác; van nhận công văn của Bộ Nội vụ, từ
      chối hay vào sổ, trả lời; trang của trục mô phỏng thấy từng trạng thái và bật được từng lỗi.
      Thử gửi một tệp tên “bao cao (MAT).pdf”: hệ thống không nhận và chỉ cách làm.
-     Thử tiền: lan bấm “Nộp trên mạng” ở trang một hồ sơ còn phí: VietQR (dưới mã có đường dẫn
+     Thử tiền: lan bấm “Thanh toán trực tuyến” ở một hồ sơ còn phí: VietQR (dưới mã có đường dẫn
      tới ngân hàng minh họa), VNPAY, VNPT Pay, nền tảng quốc gia; rồi tải biên lai. binh ở “Quầy
      thu”: mở ca, thu, đếm, đóng ca, nộp kho bạc, chốt quỹ; “Đã qua” có các ngày trước. thom: “Sổ
      quỹ” (khóa sổ hôm qua, giải trình thiếu 1.000 đồng), “Đối soát” (5 chênh lệch của hôm qua:

@@ -29,4 +29,7 @@ SITE |= {
     "place": SITE["place"] or "tỉnh Điện Biên (mẫu)",
     "note": SITE["note"]
     or "Dữ liệu minh họa – không thay thế thủ tục đã công bố. Người và hồ sơ đều do máy đặt ra.",
+    "note_english": SITE["note_english"]
+    or SITE["note"]
+    or "Demonstration data: replaces no published procedure. People and applications are made up.",
 }

@@ -31,5 +31,6 @@ SITE = {
     "place": env.text("MOTCUA_SITE_PLACE", ""),
     "phone": env.text("MOTCUA_SITE_PHONE", "1022"),
     "note": env.text("MOTCUA_SITE_NOTE", ""),
+    "note_english": env.text("MOTCUA_SITE_NOTE_ENGLISH", ""),
 }
 SHOW_GALLERY = True

@@ -51,7 +51,7 @@ def order_of(code: str) -> payments.Order:
 def choose_way(citizen: Person, code: str, way: str) -> None:
     """Let a citizen go from the dossier to its order, and choose how to pay."""
     citizen.go(f"/ho-so/{code}/")
-    citizen.press("Nộp trên mạng")
+    citizen.press("Thanh toán trực tuyến")
     citizen.press(way)
 
 
@@ -65,7 +65,7 @@ def test_whoever_is_exempt_reads_by_which_article(people: People) -> None:
 
     code = file_online(lan, POOR)
 
-    lan.does_not_read("Nộp trên mạng")
+    lan.does_not_read("Thanh toán trực tuyến")
     assert payments.orders_of(dossiers.subject_of(code)) == []
 
 
@@ -73,7 +73,7 @@ def test_lan_pays_by_vietqr_and_the_bank_tells_us(people: People) -> None:
     lan = people(LAN)
     code = file_online(lan, COPIES)
     lan.reads("Phí, lệ phí phải nộp: 24.000 đồng")
-    lan.press("Nộp trên mạng")
+    lan.press("Thanh toán trực tuyến")
     lan.press("Chuyển khoản bằng mã VietQR")
     lan.reads("Quét bằng ứng dụng ngân hàng")
 

@@ -41,7 +41,7 @@ def ask_run(source: Source, table: SourceFile, kind: RunKind, *, by: Actor, at: 
     if Run.objects.filter(source=source, state__in=[str(one) for one in ACTIVE]).exists():
         raise RunBusy("Hệ thống cũ này đang có một lần chạy; hãy đợi xong hoặc dừng lần ấy.")
     if not locked.mapping:
-        raise BadInput("Chưa có ánh xạ cột.", field="mapping")
+        raise BadInput("Chưa chọn cột nào là gì.", field="mapping")
     missing = lacking(from_text(locked.mapping))
     if missing:
         names = ", ".join(one.label for one in missing)

@@ -56,7 +56,7 @@ class Offices:
         successor = self.commune(_bare(word))
         if successor is not None and successor.code in self._by_place:
             return self._by_place[successor.code]
-        raise BadInput(f"Không có cơ quan “{word[:80]}”; hãy ánh xạ sang mã cơ quan.")
+        raise BadInput(f"Không có cơ quan “{word[:80]}”; hãy đổi sang mã cơ quan.")
 
     def _heirs(self, ended: AgencyInfo) -> list[AgencyInfo]:
         return [self._tree.agency(i) for i in organisation.living_heirs_of_agency(ended.id)]
@@ -66,7 +66,7 @@ class Offices:
         if len(found) == 1:
             return found[0]
         why = "không còn và không có cơ quan thay" if not found else "ứng với nhiều cơ quan"
-        raise BadInput(f"Cơ quan “{word[:80]}” {why}; hãy ánh xạ sang một mã cơ quan.")
+        raise BadInput(f"Cơ quan “{word[:80]}” {why}; hãy đổi sang một mã cơ quan.")
 
     def unit(self, agency: AgencyInfo, word: str) -> UnitInfo:
         """Return the living unit of an agency with this code or name. Raises: BadInput."""
@@ -80,7 +80,7 @@ class Offices:
         ]
         if len(named) == 1:
             return named[0]
-        raise BadInput(f"{agency.name} không có đơn vị “{word[:80]}”; hãy ánh xạ sang mã đơn vị.")
+        raise BadInput(f"{agency.name} không có đơn vị “{word[:80]}”; hãy đổi sang mã đơn vị.")
 
     def desk(self, agency: AgencyInfo) -> UnitInfo:
         """Return where the agency's dossiers are received and handed out. Raises: BadInput."""

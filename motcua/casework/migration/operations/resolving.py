@@ -150,7 +150,7 @@ class Resolver:
     def _unknown(self, row: Row, one: Field, why: str = "") -> RowRefused:
         written = self._raw(row, one)
         self._count(f"{one}\t{written[:100]}")
-        return self._refuse(one, why or f"{one.label} “{written[:80]}” chưa được ánh xạ.")
+        return self._refuse(one, why or f"{one.label} “{written[:80]}” chưa biết đổi ra gì.")
 
     def _resolve(self, row: Row, made: Prepared) -> None:
         code = self._word(row, Field.CODE)
@@ -219,7 +219,7 @@ class Resolver:
     def _status(self, row: Row, made: Prepared) -> Status:
         word = self._word(row, Field.STATUS)
         if word == SKIP:
-            made.is_skipped, made.refusal = True, "Bỏ qua theo ánh xạ trạng thái."
+            made.is_skipped, made.refusal = True, "Bỏ qua vì trạng thái này đã chọn là bỏ qua."
         elif word not in _STATUSES:
             raise self._unknown(row, Field.STATUS)
         return _STATUSES.get(word, Status.SUBMITTED)

@@ -119,7 +119,7 @@ def _passing(run: Run, at: datetime, folder: Path | None) -> Iterator[_Pass]:
         resolver = Resolver(run.source, mapping, spool.headings, papers, at)
         if resolver.missing:
             names = ", ".join(resolver.missing)[:300]
-            raise Unreadable(f"Bảng không có cột: {names}; hãy sửa ánh xạ.")
+            raise Unreadable(f"Bảng không có cột: {names}; hãy sửa ở “Cột nào là gì”.")
         resolver.unmapped.update(run.unmapped)
         if run.total is None:
             _note_table(run, spool)

@@ -70,13 +70,13 @@ def as_text(mapping: Mapping) -> str:
 def from_text(text: str) -> Mapping:
     """Return the mapping that a text says. Raises: BadInput naming what is wrong with it."""
     if len(text) > MOST_TEXT:
-        raise BadInput("Bảng ánh xạ quá dài.", field="text")
+        raise BadInput("Tệp ghi cột và chữ quá dài.", field="text")
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadInput(f"Bảng ánh xạ không phải JSON: {error}", field="text") from error
+        raise BadInput(f"Tệp ghi cột và chữ không phải JSON: {error}", field="text") from error
     if not isinstance(plain, dict):
-        raise BadInput("Bảng ánh xạ phải là một đối tượng JSON.", field="text")
+        raise BadInput("Tệp ghi cột và chữ phải là một đối tượng JSON.", field="text")
     mapping = Mapping(
         columns=_fields(plain, "columns"),
         values={one: _lowered(words) for one, words in _fields(plain, "values", dict).items()},
@@ -99,7 +99,7 @@ def check(mapping: Mapping) -> None:
         raise BadInput(f"Thứ tự ngày “{mapping.day_order}” không có.", field="day_order")
     for one in mapping.values:
         if one not in MAPPED_BY_VALUE:
-            raise BadInput(f"Không ánh xạ từng giá trị cho “{one.label}”.", field="values")
+            raise BadInput(f"Không đổi từng chữ cho “{one.label}”.", field="values")
     closed = {Field.STATUS: set(Status.values), Field.CHANNEL: set(FilingChannel.values)}
     for one, allowed in closed.items():
         for old, ours in mapping.values.get(one, {}).items():

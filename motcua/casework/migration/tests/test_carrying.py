@@ -207,7 +207,7 @@ def test_a_trial_writes_no_dossier_and_says_what_would_become_of_each_row() -> N
     run = bring(make_source(), PAST, odd, kind=RunKind.CHECK)
     verdicts = [verdict for _, verdict, _ in lines(run)]
     assert verdicts == [Verdict.NEW, Verdict.REFUSED]
-    assert "Trạng thái “Chờ trưởng phòng” chưa được ánh xạ" in lines(run)[1][2]
+    assert "Trạng thái “Chờ trưởng phòng” chưa biết đổi ra gì" in lines(run)[1][2]
     assert run.unmapped == {"status\tChờ trưởng phòng": 1}
     assert not Dossier.objects.exists()
     assert not Item.objects.exists()

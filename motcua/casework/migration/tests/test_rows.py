@@ -51,7 +51,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "column", "reason"),
     [
-        ({"procedure": "9.999999"}, "Mã TTHC", "chưa được ánh xạ"),
+        ({"procedure": "9.999999"}, "Mã TTHC", "chưa biết đổi ra gì"),
         ({"agency": "UBND xã Không Có"}, "Cơ quan", "Không có cơ quan"),
         ({"received": "31/02/2026"}, "Ngày tiếp nhận", "không phải ngày giờ"),
         ({"received": "31/12/2029"}, "Ngày tiếp nhận", "ở tương lai"),
@@ -173,7 +173,7 @@ def test_a_column_that_left_the_table_stops_the_run_and_says_so() -> None:
     run = run_table(source, table)
     assert (run.state, run.trouble) == (
         RunState.STOPPED,
-        "Bảng không có cột: Chủ hồ sơ; hãy sửa ánh xạ.",
+        "Bảng không có cột: Chủ hồ sơ; hãy sửa ở “Cột nào là gì”.",
     )
 
 

@@ -100,6 +100,8 @@ def _best(
     """
     found = found.select_related("service_field").defer("words_exact", "words_folded")
     if not words(text):
+        if text.strip():
+            return []  # signs alone name nothing
         places = [When(pk=key, then=Value(place)) for place, key in enumerate(first)]
         before = Case(*places, default=Value(len(places)), output_field=IntegerField())
         ordered = found.alias(before=before).order_by(

@@ -57,6 +57,7 @@ _WISHES: Mapping[str, Sequence[str]] = {
     "làm căn cước": ("cấp thẻ căn cước cho người từ đủ 14 tuổi trở lên",),
     "làm căn cước công dân": ("cấp thẻ căn cước cho người từ đủ 14 tuổi trở lên",),
     "làm giấy khai sinh": ("đăng ký khai sinh",),
+    "làm nhà": ("cấp giấy phép xây dựng mới nhà ở riêng lẻ",),
     "nộp thuế": ("khai thuế",),
     "nộp thuế hộ kinh doanh": ("khai thuế hộ kinh doanh",),
     "hộ chiếu": ("cấp hộ chiếu phổ thông ở trong nước",),

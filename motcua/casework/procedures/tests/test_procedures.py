@@ -151,6 +151,13 @@ def test_a_procedure_is_found_by_its_words_with_and_without_tones(asked: str) ->
     assert [p.code for p in find_procedures(asked)] == ["1.004873"]
 
 
+@pytest.mark.parametrize("asked", ["😀", "😀🎉", "?!", "— …"])
+def test_signs_alone_find_nothing(asked: str) -> None:
+    make_procedure()
+
+    assert (find_procedures(asked), find_procedures("  ")) == ([], [Procedure.objects.get()])
+
+
 def test_a_wrong_tone_is_forgiven_where_no_name_has_it() -> None:
     procedure = make_procedure()
 

@@ -63,7 +63,7 @@ class PapersForm(KitForm):
 class MappingTextForm(KitForm):
     """A mapping as text, to be brought back or changed as a whole."""
 
-    text = LongTextField(label="Ánh xạ dạng chữ (JSON)", max_length=1_000_000)
+    text = LongTextField(label="Cột nào là gì, chữ nào đổi ra gì (JSON)", max_length=1_000_000)
 
 
 class ReadingForm(KitForm):
@@ -146,5 +146,5 @@ def _word_field(one: Field, label: str, said: str) -> forms.Field:
     closed = CLOSED_WORDS.get(one)
     if closed is None:
         return TextField(label=label, required=False, max_length=150, initial=said)
-    choices = [("", "Chưa ánh xạ"), *closed, (migration.SKIP, "Bỏ qua những dòng này")]
+    choices = [("", "Chưa chọn"), *closed, (migration.SKIP, "Bỏ qua những dòng này")]
     return SelectField(label=label, required=False, choices=choices, initial=said)

@@ -126,7 +126,7 @@ def add_table(request: ActorRequest, code: str) -> HttpResponse:
     sheet = Sheet(
         "Tải bảng hồ sơ lên",
         "Tải lên",
-        "Đã tải bảng lên; hãy xem lại ánh xạ cột.",
+        "Đã tải bảng lên; hãy xem lại cột nào là gì.",
         intro="Excel (.xlsx), CSV, JSON hoặc mỗi dòng một JSON. Dòng tiêu đề, bảng mã và cột được "
         "nhận ra rồi để ông/bà sửa; chưa hồ sơ nào được ghi.",
         files=True,
@@ -183,6 +183,7 @@ def map_columns(request: ActorRequest, code: str) -> HttpResponse:
         "fields": list(Field),
     }
     context["columns"] = [(name,) for name in headings]
+    context["title"] = f"Cột nào là gì: {found.name}"
     return _mapped(request, form, act, "migration_columns", context)
 
 
@@ -207,13 +208,13 @@ def _mapped(
     """Do what the form of a mapping asks, or show it."""
     if form.is_valid():
         try:
-            return done(request, act, "Đã lưu ánh xạ.")
+            return done(request, act, "Đã lưu.")
         except Anticipated as error:
             form.blame(str(error), "")
     found = context["source"]
-    around = {"title": "Ánh xạ", "form": form}
+    around: dict[str, object] = {"form": form}
     if isinstance(found, Source):
-        around |= {"title": f"Ánh xạ: {found.name}", "crumbs": crumbs(found)}
+        around["crumbs"] = crumbs(found)
     status = 422 if form.errors else 200
     return page(request, template, {**around, **context}, current=CURRENT, status=status)
 
@@ -231,7 +232,9 @@ def map_values(request: ActorRequest, code: str) -> HttpResponse:
         migration.set_mapping(found.code, text, by=request.actor, at=at)
         return reverse("backoffice:migration_values", args=[found.code])
 
-    return _mapped(request, form, act, "migration_values", {"source": found, "words": words})
+    title = f"Chữ nào đổi ra gì: {found.name}"
+    context: dict[str, object] = {"source": found, "words": words, "title": title}
+    return _mapped(request, form, act, "migration_values", context)
 
 
 def _words(mapping: migration.Mapping, runs: Sequence[Run]) -> list[tuple[Field, str, int]]:
@@ -260,9 +263,9 @@ def map_text(request: ActorRequest, code: str) -> HttpResponse:
         return reverse("backoffice:migration_columns", args=[found.code])
 
     sheet = Sheet(
-        f"Ánh xạ dạng chữ: {found.name}",
-        "Lưu ánh xạ",
-        "Đã lưu ánh xạ.",
+        f"Cột và chữ, viết thành văn bản: {found.name}",
+        "Lưu",
+        "Đã lưu.",
         intro="Chép ra để giữ hoặc dùng cho cơ quan khác; dán vào để lấy lại.",
     )
     return asked(request, form, act, sheet, Way(address(found), crumbs(found), CURRENT))

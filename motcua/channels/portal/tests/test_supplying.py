@@ -1,5 +1,6 @@
 """Citizens keep, sign and send what was asked for; nothing that came is lost."""
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -68,6 +69,13 @@ def test_what_comes_is_kept_and_can_be_signed_first(
     assert answer.headers["Location"] == f"{place}ky-so/"
     assert ("Quyết định ly hôn" in page, "quyet dinh.pdf" in page) == (True, True)
     assert get_dossier(code_in(place)).status == Status.AWAITING_APPLICANT
+
+
+def test_paying_stands_behind_what_is_asked_for(client: Client, asked: tuple[str, str]) -> None:
+    shown = client.get(f"/ho-so/{code_in(asked[0])}/").content.decode()
+
+    assert "Thanh toán trực tuyến" in shown
+    assert re.findall(r'class="govuk-button"[^>]*>([^<]+)', shown) == ["Nộp bổ sung"]
 
 
 def test_what_was_signed_is_shown_and_sent(

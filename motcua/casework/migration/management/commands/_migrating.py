@@ -34,7 +34,9 @@ def add_table_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--agency", default="", metavar="MÃ", help="cơ quan, khi bảng không có cột cơ quan"
     )
-    parser.add_argument("--mapping", type=Path, metavar="TỆP.json", help="ánh xạ cột và giá trị")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="TỆP.json", help="tệp ghi cột nào là gì, chữ nào đổi ra gì"
+    )
     parser.add_argument(
         "--papers", type=Path, metavar="THƯ_MỤC|ZIP", help="tệp đính kèm mà bảng gọi tên"
     )
@@ -147,7 +149,9 @@ def tell(run: Run, say: Callable[[str], object]) -> None:
     for key, count in sorted(run.unmapped.items(), key=lambda pair: -pair[1])[:_SHOWN]:
         field, _, word = key.partition("\t")
         label = (
-            "cột không dùng" if field == "cột" else f"{migration.Field(field).label} chưa ánh xạ"
+            "cột không dùng"
+            if field == "cột"
+            else f"{migration.Field(field).label} chưa biết đổi ra gì"
         )
         say(f"  {label}: “{word}” ({count} dòng)")
     for line in migration.lines_of(run, verdict=str(Verdict.REFUSED), most=_SHOWN):

@@ -14,7 +14,7 @@ from ._migrating import BROKEN_GZIP, opened, plain_name
 class Command(BaseCommand):
     """Propose a mapping."""
 
-    help = "In ánh xạ đề nghị cho một bảng (JSON), để sửa rồi dùng với --mapping."
+    help = "In đề nghị cột nào là gì cho một bảng (JSON), để sửa rồi dùng với --mapping."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Ask for the table."""
