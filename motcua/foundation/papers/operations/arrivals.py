@@ -3,19 +3,22 @@
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 
 from motcua.foundation.papers.errors import PdfRefused
 from motcua.foundation.papers.rules.arrivals import ArrivalStamp
 from motcua.foundation.papers.rules.wording import printable
 
-from . import overlaying
 from .stamps import pressed
 from .typesetting import fonts_dir, letters
 
 _LONGEST_SECONDS = 60
+# Not imported: what it needs to read PDF is large, and only the program itself needs it.
+_OVERLAYING = Path(__file__).with_name("overlaying.py")
+_PASSWORD, _ODD = 3, 5
 _WHY = {
-    overlaying.PASSWORD: "Tệp PDF có mật khẩu; hãy xin bên gửi tệp không khóa.",
-    overlaying.ODD: "Trang đầu của tệp PDF quá nhỏ hoặc quá lớn để đóng dấu “ĐẾN”.",
+    _PASSWORD: "Tệp PDF có mật khẩu; hãy xin bên gửi tệp không khóa.",
+    _ODD: "Trang đầu của tệp PDF quá nhỏ hoặc quá lớn để đóng dấu “ĐẾN”.",
 }
 _BROKEN = "Không đóng được dấu “ĐẾN”: tệp không phải là PDF đọc được hoặc đã hỏng."
 
@@ -47,7 +50,7 @@ def stamp_arrival(pdf: bytes, stamp: ArrivalStamp) -> bytes:
 def _laid_over(pdf: bytes, mark: bytes) -> bytes:
     try:
         answer = subprocess.run(  # noqa: S603 -- our own file, run by our own interpreter
-            [sys.executable, "-I", overlaying.__file__],
+            [sys.executable, "-I", str(_OVERLAYING)],
             input=f"{len(mark)}\n".encode() + mark + pdf,
             capture_output=True,
             timeout=_LONGEST_SECONDS,

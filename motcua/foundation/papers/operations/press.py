@@ -8,23 +8,28 @@ import sys
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 _shelf = threading.local()
 
 
 @lru_cache(maxsize=4)
-def _fonts(folder: str) -> typst.Fonts:
+def _fonts(folder: str) -> "typst.Fonts":
+    import typst  # noqa: PLC0415 -- large; most processes never print
+
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     )
 
 
-def compiler(fonts_dir: str) -> typst.Compiler:
+def compiler(fonts_dir: str) -> "typst.Compiler":
     """Return this thread's compiler: it reads below the layouts' folder only, and no packages."""
+    import typst  # noqa: PLC0415 -- as above
+
     kept: dict[str, typst.Compiler] = vars(_shelf).setdefault("compilers", {})
     if fonts_dir not in kept:
         nowhere = LAYOUTS / "no-packages"
