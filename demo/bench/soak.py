@@ -22,6 +22,7 @@ from .site import Site, default_data, site
 
 ROWS, MINUTES, PER_SECOND, TIMES, SPIKE_SHARE = 1_000_000, 45.0, 25.0, 5, 1 / 9
 WINDOW_S, MOST_OPEN, WARM_SHARE = 5.0, 200, 0.1
+MOST_IDLE_S = 10.0  # browsers hang up too before the server does
 LEAST_MINUTES = 10
 MOST_RECOVERY_S, MOST_GROWTH, NEAR = 60.0, 1.10, 1.5
 WORK_PAGE, DESK_PAGE, OFFICE_PAGE = "/xu-ly/viec/", "/mot-cua/", "/xu-ly/"
@@ -157,7 +158,7 @@ async def _arrive(place: Site, shape: Shape, windows: list[Window], begin: float
     """Let people come one by one, a few connections kept open between them."""
     chance = random.Random(20_261_123)
     choices, weights = zip(*_mix(place), strict=True)
-    free: list[Caller] = []
+    free: list[tuple[Caller, float]] = []
     busy: set[asyncio.Task[None]] = set()
     due, turn = begin, 0
     while due - begin < shape.seconds:
@@ -176,9 +177,16 @@ async def _arrive(place: Site, shape: Shape, windows: list[Window], begin: float
 
 
 async def _once(
-    place: Site, play: Play, turn: int, due: float, windows: list[Window], free: list[Caller]
+    place: Site,
+    play: Play,
+    turn: int,
+    due: float,
+    windows: list[Window],
+    free: list[tuple[Caller, float]],
 ) -> None:
-    caller = free.pop() if free else Caller(place.port, Result())
+    caller, since = free.pop() if free else (Caller(place.port, Result()), due)
+    if perf_counter() - since > MOST_IDLE_S:
+        caller.close()
     caller.result = result = Result()
     window = windows[-1]
     late = perf_counter() - due
@@ -189,7 +197,7 @@ async def _once(
         is_done = 0
     window.times += [result.times[0] + late, *result.times[1:]] if result.times else []
     window.failed += not is_done
-    free.append(caller)
+    free.append((caller, perf_counter()))
 
 
 def _mix(place: Site) -> list[tuple[Play, float]]:
