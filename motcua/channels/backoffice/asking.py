@@ -31,7 +31,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The words of a form: its title, its button, what is said when it is done."""
+    """The words of a form: its title, its button, what is said when it is done.
+
+    `seen` is the mark of what it replaces, sent along to notice that somebody else changed that.
+    """
 
     title: str
     button: str
@@ -39,6 +42,7 @@ class Sheet:
     intro: str = ""
     warning: bool = False
     files: bool = False
+    seen: str = ""
 
 
 def asks(*powers: Power, everywhere: bool = False) -> Callable[[View[P]], View[P]]:
@@ -59,6 +63,7 @@ def asked(request: ActorRequest, form: KitForm, act: Act, sheet: Sheet, way: Way
         "button": sheet.button,
         "warning": sheet.warning,
         "files": sheet.files,
+        "seen": sheet.seen,
         "back": way.back,
         "crumbs": way.crumbs,
     }

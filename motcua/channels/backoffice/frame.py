@@ -193,7 +193,7 @@ def form_page(
     template: str = "form",
 ) -> HttpResponse:
     """Return the page of one form: `title`, `back`, `button`, and perhaps `intro`, `warning`."""
-    plain = {"intro": "", "warning": False, "files": False, "crumbs": ()}
+    plain = {"intro": "", "warning": False, "files": False, "crumbs": (), "seen": ""}
     return page(
         request,
         template,

@@ -4,6 +4,7 @@ Source: docs/reference/packs.md
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -99,7 +100,8 @@ def draft_pack(
         raise PackMoved(message)
     for table in pack.tables:
         if standing.changes_table(table.code):
-            fees.save_table(table, by=by, at=at)
+            seen = standing.tables_seen[table.code]
+            fees.save_table(replace(table, seen=seen), by=by, at=at)
     if standing.changes_text:
         procedures.save_draft(
             pack.text,

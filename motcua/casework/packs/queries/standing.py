@@ -32,13 +32,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a pack would change here; `seen` tells whether it is still so."""
+    """What a pack would change here; `seen` tells whether it is still so.
+
+    `text_seen` and `tables_seen` say what drafts it would replace, for those who keep them.
+    """
 
     parts: tuple[Part, ...]
     warnings: tuple[str, ...]
     replaces: tuple[str, ...]
     seen: str
     text_seen: str
+    tables_seen: Mapping[str, str]
 
     @property
     def is_new(self) -> bool:
@@ -71,13 +75,15 @@ def standing_of(pack: Pack, *, on: date) -> Standing:
     latest = _latest(pack.code)
     here = _here(latest, pack.code, on)
     warnings = [*_missing_here(pack, on), *_unready(pack)]
-    replaces, marks = _drafts_replaced(pack, latest)
+    replaces, tables_seen = _drafts_replaced(pack, latest)
+    marks = [*([latest.digest] if latest else []), *tables_seen.values()]
     return Standing(
         tuple(_parts(pack, here)),
         tuple(warnings),
         tuple(replaces),
         sha256("\n".join(marks).encode()).hexdigest()[:32],
         latest.digest if latest else procedures.NOTHING,
+        tables_seen,
     )
 
 
@@ -178,17 +184,15 @@ def _unready(pack: Pack) -> Iterator[str]:
 
 def _drafts_replaced(
     pack: Pack, latest: procedures.ProcedureVersion | None
-) -> tuple[list[str], list[str]]:
-    """Return in words which drafts of others a draft of the pack would replace, and their marks."""
-    words, marks = [], []
-    if latest is not None:
-        marks.append(latest.digest)
-        if latest.state == VersionState.DRAFT and latest.source != pack.text:
-            who = latest.edited_by_name or "người khác"
-            words.append(f"Bản thảo số {latest.number} của {who} sẽ bị thay bằng lời của gói.")
+) -> tuple[list[str], dict[str, str]]:
+    """Return in words which drafts a draft of the pack would replace, and the tables' marks."""
+    words, marks = [], {}
+    if latest is not None and latest.state == VersionState.DRAFT and latest.source != pack.text:
+        who = latest.edited_by_name or "người khác"
+        words.append(f"Bản thảo số {latest.number} của {who} sẽ bị thay bằng lời của gói.")
     for table in pack.tables:
         draft = fees.draft_of(table.code)
-        marks.append(draft.digest if draft else "")
+        marks[table.code] = draft.digest if draft else fees.NO_DRAFT
         if draft is not None:
             words.append(f"Dự thảo bảng thu “{table.code}” của {draft.edited_by_name} sẽ bị thay.")
     return words, marks

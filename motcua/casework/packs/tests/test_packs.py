@@ -1,6 +1,7 @@
 """Packs made, compared, taken in as drafts, and made again: the same bytes."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,8 @@ from motcua.casework.fees import api as fees
 from motcua.casework.packs import api as packs
 from motcua.casework.packs.errors import BadPack, PackMoved
 from motcua.casework.packs.models import ReceivedPack
+from motcua.casework.packs.operations import receiving
+from motcua.casework.packs.queries.standing import Standing, standing_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.procedures.api import OutcomeTemplate, Procedure, ProcedureVersion
 from motcua.casework.procedures.tests.make import EDITOR, NOW, make_procedure
@@ -122,6 +125,25 @@ def test_what_there_is_not_here_is_named_with_what_to_do() -> None:
     assert "Không có cơ quan mã “H18.999”" in told
     assert "Việc “Tư pháp – Hộ tịch” (justice) chưa giao" in told
     assert "bảng thu “bang-la” không có trong gói" in told
+
+
+def test_a_fee_table_that_somebody_saves_in_between_is_not_written_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    received = take(make_pack())
+    given = packs.content_of(received)
+    theirs = replace(given.tables[0], name="Của người khác")
+
+    def then_somebody_saves(*words: Any, **named: Any) -> Any:
+        standing = standing_of(*words, **named)
+        fees.save_table(theirs, by=EDITOR, at=NOW)
+        return standing
+
+    seen = standing_of(given, on=TODAY).seen
+    monkeypatch.setattr(receiving, "standing_of", then_somebody_saves)
+    monkeypatch.setattr(Standing, "changes_table", lambda *_: True)
+    with pytest.raises(fees.TableMoved):
+        packs.draft_pack(received.pk, seen, by=EDITOR, at=NOW)
 
 
 def test_a_draft_that_changed_since_it_was_looked_at_is_not_written_over() -> None:

@@ -162,9 +162,10 @@ def test_two_editors_do_not_overwrite_each_other(quan: Client) -> None:
     assert "Người khác vừa lưu dự thảo này" in page
 
 
-def upload(client: Client, content: bytes, code: str = "nhap-tu-tep") -> str:
+def upload(client: Client, content: bytes, code: str = "nhap-tu-tep", seen: str = "") -> str:
     """Send a DMN file."""
-    return post(client, "muc-thu/nhap/", code=code, file=SimpleUploadedFile("a.dmn", content))
+    file = SimpleUploadedFile("a.dmn", content)
+    return post(client, "muc-thu/nhap/", code=code, file=file, seen=seen)
 
 
 def test_a_file_becomes_a_draft_and_is_handed_out_alike(quan: Client) -> None:
@@ -172,6 +173,19 @@ def test_a_file_becomes_a_draft_and_is_handed_out_alike(quan: Client) -> None:
     went = upload(quan, content)
     out = quan.get("/quan-tri/muc-thu/bang/nhap-tu-tep/1/tep/")
     assert (went, out.content) == ("/quan-tri/muc-thu/bang/nhap-tu-tep/1/", content)
+
+
+def test_a_file_replaces_only_the_draft_that_was_seen(quan: Client) -> None:
+    upload(quan, write_dmn(model_with(annotations=("Căn cứ",))))
+    other = write_dmn(model_with((RULES[0],), annotations=("Căn cứ",)))
+    before = fees.versions_of("nhap-tu-tep")[0].digest
+
+    said = upload(quan, other)
+
+    assert "Chưa có gì bị ghi đè" in said
+    assert fees.versions_of("nhap-tu-tep")[0].digest == before
+    upload(quan, other, seen=said.split('name="seen" value="')[1].split('"')[0])
+    assert fees.versions_of("nhap-tu-tep")[0].digest != before
 
 
 @pytest.mark.parametrize(

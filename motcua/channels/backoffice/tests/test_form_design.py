@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.casework.forms import api as forms
@@ -23,7 +24,7 @@ def _draft(quan: Client) -> None:
     quan.post(f"/quan-tri/thu-tuc/{CODE}/soan-to-khai/")
 
 
-def post(client: Client, path: str, **values: str) -> tuple[int, str]:
+def post(client: Client, path: str, **values: object) -> tuple[int, str]:
     """Send a form; answer with the status, and where it leads or what the page says."""
     answer = client.post(f"/quan-tri/{path}", values)
     return answer.status_code, answer.headers.get("Location") or answer.content.decode()
@@ -212,6 +213,23 @@ def test_what_is_exported_brings_the_same_form_back(quan: Client) -> None:
 
     assert (forms.parse_form(brought), notes) == (before, [])
     assert forms_file["properties"]["so_ban"]["maximum"] == 10
+
+
+def test_a_file_replaces_only_the_form_that_was_seen(quan: Client) -> None:
+    content, before = quan.get(f"/quan-tri/{FORM}xuat/").content, form_now()
+    seen = page_of(quan, f"{FORM}nhap/").split('name="seen" value="')[1].split('"')[0]
+    post(quan, FORM, do="drop:ho_ten")
+    changed = form_now()
+
+    def bring(seen: str) -> str:
+        file = SimpleUploadedFile("a.json", content)
+        return post(quan, f"{FORM}nhap/", file=file, seen=seen)[1]
+
+    said = bring(seen)
+
+    assert ("Chưa có gì bị ghi đè" in said, form_now() == changed) == (True, True)
+    bring(said.split('name="seen" value="')[1].split('"')[0])
+    assert form_now() == before
 
 
 def test_differences_are_told_field_by_field(quan: Client) -> None:

@@ -184,13 +184,38 @@ def test_editors_of_different_steps_do_not_meet(quan: Client) -> None:
     assert [steps()[code].name for code in marks] == ["Thẩm định kỹ", "Xem lại"]
 
 
+def seen_on(client: Client, path: str) -> str:
+    return page_of(client, path).split('name="seen" value="')[1].split('"')[0]
+
+
+def bring(client: Client, content: bytes, seen: str = "") -> str:
+    """Bring a file to the draft as it is now, or as it was seen before."""
+    file = SimpleUploadedFile("a.bpmn", content)
+    return post(client, f"{PAGE}nhap/", file=file, seen=seen or seen_on(client, f"{PAGE}nhap/"))
+
+
+@pytest.mark.usefixtures("draft")
+def test_a_file_replaces_only_the_process_that_was_seen(quan: Client) -> None:
+    written = quan.get(f"/quan-tri/{PAGE}xuat/").content
+    seen = seen_on(quan, f"{PAGE}nhap/")
+    post(quan, f"{PAGE}buoc/duyet/bo/")
+    changed = steps()
+
+    said = bring(quan, written, seen)
+
+    assert ("Chưa có gì bị ghi đè" in said, steps()) == (True, changed)
+    again = said.split('name="seen" value="')[1].split('"')[0]
+    bring(quan, written, again)
+    assert "duyet" in steps()
+
+
 @pytest.mark.usefixtures("draft")
 def test_a_process_goes_out_as_bpmn_and_comes_back(quan: Client) -> None:
     written = quan.get(f"/quan-tri/{PAGE}xuat/").content
     before = steps()
     post(quan, f"{PAGE}buoc/duyet/bo/")
 
-    post(quan, f"{PAGE}nhap/", file=SimpleUploadedFile("a.bpmn", written))
+    bring(quan, written)
 
     assert steps() == before
     assert list(before.values()) == list(read_bpmn(written).steps)
@@ -202,7 +227,7 @@ def test_a_file_that_is_refused_changes_nothing(quan: Client) -> None:
     bad = written.replace(b"userTask", b"scriptTask")
     before = steps()
 
-    said = post(quan, f"{PAGE}nhap/", file=SimpleUploadedFile("a.bpmn", bad))
+    said = bring(quan, bad)
 
     assert "Không nhận “scriptTask” (id “tham-dinh”" in said
     assert steps() == before

@@ -31,7 +31,7 @@ from motcua.channels.backoffice.fee_grid import (
 from motcua.channels.backoffice.forms.fee_tables import DmnForm, NewTableForm, TableForm
 from motcua.channels.backoffice.frame import page
 from motcua.channels.kit.requests import ActorRequest
-from motcua.lib.clock import local_day, now
+from motcua.lib.clock import local, local_day, now
 from motcua.lib.decisions import (
     Asked,
     BadTable,
@@ -274,9 +274,18 @@ def import_dmn(request: ActorRequest) -> HttpResponse:
     """Take a DMN file as the draft of a table; what could run code is refused by name."""
     initial = {"code": request.GET.get("bang", "")}
     form = DmnForm(request.POST or None, request.FILES or None, initial=initial)
+    draft = fees.draft_of(request.POST.get("code", "") or initial["code"])
 
     def act(at: datetime) -> str:
-        table = imported(form)
+        if draft is not None and draft.digest != request.POST.get("seen", ""):
+            message = (
+                f"{draft.edited_by_name} đang soạn dự thảo của bảng này, lưu lúc "
+                f"{local(draft.edited_at):%H:%M %d/%m}. Chưa có gì bị ghi đè: chọn lại tệp rồi bấm "
+                "nút lần nữa để thay, hoặc bấm “Hủy” để xem dự thảo ấy."
+            )
+            raise fees.TableMoved(message)
+        seen = draft.digest if draft else fees.NO_DRAFT
+        table = replace(imported(form), seen=seen)
         version = fees.save_table(table, by=request.actor, at=at)
         return address(version.table.code, version.number)
 
@@ -287,6 +296,7 @@ def import_dmn(request: ActorRequest) -> HttpResponse:
         intro="Nhận bảng quyết định và công thức FEEL. Tệp có hàm, đoạn mã, mô hình nhập từ nơi"
         " khác bị từ chối và nói rõ chỗ nào.",
         files=True,
+        seen=draft.digest if draft else "",
     )
     way = Way(reverse("backoffice:fee_tables"), crumbs(), CURRENT)
     return asked(request, form, act, sheet, way)

@@ -27,6 +27,7 @@ from motcua.channels.backoffice.forms.form_design import (
 )
 from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import holds
+from motcua.channels.backoffice.replacing import instead_of_seen
 from motcua.channels.backoffice.views.procedures import FORM, crumbs, editors, readers
 from motcua.channels.backoffice.views.procedures import address as version_address
 from motcua.channels.kit.requests import ActorRequest
@@ -283,8 +284,8 @@ def bring(request: ActorRequest, code: str, number: int) -> HttpResponse:
         content = form.cleaned_data["file"][0].read()
         old = data.get("code") if isinstance(data, dict) else None
         brought, left = forms.read_schema(content, str(old or "to-khai"))
+        keep(request, version, instead_of_seen(request, version, brought), at, anew=True)
         notes.extend(left)
-        keep(request, version, lambda _: brought, at, anew=True)
         return address(code, number)
 
     sheet = Sheet(
@@ -295,6 +296,7 @@ def bring(request: ActorRequest, code: str, number: int) -> HttpResponse:
         "xuất ra cho lại đúng tờ khai ấy; tệp khác được đọc thành ô chữ, số, ngày, chọn, nhóm.",
         warning=data is not None,
         files=True,
+        seen=forms.mark_of(data),
     )
     way = Way(address(code, number), way_down(version, to_form=True), CURRENT)
     answer = asked(request, form, act, sheet, way)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.casework.dossiers import api as dossiers
+from motcua.casework.forms import api as forms
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes import api as processes
 from motcua.casework.processes.api import BadProcess
@@ -25,6 +26,7 @@ from motcua.channels.backoffice.forms.process_design import BpmnForm, StepForm, 
 from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import holds
 from motcua.channels.backoffice.process_picture import picture_of
+from motcua.channels.backoffice.replacing import instead_of_seen
 from motcua.channels.backoffice.views.procedures import FORM, crumbs, editors, readers
 from motcua.channels.backoffice.views.procedures import address as version_address
 from motcua.channels.kit.requests import ActorRequest
@@ -270,7 +272,8 @@ def bring(request: ActorRequest, code: str, number: int) -> HttpResponse:
         file = form.cleaned_data["file"][0]
         content = file.read() if isinstance(file, UploadedFile) else b""
         plain = processes.as_plain(processes.read_bpmn(content))
-        procedures.change_part(version.pk, PART, lambda _: plain, by=request.actor, at=at)
+        change = instead_of_seen(request, version, plain)
+        procedures.change_part(version.pk, PART, change, by=request.actor, at=at)
         return address(code, number)
 
     sheet = Sheet(
@@ -280,6 +283,7 @@ def bring(request: ActorRequest, code: str, number: int) -> HttpResponse:
         intro="Quy trình trong tệp thay quy trình của bản thảo. Phần tử không dùng được sẽ bị từ "
         "chối kèm mã và dòng; khi ấy bản thảo giữ nguyên.",
         files=True,
+        seen=forms.mark_of(procedures.part_of(version.source, PART)),
     )
     return asked(request, form, act, sheet, Way(address(code, number), way_down(version), CURRENT))
 
