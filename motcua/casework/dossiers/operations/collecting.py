@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from motcua.casework.dossiers.choices import OutcomeKind
-from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError
+from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError, NoSuchDossier
 from motcua.casework.dossiers.models import (
     CollectedDecision,
     CollectedDossier,
@@ -20,6 +20,7 @@ from motcua.casework.dossiers.models import (
 from motcua.casework.dossiers.queries.collected import is_list_being_signed
 from motcua.casework.dossiers.queries.collected_papers import lines_now
 from motcua.casework.dossiers.queries.deciding import deciding
+from motcua.casework.dossiers.queries.one import known_among
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes.api import StepKind
 from motcua.foundation.access.api import Power, Secrecy
@@ -29,6 +30,7 @@ from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotFound
 from motcua.lib.text import tidy
+from motcua.lib.tongue import said
 
 from .handling import decide_as_listed, next_number, open_decision, series_of
 from .stepping import Opened
@@ -52,14 +54,14 @@ def collect(codes: Sequence[str], title: str, *, by: Actor, at: datetime) -> Col
     if not 0 < len(tidy(title)) <= LONGEST_TITLE:
         message = f"Hãy ghi trích yếu của quyết định, không quá {LONGEST_TITLE} chữ."
         raise BadInput(message, field="title")
-    found = _collectable([lock_dossier(code) for code in wanted])
+    _check_known(wanted, by)
+    found = _collectable([lock_dossier(code) for code in wanted], by)
     first = found[0]
     for one in found:
         if one.kind != first.kind:
             code = one.dossier.code
             message = f"Hồ sơ {code} thuộc thủ tục, cơ quan hoặc kết quả khác; hãy bỏ chọn."
             raise DossierError(message)
-        _check_hand(one.dossier, one.unit_id, by)
     decision = CollectedDecision(
         id=work.new_id(CollectedDecision),
         agency_id=deciding(first.dossier).agency_id,
@@ -91,19 +93,31 @@ class _Collectable(NamedTuple):
         return self.dossier.procedure_id, self.dossier.agency_id, self.spec_code
 
 
-def _collectable(dossiers: Sequence[Dossier]) -> list[_Collectable]:
-    """Return locked dossiers with the steps that wait and what is drafted.
+def _check_known(codes: Sequence[str], by: Actor) -> None:
+    """Raises: NoSuchDossier for one there is not, and alike for one the actor may not know of."""
+    keys = dict(Dossier.objects.filter(code__in=codes).values_list("code", "pk"))
+    known = known_among(by, keys.values())
+    for code in codes:
+        if keys.get(code) not in known:
+            hidden = f"dossier:{code}" if code in keys else ""
+            raise NoSuchDossier(said("Không tìm thấy hồ sơ %(code)s.", code=code), hidden=hidden)
 
-    Raises: DossierError. Costs: three queries, however many dossiers.
+
+def _collectable(dossiers: Sequence[Dossier], by: Actor) -> list[_Collectable]:
+    """Return locked dossiers with the steps that wait and what is drafted; powers come first.
+
+    Raises: NotAllowed, DossierError. Costs: three queries, however many dossiers.
     """
     ids = [one.pk for one in dossiers]
     waiting = DossierStep.objects.filter(
         dossier_id__in=ids, kind=StepKind.DECISION, closed_at=None
     ).order_by("-seq")
     units = dict(waiting.values_list("dossier_id", "unit_id"))
+    for one in dossiers:
+        _check_hand(one, units.get(one.pk, one.competent_unit_id), by)
     drafts: dict[int, list[DossierOutcome]] = {}
-    for one in DossierOutcome.objects.filter(dossier_id__in=ids, decided_at=None):
-        drafts.setdefault(one.dossier_id, []).append(one)
+    for draft in DossierOutcome.objects.filter(dossier_id__in=ids, decided_at=None):
+        drafts.setdefault(draft.dossier_id, []).append(draft)
     rows = CollectedDossier.objects.filter(dossier_id__in=ids)
     listed = set(rows.values_list("dossier_id", flat=True))
     found = []

@@ -25,7 +25,16 @@ from motcua.foundation.organisation.tests.make import make_unit
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotAllowed, NotFound
 
-from .make import ANSWERS, MONDAY, Commune, get_dossier, make_all, make_received, open_step
+from .make import (
+    ANSWERS,
+    MONDAY,
+    Commune,
+    get_dossier,
+    make_all,
+    make_commune,
+    make_received,
+    open_step,
+)
 
 pytestmark = pytest.mark.django_db
 field = dossiers.field
@@ -84,6 +93,24 @@ def test_nobody_else_takes_out_what_was_decided_alone() -> None:
 
     field.leave_out(decision_id, code, by=commune.hoa, at=MONDAY)
     assert CollectedDossier.objects.count() == 1
+
+
+def test_who_may_not_know_of_a_dossier_is_told_no_more_than_of_one_there_is_not() -> None:
+    commune = make_all(text_change=COLLECTED)
+    mine = waiting(commune)
+    other = make_commune("H18.102", "UBND xã Nà Tấu", first=51)
+
+    for code in (mine, "H18.101-260302-9999"):
+        with pytest.raises(dossiers.NoSuchDossier) as caught:
+            field.collect([code, "Z"], "Công nhận", by=other.hoa, at=MONDAY)
+        assert str(caught.value) == f"Không tìm thấy hồ sơ {code}."
+
+
+def test_who_may_not_collect_is_told_nothing_of_what_stands_in_the_way() -> None:
+    commune, codes, _ = listed()
+
+    with pytest.raises(NotAllowed):
+        field.collect(codes, "Công nhận", by=commune.binh, at=MONDAY)
 
 
 def test_what_is_not_in_the_list_is_not_taken_out_of_it() -> None:
