@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.lib.errors import BadInput
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 from .tongue import said
 
@@ -34,6 +34,7 @@ _DELIMITERS = ";,\t"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_TOO_LARGE = said("Tệp bảng tính giải nén quá lớn, không đọc.")
 _BROKEN = said("Tệp bảng tính hỏng hoặc không phải .xlsx, .csv; hãy lưu lại rồi tải lên.")
 
 
@@ -142,10 +143,14 @@ def _workbook(content: bytes) -> Iterator[SheetRow]:
 
 def check_package(content: bytes) -> None:
     """Raises: BadInput for what unpacks too far or declares entities, or what `zipfile` raises."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
+    try:
+        archive = Bounded(BytesIO(content), MOST_PARTS)
+    except TooManyEntries as error:
+        raise BadInput(_TOO_LARGE, field="file") from error
+    with archive:
         parts = archive.infolist()
-        if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > LARGEST_UNPACKED:
-            raise BadInput(said("Tệp bảng tính giải nén quá lớn, không đọc."), field="file")
+        if sum(one.file_size for one in parts) > LARGEST_UNPACKED:
+            raise BadInput(_TOO_LARGE, field="file")
         for part in parts:
             if not part.filename.endswith((".xml", ".rels")):
                 continue

@@ -17,11 +17,11 @@ from motcua.foundation.files import api as files
 from motcua.lib.actor import Actor
 from motcua.lib.errors import Anticipated
 from motcua.lib.text import tidy
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 _MOST_RATIO = 200
 _NAME = 200
-_MOST_ENTRIES = 2_000_000
+_MOST_ENTRIES = 200_000
 
 
 class Found(NamedTuple):
@@ -80,8 +80,12 @@ def papers_of(source: Source, until: datetime, folder: Path | None = None) -> It
         for kept in reversed(files_of(source, FileKind.PAPERS, until)):
             content = stack.enter_context(files.open_file(kept.file))
             try:
-                archive = stack.enter_context(zipfile.ZipFile(content))
+                archive = stack.enter_context(Bounded(content, _MOST_ENTRIES))
                 _add_all(found, archive)
+            except TooManyEntries as error:
+                most = f"{_MOST_ENTRIES:,}".replace(",", ".")
+                message = f"Tệp {kept.name} có quá {most} mục; hãy chia thành nhiều tệp ZIP."
+                raise Unreadable(message) from error
             except BROKEN_ZIP as error:
                 raise Unreadable(f"Tệp {kept.name} không phải ZIP đọc được.") from error
         if folder is not None:
@@ -90,10 +94,7 @@ def papers_of(source: Source, until: datetime, folder: Path | None = None) -> It
 
 
 def _add_all(found: Papers, archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    if len(entries) > _MOST_ENTRIES:
-        raise Unreadable("Tệp ZIP có quá nhiều mục.")
-    for entry in entries:
+    for entry in archive.infolist():
         if not entry.is_dir() and not entry.flag_bits & 1:
             mark = f"{entry.CRC:08x}-{entry.file_size}"
             found.add(entry.filename, Found(archive, entry.filename, entry.file_size, mark))

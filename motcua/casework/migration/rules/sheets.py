@@ -7,7 +7,6 @@ workbook of a million cells needs no more memory than a small one.
 import mmap
 import re
 import tempfile
-import zipfile
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,9 +17,11 @@ from xml.parsers import expat
 
 from motcua.casework.migration.errors import Unreadable
 from motcua.lib.text import whole_number
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 MOST_UNPACKED = 4 << 30
+_MOST_PARTS = 5_000
+_TOO_LARGE = "Tệp Excel giải nén ra quá lớn; hãy chia nhỏ hoặc xuất CSV."
 MOST_SMALL = 64 << 20  # of the parts that are kept in memory
 MOST_WORDS = 20_000_000
 LAST_ROW = 1_048_576
@@ -79,10 +80,12 @@ class Workbook:
 
     def __init__(self, content: IO[bytes]) -> None:
         try:
-            self._zip = zipfile.ZipFile(content)
+            self._zip = Bounded(content, _MOST_PARTS)
             self._check_size()
             self._sheets = self._read_sheets()
             self._dates = self._read_styles()
+        except TooManyEntries as error:
+            raise Unreadable(_TOO_LARGE) from error
         except (*BROKEN_ZIP, KeyError, expat.ExpatError) as error:
             raise Unreadable(_BROKEN) from error
         self._words: _Words | None = None
@@ -122,7 +125,7 @@ class Workbook:
 
     def _check_size(self) -> None:
         if sum(one.file_size for one in self._zip.infolist()) > MOST_UNPACKED:
-            raise Unreadable("Tệp Excel giải nén ra quá lớn; hãy chia nhỏ hoặc xuất CSV.")
+            raise Unreadable(_TOO_LARGE)
 
     def _open(self, part: str) -> IO[bytes]:
         return self._zip.open(part)

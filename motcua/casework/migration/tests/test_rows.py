@@ -15,9 +15,10 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Dossier, Kept, search_dossiers, whole
 from motcua.casework.dossiers.tests.make import get_dossier
 from motcua.casework.migration.choices import Field, RunKind, RunState, Verdict
-from motcua.casework.migration.errors import NoSuchSource
+from motcua.casework.migration.errors import NoSuchSource, Unreadable
 from motcua.casework.migration.management.commands._migrating import OPERATOR
 from motcua.casework.migration.models import Line, Run, Source
+from motcua.casework.migration.operations import papers as reading
 from motcua.casework.migration.operations import running
 from motcua.casework.migration.operations.asking import approve_run, ask_run, stop_run
 from motcua.casework.migration.operations.sources import add_papers
@@ -117,6 +118,17 @@ def test_papers_are_kept_examined_and_what_is_missing_is_said() -> None:
     assert "tệp gia.pdf không nhận" in reason
     [paper] = whole(get_dossier(PAST[0])).papers
     assert (paper.file_name, paper.file_id is not None) == ("don.txt", True)
+
+
+def test_papers_of_too_many_entries_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = make_source()
+    add_papers(source, "tep.zip", make_zip(a_txt=b"a", b_txt=b"b"), by=QUAN, at=LATER)
+    monkeypatch.setattr(reading, "_MOST_ENTRIES", 1)
+    with (
+        pytest.raises(Unreadable, match=r"tep.zip có quá 1 mục; hãy chia thành nhiều tệp ZIP"),
+        reading.papers_of(source, LATER + timedelta(minutes=1)),
+    ):
+        pass
 
 
 def test_a_workbook_with_formulas_brings_what_excel_has_stored() -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from motcua.casework.packs.errors import BadPack, Fault
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 from .names import MANIFEST, MOST_BYTES, MOST_FILES, MOST_PACKS, Files, is_known, most_bytes
 
@@ -37,15 +37,15 @@ def read_zip(content: bytes) -> Folders:
         message = f"tệp ZIP lớn hơn {MOST_ARCHIVE // 1_000_000} MB; hãy chia thành nhiều gói."
         raise BadPack(Fault("", message))
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with Bounded(BytesIO(content), _MOST_ENTRIES) as archive:
             entries = archive.infolist()
-            if len(entries) > _MOST_ENTRIES:
-                raise BadPack(Fault("", f"tệp ZIP có quá {_MOST_ENTRIES} tệp."))
             if faults := [fault for one in entries for fault in _of_entry(one)]:
                 raise BadPack(*faults)
             named = [(one.filename, one) for one in entries if not one.is_dir()]
             _check_names([name for name, _ in named], sum(one.file_size for _, one in named))
             return _folders((name, _unpacked(archive, one)) for name, one in named)
+    except TooManyEntries as error:
+        raise BadPack(Fault("", f"tệp ZIP có quá {_MOST_ENTRIES} tệp.")) from error
     except BROKEN_ZIP as error:
         message = "không mở được: tệp ZIP hỏng hoặc không phải tệp ZIP."
         raise BadPack(Fault("", message)) from error

@@ -11,7 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from motcua.casework.procedures.errors import SourceBroken
 from motcua.lib.errors import BadInput
 from motcua.lib.sheets import values_within
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 LARGEST_FILE = 32 * 2**20
 LARGEST_UNPACKED = 128 * 2**20
@@ -24,6 +24,7 @@ LONGEST_CELL = 32_767
 
 _REMOTE = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_TOO_LARGE = "Tệp bảng tính giải nén quá lớn, không đọc."
 _UNREADABLE = "Tệp bảng tính hỏng hoặc không phải .xlsx."
 
 
@@ -59,10 +60,12 @@ def check_archive(content: bytes) -> None:
     if len(content) > LARGEST_FILE:
         raise SourceBroken(f"Tệp quá lớn: tối đa {LARGEST_FILE // 2**20} MB.")
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with Bounded(BytesIO(content), MOST_PARTS) as archive:
             _check_sizes(archive.infolist())
             for part in archive.infolist():
                 _check_part(part.filename, archive.read(part))
+    except TooManyEntries as error:
+        raise SourceBroken(_TOO_LARGE) from error
     except BROKEN_ZIP as error:
         raise SourceBroken(_UNREADABLE) from error
 
@@ -70,8 +73,8 @@ def check_archive(content: bytes) -> None:
 def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
-    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED:
-        raise SourceBroken("Tệp bảng tính giải nén quá lớn, không đọc.")
+    if unpacked > LARGEST_UNPACKED:
+        raise SourceBroken(_TOO_LARGE)
     if unpacked > 2**20 and unpacked / packed > LARGEST_RATIO:
         raise SourceBroken("Tệp bảng tính nén bất thường (nghi bom nén), không đọc.")
 

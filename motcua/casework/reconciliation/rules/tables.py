@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from motcua.casework.reconciliation.errors import BadStatement
 from motcua.lib.errors import BadInput
 from motcua.lib.sheets import values_within
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 from .columns import BACK, Columns, account_in, columns_in, is_foot, is_paid, plain
 from .encodings import HEAD_BYTES, encoding_of, text_lines
@@ -25,6 +24,8 @@ from .values import amount_in, moment_in
 Row = list[str]
 HEAD_ROWS, MOST_CELLS, MOST_UNPACKED = 60, 200, 600_000_000
 MOST_ROWS = 500_000
+MOST_PARTS = 5_000
+_TOO_LARGE = "Tệp bung ra quá lớn, không phải sao kê."
 _DELIMITERS = ",;\t|"
 NO_TABLE = (
     "Không thấy hàng tiêu đề của sao kê trong 60 dòng đầu. Cần có ngày giao dịch, số tiền (hoặc "
@@ -58,9 +59,9 @@ def _split(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
 def xlsx_items(content: IO[bytes]) -> Iterator[LineIn | Trouble]:
     """Yield what a worksheet says; the first that holds a table counts. Raises: BadStatement."""
     try:
-        with zipfile.ZipFile(content) as packed:
+        with Bounded(content, MOST_PARTS) as packed:
             if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
-                raise BadStatement("Tệp bung ra quá lớn, không phải sao kê.")
+                raise BadStatement(_TOO_LARGE)
         content.seek(0)
         book = openpyxl.load_workbook(content, read_only=True, data_only=True)
         try:
@@ -69,6 +70,8 @@ def xlsx_items(content: IO[bytes]) -> Iterator[LineIn | Trouble]:
             book.close()
     except BadInput as error:
         raise error if isinstance(error, BadStatement) else BadStatement(str(error)) from error
+    except TooManyEntries as error:
+        raise BadStatement(_TOO_LARGE) from error
     except (*BROKEN_ZIP, InvalidFileException, SyntaxError, TypeError, OSError) as error:
         message = "Tệp xlsx hỏng hoặc có mật khẩu. Hãy tải lại sao kê từ ngân hàng."
         raise BadStatement(message) from error

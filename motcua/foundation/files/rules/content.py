@@ -11,7 +11,7 @@ from defusedxml.ElementTree import iterparse
 
 from motcua.foundation.files.errors import ContentDiffers, FileRefused
 from motcua.lib.tongue import said, words_of
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 from . import names
 from .names import FileKind
@@ -25,6 +25,7 @@ _MOST_UNPACKED = 200_000_000
 _MOST_RATIO = 150
 _SMALL_PART = 2_000_000
 _MACROS = ("vbaproject.bin", "activex")
+_SWOLLEN = said("tệp nén phồng lên bất thường khi mở ra.")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
 
 
@@ -102,8 +103,10 @@ def _office_with(main_part: str) -> Callable[[bytes, BinaryIO], None]:
         if not head.startswith(b"PK\x03\x04"):
             raise _Differs
         try:
-            with zipfile.ZipFile(content) as archive:
+            with Bounded(content, _MOST_PARTS) as archive:
                 parts = archive.infolist()
+        except TooManyEntries as error:
+            raise _Harmful(_SWOLLEN) from error
         except BROKEN_ZIP as error:
             raise _Differs from error
         part_names = {part.filename for part in parts}
@@ -122,8 +125,8 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
         part.file_size > _SMALL_PART and part.file_size > _MOST_RATIO * part.compress_size
         for part in parts
     )
-    if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or swollen:
-        raise _Harmful(said("tệp nén phồng lên bất thường khi mở ra."))
+    if unpacked > _MOST_UNPACKED or swollen:
+        raise _Harmful(_SWOLLEN)
     if any(part.flag_bits & 1 for part in parts):
         raise _Harmful(said("tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."))
 

@@ -15,7 +15,7 @@ from motcua.foundation.organisation.errors import BrokenSpreadsheet
 from motcua.lib.errors import BadInput
 from motcua.lib.sheets import values_within
 from motcua.lib.text import fold, tidy
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED_BYTES = 60_000_000
@@ -29,6 +29,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     POSTS: ("Mã vị trí", "Mã đơn vị", "Chức vụ", "Vai trò", "Từ ngày"),
     OFFICERS: ("Mã cán bộ", "Họ và tên", "Vào làm ngày"),
 }
+_TOO_LARGE = "Tệp giải nén ra quá lớn nên không được mở."
 # What zipfile, the XML parser and openpyxl are known to raise on files made to break them.
 UNREADABLE = (
     *BROKEN_ZIP,
@@ -109,8 +110,10 @@ def _check_package(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise BrokenSpreadsheet("Tệp lớn quá 5 MB.", field="file")
     try:
-        with ZipFile(BytesIO(content)) as package:
+        with Bounded(BytesIO(content), MOST_PARTS) as package:
             _check_parts(package)
+    except TooManyEntries as error:
+        raise BrokenSpreadsheet(_TOO_LARGE, field="file") from error
     except UNREADABLE as error:
         message = "Tệp không phải bảng tính .xlsx (không nhận .xls, .csv hoặc tệp có mật khẩu)."
         raise BrokenSpreadsheet(message, field="file") from error
@@ -122,8 +125,8 @@ def _check_parts(package: ZipFile) -> None:
     Raises: BrokenSpreadsheet, or what `zipfile` raises on damaged parts.
     """
     parts = package.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
-        raise BrokenSpreadsheet("Tệp giải nén ra quá lớn nên không được mở.", field="file")
+    if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
+        raise BrokenSpreadsheet(_TOO_LARGE, field="file")
     for part in parts:
         if part.filename.lower().endswith("vbaproject.bin"):
             message = "Tệp có macro nên không được nhận. Hãy lưu lại dạng .xlsx không có macro."

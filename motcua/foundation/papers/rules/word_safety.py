@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from jinja2 import nodes
 
 from motcua.foundation.papers.errors import TemplateRefused
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 LARGEST_FILE = 10_000_000
 LARGEST_UNPACKED = 60_000_000
@@ -45,15 +45,19 @@ _FORBIDDEN_NODES: tuple[type[nodes.Node], ...] = (
     nodes.Mod,
 )
 
+_TOO_MANY = "tệp có quá nhiều thành phần"
+
 
 def check_package(template: bytes) -> None:
     """Raises: TemplateRefused if the file is no Word document, a bomb, or reaches outside."""
     if len(template) > LARGEST_FILE:
         refuse("tệp lớn hơn 10 MB")
     try:
-        with zipfile.ZipFile(io.BytesIO(template)) as package:
+        with Bounded(io.BytesIO(template), MOST_PARTS) as package:
             _check_sizes(package)
             _check_parts(package)
+    except TooManyEntries:
+        refuse(_TOO_MANY)
     except BROKEN_ZIP as error:
         raise TemplateRefused("Tệp mẫu không phải là tài liệu Word (.docx) đọc được.") from error
 
@@ -64,7 +68,7 @@ def _check_sizes(package: zipfile.ZipFile) -> None:
     if not names >= _REQUIRED:
         refuse("tệp không phải là tài liệu Word (.docx)")
     if len(parts) > MOST_PARTS or len(names) < len(parts):
-        refuse("tệp có quá nhiều thành phần")
+        refuse(_TOO_MANY)
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         refuse("nội dung giải nén quá lớn")
 

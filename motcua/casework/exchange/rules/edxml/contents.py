@@ -14,7 +14,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from weakref import finalize
 
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 PIECE = 60_000  # bytes: a multiple of three, so that pieces of base64 fit together
 MOST_BYTES = 150_000_000
@@ -24,6 +24,7 @@ _MOST_RATIO = 150
 _SMALL = 2_000_000
 _SAMPLE, _PAYS = 32_768, 0.97
 _MOST_PARTS = 1_000
+MOST_LISTED = 5_000  # parts of an office file too
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o600 << 16
 _UNIX = 3
@@ -162,10 +163,12 @@ def unwrap(raw: Content, name: str) -> Unwrapped:
             return Unwrapped(raw, was_zipped=False)
         stream.seek(0)
         try:
-            with zipfile.ZipFile(stream) as archive:
+            with Bounded(stream, MOST_LISTED) as archive:
                 if _is_office(name, archive):
                     return Unwrapped(raw, was_zipped=False)
                 return _first_of(archive, name)
+        except TooManyEntries:
+            return _refused("zip-bomb", name=name)
         except (*BROKEN_ZIP, OSError):
             return _refused("zip-broken", name=name)
 
@@ -231,7 +234,7 @@ def _is_nested(content: Content, name: str) -> bool:
         if not head.startswith(_ZIP):
             return False
         stream.seek(0)
-        with zipfile.ZipFile(stream) as inner:
+        with Bounded(stream, MOST_LISTED) as inner:
             return _OFFICE_PARTS.isdisjoint(inner.namelist())
 
 

@@ -1,12 +1,11 @@
 """Whether a file is what its name says it is."""
 
-import zipfile
 from pathlib import PurePosixPath
 from typing import IO
 
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded
 
-from .contents import Content, Trouble
+from .contents import MOST_LISTED, Content, Trouble
 
 _HEAD = 4_096
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!")
@@ -111,7 +110,7 @@ def _is_of(extension: str, head: bytes, stream: IO[bytes]) -> bool:
 def _has_part(stream: IO[bytes], beginning: str) -> bool:
     stream.seek(0)
     try:
-        with zipfile.ZipFile(stream) as archive:
+        with Bounded(stream, MOST_LISTED) as archive:
             return any(one.startswith(beginning) for one in archive.namelist())
     except (*BROKEN_ZIP, OSError):
         return False

@@ -13,7 +13,7 @@ from io import BytesIO
 from urllib.parse import unquote
 
 from motcua.lib.safexml import BrokenXml, UnsafeXml, read_xml
-from motcua.lib.zips import BROKEN_ZIP
+from motcua.lib.zips import BROKEN_ZIP, Bounded, TooManyEntries
 
 from .report import Indication, Report, SignatureShown, Verdict, World, worst_of
 from .words import (
@@ -52,7 +52,7 @@ def examine_container(content: bytes, world: World) -> Report:
     """Return what the signatures of a container are worth, and whether they name all its files."""
     digest, size = sha256(content).hexdigest(), len(content)
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with Bounded(BytesIO(content), _MOST_FILES) as archive:
             entries = archive.infolist()
             names = Counter(one.filename for one in entries)
             if any(times > 1 for times in names.values()):
@@ -60,6 +60,8 @@ def examine_container(content: bytes, world: World) -> Report:
             if _is_too_much(entries):
                 return Report(digest, size, TOO_MUCH)
             files = {one.filename: archive.read(one) for one in entries if not one.is_dir()}
+    except TooManyEntries:
+        return Report(digest, size, TOO_MUCH)
     except (*BROKEN_ZIP, OSError):
         return Report(digest, size, DAMAGED_CONTAINER)
     return replace(_examined(files, world), sha256=digest, size=size)
@@ -71,7 +73,7 @@ def _is_too_much(entries: list[zipfile.ZipInfo]) -> bool:
         one.file_size > _SMALL and one.file_size > _MOST_RATIO * one.compress_size
         for one in entries
     )
-    return len(entries) > _MOST_FILES or whole > _MOST_BYTES or swollen
+    return whole > _MOST_BYTES or swollen
 
 
 def _examined(files: Files, world: World) -> Report:
