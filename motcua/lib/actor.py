@@ -93,6 +93,7 @@ class Actor:
     `is_silent` marks imported and demo acts: they leave every trace but send no message.
     With an `agent` the actor is the person for whom somebody else acts: what is made is theirs,
     the trail names both, and only what was made under that mandate can be seen.
+    An `application_id` says which application acts under the account: several may under one.
     """
 
     id: int
@@ -108,6 +109,7 @@ class Actor:
     on_behalf_of: str = ""
     is_silent: bool = False
     agent: Agent | None = None
+    application_id: int | None = None
 
     @property
     def doer_id(self) -> int:

@@ -62,7 +62,9 @@ def take_piece(asked: PieceIn, *, by: Actor, at: datetime) -> Piece:
     cursor = _begun(asked, at)
     rows: list[Row] = []
     until, has_more = monotonic() + SECONDS, True
-    personal = Personal(by.id, asked.with_names)
+    # Two applications of one account must not put together what each of them was given.
+    reader = f"{by.id}" if by.application_id is None else f"{by.id}/{by.application_id}"
+    personal = Personal(reader, asked.with_names)
     while has_more and len(rows) < asked.limit:
         most = min(CHUNK, asked.limit - len(rows))
         keys, removed, cursor, has_more = _next(source, cursor, most, at)

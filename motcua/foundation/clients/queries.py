@@ -105,7 +105,8 @@ def _compiled(
     held = access.actor_of(account_id, version, at=at).actor
     given = frozenset(scopes) - FOR_PEOPLE
     units = _units(agency_ids) if agency_ids else None
-    return Caller(which[0], name, narrowed(held, given, units, name=name), given)
+    actor = narrowed(held, given, units, name=name, application_id=which[0])
+    return Caller(which[0], name, actor, given)
 
 
 def _midnight(at: datetime) -> datetime:

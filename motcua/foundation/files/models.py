@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from motcua.lib.actor import Actor
+
 from .choices import ScanState
 from .rules import KINDS
 
@@ -76,6 +78,10 @@ class StoredFile(models.Model):
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
+    def of(self, by: Actor) -> Self:
+        """Return what the actor sends, not what another application does under the account."""
+        return self.filter(owner_id=by.doer_id, application_id=by.application_id)
+
     def unfinished(self) -> Self:
         return self.filter(stored_file__isnull=True)
 
@@ -85,11 +91,13 @@ class Upload(models.Model):
 
     Born when an account asks to send a file; it grows part by part, then points to what was kept;
     swept some days later. Nobody but its owner may know of it. `owner_id` is the number of an
-    account, no foreign key: accounts live above.
+    account, `application_id` that of the application that sends under it, none for a person; no
+    foreign keys: both live above.
     """
 
     token = models.CharField("mã", max_length=64, unique=True)
     owner_id = models.BigIntegerField("tài khoản gửi")
+    application_id = models.BigIntegerField("ứng dụng gửi", null=True, blank=True)
     name = models.CharField("tên tệp", max_length=200)
     size = models.BigIntegerField("số byte sẽ gửi")
     offset = models.BigIntegerField("số byte đã nhận", default=0)

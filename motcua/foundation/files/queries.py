@@ -20,7 +20,7 @@ def get_upload(token: str, *, by: Actor, at: datetime) -> Upload:
     Raises: UploadNotFound.
     """
     uploads = Upload.objects.select_related("stored_file")
-    upload = uploads.filter(token=token, owner_id=by.doer_id, expires_at__gt=at).first()
+    upload = uploads.of(by).filter(token=token, expires_at__gt=at).first()
     if upload is None:
         raise upload_not_found()
     return upload

@@ -38,12 +38,12 @@ class Source:
 class Personal:
     """Whether names are given, or what stands for them to this reader."""
 
-    reader_id: int
+    reader: str
     is_named: bool
 
     def of(self, sort: str, key: int | None, **names: str) -> Row:
         """Return what stands for somebody, and the names if they are given."""
-        masked: Row = {sort: pseudonym(self.reader_id, sort, key)}
+        masked: Row = {sort: pseudonym(self.reader, sort, key)}
         return {**masked, **names} if self.is_named else masked
 
 

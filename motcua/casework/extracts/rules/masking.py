@@ -5,9 +5,9 @@ from django.utils.crypto import salted_hmac
 _LENGTH = 20
 
 
-def pseudonym(reader_id: int, sort: str, key: int | None) -> str:
+def pseudonym(reader: str, sort: str, key: int | None) -> str:
     """Return what stands for somebody in what this reader gets, nothing for nobody."""
     if not key:
         return ""
-    digest = salted_hmac("motcua.extracts.people", f"{reader_id}:{sort}:{key}", algorithm="sha256")
+    digest = salted_hmac("motcua.extracts.people", f"{reader}:{sort}:{key}", algorithm="sha256")
     return digest.hexdigest()[:_LENGTH]

@@ -8,7 +8,12 @@ from motcua.lib.actor import Actor
 
 
 def narrowed(
-    actor: Actor, scopes: Collection[Scope], units: frozenset[int] | None, *, name: str
+    actor: Actor,
+    scopes: Collection[Scope],
+    units: frozenset[int] | None,
+    *,
+    name: str,
+    application_id: int | None = None,
 ) -> Actor:
     """Return the actor within scopes and units (None: wherever the post reaches).
 
@@ -29,6 +34,7 @@ def narrowed(
     return replace(
         actor,
         name=name,
+        application_id=application_id,
         on_behalf_of=actor.name,
         powers=powers,
         province_powers=province,

@@ -32,10 +32,7 @@ def begin_upload(name: str, size: int, *, by: Actor, at: datetime) -> Upload:
         raise too_large(name)
     if size <= 0:
         raise empty(name)
-    if (
-        Upload.objects.unfinished().filter(owner_id=by.doer_id, expires_at__gt=at).count()
-        >= MOST_AT_ONCE
-    ):
+    if Upload.objects.unfinished().of(by).filter(expires_at__gt=at).count() >= MOST_AT_ONCE:
         raise TooManyUploads(
             said(
                 "Ông/bà đang gửi dở %(most_at_once)s tệp; hãy chờ gửi xong rồi gửi thêm.",
@@ -45,6 +42,7 @@ def begin_upload(name: str, size: int, *, by: Actor, at: datetime) -> Upload:
     return Upload.objects.create(
         token=secrets.token_urlsafe(24),
         owner_id=by.doer_id,  # on the way a file is its sender's, whoever he acts for
+        application_id=by.application_id,
         name=name,
         size=size,
         begun_at=at,
@@ -137,7 +135,8 @@ def _own_locked(token: str, *, by: Actor, at: datetime) -> Upload:
         upload = work.lock(Upload, token=token)
     except Upload.DoesNotExist as error:
         raise upload_not_found() from error
-    if upload.owner_id != by.doer_id or upload.expires_at <= at:
+    is_own = (upload.owner_id, upload.application_id) == (by.doer_id, by.application_id)
+    if not is_own or upload.expires_at <= at:
         raise upload_not_found()
     return upload
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -92,6 +93,18 @@ def test_nobody_else_finds_the_upload() -> None:
 
     with pytest.raises(files.UploadNotFound):
         files.append_part(upload.token, 0, NOTE, by=DUNG, at=NOW)
+
+
+def test_applications_of_one_account_do_not_find_each_others_uploads() -> None:
+    one, other = (replace(LAN, application_id=pk) for pk in (1, 2))
+    token = files.begin_upload("đơn.txt", len(NOTE), by=one, at=NOW).token
+
+    for somebody in (other, LAN):
+        with pytest.raises(files.UploadNotFound):
+            files.get_upload(token, by=somebody, at=NOW)
+        with pytest.raises(files.UploadNotFound):
+            files.take_part(token, 0, NOTE, by=somebody, at=NOW)
+    assert files.take_part(token, 0, NOTE, by=one, at=NOW).is_complete
 
 
 def test_an_expired_upload_is_gone() -> None:
