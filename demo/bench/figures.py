@@ -10,6 +10,8 @@ MEMORY, SIGN_IN, BESIDE = "bộ nhớ lúc nghỉ", "đăng nhập", "việc ph�
 LIST, SEARCH, START, BYTES = "danh sách: ", "tìm ", "trang đầu: ", "dung lượng: "
 PROVINCE = ", toàn tỉnh"
 CALM, CLIENTS = 4, 16
+HUNDRED, WHOLE = f"{LIST}100 hồ sơ (API)", f"{LIST}trọn một hồ sơ (API)"
+_MOST_MS = {HUNDRED: 80, WHOLE: 40}  # bars of their own, for the calm hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,10 @@ def _lives(found: Sequence[Row], rows: int) -> Iterator[Verdict]:
 
 def _reads(big: Sequence[Row]) -> Iterator[Verdict]:
     for row in big:
+        if row.work in _MOST_MS and row.clients != CALM:
+            continue
         if row.work.startswith(LIST):
-            most = 25 if row.clients == CALM else 60
+            most = _MOST_MS.get(row.work, 25 if row.clients == CALM else 60)
             bar = f"{row.work}, {row.clients} máy khách: p95 dưới {most} ms"
             yield Verdict(bar, f"{row.p95:.1f} ms", row.p95 < most)
         elif row.work.startswith(SEARCH):

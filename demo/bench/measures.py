@@ -13,6 +13,7 @@ from .figures import (
     CALM,
     CLIENTS,
     FILE,
+    HUNDRED,
     LIST,
     LIVES,
     MEMORY,
@@ -22,6 +23,7 @@ from .figures import (
     SERIES,
     SIGN_IN,
     START,
+    WHOLE,
     Row,
 )
 from .known import PERSONAL_ID
@@ -94,8 +96,8 @@ def _lists(place: Site, rows: int, seconds: float) -> Iterator[Row]:
         (f"{LIST}việc phải làm (trang web)", WORK_PAGE, handler),
         (f"{LIST}việc phải làm (trang web), con trỏ xa", work, lambda _: handler(0)),
         (f"{LIST}việc phải làm (API)", "/api/v1/work", handler),
-        (f"{LIST}100 hồ sơ (API)", "/api/v1/dossiers?limit=100", lambda _: first),
-        (f"{LIST}trọn một hồ sơ (API)", f"/api/v1/dossiers/{_code(port, first)}", lambda _: first),
+        (HUNDRED, "/api/v1/dossiers?limit=100", lambda _: first),
+        (WHOLE, f"/api/v1/dossiers/{_code(port, first)}", lambda _: first),
         (f"{LIST}hồ sơ (API), quầy này rồi quầy khác", API_LIST, desk),
         (f"{LIST}hồ sơ (API)", API_LIST, lambda _: first),
         (f"{LIST}hồ sơ (API){PROVINCE}", API_LIST, monitor),
