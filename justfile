@@ -113,6 +113,10 @@ bench-cashbook *args:
 bench-reconcile *args:
     @exec python -m demo.bench.reconcile "$@"
 
+# ten million dossiers beside one million: lists, searches, receiving (--data PATH --to PATH --turns N)
+bench-tenfold *args:
+    @exec python -m demo.bench.tenfold "$@"
+
 # a day off is declared while 100,000 promises stand open (--open N --data PATH --kill)
 bench-calendar *args:
     @exec python -m demo.bench.calendars "$@"

@@ -61,6 +61,19 @@ def measure(
         yield from _storm(place, rows, sign_in_s)
 
 
+def asked_again(place: Site, rows: int, seconds: float) -> Iterator[Row]:
+    """Yield what `./run bench-tenfold` compares: receiving, lists, searches."""
+    codes: list[tuple[str, str]] = []
+    run(place.port, CLIENTS, seconds * 2, plays.collect(place.world, codes))
+    _drain(place)
+    run(place.port, CALM, seconds / 4, plays.receive(codes[: len(codes) // 4]))
+    kept = plays.receive(codes[len(codes) // 4 :])
+    yield row_of(RECEIVE, rows, CALM, run(place.port, CALM, seconds, kept))
+    _drain(place)
+    yield from _lists(place, rows, seconds)
+    yield from _searches(place, rows, seconds)
+
+
 def _lives(place: Site, rows: int, seconds: float) -> Row:
     before = place.cpu_seconds()
     result = run(place.port, CLIENTS, seconds, plays.live(place.world))
