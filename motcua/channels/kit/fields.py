@@ -54,6 +54,7 @@ class Looks(forms.Field):
         self.look = {**self.own_look, **(look or {})}
         if "required" not in (kwargs.get("error_messages") or {}):
             self.error_messages["required"] = lazystr(LazyAsk(self))
+        self.error_messages.setdefault("max_length", lazystr(LazyLength(self)))
 
     def asked(self) -> str:
         """Return what is said when it is left empty."""
@@ -68,6 +69,19 @@ class LazyAsk:
 
     def __str__(self) -> str:
         return self._field.asked()
+
+
+class LazyLength(LazyAsk):
+    """The sentence for an answer that is too long, with places for both lengths."""
+
+    def __str__(self) -> str:
+        places = {"most": "%(limit_value)s", "written": "%(show_value)s"}
+        label = str(self._field.label or "").replace("%", "%%")
+        if not label:
+            return now_("Dài quá: tối đa %(most)s chữ cái, nay có %(written)s.") % places
+        return now_("“%(label)s” dài quá: tối đa %(most)s chữ cái, nay có %(written)s.") % (
+            {"label": label, **places}
+        )
 
 
 class TextField(Looks, forms.CharField):

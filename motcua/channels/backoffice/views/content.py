@@ -127,7 +127,7 @@ def content(request: ActorRequest, code: str, number: int) -> HttpResponse:
     return page(request, "content", context, current=CURRENT)
 
 
-def general_rows(data: Entry) -> list[tuple[str, str]]:
+def general_rows(data: Entry) -> list[dict[str, str]]:
     """Return the facts of the procedure with the words of their fields."""
     initial = GeneralForm.initial_of(data) | {"sector_code": data.get("sector_name")}
     rows = []
@@ -135,7 +135,7 @@ def general_rows(data: Entry) -> list[tuple[str, str]]:
         field = GeneralForm.base_fields[name]
         words = dict(getattr(field, "choices", ())).get(initial.get(name), initial.get(name))
         if words and name != "sector_name":
-            rows.append((str(field.label), str(words)))
+            rows.append({"key": str(field.label), "value": str(words)})
     return rows
 
 
