@@ -8,10 +8,9 @@ const said = (vietnamese, english) => (inEnglish ? english : vietnamese);
 const typing = (target) => target.matches?.("input, textarea, select, [contenteditable]");
 
 // --- On a phone the list of pages is a strip: show where one is.
-const strip = find(".kit-side ul");
-const here = strip && find("[aria-current]", strip);
-if (here && strip.scrollWidth > strip.clientWidth) {
-  strip.scrollLeft = here.offsetLeft - strip.offsetLeft - 24;
+for (const current of all(".kit-side [aria-current]")) {
+  const strip = current.closest("ul");
+  strip.scrollLeft = current.offsetLeft - strip.offsetLeft - 24;
 }
 
 // --- Sending once: the second click does nothing; the server knows the request_key anyway.
