@@ -7,7 +7,10 @@ from .dossier import Dossier
 
 
 class CollectedDecision(models.Model):
-    """One decision whose list names many applicants; a draft until it is signed."""
+    """One decision whose list names many applicants; a draft until it is signed.
+
+    Signed digitally (`is_digital`) it is one file, and each applicant's result an extract of that.
+    """
 
     agency_id = models.BigIntegerField("cơ quan")
     unit_id = models.BigIntegerField("đơn vị lập")
@@ -21,6 +24,7 @@ class CollectedDecision(models.Model):
     signed_by_title = models.CharField("chức vụ người ký", max_length=200, blank=True)
     signed_by_capacity = models.CharField("tư cách ký", max_length=400, blank=True)
     decided_at = models.DateTimeField("ký lúc", null=True)
+    is_digital = models.BooleanField("ký số", default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -163,7 +163,8 @@ def take_signed_list(decision_id: int, *, at: datetime) -> CollectedDecision:
     for code in codes_in(decision_id):
         _take(lock_dossier(code), decision, done, at=at)
     decision.number, decision.decided_at = done.number_words, done.sealed_at
-    work.update(decision, "number", "decided_at")
+    decision.is_digital = True
+    work.update(decision, "number", "decided_at", "is_digital")
     audit.record("dossiers.decide_collected", f"collected:{decision.pk}", by=done.leader, at=at)
     return decision
 

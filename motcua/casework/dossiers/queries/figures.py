@@ -7,10 +7,14 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib import work
 
 CONSUMER = "indicators.dossiers"
-# A result counts as electronic when it bears its code and is there as a file (decision 766, 3.3).
+# A result counts as electronic when it bears its code and is there as a file (decision 766, 3.3);
+# that of a list signed digitally is the list's file, handed out as each applicant's extract.
 HAS_ELECTRONIC = """
 EXISTS (SELECT 1 FROM dossiers_dossieroutcome o WHERE o.dossier_id = {} AND o.result_code <> ''
-  AND o.decided_at IS NOT NULL AND o.file_id IS NOT NULL)
+  AND o.decided_at IS NOT NULL AND (o.file_id IS NOT NULL OR EXISTS (
+    SELECT 1 FROM dossiers_collecteddossier c
+    JOIN dossiers_collecteddecision l ON l.id = c.decision_id
+    WHERE c.dossier_id = o.dossier_id AND l.is_digital AND l.spec_code = o.spec_code)))
 """
 _ELECTRONIC = (
     f"SELECT u.id FROM unnest(%s::bigint[]) AS u(id) WHERE {HAS_ELECTRONIC.format('u.id')}"  # noqa: S608 -- our own constant

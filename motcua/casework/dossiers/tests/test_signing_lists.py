@@ -11,6 +11,7 @@ from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.api import Status, SubState
 from motcua.casework.dossiers.errors import DossierError
 from motcua.casework.dossiers.models import CollectedDecision, DossierOutcome
+from motcua.casework.dossiers.queries.figures import with_electronic_results
 from motcua.foundation.signing import api as signing
 from motcua.foundation.signing.tests.make import run_signer
 
@@ -81,6 +82,17 @@ def test_one_seal_decides_for_all_with_one_number_and_each_gets_an_extract(scene
     assert hashlib.sha256(whole).hexdigest()[:8] in given
     assert ("TRÍCH SAO" in given, decision.number in given) == (True, True)
     assert [code in given for code in codes] == [True, False]
+
+
+def test_results_of_a_list_signed_digitally_count_as_electronic(scene: Scene) -> None:
+    decision, codes = listed(scene)
+    alone = get_dossier(drafted(scene)).pk
+    ids = [get_dossier(code).pk for code in codes]
+    before = with_electronic_results(ids)
+
+    seal(scene, decision)
+
+    assert (before, with_electronic_results([*ids, alone])) == (frozenset(), frozenset(ids))
 
 
 def test_until_the_seal_nothing_else_is_done_with_any_of_them(scene: Scene) -> None:
