@@ -58,6 +58,11 @@ class Order(models.Model):
                 name="payments_order_to_expire",
             ),
             models.Index(
+                fields=["paid_at"],
+                condition=Q(paid_at__isnull=False),
+                name="payments_order_paid",
+            ),
+            models.Index(
                 fields=["payer_account_id", "-opened_at"],
                 condition=Q(payer_account_id__isnull=False),
                 name="payments_order_of_account",

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from motcua.casework.payments.api import (
     Channel,
+    Order,
     OrderIn,
     Payer,
     PaymentIn,
@@ -18,7 +20,7 @@ from motcua.casework.payments.api import (
 )
 from motcua.casework.payments.tests import make as paying
 from motcua.casework.receipts.models import Receipt
-from motcua.casework.receipts.operations.catching_up import issue_missing
+from motcua.casework.receipts.operations.catching_up import LATELY, issue_missing
 from motcua.casework.receipts.operations.series import BodyIn, SeriesIn, open_series, set_body
 from motcua.casework.receipts.queries.orders import paid_order
 from motcua.casework.receipts.queries.receipts import receipts_about
@@ -129,6 +131,20 @@ def test_what_its_delivery_lost_is_issued_all_the_same() -> None:
     made = [issue_missing(at=at) for at in (MONDAY, TUESDAY, TUESDAY)]
 
     assert made == [0, 2, 0]
+
+
+def test_the_frequent_sweep_reads_only_what_was_paid_lately() -> None:
+    till = paying.make_till()
+    make_receipting(till)
+    pay(paying.make_order(till).code, 150_000)
+    later = MONDAY + 4 * DAY
+
+    assert issue_missing(at=later, since=later - LATELY) == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        orders = Order.objects.filter(paid_at__gte=MONDAY, paid_at__lt=later).order_by("paid_at")
+        assert "payments_order_paid" in orders.explain()
+    assert issue_missing(at=later) == 2
 
 
 def test_paper_receipts_are_written_down_as_typed() -> None:
