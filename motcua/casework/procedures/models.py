@@ -222,6 +222,21 @@ class OutcomeTemplate(models.Model):
         return f"{self.procedure_id} {self.outcome_code} #{self.number}"
 
 
+class EnglishVersion(models.Model):
+    """The one row that says which state of the English texts is read; raised with every change."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    version = models.BigIntegerField("phiên bản")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="procedures_one_english", condition=Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
 class EnglishText(models.Model):
     """What one Vietnamese text of procedures, or an official name, says in English.
 

@@ -14,6 +14,10 @@ from motcua.lib.text import tidy
 from .publishing import EVERYWHERE
 
 LONGEST = 20_000
+_RAISE = """
+INSERT INTO procedures_englishversion AS v (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = v.version + 1
+"""
 
 
 @work.story
@@ -53,6 +57,7 @@ def translate_texts(english: Mapping[str, str], *, by: Actor, at: datetime) -> i
         update_fields=["english", "written_by_name", "written_at"],
     )
     if changed:
+        work.put(_RAISE, [])
         detail = {"texts": len(changed)}
         audit.record("procedures.translated", "procedures:english", by=by, at=at, detail=detail)
     return len(changed)

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 
 from motcua.casework.procedures.choices import CompetentLevel
-from motcua.casework.procedures.models import EnglishText, OpenAgency, Procedure
+from motcua.casework.procedures.models import EnglishText, EnglishVersion, OpenAgency, Procedure
 from motcua.casework.procedures.rules.english import key_of_text
 from motcua.casework.procedures.rules.finding import (
     Findable,
@@ -127,15 +127,13 @@ def _search_index() -> Index:
 
 def _read_search_stamp() -> object:
     shown = Procedure.objects.filter(current_version_id__isnull=False)
-    every = EnglishText.objects.annotate(all=Value(1)).values("all")
-    english = every.annotate(count=Count("pk"), latest=Max("written_at"))
+    english = EnglishVersion.objects.filter(pk=1)
     return shown.aggregate(
         count=Count("pk"),
         versions=Sum("current_version_id"),
         open=Count("pk", filter=Q(can_be_filed=True)),
         filed=Sum("popularity"),
-        translated=Max(Subquery(english.values("count"))),
-        latest=Max(Subquery(english.values("latest"))),
+        english=Max(Subquery(english.values("version"))),
     )
 
 

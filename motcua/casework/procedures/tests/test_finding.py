@@ -1,8 +1,14 @@
 """What finding by everyday words promises, on a handful of names."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from motcua.casework.procedures.operations.translating import translate_texts
+from motcua.casework.procedures.queries.search import _read_search_stamp
 from motcua.casework.procedures.rules.finding import Findable, build_index, find
+
+from .make import EDITOR, NOW, make_procedure
 
 NAMES = {
     1: "Đăng ký khai sinh",
@@ -50,3 +56,16 @@ def test_what_is_nearer_comes_before_its_like() -> None:
 
 def test_an_empty_catalogue_finds_nothing() -> None:
     assert find(build_index([]), "khai sinh") == []
+
+
+@pytest.mark.django_db
+def test_what_is_translated_is_found_anew_without_reading_every_text() -> None:
+    make_procedure()
+    stamps = [_read_search_stamp()]
+    for said in ("Birth certificate", "Certificate of birth", ""):
+        translate_texts({"Giấy khai sinh": said}, by=EDITOR, at=NOW)
+        with CaptureQueriesContext(connection) as asked:
+            stamps.append(_read_search_stamp())
+        assert "procedures_englishtext" not in asked[0]["sql"]
+
+    assert len({str(stamp) for stamp in stamps}) == 4
