@@ -14,7 +14,7 @@ from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.lib.actor import ActorKind
 from motcua.lib.clock import now
-from motcua.lib.tongue import language
+from motcua.lib.tongue import language, speaking
 
 EMAIL_STAGE = "allauth.account.stages.EmailVerificationStage"
 OUR_EMAIL_STAGE = "motcua.channels.accounts.stages.EmailStage"
@@ -54,6 +54,12 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session["device"] = request.headers.get("User-Agent", "")[:_DEVICE_LENGTH]
         request.session["ip_address"] = self.get_client_ip(request)
         identity.note_success(identity.get_account(user.pk), at=at)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write in the language of the account; to whoever has none, in that of the page."""
+        user = context.get("user") or identity.find_account(email)
+        with speaking(getattr(user, "language", "") or language()):
+            super().send_mail(template_prefix, email, context)
 
     def get_login_stages(self) -> list[str]:
         stages = super().get_login_stages()

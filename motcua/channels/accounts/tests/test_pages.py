@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from motcua.channels.kit.tongues import COOKIE
 from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.foundation.identity.tests.make import (
@@ -141,6 +142,28 @@ def test_a_forgotten_password_is_replaced_by_a_code(client: Client) -> None:
 
     assert identity.get_account(account.pk).check_password(NEW_PASSWORD)
     assert list(identity.sessions_of(account.pk, at=now())) == []
+
+
+@pytest.mark.parametrize(("own", "chosen"), [("en", "vi"), ("vi", "en")])
+def test_a_mail_is_in_the_language_of_the_account_not_of_the_page(
+    client: Client, own: str, chosen: str
+) -> None:
+    account = with_email(make_account())
+    identity.Account.objects.filter(pk=account.pk).update(language=own)
+    client.cookies[COOKIE] = chosen
+
+    client.post("/tai-khoan/mat-khau/quen/", {"email": "lan@example.vn"})
+
+    is_english = mail.outbox[-1].subject != "Mã đặt lại mật khẩu"
+    assert is_english == (own == "en")
+
+
+def test_a_mail_to_a_stranger_is_in_the_language_of_the_page(client: Client) -> None:
+    client.cookies[COOKIE] = "en"
+
+    client.post("/tai-khoan/mat-khau/quen/", {"email": "ai-do@example.vn"})
+
+    assert "Kính gửi" not in mail.outbox[-1].body
 
 
 def test_an_unknown_email_is_answered_like_a_known_one(client: Client) -> None:
