@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from motcua.channels.kit.contact_fields import NameField
 from motcua.channels.kit.fields import (
     DayField,
     KitForm,
@@ -24,7 +25,7 @@ class CardForm(KitForm):
     """The giver's card, seen in the original; the paper, scanned; until when, how far."""
 
     personal_id = PersonalIdField(label="Số định danh")
-    full_name = TextField(label="Họ và tên", max_length=200)
+    full_name = NameField(label="Họ và tên", max_length=200)
     birth_date = DayField(label="Ngày sinh", look=ONE_BOX)
     sex = SelectField(label="Giới tính", choices=[("", "Chọn"), *Sex.choices])
     address = TextField(label="Nơi thường trú", required=False, max_length=300)

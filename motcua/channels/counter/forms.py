@@ -333,7 +333,7 @@ class AccountForm(KitForm):
     """What the card says, the account its holder names, and that the holder is here."""
 
     personal_id = PersonalIdField(label="Số định danh")
-    full_name = TextField(label="Họ và tên", max_length=200)
+    full_name = NameField(label="Họ và tên", max_length=200)
     birth_date = DayField(label="Ngày sinh", look=ONE_BOX)
     sex = SelectField(label="Giới tính", choices=[("", "Chọn"), *Sex.choices])
     address = TextField(label="Nơi thường trú", required=False, max_length=300)
@@ -372,7 +372,7 @@ class FirstLoginForm(AccountForm):
 class ObjectionForm(KitForm):
     """Who says what against a posting, and where they are answered."""
 
-    by_name = TextField(label="Họ và tên người có ý kiến", max_length=200)
+    by_name = NameField(label="Họ và tên người có ý kiến", max_length=200)
     contact = TextField(label="Địa chỉ hoặc điện thoại để trả lời", max_length=400)
     text = LongTextField(
         label="Ý kiến",

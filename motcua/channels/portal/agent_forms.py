@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.channels.kit.contact_fields import NameField
 from motcua.channels.kit.fields import (
     DayField,
     DigitsField,
@@ -22,7 +23,7 @@ RECEIVE = _("Được xem và tải kết quả giúp")
 class HouseholdForm(KitForm):
     """Who is at home, and the telephone to which the code goes."""
 
-    full_name = TextField(label=_("Họ và tên người dân"), max_length=200)
+    full_name = NameField(label=_("Họ và tên người dân"), max_length=200)
     phone = PhoneField(
         label=_("Số điện thoại của chính người dân"),
         help_text=_("Mã 6 số gửi tới máy này. Họ đọc mã cho ông/bà là đồng ý."),

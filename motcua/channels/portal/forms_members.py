@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.channels.kit.fields import KitForm, PersonalIdField, RadioField, TextField
+from motcua.channels.kit.contact_fields import NameField
+from motcua.channels.kit.fields import KitForm, PersonalIdField, RadioField
 from motcua.foundation.people.api import MemberRole
 
 ROLES = [
@@ -14,6 +15,6 @@ ROLES = [
 class MemberForm(KitForm):
     """One more member, by number and name together."""
 
-    full_name = TextField(label=_("Họ, chữ đệm và tên"), max_length=300)
+    full_name = NameField(label=_("Họ, chữ đệm và tên"), max_length=300)
     personal_id = PersonalIdField(label=_("Số định danh cá nhân"))
     role = RadioField(label=_("Vai trò trong tổ chức"), choices=ROLES)

@@ -125,6 +125,7 @@ def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
         return_way=_acknowledged(definition)
         or joined("", [_return_way(dossier, issued.issued_at), _on_paper_only(dossier)]),
         fees=_fees(dossier, issued.issued_at),
+        fees_note=_NOT_YET_TAKEN if definition.fees else "",
         submitter_name=dossier.submitter_name,
         receiver_name=dossier.received_by_name or issued.by_name,
         contact=letterheads.contact_of(dossier.receiving_unit_id, issued.issued_at),
@@ -132,6 +133,7 @@ def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
     )
 
 
+_NOT_YET_TAKEN = "chưa thu khi tiếp nhận; mức phải nộp do nơi tiếp nhận báo"
 _NEXT = said("Bộ phận Một cửa kiểm tra hồ sơ và trả lời việc tiếp nhận")
 
 

@@ -29,6 +29,16 @@ def test_a_slip_is_given_when_asked_for_and_repeats_the_promise() -> None:
     assert paper.due_at == dossier.due_at
 
 
+def test_a_fee_that_was_not_taken_is_not_called_free() -> None:
+    commune = make_all()
+    dossier = give_slip(make_received(commune), by=commune.binh, at=MONDAY)
+
+    paper = official_paper(dossier, IssuedPaper.objects.get(form=IssuedForm.SLIP))
+
+    assert isinstance(paper, ReceptionSlip)
+    assert (paper.fees, paper.fees_note[:8]) == ((), "chưa thu")
+
+
 def test_asking_again_gives_no_second_slip() -> None:
     commune = make_all()
     code = make_received(commune)

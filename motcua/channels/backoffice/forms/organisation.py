@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from motcua.channels.kit.contact_fields import EmailField
+from motcua.channels.kit.contact_fields import EmailField, NameField
 from motcua.channels.kit.fields import (
     DayField,
     KitForm,
@@ -256,7 +256,7 @@ class SeatForm(TermForm):
 class OfficerForm(KitForm):
     """Somebody who joins."""
 
-    full_name = TextField(label="Họ và tên", max_length=120, look={"width": "20"})
+    full_name = NameField(label="Họ và tên", max_length=120, look={"width": "20"})
     code = TextField(label="Mã cán bộ", max_length=30, look=CODE)
     joined_on = first_day("Vào làm ngày")
     phone = PhoneField(label="Điện thoại công vụ", required=False)

@@ -226,3 +226,12 @@ def test_what_is_no_name_and_no_address_is_told(field: forms.Field, typed: str, 
 
     assert refused.value.messages == [told]
     assert contact_fields.NameField().clean("Lò  Thị Lan") == "Lò Thị Lan"
+
+
+def test_what_is_too_long_is_said_with_its_field() -> None:
+    class Note(KitForm):
+        note = fields.LongTextField(label="Ghi chú 100%", max_length=5)
+
+    form = Note({"note": "dài quá rồi"})
+
+    assert form.errors["note"] == ["“Ghi chú 100%” dài quá: tối đa 5 chữ cái, nay có 11."]

@@ -14,7 +14,8 @@ class ReceptionSlip(DossierPaper):
 
     `due_at` is None only where the procedure has no time limit; `due_reason` says in one sentence
     why it is that moment. `proof_url` is where its holder sees that the promise was not changed;
-    the QR mark then leads there.
+    the QR mark then leads there. `fees_note` is said where no fee was taken; without it
+    the slip says that there is none.
 
     Source: docs/law/official-papers.md
     """
@@ -39,6 +40,7 @@ class ReceptionSlip(DossierPaper):
     due_reason: str = ""
     return_way: str
     fees: tuple[FeeLine, ...] = ()
+    fees_note: str = ""
     book_number: str = ""
     serial: str = ""
     submitter_name: str
