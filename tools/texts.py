@@ -30,6 +30,7 @@ KINDS = (
     "casework/receipts/operations/notifying.py",
     "casework/webhooks/operations/message_kinds.py",
     "foundation/mandates/operations/telling.py",
+    "foundation/notifications/operations.py",
 )
 COUNTED = re.compile(r"%\((?:count|days)\)s")
 PLACES = re.compile(r"%\((\w+)\)s|\{(\w+)\}")

@@ -1,4 +1,4 @@
-"""What delegations announce."""
+"""What delegations and memberships announce."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,3 +20,15 @@ class DelegationRevoked(Event):
 
     topic: ClassVar[str] = "access.delegation_revoked"
     aggregate: ClassVar[str] = "delegation"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAdmitted(Event):
+    """Somebody may act for an enterprise from now on."""
+
+    topic: ClassVar[str] = "access.member_admitted"
+    aggregate: ClassVar[str] = "membership"
+
+    account_id: int
+    enterprise: str
+    role: str

@@ -12,6 +12,7 @@ from motcua.foundation.access import api as access
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
+from motcua.foundation.people import api as people
 from motcua.lib import work
 from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
@@ -49,6 +50,16 @@ REVOKED = declare(
         "Ông/bà không còn làm thay {holder}, {post}, {unit}: ủy quyền đến hết ngày {end} đã được "
         "thu hồi. Việc đang làm dở ở vị trí này do người giữ vị trí làm tiếp.",
         for_officers=True,
+    )
+)
+
+ADMITTED = declare(
+    Kind(
+        "access.member_admitted",
+        "Được thêm vào tổ chức",
+        "Ông/bà được thêm vào {enterprise}",
+        "Từ nay ông/bà được nộp và theo dõi hồ sơ của {enterprise}, với vai trò: {role}. Nếu không "
+        "phải, ông/bà báo cho tổ chức đó hoặc Bộ phận Một cửa.",
     )
 )
 
@@ -193,6 +204,26 @@ def tell_delegates(facts: Sequence[outbox.ReadFact]) -> int:
     }
     accounts = identity.accounts_of_officers([one.to_officer_id for one in found.values()])
     return notify_all(list(_to_delegates(facts, found, accounts)), by=SYSTEM)
+
+
+def tell_admitted(facts: Sequence[outbox.ReadFact]) -> int:
+    """Tell people that they may act for an enterprise; return how many notices.
+
+    Costs: those of the notices.
+    """
+    found = [
+        Message(
+            [int(str(fact.payload["account_id"]))],
+            ADMITTED,
+            {
+                "enterprise": fact.payload["enterprise"],
+                "role": people.MemberRole(str(fact.payload["role"])).label,
+            },
+            fact.at,
+        )
+        for fact in facts
+    ]
+    return notify_all(found, by=SYSTEM)
 
 
 def _to_delegates(

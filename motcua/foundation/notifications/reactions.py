@@ -7,7 +7,7 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import now
 
 from .events import MailQueued
-from .operations import send_mail, tell_delegates
+from .operations import send_mail, tell_admitted, tell_delegates
 from .queries import SENDER
 
 
@@ -25,3 +25,9 @@ def send_queued_mail(fact: outbox.ReadFact) -> None:
 def who_stands_in_hears(facts: Sequence[outbox.ReadFact]) -> None:
     """Tell officers that a post was delegated to them, or taken back."""
     tell_delegates(facts)
+
+
+@outbox.delivery_of_rows("notifications.tell_member", access.MemberAdmitted.topic)
+def who_is_admitted_hears(facts: Sequence[outbox.ReadFact]) -> None:
+    """Tell people that they may act for an enterprise."""
+    tell_admitted(facts)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.foundation.access.choices import Power
+from motcua.foundation.access.events import MemberAdmitted
 from motcua.foundation.identity import api as identity
+from motcua.foundation.outbox import api as outbox
 from motcua.foundation.people import api as people
 from motcua.lib import work
 from motcua.lib.actor import Actor, enterprise_unit_id
@@ -49,6 +51,8 @@ def admit_member(
         raise BadInput(message, field="personal_id")
     member = people.add_member(enterprise_id, person.pk, facts.role, by=by, at=at)
     identity.raise_version_of_person(person.pk)
+    fact = MemberAdmitted(member.pk, 1, account, member.enterprise.name, str(facts.role))
+    outbox.announce(fact, by=by, at=at)
     return member
 
 
