@@ -1,13 +1,34 @@
 """What goes in and out of the interface."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.procedures.api import FilingChannel
+
+
+def _of_the_clock(at: time) -> time:
+    if at.tzinfo is not None:
+        message = "Giờ ghi theo đồng hồ ở tỉnh, không kèm múi giờ, như 08:00."
+        raise ValueError(message)
+    return at
+
+
+# JSON Schema's format "time" (RFC 3339) demands a zone, which the clock on the wall does not tell.
+ClockTime = Annotated[
+    time,
+    AfterValidator(_of_the_clock),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$",
+            "examples": ["08:00"],
+        }
+    ),
+]
 
 
 class Problem(Schema):

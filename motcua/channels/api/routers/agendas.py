@@ -1,6 +1,6 @@
 """The calendar of work of an agency: its weeks, proposed, approved and cancelled entries."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Schema, Status
@@ -10,7 +10,7 @@ from pydantic import Field
 from motcua.casework.agendas import api as agendas
 from motcua.channels.api.door import Door, plain_json, row_of
 from motcua.channels.api.naming import agency_of, officer_of, unit_code, unit_of
-from motcua.channels.api.shapes import Filed
+from motcua.channels.api.shapes import ClockTime, Filed
 from motcua.channels.kit.requests import ActorRequest
 from motcua.foundation.clients.api import Scope
 from motcua.lib.actor import Actor
@@ -28,8 +28,8 @@ class EntryRowOut(Schema):
     state: str
     unit_code: str
     day: date
-    starts: time
-    ends: time | None
+    starts: ClockTime
+    ends: ClockTime | None
     title: str
     place: str
     chair_name: str
@@ -54,8 +54,8 @@ class AgendaEntryBody(Schema):
     """An entry as it is proposed or changed."""
 
     day: date
-    starts: time
-    ends: time | None = None
+    starts: ClockTime
+    ends: ClockTime | None = None
     title: str = Field(min_length=1, max_length=500)
     place: str = Field("", max_length=200)
     chair_name: str = Field("", max_length=200)
