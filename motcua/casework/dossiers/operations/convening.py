@@ -28,7 +28,7 @@ from motcua.lib.text import tidy
 
 from .consulting import at_work, locked_part, tell_at_work
 from .finding_out import keep_findings
-from .rights import handling_unit
+from .rights import handling_unit, unit_at_step
 from .telling import part_seq
 
 MOST_SEATS = 40
@@ -67,8 +67,9 @@ def convene(  # noqa: PLR0913 -- an invitation, every word of it by name
     Raises: NoSuchDossier, NotAllowed, DossierError, StepNotOpen, BadInput.
     """
     dossier, steps = at_work(code)
-    unit_id = handling_unit(dossier, steps, by)
+    handling_unit(dossier, steps, by)
     step, spec = _council(dossier, steps)
+    unit_id = unit_at_step(dossier, steps, step.seq, by)
     if planned_at <= at or not place.strip():
         message = "Hãy ghi nơi họp và giờ họp ở sau lúc này."
         raise BadInput(message, field="place" if planned_at > at else "planned_at")
@@ -159,8 +160,9 @@ def record_meeting(  # noqa: PLR0913 -- minutes: who came, what was said, what c
     Raises: NoSuchDossier, NotFound, NotAllowed, AlreadyAnswered, DossierError, BadInput.
     """
     dossier, steps = at_work(code)
-    unit_id = handling_unit(dossier, steps, by)
+    handling_unit(dossier, steps, by)
     meeting = locked_part(Meeting, dossier, seq)
+    unit_id = unit_at_step(dossier, steps, meeting.step_seq, by)
     if meeting.closed_at is not None:
         raise AlreadyAnswered(f"{meeting.closed_by_name} đã ghi biên bản cuộc họp này.")
     if at < meeting.planned_at:

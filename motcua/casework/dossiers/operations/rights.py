@@ -76,3 +76,12 @@ def handling_unit(dossier: Dossier, steps: Sequence[DossierStep], by: Actor) -> 
             return step.unit_id
     message = f"Ông/bà không đang xử lý hồ sơ {dossier.code}."
     raise NotAllowed(message)
+
+
+def unit_at_step(dossier: Dossier, steps: Sequence[DossierStep], step_seq: int, by: Actor) -> int:
+    """Return the unit in which the actor works on this very step; on any, once it is closed.
+
+    Raises: NotAllowed, also for who works on another step beside it.
+    """
+    this = [step for step in steps if step.seq == step_seq and step.closed_at is None]
+    return handling_unit(dossier, this or steps, by)

@@ -16,7 +16,7 @@ from motcua.lib.errors import BadInput, NotFound
 from motcua.lib.text import tidy
 
 from .consulting import at_work, tell_at_work
-from .rights import handling_unit
+from .rights import handling_unit, unit_at_step
 from .telling import part_seq
 
 MOST_NAMES = 60
@@ -43,7 +43,8 @@ def sign_minutes(code: str, seq: int, signed: SignatureIn, *, by: Actor, at: dat
     """
     dossier, steps = at_work(code)
     unit_id = handling_unit(dossier, steps, by)
-    _check_written(dossier, seq)
+    if (meeting := _check_written(dossier, seq)) is not None:
+        unit_id = unit_at_step(dossier, steps, meeting.step_seq, by)
     name = by.name if signed.role == SignerRole.OFFICER else tidy(signed.name)
     strokes = _checked(signed, name)
     _check_once(dossier, seq, signed.role, name)
@@ -68,8 +69,8 @@ def sign_minutes(code: str, seq: int, signed: SignatureIn, *, by: Actor, at: dat
     return dossier
 
 
-def _check_written(dossier: Dossier, seq: int) -> None:
-    """Raises: NotFound, DossierError while the minutes are not written."""
+def _check_written(dossier: Dossier, seq: int) -> Meeting | None:
+    """Return the meeting, if it is one. Raises: NotFound, DossierError without minutes yet."""
     visit = Visit.objects.filter(dossier_id=dossier.pk, seq=seq).first()
     meeting = Meeting.objects.filter(dossier_id=dossier.pk, seq=seq).first()
     written = visit.done_at if visit else meeting.closed_at if meeting else None
@@ -77,6 +78,7 @@ def _check_written(dossier: Dossier, seq: int) -> None:
         raise NotFound("Không tìm thấy biên bản này trong hồ sơ.")
     if written is None:
         raise DossierError("Hãy ghi biên bản trước, rồi mới ký.")
+    return meeting
 
 
 def _checked(signed: SignatureIn, name: str) -> str:
