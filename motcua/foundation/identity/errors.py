@@ -31,6 +31,10 @@ class ConfirmedOtherwise(BadInput):
     """The account has been confirmed as somebody else's, or the person has another one."""
 
 
+class PhoneNotProven(BadInput):
+    """Nobody has shown yet that the telephone is of whom the account names."""
+
+
 class TooManyLooks(Conflict):
     """One officer has looked at too many accounts within an hour."""
 

@@ -7,6 +7,9 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
 from motcua.foundation.audit import api as audit
 from motcua.foundation.identity import ports
 from motcua.foundation.identity.choices import AccountKind
@@ -22,15 +25,16 @@ from motcua.lib.codes import digest_of, is_code, new_code
 from motcua.lib.errors import BadInput
 from motcua.lib.tongue import said
 
+from .confirming import confirmed_at
 from .passwords import change_password
 
 logger = logging.getLogger(__name__)
-LIVES, WINDOW = timedelta(minutes=10), timedelta(hours=1)
-MOST_OF_PHONE, MOST_OF_NETWORK, MOST_WRONG = 3, 20, 5
+LIVES, WINDOW, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
+MOST_OF_PHONE, MOST_OF_DAY, MOST_OF_NETWORK, MOST_WRONG = 3, 6, 20, 5
 _CODE = "Ma {code}: dat mat khau tai khoan cong dich vu cong. Khong doc ma nay cho bat ky ai."
 _NOBODY = (
-    "So nay chua co tai khoan cong dich vu cong nao dat mat khau duoc bang tin nhan. Mo tai khoan"
-    " tren cong, hoac den Bo phan Mot cua."
+    "So nay chua co tai khoan cong dich vu cong nao dat mat khau duoc bang tin nhan. Hay dung thu"
+    " dien tu, mo tai khoan, hoac den Bo phan Mot cua."
 )
 
 
@@ -46,10 +50,7 @@ def send_sign_in_code(typed: str, *, network: str, at: datetime) -> str:
         raise BadInput(said("Hãy ghi số điện thoại của tài khoản."), field="phone")
     if not ports.are_texts_sent():
         raise BadInput(said("Cổng chưa nối dịch vụ tin nhắn."), field="phone")
-    phones, networks = f"identity.code.phone:{phone}", f"identity.code.network:{network}"
-    for name, most in ((phones, MOST_OF_PHONE), (networks, MOST_OF_NETWORK)):
-        if not requests.count_attempt(name, most=most, window=WINDOW, at=at):
-            raise TooManyTexts(said("Đã gửi quá nhiều mã trong một giờ; hãy thử lại sau."))
+    _check_limits(phone, network, at=at)
     code = new_code()
     kept = _keep(phone, code, at=at)
     text = _CODE.format(code=code) if kept.account_id else _NOBODY
@@ -61,11 +62,26 @@ def send_sign_in_code(typed: str, *, network: str, at: datetime) -> str:
     return kept.token
 
 
+def _check_limits(phone: str, network: str, *, at: datetime) -> None:
+    """Count one more code, of the network first: one that is refused uses up nobody's.
+
+    Raises: TooManyTexts.
+    """
+    limits = (
+        (f"identity.code.network:{network}", MOST_OF_NETWORK, WINDOW),
+        (f"identity.code.phone:{phone}", MOST_OF_PHONE, WINDOW),
+        (f"identity.code.day:{phone}", MOST_OF_DAY, DAY),
+    )
+    for name, most, window in limits:
+        if not requests.count_attempt(name, most=most, window=window, at=at):
+            raise TooManyTexts(said("Đã gửi quá nhiều mã; hãy thử lại sau."))
+
+
 @work.story
 def _keep(phone: str, code: str, *, at: datetime) -> SignInCode:
     SignInCode.objects.filter(phone=phone, ended_at=None).update(ended_at=at)
     account, salt = find_account(phone), secrets.token_hex(8)
-    is_fit = account is not None and account.kind == AccountKind.CITIZEN and account.is_active
+    is_fit = account is not None and _is_open_to_phone(account)
     return SignInCode.objects.create(
         token=secrets.token_urlsafe(24),
         account=account if is_fit else None,
@@ -75,6 +91,18 @@ def _keep(phone: str, code: str, *, at: datetime) -> SignInCode:
         sent_at=at,
         expires_at=at + LIVES,
     )
+
+
+def _is_open_to_phone(account: Account) -> bool:
+    """Say whether the telephone alone may set the password of this account.
+
+    Not where the holder proved an address and only wrote the number beside it.
+    """
+    if account.kind != AccountKind.CITIZEN or not account.is_active:
+        return False
+    if account.phone_confirmed_at is not None or confirmed_at(account) is not None:
+        return True
+    return not EmailAddress.objects.filter(user=account, verified=True).exists()
 
 
 def prove_code(token: str, code: str, full_name: str, *, at: datetime) -> None:
@@ -119,7 +147,8 @@ def account_proven(token: str, *, at: datetime) -> Account:
 def set_password_by_phone(token: str, password: str, *, at: datetime) -> Account:
     """Set the password of the account; every browser is signed out, the code is used up.
 
-    The password has passed the validators. Second factors stay as they are.
+    The password has passed the validators. Second factors stay as they are, unless nobody had
+    proven anything before: a stranger may have opened the account with the number.
 
     Raises: WrongSignInCode.
     """
@@ -131,12 +160,22 @@ def set_password_by_phone(token: str, password: str, *, at: datetime) -> Account
         raise _gone()
     kept.ended_at = at
     kept.save(update_fields=["ended_at"])
+    if account.phone_confirmed_at is None and confirmed_at(account) is None:
+        _forget_unproven(account)
     change_password(account, password, session_key="", at=at)
     account.phone_confirmed_at = at
     account.save(update_fields=["phone_confirmed_at"])
     holder = Actor(id=account.pk, name=account.full_name)
     audit.record("identity.password_by_phone", f"account:{account.pk}", by=holder, at=at)
     return account
+
+
+def _forget_unproven(account: Account) -> None:
+    """Take away the ways in that were put there before anybody proved the telephone."""
+    Authenticator.objects.filter(user=account).delete()
+    EmailAddress.objects.filter(user=account).delete()
+    account.email = ""
+    account.save(update_fields=["email"])
 
 
 @work.story

@@ -8,8 +8,14 @@ from datetime import datetime, timedelta
 from django.utils.crypto import get_random_string
 
 from motcua.foundation.audit import api as audit
+from motcua.foundation.identity import ports
 from motcua.foundation.identity.choices import AccountKind, DisabledBecause
-from motcua.foundation.identity.errors import ConfirmedOtherwise, NoSuchAccount, TooManyLooks
+from motcua.foundation.identity.errors import (
+    ConfirmedOtherwise,
+    NoSuchAccount,
+    PhoneNotProven,
+    TooManyLooks,
+)
 from motcua.foundation.identity.events import AccountMerged, PersonConfirmed
 from motcua.foundation.identity.models import Account
 from motcua.foundation.identity.queries.accounts import (
@@ -17,6 +23,7 @@ from motcua.foundation.identity.queries.accounts import (
     held_of_person,
     open_of_person,
 )
+from motcua.foundation.identity.rules.logins import tidy_login
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.people import api as people
 from motcua.foundation.requests import api as requests
@@ -56,7 +63,8 @@ def look_at_holder(
 
     Looks are counted and noted, refused ones too: nobody finds out here who has an account.
 
-    Raises: NotAllowed, TooManyLooks, NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable.
+    Raises: NotAllowed, TooManyLooks, NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable,
+        PhoneNotProven.
     Costs: seven statements.
     Source: docs/law/identity.md
     """
@@ -76,7 +84,8 @@ def confirm_holder(
 
     A second time does nothing.
 
-    Raises: NotAllowed, TooManyLooks, NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable.
+    Raises: NotAllowed, TooManyLooks, NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable,
+        PhoneNotProven.
     Source: docs/law/identity.md
     """
     by.require(POWER, unit_id=desk_unit_id)
@@ -194,7 +203,7 @@ def _note_refusal(login: str, why: str, *, by: Actor, at: datetime) -> None:
 def _account_of(login: str, card: people.PersonFacts, *, by: Actor) -> Account:
     """Return the account if it is, or can become, the one of whom the card names.
 
-    Raises: NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable.
+    Raises: NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable, PhoneNotProven.
     """
     people.check_personal_id(card.personal_id, card.sex, card.birth_date)
     account = find_account(login)
@@ -211,7 +220,22 @@ def _account_of(login: str, card: people.PersonFacts, *, by: Actor) -> Account:
         )
         raise BadInput(message, field="full_name")
     _check_person(account, card)
+    _check_proven(account, login)
     return account
+
+
+def _check_proven(account: Account, login: str) -> None:
+    """Raises: PhoneNotProven; anybody can open an account with a name and number they know."""
+    is_by_phone = bool(account.phone) and tidy_login(login) == account.phone
+    if account.phone_confirmed_at is not None or confirmed_at(account) is not None:
+        return
+    if is_by_phone and ports.are_texts_sent():
+        message = (
+            "Tài khoản này chưa chứng minh được số điện thoại là của chính mình. Mời người có mặt"
+            " vào “Đăng nhập”, “Đăng nhập lần đầu”, nhận mã ở số này và đặt mật khẩu, rồi xác nhận"
+            " lại."
+        )
+        raise PhoneNotProven(message, field="login")
 
 
 def _check_person(account: Account, card: people.PersonFacts) -> None:

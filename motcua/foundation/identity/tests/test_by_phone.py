@@ -129,6 +129,28 @@ def test_a_telephone_gets_three_codes_an_hour_and_a_network_twenty(texts: Texts)
     assert len(texts.sent) == 20
 
 
+def test_a_network_that_asked_too_often_uses_up_nobodys_codes(texts: Texts) -> None:
+    for number in range(20):
+        ask(f"09120001{number:02}")
+    for _ in range(3):
+        with pytest.raises(identity.TooManyTexts):
+            ask()
+
+    assert ask(network="elsewhere")
+    assert len(texts.sent) == 21
+
+
+def test_a_telephone_gets_six_codes_a_day(texts: Texts) -> None:
+    for hour in (0, 2):
+        for _ in range(3):
+            ask(at=MONDAY + hour * 60 * MINUTE, network=f"net {hour}")
+
+    with pytest.raises(identity.TooManyTexts):
+        ask(at=MONDAY + 240 * MINUTE)
+    assert ask(at=MONDAY + timedelta(days=1))
+    assert len(texts.sent) == 7
+
+
 def test_without_a_carrier_nothing_is_kept(settings: Settings) -> None:
     settings.TEXT_CARRIER = "none"
 

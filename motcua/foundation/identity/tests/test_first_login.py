@@ -89,7 +89,7 @@ def test_only_who_receives_at_the_desk_gives_a_login() -> None:
 
 def test_the_own_account_takes_in_what_the_desk_once_opened() -> None:
     first = held()
-    own = make_account(phone=PHONE)
+    own = make_account(phone=PHONE, phone_confirmed_at=MONDAY)
 
     name = identity.confirm_holder(PHONE, CARD, desk_unit_id=1, by=BINH, at=MONDAY)
 
