@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
 
 from .operations.spreading import spread
+from .operations.subscribing import end_reclaimed
 from .rules.kinds import TOPICS
 
 
@@ -12,3 +14,9 @@ from .rules.kinds import TOPICS
 def write_messages(facts: Sequence[outbox.ReadFact]) -> None:
     """Write the messages of a batch of facts, with the reader's position."""
     spread(facts)
+
+
+@outbox.delivery("webhooks.end_reclaimed", identity.AccountReclaimed.topic)
+def strangers_are_told_no_more(fact: outbox.ReadFact) -> None:
+    """End subscriptions made before who has the telephone took the account over."""
+    end_reclaimed(fact.aggregate_id, at=fact.at)

@@ -68,7 +68,8 @@ def set_password(request: ActorRequest) -> HttpResponse:
     account = identity.account_proven(token, at=now())
     form = NewPasswordForm(request.POST if request.method == "POST" else None, account=account)
     if request.method == "POST" and form.is_valid():
-        identity.set_password_by_phone(token, form.cleaned_data["password1"], at=now())
+        password = form.cleaned_data["password1"]
+        account = identity.set_password_by_phone(token, password, at=now())
         request.session.pop(_KEPT, None)
         get_adapter(request).send_notification_mail("account/email/password_changed", account)
         messages.success(request, _("Đã đặt mật khẩu. Mời ông/bà đăng nhập bằng số điện thoại."))

@@ -14,7 +14,7 @@ from .errors import (
     TooManyTexts,
     WrongSignInCode,
 )
-from .events import AccountMerged, PersonConfirmed, PersonUnconfirmed
+from .events import AccountMerged, AccountReclaimed, PersonConfirmed, PersonUnconfirmed
 from .models import Account, Session, SignInPolicy
 from .operations.accounts import (
     PartnerPerson,
@@ -101,6 +101,7 @@ __all__ = [
     "AccountDisabled",
     "AccountKind",
     "AccountMerged",
+    "AccountReclaimed",
     "AccountState",
     "ConfirmedOtherwise",
     "DisabledBecause",

@@ -35,3 +35,14 @@ class AccountMerged(outbox.Event):
     aggregate: ClassVar[str] = "account"
 
     former_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReclaimed(outbox.Event):
+    """Who has the telephone took the account over: what was arranged in it before is a stranger's.
+
+    Nobody had proven anything until then. Rooms end what would let somebody look in further.
+    """
+
+    topic: ClassVar[str] = "identity.account_reclaimed"
+    aggregate: ClassVar[str] = "account"

@@ -6,7 +6,7 @@ from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
 
 from .events import MandateEntered
-from .operations.following import end_on_paper, follow_merged
+from .operations.following import end_on_paper, end_reclaimed, follow_merged
 from .operations.telling import tell_clients_and_agents
 
 
@@ -26,3 +26,9 @@ def consents_follow_their_giver(fact: outbox.ReadFact) -> None:
 def paper_of_somebody_else_counts_no_more(fact: outbox.ReadFact) -> None:
     """End consents on paper once it turns out that the account is not their giver's."""
     end_on_paper(fact.aggregate_id, at=fact.at)
+
+
+@outbox.delivery("mandates.end_reclaimed", identity.AccountReclaimed.topic)
+def consents_of_a_stranger_count_no_more(fact: outbox.ReadFact) -> None:
+    """End consents that were given before who has the telephone took the account over."""
+    end_reclaimed(fact.aggregate_id, at=fact.at)

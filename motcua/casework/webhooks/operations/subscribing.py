@@ -24,7 +24,7 @@ from motcua.foundation.jobs import api as jobs
 from motcua.foundation.notifications import api as notifications
 from motcua.foundation.organisation import api as organisation
 from motcua.lib import work
-from motcua.lib.actor import Actor, ActorKind
+from motcua.lib.actor import SYSTEM, Actor, ActorKind
 from motcua.lib.clock import local_day
 from motcua.lib.errors import BadInput, NotAllowed
 from motcua.lib.text import tidy
@@ -211,6 +211,23 @@ def resume(code: str, *, by: Actor, at: datetime) -> Subscription:
 def unsubscribe(code: str, *, by: Actor, at: datetime) -> None:
     """End a subscription; what waits is told no more."""
     row = lock_for(by, code)
+    _end(row, by=by, at=at)
+    _tell_owner("bỏ", row, by=by, at=at)
+
+
+@work.story
+def end_reclaimed(account_id: int, *, at: datetime) -> int:
+    """End what was subscribed to in an account before who has its telephone took it over."""
+    found = Subscription.objects.select_for_update().filter(
+        account_id=account_id, created_at__lte=at
+    )
+    ending = list(found.exclude(state=SubscriptionState.ENDED))
+    for row in ending:
+        _end(row, by=SYSTEM, at=at)
+    return len(ending)
+
+
+def _end(row: Subscription, *, by: Actor, at: datetime) -> None:
     row.state, row.changed_at = SubscriptionState.ENDED, at
     row.secret = row.old_secret = ""
     row.save()
@@ -218,7 +235,6 @@ def unsubscribe(code: str, *, by: Actor, at: datetime) -> None:
         state=TellingState.DROPPED
     )
     _note("webhooks.ended", row, by=by, at=at)
-    _tell_owner("bỏ", row, by=by, at=at)
 
 
 @work.story

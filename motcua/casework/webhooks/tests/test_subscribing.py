@@ -1,6 +1,7 @@
 """Who may be told, and who may change it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,7 +22,7 @@ from motcua.casework.webhooks.api import (
     subscriptions_of,
     unsubscribe,
 )
-from motcua.casework.webhooks.operations.subscribing import MOST_EACH
+from motcua.casework.webhooks.operations.subscribing import MOST_EACH, end_reclaimed
 from motcua.foundation.access.api import Power
 from motcua.foundation.audit import api as audit
 from motcua.foundation.notifications.api import Notice
@@ -77,6 +78,18 @@ def test_somebody_elses_subscription_looks_like_none() -> None:
     with pytest.raises(NoSuchSubscription):
         get_subscription_for(other, row.code)
     assert (subscriptions_of(other), len(subscriptions_of(LAN))) == ([], 1)
+
+
+def test_what_a_stranger_subscribed_to_ends_when_the_account_is_reclaimed() -> None:
+    first, _ = make_subscription(URL)
+    since, _ = make_subscription(URL, at=MONDAY + timedelta(minutes=1))
+    make_subscription(URL, by=make_neighbour())
+
+    assert [end_reclaimed(LAN.id, at=MONDAY) for _ in range(2)] == [1, 0]
+
+    first.refresh_from_db()
+    assert (first.state, first.secret) == (SubscriptionState.ENDED, "")
+    assert [one.code for one in subscriptions_of(LAN)] == [since.code]
 
 
 def test_administrators_of_the_province_look_after_all_and_owners_are_told() -> None:

@@ -14,9 +14,11 @@ from motcua.foundation.audit import api as audit
 from motcua.foundation.identity import ports
 from motcua.foundation.identity.choices import AccountKind
 from motcua.foundation.identity.errors import TooManyTexts, WrongSignInCode
+from motcua.foundation.identity.events import AccountReclaimed
 from motcua.foundation.identity.models import Account, SignInCode
 from motcua.foundation.identity.queries.accounts import find_account
 from motcua.foundation.identity.rules.logins import tidy_phone
+from motcua.foundation.outbox import api as outbox
 from motcua.foundation.people import api as people
 from motcua.foundation.requests import api as requests
 from motcua.lib import work
@@ -161,7 +163,7 @@ def set_password_by_phone(token: str, password: str, *, at: datetime) -> Account
     kept.ended_at = at
     kept.save(update_fields=["ended_at"])
     if account.phone_confirmed_at is None and confirmed_at(account) is None:
-        _forget_unproven(account)
+        _forget_unproven(account, at=at)
     change_password(account, password, session_key="", at=at)
     account.phone_confirmed_at = at
     account.save(update_fields=["phone_confirmed_at"])
@@ -170,12 +172,18 @@ def set_password_by_phone(token: str, password: str, *, at: datetime) -> Account
     return account
 
 
-def _forget_unproven(account: Account) -> None:
-    """Take away the ways in that were put there before anybody proved the telephone."""
+def _forget_unproven(account: Account, *, at: datetime) -> None:
+    """Take away the ways in that were put there before anybody proved the telephone.
+
+    Other rooms hear of it: who was let in meanwhile, and who is told of what happens.
+    """
     Authenticator.objects.filter(user=account).delete()
     EmailAddress.objects.filter(user=account).delete()
     account.email = ""
-    account.save(update_fields=["email"])
+    account.actor_version += 1
+    account.save(update_fields=["email", "actor_version"])
+    holder = Actor(id=account.pk, name=account.full_name)
+    outbox.announce(AccountReclaimed(account.pk, account.actor_version), by=holder, at=at)
 
 
 @work.story

@@ -10,6 +10,7 @@ from pytest_django import Settings
 from motcua.foundation.identity import api as identity
 from motcua.foundation.identity.models import Account
 from motcua.foundation.people import api as people
+from motcua.lib import work
 from motcua.lib.actor import Actor
 
 from .make import PASSWORD
@@ -52,6 +53,12 @@ def set_by_phone(texts: Texts) -> None:
     identity.set_password_by_phone(token, NEW, at=MONDAY)
 
 
+def reclaimed() -> list[int]:
+    """Return of which accounts other rooms were told."""
+    sql = "SELECT aggregate_id FROM outbox_fact WHERE topic = 'identity.account_reclaimed'"
+    return [int(row[0]) for row in work.fetch(sql, [])]
+
+
 def test_a_desk_confirms_no_account_whose_telephone_nobody_has_proven(texts: Texts) -> None:
     account = squatted()
 
@@ -76,6 +83,9 @@ def test_who_first_proves_the_telephone_leaves_a_stranger_no_way_back(texts: Tex
     assert account.email == ""
     assert not Authenticator.objects.filter(user=account).exists()
     assert not EmailAddress.objects.filter(user=account).exists()
+    assert reclaimed() == [account.pk]
+    set_by_phone(texts)
+    assert reclaimed() == [account.pk]
 
 
 def test_a_telephone_beside_a_confirmed_address_is_no_way_in_until_proven(texts: Texts) -> None:

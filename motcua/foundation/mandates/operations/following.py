@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from motcua.foundation.mandates.choices import EndedBecause, Proof, Word
 from motcua.foundation.mandates.models import Mandate
 from motcua.lib import work
@@ -29,10 +31,17 @@ def follow_merged(from_id: int, to_id: int, *, at: datetime) -> None:
 @work.story
 def end_on_paper(account_id: int, *, at: datetime) -> int:
     """End what somebody agreed to on paper, if the account turns out not to be the giver's."""
-    found = Mandate.objects.select_for_update().filter(
-        principal_id=account_id, proof=Proof.PAPER, ended_at=None
-    )
-    ending = list(found)
+    return _end_each(Mandate.objects.filter(principal_id=account_id, proof=Proof.PAPER), at=at)
+
+
+@work.story
+def end_reclaimed(account_id: int, *, at: datetime) -> int:
+    """End what was agreed to in an account before who has its telephone took it over."""
+    return _end_each(Mandate.objects.filter(principal_id=account_id, given_at__lte=at), at=at)
+
+
+def _end_each(found: QuerySet[Mandate], *, at: datetime) -> int:
+    ending = list(found.select_for_update().filter(ended_at=None))
     for one in ending:
         end_mandate(one, EndedBecause.TAKEN_BACK, at=at)
         enter(one.pk, Word.TAKEN_BACK, by=SYSTEM, at=at)

@@ -11,7 +11,11 @@ from motcua.foundation.files.api import StoredFile
 from motcua.foundation.identity.api import TooManyLooks
 from motcua.foundation.mandates.errors import NoSuchMandate
 from motcua.foundation.mandates.models import Mandate
-from motcua.foundation.mandates.operations.following import end_on_paper, follow_merged
+from motcua.foundation.mandates.operations.following import (
+    end_on_paper,
+    end_reclaimed,
+    follow_merged,
+)
 from motcua.foundation.mandates.operations.giving import (
     SeenPaper,
     Terms,
@@ -262,6 +266,16 @@ def test_paper_of_somebody_else_counts_no_more() -> None:
 
     assert list(given_by(actor_of(de), at=MONDAY)) == []
     assert [one.by_name for one in history_for(actor_of(de), at=MONDAY)] == ["Hệ thống"]
+
+
+def test_what_a_stranger_allowed_ends_when_the_account_is_reclaimed() -> None:
+    de = make_citizen()
+    make_household(make_helper(), de)
+    since = make_household(make_helper(2, username="dung"), de, given_at=LATER)
+
+    assert [end_reclaimed(de.pk, at=MONDAY) for _ in range(2)] == [1, 0]
+
+    assert [one.pk for one in given_by(actor_of(de), at=MONDAY)] == [since.pk]
 
 
 def seen_on_paper() -> dict[str, object]:
