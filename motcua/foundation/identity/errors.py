@@ -31,8 +31,8 @@ class ConfirmedOtherwise(BadInput):
     """The account has been confirmed as somebody else's, or the person has another one."""
 
 
-class PhoneNotProven(BadInput):
-    """Nobody has shown yet that the telephone is of whom the account names."""
+class LoginNotProven(BadInput):
+    """Nobody has shown yet that the telephone or address is of whom the account names."""
 
 
 class TooManyLooks(Conflict):

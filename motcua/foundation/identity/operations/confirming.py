@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.utils.crypto import get_random_string
 
 from motcua.foundation.audit import api as audit
@@ -12,8 +13,8 @@ from motcua.foundation.identity import ports
 from motcua.foundation.identity.choices import AccountKind, DisabledBecause
 from motcua.foundation.identity.errors import (
     ConfirmedOtherwise,
+    LoginNotProven,
     NoSuchAccount,
-    PhoneNotProven,
     TooManyLooks,
 )
 from motcua.foundation.identity.events import AccountMerged, PersonConfirmed
@@ -64,8 +65,8 @@ def look_at_holder(
     Looks are counted and noted, refused ones too: nobody finds out here who has an account.
 
     Raises: NotAllowed, TooManyLooks, NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable,
-        PhoneNotProven.
-    Costs: seven statements.
+        LoginNotProven.
+    Costs: eight statements.
     Source: docs/law/identity.md
     """
     by.require(POWER, unit_id=desk_unit_id)
@@ -85,7 +86,7 @@ def confirm_holder(
     A second time does nothing.
 
     Raises: NotAllowed, TooManyLooks, NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable,
-        PhoneNotProven.
+        LoginNotProven.
     Source: docs/law/identity.md
     """
     by.require(POWER, unit_id=desk_unit_id)
@@ -203,7 +204,7 @@ def _note_refusal(login: str, why: str, *, by: Actor, at: datetime) -> None:
 def _account_of(login: str, card: people.PersonFacts, *, by: Actor) -> Account:
     """Return the account if it is, or can become, the one of whom the card names.
 
-    Raises: NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable, PhoneNotProven.
+    Raises: NoSuchAccount, ConfirmedOtherwise, BadInput, NumberNotUsable, LoginNotProven.
     """
     people.check_personal_id(card.personal_id, card.sex, card.birth_date)
     account = find_account(login)
@@ -225,17 +226,23 @@ def _account_of(login: str, card: people.PersonFacts, *, by: Actor) -> Account:
 
 
 def _check_proven(account: Account, login: str) -> None:
-    """Raises: PhoneNotProven; anybody can open an account with a name and number they know."""
-    is_by_phone = bool(account.phone) and tidy_login(login) == account.phone
-    if account.phone_confirmed_at is not None or confirmed_at(account) is not None:
-        return
-    if is_by_phone and ports.are_texts_sent():
+    """Raises: LoginNotProven; anybody can open an account with a name and number they know."""
+    if confirmed_at(account) is None and not _is_proven(account, tidy_login(login)):
         message = (
-            "Tài khoản này chưa chứng minh được số điện thoại là của chính mình. Mời người có mặt"
-            " vào “Đăng nhập”, “Đăng nhập lần đầu”, nhận mã ở số này và đặt mật khẩu, rồi xác nhận"
-            " lại."
+            "Tài khoản này chưa chứng minh được số điện thoại, thư điện tử ấy là của chính mình."
+            " Mời người có mặt vào “Đăng nhập”: nhận mã ở thư điện tử, hoặc “Đăng nhập lần đầu” để"
+            " nhận mã ở số này và đặt mật khẩu; rồi xác nhận lại."
         )
-        raise PhoneNotProven(message, field="login")
+        raise LoginNotProven(message, field="login")
+
+
+def _is_proven(account: Account, login: str) -> bool:
+    """Say whether somebody has read a code at this address or telephone, where one is sent."""
+    if login and login == account.email:
+        return EmailAddress.objects.filter(user=account, email=login, verified=True).exists()
+    if login and login == account.phone:
+        return account.phone_confirmed_at is not None or not ports.are_texts_sent()
+    return True
 
 
 def _check_person(account: Account, card: people.PersonFacts) -> None:

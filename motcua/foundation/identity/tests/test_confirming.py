@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -23,7 +24,9 @@ CARD = people.PersonFacts(full_name="Nguyễn Thị Lan", personal_id="011185001
 
 
 def make_lan() -> identity.Account:
-    return make_account(email="lan@example.vn", person=make_person())
+    lan = make_account(email="lan@example.vn", person=make_person())
+    EmailAddress.objects.create(user=lan, email=lan.email, verified=True, primary=True)
+    return lan
 
 
 def look(login: str = "lan@example.vn", *, desk: int = 1) -> identity.Holder:

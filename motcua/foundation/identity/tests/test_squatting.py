@@ -1,6 +1,7 @@
 """Whoever opens an account with the telephone of somebody else keeps nothing of it."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -62,13 +63,25 @@ def reclaimed() -> list[int]:
 def test_a_desk_confirms_no_account_whose_telephone_nobody_has_proven(texts: Texts) -> None:
     account = squatted()
 
-    with pytest.raises(identity.PhoneNotProven, match="mã"):
+    with pytest.raises(identity.LoginNotProven, match="mã"):
         confirm()
 
     account.refresh_from_db()
     assert account.confirmed_unit_id is None
     set_by_phone(texts)
     assert confirm() == NAME
+
+
+def test_a_desk_confirms_no_account_whose_address_nobody_has_proven() -> None:
+    account = squatted(email="nan-nhan@example.vn")
+    login = EmailAddress.objects.create(user=account, email=account.email, primary=True)
+    ask = partial(identity.look_at_holder, desk_unit_id=1, by=BINH, at=MONDAY)
+
+    with pytest.raises(identity.LoginNotProven):
+        ask(account.email, CARD)
+    login.verified = True
+    login.save()
+    assert ask(account.email, CARD).account_id == account.pk
 
 
 def test_who_first_proves_the_telephone_leaves_a_stranger_no_way_back(texts: Texts) -> None:
