@@ -23,8 +23,8 @@ BINH = Actor(id=903, name="Trần Văn Bình", powers={"dossiers.receive": froze
 CARD = people.PersonFacts(full_name="Nguyễn Thị Lan", personal_id="011185001234")
 
 
-def make_lan() -> identity.Account:
-    lan = make_account(email="lan@example.vn", person=make_person())
+def make_lan(number_hash: bytes | None = None) -> identity.Account:
+    lan = make_account(email="lan@example.vn", person=make_person(number_hash=number_hash))
     EmailAddress.objects.create(user=lan, email=lan.email, verified=True, primary=True)
     return lan
 
@@ -114,7 +114,7 @@ def test_the_closed_one_is_not_opened_again_beside_it() -> None:
 
 
 def test_a_look_shows_numbers_masked() -> None:
-    make_account(email="lan@example.vn", person=make_person(number_hash=b"1" * 32))
+    make_lan(number_hash=b"1" * 32)
 
     holder = look()
 
