@@ -6,20 +6,21 @@ Source: docs/law/field-work.md
 from datetime import datetime
 from typing import NamedTuple
 
-from motcua.casework.dossiers.choices import Act, SignerRole, SigningWay
+from motcua.casework.dossiers.choices import Act, SeatRole, SignerRole, SigningWay
 from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError
-from motcua.casework.dossiers.models import Dossier, Meeting, MinutesSignature, Visit
+from motcua.casework.dossiers.models import Dossier, Meeting, MinutesSignature, Seat, Visit
 from motcua.casework.dossiers.rules.strokes import check_strokes
 from motcua.lib import work
 from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotFound
-from motcua.lib.text import tidy
+from motcua.lib.text import fold, tidy
 
 from .consulting import at_work, tell_at_work
 from .rights import handling_unit, unit_at_step
 from .telling import part_seq
 
 MOST_NAMES = 60
+_COUNCIL = (SignerRole.CHAIR, SignerRole.SECRETARY, SignerRole.MEMBER)
 
 
 class SignatureIn(NamedTuple):
@@ -37,7 +38,8 @@ class SignatureIn(NamedTuple):
 def sign_minutes(code: str, seq: int, signed: SignatureIn, *, by: Actor, at: datetime) -> Dossier:
     """Put a name under the minutes of a visit or a meeting, or note that somebody refused.
 
-    Who wrote the minutes signs for themselves only; one person signs once.
+    Who wrote the minutes signs for themselves only; one person signs once. As of the council signs
+    who was there as one of it.
 
     Raises: NoSuchDossier, NotFound, NotAllowed, AlreadyAnswered, DossierError, BadInput.
     """
@@ -47,6 +49,8 @@ def sign_minutes(code: str, seq: int, signed: SignatureIn, *, by: Actor, at: dat
         unit_id = unit_at_step(dossier, steps, meeting.step_seq, by)
     name = by.name if signed.role == SignerRole.OFFICER else tidy(signed.name)
     strokes = _checked(signed, name)
+    if meeting is not None and signed.role in _COUNCIL:
+        _check_seated(meeting, name)
     _check_once(dossier, seq, signed.role, name)
     work.add(
         MinutesSignature(
@@ -79,6 +83,16 @@ def _check_written(dossier: Dossier, seq: int) -> Meeting | None:
     if written is None:
         raise DossierError("Hãy ghi biên bản trước, rồi mới ký.")
     return meeting
+
+
+def _check_seated(meeting: Meeting, name: str) -> None:
+    """Raises: BadInput for who was not there as one of the council; somebody else may preside."""
+    seats = Seat.objects.filter(
+        dossier_id=meeting.dossier_id, meeting_seq=meeting.seq, is_present=True
+    ).exclude(role=SeatRole.PARTY)
+    if fold(name) not in {fold(one) for one in seats.values_list("name", flat=True)}:
+        message = f"{name} không phải thành viên hội đồng có mặt; hãy ghi họ tên như ở biên bản."
+        raise BadInput(message, field="name")
 
 
 def _checked(signed: SignatureIn, name: str) -> str:

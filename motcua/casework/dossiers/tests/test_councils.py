@@ -1,6 +1,7 @@
 """A council is asked whole: who of it was not asked is not there either."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -78,3 +79,22 @@ def test_who_works_on_another_step_does_nothing_in_the_council_of_this_one() -> 
         field.sign_minutes(code, seq, signed, by=other, at=TUESDAY)
     with pytest.raises(NotAllowed):
         field.convene(code, TUESDAY, "Nơi khác", seats, by=other, at=MONDAY)
+
+
+def test_as_of_the_council_signs_who_was_there_as_one_of_it() -> None:
+    commune, code = at_council()
+    seats = [seat("chair", "Vì Văn Một"), seat("secretary", "Lò Thị Hai"), seat("party", "Bên Kia")]
+    field.convene(code, TUESDAY, "Trụ sở", seats, by=commune.mai, at=MONDAY)
+    seq = Meeting.objects.get().seq
+    came = {
+        one.seq: field.CameIn(is_present=one.name != "Lò Thị Hai") for one in Seat.objects.all()
+    }
+    field.record_meeting(code, seq, came, "Đã bàn.", {}, by=commune.mai, at=TUESDAY)
+    sign = partial(field.sign_minutes, code, seq, by=commune.mai, at=TUESDAY)
+    role = field.SignerRole
+
+    for name in ("Ai Đó", "Lò Thị Hai", "Bên Kia"):
+        with pytest.raises(BadInput, match="thành viên hội đồng có mặt"):
+            sign(field.SignatureIn(role.MEMBER, name))
+    sign(field.SignatureIn(role.CHAIR, "Vi Van Mot"))
+    sign(field.SignatureIn(role.PARTY, "Người đại diện của Bên Kia"))
