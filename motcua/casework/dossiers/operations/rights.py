@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from motcua.casework.dossiers.choices import Authority, ScopeRole
 from motcua.casework.dossiers.errors import NoSuchDossier
-from motcua.casework.dossiers.models import Dossier, DossierScope, DossierStep
+from motcua.casework.dossiers.models import Dossier, DossierScope, DossierStep, Visit
 from motcua.foundation.access import api as access
 from motcua.foundation.access.api import Power
 from motcua.foundation.people import api as people
@@ -85,3 +85,15 @@ def unit_at_step(dossier: Dossier, steps: Sequence[DossierStep], step_seq: int, 
     """
     this = [step for step in steps if step.seq == step_seq and step.closed_at is None]
     return handling_unit(dossier, this or steps, by)
+
+
+def unit_at_visit(dossier: Dossier, steps: Sequence[DossierStep], visit: Visit, by: Actor) -> int:
+    """Return the unit in which the actor works on what the visit is for.
+
+    That is where it was planned, or the step of the visit; any open step once these are closed.
+
+    Raises: NotAllowed.
+    """
+    open_now = [step for step in steps if step.closed_at is None]
+    these = [s for s in open_now if s.unit_id == visit.unit_id or s.code == visit.step_code]
+    return handling_unit(dossier, these or steps, by)

@@ -3,12 +3,20 @@
 Source: docs/law/field-work.md
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from motcua.casework.dossiers.choices import Act, SeatRole, SignerRole, SigningWay
 from motcua.casework.dossiers.errors import AlreadyAnswered, DossierError
-from motcua.casework.dossiers.models import Dossier, Meeting, MinutesSignature, Seat, Visit
+from motcua.casework.dossiers.models import (
+    Dossier,
+    DossierStep,
+    Meeting,
+    MinutesSignature,
+    Seat,
+    Visit,
+)
 from motcua.casework.dossiers.rules.strokes import check_strokes
 from motcua.lib import work
 from motcua.lib.actor import Actor
@@ -16,7 +24,7 @@ from motcua.lib.errors import BadInput, NotFound
 from motcua.lib.text import fold, tidy
 
 from .consulting import at_work, tell_at_work
-from .rights import handling_unit, unit_at_step
+from .rights import handling_unit, unit_at_step, unit_at_visit
 from .telling import part_seq
 
 MOST_NAMES = 60
@@ -44,13 +52,13 @@ def sign_minutes(code: str, seq: int, signed: SignatureIn, *, by: Actor, at: dat
     Raises: NoSuchDossier, NotFound, NotAllowed, AlreadyAnswered, DossierError, BadInput.
     """
     dossier, steps = at_work(code)
-    unit_id = handling_unit(dossier, steps, by)
-    if (meeting := _check_written(dossier, seq)) is not None:
-        unit_id = unit_at_step(dossier, steps, meeting.step_seq, by)
+    handling_unit(dossier, steps, by)
+    about = _written(dossier, seq)
+    unit_id = _unit_of(about, dossier, steps, by)
     name = by.name if signed.role == SignerRole.OFFICER else tidy(signed.name)
     strokes = _checked(signed, name)
-    if meeting is not None and signed.role in _COUNCIL:
-        _check_seated(meeting, name)
+    if isinstance(about, Meeting) and signed.role in _COUNCIL:
+        _check_seated(about, name)
     _check_once(dossier, seq, signed.role, name)
     work.add(
         MinutesSignature(
@@ -73,16 +81,25 @@ def sign_minutes(code: str, seq: int, signed: SignatureIn, *, by: Actor, at: dat
     return dossier
 
 
-def _check_written(dossier: Dossier, seq: int) -> Meeting | None:
-    """Return the meeting, if it is one. Raises: NotFound, DossierError without minutes yet."""
+def _written(dossier: Dossier, seq: int) -> Visit | Meeting:
+    """Return whose minutes are signed. Raises: NotFound, DossierError without minutes yet."""
     visit = Visit.objects.filter(dossier_id=dossier.pk, seq=seq).first()
     meeting = Meeting.objects.filter(dossier_id=dossier.pk, seq=seq).first()
-    written = visit.done_at if visit else meeting.closed_at if meeting else None
-    if visit is None and meeting is None:
+    about = visit or meeting
+    if about is None:
         raise NotFound("Không tìm thấy biên bản này trong hồ sơ.")
-    if written is None:
+    if (about.done_at if isinstance(about, Visit) else about.closed_at) is None:
         raise DossierError("Hãy ghi biên bản trước, rồi mới ký.")
-    return meeting
+    return about
+
+
+def _unit_of(
+    about: Visit | Meeting, dossier: Dossier, steps: Sequence[DossierStep], by: Actor
+) -> int:
+    """Raises: NotAllowed for who works on another step."""
+    if isinstance(about, Visit):
+        return unit_at_visit(dossier, steps, about, by)
+    return unit_at_step(dossier, steps, about.step_seq, by)
 
 
 def _check_seated(meeting: Meeting, name: str) -> None:

@@ -20,7 +20,7 @@ from motcua.lib.errors import BadInput
 
 from .consulting import at_work, locked_part, tell_at_work
 from .finding_out import keep_findings
-from .rights import handling_unit
+from .rights import handling_unit, unit_at_visit
 from .telling import part_seq
 
 MOST_PHOTOS = 20
@@ -56,7 +56,8 @@ def plan_visit(  # noqa: PLR0913 -- an appointment, every word of it by name
     if planned_at <= at or not place.strip():
         message = "Hãy ghi nơi kiểm tra và lịch hẹn ở sau lúc này."
         raise BadInput(message, field="place" if planned_at > at else "planned_at")
-    open_visit = [s for s in steps if s.closed_at is None and s.kind in _OUTSIDE]
+    own = [s for s in steps if s.closed_at is None and s.unit_id == unit_id]
+    open_visit = [s for s in own if s.kind in _OUTSIDE]
     work.add(
         Visit(
             dossier_id=dossier.pk,
@@ -85,8 +86,8 @@ def add_visit_photo(code: str, seq: int, photo: PhotoIn, *, by: Actor, at: datet
     Raises: NoSuchDossier, NotFound, NotAllowed, AlreadyAnswered, BadInput.
     """
     dossier, steps = at_work(code)
-    unit_id = handling_unit(dossier, steps, by)
-    _open_visit(dossier, seq)
+    handling_unit(dossier, steps, by)
+    unit_id = unit_at_visit(dossier, steps, _open_visit(dossier, seq), by)
     if _has(dossier, seq, photo.file_id):
         return False
     work.add(*_photos(dossier, seq, [photo], by=by, at=at))
@@ -127,8 +128,9 @@ def record_visit(  # noqa: PLR0913 -- what was found, by whom and when
     Raises: NoSuchDossier, NotFound, NotAllowed, AlreadyAnswered, BadInput.
     """
     dossier, steps = at_work(code)
-    unit_id = handling_unit(dossier, steps, by)
+    handling_unit(dossier, steps, by)
     visit = _open_visit(dossier, seq)
+    unit_id = unit_at_visit(dossier, steps, visit, by)
     if not minutes.strip():
         message = "Hãy ghi kết quả kiểm tra thực địa."
         raise BadInput(message, field="minutes")

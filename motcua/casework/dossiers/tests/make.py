@@ -208,6 +208,15 @@ def open_step(code: str) -> DossierStep:
     return DossierStep.objects.get(dossier__code=code, closed_at__isnull=True)
 
 
+def make_work_beside(commune: Commune, code: str) -> Actor:
+    """Return who works on another open step of the dossier, in another unit."""
+    beside = open_step(code)
+    beside.seq, beside.code, beside.kind, beside.unit_id = 50, "khac", "work", commune.desk_id
+    beside.save(force_insert=True)
+    powers = {Power.HANDLE_DOSSIERS: frozenset({commune.desk_id})}
+    return Actor(id=999, name="Người Khác", powers=powers)
+
+
 def get_dossier(code: str) -> Dossier:
     """Return the dossier as it stands in the database."""
     return Dossier.objects.get(code=code)

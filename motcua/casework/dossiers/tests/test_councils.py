@@ -6,12 +6,11 @@ from functools import partial
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.models import DossierStep, Meeting, Seat
+from motcua.casework.dossiers.models import Meeting, Seat
 from motcua.casework.procedures.tests.make import TEXT, make_procedure
-from motcua.lib.actor import Actor
 from motcua.lib.errors import BadInput, NotAllowed
 
-from .make import MONDAY, Commune, make_commune, make_received
+from .make import MONDAY, Commune, make_commune, make_received, make_work_beside
 
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + timedelta(days=1)
@@ -61,15 +60,10 @@ def test_a_line_that_is_no_name_is_refused() -> None:
 
 def test_who_works_on_another_step_does_nothing_in_the_council_of_this_one() -> None:
     commune, code = at_council()
-    beside = DossierStep.objects.get(dossier__code=code, kind="council", closed_at=None)
-    other = Actor(
-        id=999, name="Người Khác", powers={"dossiers.handle": frozenset({commune.desk_id})}
-    )
     seats = [seat("chair", "Vì Văn Một"), seat("secretary", "Lò Thị Hai")]
     field.convene(code, TUESDAY, "Trụ sở", seats, by=commune.mai, at=MONDAY)
     seq = Meeting.objects.get().seq
-    beside.seq, beside.code, beside.kind, beside.unit_id = 50, "khac", "work", commune.desk_id
-    beside.save(force_insert=True)
+    other = make_work_beside(commune, code)
     signed = field.SignatureIn(field.SignerRole.CHAIR, "Vì Văn Một")
 
     with pytest.raises(NotAllowed):

@@ -15,9 +15,9 @@ from motcua.casework.dossiers.models import (
 )
 from motcua.casework.dossiers.operations.posting import covered
 from motcua.foundation.files import api as files
-from motcua.lib.errors import BadInput
+from motcua.lib.errors import BadInput, NotAllowed
 
-from .make import MONDAY, Commune, make_all, make_received, open_step
+from .make import MONDAY, Commune, make_all, make_received, make_work_beside, open_step
 
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + timedelta(days=1)
@@ -63,6 +63,20 @@ def test_after_the_minutes_no_picture_comes_any_more() -> None:
 
     with pytest.raises(dossiers.AlreadyAnswered):
         field.add_visit_photo(code, seq, photo(commune), by=commune.mai, at=TUESDAY)
+
+
+def test_who_works_on_another_step_does_nothing_in_this_visit() -> None:
+    commune, code, seq = visit_begun()
+    other = make_work_beside(commune, code)
+    own = field.SignatureIn(field.SignerRole.OFFICER, "")
+
+    with pytest.raises(NotAllowed):
+        field.add_visit_photo(code, seq, photo(commune), by=other, at=TUESDAY)
+    with pytest.raises(NotAllowed):
+        field.record_visit(code, seq, "Không thấy gì", by=other, at=TUESDAY)
+    field.record_visit(code, seq, "Đúng", by=commune.mai, at=TUESDAY)
+    with pytest.raises(NotAllowed):
+        field.sign_minutes(code, seq, own, by=other, at=TUESDAY)
 
 
 def test_who_refuses_to_sign_needs_a_witness() -> None:
