@@ -46,6 +46,7 @@ from .operations.confirming import (
     confirm_holder,
     confirm_person,
     counted_and_noted,
+    is_login_proven,
     look_at_holder,
 )
 from .operations.first_login import check_card, give_login
@@ -159,6 +160,7 @@ __all__ = [
     "get_account",
     "give_login",
     "has_second_factor",
+    "is_login_proven",
     "is_login_taken",
     "limits",
     "lock_of",

@@ -111,4 +111,10 @@ def _account(login: str, *, by: Actor, at: datetime) -> identity.Account:
         raise BadInput(message, field="login")
     if account.pk == by.id:
         raise BadInput("Không ai tự cử mình.", field="login")
+    if not identity.is_login_proven(account, login):
+        message = (
+            "Tài khoản này chưa chứng minh được số điện thoại, thư điện tử ấy là của chính mình;"
+            " mời người ấy đặt mật khẩu bằng mã gửi tới số này, hoặc xác nhận tài khoản tại quầy."
+        )
+        raise BadInput(message, field="login")
     return account

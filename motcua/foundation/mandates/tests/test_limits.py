@@ -8,7 +8,7 @@ import pytest
 
 from motcua.foundation.audit.api import AccessEntry
 from motcua.foundation.files.api import StoredFile
-from motcua.foundation.identity.api import TooManyLooks
+from motcua.foundation.identity.api import TooManyLooks, note_phone_confirmed
 from motcua.foundation.mandates.errors import NoSuchMandate
 from motcua.foundation.mandates.models import Mandate
 from motcua.foundation.mandates.operations.following import (
@@ -26,6 +26,7 @@ from motcua.foundation.mandates.operations.giving import (
     record_help,
     take_back,
 )
+from motcua.foundation.mandates.operations.helpers import Appointment, appoint_helper
 from motcua.foundation.mandates.operations.sessions import open_session
 from motcua.foundation.mandates.queries import (
     agent_in,
@@ -39,7 +40,7 @@ from motcua.foundation.organisation.tests.make import make_agency, root_of
 from motcua.foundation.people.api import Enterprise, MemberRole, Membership, PersonFacts, Sex
 from motcua.foundation.people.tests.make import make_enterprise
 from motcua.lib.actor import Actor, enterprise_unit_id, mandate_unit_id
-from motcua.lib.errors import NotAllowed
+from motcua.lib.errors import BadInput, NotAllowed
 
 from .make import (
     FIRST,
@@ -198,6 +199,20 @@ def test_no_officer_writes_down_a_consent_to_himself() -> None:
 
     with pytest.raises(NotAllowed, match="Không ai tự ghi"):
         record_help(helper.pk, card, Terms(), SeenPaper(1, unit.pk), by=same, at=MONDAY)
+
+
+def test_nobody_is_appointed_by_a_telephone_that_nobody_has_proven() -> None:
+    unit = root_of(make_agency())
+    mai = make_citizen("Vừ Thị Mai", username="mai", phone="0912000066", seen_at=None)
+    days = {"decided_on": FIRST, "valid_from": FIRST, "valid_to": date(2030, 12, 31)}
+    facts = Appointment("0912000066", "Trưởng bản", ["bản Co Mạ"], "15/QĐ-UBND", **days)
+
+    with pytest.raises(BadInput, match="chưa chứng minh"):
+        appoint_helper(facts, unit_id=unit.pk, by=head_of(unit.pk), at=MONDAY)
+    note_phone_confirmed(mai, at=MONDAY)
+
+    helper = appoint_helper(facts, unit_id=unit.pk, by=head_of(unit.pk), at=MONDAY)
+    assert helper.account_id == mai.pk
 
 
 def test_a_desk_that_looks_is_noted_and_counted() -> None:
