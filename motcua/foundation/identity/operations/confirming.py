@@ -245,7 +245,9 @@ def is_login_proven(account: Account, typed: str) -> bool:
         return True
     login = tidy_login(typed)
     if account.email and login == account.email:
-        proven: bool = EmailAddress.objects.filter(user=account, email=login, verified=True).exists()
+        proven: bool = EmailAddress.objects.filter(
+            user=account, email=login, verified=True
+        ).exists()
         return proven
     if account.phone and login == account.phone:
         return account.phone_confirmed_at is not None or not ports.are_texts_sent()
