@@ -213,8 +213,8 @@ def make_work_beside(commune: Commune, code: str) -> Actor:
     beside = open_step(code)
     beside.seq, beside.code, beside.kind, beside.unit_id = 50, "khac", "work", commune.desk_id
     beside.save(force_insert=True)
-    powers = {Power.HANDLE_DOSSIERS: frozenset({commune.desk_id})}
-    return Actor(id=999, name="Người Khác", powers=powers)
+    handles = frozenset({commune.desk_id})
+    return Actor(id=999, name="Người Khác", powers={Power.HANDLE_DOSSIERS: handles})
 
 
 def get_dossier(code: str) -> Dossier:
