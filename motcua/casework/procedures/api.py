@@ -130,6 +130,15 @@ from .rules.records import councils_in, kept_councils, read_records, record_line
 from .rules.sample import SAMPLE
 from .rules.settling import FEE_DOUBTS, PAPER_DOUBTS, Settlement, key_of
 from .rules.sources import RefusedRow, read_source
+from .rules.work_parts import (
+    block_lines,
+    complaint_about_places,
+    findings_in,
+    kept_findings,
+    kept_slips,
+    read_blocks,
+    slips_in,
+)
 
 __all__ = [
     "CODE",
@@ -196,11 +205,13 @@ __all__ = [
     "as_text",
     "ask_about_tables",
     "begin_version",
+    "block_lines",
     "change_part",
     "change_parts",
     "check_tables",
     "collected_outcomes",
     "competent_agencies",
+    "complaint_about_places",
     "content_of_template",
     "councils_in",
     "current_definition",
@@ -222,6 +233,7 @@ __all__ = [
     "find_procedures",
     "find_procedures_at",
     "find_version",
+    "findings_in",
     "first_unit",
     "forget_kept",
     "get_procedure",
@@ -230,7 +242,9 @@ __all__ = [
     "import_procedures",
     "is_competent",
     "kept_councils",
+    "kept_findings",
     "kept_of",
+    "kept_slips",
     "key_of",
     "latest_definition",
     "latest_version",
@@ -255,6 +269,7 @@ __all__ = [
     "published_data",
     "published_doubts",
     "put_entry",
+    "read_blocks",
     "read_procedure",
     "read_records",
     "read_source",
@@ -267,6 +282,7 @@ __all__ = [
     "settle_doubt",
     "shared_texts",
     "shown_fields",
+    "slips_in",
     "templates_in_force",
     "templates_of",
     "texts_of",

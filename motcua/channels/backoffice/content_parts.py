@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from motcua.casework.forms.api import FieldKind
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.words import number as in_digits
 from motcua.foundation.calendar.api import WaitingRule
@@ -62,27 +63,61 @@ PARTS: Mapping[str, Part] = {
         "Không ghi hội đồng nào. Bước loại “Hội đồng” cần ghi ai họp, biên bản hỏi gì.",
         {},
     ),
+    "findings": Part(
+        "thuc-dia",
+        "Ghi nhận khi đi thực địa",
+        "điều ghi nhận",
+        "Không ghi danh mục nào: khi đi thực địa cán bộ chỉ ghi biên bản bằng lời.",
+        {"kind": "yes_no", "required": True},
+    ),
+    "postings": Part(
+        "niem-yet",
+        "Niêm yết công khai",
+        "nội dung niêm yết",
+        "Không niêm yết gì. Bước loại “Niêm yết công khai” cần ghi niêm yết điều gì.",
+        {},
+    ),
+    "slip": Part(
+        "phieu-chuyen",
+        "Phiếu chuyển thông tin cho cơ quan khác",
+        "phiếu chuyển thông tin",
+        "Không có phiếu nào: không phải báo cho cơ quan khác (như thuế) để tính tiền.",
+        {},
+    ),
 }
 BY_SLUG = {part.slug: key for key, part in PARTS.items()}
 
 
+class Kept(NamedTuple):
+    """How a list is kept that is more than one part of the text, or a part of another shape."""
+
+    keys: tuple[str, ...]
+    read: Callable[[Entry], Entries]
+    write: Callable[[Entries, Entry], Entry]
+
+
+KEPT: Mapping[str, Kept] = {
+    "councils": Kept(procedures.COUNCIL_PARTS, procedures.councils_in, procedures.kept_councils),
+    "findings": Kept(procedures.COUNCIL_PARTS, procedures.findings_in, procedures.kept_findings),
+    "slip": Kept(("slip",), procedures.slips_in, procedures.kept_slips),
+}
+
+
 def keys_of(key: str) -> tuple[str, ...]:
     """Return the parts of the text that a list is kept in."""
-    return tuple(procedures.COUNCIL_PARTS) if key == "councils" else (key,)
+    return KEPT[key].keys if key in KEPT else (key,)
 
 
 def entries_of(key: str, data: Entry) -> Entries:
     """Return the entries of a list. Raises: BadDefinition for what pages cannot show."""
-    if key == "councils":
-        return procedures.councils_in(data)
-    return procedures.entries_of(key, data.get(key))
+    return KEPT[key].read(data) if key in KEPT else procedures.entries_of(key, data.get(key))
 
 
 def changed(key: str, data: Entry, change: Callable[[Entries], Entries]) -> Entry:
     """Return the parts of the text with a list changed. Raises: BadDefinition, DraftMoved."""
     entries = change(entries_of(key, data))
-    if key == "councils":
-        return procedures.kept_councils(entries, data)
+    if key in KEPT:
+        return KEPT[key].write(entries, data)
     return {key: procedures.kept_of(key, entries)}
 
 
@@ -98,9 +133,10 @@ def name_of(key: str, one: Entry) -> str:
     """Return what an entry is called on pages."""
     if key == "waiting":
         return GROUNDS.get(str(one.get("code")), str(one.get("code")))
-    return str(one.get("name", ""))
+    return str(one.get(CALLED.get(key, "name"), ""))
 
 
+CALLED = {"findings": "label", "postings": "title", "slip": "title"}
 GROUNDS = {str(one): str(one.label).capitalize() for one in procedures.Ground}
 
 
@@ -180,6 +216,37 @@ def council_words(one: Entry) -> str:
     return "; ".join(told)
 
 
+def finding_words(one: Entry) -> str:
+    """Return at which step something is found, how it is written down, when it must be."""
+    kind = str(one.get("kind", "text"))
+    known = {str(kind): kind.words for kind in FieldKind}
+    told = [f"bước {one['step']}", known.get(kind, kind).lower()]
+    low, high = one.get("minimum"), one.get("maximum")
+    told += [f"từ {in_digits(low)}"] if isinstance(low, int) else []
+    told += [f"đến {in_digits(high)}"] if isinstance(high, int) else []
+    options = [one for one in one.get("options") or () if isinstance(one, Mapping)]
+    told += [", ".join(str(one.get("label")) for one in options)] if options else []
+    required = one.get("required", True)
+    if required in (False, "false"):
+        told.append("không bắt buộc")
+    elif isinstance(required, str) and required != "true":
+        told.append(f"bắt buộc khi {required}")
+    return "; ".join(told)
+
+
+def posting_words(one: Entry) -> str:
+    """Return at which step something is posted, and where."""
+    places = [f"dán tại {one['places']}"] if one.get("places") else []
+    return "; ".join([f"bước {one['code']}", *places])
+
+
+def slip_words(one: Entry) -> str:
+    """Return to whom a slip goes, in which step, of how many parts."""
+    form = [str(one["form"])] if one.get("form") else []
+    blocks = f"{len(one.get('blocks') or ())} phần"
+    return "; ".join([f"gửi {one.get('to', '–')}", f"bước {one.get('step', '–')}", *form, blocks])
+
+
 TOLD = {
     "cases": case_words,
     "papers": paper_words,
@@ -188,4 +255,7 @@ TOLD = {
     "derived": derived_words,
     "waiting": waiting_words,
     "councils": council_words,
+    "findings": finding_words,
+    "postings": posting_words,
+    "slip": slip_words,
 }

@@ -1,7 +1,7 @@
 """The lists of a version as pages edit them, one entry at a time: cases, papers, fees, results.
 
-Derived facts are told apart by their names, terms of waiting and councils by what they belong to:
-here they are lists like the others, and are kept again as the text has them.
+Derived facts are told apart by their names, terms of waiting, councils and postings by what they
+belong to: here they are lists like the others, and are kept again as the text has them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,10 @@ from typing import Any
 from motcua.casework.forms.api import mark_of, name_from
 from motcua.casework.procedures.errors import BadDefinition, DraftMoved
 
-LISTS = ("cases", "papers", "fees", "outcomes", "derived", "waiting", "councils")
+LISTS = ("cases", "papers", "fees", "outcomes", "derived", "waiting", "councils", "postings")
 _BY_NAME = "derived"
 # Parts that say something of each ground or step; a bare word there is the value of this.
-_BY_WHAT = {"waiting": "rule", "councils": "name"}
+_BY_WHAT = {"waiting": "rule", "councils": "name", "postings": "title"}
 MOST_ENTRIES = 300
 LONGEST_CODE = 40
 _STRANGE = "Mục này viết khác thường; hãy sửa ở trang soạn văn bản có cấu trúc."

@@ -14,7 +14,7 @@ from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import mark_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes import api as processes
-from motcua.channels.backoffice import form_pages
+from motcua.channels.backoffice import content_work, form_pages
 from motcua.channels.backoffice.asking import Sheet, Way, asked
 from motcua.channels.backoffice.content_parts import (
     BY_SLUG,
@@ -27,6 +27,7 @@ from motcua.channels.backoffice.content_parts import (
     name_of,
     rows_of,
 )
+from motcua.channels.backoffice.content_work import named, steps_of, still_free
 from motcua.channels.backoffice.doing import done, tried
 from motcua.channels.backoffice.forms.content import (
     FORMS,
@@ -35,6 +36,7 @@ from motcua.channels.backoffice.forms.content import (
     NewProcedureForm,
 )
 from motcua.channels.backoffice.forms.content_rules import RULE_FORMS
+from motcua.channels.backoffice.forms.content_work import WORK_FORMS
 from motcua.channels.backoffice.frame import form_page, page
 from motcua.channels.backoffice.guard import holds
 from motcua.channels.backoffice.views.procedures import FORM, crumbs, editors, readers
@@ -46,7 +48,7 @@ from motcua.lib.clock import local_day, now
 CURRENT, GENERAL = "procedures", "chung"
 
 
-ALL_FORMS: Mapping[str, type[EntryForm]] = {**FORMS, **RULE_FORMS}
+ALL_FORMS: Mapping[str, type[EntryForm]] = {**FORMS, **RULE_FORMS, **WORK_FORMS}
 
 
 def address(code: str, number: int, view: str = "content", *args: object) -> str:
@@ -120,11 +122,19 @@ def content(request: ActorRequest, code: str, number: int) -> HttpResponse:
     try:
         data = procedures.read_text(version.source)
         context["general"] = general_rows(data)
-        context["parts"] = [(part, rows_of(key, data)) for key, part in PARTS.items()]
+        context["parts"] = [(part, *shown(key, data)) for key, part in PARTS.items()]
         context["lacks"] = procedures.parse_text(version.source).lacks
     except procedures.BadDefinition as error:
         context["complaint"] = str(error)
     return page(request, "content", context, current=CURRENT)
+
+
+def shown(key: str, data: Entry) -> tuple[list[tuple[str, str, str]], str]:
+    """Return the rows of a list, or why a page cannot show it: the other lists are shown then."""
+    try:
+        return rows_of(key, data), ""
+    except procedures.BadDefinition as error:
+        return [], str(error)
 
 
 def general_rows(data: Entry) -> list[dict[str, str]]:
@@ -193,9 +203,10 @@ def entry(request: ActorRequest, code: str, number: int, slug: str, one: str = "
         messages.error(request, f"Không còn dòng “{one}”; có lẽ người khác vừa bỏ.")
         return redirect(address(code, number))
     kind = ALL_FORMS[key]
-    if key == "councils" and not (one or still_free(key, data, "", council_steps(data))):
-        messages.error(request, NO_COUNCIL_STEP)
-        return redirect(address(code, number))
+    hindrance = "" if one or request.method == "POST" else content_work.hinders(key, data)
+    if hindrance:
+        messages.error(request, hindrance)
+        return redirect(f"{address(code, number)}#{slug}")
     form = kind(
         request.POST or None,
         initial=kind.initial_of(found or part.usual),
@@ -223,62 +234,43 @@ def entry(request: ActorRequest, code: str, number: int, slug: str, one: str = "
         "back": address(code, number),
         "crumbs": way_down(version),
         "seen": mark_of(found),
-        "names": names_of(data, besides=one if key == "derived" else ""),
+        "names": names_of(key, data, besides=one if key == "derived" else ""),
+        "names_for": content_work.BRACES if key in {"postings", "slip"} else "",
     }
     return answer or form_page(request, form, context, current=CURRENT, template="process_step")
 
 
-NO_COUNCIL_STEP = (
-    "Quy trình không có bước loại “Hội đồng” nào chưa ghi hội đồng; hãy thêm bước ấy ở trang Quy"
-    " trình."
-)
-
-
-def names_of(data: Entry, besides: str = "") -> list[tuple[str, str]]:
+def names_of(key: str, data: Entry, besides: str = "") -> list[tuple[str, str]]:
     """Return the names that conditions may use: fields of the form, and what follows from them."""
-    derived = procedures.entries_of("derived", data.get("derived"))
-    told = [(str(one["code"]), f"điều suy ra: {one.get('value', '')}") for one in derived]
+    if key in WORK_FORMS:
+        return content_work.names_for(key, data)
     fields = form_pages.names_in(data.get("form"), "")
-    return [*fields, *(pair for pair in told if pair[0] != besides)]
+    derived = [pair for pair in content_work.derived_names(data) if pair[0] != besides]
+    found = content_work.found_names(data) if key in {"outcomes", "derived"} else []
+    return [*fields, *derived, *found]
 
 
 def asked_besides(key: str, data: Entry, found: Entry | None) -> dict[str, Any]:
     """Return what the form of a part is told besides: what can be chosen, which names are taken."""
+    if key in WORK_FORMS:
+        return content_work.asked(key, data, found)
     one = str(found["code"]) if found and key not in FORMS else ""
     if key == "fees":
         tables = [(table.code, table.name) for table in fees.tables_on(local_day(now()))]
         return {"choices": {"table": [("", "– (mức ghi ở trên)"), *tables]}}
     if key == "derived":
-        return {"taken": {name for name, _ in names_of(data, besides=one)}}
+        return {"taken": {name for name, _ in names_of(key, data, besides=one)}}
     if key == "waiting":
         return {"choices": {"code": still_free(key, data, one, list(GROUNDS.items()))}}
     if key == "councils":
+        council_steps = named(steps_of(data, processes.StepKind.COUNCIL))
         answers = [name for name, _ in form_pages.names_in(data.get("form"), "")]
         return {
-            "choices": {"code": still_free(key, data, one, council_steps(data))},
+            "choices": {"code": still_free(key, data, one, council_steps)},
             "before": (found or {}).get("records", ()),
             "answers": answers,
         }
     return {}
-
-
-Pairs = list[tuple[str, str]]
-
-
-def still_free(key: str, data: Entry, one: str, all_there_are: Pairs) -> Pairs:
-    """Return what nothing is said of yet; of an entry that is edited only what it is about."""
-    if one:
-        return [pair for pair in all_there_are if pair[0] == one] or [(one, one)]
-    there = {str(entry["code"]) for entry in entries_of(key, data)}
-    return [pair for pair in all_there_are if pair[0] not in there]
-
-
-def council_steps(data: Entry) -> Pairs:
-    """Return the steps at which a council meets. Raises: BadProcess."""
-    steps = processes.steps_in(data.get("process"))
-    return [
-        (one["code"], one["name"]) for one in steps if one["kind"] == processes.StepKind.COUNCIL
-    ]
 
 
 def coded(data: Entry) -> list[Entry]:

@@ -19,7 +19,7 @@ from motcua.casework.forms import api as forms
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes import api as processes
 from motcua.casework.processes.api import BadProcess
-from motcua.channels.backoffice import form_pages
+from motcua.channels.backoffice import content_work
 from motcua.channels.backoffice.asking import Sheet, Way, asked
 from motcua.channels.backoffice.doing import done, tried
 from motcua.channels.backoffice.forms.process_design import BpmnForm, StepForm, initial_of
@@ -183,7 +183,7 @@ def edit_step(request: ActorRequest, code: str, number: int, step: str = "") -> 
         "back": back,
         "crumbs": way_down(version),
         "seen": mark_of(found),
-        "names": form_pages.names_in(procedures.part_of(version.source, "form"), ""),
+        "names": content_work.names_for("process", procedures.read_text(version.source)),
     }
     return form_page(request, form, context, current=CURRENT, template="process_step")
 
