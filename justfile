@@ -45,7 +45,7 @@ fuzz-interface *args:
 
 # the journeys in a browser (needs chromium), two files at a time, the longest first; each file has a database of its own, a copy of the province that the first one in its lane built
 journeys *args:
-    @[ $# -gt 0 ] || set -- tests/journeys/test_desks.py tests/journeys/test_procedures.py tests/journeys/test_stories.py $(ls tests/journeys/test_*.py | grep -vE '_(desks|procedures|stories)\.py'); printf '%s\n' "$@" | MOTCUA_TEST_RUN=$$ xargs -P 2 --process-slot-var=LANE -I FILE sh -c 'PYTEST_XDIST_WORKER="lane$LANE" exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly FILE'
+    @[ $# -gt 0 ] || set -- tests/journeys/test_desks.py tests/journeys/test_procedures.py tests/journeys/test_stories.py $(ls tests/journeys/test_*.py | grep -vE '_(desks|procedures|stories)\.py'); export MOTCUA_LOOKED=$(mktemp -d); trap 'rm -r "$MOTCUA_LOOKED"' EXIT; printf '%s\n' "$@" | MOTCUA_TEST_RUN=$$ xargs -P 2 --process-slot-var=LANE -I FILE sh -c 'PYTEST_XDIST_WORKER="lane$LANE" exec python -m pytest -q -o cache_dir="$MOTCUA_HOME/var/pytest" -p no:randomly FILE'
 
 # the agent for officers' own computers as one file, var/motcua-agent.pyz
 agent-package:

@@ -18,21 +18,23 @@ CUT = """[...document.querySelectorAll(".kit-scroll")].filter(
 class Eyes:
     """Looks at each kind of page once, at each width for its fit; remembers what was wrong.
 
-    Keeps a picture of each where a folder for pictures is named.
+    Where a folder is named in which all who look note what they saw, once among them all. Keeps a
+    picture of each where a folder for pictures is named.
     """
 
-    def __init__(self, barriers: Callable[[Page], list[str]], pictures: str) -> None:
-        self.barriers, self.pictures = barriers, pictures
+    def __init__(
+        self, barriers: Callable[[Page], list[str]], pictures: str, looked: str = ""
+    ) -> None:
+        self.barriers, self.pictures, self.shared = barriers, pictures, looked
         self.findings: list[str] = []
         self.known: set[str] = set()
 
     def look(self, page: Page) -> None:
         """Note what keeps people out of the page, and whether it is wider than the screen."""
         kind, width = kind_of(page), page.viewport_size["width"] if page.viewport_size else 0
-        if f"{kind}_{width}" in self.known:
+        if not self._is_new(f"{kind}_{width}"):
             return
-        found = [] if kind in self.known else self.barriers(page)
-        self.known |= {kind, f"{kind}_{width}"}
+        found = self.barriers(page) if self._is_new(kind) else []
         if page.evaluate(SIDEWAYS) > 0:
             found.append("wider than the screen")
         if page.evaluate(CUT):
@@ -40,6 +42,19 @@ class Eyes:
         self.findings += [f"{kind} at {width}: {one}" for one in found]
         if self.pictures:
             page.screenshot(path=Path(self.pictures) / f"{kind}_{width}.png", full_page=True)
+
+    def _is_new(self, what: str) -> bool:
+        """Say whether nobody has looked at it yet; from now on somebody has."""
+        if what in self.known:
+            return False
+        self.known.add(what)
+        if not self.shared:
+            return True
+        try:
+            (Path(self.shared) / what).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     def take_findings(self) -> list[str]:
         """Return what was wrong since the last time."""
