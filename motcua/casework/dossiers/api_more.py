@@ -13,6 +13,7 @@ from .operations.importing import (
     reach_numbers,
     take_back,
 )
+from .operations.leaving import dismiss_member
 from .operations.prompting import begin_renewal, refuse_prompts, remind
 from .operations.rebasing import retry_rebasing
 from .operations.registers import close_register
@@ -118,6 +119,7 @@ __all__ = [
     "check_reader",
     "close_register",
     "columns_for",
+    "dismiss_member",
     "draft_calendar_change",
     "drop_view",
     "every_shifted",

@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from motcua.casework.payments import api as payments
+from motcua.foundation.access import api as access
 from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.search import api as search
 from motcua.foundation.signing import api as signing
+from motcua.lib.actor import SYSTEM
 
 from .api import DossierMoved
 from .events import BookToSign, OutcomeToSign, PaperIssued
 from .operations.charging import take_order_paid
 from .operations.indexing import KIND, every_entry
+from .operations.leaving import keep_with_body
 from .operations.notifying import tell_applicants, tell_objectors, tell_offices
 from .operations.noting_signatures import note_signed, return_refused, take_lifted
 from .operations.owning import (
@@ -79,6 +82,13 @@ def what_came_meanwhile_is_taken_away(fact: outbox.ReadFact) -> None:
 def former_holders_hear(facts: Sequence[outbox.ReadFact]) -> None:
     """Tell holders of accounts that the confirmation was undone."""
     tell_unconfirmed(facts)
+
+
+@outbox.delivery("dossiers.keep_with_body", access.MemberDismissed.topic)
+def what_a_leaver_filed_meanwhile_stays(fact: outbox.ReadFact) -> None:
+    """Let an enterprise keep what was filed for it while who filed was leaving."""
+    body_id, person_id = (int(str(fact.payload[n])) for n in ("enterprise_id", "person_id"))
+    keep_with_body(body_id, person_id, by=SYSTEM, at=fact.at)
 
 
 @outbox.delivery("dossiers.note_signed", signing.TurnSigned.topic, ordered=True)

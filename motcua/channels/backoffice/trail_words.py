@@ -100,6 +100,7 @@ ACTIONS = {
     "dossiers.give_slip": "In giấy hẹn theo yêu cầu",
     "dossiers.own": "Đưa vào “Hồ sơ của tôi”",
     "dossiers.disown": "Đưa ra khỏi “Hồ sơ của tôi”",
+    "dossiers.keep_with_body": "Giữ lại cho tổ chức khi người nộp thôi làm",
     "dossiers.set_assignment": "Đặt cách giao việc",
     "dossiers.take_over": "Nhận bàn giao",
     "exchange.arrival_closed": "Đóng gói tin vướng mắc từ đối tác",

@@ -2,7 +2,7 @@
 
 from .choices import Power, Secrecy
 from .errors import DelegationNotAllowed, DelegationOverlaps, NoSuchDelegation
-from .events import DelegationRevoked, MemberAdmitted, PostDelegated
+from .events import DelegationRevoked, MemberAdmitted, MemberDismissed, PostDelegated
 from .models import Delegation, ScopeRow, kept_closely, newest_first, one_row_per_unit
 from .operations.delegating import DelegationFacts, act_for, delegate_post, revoke_delegation
 from .operations.members import NewMember, admit_member, dismiss_member
@@ -31,6 +31,7 @@ __all__ = [
     "DelegationOverlaps",
     "DelegationRevoked",
     "MemberAdmitted",
+    "MemberDismissed",
     "NewMember",
     "NoSuchDelegation",
     "PostDelegated",

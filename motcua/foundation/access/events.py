@@ -32,3 +32,17 @@ class MemberAdmitted(Event):
     account_id: int
     enterprise: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDismissed(Event):
+    """Somebody has one role less in an enterprise; `account_id` is 0 for who has none."""
+
+    topic: ClassVar[str] = "access.member_dismissed"
+    aggregate: ClassVar[str] = "membership"
+
+    account_id: int
+    enterprise_id: int
+    enterprise: str
+    person_id: int
+    role: str

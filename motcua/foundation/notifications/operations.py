@@ -62,6 +62,15 @@ ADMITTED = declare(
         "phải, ông/bà báo cho tổ chức đó hoặc Bộ phận Một cửa.",
     )
 )
+DISMISSED = declare(
+    Kind(
+        "access.member_dismissed",
+        "Thôi làm hồ sơ cho tổ chức",
+        "Ông/bà thôi vai trò ở {enterprise}",
+        "Ông/bà thôi vai trò “{role}” ở {enterprise}. Hồ sơ đã nộp cho tổ chức là của tổ chức; "
+        "ông/bà chỉ còn thấy nếu còn vai trò khác ở đó.",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,19 +220,22 @@ def tell_admitted(facts: Sequence[outbox.ReadFact]) -> int:
 
     Costs: those of the notices.
     """
-    found = [
-        Message(
-            [int(str(fact.payload["account_id"]))],
-            ADMITTED,
-            {
-                "enterprise": fact.payload["enterprise"],
-                "role": people.MemberRole(str(fact.payload["role"])).label,
-            },
-            fact.at,
-        )
-        for fact in facts
-    ]
+    return notify_all([_to_member(fact, ADMITTED) for fact in facts], by=SYSTEM)
+
+
+def tell_dismissed(facts: Sequence[outbox.ReadFact]) -> int:
+    """Tell people that they act for an enterprise no more; return how many notices.
+
+    Costs: those of the notices.
+    """
+    found = [_to_member(fact, DISMISSED) for fact in facts if fact.payload["account_id"]]
     return notify_all(found, by=SYSTEM)
+
+
+def _to_member(fact: outbox.ReadFact, kind: Kind) -> Message:
+    role = people.MemberRole(str(fact.payload["role"])).label
+    values = {"enterprise": fact.payload["enterprise"], "role": role}
+    return Message([int(str(fact.payload["account_id"]))], kind, values, fact.at)
 
 
 def _to_delegates(

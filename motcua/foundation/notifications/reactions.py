@@ -7,7 +7,7 @@ from motcua.foundation.outbox import api as outbox
 from motcua.lib.clock import now
 
 from .events import MailQueued
-from .operations import send_mail, tell_admitted, tell_delegates
+from .operations import send_mail, tell_admitted, tell_delegates, tell_dismissed
 from .queries import SENDER
 
 
@@ -31,3 +31,9 @@ def who_stands_in_hears(facts: Sequence[outbox.ReadFact]) -> None:
 def who_is_admitted_hears(facts: Sequence[outbox.ReadFact]) -> None:
     """Tell people that they may act for an enterprise."""
     tell_admitted(facts)
+
+
+@outbox.delivery_of_rows("notifications.tell_former_member", access.MemberDismissed.topic)
+def who_is_dismissed_hears(facts: Sequence[outbox.ReadFact]) -> None:
+    """Tell people that they act for an enterprise no more."""
+    tell_dismissed(facts)

@@ -16,6 +16,7 @@ from motcua.lib.actor import SYSTEM, Actor
 from motcua.lib.clock import local_day
 
 from . import message_kinds as kinds
+from .leaving import keep_of_account
 from .notifying import living
 
 OWNED, DISOWNED = "dossiers.own", "dossiers.disown"
@@ -102,7 +103,7 @@ RETURNING id, code
 def undo_confirmation(login: str, reason: str, *, by: Actor, at: datetime) -> str:
     """Undo the confirmation of an account and all it gave, at once; return the holder's name.
 
-    What the account has filed itself stays with it.
+    What the account has filed itself stays with it; for an enterprise of the person, with that.
 
     Raises: NotAllowed, NoSuchAccount, BadInput.
     Source: docs/law/identity.md
@@ -127,6 +128,7 @@ def _disown(account_id: int, person_id: int, *, by: Actor, at: datetime) -> None
     work.put(_HIDE, [-account_id, ScopeRole.OWNER, [key for key, _ in rows]])
     for _, code in rows:
         audit.record(DISOWNED, f"dossier:{code}", by=by, at=at, detail={"account": account_id})
+    keep_of_account(account_id, person_id, by=by, at=at)
 
 
 _BY_OTHERS = [str(Authority.HELPER), str(Authority.AGENT)]  # filed for the person

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.casework.dossiers import api as dossiers
 from motcua.channels.kit.decorators import shows_errors
 from motcua.channels.kit.requests import ActorRequest
 from motcua.channels.kit.tongues import said_by
@@ -70,7 +71,7 @@ def _admitted(request: ActorRequest, found: people.Enterprise, form: MemberForm)
 def dismiss(request: ActorRequest, tax_code: str, member: int) -> HttpResponse:
     """Let somebody act for the enterprise no longer."""
     found = _enterprise(request.actor, tax_code)
-    access.dismiss_member(found.pk, member, by=request.actor, at=now())
+    dossiers.dismiss_member(found.pk, member, by=request.actor, at=now())
     messages.success(request, _("Người này không còn thấy hồ sơ của tổ chức."))
     return redirect("portal:enterprise", tax_code)
 

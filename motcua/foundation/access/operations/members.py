@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.foundation.access.choices import Power
-from motcua.foundation.access.events import MemberAdmitted
+from motcua.foundation.access.events import MemberAdmitted, MemberDismissed
 from motcua.foundation.identity import api as identity
 from motcua.foundation.outbox import api as outbox
 from motcua.foundation.people import api as people
@@ -57,8 +57,8 @@ def admit_member(
 
 
 @work.story
-def dismiss_member(enterprise_id: int, membership_id: int, *, by: Actor, at: datetime) -> None:
-    """Let somebody no longer act for an enterprise; somebody must stay who manages it.
+def dismiss_member(enterprise_id: int, membership_id: int, *, by: Actor, at: datetime) -> int:
+    """Let somebody no longer act for an enterprise; return who. Somebody stays who manages it.
 
     Who represents it by law is dismissed by another who does, or at a desk: a manager whom the
     representative let in does not turn the enterprise over to somebody else.
@@ -66,7 +66,7 @@ def dismiss_member(enterprise_id: int, membership_id: int, *, by: Actor, at: dat
     Raises: NotAllowed, BadInput for a member it has not, Conflict for the last who manages.
     """
     _require_manager(enterprise_id, by)
-    people.hold_enterprise(enterprise_id)  # two who manage it do not dismiss each other at once
+    body = people.hold_enterprise(enterprise_id)  # two who manage it do not dismiss each other at once
     members = people.members_of(enterprise_id, on=local_day(at))
     found = next((one for one in members if one.pk == membership_id), None)
     if found is None:
@@ -80,6 +80,12 @@ def dismiss_member(enterprise_id: int, membership_id: int, *, by: Actor, at: dat
         )
     people.end_membership(membership_id, by=by, at=at)
     identity.raise_version_of_person(found.person_id)
+    account = identity.find_account_of_person(found.person_id, found.person.full_name)
+    fact = MemberDismissed(
+        membership_id, 2, account or 0, body.pk, body.name, found.person_id, str(found.role)
+    )
+    outbox.announce(fact, by=by, at=at)
+    return found.person_id
 
 
 def _require_manager(enterprise_id: int, by: Actor) -> None:
