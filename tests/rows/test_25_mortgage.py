@@ -139,6 +139,18 @@ def test_who_joins_the_bank_sees_it_all_and_who_leaves_sees_nothing(hall: Hall) 
     hall(KHANH).go(f"/ho-so/{code}/", refused=True)
 
 
+def test_who_leaves_the_bank_leaves_what_was_filed_for_it(hall: Hall) -> None:
+    code = file_online(hall(TUAN), FOR_THE_BANK)
+    ngoc = hall(NGOC).go("/to-chuc/5699000021/")
+    row = next(one for one in ngoc.page.iter("li") if "Tuấn" in one.text_content())
+
+    ngoc.client.post(row.xpath(".//form/@action")[0])
+
+    hall(TUAN).go(f"/ho-so/{code}/", refused=True)
+    hall(TUAN).go("/ho-so/").does_not_read(code)
+    hall(NGOC).go(f"/ho-so/{code}/rut/").reads("Rút hồ sơ")
+
+
 def test_only_who_manages_the_bank_says_who_belongs_to_it(hall: Hall) -> None:
     tuan = hall(TUAN).go("/to-chuc/5699000021/")
     assert not tuan.has_button("Thêm thành viên")
