@@ -107,7 +107,9 @@ UPDATE dossiers_dossier SET submitter_account_id = %s,
   submitter_email = CASE WHEN %s::bigint IS NULL THEN '' ELSE submitter_email END
 WHERE id = ANY(%s) AND submitter_account_id = ANY(%s::bigint[])
 """
-_HIDE = "DELETE FROM dossiers_dossierscope WHERE unit_id = ANY(%s::bigint[]) AND dossier_id = ANY(%s)"
+_HIDE = (
+    "DELETE FROM dossiers_dossierscope WHERE unit_id = ANY(%s::bigint[]) AND dossier_id = ANY(%s)"
+)
 _SEE = """
 INSERT INTO dossiers_dossierscope (unit_id, role, secrecy, sort_at, dossier_id)
 SELECT %s, %s, d.secrecy, d.sort_at, d.id FROM dossiers_dossier d WHERE d.id = ANY(%s)

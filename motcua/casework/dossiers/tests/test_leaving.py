@@ -10,6 +10,7 @@ import pytest
 from motcua.casework.dossiers import api as dossiers
 from motcua.casework.dossiers.models import BulkFiling, DossierScope
 from motcua.casework.dossiers.operations.leaving import KEPT, keep_with_body
+from motcua.casework.dossiers.operations.owning import disown
 from motcua.casework.dossiers.reactions import what_a_leaver_filed_meanwhile_stays
 from motcua.foundation.access import api as access
 from motcua.foundation.audit import api as audit
@@ -121,9 +122,7 @@ def test_what_was_filed_for_oneself_stays_ones_own() -> None:
 def test_who_keeps_another_role_keeps_it_all() -> None:
     bank = make_bank()
     code, person_id = bank.file(acting(bank.tuan)), bank.of_tuan.person_id
-    people.add_member(
-        bank.body.pk, person_id, MemberRole.MANAGER, by=bank.commune.binh, at=MONDAY
-    )
+    people.add_member(bank.body.pk, person_id, MemberRole.MANAGER, by=bank.commune.binh, at=MONDAY)
 
     bank.dismiss()
 
@@ -157,26 +156,30 @@ def test_where_nobody_left_has_an_account_nobody_is_told() -> None:
 def test_the_list_of_what_was_filed_from_a_spreadsheet_goes_over() -> None:
     bank = make_bank()
     code = bank.file(acting(bank.tuan))
-    mine = {"account_id": bank.tuan.pk, "procedure_version_id": 1, "taken_at": MONDAY}
-    BulkFiling.objects.create(
-        token="filed", draft_id=1, codes=[code], filed_at=MONDAY, **mine
-    )
-    BulkFiling.objects.create(token="own", draft_id=2, **mine)
+    for number, filed in enumerate(({"codes": [code], "filed_at": MONDAY}, {})):
+        BulkFiling.objects.create(
+            token=f"no-{number}",
+            draft_id=number,
+            account_id=bank.tuan.pk,
+            procedure_version_id=1,
+            taken_at=MONDAY,
+            **filed,
+        )
 
     bank.dismiss()
 
-    assert dossiers.bulk_for(acting(bank.ngoc), "filed").codes == [code]
+    assert dossiers.bulk_for(acting(bank.ngoc), "no-0").codes == [code]
     with pytest.raises(dossiers.NoSuchDraft):
-        dossiers.bulk_for(acting(bank.tuan), "filed")
-    assert dossiers.bulk_for(acting(bank.tuan), "own").codes == []
+        dossiers.bulk_for(acting(bank.tuan), "no-0")
+    assert dossiers.bulk_for(acting(bank.tuan), "no-1").codes == []
 
 
 def test_what_a_wrongly_confirmed_account_filed_for_the_bank_stays_with_it() -> None:
     bank = make_bank()
     code = bank.file(acting(bank.tuan))
-    Account.objects.filter(pk=bank.tuan.pk).update(email="tuan@example.vn")
+    Account.objects.filter(pk=bank.tuan.pk).update(person=None, actor_version=9)
 
-    dossiers.undo_confirmation("tuan@example.vn", "Trùng họ tên", by=bank.commune.oanh, at=MONDAY)
+    disown(bank.tuan.pk, bank.of_tuan.person_id, at=MONDAY)
 
     assert (listed(bank.tuan), listed(bank.ngoc)) == ([], [code])
     assert DossierScope.objects.filter(unit_id=-bank.tuan.pk).count() == 0

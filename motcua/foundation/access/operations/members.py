@@ -66,7 +66,9 @@ def dismiss_member(enterprise_id: int, membership_id: int, *, by: Actor, at: dat
     Raises: NotAllowed, BadInput for a member it has not, Conflict for the last who manages.
     """
     _require_manager(enterprise_id, by)
-    body = people.hold_enterprise(enterprise_id)  # two who manage it do not dismiss each other at once
+    body = people.hold_enterprise(
+        enterprise_id
+    )  # two who manage it do not dismiss each other at once
     members = people.members_of(enterprise_id, on=local_day(at))
     found = next((one for one in members if one.pk == membership_id), None)
     if found is None:
