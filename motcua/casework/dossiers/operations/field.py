@@ -44,6 +44,7 @@ from motcua.casework.dossiers.queries.postings import find_posting, own_objectio
 from .collecting import collect, decide_collected, leave_out
 from .convening import CameIn, SeatIn, convene, council_of, record_meeting
 from .objecting import ObjectionIn, object_to, settle_objection
+from .rights import works_on_step, works_on_visit
 from .signing_lists import sign_collected
 from .signing_minutes import SignatureIn, sign_minutes
 from .visiting import MOST_PHOTOS, PhotoIn, add_visit_photo, plan_visit, record_visit
@@ -101,4 +102,6 @@ __all__ = [
     "sign_collected",
     "sign_minutes",
     "visits_for",
+    "works_on_step",
+    "works_on_visit",
 ]

@@ -71,11 +71,11 @@ def handling_unit(dossier: Dossier, steps: Sequence[DossierStep], by: Actor) -> 
 
     Raises: NotAllowed.
     """
-    for step in steps:
-        if step.closed_at is None and any(by.can(p, unit_id=step.unit_id) for p in _AT_WORK):
-            return step.unit_id
-    message = f"Ông/bà không đang xử lý hồ sơ {dossier.code}."
-    raise NotAllowed(message)
+    unit_id = _unit_in(steps, by)
+    if unit_id is None:
+        message = f"Ông/bà không đang xử lý hồ sơ {dossier.code}."
+        raise NotAllowed(message)
+    return unit_id
 
 
 def unit_at_step(dossier: Dossier, steps: Sequence[DossierStep], step_seq: int, by: Actor) -> int:
@@ -83,8 +83,7 @@ def unit_at_step(dossier: Dossier, steps: Sequence[DossierStep], step_seq: int, 
 
     Raises: NotAllowed, also for who works on another step beside it.
     """
-    this = [step for step in steps if step.seq == step_seq and step.closed_at is None]
-    return handling_unit(dossier, this or steps, by)
+    return handling_unit(dossier, _of_step(steps, step_seq), by)
 
 
 def unit_at_visit(dossier: Dossier, steps: Sequence[DossierStep], visit: Visit, by: Actor) -> int:
@@ -94,6 +93,31 @@ def unit_at_visit(dossier: Dossier, steps: Sequence[DossierStep], visit: Visit, 
 
     Raises: NotAllowed.
     """
-    open_now = [step for step in steps if step.closed_at is None]
+    return handling_unit(dossier, _of_visit(steps, visit), by)
+
+
+def works_on_step(steps: Sequence[DossierStep], step_seq: int, by: Actor) -> bool:
+    """Say what `unit_at_step` would: nobody is shown the form of what is refused once sent."""
+    return _unit_in(_of_step(steps, step_seq), by) is not None
+
+
+def works_on_visit(steps: Sequence[DossierStep], visit: Visit, by: Actor) -> bool:
+    """Say what `unit_at_visit` would."""
+    return _unit_in(_of_visit(steps, visit), by) is not None
+
+
+def _unit_in(steps: Sequence[DossierStep], by: Actor) -> int | None:
+    for step in steps:
+        if step.closed_at is None and any(by.can(p, unit_id=step.unit_id) for p in _AT_WORK):
+            return step.unit_id
+    return None
+
+
+def _of_step(steps: Sequence[DossierStep], step_seq: int) -> Sequence[DossierStep]:
+    return [one for one in steps if one.seq == step_seq and one.closed_at is None] or steps
+
+
+def _of_visit(steps: Sequence[DossierStep], visit: Visit) -> Sequence[DossierStep]:
+    open_now = [one for one in steps if one.closed_at is None]
     these = [s for s in open_now if s.unit_id == visit.unit_id or s.code == visit.step_code]
-    return handling_unit(dossier, these or steps, by)
+    return these or steps

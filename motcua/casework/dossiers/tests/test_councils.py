@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.models import Meeting, Seat
+from motcua.casework.dossiers.models import DossierStep, Meeting, Seat
 from motcua.casework.procedures.tests.make import TEXT, make_procedure
 from motcua.lib.errors import BadInput, NotAllowed
 
@@ -64,6 +64,8 @@ def test_who_works_on_another_step_does_nothing_in_the_council_of_this_one() -> 
     field.convene(code, TUESDAY, "Trụ sở", seats, by=commune.mai, at=MONDAY)
     seq = Meeting.objects.get().seq
     other = make_work_beside(commune, code)
+    steps = DossierStep.objects.filter(dossier__code=code)
+    step_seq = Meeting.objects.get().step_seq
     signed = field.SignatureIn(field.SignerRole.CHAIR, "Vì Văn Một")
 
     with pytest.raises(NotAllowed):
@@ -73,6 +75,8 @@ def test_who_works_on_another_step_does_nothing_in_the_council_of_this_one() -> 
         field.sign_minutes(code, seq, signed, by=other, at=TUESDAY)
     with pytest.raises(NotAllowed):
         field.convene(code, TUESDAY, "Nơi khác", seats, by=other, at=MONDAY)
+    may = [field.works_on_step(steps, step_seq, by) for by in (commune.mai, other)]
+    assert may == [True, False]
 
 
 def test_as_of_the_council_signs_who_was_there_as_one_of_it() -> None:

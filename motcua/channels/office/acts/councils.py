@@ -56,6 +56,23 @@ def meeting_item(one: Situation) -> Any:
     return next((m for m in meetings if m.seq == one.item and m.closed_at is None), None)
 
 
+def is_at_council(one: Situation) -> bool:
+    """Say whether the actor works on the open step at which a council meets."""
+    step = council_step(one)
+    return step is not None and works_on(one, step.seq)
+
+
+def is_at_meeting(one: Situation) -> bool:
+    """Say whether the actor works on the step for which the meeting was called."""
+    meeting = meeting_item(one)
+    return meeting is not None and works_on(one, meeting.step_seq)
+
+
+def works_on(one: Situation, step_seq: int) -> bool:
+    steps, by = one.whole.steps, one.actor
+    return one.is_at_work and dossiers.field.works_on_step(steps, step_seq, by)
+
+
 def meeting_facts(one: Situation) -> Facts:
     meeting = meeting_item(one)
     if meeting is None:
@@ -105,7 +122,7 @@ COUNCIL_ACTS = (
         "trieu-tap",
         "Triệu tập họp hội đồng",
         lambda one: one.is_workable and council_step(one) is not None,
-        lambda one: one.is_at_work,
+        is_at_council,
         convene,
         ask_whom,
         note="Người nộp được báo ngay; giấy mời in được sau khi triệu tập.",
@@ -115,7 +132,7 @@ COUNCIL_ACTS = (
         "bien-ban-hop",
         "Ghi biên bản họp",
         lambda one: one.is_workable and meeting_item(one) is not None,
-        lambda one: one.is_at_work,
+        is_at_meeting,
         record,
         ask_minutes,
         meeting_facts,

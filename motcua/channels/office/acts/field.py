@@ -103,6 +103,25 @@ def record_visit(one: Situation, data: Data, _request: ActorRequest) -> Onward:
     return onward(one, f"Đã ghi biên bản kiểm tra thực địa hồ sơ {code}. Mời các bên ký.")
 
 
+def is_at_visit(one: Situation) -> bool:
+    """Say whether the actor works on what the visit is for, not on another step beside it."""
+    visit = next((v for v in one.whole.visits if v.seq == one.item), None)
+    return (
+        one.is_at_work
+        and visit is not None
+        and dossiers.field.works_on_visit(one.whole.steps, visit, one.actor)
+    )
+
+
+def may_sign(one: Situation) -> bool:
+    """Say whether the actor works on the visit or the meeting whose minutes are signed."""
+    meeting = meeting_closed(one)
+    if meeting is None:
+        return is_at_visit(one)
+    is_at_step = dossiers.field.works_on_step(one.whole.steps, meeting.step_seq, one.actor)
+    return one.is_at_work and is_at_step
+
+
 def minutes_written(one: Situation) -> bool:
     """Say whether there are minutes to sign under this number."""
     visits = [v for v in one.whole.visits if v.seq == one.item and v.done_at is not None]
@@ -191,7 +210,7 @@ FIELD_ACTS = (
         "anh-thuc-dia",
         "Gửi ảnh thực địa",
         lambda one: one.is_workable and visit_item(one) is not None,
-        lambda one: one.is_at_work,
+        is_at_visit,
         add_photos,
         lambda _one, data, files: PhotoForm(data, None if data is None else files),
         visit_facts,
@@ -202,7 +221,7 @@ FIELD_ACTS = (
         "bien-ban",
         "Ghi biên bản",
         lambda one: one.is_workable and visit_item(one) is not None,
-        lambda one: one.is_at_work,
+        is_at_visit,
         record_visit,
         ask_minutes,
         visit_facts,
@@ -213,7 +232,7 @@ FIELD_ACTS = (
         "ky-bien-ban",
         "Ký biên bản",
         lambda one: one.is_workable and minutes_written(one),
-        lambda one: one.is_at_work,
+        may_sign,
         sign_minutes,
         ask_signer,
         is_per_item=True,

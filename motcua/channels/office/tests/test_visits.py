@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.tests.make import get_dossier, make_received
+from motcua.casework.dossiers.models import Visit
+from motcua.casework.dossiers.tests.make import get_dossier, make_received, open_step
 from motcua.foundation.files.tests.make import make_picture
 from motcua.lib.clock import now
 
@@ -77,3 +78,23 @@ def test_a_picture_that_there_is_not_is_not_found() -> None:
     code, _ = visited(office)
 
     assert office.mai.get(f"{address(code)}thuc-dia/9/").status_code == 404
+
+
+def test_a_colleague_on_another_step_is_told_so_before_typing_minutes() -> None:
+    office = make_office()
+    code = make_received(office.commune, at=now())
+    planned = {"planned_on": working_day(2), "planned_at": "8h30", "place": "Bản Co Mạ"}
+    do(office.mai, code, "hen-thuc-dia", **planned)
+    (visit,) = dossiers.whole(get_dossier(code)).visits
+    form = f"{address(code, 'bien-ban')}?muc={visit.seq}"
+    assert office.mai.get(form).status_code == 200
+    root_id = office.commune.root_id
+    Visit.objects.update(unit_id=root_id, step_code="khac")
+    beside = open_step(code)
+    beside.seq, beside.code, beside.unit_id = 50, "khac", root_id
+    beside.save(force_insert=True)
+
+    answer = office.mai.get(form)
+
+    assert (answer.status_code, "không thuộc quyền" in answer.content.decode()) == (403, True)
+    assert "viec/bien-ban/" not in office.mai.get(address(code)).content.decode()
