@@ -21,6 +21,7 @@ from .queries.tables import (
     forget_kept,
     get_table,
     get_version,
+    name_of_table,
     tables_on,
     versions_of,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "get_version",
     "is_free",
     "model_of",
+    "name_of_table",
     "publish_table",
     "save_table",
     "tables_on",

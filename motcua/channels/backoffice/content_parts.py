@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import FieldKind
 from motcua.casework.procedures import api as procedures
 from motcua.channels.kit.words import number as in_digits
@@ -171,7 +172,8 @@ COUNTS = (("originals", "bản chính"), ("copies", "bản sao"))
 def fee_words(one: Entry) -> str:
     """Return how much a fee is."""
     amount = one.get("amount_vnd")
-    much = in_dong(amount) if isinstance(amount, int) else f"theo bảng {one.get('table', '–')}"
+    table = fees.name_of_table(str(one.get("table", "–")))
+    much = in_dong(amount) if isinstance(amount, int) else f"theo bảng “{table}”"
     return "; ".join([much, *condition_words(one, "when")])
 
 

@@ -109,12 +109,16 @@ def fees_of(definition: procedures.Definition) -> list[tuple[str, str]]:
     on = local_day(now())
     found = [
         (
-            f"{fee.kind.label}: {fee.name}" + (f", bảng {fee.table}" if fee.table else ""),
+            f"{fee.kind.label}: {fee.name}" + _by_table(fee.table),
             fees.amount_words(fee, on=on),
         )
         for fee in definition.fees
     ]
     return found or [("Phí, lệ phí", definition.fee_words or "Không")]
+
+
+def _by_table(code: str) -> str:
+    return f", theo bảng “{fees.name_of_table(code)}”" if code else ""
 
 
 def papers_of(definition: procedures.Definition) -> list[dict[str, str]]:

@@ -38,8 +38,7 @@ def fee_of_certifying(definition: Definition, line: CertLine, *, on: date) -> Ce
     except Anticipated as error:
         raise DossierError(str(error)) from error
     decision = decided.decision
-    rule = f"{decided.table} v{decided.version}: {decision.row_words}"
-    return CertFee(decision.amount_vnd * line.copies, decision.words, rule)
+    return CertFee(decision.amount_vnd * line.copies, decision.words, decided.rule_words)
 
 
 def _by_tiers(definition: Definition, line: CertLine) -> int:

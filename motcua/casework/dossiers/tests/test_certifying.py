@@ -85,7 +85,7 @@ def test_a_table_of_the_procedure_sets_the_price_of_a_copy_with_its_words() -> N
     assert (found.amount_vnd, found.reason, found.rule) == (
         12_000,
         "2.000 đồng một trang; TT 226",
-        "phi-chung-thuc v1: Lệ phí, hàng 1",
+        "Lệ phí xác nhận, phiên bản 1: Lệ phí, hàng 1",
     )
 
 

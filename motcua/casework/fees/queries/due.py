@@ -53,14 +53,33 @@ def _by_table(line: FeeLine, facts: Mapping[str, Any], on: date) -> FeeDue | Non
     return replace(
         due,
         reason=decided.decision.words,
-        rule=f"{decided.table} v{decided.version}: {decided.decision.row_words}",
+        rule=decided.rule_words,
     )
+
+
+# What is usually counted; how another unit is said in English is an official text.
+_UNITS = {
+    str(one): one
+    for one in (
+        said("bản"),
+        said("trang"),
+        said("lần"),
+        said("giấy"),
+        said("người"),
+        said("trường hợp"),
+    )
+}
+
+
+def unit_words(per: str) -> str:
+    """Return what is counted, as it can be said in English too."""
+    return _UNITS.get(per) or procedures.official(per)
 
 
 def amount_words(line: FeeLine, *, on: date) -> str:
     """Return what one unit costs in words: one amount, a span of them, or that it is reckoned."""
     amounts = amounts_on(line.table, on=on) if line.table else (line.amount_vnd,)
-    per = (f"/{line.per}",) if line.per else ()
+    per = ("/", unit_words(line.per)) if line.per else ()
     if not amounts:
         return _reckoned_words(line, per, on=on)
     low, high = min(amounts), max(amounts)

@@ -22,7 +22,8 @@ from motcua.lib.decisions import CompiledModel, Model, compile_model
 
 _FRESH_SECONDS = 5.0
 _Index = Mapping[str, Sequence[tuple[date, date | None, int]]]
-_kept: list[tuple[float, _Index]] = []
+_Names = Mapping[str, str]
+_kept: list[tuple[float, _Index, _Names]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class Decided:
     version_id: int
     version: int
     decision: FeeDecision
+    name: str
+
+    @property
+    def rule_words(self) -> str:
+        """Return by which rows of which version it was decided, as people find them again."""
+        return f"{self.name}, phiên bản {self.version}: {self.decision.row_words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ def decide(code: str, facts: Mapping[str, Any], *, on: date) -> Decided:
     published = _published(version_id)
     known = {**facts, "on": on}
     decision = decide_by(published.compiled, known, basis=published.basis)
-    return Decided(code, version_id, published.number, decision)
+    name = name_of_table(code)
+    return Decided(code, version_id, published.number, decision, name)
 
 
 def _in_force(code: str, on: date) -> int:
@@ -64,15 +72,31 @@ def _in_force(code: str, on: date) -> int:
     raise NoSuchTable(message)
 
 
+def name_of_table(code: str) -> str:
+    """Return the title of a published table, as people know it; of any other its code.
+
+    From memory, as which version is in force.
+    """
+    return _fresh()[1].get(code, code)
+
+
 def _index() -> _Index:
+    return _fresh()[0]
+
+
+def _fresh() -> tuple[_Index, _Names]:
+    """Return what is published of each table, and their titles."""
     if _kept and monotonic() - _kept[0][0] < _FRESH_SECONDS:
-        return _kept[0][1]
+        return _kept[0][1:]
     rows = FeeTableVersion.objects.filter(state=TableState.PUBLISHED).order_by("-valid_from")
     index: dict[str, list[tuple[date, date | None, int]]] = {}
-    for code, start, end, id_ in rows.values_list("table__code", "valid_from", "valid_to", "id"):
+    names: dict[str, str] = {}
+    columns = ("table__code", "table__name", "valid_from", "valid_to", "id")
+    for code, name, start, end, id_ in rows.values_list(*columns):
         index.setdefault(code, []).append((start, end, id_))
-    _kept[:] = [(monotonic(), index)]
-    return index
+        names[code] = name
+    _kept[:] = [(monotonic(), index, names)]
+    return index, names
 
 
 def forget_kept() -> None:

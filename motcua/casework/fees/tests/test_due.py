@@ -14,6 +14,7 @@ from motcua.casework.procedures.api import (
     save_draft,
 )
 from motcua.casework.procedures.tests.make import TEXT
+from motcua.lib.tongue import in_english
 
 from .make import EDITOR, FIRST_DAY, NOW, RULES, TABLE, _fresh, model_with, publish
 
@@ -35,13 +36,13 @@ def due(**facts: object) -> list[tuple[int, str, str, str]]:
 
 def test_a_line_is_decided_per_unit_and_says_by_which_row() -> None:
     publish()
-    rule = "le-phi-xac-nhan v1: Lệ phí, hàng 2"
+    rule = f"{TABLE.name}, phiên bản 1: Lệ phí, hàng 2"
     assert due(so_ban=3) == [(45000, "Nghị quyết 12/2025/NQ-HĐND", rule, "")]
 
 
 def test_an_exempt_line_stands_there_with_its_reason() -> None:
     publish()
-    rule = "le-phi-xac-nhan v1: Lệ phí, hàng 1"
+    rule = f"{TABLE.name}, phiên bản 1: Lệ phí, hàng 1"
     reason = "Hộ nghèo; Luật Phí và lệ phí, Điều 10"
     assert due(so_ban=3, ho_ngheo=True) == [(0, reason, rule, "")]
 
@@ -89,6 +90,13 @@ def test_what_it_costs_is_told_beforehand() -> None:
         "tính theo bảng mức thu",
         "0 đồng đến 15.000 đồng/bản, tùy trường hợp",
     )
+
+
+@pytest.mark.parametrize(("per", "english"), [("bản", "/copy"), ("bó đuốc", "/bó đuốc")])
+def test_what_is_counted_is_said_in_english_too(per: str, english: str) -> None:
+    publish()
+    line = replace(DEFINITION.fees[0], per=per)
+    assert english in in_english(amount_words(line, on=ON["filed_on"]))
 
 
 def test_where_some_rows_are_reckoned_the_usual_amount_is_told() -> None:

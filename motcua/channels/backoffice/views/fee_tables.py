@@ -208,7 +208,7 @@ def drop(request: ActorRequest, code: str, number: int) -> HttpResponse:
     context = {
         "title": "Bỏ dự thảo",
         "crumbs": crumbs(code, number),
-        "question": f"Bỏ dự thảo phiên bản {number} của bảng {code}?",
+        "question": f"Bỏ dự thảo phiên bản {number} của bảng “{found.table.name}”?",
         "consequence": "Những gì soạn trong dự thảo sẽ mất; các phiên bản đã công bố giữ nguyên.",
         "button": "Bỏ dự thảo",
         "back": address(code, number),

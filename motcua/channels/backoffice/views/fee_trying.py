@@ -42,7 +42,7 @@ def try_table(request: ActorRequest, code: str, number: int) -> HttpResponse:
         request,
         form,
         {
-            "title": f"Thử bảng {code}, phiên bản {number}",
+            "title": f"Thử bảng “{found.table.name}”, phiên bản {number}",
             "crumbs": crumbs(code, number),
             "back": address(code, number),
             "button": "Tính thử",
