@@ -116,7 +116,7 @@ def _slip(dossier: Dossier, issued: IssuedPaper) -> papers.OfficialPaper:
         procedure_name=definition.name,
         lookup_url=letterheads.lookup_url(dossier),
         applicant=letterheads.applicant_of(dossier),
-        papers=_listed(dossier, issued.issued_at) or (_NOTHING_HANDED_IN,),
+        papers=_listed(dossier, issued.issued_at) or (NOTHING_HANDED_IN,),
         sets=dossier.number_of_sets,
         time_limit=calendar.in_words(limit) if limit else _NO_LIMIT,
         received_at=dossier.received_at or issued.issued_at,
@@ -153,8 +153,8 @@ def _acknowledged(definition: procedures.Definition) -> str:
     return said("Thủ tục không có kết quả giấy; giấy này xác nhận cơ quan đã nhận thông báo")
 
 
-_NOTHING_HANDED_IN = papers.ListedPaper(
-    name="Không có giấy tờ kèm theo", kind=papers.PaperKind.ORIGINAL, quantity=0
+NOTHING_HANDED_IN = papers.ListedPaper(
+    name=said("Không có giấy tờ kèm theo"), kind=papers.PaperKind.ORIGINAL, quantity=0
 )
 
 

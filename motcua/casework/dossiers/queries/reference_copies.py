@@ -17,7 +17,7 @@ from motcua.lib.money import in_dong
 from motcua.lib.tongue import in_english, on_day, said
 
 from .one import get_dossier_for
-from .papers import issued_paper, official_paper
+from .papers import NOTHING_HANDED_IN, issued_paper, official_paper
 
 Lines = Iterable[tuple[str, object]]
 TRANSLATED = frozenset(
@@ -104,15 +104,19 @@ def _of_slip(slip: papers.ReceptionSlip) -> Lines:
     yield said("Hẹn trả kết quả"), _at(slip.due_at)
     yield said("Nhận kết quả"), slip.return_way
     yield said("Người tiếp nhận"), slip.receiver_name
+    if NOTHING_HANDED_IN in slip.papers:
+        yield said("Giấy tờ đã nộp"), NOTHING_HANDED_IN.name
     for fee in slip.fees:
         yield procedures.official(fee.name), in_dong(fee.amount_vnd)
 
 
 def _lists(paper: papers.DossierPaper) -> Iterator[ReferenceList]:
     """Yield the papers listed, and what is to be supplied."""
-    if isinstance(paper, papers.ReceptionSlip | papers.SubmissionReceipt) and paper.papers:
-        names = (in_english(procedures.official(one.name)) for one in paper.papers)
-        yield ReferenceList(name=in_english(said("Giấy tờ đã nộp")), lines=tuple(names))
+    if isinstance(paper, papers.ReceptionSlip | papers.SubmissionReceipt):
+        handed_in = [one for one in paper.papers if one != NOTHING_HANDED_IN]
+        names = tuple(in_english(procedures.official(one.name)) for one in handed_in)
+        if names:
+            yield ReferenceList(name=in_english(said("Giấy tờ đã nộp")), lines=names)
     if isinstance(paper, papers.SupplementRequestPaper):
         asked = (f"{_quoted(one.name)}: {_quoted(one.reason)}" for one in paper.items)
         yield ReferenceList(name=in_english(said("Cần bổ sung")), lines=tuple(asked))

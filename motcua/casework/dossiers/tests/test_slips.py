@@ -1,5 +1,7 @@
 """A slip that is asked for, and money that is taken when the result is handed out."""
 
+from dataclasses import replace
+
 import pytest
 
 from motcua.casework.dossiers.choices import IssuedForm
@@ -9,7 +11,8 @@ from motcua.casework.dossiers.operations.money import FeeIn
 from motcua.casework.dossiers.operations.returning import return_outcome
 from motcua.casework.dossiers.operations.slips import give_slip
 from motcua.casework.dossiers.queries.one import whole
-from motcua.casework.dossiers.queries.papers import official_paper
+from motcua.casework.dossiers.queries.papers import NOTHING_HANDED_IN, official_paper
+from motcua.casework.dossiers.queries.reference_copies import reference_of
 from motcua.foundation.papers.api import ReceptionSlip
 
 from .make import MONDAY, get_dossier, make_all, make_filed, make_received, make_resolved
@@ -69,3 +72,15 @@ def test_what_is_taken_at_the_hand_out_is_kept_with_its_receipt() -> None:
 
     taken = whole(get_dossier(code)).fees
     assert [(one.amount_vnd, one.receipt_number) for one in taken] == [(15_000, "AA/26E-8")]
+
+
+def test_in_english_that_nothing_was_handed_in_is_no_paper_of_the_list() -> None:
+    commune = make_all()
+    dossier = give_slip(make_received(commune), by=commune.binh, at=MONDAY)
+    slip = official_paper(dossier, IssuedPaper.objects.get(form=IssuedForm.SLIP))
+    assert isinstance(slip, ReceptionSlip)
+
+    bare = reference_of(replace(slip, papers=(NOTHING_HANDED_IN,)), IssuedForm.SLIP)
+
+    assert (len(reference_of(slip, IssuedForm.SLIP).lists), bare.lists) == (1, ())
+    assert ("Papers handed in", "None") in [(one.name, one.value) for one in bare.lines]
