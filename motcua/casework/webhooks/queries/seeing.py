@@ -45,9 +45,11 @@ def owner_of(subscription: Subscription, *, at: datetime) -> Owner | None:
         if caller is None:
             return None
         return Owner(caller.actor, sorts_for(caller))
-    if not identity.get_account(subscription.account_id).is_active:
+    try:
+        is_active = identity.get_account(subscription.account_id).is_active
+    except identity.NoSuchAccount:  # no row: nobody is told, and the others all the same
         return None
-    return Owner(access.actor_now(subscription.account_id, at=at).actor)
+    return Owner(access.actor_now(subscription.account_id, at=at).actor) if is_active else None
 
 
 def sorts_for(caller: clients.Caller) -> frozenset[str]:

@@ -32,6 +32,7 @@ from motcua.casework.webhooks.operations.spreading import spread
 from motcua.casework.webhooks.operations.sweeping import sweep
 from motcua.casework.webhooks.rules.waiting import FAILING_FOR, MOST_ATTEMPTS
 from motcua.foundation.identity.api import Account
+from motcua.foundation.identity.tests.make import make_account
 from motcua.foundation.notifications.api import Notice
 from motcua.lib.errors import BadInput
 
@@ -104,6 +105,20 @@ def test_who_may_see_no_more_when_it_is_sent_is_not_told(receiver: Receiver) -> 
 
     send_due(at=MONDAY)
 
+    assert (receiver.got, Telling.objects.get().state) == ([], TellingState.HIDDEN)
+
+
+def test_where_an_account_has_no_row_the_others_are_told_all_the_same(receiver: Receiver) -> None:
+    make_lan()
+    gone = replace(LAN, id=make_account(username="mat").pk)
+    row, _ = make_subscription(receiver.url, by=gone)
+    Account.objects.filter(pk=gone.id).delete()
+    make_subscription(receiver.url)
+    make_filed(make_all())
+
+    assert make_spread() == 1
+    Telling.objects.update(subscription=row)
+    send_due(at=MONDAY)
     assert (receiver.got, Telling.objects.get().state) == ([], TellingState.HIDDEN)
 
 
