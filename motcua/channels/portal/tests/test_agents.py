@@ -322,3 +322,15 @@ def test_a_client_authorises_changes_and_takes_back(de: Account) -> None:
     assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert (mandate.may_receive, mandate.sees_all, mandate.may_pay) == (True, False, False)
     assert list(mandates.given_by(actor_of(de), at=now())) == []
+
+
+def test_who_manages_the_firm_is_asked_once_more_before_a_client_is_given_up(de: Account) -> None:
+    ha, binh = make_citizen("Trần Thu Hà", username="ha"), make_citizen("Bình", username="binh2")
+    firm = make_firm(ha)
+    add_to(firm, binh, MemberRole.STAFF)
+    page = f"/dai-dien/{firm.tax_code}/?thoi={make_firm_mandate(firm, de).pk}"
+
+    asked = signed_in(ha).get(page).content.decode()
+    of_staff = signed_in(binh).get(page).content.decode()
+
+    assert ("Thôi đại diện Giàng A Dế?" in asked, "Thôi đại diện" in of_staff) == (True, False)

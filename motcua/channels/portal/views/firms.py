@@ -38,6 +38,7 @@ def firm(request: ActorRequest, tax_code: str) -> HttpResponse:
     words, first = request.GET.get("q", ""), whole_number(request.GET.get("tu", "")) or 0
     wanted = mandates.matching(clients, words) if words else clients
     last = first + PAGE
+    manages, left = mandates.manages(by, found, at=at), whole_number(request.GET.get("thoi", ""))
     context = {
         "firm": found,
         "clients": wanted[first:last],
@@ -45,7 +46,8 @@ def firm(request: ActorRequest, tax_code: str) -> HttpResponse:
         "next": str(last) if len(wanted) > last else None,
         "count": len(clients),
         "q": words,
-        "manages": mandates.manages(by, found, at=at),
+        "manages": manages,
+        "leaving": next((one for one in clients if manages and one.pk == left), None),
         "today": local_day(at),
     }
     return render(request, "portal/firm.html", context)
