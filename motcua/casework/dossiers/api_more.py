@@ -34,7 +34,14 @@ from .operations.views import drop_view, save_view
 from .queries.applicants import whole_for
 from .queries.at_hand import AtHand, at_hand
 from .queries.bulk import bulk_beside, bulk_for, columns_for, filed_in_bulk, words_of_row
-from .queries.exporting import export_for, exports_for, is_more_than, list_rows, parts_of
+from .queries.exporting import (
+    EXPORT_MOMENTS,
+    export_for,
+    exports_for,
+    is_more_than,
+    list_rows,
+    parts_of,
+)
 from .queries.handing_over import (
     hand_over_due,
     hand_over_for,
@@ -84,6 +91,7 @@ from .rules.bulk import Column as BulkColumn
 from .rules.importing import OLD_CODE, OLD_PAPER, Kept, Moments, OutcomeIn
 
 __all__ = [
+    "EXPORT_MOMENTS",
     "INTERNAL_ACTS",
     "MOST_ROWS",
     "OLD_CODE",

@@ -9,9 +9,11 @@ from motcua.casework.cashbook import api as cashbook
 from motcua.channels.kit.spreadsheets import harmless
 from motcua.lib.clock import local
 
+from .list_files import begun_sheet
 from .money import Looked
 
 HEADS = ("Ngày ghi sổ", "Ghi lúc", "Số bút toán", "Diễn giải", "Liên quan", "Nợ", "Có", "Số dư")
+WIDTHS = (13, 17, 14, 50, 26, 16, 16, 16)
 AT_ONCE = 1000
 MOST_ROWS = 50_000
 
@@ -41,8 +43,9 @@ def lines(account_id: int, looked: Looked) -> Iterator[tuple[object, ...]]:
 def spreadsheet(account_id: int, looked: Looked) -> bytes:
     """Return the lines as a spreadsheet, the first fifty thousand of them."""
     workbook = openpyxl.Workbook(write_only=True)
-    sheet = workbook.create_sheet("Sổ quỹ")
-    for place, row in enumerate(lines(account_id, looked)):
+    rows = lines(account_id, looked)
+    sheet = begun_sheet(workbook, "Sổ quỹ", [str(one) for one in next(rows)], WIDTHS)
+    for place, row in enumerate(rows, start=1):
         if place > MOST_ROWS:
             sheet.append(["Còn nữa: hãy xuất CSV hoặc chọn ít ngày hơn."])
             break

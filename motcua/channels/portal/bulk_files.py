@@ -56,10 +56,13 @@ def codes_listed(found: Sequence[Dossier], rows: Sequence[Sequence[str]]) -> byt
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["Mã hồ sơ", "Trạng thái", "Nội dung"])
+    sheet.freeze_panes = "A2"
+    for letter, width in (("A", WIDTH), ("B", 20), ("C", 80)):
+        sheet[f"{letter}1"].font = Font(bold=True)
+        sheet.column_dimensions[letter].width = width
     for dossier, cells in zip(found, rows, strict=False):
         words = "; ".join(cell for cell in cells if cell)
         sheet.append([dossier.code, dossier.get_status_display(), harmless(words)])
-    sheet.column_dimensions["A"].width = WIDTH
     return _saved(book)
 
 

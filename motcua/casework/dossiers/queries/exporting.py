@@ -38,6 +38,7 @@ HEADS = (
     "Đơn vị giải quyết",
     "Cơ quan giải quyết",
 )
+EXPORT_MOMENTS = HEADS[5:9] + HEADS[10:12]
 _BIGGEST = 2**62
 
 

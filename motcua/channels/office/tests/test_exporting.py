@@ -28,6 +28,10 @@ def test_a_short_list_is_sent_at_once_in_either_form() -> None:
     assert (lines[0][:10], lines[1].split(",")[0]) == ("\ufeffMã hồ sơ,", code)
     assert sheet is not None
     assert [row[0].value for row in sheet.iter_rows()] == ["Mã hồ sơ", code]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:O2")
+    filed, received = sheet["F2"], sheet["G2"]
+    assert filed.value == received.value == MONDAY.replace(tzinfo=None)
+    assert (filed.number_format, sheet["K2"].value) == ("DD/MM/YYYY HH:MM", None)
 
 
 def test_a_long_list_is_asked_for_and_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

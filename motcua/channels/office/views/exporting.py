@@ -1,7 +1,7 @@
 """The list of dossiers as a file: at once where it is short, written by the worker where not."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain
 from typing import Any
@@ -24,6 +24,7 @@ from motcua.foundation.requests import api as requests
 from motcua.lib.clock import local_day, now
 
 AT_ONCE = 30_000
+WIDTHS = (25, 14, 50, 28, 14, 17, 17, 17, 17, 18, 17, 17, 12, 34, 34)
 A_MONTH = timedelta(days=30)
 CSV, XLSX = "csv", "xlsx"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -104,10 +105,10 @@ def _in_a_place(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield from pieces
 
 
-def _workbook(rows: Iterable[Iterable[object]], name: str) -> HttpResponseBase:
+def _workbook(rows: Iterator[Sequence[object]], name: str) -> HttpResponseBase:
     """Write a workbook row by row, and send it from its file."""
     with requests.slow_place():
-        file = workbook_of("Hồ sơ", rows)
+        file = workbook_of("Hồ sơ", rows, WIDTHS, dossiers.EXPORT_MOMENTS)
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
 
 

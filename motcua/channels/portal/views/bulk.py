@@ -74,7 +74,7 @@ def _shown(
         "problem": problem,
         "complaints": complaints,
         "lies": lies,
-        "headings": [(_("Dòng"),), *((columns[place].title,) for place in order[:SHOWN])],
+        "headings": [(_("STT"),), *((columns[place].title,) for place in order[:SHOWN])],
         "rows": [
             (number, [row[place] for place in order[:SHOWN]])
             for number, row in enumerate(rows, start=1)
