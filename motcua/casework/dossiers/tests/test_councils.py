@@ -64,7 +64,7 @@ def test_who_works_on_another_step_does_nothing_in_the_council_of_this_one() -> 
     field.convene(code, TUESDAY, "Trụ sở", seats, by=commune.mai, at=MONDAY)
     seq = Meeting.objects.get().seq
     other = make_work_beside(commune, code)
-    steps = DossierStep.objects.filter(dossier__code=code)
+    steps = list(DossierStep.objects.filter(dossier__code=code))
     step_seq = Meeting.objects.get().step_seq
     signed = field.SignatureIn(field.SignerRole.CHAIR, "Vì Văn Một")
 
