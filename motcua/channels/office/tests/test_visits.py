@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.casework.dossiers import api as dossiers
-from motcua.casework.dossiers.models import Visit
 from motcua.casework.dossiers.tests.make import get_dossier, make_received, open_step
 from motcua.foundation.files.tests.make import make_picture
 from motcua.lib.clock import now
@@ -89,7 +88,7 @@ def test_a_colleague_on_another_step_is_told_so_before_typing_minutes() -> None:
     form = f"{address(code, 'bien-ban')}?muc={visit.seq}"
     assert office.mai.get(form).status_code == 200
     root_id = office.commune.root_id
-    Visit.objects.update(unit_id=root_id, step_code="khac")
+    dossiers.field.Visit.objects.update(unit_id=root_id, step_code="khac")
     beside = open_step(code)
     beside.seq, beside.code, beside.unit_id = 50, "khac", root_id
     beside.save(force_insert=True)
