@@ -112,7 +112,7 @@ from .rules.entries import (
     put_entry,
 )
 from .rules.fieldwork import CouncilSpec, PostingSpec
-from .rules.further import Reminder, Renewal, Slip, filled
+from .rules.further import LONGEST_TITLE, MOST_DAYS, OLDEST_AGE, Reminder, Renewal, Slip, filled
 from .rules.linting import Finding, Surroundings, Weight, lint
 from .rules.merging import (
     REFUSAL,
@@ -123,8 +123,17 @@ from .rules.merging import (
     outcome_specs,
     sample_values,
 )
+from .rules.offers import (
+    Compared,
+    choice_lines,
+    compared_in,
+    kept_renewals,
+    read_choices,
+    renewals_in,
+)
 from .rules.parse import CODE, paper_of, parse_definition, parse_text
 from .rules.parts import part_of, read_text
+from .rules.prefilled import Fields, answer_lines, read_answers
 from .rules.records import PARTS as COUNCIL_PARTS
 from .rules.records import councils_in, kept_councils, read_records, record_lines
 from .rules.sample import SAMPLE
@@ -145,7 +154,10 @@ __all__ = [
     "COUNCIL_PARTS",
     "FEE_DOUBTS",
     "LISTS",
+    "LONGEST_TITLE",
+    "MOST_DAYS",
     "NOTHING",
+    "OLDEST_AGE",
     "PAPER_DOUBTS",
     "REFUSAL",
     "SAMPLE",
@@ -153,6 +165,7 @@ __all__ = [
     "BadDefinition",
     "BadTemplate",
     "Case",
+    "Compared",
     "CompetentLevel",
     "CouncilSpec",
     "Definition",
@@ -162,6 +175,7 @@ __all__ = [
     "FeeDue",
     "FeeKind",
     "FeeLine",
+    "Fields",
     "FilingChannel",
     "FilingMode",
     "Finding",
@@ -202,6 +216,7 @@ __all__ = [
     "Weight",
     "add_template",
     "agency_of_step",
+    "answer_lines",
     "as_text",
     "ask_about_tables",
     "begin_version",
@@ -209,7 +224,9 @@ __all__ = [
     "change_part",
     "change_parts",
     "check_tables",
+    "choice_lines",
     "collected_outcomes",
+    "compared_in",
     "competent_agencies",
     "complaint_about_places",
     "content_of_template",
@@ -244,6 +261,7 @@ __all__ = [
     "kept_councils",
     "kept_findings",
     "kept_of",
+    "kept_renewals",
     "kept_slips",
     "key_of",
     "latest_definition",
@@ -269,12 +287,15 @@ __all__ = [
     "published_data",
     "published_doubts",
     "put_entry",
+    "read_answers",
     "read_blocks",
+    "read_choices",
     "read_procedure",
     "read_records",
     "read_source",
     "read_text",
     "record_lines",
+    "renewals_in",
     "sample_values",
     "save_draft",
     "service_fields",

@@ -10,6 +10,7 @@ from motcua.channels.kit.words import number as in_digits
 from motcua.foundation.calendar.api import WaitingRule
 from motcua.lib.money import in_dong
 
+from .content_offers import question_words, reminder_words, renewal_words
 from .forms.content import limit_words
 
 Entry = Mapping[str, Any]
@@ -17,13 +18,17 @@ Entries = Sequence[Entry]
 
 
 class Part(NamedTuple):
-    """One list of a version: its address, its words, what a new entry begins with."""
+    """One list of a version: its address, its words, what a new entry begins with.
+
+    Of what `is_single` there is one entry at most.
+    """
 
     slug: str
     title: str
     one: str
     none: str
     usual: Entry
+    is_single: bool = False
 
 
 PARTS: Mapping[str, Part] = {
@@ -32,6 +37,13 @@ PARTS: Mapping[str, Part] = {
         "Trường hợp và thời hạn",
         "trường hợp",
         "Chưa có trường hợp nào: chưa nơi nào nhận được hồ sơ.",
+        {},
+    ),
+    "questions": Part(
+        "cau-hoi",
+        "Câu hỏi chọn trường hợp",
+        "câu hỏi",
+        "Không hỏi câu nào: người dân chọn trường hợp trong danh sách.",
         {},
     ),
     "papers": Part(
@@ -43,6 +55,13 @@ PARTS: Mapping[str, Part] = {
     ),
     "fees": Part("khoan-thu", "Phí, lệ phí", "khoản thu", "Không thu tiền.", {"kind": "charge"}),
     "outcomes": Part("ket-qua", "Kết quả", "kết quả", "Chưa ghi kết quả nào.", {}),
+    "renewals": Part(
+        "gia-han",
+        "Gia hạn kết quả",
+        "cách gia hạn",
+        "Không kết quả nào gia hạn được từ hồ sơ cũ.",
+        {"days_before": 30},
+    ),
     "derived": Part(
         "dieu-suy-ra",
         "Điều suy ra từ tờ khai",
@@ -84,6 +103,15 @@ PARTS: Mapping[str, Part] = {
         "phiếu chuyển thông tin",
         "Không có phiếu nào: không phải báo cho cơ quan khác (như thuế) để tính tiền.",
         {},
+        is_single=True,
+    ),
+    "reminder": Part(
+        "nhac-truoc",
+        "Nhắc trước người sắp đủ tuổi",
+        "lời nhắc trước",
+        "Không nhắc ai trước khi họ hỏi.",
+        {"days_before": 30},
+        is_single=True,
     ),
 }
 BY_SLUG = {part.slug: key for key, part in PARTS.items()}
@@ -101,6 +129,7 @@ KEPT: Mapping[str, Kept] = {
     "councils": Kept(procedures.COUNCIL_PARTS, procedures.councils_in, procedures.kept_councils),
     "findings": Kept(procedures.COUNCIL_PARTS, procedures.findings_in, procedures.kept_findings),
     "slip": Kept(("slip",), procedures.slips_in, procedures.kept_slips),
+    "renewals": Kept(("outcomes",), procedures.renewals_in, procedures.kept_renewals),
 }
 
 
@@ -137,7 +166,13 @@ def name_of(key: str, one: Entry) -> str:
     return str(one.get(CALLED.get(key, "name"), ""))
 
 
-CALLED = {"findings": "label", "postings": "title", "slip": "title"}
+CALLED = {
+    "findings": "label",
+    "postings": "title",
+    "questions": "text",
+    "reminder": "title",
+    "slip": "title",
+}
 GROUNDS = {str(one): str(one.label).capitalize() for one in procedures.Ground}
 
 
@@ -260,4 +295,7 @@ TOLD = {
     "findings": finding_words,
     "postings": posting_words,
     "slip": slip_words,
+    "questions": question_words,
+    "renewals": renewal_words,
+    "reminder": reminder_words,
 }

@@ -123,7 +123,7 @@ def _remind_of_ages(at: datetime) -> int:
     told, day = 0, local_day(at)
     for found in procedures.with_reminders(day):
         reminder = found.definition.reminder
-        if reminder is not None:
+        if reminder is not None and found.definition.cases:
             turning = people.people_reaching(
                 reminder.age, day - LATELY, day + timedelta(days=reminder.days_before)
             )

@@ -18,6 +18,7 @@ from motcua.casework.procedures.models import (
 )
 from motcua.casework.procedures.queries.catalogue import agency_of_step, check_tables, forget_kept
 from motcua.casework.procedures.rules.definition import Definition
+from motcua.casework.procedures.rules.further import check_reminder
 from motcua.casework.procedures.rules.parse import parse_text
 from motcua.casework.procedures.rules.parts import part_of
 from motcua.foundation.access.api import Power
@@ -95,7 +96,8 @@ def publish_version(
 
     `seen` is the digest of the text that was looked at: of another one nothing is published.
     Raises: BadDefinition for an unclear or wrong text, one that names fee tables that are not in
-    force on its first day, or agencies that are not there; DraftMoved, NotAllowed, NoSuchProcedure.
+    force on its first day, or agencies that are not there, or reminds in vain; DraftMoved,
+    NotAllowed, NoSuchProcedure.
     Locks: the procedure, the version.
     """
     by.require(Power.PUBLISH_PROCEDURES, unit_id=EVERYWHERE)
@@ -110,6 +112,7 @@ def publish_version(
     definition = parse_text(version.source)
     check_tables(definition, version.valid_from)
     check_agencies(definition)
+    check_reminder(definition.reminder, definition.cases)
     compile_form(version.source, definition)
     end_earlier(version)
     version.state = VersionState.PUBLISHED

@@ -1,7 +1,8 @@
 """The lists of a version as pages edit them, one entry at a time: cases, papers, fees, results.
 
-Derived facts are told apart by their names, terms of waiting, councils and postings by what they
-belong to: here they are lists like the others, and are kept again as the text has them.
+Derived facts and questions are told apart by their names, terms of waiting, councils and postings
+by what they belong to; of a reminder there is one at most. Here they are lists like the others,
+and are kept again as the text has them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,12 @@ from typing import Any
 from motcua.casework.forms.api import mark_of, name_from
 from motcua.casework.procedures.errors import BadDefinition, DraftMoved
 
-LISTS = ("cases", "papers", "fees", "outcomes", "derived", "waiting", "councils", "postings")
-_BY_NAME = "derived"
+LISTS = (
+    *("cases", "questions", "papers", "fees", "outcomes"),
+    *("derived", "waiting", "councils", "postings", "reminder"),
+)
+_BY_NAME = frozenset({"derived", "questions"})
+_SINGLE = frozenset({"reminder"})
 # Parts that say something of each ground or step; a bare word there is the value of this.
 _BY_WHAT = {"waiting": "rule", "councils": "name", "postings": "title"}
 MOST_ENTRIES = 300
@@ -30,16 +35,18 @@ def entries_in(data: Any) -> list[Entry]:
 
 def entries_of(part: str, data: Any) -> list[Entry]:
     """Return the entries of a part, each with a code. Raises: BadDefinition as `entries_in`."""
+    if part in {*_BY_WHAT, *_SINGLE} and data and not isinstance(data, Mapping):
+        raise BadDefinition(_STRANGE)
+    if part in _SINGLE:
+        return [{**data, "code": part}] if data else []
     if part in _BY_WHAT:
-        if data and not isinstance(data, Mapping):
-            raise BadDefinition(_STRANGE)
         told = _BY_WHAT[part]
         return [
             {**(one if isinstance(one, Mapping) else {told: one}), "code": str(code)}
             for code, one in (data or {}).items()
         ]
     found = entries_in(data)
-    if part == _BY_NAME:
+    if part in _BY_NAME:
         return [{**one, "code": str(one.get("name", ""))} for one in found]
     return found
 
@@ -49,13 +56,17 @@ def kept_of(part: str, entries: Sequence[Entry]) -> Any:
 
     Raises: BadDefinition for two that would be told apart by nothing.
     """
-    if part not in _BY_WHAT and part != _BY_NAME:
+    bare = [{name: value for name, value in one.items() if name != "code"} for one in entries]
+    if part in _SINGLE:
+        if len(bare) > 1:
+            raise BadDefinition("Mục này chỉ ghi được một, và đã có; hãy sửa dòng ấy.")
+        return bare[0] if bare else None
+    if part not in {*_BY_WHAT, *_BY_NAME}:
         return list(entries)
-    codes = [str(one["name"] if part == _BY_NAME else one["code"]) for one in entries]
+    codes = [str(one.get("name", "") if part in _BY_NAME else one["code"]) for one in entries]
     if twice := next((code for code in codes if codes.count(code) > 1), ""):
         raise BadDefinition(f"“{twice}” đã có; hãy sửa dòng ấy thay vì thêm.")
-    bare = [{name: value for name, value in one.items() if name != "code"} for one in entries]
-    if part == _BY_NAME:
+    if part in _BY_NAME:
         return bare or None
     return dict(zip(codes, bare, strict=True)) or None
 

@@ -14,6 +14,7 @@ _NAMES = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 MOST_DAYS = 120
 OLDEST_AGE = 120
 MOST_BLOCKS = 20
+LONGEST_TITLE = 160  # of a reminder: it is the subject of a message
 Data = Mapping[str, Any]
 
 
@@ -111,6 +112,18 @@ def read_reminder(data: Any) -> Reminder | None:
         _words(data, "title", where),
         _words(data, "words", where),
     )
+
+
+def check_reminder(reminder: Reminder | None, cases: Collection[Any]) -> None:
+    """Raises: BadDefinition for a reminder that cannot be sent, or prepares no application."""
+    if reminder is None:
+        return
+    if not cases:
+        message = "Nhắc trước: chưa có trường hợp nào để soạn sẵn hồ sơ cho người được nhắc."
+        raise BadDefinition(message)
+    if len(reminder.title) > LONGEST_TITLE:
+        message = f"Nhắc trước: tiêu đề dài quá {LONGEST_TITLE} chữ cái."
+        raise BadDefinition(message)
 
 
 def check_further(

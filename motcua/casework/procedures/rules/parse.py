@@ -375,9 +375,16 @@ def _term(data: Any, where: str, default: WaitingTerm) -> WaitingTerm:
 def _question(data: Data) -> Question:
     name = _text(data, "name", "câu hỏi")
     choices = tuple(
-        Choice(str(c["value"]), str(c["label"])) for c in data.get("choices", ()) if "value" in c
+        Choice(_answer(c["value"]), str(c["label"]))
+        for c in data.get("choices", ())
+        if "value" in c
     )
     return Question(name, _text(data, "text", f"câu hỏi “{name}”"), choices)
+
+
+def _answer(value: Any) -> str:
+    """Return an answer as an address says it: true and false as conditions write them."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _basis(data: Data) -> LegalBasis:

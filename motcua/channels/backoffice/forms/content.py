@@ -401,6 +401,14 @@ class OutcomeForm(EntryForm):
         """Return what the page begins with."""
         return {**entry, "body": lines_of(entry.get("body"))}
 
+    def clean(self) -> dict[str, Any]:
+        """Let what is renewed end: without an end nobody is reminded."""
+        values = dict(super().clean() or self.cleaned_data)
+        if self.initial.get("renewal") and not values.get("validity_months"):
+            message = "Kết quả này có cách gia hạn; hãy ghi hiệu lực, hoặc bỏ cách gia hạn trước."
+            self.add_error("validity_months", message)
+        return values
+
     def said(self) -> list[tuple[str, Any]]:
         """Return the result with its words as a list."""
         return list({**self.cleaned_data, "body": self.cleaned_data["body"].splitlines()}.items())

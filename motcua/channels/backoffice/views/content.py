@@ -14,7 +14,7 @@ from motcua.casework.fees import api as fees
 from motcua.casework.forms.api import mark_of
 from motcua.casework.procedures import api as procedures
 from motcua.casework.processes import api as processes
-from motcua.channels.backoffice import content_work, form_pages
+from motcua.channels.backoffice import content_offers, content_work, form_pages
 from motcua.channels.backoffice.asking import Sheet, Way, asked
 from motcua.channels.backoffice.content_parts import (
     BY_SLUG,
@@ -35,6 +35,7 @@ from motcua.channels.backoffice.forms.content import (
     GeneralForm,
     NewProcedureForm,
 )
+from motcua.channels.backoffice.forms.content_offers import OFFER_FORMS
 from motcua.channels.backoffice.forms.content_rules import RULE_FORMS
 from motcua.channels.backoffice.forms.content_work import WORK_FORMS
 from motcua.channels.backoffice.frame import form_page, page
@@ -48,7 +49,7 @@ from motcua.lib.clock import local_day, now
 CURRENT, GENERAL = "procedures", "chung"
 
 
-ALL_FORMS: Mapping[str, type[EntryForm]] = {**FORMS, **RULE_FORMS, **WORK_FORMS}
+ALL_FORMS: Mapping[str, type[EntryForm]] = {**FORMS, **RULE_FORMS, **WORK_FORMS, **OFFER_FORMS}
 
 
 def address(code: str, number: int, view: str = "content", *args: object) -> str:
@@ -203,7 +204,7 @@ def entry(request: ActorRequest, code: str, number: int, slug: str, one: str = "
         messages.error(request, f"Không còn dòng “{one}”; có lẽ người khác vừa bỏ.")
         return redirect(address(code, number))
     kind = ALL_FORMS[key]
-    hindrance = "" if one or request.method == "POST" else content_work.hinders(key, data)
+    hindrance = "" if one or request.method == "POST" else hinders(key, data)
     if hindrance:
         messages.error(request, hindrance)
         return redirect(f"{address(code, number)}#{slug}")
@@ -235,25 +236,46 @@ def entry(request: ActorRequest, code: str, number: int, slug: str, one: str = "
         "crumbs": way_down(version),
         "seen": mark_of(found),
         "names": names_of(key, data, besides=one if key == "derived" else ""),
-        "names_for": content_work.BRACES if key in {"postings", "slip"} else "",
+        "names_for": NAMES_FOR.get(key, ""),
     }
     return answer or form_page(request, form, context, current=CURRENT, template="process_step")
+
+
+NAMES_FOR = {
+    "postings": content_work.BRACES,
+    "slip": content_work.BRACES,
+    "questions": "để hỏi, và các giá trị",
+    "renewals": "khi điền sẵn",
+}
+
+
+def hinders(key: str, data: Entry) -> str:
+    """Return why no entry can be added to a list now; "" if one can."""
+    return content_work.hinders(key, data) or content_offers.hinders(key, data)
 
 
 def names_of(key: str, data: Entry, besides: str = "") -> list[tuple[str, str]]:
     """Return the names that conditions may use: fields of the form, and what follows from them."""
     if key in WORK_FORMS:
         return content_work.names_for(key, data)
+    if key in OFFER_FORMS:
+        return content_offers.names_for(key, data)
     fields = form_pages.names_in(data.get("form"), "")
     derived = [pair for pair in content_work.derived_names(data) if pair[0] != besides]
     found = content_work.found_names(data) if key in {"outcomes", "derived"} else []
     return [*fields, *derived, *found]
 
 
+ASKED = {
+    **dict.fromkeys(WORK_FORMS, content_work.asked),
+    **dict.fromkeys(OFFER_FORMS, content_offers.asked),
+}
+
+
 def asked_besides(key: str, data: Entry, found: Entry | None) -> dict[str, Any]:
     """Return what the form of a part is told besides: what can be chosen, which names are taken."""
-    if key in WORK_FORMS:
-        return content_work.asked(key, data, found)
+    if key in ASKED:
+        return ASKED[key](key, data, found)
     one = str(found["code"]) if found and key not in FORMS else ""
     if key == "fees":
         tables = [(table.code, table.name) for table in fees.tables_on(local_day(now()))]
