@@ -59,7 +59,7 @@ def test_a_firm_files_for_a_client_and_a_leaver_is_cut_off(people: People) -> No
     duy.reads(accounts.COMPANY.name)
 
     # when he files for one of them
-    client = duy.main.locator("section.kit-card", has_text=accounts.LAN.facts.full_name)
+    client = duy.main.locator("li", has_text=accounts.LAN.facts.full_name)
     client.get_by_role("button", name="Làm cho khách này").click()
     code = file_online(duy, RICE_LAND)
 
