@@ -153,10 +153,27 @@ def changed(key: str, data: Entry, change: Callable[[Entries], Entries]) -> Entr
 
 def rows_of(key: str, data: Entry) -> list[tuple[str, str, str]]:
     """Return of each entry its code, its name and what else matters."""
+    steps = steps_called(data)
     return [
-        (str(one.get("code", "")), name_of(key, one), TOLD[key](one))
+        (str(one.get("code", "")), name_of(key, one), TOLD[key]({**one, AT: step_of(one, steps)}))
         for one in entries_of(key, data)
     ]
+
+
+AT = "at"  # what the step of an entry is called, beside what the entry says
+
+
+def steps_called(data: Entry) -> dict[str, str]:
+    """Return the names of the steps by their codes, as far as they can be read."""
+    steps = data.get("process")
+    listed = steps if isinstance(steps, list) else []
+    told = [one for one in listed if isinstance(one, Mapping)]
+    return {str(one.get("code")): str(one.get("name") or one.get("code")) for one in told}
+
+
+def step_of(one: Entry, steps: Mapping[str, str]) -> str:
+    code = str(one.get("step") or one.get("code", ""))
+    return f"bước {steps.get(code, code)}"
 
 
 def name_of(key: str, one: Entry) -> str:
@@ -243,7 +260,7 @@ def waiting_words(one: Entry) -> str:
 def council_words(one: Entry) -> str:
     """Return who sits in a council, how many must be there, what they vote on."""
     members = one.get("members") or ()
-    told = [f"bước {one['code']}", f"{len(members)} thành viên"]
+    told = [str(one[AT]), f"{len(members)} thành viên"]
     if one.get("quorum"):
         told.append(f"có mặt ít nhất {one['quorum']} %")
     if one.get("vote_on"):
@@ -257,7 +274,7 @@ def finding_words(one: Entry) -> str:
     """Return at which step something is found, how it is written down, when it must be."""
     kind = str(one.get("kind", "text"))
     known = {str(kind): kind.words for kind in FieldKind}
-    told = [f"bước {one['step']}", known.get(kind, kind).lower()]
+    told = [str(one[AT]), known.get(kind, kind).lower()]
     low, high = one.get("minimum"), one.get("maximum")
     told += [f"từ {in_digits(low)}"] if isinstance(low, int) else []
     told += [f"đến {in_digits(high)}"] if isinstance(high, int) else []
@@ -274,14 +291,14 @@ def finding_words(one: Entry) -> str:
 def posting_words(one: Entry) -> str:
     """Return at which step something is posted, and where."""
     places = [f"dán tại {one['places']}"] if one.get("places") else []
-    return "; ".join([f"bước {one['code']}", *places])
+    return "; ".join([str(one[AT]), *places])
 
 
 def slip_words(one: Entry) -> str:
     """Return to whom a slip goes, in which step, of how many parts."""
     form = [str(one["form"])] if one.get("form") else []
     blocks = f"{len(one.get('blocks') or ())} phần"
-    return "; ".join([f"gửi {one.get('to', '–')}", f"bước {one.get('step', '–')}", *form, blocks])
+    return "; ".join([f"gửi {one.get('to', '–')}", str(one[AT]), *form, blocks])
 
 
 TOLD = {

@@ -9,7 +9,7 @@ from motcua.casework.processes import api as processes
 from motcua.casework.processes.api import StepKind
 
 from . import form_pages
-from .content_parts import Entry, entries_of
+from .content_parts import Entry, entries_of, steps_called
 from .forms.content import limit_words
 from .forms.content_work import FINDING_KINDS
 
@@ -152,5 +152,9 @@ def found_names(data: Entry, *, is_council: bool = True) -> Pairs:
     except procedures.BadDefinition:
         return []
     found += [(one, str(entry["code"])) for entry in councils for one in entry["records"]]
-    told = [(str(one.get("name")), f"{one.get('label', '')} (bước {step})") for one, step in found]
+    steps = steps_called(data)
+    told = [
+        (str(one.get("name")), f"{one.get('label', '')} (bước {steps.get(step, step)})")
+        for one, step in found
+    ]
     return list(dict(reversed(told)).items())[::-1]

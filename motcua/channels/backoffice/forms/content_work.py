@@ -63,6 +63,20 @@ def _tidied_lines(text: str) -> str:
     return "\n".join(map(tidy, text.splitlines())).strip()
 
 
+def _number(label: str, hint: str, low: int, high: int) -> NumberField:
+    bounds = f" từ {low} đến {high}" if low >= 0 else ", như 300"
+    return NumberField(
+        label=label,
+        required=False,
+        min_value=low,
+        max_value=high,
+        help_text=hint,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"Hãy ghi một số nguyên{bounds}."
+        ),
+    )
+
+
 class SlipForm(WorkForm):
     """What goes to another body, so that it can set its dues: when, to whom, saying what."""
 
@@ -218,26 +232,17 @@ class FindingForm(WorkForm):
         "Chỉ bắt buộc khi",
         "Để trống nếu theo ô trên. Ví dụ: dat = false. Chỉ gọi điều khác của cùng bước này.",
     )
-    minimum = NumberField(
-        label="Nhỏ nhất",
-        required=False,
-        min_value=-_LARGEST,
-        max_value=_LARGEST,
-        help_text="Chỉ ghi khi cách ghi là số hoặc số tiền, ví dụ: 0.",
+    minimum = _number(
+        "Nhỏ nhất", "Chỉ ghi khi cách ghi là số hoặc số tiền, ví dụ: 0.", -_LARGEST, _LARGEST
     )
-    maximum = NumberField(
-        label="Lớn nhất",
-        required=False,
-        min_value=-_LARGEST,
-        max_value=_LARGEST,
-        help_text="Chỉ ghi khi cách ghi là số hoặc số tiền, ví dụ: 300.",
+    maximum = _number(
+        "Lớn nhất", "Chỉ ghi khi cách ghi là số hoặc số tiền, ví dụ: 300.", -_LARGEST, _LARGEST
     )
-    decimals = NumberField(
-        label="Số chữ số sau dấu phẩy",
-        required=False,
-        min_value=0,
-        max_value=_MOST_DECIMALS,
-        help_text="Chỉ ghi khi cách ghi là số: 1 thì ghi được 152,5. Để trống là số nguyên.",
+    decimals = _number(
+        "Số chữ số sau dấu phẩy",
+        "Chỉ ghi khi cách ghi là số: 1 thì ghi được 152,5. Để trống là số nguyên.",
+        0,
+        _MOST_DECIMALS,
     )
     hint = line("Gợi ý cho cán bộ", "Ví dụ: thửa 211: 120 m²; thửa 212: 98 m².")
     name = TextField(
@@ -248,12 +253,11 @@ class FindingForm(WorkForm):
         " kết quả gọi bằng tên này. Để trống thì lấy từ lời ở trên.",
         look=MONO,
     )
-    place = NumberField(
-        label="Đứng thứ mấy",
-        required=False,
-        min_value=1,
-        max_value=_MOST_PLACES,
-        help_text="Thứ tự trong danh mục của bước, ví dụ: 1. Để trống khi thêm là đứng cuối.",
+    place = _number(
+        "Đứng thứ mấy",
+        "Thứ tự trong danh mục của bước, ví dụ: 1. Để trống khi thêm là đứng cuối.",
+        1,
+        _MOST_PLACES,
     )
     _ASKED_BY: ClassVar[Mapping[str, Sequence[str]]] = {"required": ("always", "required_when")}
 

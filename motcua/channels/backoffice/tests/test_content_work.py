@@ -79,9 +79,9 @@ def test_all_three_are_written_on_their_pages_and_can_be_published(drafted: Clie
     blocks = [{"title": "I. Đất", "lines": ["Số {so_thua}"]}]
     assert text["slip"] == {"step": "thue", "to": "Thuế tỉnh", "title": "PHIẾU", "blocks": blocks}
     page = page_of(drafted, PAGE)
-    assert "bước do-dac; chữ nhiều dòng; bắt buộc khi co_moc = false" in page
-    assert "bước niem-yet; dán tại Nhà văn hóa bản" in page
-    assert "gửi Thuế tỉnh; bước thue; 1 phần" in page
+    assert "bước Đo đạc; chữ nhiều dòng; bắt buộc khi co_moc = false" in page
+    assert "bước Dán; dán tại Nhà văn hóa bản" in page
+    assert "gửi Thuế tỉnh; bước Thuế; 1 phần" in page
     procedures.publish_version(procedures.get_version(CODE, 1).pk, by=EDITOR, at=NOW)
 
 
@@ -101,7 +101,9 @@ def test_all_three_are_written_on_their_pages_and_can_be_published(drafted: Clie
         ("thuc-dia", {"options": "a = A\nb = B"}, "Chỉ ghi khi cách ghi là “Chọn một”"),
         ("thuc-dia", {"minimum": "1"}, "Chỉ ghi khi cách ghi là số hoặc số tiền"),
         ("thuc-dia", {"kind": "number", "minimum": "9", "maximum": "1"}, "phải từ 9 trở lên"),
-        ("thuc-dia", {"kind": "number", "decimals": "9"}, "govuk-error-summary"),
+        ("thuc-dia", {"kind": "number", "decimals": "9"}, "một số nguyên từ 0 đến 4"),
+        ("thuc-dia", {"kind": "number", "minimum": "mười"}, "Hãy ghi một số nguyên"),
+        ("thuc-dia", {"place": "0"}, "một số nguyên từ 1 đến 40"),
         ("thuc-dia", {"kind": "money", "decimals": "1"}, "Chỉ ghi khi cách ghi là số;"),
         ("niem-yet", {"code": "dan-mai"}, "chưa ghi thời gian"),
         ("niem-yet", {"code": "ky"}, "Hãy chọn"),
