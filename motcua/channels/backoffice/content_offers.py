@@ -108,11 +108,17 @@ def _not_renewed(data: Entry) -> Pairs:
 def _papers(data: Entry) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return name and cases of each paper, those included that the form asks for as files."""
     listed = {
-        str(one["code"]): (str(one.get("name", "")), tuple(map(str, one.get("cases") or ())))
+        str(one["code"]): (str(one.get("name", "")), _cases_of(one))
         for one in _coded(data, "papers")
     }
     files = [one for one in (_fields(data) or {}).values() if one.kind == forms.FieldKind.FILE]
     return {procedures.paper_of(one): (one.label, ()) for one in files} | listed
+
+
+def _cases_of(paper: Entry) -> tuple[str, ...]:
+    """Return the cases a paper belongs to, one said as a bare word too; none means all."""
+    cases = paper.get("cases") or ()
+    return (cases,) if isinstance(cases, str) else tuple(map(str, cases))
 
 
 def _fields(data: Entry) -> Mapping[str, forms.Field] | None:

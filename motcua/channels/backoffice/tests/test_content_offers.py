@@ -69,6 +69,18 @@ def test_what_the_demo_has_opens_on_its_page_and_is_kept_unchanged() -> None:
     }
 
 
+def test_a_paper_of_one_case_named_bare_or_asked_for_as_a_file_is_offered() -> None:
+    file = {"name": "anh", "label": "Ảnh", "kind": "file"}
+    data = {
+        "papers": [{"code": "don", "name": "Đơn", "cases": "cap-lai"}],
+        "form": {"code": "a", "title": "A", "pages": [{"title": "B", "fields": [file]}]},
+    }
+
+    asked = content_offers.asked("renewals", data, None)
+
+    assert asked["papers"] == {"anh": (), "don": ("cap-lai",)}
+
+
 def post(client: Client, path: str, **values: object) -> str:
     """Send a form and return where it leads, or what the page says."""
     answer = client.post(f"/quan-tri/{path}", {"request_key": str(uuid4()), **values})
