@@ -355,7 +355,8 @@ class FindingForm(WorkForm):
         values = dict(self.cleaned_data)
         always = values.pop("always")
         told = values.pop("required_when") or ("" if always else "false")
-        return {**values, "required": told, "options": options_in(values["options"])}
+        said = {"name": values.pop("name"), **values, "required": told}  # as people write them
+        return {**said, "options": options_in(values["options"])}
 
 
 WORK_FORMS: Mapping[str, type[EntryForm]] = {
