@@ -13,6 +13,7 @@ from motcua.casework.dossiers.models import (
     MinutesSignature,
     Objection,
     Posting,
+    Seat,
     Visit,
 )
 from motcua.casework.procedures import api as procedures
@@ -57,7 +58,7 @@ def invitation_pdf(actor: Actor, code: str, seq: int) -> bytes:
     meeting = next((one for one in known.meetings if one.seq == seq), None)
     if meeting is None:
         raise NotFound("Không tìm thấy cuộc họp này.")
-    rows = [(s.name, s.title or s.get_role_display()) for s in known.seats_of(meeting)]
+    rows = [(s.name, _as_what(s)) for s in known.seats_of(meeting)]
     return papers.render_paper(
         papers.Minutes(
             letterhead=letterheads.of_unit(_unit(dossier), meeting.convened_at),
@@ -146,13 +147,14 @@ def _of_meeting(dossier: Dossier, meeting: Meeting, known: FieldWork) -> papers.
     rows = [
         (
             seat.name,
-            seat.title or seat.get_role_display(),
+            _as_what(seat),
             "Có mặt" if seat.is_present else "Vắng mặt",
-            choices.get(seat.vote, seat.vote) or "–",
+            *([choices.get(seat.vote, seat.vote) or "–"] if choices else []),
         )
         for seat in seats
     ]
-    head = "Thành phần, biểu quyết"
+    columns = ("Họ tên", "Chức vụ, tư cách", "Có mặt", *(["Biểu quyết"] if choices else []))
+    head = "Thành phần, biểu quyết" if choices else "Thành phần"
     held = "Đã họp" if meeting.is_held else "Không tiến hành được"
     return papers.Minutes(
         letterhead=letterheads.of_unit(_unit(dossier), closed),
@@ -162,14 +164,14 @@ def _of_meeting(dossier: Dossier, meeting: Meeting, known: FieldWork) -> papers.
             *_about(dossier),
             papers.Fact(name="Thời gian", value=moment(meeting.planned_at)),
             papers.Fact(name="Địa điểm", value=meeting.place),
-            papers.Fact(name="Cuộc họp", value=held),
+            papers.Fact(name="Kết quả", value=held),
         ),
         sections=(
             *_section("Nội dung họp", meeting.about),
             *_section("Diễn biến, ý kiến", meeting.minutes),
             *(one for label, words in found for one in _section(label, words)),
         ),
-        tables=(_table(head, ("Họ tên", "Chức vụ, tư cách", "Có mặt", "Biểu quyết"), rows),),
+        tables=(_table(head, columns, rows),),
         closing="Biên bản được đọc lại cho những người có mặt cùng nghe",
         names=_names(known.signatures_of(meeting.seq)) or _usual_names(known, meeting),
     )
@@ -186,10 +188,13 @@ def _choices(dossier: Dossier, step_code: str) -> dict[str, str]:
 
 def _usual_names(known: FieldWork, meeting: Meeting) -> tuple[papers.MinutesName, ...]:
     there = [seat for seat in known.seats_of(meeting) if seat.is_present]
-    return tuple(
-        papers.MinutesName(role=seat.title or seat.get_role_display(), name=seat.name)
-        for seat in there
-    )
+    return tuple(papers.MinutesName(role=_as_what(seat), name=seat.name) for seat in there)
+
+
+def _as_what(seat: Seat) -> str:
+    """Return as what somebody sits there, as a line begins."""
+    words = seat.title or seat.get_role_display()
+    return words[:1].upper() + words[1:]
 
 
 def _of_posting(dossier: Dossier, posting: Posting, known: FieldWork) -> papers.Minutes:

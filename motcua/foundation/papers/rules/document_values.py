@@ -209,12 +209,16 @@ def _block(block: Block, clean: Clean) -> Values:
     return said
 
 
+_SHORT = 16  # what stands on one line: a name, a day
+
+
 def _widths(block: Block) -> Iterator[int]:
     """Yield how wide each column is: by its longest word and by how much it says."""
     for column in zip(*block.rows, strict=True):
         word = max((len(word) for cell in column for word in cell.split()), default=1)
         most = max(len(cell) for cell in column)
-        yield max(3, min(word, 24), min(most, 60) // 2)
+        said = most * 5 // 4 if most <= _SHORT else min(most, 60) // 2
+        yield max(4, min(word * 3 // 2, 30), said)
 
 
 def _runs(text: str, clean: Clean) -> list[Values]:

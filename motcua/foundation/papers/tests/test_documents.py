@@ -248,3 +248,18 @@ def test_each_kind_of_agency_signs_and_keeps_in_its_usual_words(
     kind: str, words: tuple[str, str]
 ) -> None:
     assert papers.usual_words(papers.profile_for(kind)) == words
+
+
+def test_a_code_and_a_name_stand_in_one_line_of_a_list() -> None:
+    row = "| 1 | Bùi Thị Yến | Bản Pa Pốm, phường Điện Biên Phủ | H18.101-261021-0009 |"
+    body = f"| TT | Họ tên | Nơi ở | Hồ sơ |\n|---|---|---|---|\n{row}"
+
+    said = document_values(make_document(K.NOTICE, body=body), clean=str)
+
+    (table,) = [one for one in said["body"] if "widths" in one]
+    number, name, _, code = table["widths"]
+    assert (number >= 4, name > len("Bùi Thị Yến"), code > 1.4 * len("H18.101-261021-0009")) == (
+        True,
+        True,
+        True,
+    )
