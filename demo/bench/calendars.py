@@ -19,6 +19,8 @@ from typing import Any
 import django
 from django.db import connection
 
+from config.collector import spare_what_stays
+
 from . import plays
 from .client import Play, Result, run
 from .site import Site, default_data, manage, site, start
@@ -52,6 +54,7 @@ def main() -> None:
     missed = 0
     with site(data, options.rows, options.port) as place:
         django.setup()
+        spare_what_stays()  # as in the processes of a site
         try:
             for words, is_held in _figures(place, options):
                 missed += not is_held

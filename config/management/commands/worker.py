@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections, connection
 
+from config.collector import spare_what_stays
 from config.oncall import OnCall
 from motcua.foundation.jobs import api as jobs
 from motcua.foundation.outbox import api as outbox
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         if options["once"]:
             drain()
             return
+        spare_what_stays()
         stopped = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stopped.set())

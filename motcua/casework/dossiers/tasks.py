@@ -11,7 +11,7 @@ from .operations.exporting import sweep_exports, write_exports
 from .operations.prompting import remind
 from .operations.rebasing import go_on_rebasing
 from .operations.sharing import share_begun
-from .operations.shifting import follow_calendar
+from .operations.shifting import LANES, follow_calendar
 from .operations.supply_drafts import sweep_supplies
 from .operations.taking_over import take_over_steps
 from .operations.warning import send_digests, warn_of_promises
@@ -72,7 +72,7 @@ def send_morning_digests(at: datetime) -> None:
 )
 def follow_changed_calendars(at: datetime) -> None:
     """Let open dossiers follow a calendar that was changed, for some seconds at a time."""
-    follow_calendar(at=at)
+    follow_calendar(at=at, lanes=LANES)
 
 
 @jobs.recurring(

@@ -9,6 +9,7 @@ Source: docs/law/time-limits.md; ADR 85
 
 import logging
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -39,6 +40,7 @@ from .telling import tell_alike
 logger = logging.getLogger(__name__)
 EVERYWHERE = 0  # a calendar serves many agencies
 BATCH = 500
+LANES = 2  # in the worker
 SLICE_S = 5.0  # then the worker tells facts and does its other work, and comes back at once
 SETTLED = timedelta(seconds=10)  # by then nobody counts with the calendars of before
 _PUT = """
@@ -49,6 +51,7 @@ _NONE, _LINES = r"\N", 5_000
 _NEXT = """
 SELECT dossier_id FROM dossiers_promiseshift
 WHERE change_id = %s AND applied_at IS NULL AND tries < %s AND dossier_id > %s
+  AND dossier_id %% %s = %s
 ORDER BY dossier_id LIMIT %s
 """
 _LOCK = f"""
@@ -155,8 +158,11 @@ def _written(became: Became) -> str:
     return "\t".join([became.kind.value, *(f"{one or _NONE}" for one in moments), f"{became.days}"])
 
 
-def follow_calendar(*, at: datetime, most_s: float = SLICE_S) -> int:
+def follow_calendar(*, at: datetime, most_s: float = SLICE_S, lanes: int = 1) -> int:
     """Go on with the change that is being applied, for a while; return how many dossiers.
+
+    In several lanes, each with a thread and a connection of its own, the database works for one
+    while Python works for another.
 
     Called by the worker again and again. A dossier that somebody works on just then is met the
     next time; one that fails holds up no other and is tried again. At the end all are looked at
@@ -169,7 +175,7 @@ def follow_calendar(*, at: datetime, most_s: float = SLICE_S) -> int:
     by = _who_decided(change)
     run = _run_since(change, change.begun_at, by=by, at=clock.now())
     while True:
-        moved += _all_batches(change, clock, by=by)
+        moved += _all_batches(change, clock, lanes, by=by)
         if clock.is_over() or _next(change.pk, 0, 1):
             return moved
         settled = change.begun_at + SETTLED
@@ -220,16 +226,40 @@ def _measure_again(change: calendar.CalendarChange, *, by: Actor, at: datetime) 
     return _measure(change, by=by, at=at)
 
 
-def _all_batches(change: calendar.CalendarChange, clock: _Clock, *, by: Actor) -> int:
+def _all_batches(change: calendar.CalendarChange, clock: _Clock, lanes: int, *, by: Actor) -> int:
+    if lanes == 1:
+        return _batches(change, clock, 0, 1, by=by)
+    with ThreadPoolExecutor(lanes - 1) as beside:
+        others = [
+            beside.submit(_batches_apart, change, clock, lane, lanes, by=by)
+            for lane in range(1, lanes)
+        ]
+        return _batches(change, clock, 0, lanes, by=by) + sum(one.result() for one in others)
+
+
+def _batches_apart(
+    change: calendar.CalendarChange, clock: _Clock, lane: int, lanes: int, *, by: Actor
+) -> int:
+    try:
+        return _batches(change, clock, lane, lanes, by=by)
+    finally:
+        connection.close()  # that of this thread, which ends
+
+
+def _batches(
+    change: calendar.CalendarChange, clock: _Clock, lane: int, lanes: int, *, by: Actor
+) -> int:
+    """Move batch after batch of the dossiers of one lane, until the time is over."""
     moved, latest = 0, 0
-    while not clock.is_over() and (ids := _next(change.pk, latest, BATCH)):
+    while not clock.is_over() and (ids := _next(change.pk, latest, BATCH, lane, lanes)):
         latest = ids[-1]
         moved += _shift(change, ids, clock, by=by)
     return moved
 
 
-def _next(change_id: int, after: int, most: int) -> list[int]:
-    return [row[0] for row in work.fetch(_NEXT, [change_id, MOST_TRIES, after, most])]
+def _next(change_id: int, after: int, most: int, lane: int = 0, lanes: int = 1) -> list[int]:
+    params = [change_id, MOST_TRIES, after, lanes, lane, most]
+    return [row[0] for row in work.fetch(_NEXT, params)]
 
 
 def _shift(change: calendar.CalendarChange, ids: Sequence[int], clock: _Clock, *, by: Actor) -> int:

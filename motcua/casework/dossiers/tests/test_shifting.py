@@ -202,6 +202,19 @@ def test_who_is_received_while_it_is_applied_gets_the_new_calendar_once() -> Non
     assert (get_dossier(late).due_at, moves.count()) == (closing(9), 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_lanes_move_each_promise_once() -> None:
+    commune = make_all()
+    codes = [make_received(commune) for _ in range(5)]
+    begin(draft(off(4)))
+
+    moved = dossiers.follow_calendar(at=TUESDAY + timedelta(seconds=1), lanes=2)
+
+    moves = DossierMove.objects.filter(act="follow_calendar").values_list("dossier_id", flat=True)
+    assert (moved, len(moves), len(set(moves))) == (5, 5, 5)
+    assert {get_dossier(code).due_at for code in codes} == {closing(6)}
+
+
 def test_a_batch_done_twice_moves_nothing_twice() -> None:
     code = make_received(make_all())
     change = draft(off(4))
