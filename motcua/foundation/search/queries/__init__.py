@@ -1,6 +1,16 @@
 """Find subjects by words or code, and pages of long texts by what stands on them."""
 
-from .entries import COMMON_SHARE, FREQUENT, Hit, Newest, Tier, find, find_newest, forget_terms
+from .entries import (
+    COMMON_SHARE,
+    FREQUENT,
+    Hit,
+    Newest,
+    Tier,
+    find,
+    find_newest,
+    forget_terms,
+    recent_since,
+)
 from .saved import searches_of
 from .texts import TextHit, find_text
 
@@ -15,5 +25,6 @@ __all__ = [
     "find_newest",
     "find_text",
     "forget_terms",
+    "recent_since",
     "searches_of",
 ]

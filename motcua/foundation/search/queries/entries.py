@@ -6,9 +6,11 @@ they do not fill the page. Each tier is read only as far as the page needs: a co
 after some hundred rows of the newest-first index, rare ones come from the word index. The planner
 chooses well because the statement is planned for its own words each time; but it thinks that words
 come together by chance. So several common ones are first looked for among the newest rows of the
-province, and within a scope by the rarest of them alone.
+province, and within a scope by the rarest of them alone. Where there are many millions of rows the
+newest have a word index of their own, which is asked first (ADR 103).
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -69,12 +71,18 @@ SELECT word, share FROM pg_stats,
 WHERE schemaname = current_schema() AND tablename = 'search_entry' AND attname = 'terms'
   AND word IS NOT NULL AND share > %s
 """
+_RECENT = """
+SELECT pg_get_expr(indpred, indrelid) FROM pg_index
+WHERE indexrelid = to_regclass('search_recent') AND indisvalid
+"""
+_BOUND = re.compile(r"sort_at > '([^']+)'")
 _CODE = """
 SELECT subject_id, sort_at, {tier} FROM search_entry
 WHERE kind = %s AND code = %s AND code <> ''{scope}
 ORDER BY sort_at DESC, subject_id DESC LIMIT %s
 """
 _SCOPE = " AND (scope_ids && %s::bigint[])"
+_SINCE = " AND sort_at > %s"
 _FURTHER = " AND (sort_at, subject_id) < (%s, %s)"
 _BUT_NOT = " AND NOT terms @@ %s::tsquery"
 # No index can answer a CASE: the rows are found by the other words first.
@@ -87,9 +95,10 @@ _QUESTIONS_PER_LOOK, _FIRST_LOOK = 2000, 250
 
 @dataclass(slots=True)
 class _Held:
-    """What this process knows of frequent terms, and how often it was asked."""
+    """What this process knows of frequent terms and of the newest rows; how often it was asked."""
 
     common: Mapping[str, float] = field(default_factory=dict)
+    since: datetime | None = None
     questions: Iterator[int] = field(default_factory=count)
 
 
@@ -145,8 +154,9 @@ def find(  # noqa: PLR0913 -- what may be asked, each by its name
     of facts: of each group the subject must have one; with marks there need not be words.
 
     Costs: one statement; one more for several words that do not fill the page one after the other,
-    for a text that looks like a code that does not exist, and for several common words in the
-    whole province that the newest rows do not have.
+    for a text that looks like a code that does not exist, for several common words in the whole
+    province that the newest rows do not have, and among many millions where the newest million
+    does not fill the page.
     """
     code, facts = as_code(text), marked(kind, marks)
     if code and not facts and after is None and (rows := _by_code(kind, code, scope_ids, limit)):
@@ -213,14 +223,33 @@ class _Look:
         if after is None and len(newest := self._newest(best)) > self.limit:
             return newest
         if not asks_for_tones(self.question):
-            return self._run(*self._tier(folded, after))
+            return self._first_of(folded, after)
         if after is not None and _tier_of(after) == folded:
-            return self._run(*self._tier(folded, after, but_not=best))
+            return self._first_of(folded, after, but_not=best)
+        if len(recent := self._recent(best, after)) > self.limit:
+            return recent
         first, first_params = self._tier(best, after)
         second, second_params = self._tier(folded, None, but_not=best)
         wanted = self.limit + 1
         sql = _BOTH.format(first=first, second=second)
         return self._run(sql, [*first_params, *second_params, wanted, wanted])
+
+    def _first_of(
+        self, tier: Tier, after: Cursor | None, *, but_not: Tier | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return what fits in one way; what is recent need not be looked for among all."""
+        if len(recent := self._recent(tier, after, but_not=but_not)) > self.limit:
+            return recent
+        return self._run(*self._tier(tier, after, but_not=but_not))
+
+    def _recent(
+        self, tier: Tier, after: Cursor | None, *, but_not: Tier | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return what the index of the newest rows has; nothing where there is none."""
+        since = _held.since
+        if since is None or (after is not None and after.sort_at <= since):
+            return []
+        return self._run(*self._tier(tier, after, but_not=but_not, since=since))
 
     @property
     def _best(self) -> Tier:
@@ -259,7 +288,12 @@ class _Look:
         return self._run(_NEWEST.format(tier=tier.value, also=also), params)
 
     def _tier(
-        self, tier: Tier, after: Cursor | None, *, but_not: Tier | None = None
+        self,
+        tier: Tier,
+        after: Cursor | None,
+        *,
+        but_not: Tier | None = None,
+        since: datetime | None = None,
     ) -> tuple[str, list[Any]]:
         is_scoped = self.scope_ids is not None
         indexed, checked = self._query(tier).split(common_terms(), is_scoped=is_scoped)
@@ -271,6 +305,9 @@ class _Look:
         if checked:
             also += _CHECKED
             params.append(checked)
+        if since is not None:
+            also += _SINCE
+            params.append(since)
         if after is not None:
             also += _FURTHER
             params += [after.sort_at, after.id // len(Tier)]
@@ -305,16 +342,24 @@ class _Look:
 def common_terms() -> Mapping[str, float]:
     """Return the share of rows that each frequent term stands in, as the planner last saw it.
 
-    Costs: one statement for every two thousand questions of a process, first at the 250th.
+    Costs: two statements for every two thousand questions of a process, first at the 250th.
     """
     if next(_held.questions) % _QUESTIONS_PER_LOOK == _FIRST_LOOK:
         _held.common = dict(work.fetch(FREQUENT, [COMMON_SHARE]))
+        _held.since = recent_since()
     return _held.common
+
+
+def recent_since() -> datetime | None:
+    """Return from which moment on rows stand in the index of the newest; None if there is none."""
+    rows = work.fetch(_RECENT, [])
+    bound = _BOUND.search(rows[0][0]) if rows else None
+    return datetime.fromisoformat(bound[1]) if bound else None
 
 
 def forget_terms() -> None:
     """Begin to count questions anew, knowing no term to be frequent."""
-    _held.common, _held.questions = {}, count()
+    _held.common, _held.since, _held.questions = {}, None, count()
 
 
 def _by_code(

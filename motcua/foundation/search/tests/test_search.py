@@ -392,3 +392,53 @@ def test_a_search_by_facts_goes_on_where_its_page_ended() -> None:
     second = search.find("dossier", "", marks=[["kind:1"]], limit=2, after=first.next)
 
     assert [[hit.subject_id for hit in page.rows] for page in (first, second)] == [[3, 2], [1]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_there_are_many_the_newest_are_asked_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    remember(
+        *(entry(number, "Lò Thị Lan" if number % 3 else "Lò Thị Mai") for number in range(200))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_entry")
+    asked: list[tuple[str, tuple[object, ...]]] = [
+        ("lò thị mai", (5, None)),
+        ("lo thi lan", (5, (DESK,))),
+        ("Lò Thị Mai", (60, None)),
+        ("Lò thi", (90, (DESK,))),
+    ]
+    before = [found(text, limit=most, scope_ids=scope) for text, (most, scope) in asked]
+
+    made = [search.keep_recent(many=100, newest=40), search.keep_recent(many=100, newest=40)]
+    search.forget_terms()
+    monkeypatch.setattr(queries, "_FIRST_LOOK", 0)
+
+    assert made == [True, False]
+    assert [found(text, limit=most, scope_ids=scope) for text, (most, scope) in asked] == before
+    since = queries.recent_since()
+    assert since is not None
+    assert NOW + timedelta(minutes=150) < since < NOW + timedelta(minutes=165)
+    search.forget_terms()
+
+
+def test_few_rows_need_no_index_of_the_newest() -> None:
+    assert search.keep_recent() is False
+    assert queries.recent_since() is None
+
+
+@pytest.mark.usefixtures("people")
+def test_what_the_index_of_the_newest_does_not_fill_comes_from_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    search.forget_terms()
+    since = "motcua.foundation.search.queries.entries._held.since"
+    monkeypatch.setattr(since, NOW + timedelta(minutes=3))
+
+    assert found("lo thi", limit=1) == [5]
+    assert found("Lò", limit=2) == [4, 5]
+    page = search.find("dossier", "nguyen van an", limit=1)
+    pages = [page]
+    while pages[-1].next:
+        pages.append(search.find("dossier", "nguyen van an", limit=1, after=pages[-1].next))
+    assert [hit.subject_id for one in pages for hit in one.rows] == [3, 2, 1]
+    search.forget_terms()
