@@ -72,7 +72,7 @@ def site(data: Path, rows: int, port: int) -> Iterator[Site]:
         raise SystemExit(message)
     box = Box(data, settings=dict(TUNED))
     box.start()
-    environment = _environment(box)
+    environment = environment_of(box)
     children: list[subprocess.Popen[bytes]] = []
     try:
         world = prepared(box, rows, environment)
@@ -102,12 +102,13 @@ def load(data: Path, rows: int) -> None:
     box = Box(data, settings=dict(TUNED))
     box.start()
     try:
-        prepared(box, rows, _environment(box))
+        prepared(box, rows, environment_of(box))
     finally:
         box.stop()
 
 
-def _environment(box: Box) -> dict[str, str]:
+def environment_of(box: Box) -> dict[str, str]:
+    """Return with what environment the commands of a site over it run."""
     return {
         **os.environ,
         "MOTCUA_PG_DATA": str(box.data),
