@@ -106,7 +106,8 @@ def province(
             patch.setattr(scans, "page", lambda *_: page)  # setting forty of them takes seconds
             list(set_scenes(gather(now()), now()))
 
-    built_once(building.__name__, build)
+    # a province left for months would have let accounts, drafts and reminders lapse
+    built_once(f"{building.__name__}_{now():%Y%m%d}", build)
     return site
 
 
