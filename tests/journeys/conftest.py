@@ -83,6 +83,14 @@ def clock() -> Iterator[WallClock]:
         yield WallClock(patch)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_plays() -> Iterator[None]:
+    """Enter no service that is played: a demo that ran in this folder left addresses there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("demo.citizen_keys._enter_services", lambda _at: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def building() -> Callable[[datetime], Cast]:
     """Return who builds the province; whose journeys need all communes says so."""
@@ -104,8 +112,6 @@ def province(
         page = scans.page("Giấy tờ kèm hồ sơ", "mọi thủ tục")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(scans, "page", lambda *_: page)  # setting forty of them takes seconds
-            # a demo that ran in this folder left the addresses of plays that do not run now
-            patch.setattr("demo.citizen_keys._enter_services", lambda _at: None)
             list(set_scenes(gather(now()), now()))
 
     # a province left for months would have let accounts, drafts and reminders lapse
